@@ -351,7 +351,7 @@ pub struct AuthVerifyResponse {
     ///
     /// Required.
     pub verification_status: String,
-    /// What the result is based on, with the score of the name if one was sent.
+    /// The details that the result is based on, with the score of the name if one was sent.
     ///
     /// Required.
     pub verification_insights: AccountVerificationInsights,

@@ -1480,7 +1480,7 @@ pub struct BankTransferBalance {
     ///
     /// Required.
     pub available: Decimal,
-    /// What you can use for transfers: the available balance minus the required minimum.
+    /// The amount available for transfers: the available balance minus the required minimum.
     ///
     /// Required.
     pub transactable: Decimal,

@@ -1140,7 +1140,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconAuditTrail {
-    /// What caused the change.
+    /// The cause of the change.
     ///
     /// Required.
     pub source: BeaconAuditTrailSource,
@@ -1161,7 +1161,7 @@ wire::record! {
     2 timestamp "timestamp" [REQUIRED];
 }
 
-/// What caused a change.
+/// The cause of a change.
 ///
 /// Schema `BeaconAuditTrailSource`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1422,7 +1422,7 @@ pub struct BeaconReport {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -1466,7 +1466,7 @@ pub struct BeaconReportCreateRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportCreateType,
@@ -1529,7 +1529,7 @@ pub struct BeaconReportCreateResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -1657,7 +1657,7 @@ pub struct BeaconReportGetResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -1755,7 +1755,7 @@ pub struct BeaconReportListResponse {
     ///
     /// Required.
     pub beacon_reports: Vec<BeaconReport>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -1786,7 +1786,7 @@ pub struct BeaconReportSyndication {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// What is known about the report.
+    /// Known details of the report.
     ///
     /// Required.
     pub report: BeaconReportSyndicationOriginalReport,
@@ -1899,7 +1899,7 @@ pub struct BeaconReportSyndicationGetResponse {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// What is known about the report.
+    /// Known details of the report.
     ///
     /// Required.
     pub report: BeaconReportSyndicationOriginalReport,
@@ -1976,7 +1976,7 @@ pub struct BeaconReportSyndicationListResponse {
     ///
     /// Required.
     pub beacon_report_syndications: Vec<BeaconReportSyndication>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -1993,7 +1993,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What is known about a report that matches a user of yours.
+/// Known details of a report that matches a user of yours.
 ///
 /// Schema `BeaconReportSyndicationOriginalReport`.
 #[derive(Clone)]
@@ -2007,7 +2007,7 @@ pub struct BeaconReportSyndicationOriginalReport {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -2403,7 +2403,7 @@ wire::record! {
     10 request_id "request_id" [REQUIRED];
 }
 
-/// What is known about a user.
+/// Known details of a user.
 ///
 /// Schema `BeaconUserData`.
 #[derive(Clone)]
@@ -2625,7 +2625,7 @@ pub struct BeaconUserHistoryListResponse {
     ///
     /// Required.
     pub beacon_users: Vec<BeaconUser>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2918,7 +2918,7 @@ wire::record! {
     5 country "country" [REQUIRED];
 }
 
-/// What you know about a user. Besides the name, either the date of birth or the bank accounts are required.
+/// Your data about a user. Besides the name, either the date of birth or the bank accounts are required.
 ///
 /// Schema `BeaconUserRequestData`.
 #[derive(Clone)]

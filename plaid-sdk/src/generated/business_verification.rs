@@ -247,7 +247,7 @@ pub struct BusinessKybCheck {
     ///
     /// Required.
     pub website: BusinessFieldMatchSummary,
-    /// What the data providers have on the business.
+    /// The data of data providers about the business.
     ///
     /// Required, may be `null`.
     pub match_details: Option<BusinessKybMatchDetails>,
@@ -263,7 +263,7 @@ wire::record! {
     5 match_details "match_details" [REQUIRED];
 }
 
-/// What data providers have on the business, whether or not it was submitted.
+/// The data of data providers about the business, whether or not it was submitted.
 ///
 /// Schema `BusinessKYBMatchDetails`.
 #[derive(Clone)]
@@ -423,7 +423,7 @@ wire::record! {
 /// Schema `BusinessIndustryPredictionNullable`.
 pub type BusinessIndustryPredictionNullable = BusinessIndustryPrediction;
 
-/// What the verification searched with: the details given to [`/business_verification/create`](crate::Client::business_verification_create).
+/// The search terms of the verification: the details given to [`/business_verification/create`](crate::Client::business_verification_create).
 ///
 /// Schema `BusinessSearchTerms`.
 #[derive(Clone)]
@@ -475,7 +475,7 @@ pub struct BusinessVerificationCreateRequest {
     ///
     /// Required.
     pub client_user_id: ClientUserId,
-    /// What is known about the business, to search with.
+    /// Known details of the business, to search with.
     ///
     /// Optional, may be `null`.
     pub business: Nullable<BusinessVerificationCreateRequestBusiness>,

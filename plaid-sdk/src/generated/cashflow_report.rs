@@ -1109,7 +1109,7 @@ pub struct BusinessAccount {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database reported about the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,

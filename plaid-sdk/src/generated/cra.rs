@@ -1247,7 +1247,7 @@ wire::open_enum! {
     WrittenInstructionOther "WRITTEN_INSTRUCTION_OTHER";
 }
 
-/// What monitoring found out about an Item.
+/// The findings of monitoring about an Item.
 ///
 /// Schema `MonitoringInsights`.
 #[derive(Clone)]
@@ -1435,11 +1435,11 @@ pub struct MonitoringIncomeSource {
     ///
     /// Required.
     pub income_source_id: String,
-    /// What the transactions of this source are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of this source: a common name or the bank's wording.
     ///
     /// Required.
     pub income_description: String,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Required.
     pub income_category: CreditBankIncomeCategory,
@@ -1694,7 +1694,7 @@ pub struct CraCheckReportBaseReportGetResponse {
     ///
     /// Required.
     pub report: BaseReport,
-    /// What is missing from the report, or needs your attention, although the report was made.
+    /// Data that is missing from the report, or points that need your attention, although the report was made.
     ///
     /// Required.
     pub warnings: Vec<BaseReportWarning>,
@@ -1711,7 +1711,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What a Base Report lacks, and why, such as the owners of an account.
+/// Data that is missing from a Base Report, and why, such as the owners of an account.
 ///
 /// Schema `BaseReportWarning`.
 #[derive(Clone)]
@@ -1721,7 +1721,7 @@ pub struct BaseReportWarning {
     ///
     /// Required.
     pub warning_type: String,
-    /// What kind of warning it is.
+    /// The kind of warning.
     ///
     /// Required.
     pub warning_code: BaseReportWarningCode,
@@ -1738,7 +1738,7 @@ wire::record! {
     2 cause "cause" [REQUIRED];
 }
 
-/// What a Base Report lacks, or what needs your attention.
+/// Data that is missing from a Base Report, or a point that needs your attention.
 ///
 /// Schema `BaseReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2323,7 +2323,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportAccountBalances {
-    /// What can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
+    /// The amount that can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
@@ -3012,7 +3012,7 @@ wire::record! {
     2 average_balance "average_balance" [REQUIRED];
 }
 
-/// What an investment account holds, and its transactions.
+/// The holdings of an investment account, and its transactions.
 ///
 /// Schema `BaseReportInvestments`.
 #[derive(Clone)]
@@ -3142,7 +3142,7 @@ pub struct BaseReportInvestmentHolding {
     ///
     /// Required.
     pub institution_value: Decimal,
-    /// What the whole holding cost when it was bought, added up by Plaid from the purchase prices.
+    /// The cost of the whole holding when it was bought, added up by Plaid from the purchase prices.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
@@ -3326,7 +3326,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// What a report of Plaid Check lacks, and why.
+/// Data that is missing from a report of Plaid Check, and why.
 ///
 /// Schema `CheckReportWarning`.
 #[derive(Clone)]
@@ -3336,7 +3336,7 @@ pub struct CheckReportWarning {
     ///
     /// Required.
     pub warning_type: String,
-    /// What kind of warning it is.
+    /// The kind of warning.
     ///
     /// Required.
     pub warning_code: CheckReportWarningCode,
@@ -3353,7 +3353,7 @@ wire::record! {
     2 cause "cause" [REQUIRED];
 }
 
-/// What a report lacks, or what needs your attention.
+/// Data that is missing from a report, or a point that needs your attention.
 ///
 /// Schema `CheckReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3409,7 +3409,7 @@ wire::record! {
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
-/// What a user earns, stream by stream.
+/// The income of a user, stream by stream.
 ///
 /// Schema `CraIncomeInsights`.
 #[derive(Clone)]
@@ -3601,11 +3601,11 @@ pub struct CraBankIncomeSource {
     ///
     /// Optional.
     pub income_source_id: Option<String>,
-    /// What the transactions of this source are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of this source: a common name or the bank's wording.
     ///
     /// Optional.
     pub income_description: Option<String>,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Optional.
     pub income_category: Option<CreditBankIncomeCategory>,
@@ -4141,11 +4141,11 @@ pub struct CraIncomeStream {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// What the transactions of the stream are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of the stream: a common name or the bank's wording.
     ///
     /// Required.
     pub description: String,
-    /// What the model found about the stream: its category, its frequency and who pays.
+    /// The findings of the model about the stream: its category, its frequency and who pays.
     ///
     /// Required.
     pub insights: CraIncomeStreamInsights,
@@ -4170,13 +4170,13 @@ wire::record! {
     6 transactions "transactions" [REQUIRED];
 }
 
-/// What the model found about a stream of income.
+/// The findings of the model about a stream of income.
 ///
 /// Schema `CraIncomeStreamInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraIncomeStreamInsights {
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Required.
     pub income_category: CraIncomeCategory,
@@ -4375,7 +4375,7 @@ wire::record! {
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
 
-/// What an Income Insights report lacks, and why.
+/// Data that is missing from an Income Insights report, and why.
 ///
 /// Schema `CraBankIncomeWarning`.
 #[derive(Clone)]
@@ -4385,7 +4385,7 @@ pub struct CraBankIncomeWarning {
     ///
     /// Optional.
     pub warning_type: Option<CreditBankIncomeWarningType>,
-    /// What kind of warning it is.
+    /// The kind of warning.
     ///
     /// Optional.
     pub warning_code: Option<CraBankIncomeWarningCode>,
@@ -4402,7 +4402,7 @@ wire::record! {
     2 cause "cause" [];
 }
 
-/// What an Income Insights report lacks.
+/// Data that is missing from an Income Insights report.
 ///
 /// Schema `CraBankIncomeWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4863,7 +4863,7 @@ pub struct CraCheckReportPartnerInsightsGetPartnerInsights {
     ///
     /// Optional, may be `null`.
     pub prism_versions: Nullable<PrismVersions>,
-    /// What FICO needs to compute its scores.
+    /// The data that FICO needs to compute its scores.
     ///
     /// Optional, may be `null`.
     pub fico: Nullable<CraPartnerInsightsFicoInput>,
@@ -4946,7 +4946,7 @@ pub struct CraCheckReportCreatePartnerInsightsOptions {
     ///
     /// Optional, may be `null`.
     pub prism_versions: Nullable<PrismVersions>,
-    /// What FICO needs to compute its scores.
+    /// The data that FICO needs to compute its scores.
     ///
     /// Optional, may be `null`.
     pub fico: Nullable<CraPartnerInsightsFicoInput>,
@@ -5260,11 +5260,11 @@ pub struct CraPartnerInsightsUltraFicoScore {
     ///
     /// Required.
     pub score: i64,
-    /// What lowered the score, the most important first.
+    /// The reasons that lowered the score, the most important first.
     ///
     /// Optional. At most 4 elements.
     pub negative_reason_codes: Option<Vec<String>>,
-    /// What raised the score, the most important first.
+    /// The reasons that raised the score, the most important first.
     ///
     /// Optional. At most 4 elements.
     pub positive_reason_codes: Option<Vec<String>>,
@@ -5358,7 +5358,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// What partners computed from a user's bank data.
+/// The results that partners computed from a user's bank data.
 ///
 /// Schema `CraPartnerInsights`.
 #[derive(Clone)]
@@ -5506,7 +5506,7 @@ wire::record! {
     1 end_date "end_date" [REQUIRED];
 }
 
-/// What Prism Data computed.
+/// The results of Prism Data.
 ///
 /// Schema `CraPartnerInsightsPrism`.
 #[derive(Clone)]
@@ -6452,7 +6452,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// What Plaid's network knows about a user.
+/// The data of Plaid's network about a user.
 ///
 /// Schema `CraNetworkInsightsReport`.
 #[derive(Clone)]
@@ -6932,7 +6932,7 @@ pub struct CraVoaReportAccount {
     ///
     /// Required, may be `null`.
     pub ownership_type: Option<OwnershipType>,
-    /// What an investment account holds, and its transactions.
+    /// The holdings of an investment account, and its transactions.
     ///
     /// Optional, may be `null`.
     pub investments: Option<BaseReportInvestments>,
@@ -6961,7 +6961,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVoaReportAccountBalances {
-    /// What can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
+    /// The amount that can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
@@ -7209,7 +7209,7 @@ wire::record! {
     4 transaction_id "transaction_id" [REQUIRED];
 }
 
-/// What a user earns, as a home lending report.
+/// The income of a user, as a home lending report.
 ///
 /// Schema `CraVerificationIncomeReport`.
 #[derive(Clone)]
@@ -7352,11 +7352,11 @@ pub struct CraVerificationIncomeStream {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// What the transactions of the stream are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of the stream: a common name or the bank's wording.
     ///
     /// Required.
     pub description: String,
-    /// What the model found about the stream: its category, its frequency and who pays.
+    /// The findings of the model about the stream: its category, its frequency and who pays.
     ///
     /// Required.
     pub insights: CraVerificationIncomeStreamInsights,
@@ -7381,13 +7381,13 @@ wire::record! {
     6 transactions "transactions" [REQUIRED];
 }
 
-/// What the model found about a stream of income.
+/// The findings of the model about a stream of income.
 ///
 /// Schema `CraVerificationIncomeStreamInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVerificationIncomeStreamInsights {
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Required.
     pub income_category: CraVerificationIncomeCategory,
@@ -7902,7 +7902,7 @@ pub struct CraLoanRegister {
     ///
     /// Required.
     pub loan_id: CraLoanId,
-    /// What kind of loan it is.
+    /// The kind of loan.
     ///
     /// Required.
     pub r#type: CraLoanType,
@@ -8177,11 +8177,11 @@ pub struct CraLoanPaymentHistory {
     ///
     /// Required.
     pub days_past_due: i64,
-    /// What was overdue when the period ended, or what was charged off.
+    /// The amount overdue when the period ended, or the amount charged off.
     ///
     /// Optional.
     pub amount_past_due: Option<Decimal>,
-    /// What was left to pay on the loan when the period ended.
+    /// The amount left to pay on the loan when the period ended.
     ///
     /// Optional.
     pub balance_remaining: Option<Decimal>,
@@ -8302,7 +8302,7 @@ wire::record! {
     1 closed_with_status "closed_with_status" [REQUIRED];
 }
 
-/// What kind of loan it is.
+/// The kind of loan.
 ///
 /// Schema `CraLoanType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -8713,7 +8713,7 @@ pub struct CraCreditProfileReport {
     ///
     /// Required, may be `null`.
     pub network_insights_attributes: Option<CraCreditProfileNetworkInsightsSchema>,
-    /// What the report is based on.
+    /// The data that the report is based on.
     ///
     /// Required, may be `null`.
     pub metadata: Option<CraCreditProfileReportMetadata>,
@@ -8730,7 +8730,7 @@ wire::record! {
     6 metadata "metadata" [REQUIRED];
 }
 
-/// What a credit profile report is based on.
+/// The data that a credit profile report is based on.
 ///
 /// Schema `CraCreditProfileReportMetadata`.
 #[derive(Clone)]

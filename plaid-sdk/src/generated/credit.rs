@@ -32,7 +32,7 @@
 //! - [`credit_bank_income_refresh`](crate::Client::credit_bank_income_refresh) (deprecated): No longer works: it used to refresh bank income.
 //! - [`credit_bank_income_webhook_update`](crate::Client::credit_bank_income_webhook_update): Subscribes to, or unsubscribes from, changes of a user's bank income.
 //! - [`credit_payroll_income_parsing_config_update`](crate::Client::credit_payroll_income_parsing_config_update): Changes how the documents of an income verification are analysed.
-//! - [`credit_bank_statements_uploads_get`](crate::Client::credit_bank_statements_uploads_get): Returns what was read from the bank statements a user uploaded.
+//! - [`credit_bank_statements_uploads_get`](crate::Client::credit_bank_statements_uploads_get): Returns the data read from the bank statements a user uploaded.
 //! - [`credit_payroll_income_get`](crate::Client::credit_payroll_income_get): Returns a user's income from payroll accounts and uploaded documents.
 //! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Reports how likely it is that a user's uploaded documents are forged.
 //! - [`credit_payroll_income_precheck`](crate::Client::credit_payroll_income_precheck) (deprecated): Reports whether a user's income can be verified digitally.
@@ -538,7 +538,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Returns what was read from the bank statements a user uploaded.
+    /// Returns the data read from the bank statements a user uploaded.
     ///
     /// Call it after Document Income, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come. The response has transactions, accounts and owners as the statements show them; look at the `status` of each entry and document, since some may have failed. Your team needs access to Document Parsing, which Plaid grants.
     ///
@@ -1029,7 +1029,7 @@ pub struct CreditSession {
     ///
     /// Optional.
     pub results: Option<CreditSessionResults>,
-    /// What went wrong during the session.
+    /// The errors during the session.
     ///
     /// Optional.
     pub errors: Option<Vec<CreditSessionError>>,
@@ -1175,11 +1175,11 @@ pub struct CreditSessionError {
     ///
     /// Optional.
     pub error_code: Option<String>,
-    /// What went wrong, in words for developers. The words may change, so no program should depend on them.
+    /// The error, in words for developers. The words may change, so no program should depend on them.
     ///
     /// Optional.
     pub error_message: Option<String>,
-    /// What went wrong, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
+    /// The error, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
     ///
     /// Optional, may be `null`.
     pub display_message: Option<String>,
@@ -1484,7 +1484,7 @@ pub struct CreditBankEmploymentWarning {
     ///
     /// Required.
     pub warning_type: CreditBankEmploymentWarningType,
-    /// What the warning is about, as a code that programs can rely on.
+    /// The subject of the warning, as a code that programs can rely on.
     ///
     /// Required.
     pub warning_code: CreditBankIncomeWarningCode,
@@ -1815,7 +1815,7 @@ pub struct CreditBankIncomeSource {
     ///
     /// Optional.
     pub income_description: Option<String>,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Optional.
     pub income_category: Option<CreditBankIncomeCategory>,
@@ -1835,7 +1835,7 @@ pub struct CreditBankIncomeSource {
     ///
     /// Optional.
     pub pay_frequency: Option<CreditBankIncomePayFrequency>,
-    /// What this source paid within the days asked for.
+    /// The amount that this source paid within the days asked for.
     ///
     /// Optional.
     pub total_amount: Option<Decimal>,
@@ -2432,7 +2432,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
     ///
     /// Required.
     pub items: Vec<PayrollRiskSignalsItem>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2481,11 +2481,11 @@ pub struct DocumentRiskSignalsObject {
     ///
     /// Required, may be `null`.
     pub account_id: Option<String>,
-    /// What was found in the single documents.
+    /// The findings in the single documents.
     ///
     /// Required.
     pub single_document_risk_signals: Vec<SingleDocumentRiskSignal>,
-    /// What was found by comparing several documents.
+    /// The findings from comparing several documents.
     ///
     /// Required.
     pub multi_document_risk_signals: Vec<MultiDocumentRiskSignal>,
@@ -2516,11 +2516,11 @@ pub struct RiskSignalDocumentReference {
     ///
     /// Optional.
     pub status: Option<RiskSignalDocumentStatus>,
-    /// What kind of document it is.
+    /// The kind of document.
     ///
     /// Optional, may be `null`.
     pub document_type: Option<RiskSignalDocumentType>,
-    /// What kind of file it is.
+    /// The kind of file.
     ///
     /// Optional, may be `null`.
     pub file_type: Option<RiskSignalFileType>,
@@ -2673,7 +2673,7 @@ wire::record! {
     0 risk_score "risk_score" [REQUIRED];
 }
 
-/// What was found in one document.
+/// The findings in one document.
 ///
 /// Schema `SingleDocumentRiskSignal`.
 #[derive(Clone)]
@@ -2700,7 +2700,7 @@ wire::record! {
     2 risk_summary "risk_summary" [REQUIRED];
 }
 
-/// What was found by comparing several documents.
+/// The findings from comparing several documents.
 ///
 /// Schema `MultiDocumentRiskSignal`.
 #[derive(Clone)]
@@ -2924,7 +2924,7 @@ pub struct CreditPayrollIncomeGetResponse {
     ///
     /// Required.
     pub items: Vec<PayrollItem>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2941,7 +2941,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What is known about a document.
+/// Known details of a document.
 ///
 /// Schema `CreditDocumentMetadata`.
 #[derive(Clone)]
@@ -2951,7 +2951,7 @@ pub struct CreditDocumentMetadata {
     ///
     /// Required.
     pub name: String,
-    /// What kind of document it is.
+    /// The kind of document.
     ///
     /// Required, may be `null`.
     pub document_type: Option<CreditDocumentType>,
@@ -2983,7 +2983,7 @@ wire::record! {
     5 error_message "error_message" [];
 }
 
-/// What kind of document it is. `US_TAX_W2` is a W-2, `US_MILITARY_ERAS`, `US_MILITARY_LES` and `US_MILITARY_CLES` are statements of the US military. `GIG` marks income from gig work, whatever the document; `PLAID_GENERATED_PAYSTUB_PDF` a pay stub whose PDF Plaid made; `NONE` data without a document; `UNKNOWN` a kind that could not be determined.
+/// The kind of document. `US_TAX_W2` is a W-2, `US_MILITARY_ERAS`, `US_MILITARY_LES` and `US_MILITARY_CLES` are statements of the US military. `GIG` marks income from gig work, whatever the document; `PLAID_GENERATED_PAYSTUB_PDF` a pay stub whose PDF Plaid made; `NONE` data without a document; `UNKNOWN` a kind that could not be determined.
 ///
 /// Schema `CreditDocumentType`.
 pub type CreditDocumentType = String;
@@ -3020,7 +3020,7 @@ wire::record! {
     3 updated_at "updated_at" [REQUIRED];
 }
 
-/// What was read from a bank statement.
+/// The data read from a bank statement.
 ///
 /// Schema `CreditBankStatementUploadObject`.
 #[derive(Clone)]
@@ -3030,7 +3030,7 @@ pub struct CreditBankStatementUploadObject {
     ///
     /// Required.
     pub transactions: Vec<CreditBankStatementUploadTransaction>,
-    /// What is known about the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
@@ -3328,7 +3328,7 @@ wire::record! {
     3 form1099s "form1099s" [REQUIRED];
 }
 
-/// What was read from a 1099 tax form. Which amounts it has depends on the form.
+/// The data read from a 1099 tax form. Which amounts it has depends on the form.
 ///
 /// Schema `Credit1099`.
 #[derive(Clone)]
@@ -3338,7 +3338,7 @@ pub struct Credit1099 {
     ///
     /// Required, may be `null`.
     pub document_id: Option<String>,
-    /// What is known about the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Optional.
     pub document_metadata: Option<CreditDocumentMetadata>,
@@ -3390,7 +3390,7 @@ pub struct Credit1099 {
     ///
     /// Optional, may be `null`.
     pub nonemployee_compensation: Option<Decimal>,
-    /// What was paid in place of dividends or interest.
+    /// The amount paid in place of dividends or interest.
     ///
     /// Optional, may be `null`.
     pub substitute_payments_in_lieu_of_dividends_or_interest: Option<Decimal>,
@@ -3735,7 +3735,7 @@ wire::record! {
     3 r#type "type" [];
 }
 
-/// What was read from a pay stub.
+/// The data read from a pay stub.
 ///
 /// Schema `CreditPayStub`.
 #[derive(Clone)]
@@ -3749,11 +3749,11 @@ pub struct CreditPayStub {
     ///
     /// Required, may be `null`.
     pub document_id: Option<String>,
-    /// What is known about the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
-    /// What was earned.
+    /// The amount earned.
     ///
     /// Required.
     pub earnings: CreditPayStubEarnings,
@@ -3765,7 +3765,7 @@ pub struct CreditPayStub {
     ///
     /// Required.
     pub employer: CreditPayStubEmployer,
-    /// What was paid out.
+    /// The amount paid out.
     ///
     /// Required.
     pub net_pay: CreditPayStubNetPay,
@@ -3815,11 +3815,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayStubDeductionsBreakdown {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the deduction.
+    /// The pay stub's name of the deduction.
     ///
     /// Required, may be `null`.
     pub description: Option<String>,
@@ -3831,7 +3831,7 @@ pub struct PayStubDeductionsBreakdown {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -3852,7 +3852,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayStubDeductionsTotal {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -3864,7 +3864,7 @@ pub struct PayStubDeductionsTotal {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -3878,7 +3878,7 @@ wire::record! {
     3 ytd_amount "ytd_amount" [REQUIRED];
 }
 
-/// What was earned, line by line and in total.
+/// Earnings, by line and in total.
 ///
 /// Schema `CreditPayStubEarnings`.
 #[derive(Clone)]
@@ -3910,11 +3910,11 @@ pub struct PayStubEarningsBreakdown {
     ///
     /// Required, may be `null`.
     pub canonical_description: Option<PayStubEarningsBreakdownCanonicalDescription>,
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the line.
+    /// The pay stub's name of the line.
     ///
     /// Required, may be `null`.
     pub description: Option<String>,
@@ -3934,7 +3934,7 @@ pub struct PayStubEarningsBreakdown {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -3963,7 +3963,7 @@ pub type PayStubEarningsBreakdownCanonicalDescription = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayStubEarningsTotal {
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -3979,7 +3979,7 @@ pub struct PayStubEarningsTotal {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -4107,17 +4107,17 @@ wire::record! {
     1 name "name" [REQUIRED];
 }
 
-/// What was paid out.
+/// The amount paid out.
 ///
 /// Schema `CreditPayStubNetPay`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStubNetPay {
-    /// What was paid out for the pay period.
+    /// The amount paid out for the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the net pay.
+    /// The pay stub's name of the net pay.
     ///
     /// Required, may be `null`.
     pub description: Option<String>,
@@ -4129,7 +4129,7 @@ pub struct CreditPayStubNetPay {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was paid out from the start of the year until now.
+    /// The amount paid out from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -4356,13 +4356,13 @@ wire::record! {
     0 processing_status "processing_status" [];
 }
 
-/// What was read from a W-2, the form on which a US employer reports the wages of a year. The values are as they were read.
+/// The data read from a W-2, the form on which a US employer reports the wages of a year. The values are as they were read.
 ///
 /// Schema `CreditW2`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditW2 {
-    /// What is known about the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
@@ -4418,7 +4418,7 @@ pub struct CreditW2 {
     ///
     /// Required, may be `null`.
     pub allocated_tips: Option<String>,
-    /// What is written in box 9 of the form.
+    /// The content of box 9 of the form.
     ///
     /// Required, may be `null`.
     pub box_9: Option<String>,
@@ -4446,7 +4446,7 @@ pub struct CreditW2 {
     ///
     /// Required, may be `null`.
     pub third_party_sick_pay: Option<String>,
-    /// What is written in the box for other information.
+    /// The content of the box for other information.
     ///
     /// Required, may be `null`.
     pub other: Option<String>,
@@ -4523,7 +4523,7 @@ pub struct CreditPayrollIncomePrecheckRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub access_tokens: Option<Vec<AccessToken>>,
-    /// What you know about the user's employer.
+    /// Your data about the user's employer.
     ///
     /// Optional, may be `null`.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
@@ -4951,7 +4951,7 @@ pub struct CreditBankIncomeWarning {
     ///
     /// Optional.
     pub warning_type: Option<CreditBankIncomeWarningType>,
-    /// What the warning is about, as a code that programs can rely on.
+    /// The subject of the warning, as a code that programs can rely on.
     ///
     /// Optional.
     pub warning_code: Option<CreditBankIncomeWarningCode>,
@@ -4968,7 +4968,7 @@ wire::record! {
     2 cause "cause" [];
 }
 
-/// What is missing from a report.
+/// Data that is missing from a report.
 ///
 /// Schema `CreditBankIncomeWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -5021,11 +5021,11 @@ pub struct CreditBankIncomeCause {
     ///
     /// Required.
     pub error_code: String,
-    /// What went wrong, in words for developers. The words may change, so no program should depend on them.
+    /// The error, in words for developers. The words may change, so no program should depend on them.
     ///
     /// Required.
     pub error_message: String,
-    /// What went wrong, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
+    /// The error, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
     ///
     /// Required, may be `null`.
     pub display_message: Option<String>,
@@ -5124,7 +5124,7 @@ pub struct CreditRelayGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub relay_token: String,
-    /// What kind of report it is.
+    /// The kind of report.
     ///
     /// Required.
     pub report_type: CreditRelayReportType,
@@ -5172,7 +5172,7 @@ pub struct CreditRelayPdfGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub relay_token: String,
-    /// What kind of report it is.
+    /// The kind of report.
     ///
     /// Required.
     pub report_type: CreditRelayReportType,
@@ -5208,7 +5208,7 @@ pub struct CreditRelayRefreshRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub relay_token: String,
-    /// What kind of report it is.
+    /// The kind of report.
     ///
     /// Required.
     pub report_type: CreditRelayReportType,
@@ -5522,7 +5522,7 @@ pub struct LoanIdentifier {
     ///
     /// Required, may be `null`. `LoanIdentifier` on the wire.
     pub loan_identifier: Option<String>,
-    /// Which kind of identifier it is.
+    /// The kind of identifier.
     ///
     /// Required, may be `null`. `LoanIdentifierType` on the wire.
     pub loan_identifier_type: Option<LoanIdentifierType>,
@@ -5732,7 +5732,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TaxpayerIdentifier {
-    /// Which kind of number it is.
+    /// The kind of number.
     ///
     /// Required, may be `null`. `TaxpayerIdentifierType` on the wire.
     pub taxpayer_identifier_type: Option<TaxpayerIdentifierType>,
@@ -5825,7 +5825,7 @@ pub struct VerificationOfAsset {
     ///
     /// Required. `SERVICE_PRODUCT_FULFILLMENT` on the wire.
     pub service_product_fulfillment: ServiceProductFulfillment,
-    /// What was found.
+    /// The findings.
     ///
     /// Required. `VERIFICATION_OF_ASSET_RESPONSE` on the wire.
     pub verification_of_asset_response: VerificationOfAssetResponse,
@@ -5918,7 +5918,7 @@ wire::open_enum! {
     Voe "VOE";
 }
 
-/// What a verification found.
+/// The findings of a verification.
 ///
 /// Schema `VerificationOfAssetResponse`.
 #[derive(Clone)]
@@ -6245,7 +6245,7 @@ wire::record! {
     0 full_name "FullName" [REQUIRED REDACTED];
 }
 
-/// What an investment account holds.
+/// The holdings of an investment account.
 ///
 /// Schema `AssetHoldings`.
 #[derive(Clone)]
@@ -6300,7 +6300,7 @@ pub struct AssetHolding {
     ///
     /// Required, may be `null`. `AssetHoldingCurrentPriceAmount` on the wire.
     pub asset_holding_current_price_amount: Option<Decimal>,
-    /// What kind of security it is.
+    /// The kind of security.
     ///
     /// Required, may be `null`. `AssetHoldingType` on the wire.
     pub asset_holding_type: Option<AssetHoldingAssetHoldingType>,
@@ -7166,7 +7166,7 @@ pub struct CreditFreddieMacVerificationOfAsset {
     ///
     /// Required. `SERVICE_PRODUCT_FULFILLMENT` on the wire.
     pub service_product_fulfillment: ServiceProductFulfillment,
-    /// What was found.
+    /// The findings.
     ///
     /// Required. `VERIFICATION_OF_ASSET_RESPONSE` on the wire.
     pub verification_of_asset_response: CreditFreddieMacVerificationOfAssetResponse,
@@ -7211,7 +7211,7 @@ wire::record! {
     3 reporting_information_identifier "ReportingInformationIdentifier" [REQUIRED];
 }
 
-/// What a verification found.
+/// The findings of a verification.
 ///
 /// Schema `CreditFreddieMacVerificationOfAssetResponse`.
 #[derive(Clone)]
@@ -7263,7 +7263,7 @@ pub struct CreditFreddieMacAsset {
     ///
     /// Required. `ASSET_HOLDER` on the wire.
     pub asset_holder: AssetHolder,
-    /// What an investment account holds.
+    /// The holdings of an investment account.
     ///
     /// Optional. `ASSET_HOLDINGS` on the wire.
     pub asset_holdings: Option<AssetHoldings>,

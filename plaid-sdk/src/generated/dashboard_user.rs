@@ -245,7 +245,7 @@ pub struct DashboardUserListResponse {
     ///
     /// Required.
     pub dashboard_users: Vec<DashboardUser>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,

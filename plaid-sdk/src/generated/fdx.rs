@@ -926,7 +926,7 @@ wire::open_enum! {
     Maintenance "MAINTENANCE";
 }
 
-/// What a notification concerns, as key-value pairs.
+/// The subject of a notification, as key-value pairs.
 ///
 /// Schema `FDXNotificationPayload`.
 #[derive(Clone)]
@@ -936,7 +936,7 @@ pub struct FdxNotificationPayload {
     ///
     /// Optional.
     pub id: Option<String>,
-    /// What kind of entity that is.
+    /// The kind of entity.
     ///
     /// Optional. `idType` on the wire.
     pub id_type: Option<FdxNotificationPayloadIdType>,
@@ -1151,7 +1151,7 @@ pub struct FdxNotification {
     ///
     /// Optional.
     pub subscriber: Option<FdxParty>,
-    /// What the notification concerns.
+    /// The subject of the notification.
     ///
     /// Required. `notificationPayload` on the wire.
     pub notification_payload: FdxNotificationPayload,

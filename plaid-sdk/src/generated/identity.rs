@@ -288,7 +288,7 @@ pub struct IdentityMatchRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// What you know about the user, to be compared with the owners of the accounts.
+    /// Your data about the user, to compare with the owners of the accounts.
     ///
     /// Optional.
     pub user: Option<IdentityMatchUser>,
@@ -581,7 +581,7 @@ pub struct AccountIdentityDocumentUpload {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database reported about the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
@@ -631,7 +631,7 @@ pub struct IdentityDocumentUpload {
     ///
     /// Optional.
     pub document_id: Option<String>,
-    /// What is known about the document: kind, pages, and whether it matches the account.
+    /// Known details of the document: kind, pages, and whether it matches the account.
     ///
     /// Optional.
     pub metadata: Option<IdentityDocumentUploadMetadata>,
@@ -648,7 +648,7 @@ wire::record! {
     2 risk_insights "risk_insights" [];
 }
 
-/// What is known about an uploaded document.
+/// Known details of an uploaded document.
 ///
 /// Schema `IdentityDocumentUploadMetadata`.
 #[derive(Clone)]

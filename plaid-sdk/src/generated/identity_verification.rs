@@ -389,7 +389,7 @@ wire::open_enum! {
     NoMatch "no_match";
 }
 
-/// What an address is used for.
+/// The use of an address.
 ///
 /// Schema `AddressPurposeLabel`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -428,7 +428,7 @@ pub type BeaconUserIdNullable = String;
 /// Schema `DeprecatedClientUserID`.
 pub type DeprecatedClientUserId = String;
 
-/// What was found out about a document. If the document was refused, the reason is here.
+/// The findings about a document. If the document was refused, the reason is here.
 ///
 /// Schema `DocumentAnalysis`.
 #[derive(Clone)]
@@ -454,7 +454,7 @@ pub struct DocumentAnalysis {
     ///
     /// Required, may be `null`.
     pub image_quality_details: Option<ImageQualityDetails>,
-    /// What a document specialist found, where one looked at it.
+    /// The findings of a document specialist, if one reviewed it.
     ///
     /// Optional, may be `null`.
     pub human_review: Option<HumanReview>,
@@ -667,7 +667,7 @@ pub struct DocumentaryVerificationDocument {
     ///
     /// Required.
     pub images: PhysicalDocumentImages,
-    /// What was read from the document.
+    /// The data read from the document.
     ///
     /// Required, may be `null`.
     pub extracted_data: Option<PhysicalDocumentExtractedData>,
@@ -972,7 +972,7 @@ pub struct IdentityVerification {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known about the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
@@ -1129,7 +1129,7 @@ wire::record! {
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
-/// What was found about the user. It is not verified: let the user confirm it.
+/// The data found about the user. It is not verified: let the user confirm it.
 ///
 /// The response to [`POST /identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create). Schema `IdentityVerificationAutofillCreateResponse`.
 #[derive(Clone)]
@@ -1139,7 +1139,7 @@ pub struct IdentityVerificationAutofillCreateResponse {
     ///
     /// Required.
     pub status: IdentityVerificationAutofillStatus,
-    /// What was found.
+    /// The findings.
     ///
     /// Required, may be `null`.
     pub user: Option<IdentityVerificationAutofillUserData>,
@@ -1233,7 +1233,7 @@ pub struct IdentityVerificationCreateRequest {
     ///
     /// Required.
     pub gave_consent: IdentityVerificationConsent,
-    /// What you know about the user. Link does not ask for it again. Not together with `user_id`.
+    /// Your data about the user. Link does not ask for it again. Not together with `user_id`.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IdentityVerificationCreateRequestUser>,
@@ -1301,7 +1301,7 @@ wire::record! {
     6 is_idempotent "is_idempotent" [];
 }
 
-/// What you know about the user. Each field is either complete or omitted. Link does not ask for what is set here, but all steps of the template still run. Once it is set, the data that [`/link/token/create`](crate::Client::link_token_create) has for the same `client_user_id` is not used to fill in Link's forms.
+/// Your data about the user. Each field is either complete or omitted. Link does not ask for what is set here, but all steps of the template still run. Once it is set, the data that [`/link/token/create`](crate::Client::link_token_create) has for the same `client_user_id` is not used to fill in Link's forms.
 ///
 /// Schema `IdentityVerificationCreateRequestUser`.
 #[derive(Clone)]
@@ -1448,7 +1448,7 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known about the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
@@ -1691,7 +1691,7 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known about the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
@@ -1852,7 +1852,7 @@ pub struct IdentityVerificationListResponse {
     ///
     /// Required.
     pub identity_verifications: Vec<IdentityVerification>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -1869,7 +1869,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What you know about the user. Each field is either complete or omitted. Link does not ask for what is set here, but the steps still run.
+/// Your data about the user. Each field is either complete or omitted. Link does not ask for what is set here, but the steps still run.
 ///
 /// Schema `IdentityVerificationRequestUser`.
 #[derive(Clone)]
@@ -2007,7 +2007,7 @@ pub struct IdentityVerificationRetryRequest {
     ///
     /// Required.
     pub strategy: IdentityVerificationRetryStrategy,
-    /// What you know about the user. Link does not ask for it again.
+    /// Your data about the user. Link does not ask for it again.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IdentityVerificationRequestUser>,
@@ -2158,7 +2158,7 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known about the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
@@ -2470,7 +2470,7 @@ wire::record! {
     5 country "country" [REQUIRED];
 }
 
-/// What is known about the user of an attempt, from the user or from you.
+/// Known details of the user of an attempt, from the user or from you.
 ///
 /// Schema `IdentityVerificationUserData`.
 #[derive(Clone)]
@@ -2923,7 +2923,7 @@ wire::open_enum! {
     ResidencePermitCard "residence_permit_card";
 }
 
-/// What was read from a document.
+/// The data read from a document.
 ///
 /// Schema `PhysicalDocumentExtractedData`.
 #[derive(Clone)]
@@ -2933,7 +2933,7 @@ pub struct PhysicalDocumentExtractedData {
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub id_number: Option<PhysicalDocumentIdNumber>,
-    /// Which kind of document it is.
+    /// The kind of document.
     ///
     /// Required.
     pub category: PhysicalDocumentCategory,
@@ -3108,7 +3108,7 @@ wire::open_enum! {
     NoneDetected "none_detected";
 }
 
-/// What the user's behaviour during the attempt says about risk.
+/// Risk signals of the user's behaviour during the attempt.
 ///
 /// Schema `RiskCheckBehavior`.
 #[derive(Clone)]
@@ -3289,7 +3289,7 @@ wire::record! {
     8 trust_index_score "trust_index_score" [REQUIRED];
 }
 
-/// What a device says about risk.
+/// Risk signals of a device.
 ///
 /// Schema `RiskCheckDevice`.
 #[derive(Clone)]
@@ -3311,7 +3311,7 @@ pub struct RiskCheckDevice {
     ///
     /// Optional.
     pub risk_level: Option<RiskLevel>,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Optional.
     pub factors: Option<RiskCheckFactors>,
@@ -3326,7 +3326,7 @@ wire::record! {
     4 factors "factors" [];
 }
 
-/// What an email address says about risk.
+/// Risk signals of an email address.
 ///
 /// Schema `RiskCheckEmail`.
 #[derive(Clone)]
@@ -3384,7 +3384,7 @@ pub struct RiskCheckEmail {
     ///
     /// Optional.
     pub risk_level: Option<RiskLevel>,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Optional.
     pub factors: Option<RiskCheckFactors>,
@@ -3638,7 +3638,7 @@ wire::record! {
     2 matched_after_completed "matched_after_completed" [REQUIRED];
 }
 
-/// What a level of risk rests on.
+/// The factors of a risk level.
 ///
 /// Schema `RiskCheckFactors`.
 pub type RiskCheckFactors = Vec<String>;
@@ -3951,7 +3951,7 @@ wire::open_enum! {
     Bodybuilding "bodybuilding";
 }
 
-/// What the network says about risk.
+/// Risk signals of the network.
 ///
 /// Schema `RiskCheckNetwork`.
 #[derive(Clone)]
@@ -3961,7 +3961,7 @@ pub struct RiskCheckNetwork {
     ///
     /// Required.
     pub risk_level: RiskLevel,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Required.
     pub factors: RiskCheckFactors,
@@ -3973,7 +3973,7 @@ wire::record! {
     1 factors "factors" [REQUIRED];
 }
 
-/// What a phone number says about risk.
+/// Risk signals of a phone number.
 ///
 /// Schema `RiskCheckPhone`.
 #[derive(Clone)]
@@ -3987,7 +3987,7 @@ pub struct RiskCheckPhone {
     ///
     /// Optional.
     pub risk_level: Option<RiskLevel>,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Optional.
     pub factors: Option<RiskCheckFactors>,
@@ -4187,7 +4187,7 @@ wire::open_enum! {
     Canceled "canceled";
 }
 
-/// What was found out about a selfie. If it was refused, the reason is here.
+/// The findings about a selfie. If it was refused, the reason is here.
 ///
 /// Schema `SelfieAnalysis`.
 #[derive(Clone)]

@@ -15,9 +15,9 @@
 //!
 //! - [`employers_search`](crate::Client::employers_search): Searches Plaid's database of employers by name.
 //! - [`income_verification_create`](crate::Client::income_verification_create) (deprecated): Starts an income verification (older version).
-//! - [`income_verification_paystubs_get`](crate::Client::income_verification_paystubs_get) (deprecated): Returns what was read from a user's pay stubs (older version).
+//! - [`income_verification_paystubs_get`](crate::Client::income_verification_paystubs_get) (deprecated): Returns the data read from a user's pay stubs (older version).
 //! - [`income_verification_documents_download`](crate::Client::income_verification_documents_download) (deprecated): Returns the documents behind an income verification as a ZIP file.
-//! - [`income_verification_taxforms_get`](crate::Client::income_verification_taxforms_get) (deprecated): Returns what was read from a user's tax forms (older version).
+//! - [`income_verification_taxforms_get`](crate::Client::income_verification_taxforms_get) (deprecated): Returns the data read from a user's tax forms (older version).
 //! - [`income_verification_precheck`](crate::Client::income_verification_precheck) (deprecated): Reports whether a user's income can be verified digitally (older version).
 //! - [`employment_verification_get`](crate::Client::employment_verification_get) (deprecated): Lists a user's employments according to the payroll provider (older version).
 
@@ -96,7 +96,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Returns what was read from a user's pay stubs (older version).
+    /// Returns the data read from a user's pay stubs (older version).
     ///
     /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
@@ -152,7 +152,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Returns what was read from a user's tax forms (older version).
+    /// Returns the data read from a user's tax forms (older version).
     ///
     /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
@@ -449,11 +449,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationPrecheckRequest {
-    /// What you know about the user.
+    /// Your data about the user.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IncomeVerificationPrecheckUser>,
-    /// What you know about the user's employer.
+    /// Your data about the user's employer.
     ///
     /// Optional, may be `null`.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
@@ -557,7 +557,7 @@ wire::record! {
     5 us_military_info "us_military_info" [];
 }
 
-/// What you know about the user whose eligibility is checked.
+/// Your data about the user whose eligibility is checked.
 ///
 /// Schema `IncomeVerificationPrecheckUser`.
 #[derive(Clone)]
@@ -710,15 +710,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationPaystubsGetResponse {
-    /// What is known about each document, such as whether it could be read.
+    /// Known details of each document, such as whether it could be read.
     ///
     /// Optional.
     pub document_metadata: Option<Vec<DocumentMetadata>>,
-    /// What was read from the pay stubs.
+    /// The data read from the pay stubs.
     ///
     /// Required.
     pub paystubs: Vec<Paystub>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -736,7 +736,7 @@ wire::record! {
     3 request_id "request_id" [REQUIRED];
 }
 
-/// What is known about a document that the user uploaded.
+/// Known details of a document that the user uploaded.
 ///
 /// Schema `DocumentMetadata`.
 #[derive(Clone)]
@@ -754,7 +754,7 @@ pub struct DocumentMetadata {
     ///
     /// Optional.
     pub doc_id: Option<String>,
-    /// What kind of document it is.
+    /// The kind of document.
     ///
     /// Optional.
     pub doc_type: Option<DocType>,
@@ -768,7 +768,7 @@ wire::record! {
     3 doc_type "doc_type" [];
 }
 
-/// What kind of document it is.
+/// The kind of document.
 ///
 /// Schema `DocType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -838,7 +838,7 @@ wire::open_enum! {
     DocumentTypePlaidGeneratedPaystubPdf "DOCUMENT_TYPE_PLAID_GENERATED_PAYSTUB_PDF";
 }
 
-/// What was read from a pay stub.
+/// The data read from a pay stub.
 ///
 /// Schema `Paystub`.
 #[derive(Clone)]
@@ -852,7 +852,7 @@ pub struct Paystub {
     ///
     /// Required.
     pub doc_id: String,
-    /// What was earned.
+    /// The amount earned.
     ///
     /// Required.
     pub earnings: Earnings,
@@ -868,7 +868,7 @@ pub struct Paystub {
     ///
     /// Optional.
     pub employment_details: Option<EmploymentDetails>,
-    /// What was paid out.
+    /// The amount paid out.
     ///
     /// Required.
     pub net_pay: NetPay,
@@ -885,7 +885,7 @@ pub struct Paystub {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub income_breakdown: Option<Vec<IncomeBreakdown>>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional.
     pub ytd_earnings: Option<PaystubYtdDetails>,
@@ -946,11 +946,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeductionsBreakdown {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the deduction.
+    /// The pay stub's name of the deduction.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -962,7 +962,7 @@ pub struct DeductionsBreakdown {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -983,7 +983,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeductionsTotal {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -995,7 +995,7 @@ pub struct DeductionsTotal {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1020,7 +1020,7 @@ pub struct PaystubTotal {
     ///
     /// Optional, may be `null`.
     pub canonical_description: Option<TotalCanonicalDescription>,
-    /// What the pay stub calls the line.
+    /// The pay stub's name of the line.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -1131,7 +1131,7 @@ wire::record! {
     1 currency "currency" [];
 }
 
-/// What was earned, line by line and in total.
+/// Earnings, by line and in total.
 ///
 /// Schema `Earnings`.
 #[derive(Clone)]
@@ -1175,11 +1175,11 @@ pub struct EarningsBreakdown {
     ///
     /// Optional, may be `null`.
     pub canonical_description: Option<EarningsBreakdownCanonicalDescription>,
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the line.
+    /// The pay stub's name of the line.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -1199,7 +1199,7 @@ pub struct EarningsBreakdown {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1268,7 +1268,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EarningsTotal {
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -1276,7 +1276,7 @@ pub struct EarningsTotal {
     ///
     /// Optional.
     pub current_pay: Option<PaystubPay>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional.
     pub ytd_pay: Option<PaystubPay>,
@@ -1292,7 +1292,7 @@ pub struct EarningsTotal {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1332,17 +1332,17 @@ wire::record! {
     1 hire_date "hire_date" [];
 }
 
-/// What was paid out.
+/// The amount paid out.
 ///
 /// Schema `NetPay`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NetPay {
-    /// What was paid out for the pay period.
+    /// The amount paid out for the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the net pay.
+    /// The pay stub's name of the net pay.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -1354,7 +1354,7 @@ pub struct NetPay {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was paid out from the start of the year until now.
+    /// The amount paid out from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1461,7 +1461,7 @@ pub struct IncomeBreakdown {
     ///
     /// Required, may be `null`.
     pub hours: Option<Decimal>,
-    /// What was earned of this kind in the pay period.
+    /// The amount earned of this kind in the pay period.
     ///
     /// Required, may be `null`.
     pub total: Option<Decimal>,
@@ -1773,18 +1773,18 @@ wire::record! {
     7 current_pay "current_pay" [];
 }
 
-/// What was earned from the start of the year until now, according to the pay stub.
+/// The amount earned from the start of the year until now, according to the pay stub.
 ///
 /// Schema `PaystubYTDDetails`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaystubYtdDetails {
-    /// What was earned this year before taxes and deductions.
+    /// The amount earned this year before taxes and deductions.
     ///
     /// Optional, may be `null`.
     pub gross_earnings: Option<Decimal>,
-    /// What was paid out this year after taxes and deductions.
+    /// The amount paid out this year after taxes and deductions.
     ///
     /// Optional, may be `null`.
     pub net_earnings: Option<Decimal>,
@@ -1916,15 +1916,15 @@ pub struct IncomeVerificationTaxformsGetResponse {
     ///
     /// Optional.
     pub request_id: Option<RequestId>,
-    /// What is known about each document, such as whether it could be read.
+    /// Known details of each document, such as whether it could be read.
     ///
     /// Required.
     pub document_metadata: Vec<DocumentMetadata>,
-    /// What was read from the tax forms.
+    /// The data read from the tax forms.
     ///
     /// Required.
     pub taxforms: Vec<Taxform>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1952,7 +1952,7 @@ pub struct Taxform {
     ///
     /// Required.
     pub document_type: String,
-    /// What was read from a W-2.
+    /// The data read from a W-2.
     ///
     /// Optional.
     pub w2: Option<W2>,
@@ -1965,7 +1965,7 @@ wire::record! {
     2 w2 "w2" [];
 }
 
-/// What was read from a W-2, the form on which a US employer reports the wages of a year. The values are as they were read.
+/// The data read from a W-2, the form on which a US employer reports the wages of a year. The values are as they were read.
 ///
 /// Schema `W2`.
 #[derive(Clone)]
@@ -2019,7 +2019,7 @@ pub struct W2 {
     ///
     /// Optional, may be `null`.
     pub allocated_tips: Option<String>,
-    /// What is written in box 9 of the form.
+    /// The content of box 9 of the form.
     ///
     /// Optional, may be `null`.
     pub box_9: Option<String>,
@@ -2047,7 +2047,7 @@ pub struct W2 {
     ///
     /// Optional, may be `null`.
     pub third_party_sick_pay: Option<String>,
-    /// What is written in the box for other information.
+    /// The content of the box for other information.
     ///
     /// Optional, may be `null`.
     pub other: Option<String>,

@@ -1071,7 +1071,7 @@ pub struct HealthIncident {
     ///
     /// Optional, may be `null`.
     pub end_date: Option<Timestamp>,
-    /// What it is about, in a few words.
+    /// The subject in a few words.
     ///
     /// Required.
     pub title: String,

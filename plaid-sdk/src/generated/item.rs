@@ -831,7 +831,7 @@ wire::record! {
     8 customers_profiles "customers_profiles" [];
 }
 
-/// What the application may see of one account.
+/// The data of one account that the application may see.
 ///
 /// Schema `AccountAccess`.
 #[derive(Clone)]
@@ -946,12 +946,12 @@ wire::record! {
     2 tax_documents "tax_documents" [];
 }
 
-/// What an application may see.
+/// The data that an application may see.
 ///
 /// Schema `ScopesNullable`.
 pub type ScopesNullable = Scopes;
 
-/// What an application may see.
+/// The data that an application may see.
 ///
 /// Schema `Scopes`.
 #[derive(Clone)]
@@ -961,7 +961,7 @@ pub struct Scopes {
     ///
     /// Optional.
     pub product_access: Option<ProductAccess>,
-    /// What the application may see, account by account. Accounts that aren't listed count as new ones.
+    /// The data that the application may see, account by account. Accounts that aren't listed count as new ones.
     ///
     /// Optional.
     pub accounts: Option<Vec<AccountAccess>>,
@@ -1106,7 +1106,7 @@ pub struct ItemApplicationScopesUpdateRequest {
     ///
     /// Required.
     pub application_id: ApplicationId,
-    /// What the application may see from now on.
+    /// The data that the application may see from now on.
     ///
     /// Required.
     pub scopes: Scopes,
@@ -1262,7 +1262,7 @@ pub struct ConnectedApplication {
     ///
     /// Required.
     pub created_at: NaiveDate,
-    /// What the application may see.
+    /// The data that the application may see.
     ///
     /// Optional, may be `null`.
     pub scopes: Option<ScopesNullable>,
@@ -1403,7 +1403,7 @@ pub struct ItemActivityListResponse {
     ///
     /// Required.
     pub last_data_access_times: Vec<LastDataAccessTimes>,
-    /// What to send as `cursor` for the next page.
+    /// The value to send as `cursor` for the next page.
     ///
     /// Optional.
     pub cursor: Option<String>,
@@ -1492,7 +1492,7 @@ pub struct ConsentEvent {
     ///
     /// Optional.
     pub event_type: Option<ConsentEventType>,
-    /// What the consent is about.
+    /// The subject of the consent.
     ///
     /// Optional.
     pub event_code: Option<ConsentEventCode>,
@@ -1593,7 +1593,7 @@ wire::open_enum! {
     ConsentUpdated "CONSENT_UPDATED";
 }
 
-/// What the consent is about.
+/// The subject of the consent.
 ///
 /// Schema `ConsentEventCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1615,7 +1615,7 @@ pub enum ConsentEventCode {
     ///
     /// `USER_AGREEMENT`
     UserAgreement,
-    /// What the data is used for.
+    /// The purpose of the data.
     ///
     /// `USE_CASES`
     UseCases,
@@ -1704,7 +1704,7 @@ pub struct Activity {
     ///
     /// Optional.
     pub target_application_id: Option<ApplicationId>,
-    /// What the application may see after it.
+    /// The data that the application may see after it.
     ///
     /// Optional, may be `null`.
     pub scopes: Option<ScopesNullable>,
@@ -2396,7 +2396,7 @@ pub struct ItemWithConsentFields {
     ///
     /// Optional, may be `null`.
     pub auth_method: Option<ItemAuthMethod>,
-    /// What is wrong with the Item, or `null`.
+    /// The error of the Item, or `null`.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,

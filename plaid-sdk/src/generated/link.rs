@@ -1556,7 +1556,7 @@ pub struct LinkTokenCreateRequestPaymentConfiguration {
     ///
     /// Required.
     pub amount: Decimal,
-    /// What the payment is for.
+    /// The purpose of the payment.
     ///
     /// Optional.
     pub description: Option<String>,
@@ -1629,7 +1629,7 @@ wire::record! {
     1 consent_id "consent_id" [];
 }
 
-/// What the session is for: a transfer intent, or an authorization that waits for the user.
+/// The purpose of the session: a transfer intent, or an authorization that waits for the user.
 ///
 /// Schema `LinkTokenCreateRequestTransfer`.
 #[derive(Clone)]
@@ -1695,15 +1695,15 @@ pub struct LinkTokenCreateRequestUserStatedIncomeSource {
     ///
     /// Optional.
     pub employer: Option<String>,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Optional.
     pub category: Option<UserStatedIncomeSourceCategory>,
-    /// What is paid each time.
+    /// The amount paid each time.
     ///
     /// Optional.
     pub pay_per_cycle: Option<Decimal>,
-    /// What is paid in a year.
+    /// The amount paid in a year.
     ///
     /// Optional.
     pub pay_annual: Option<Decimal>,
@@ -1813,7 +1813,7 @@ wire::record! {
     1 end_date "end_date" [REQUIRED];
 }
 
-/// What kind of income the user says it is.
+/// The kind of income, according to the user.
 ///
 /// Schema `UserStatedIncomeSourceCategory`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2529,7 +2529,7 @@ pub struct LinkTokenGetResponse {
     ///
     /// Optional.
     pub link_sessions: Option<Vec<LinkTokenGetSessionsResponse>>,
-    /// What the token was made with.
+    /// The settings that the token was made with.
     ///
     /// Required.
     pub metadata: LinkTokenGetMetadataResponse,
@@ -3087,7 +3087,7 @@ wire::record! {
     1 institution_id "institution_id" [];
 }
 
-/// What the Link token was made with.
+/// The settings that the Link token was made with.
 ///
 /// Schema `LinkTokenGetMetadataResponse`.
 #[derive(Clone)]

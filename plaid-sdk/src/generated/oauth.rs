@@ -180,7 +180,7 @@ wire::open_enum! {
     UnsupportedGrantType "unsupported_grant_type";
 }
 
-/// What went wrong, in human-readable form.
+/// The error, in human-readable form.
 ///
 /// Schema `OAuthErrorDescription`.
 pub type OAuthErrorDescription = String;
@@ -539,7 +539,7 @@ pub struct OAuthIntrospectResponse {
     ///
     /// Optional.
     pub iss: Option<String>,
-    /// Which kind of token it is.
+    /// The kind of token.
     ///
     /// Optional.
     pub token_type: Option<String>,
@@ -578,7 +578,7 @@ pub struct OAuthErrorResponse {
     ///
     /// Optional.
     pub error: Option<OAuthErrorCode>,
-    /// What went wrong, in human-readable form.
+    /// The error, in human-readable form.
     ///
     /// Optional.
     pub error_description: Option<OAuthErrorDescription>,

@@ -891,7 +891,7 @@ pub struct PartnerEndCustomerOAuthInstitution {
     ///
     /// Optional, may be `null`.
     pub classic_disablement_date: Option<String>,
-    /// What went wrong with the registration.
+    /// The errors of the registration.
     ///
     /// Optional.
     pub errors: Option<Vec<Option<PlaidError>>>,
@@ -1623,7 +1623,7 @@ pub struct BetaPartnerEndCustomerWithSecrets {
     ///
     /// Optional.
     pub product_statuses: Option<PartnerEndCustomerProductStatuses>,
-    /// What is still missing.
+    /// The missing data.
     ///
     /// Optional.
     pub requirements_due: Option<PartnerEndCustomerRequirementsDue>,
@@ -1665,7 +1665,7 @@ pub struct BetaPartnerEndCustomer {
     ///
     /// Optional.
     pub product_statuses: Option<PartnerEndCustomerProductStatuses>,
-    /// What is still missing.
+    /// The missing data.
     ///
     /// Optional.
     pub requirements_due: Option<PartnerEndCustomerRequirementsDue>,
@@ -1685,7 +1685,7 @@ wire::record! {
 /// Schema `PartnerEndCustomerProductStatuses`.
 pub type PartnerEndCustomerProductStatuses = serde_json::Map<String, serde_json::Value>;
 
-/// What is still missing.
+/// The missing data.
 ///
 /// Schema `PartnerEndCustomerRequirementsDue`.
 pub type PartnerEndCustomerRequirementsDue = Vec<PartnerEndCustomerRequirementDue>;
@@ -1827,7 +1827,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartnerEndCustomerCraQuestionnaire {
-    /// What the reports are for.
+    /// The purposes of the reports.
     ///
     /// Optional.
     pub purposes: Option<PartnerEndCustomerCraPurposes>,
@@ -1877,7 +1877,7 @@ wire::record! {
     2 is_technical_service_provider_involved "is_technical_service_provider_involved" [];
 }
 
-/// What consumer reports are for: for each permissible purpose, the uses.
+/// The purposes of consumer reports: for each permissible purpose, the uses.
 ///
 /// Schema `PartnerEndCustomerCRAPurposes`.
 #[derive(Clone)]

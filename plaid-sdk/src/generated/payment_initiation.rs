@@ -829,7 +829,7 @@ pub struct PaymentInitiationRecipientListResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What to send as `cursor` to get the next page, which starts with the recipient that it identifies.
+    /// The value to send as `cursor` to get the next page, which starts with the recipient that it identifies.
     ///
     /// Optional. At most 256 characters.
     pub next_cursor: Option<String>,
@@ -1162,7 +1162,7 @@ pub struct PaymentInitiationPaymentGetResponse {
     ///
     /// Optional, may be `null`.
     pub end_to_end_id: Option<String>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1279,7 +1279,7 @@ pub struct PaymentInitiationPayment {
     ///
     /// Optional, may be `null`.
     pub end_to_end_id: Option<String>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1382,7 +1382,7 @@ pub struct PaymentInitiationConsentCreateRequest {
     /// Optional. At least 1 element. No element twice.
     #[deprecated = "the API marks it as deprecated"]
     pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
-    /// What the consent is for.
+    /// The purpose of the consent.
     ///
     /// Optional.
     pub r#type: Option<PaymentInitiationConsentType>,
@@ -1554,7 +1554,7 @@ pub struct PaymentInitiationConsentGetResponse {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
-    /// What the consent is for.
+    /// The purpose of the consent.
     ///
     /// Optional.
     pub r#type: Option<PaymentInitiationConsentType>,
@@ -1617,7 +1617,7 @@ pub struct PaymentInitiationConsent {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
-    /// What the consent is for.
+    /// The purpose of the consent.
     ///
     /// Optional.
     pub r#type: Option<PaymentInitiationConsentType>,
@@ -1876,7 +1876,7 @@ pub struct PaymentInitiationPaymentListResponse {
     ///
     /// Required.
     pub payments: Vec<PaymentInitiationPayment>,
-    /// What to send as `cursor` to get the payments that follow.
+    /// The value to send as `cursor` to get the payments that follow.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Timestamp>,
@@ -2113,7 +2113,7 @@ wire::open_enum! {
     MeToMe "ME_TO_ME";
 }
 
-/// What a consent is for.
+/// The purpose of a consent.
 ///
 /// Schema `PaymentInitiationConsentType`.
 #[derive(Clone, Debug, PartialEq, Hash)]

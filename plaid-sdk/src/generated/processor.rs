@@ -1238,7 +1238,7 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
     ///
     /// Required.
     pub account: InvestmentAccount,
-    /// What the account holds. The details of the securities are in `securities`.
+    /// The holdings of the account. The details of the securities are in `securities`.
     ///
     /// Required.
     pub holdings: Vec<Holding>,
@@ -1302,7 +1302,7 @@ pub struct ProcessorInvestmentsAuthGetResponse {
     ///
     /// Required.
     pub account: AccountBase,
-    /// What the account holds. The details of the securities are in `securities`.
+    /// The holdings of the account. The details of the securities are in `securities`.
     ///
     /// Required.
     pub holdings: Vec<Holding>,
@@ -1629,7 +1629,7 @@ pub struct ProcessorTransactionsSyncResponse {
     ///
     /// Required.
     pub removed: Vec<RemovedTransaction>,
-    /// What to send as `cursor` next time. Store the one of the last page, which stays valid for a year or longer. Empty while nothing has been fetched.
+    /// The value to send as `cursor` next time. Store the one of the last page, which stays valid for a year or longer. Empty while nothing has been fetched.
     ///
     /// Required.
     pub next_cursor: String,
@@ -1810,7 +1810,7 @@ pub struct ProcessorBankTransferCreateRequest {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// What the transfer is for, in ten characters at most.
+    /// The purpose of the transfer, in ten characters at most.
     ///
     /// Required. At most 10 characters.
     pub description: String,
@@ -2081,7 +2081,7 @@ pub struct ProcessorIdentityMatchRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub processor_token: ProcessorToken,
-    /// What you know about the user, to be compared with the owners of the account.
+    /// Your data about the user, to compare with the owners of the account.
     ///
     /// Optional.
     pub user: Option<IdentityMatchUser>,

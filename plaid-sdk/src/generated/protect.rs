@@ -217,7 +217,7 @@ pub struct ProtectComputeRequest {
     ///
     /// Required.
     pub user: ProtectUser,
-    /// What else the model needs. Cash advance models need nothing else.
+    /// Further inputs of the model. Cash advance models need nothing else.
     ///
     /// Optional, may be `null`.
     pub model_inputs: Nullable<ProtectModelInputs>,
@@ -251,7 +251,7 @@ wire::record! {
     2 model_inputs "model_inputs" [];
 }
 
-/// What a model needs besides the user.
+/// The inputs of a model besides the user.
 ///
 /// Schema `ProtectModelInputs`.
 #[derive(Clone)]
@@ -455,7 +455,7 @@ pub struct ProtectReportCreateRequest {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// What the report is about.
+    /// The subject of the report.
     ///
     /// Optional, may be `null`.
     pub incident_event: Nullable<ProtectIncidentEvent>,
@@ -479,7 +479,7 @@ pub struct ProtectReportCreateRequest {
     ///
     /// Optional, may be `null`.
     pub ach_return_code: Nullable<String>,
-    /// What else there is to say. Required for the type `OTHER`.
+    /// Further notes. Required for the type `OTHER`.
     ///
     /// Optional, may be `null`. At most 1024 characters.
     pub notes: Nullable<String>,
@@ -674,7 +674,7 @@ pub struct ProtectReport {
     ///
     /// Required.
     pub report_id: String,
-    /// What the report is about.
+    /// The subject of the report.
     ///
     /// Required, may be `null`.
     pub incident_event: Option<ProtectIncidentEventResponse>,
@@ -698,7 +698,7 @@ pub struct ProtectReport {
     ///
     /// Required, may be `null`.
     pub ach_return_code: Option<String>,
-    /// What else there is to say.
+    /// Further notes.
     ///
     /// Required, may be `null`.
     pub notes: Option<String>,
@@ -931,7 +931,7 @@ pub struct LatestScoredEvent {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What kind of event it was.
+    /// The kind of event.
     ///
     /// Optional.
     pub event_type: Option<String>,
@@ -1053,7 +1053,7 @@ pub type ProtectUserSignInEvent = serde_json::Map<String, serde_json::Value>;
 /// Schema `ProtectUserSignUpEvent`.
 pub type ProtectUserSignUpEvent = serde_json::Map<String, serde_json::Value>;
 
-/// What a report is about.
+/// The subject of a report.
 ///
 /// Schema `ProtectIncidentEvent`.
 #[derive(Clone)]
@@ -1175,7 +1175,7 @@ wire::record! {
     7 access_token "access_token" [REDACTED];
 }
 
-/// What a report is about.
+/// The subject of a report.
 ///
 /// Schema `ProtectIncidentEventResponse`.
 #[derive(Clone)]

@@ -234,7 +234,7 @@ pub struct StatementsAccount {
     ///
     /// Required.
     pub account_type: String,
-    /// What is known about the statements of this account; the files come from [`/statements/download`](crate::Client::statements_download).
+    /// Known details of the statements of this account; the files come from [`/statements/download`](crate::Client::statements_download).
     ///
     /// Required.
     pub statements: Vec<StatementsStatement>,
@@ -251,7 +251,7 @@ wire::record! {
     6 statements "statements" [REQUIRED];
 }
 
-/// What is known about one statement, apart from the file itself.
+/// Known details of one statement, apart from the file itself.
 ///
 /// Schema `StatementsStatement`.
 #[derive(Clone)]

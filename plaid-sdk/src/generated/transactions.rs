@@ -1151,7 +1151,7 @@ pub struct TransactionsSyncResponse {
     ///
     /// Required.
     pub removed: Vec<RemovedTransaction>,
-    /// What to send as `cursor` next time. Store the one of the last page, which stays valid for a year or longer. Empty while nothing has been fetched; with `account_id` it is for that account alone.
+    /// The value to send as `cursor` next time. Store the one of the last page, which stays valid for a year or longer. Empty while nothing has been fetched; with `account_id` it is for that account alone.
     ///
     /// Required.
     pub next_cursor: String,
@@ -1397,7 +1397,7 @@ pub struct Counterparty {
     ///
     /// Optional, may be `null`.
     pub entity_id: Option<String>,
-    /// What sort of party it is.
+    /// The kind of party.
     ///
     /// Required.
     pub r#type: CounterpartyType,
@@ -1950,7 +1950,7 @@ pub struct ClientProvidedEnhancedTransaction {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// What was found out about it.
+    /// The findings about it.
     ///
     /// Required.
     pub enhancements: Enhancements,
@@ -2007,7 +2007,7 @@ pub struct ClientProvidedEnrichedTransaction {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// What was found out about it.
+    /// The findings about it.
     ///
     /// Required.
     pub enrichments: Enrichments,
@@ -2032,7 +2032,7 @@ wire::record! {
     10 client_customization "client_customization" [];
 }
 
-/// What [`/beta/transactions/v1/enhance`](crate::Client::transactions_enhance) found out about a transaction.
+/// The findings of [`/beta/transactions/v1/enhance`](crate::Client::transactions_enhance) about a transaction.
 ///
 /// Schema `Enhancements`.
 #[derive(Clone)]
@@ -2099,7 +2099,7 @@ wire::record! {
     10 counterparties "counterparties" [];
 }
 
-/// What [`/transactions/enrich`](crate::Client::transactions_enrich) found out about a transaction.
+/// The findings of [`/transactions/enrich`](crate::Client::transactions_enrich) about a transaction.
 ///
 /// Schema `Enrichments`.
 #[derive(Clone)]
@@ -2219,7 +2219,7 @@ pub struct TransactionsUserInsightsGetResponse {
     ///
     /// Optional.
     pub counterparty_insights: Option<CounterpartyInsights>,
-    /// What the user spends money on.
+    /// The user's spending by category.
     ///
     /// Optional.
     pub category_insights: Option<CategoryInsights>,
@@ -2437,7 +2437,7 @@ wire::record! {
     7 total_inflows "total_inflows" [REQUIRED];
 }
 
-/// What the user spends money on.
+/// The user's spending by category.
 ///
 /// Schema `CategoryInsights`.
 #[derive(Clone)]

@@ -2495,7 +2495,7 @@ pub struct TransferIntentGetFailureReason {
     ///
     /// Optional.
     pub error_code: Option<String>,
-    /// What went wrong, in words for developers. The words may change, so no program should depend on them.
+    /// The error, in words for developers. The words may change, so no program should depend on them.
     ///
     /// Optional.
     pub error_message: Option<String>,
@@ -4549,7 +4549,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferCapabilitiesGetResponse {
-    /// What the bank of the account takes part in.
+    /// The payment services that the bank of the account supports.
     ///
     /// Required.
     pub institution_supported_networks: InstitutionSupportedNetworks,
@@ -4823,11 +4823,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InstitutionSupportedNetworks {
-    /// What it supports by RTP, payments in real time.
+    /// Support for RTP, payments in real time.
     ///
     /// Required.
     pub rtp: TransferCapabilitiesGetRtp,
-    /// What it supports by RfP, requests for payment.
+    /// Support for RfP, requests for payment.
     ///
     /// Required.
     pub rfp: TransferCapabilitiesGetRfP,
@@ -4839,7 +4839,7 @@ wire::record! {
     1 rfp "rfp" [REQUIRED];
 }
 
-/// What the bank supports by RTP.
+/// The bank's support for RTP.
 ///
 /// Schema `TransferCapabilitiesGetRTP`.
 #[derive(Clone)]
@@ -4856,7 +4856,7 @@ wire::record! {
     0 credit "credit" [];
 }
 
-/// What the bank supports by RfP.
+/// The bank's support for RfP.
 ///
 /// Schema `TransferCapabilitiesGetRfP`.
 #[derive(Clone)]
@@ -6023,7 +6023,7 @@ wire::record! {
     10 timestamp "timestamp" [REQUIRED];
 }
 
-/// What caused a change of a Ledger balance.
+/// The cause of a change of a Ledger balance.
 ///
 /// Schema `LedgerEventSourceType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -6429,11 +6429,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferBalance {
-    /// What can be used now, as a decimal string such as `10.00`.
+    /// The amount available now, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub available: Decimal,
-    /// What can be used now plus what is still in process.
+    /// The amount available now plus what is still in process.
     ///
     /// Optional.
     pub current: Option<Decimal>,
@@ -6626,11 +6626,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferLedgerBalance {
-    /// What can be used now, as a decimal string such as `10.00`.
+    /// The amount available now, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub available: Decimal,
-    /// What is still in process, as a decimal string such as `10.00`.
+    /// The amount still in process, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub pending: Decimal,
@@ -7293,7 +7293,7 @@ pub struct TransferDiligenceDocumentUploadRequest {
     ///
     /// Required. Format: `binary`. Not printed by `Debug`.
     pub file: String,
-    /// What the file is for.
+    /// The purpose of the file.
     ///
     /// Required.
     pub purpose: TransferDocumentPurpose,
@@ -7339,7 +7339,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// What an uploaded file is for.
+/// The purpose of an uploaded file.
 ///
 /// Schema `TransferDocumentPurpose`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -9203,7 +9203,7 @@ pub struct TransferPlatformPersonIdNumber {
     ///
     /// Required. Not printed by `Debug`.
     pub value: String,
-    /// What kind of number it is.
+    /// The kind of number.
     ///
     /// Required.
     pub r#type: IdNumberType,

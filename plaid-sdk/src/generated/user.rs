@@ -965,7 +965,7 @@ wire::record! {
     0 public_token "public_token" [REQUIRED REDACTED];
 }
 
-/// What the user shared in the Layer session.
+/// The data that the user shared in the Layer session.
 ///
 /// The response to [`POST /user_account/session/get`](crate::Client::user_account_session_get). Schema `UserAccountSessionGetResponse`.
 #[derive(Clone)]

@@ -534,7 +534,7 @@ pub struct WalletListResponse {
     ///
     /// Required.
     pub wallets: Vec<Wallet>,
-    /// What to send as `cursor` to get the e-wallets that follow.
+    /// The value to send as `cursor` to get the e-wallets that follow.
     ///
     /// Optional.
     pub next_cursor: Option<String>,
@@ -1168,7 +1168,7 @@ pub struct WalletTransactionGetResponse {
     ///
     /// Required.
     pub reference: String,
-    /// What kind of transaction it is.
+    /// The kind of transaction.
     ///
     /// Required.
     pub r#type: WalletTransactionType,
@@ -1208,7 +1208,7 @@ pub struct WalletTransactionGetResponse {
     ///
     /// Optional, may be `null`.
     pub failure_reason: Option<WalletTransactionFailureReason>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1362,7 +1362,7 @@ pub struct WalletTransactionListResponse {
     ///
     /// Required.
     pub transactions: Vec<WalletTransaction>,
-    /// What to send as `cursor` to get the next page, which starts with the transaction that it identifies.
+    /// The value to send as `cursor` to get the next page, which starts with the transaction that it identifies.
     ///
     /// Optional.
     pub next_cursor: Option<String>,
@@ -1397,7 +1397,7 @@ pub struct WalletTransaction {
     ///
     /// Required.
     pub reference: String,
-    /// What kind of transaction it is.
+    /// The kind of transaction.
     ///
     /// Required.
     pub r#type: WalletTransactionType,
@@ -1437,7 +1437,7 @@ pub struct WalletTransaction {
     ///
     /// Optional, may be `null`.
     pub failure_reason: Option<WalletTransactionFailureReason>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,

@@ -1005,7 +1005,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EntityDocument {
-    /// Which kind of document it is.
+    /// The kind of document.
     ///
     /// Required.
     pub r#type: EntityDocumentType,
@@ -1112,7 +1112,7 @@ wire::record! {
     6 search_terms_version "search_terms_version" [REQUIRED];
 }
 
-/// What a list says about an organization.
+/// A list's data about an organization.
 ///
 /// Schema `EntityScreeningHitData`.
 #[derive(Clone)]
@@ -1586,7 +1586,7 @@ pub struct EntityWatchlistScreeningHit {
     ///
     /// Optional.
     pub analysis: Option<EntityScreeningHitAnalysis>,
-    /// What the list says about the entry.
+    /// The list's data about the entry.
     ///
     /// Optional.
     pub data: Option<EntityScreeningHitData>,
@@ -1645,7 +1645,7 @@ pub struct EntityWatchlistScreeningReview {
     ///
     /// Required.
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -1669,7 +1669,7 @@ wire::record! {
 /// Schema `EntityWatchlistScreeningReviewID`.
 pub type EntityWatchlistScreeningReviewId = String;
 
-/// What is known about a screened organization.
+/// The data about a screened organization.
 ///
 /// Schema `EntityWatchlistScreeningSearchTerms`.
 #[derive(Clone)]
@@ -1721,7 +1721,7 @@ wire::record! {
     7 version "version" [REQUIRED];
 }
 
-/// What you know about an organization to screen.
+/// Your data about an organization to screen.
 ///
 /// Schema `EntityWatchlistSearchTerms`.
 #[derive(Clone)]
@@ -2158,7 +2158,7 @@ wire::open_enum! {
     Balanced "balanced";
 }
 
-/// What a team member notes in a review.
+/// A team member's note in a review.
 ///
 /// Schema `ReviewComment`.
 pub type ReviewComment = String;
@@ -2200,7 +2200,7 @@ wire::record! {
     4 search_terms_version "search_terms_version" [REQUIRED];
 }
 
-/// What a list says about a person.
+/// A list's data about a person.
 ///
 /// Schema `ScreeningHitData`.
 #[derive(Clone)]
@@ -2298,7 +2298,7 @@ wire::record! {
     1 data "data" [];
 }
 
-/// What caused a change.
+/// The cause of a change.
 ///
 /// Schema `Source`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2541,7 +2541,7 @@ pub type WatchlistProgramId = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningAuditTrail {
-    /// What caused the change.
+    /// The cause of the change.
     ///
     /// Required.
     pub source: AuditTrailSource,
@@ -2568,7 +2568,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningDocument {
-    /// Which kind of document it is.
+    /// The kind of document.
     ///
     /// Required.
     pub r#type: WatchlistScreeningDocumentType,
@@ -2884,7 +2884,7 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
     ///
     /// Required.
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2952,7 +2952,7 @@ pub struct WatchlistScreeningEntityHitListResponse {
     ///
     /// Required.
     pub entity_watchlist_screening_hits: Vec<EntityWatchlistScreeningHit>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3056,7 +3056,7 @@ pub struct WatchlistScreeningEntityListResponse {
     ///
     /// Required.
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3201,7 +3201,7 @@ pub struct WatchlistScreeningEntityProgramListResponse {
     ///
     /// Required.
     pub entity_watchlist_programs: Vec<EntityWatchlistProgram>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3232,7 +3232,7 @@ pub struct WatchlistScreeningEntityReviewCreateRequest {
     ///
     /// Required.
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Optional, may be `null`.
     pub comment: Nullable<ReviewComment>,
@@ -3295,7 +3295,7 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
     ///
     /// Required.
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -3370,7 +3370,7 @@ pub struct WatchlistScreeningEntityReviewListResponse {
     ///
     /// Required.
     pub entity_watchlist_screening_reviews: Vec<EntityWatchlistScreeningReview>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3601,7 +3601,7 @@ pub struct WatchlistScreeningHit {
     ///
     /// Optional.
     pub analysis: Option<ScreeningHitAnalysis>,
-    /// What the list says about the entry.
+    /// The list's data about the entry.
     ///
     /// Optional.
     pub data: Option<ScreeningHitData>,
@@ -3933,7 +3933,7 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
     ///
     /// Required.
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4001,7 +4001,7 @@ pub struct WatchlistScreeningIndividualHitListResponse {
     ///
     /// Required.
     pub watchlist_screening_hits: Vec<WatchlistScreeningHit>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4108,7 +4108,7 @@ pub struct WatchlistScreeningIndividualListResponse {
     ///
     /// Required.
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4256,7 +4256,7 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
     ///
     /// Required.
     pub watchlist_programs: Vec<IndividualWatchlistProgram>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4287,7 +4287,7 @@ pub struct WatchlistScreeningIndividualReviewCreateRequest {
     ///
     /// Required.
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Optional, may be `null`.
     pub comment: Nullable<ReviewComment>,
@@ -4346,7 +4346,7 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
     ///
     /// Required.
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -4421,7 +4421,7 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
     ///
     /// Required.
     pub watchlist_screening_reviews: Vec<WatchlistScreeningReview>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4618,7 +4618,7 @@ pub type WatchlistScreeningPhoneNumber = String;
 /// Schema `WatchlistScreeningPhoneNumberNullable`.
 pub type WatchlistScreeningPhoneNumberNullable = String;
 
-/// What you know about a person to screen.
+/// Your data about a person to screen.
 ///
 /// Schema `WatchlistScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -4711,7 +4711,7 @@ pub struct WatchlistScreeningReview {
     ///
     /// Required.
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -4735,7 +4735,7 @@ wire::record! {
 /// Schema `WatchlistScreeningReviewID`.
 pub type WatchlistScreeningReviewId = String;
 
-/// What is known about a screened person.
+/// The data about a screened person.
 ///
 /// Schema `WatchlistScreeningSearchTerms`.
 #[derive(Clone)]

@@ -131,7 +131,7 @@ pub struct JwkPublicKey {
     ///
     /// Required.
     pub kty: String,
-    /// What the key is for: `sig`, signatures.
+    /// The purpose of the key: `sig`, signatures.
     ///
     /// Required. `use` on the wire.
     pub key_use: String,

@@ -1271,7 +1271,7 @@ pub struct TransactionsRemovedWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1313,7 +1313,7 @@ pub struct ProcessorTransactionsRemovedWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1355,7 +1355,7 @@ pub struct DefaultUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1397,7 +1397,7 @@ pub struct ProcessorDefaultUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1605,7 +1605,7 @@ pub struct IdentityDefaultUpdateWebhook {
     ///
     /// Required.
     pub account_ids_with_updated_identity: AccountIdsWithUpdatedIdentity,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -1670,7 +1670,7 @@ pub struct HistoricalUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1712,7 +1712,7 @@ pub struct ProcessorHistoricalUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1838,7 +1838,7 @@ pub struct ProcessorTokenWebhookUpdate {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1939,7 +1939,7 @@ pub struct AuthDefaultUpdateWebhook {
     ///
     /// Required.
     pub account_ids_with_updated_auth: AccountIdsWithUpdatedAuth,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -2011,7 +2011,7 @@ pub struct AutomaticallyVerifiedWebhook {
     ///
     /// Required.
     pub environment: WebhookEnvironmentValues,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2053,7 +2053,7 @@ pub struct VerificationExpiredWebhook {
     ///
     /// Required.
     pub environment: WebhookEnvironmentValues,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2091,7 +2091,7 @@ pub struct WebhookUpdateAcknowledgedWebhook {
     ///
     /// Required.
     pub new_webhook_url: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2175,7 +2175,7 @@ pub struct ItemErrorWebhook {
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What is wrong with the Item.
+    /// The error of the Item.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -2250,7 +2250,7 @@ pub struct ItemProductReadyWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2648,7 +2648,7 @@ pub struct InvestmentsDefaultUpdateWebhook {
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2700,7 +2700,7 @@ pub struct InvestmentsHistoricalUpdateWebhook {
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2752,7 +2752,7 @@ pub struct HoldingsDefaultUpdateWebhook {
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2851,7 +2851,7 @@ pub struct LiabilitiesDefaultUpdateWebhook {
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -3007,7 +3007,7 @@ pub struct PaymentStatusUpdateWebhook {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3064,7 +3064,7 @@ pub struct PaymentInitiationConsentStatusUpdateWebhook {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3128,7 +3128,7 @@ pub struct WalletTransactionStatusUpdateWebhook {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3175,7 +3175,7 @@ pub struct UserPermissionRevokedWebhook {
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3417,7 +3417,7 @@ pub struct NewAccountsAvailableWebhook {
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3901,7 +3901,7 @@ pub struct CashFlowUpdatesInsightsV2Webhook {
     ///
     /// Required.
     pub user_id: String,
-    /// What was found. Empty if nothing was.
+    /// The findings. Empty if there are none.
     ///
     /// Required.
     pub insights: Vec<CashFlowInsight>,

@@ -48,7 +48,7 @@ pub struct AccountBase {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database reported about the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
@@ -214,7 +214,7 @@ wire::open_enum! {
     Unrecognized "unrecognized";
 }
 
-/// What Database Auth found out about an account. Only for Items that were verified that way.
+/// The findings of Database Auth about an account. Only for Items that were verified that way.
 ///
 /// Schema `AccountVerificationInsights`.
 #[derive(Clone)]
@@ -228,7 +228,7 @@ pub struct AccountVerificationInsights {
     ///
     /// Required.
     pub network_status: AccountVerificationInsightsNetworkStatus,
-    /// What is known about earlier ACH returns.
+    /// Known details of earlier ACH returns.
     ///
     /// Optional.
     pub previous_returns: Option<AccountVerificationInsightsPreviousReturns>,
@@ -297,7 +297,7 @@ wire::record! {
     1 is_numbers_match_verified "is_numbers_match_verified" [REQUIRED];
 }
 
-/// What is known about ACH returns of an account.
+/// Known details of ACH returns of an account.
 ///
 /// Schema `AccountVerificationInsightsPreviousReturns`.
 #[derive(Clone)]

@@ -562,7 +562,7 @@ pub struct AssetReportInvestmentTransaction {
     ///
     /// Required.
     pub vested_quantity: Decimal,
-    /// What the vested part is worth, as reported by the institution.
+    /// The value that the institution reports for the vested part.
     ///
     /// Required.
     pub vested_value: Decimal,
@@ -641,11 +641,11 @@ pub struct AssetReportInvestmentHolding {
     ///
     /// Optional, may be `null`.
     pub institution_price_as_of: Option<NaiveDate>,
-    /// What the holding is worth, as reported by the institution.
+    /// The value that the institution reports for the holding.
     ///
     /// Required.
     pub institution_value: Decimal,
-    /// What was paid for all the shares in the holding, added up by Plaid.
+    /// The amount paid for all the shares in the holding, added up by Plaid.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
@@ -772,7 +772,7 @@ pub struct AssetReportTransaction {
     ///
     /// Optional, may be `null`.
     pub merchant_name: Option<String>,
-    /// What is known about a transfer between banks.
+    /// Known details of a transfer between banks.
     ///
     /// Optional.
     pub payment_meta: Option<PaymentMeta>,
@@ -889,11 +889,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AffordabilityInsights {
-    /// What the user spends.
+    /// The spending of the user.
     ///
     /// Optional, may be `null`.
     pub expenditure: Option<ExpenditureInsights>,
-    /// What the user earns.
+    /// The income of the user.
     ///
     /// Optional, may be `null`.
     pub income: Option<IncomeInsights>,
@@ -923,7 +923,7 @@ pub struct RiskIndicators {
     ///
     /// Optional, may be `null`.
     pub loan_disbursements: Option<LoanDisbursementsIndicators>,
-    /// What the user paid on loans.
+    /// The user's payments on loans.
     ///
     /// Optional, may be `null`.
     pub loan_payments: Option<LoanPaymentsIndicators>,
@@ -948,7 +948,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankPenaltiesIndicators {
-    /// What was paid in the category `BANK_PENALTIES` in the requested period, over all accounts in the report.
+    /// The amount paid in the category `BANK_PENALTIES` in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1118,13 +1118,13 @@ wire::record! {
     9 percentage_of_income "percentage_of_income" [];
 }
 
-/// What the user paid on loans.
+/// The user's payments on loans.
 ///
 /// Schema `LoanPaymentsIndicators`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LoanPaymentsIndicators {
-    /// What was paid in the category `LOAN_PAYMENTS` in the requested period, over all accounts in the report.
+    /// The amount paid in the category `LOAN_PAYMENTS` in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1293,7 +1293,7 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [];
 }
 
-/// What a user earns.
+/// The income of a user.
 ///
 /// Schema `IncomeInsights`.
 #[derive(Clone)]
@@ -1320,7 +1320,7 @@ wire::record! {
     2 transfers_in "transfers_in" [];
 }
 
-/// What a user spends, on essentials and on other things.
+/// The spending of a user, on essentials and on other things.
 ///
 /// Schema `ExpenditureInsights`.
 #[derive(Clone)]
@@ -1367,7 +1367,7 @@ wire::record! {
     6 outlier_transactions "outlier_transactions" [];
 }
 
-/// What was spent on one group of expenses.
+/// The amount spent on one group of expenses.
 ///
 /// Schema `ExpenditureSummary`.
 #[derive(Clone)]
@@ -1468,7 +1468,7 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [];
 }
 
-/// What was spent on one category.
+/// The amount spent on one category.
 ///
 /// Schema `CategoryExpenses`.
 #[derive(Clone)]

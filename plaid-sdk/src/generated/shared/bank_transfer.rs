@@ -43,7 +43,7 @@ pub struct BankTransfer {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// What the transfer is for.
+    /// The purpose of the transfer.
     ///
     /// Required.
     pub description: String,

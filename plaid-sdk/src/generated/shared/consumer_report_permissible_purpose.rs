@@ -145,7 +145,7 @@ wire::record! {
     4 insights "insights" [];
 }
 
-/// What FICO needs for its part of the Partner Insights.
+/// The data that FICO needs for its part of the Partner Insights.
 ///
 /// Schema `CraPartnerInsightsFicoInput`.
 #[derive(Clone)]
@@ -193,7 +193,7 @@ wire::record! {
     2 ultrafico_score_requests "ultrafico_score_requests" [REQUIRED];
 }
 
-/// What is needed to compute one UltraFICO score.
+/// The data needed to compute one UltraFICO score.
 ///
 /// Schema `CraPartnerInsightsUltraFicoScoreRequest`.
 #[derive(Clone)]

@@ -23,7 +23,7 @@ wire::open_enum! {
     Depository "depository";
 }
 
-/// What kind of income it is.
+/// The kind of income.
 ///
 /// Schema `CreditBankIncomeCategory`.
 #[derive(Clone, Debug, PartialEq, Hash)]

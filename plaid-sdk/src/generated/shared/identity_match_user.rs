@@ -9,7 +9,7 @@ use super::{
     AccountType, AccountVerificationInsights, Owner,
 };
 
-/// What you know about the user, to be compared with what the bank knows. Leave it empty to compare with the data of the Identity Verification product instead, if Financial Account Matching is enabled there.
+/// Your data about the user, to compare with what the bank knows. Leave it empty to compare with the data of the Identity Verification product instead, if Financial Account Matching is enabled there.
 ///
 /// Schema `IdentityMatchUser`.
 #[derive(Clone)]
@@ -207,7 +207,7 @@ pub struct AccountIdentity {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database reported about the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
@@ -284,7 +284,7 @@ pub struct AccountIdentityMatchScore {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database reported about the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,

@@ -169,7 +169,7 @@ pub struct InvestmentAccount {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database reported about the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
@@ -334,11 +334,11 @@ pub struct InvestmentsAuthAccountDetails401k {
     ///
     /// Optional.
     pub account_id: Option<String>,
-    /// What was charged for the account.
+    /// The fees charged for the account.
     ///
     /// Optional.
     pub fee_details: Option<InvestmentsAuth401kFeeDetails>,
-    /// What was paid into the account.
+    /// The contributions to the account.
     ///
     /// Optional.
     pub contribution_details: Option<InvestmentsAuth401kContributionDetails>,
@@ -351,7 +351,7 @@ wire::record! {
     2 contribution_details "contribution_details" [];
 }
 
-/// What was charged for a 401(k) account.
+/// The fees charged for a 401(k) account.
 ///
 /// Schema `InvestmentsAuth401kFeeDetails`.
 #[derive(Clone)]
@@ -373,7 +373,7 @@ wire::record! {
     1 account_fee_amount_12m "account_fee_amount_12m" [REQUIRED];
 }
 
-/// What was paid into a 401(k) account. The sums add up absolute values.
+/// The contributions to a 401(k) account. The sums add up absolute values.
 ///
 /// Schema `InvestmentsAuth401kContributionDetails`.
 #[derive(Clone)]
@@ -502,11 +502,11 @@ pub struct Holding {
     ///
     /// Optional, may be `null`.
     pub institution_price_datetime: Option<Timestamp>,
-    /// What the holding is worth, as reported by the institution.
+    /// The value that the institution reports for the holding.
     ///
     /// Required.
     pub institution_value: Decimal,
-    /// What was paid for the whole holding.
+    /// The amount paid for the whole holding.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
@@ -526,7 +526,7 @@ pub struct Holding {
     ///
     /// Optional, may be `null`.
     pub vested_quantity: Option<Decimal>,
-    /// What the vested part is worth, as reported by the institution.
+    /// The value that the institution reports for the vested part.
     ///
     /// Optional, may be `null`.
     pub vested_value: Option<Decimal>,
@@ -571,15 +571,15 @@ pub struct HoldingTaxLot {
     ///
     /// Required, may be `null`.
     pub quantity: Option<Decimal>,
-    /// What one unit cost when it was acquired.
+    /// The price of one unit when it was acquired.
     ///
     /// Required, may be `null`.
     pub purchase_price: Option<Decimal>,
-    /// What was paid for the lot, with fees.
+    /// The amount paid for the lot, with fees.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
-    /// What the lot is worth now.
+    /// The current value of the lot.
     ///
     /// Required, may be `null`.
     pub current_value: Option<Decimal>,
@@ -786,7 +786,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FixedIncome {
-    /// What it is expected to yield.
+    /// The expected yield.
     ///
     /// Required, may be `null`.
     pub yield_rate: Option<YieldRate>,
@@ -798,7 +798,7 @@ pub struct FixedIncome {
     ///
     /// Required, may be `null`.
     pub issue_date: Option<NaiveDate>,
-    /// What one unit pays back at maturity.
+    /// The amount that one unit pays back at maturity.
     ///
     /// Required, may be `null`.
     pub face_value: Option<Decimal>,
@@ -812,7 +812,7 @@ wire::record! {
     3 face_value "face_value" [REQUIRED];
 }
 
-/// What a fixed income security is expected to yield.
+/// The expected yield of a fixed income security.
 ///
 /// Schema `YieldRate`.
 #[derive(Clone)]

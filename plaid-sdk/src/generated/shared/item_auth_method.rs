@@ -91,7 +91,7 @@ pub struct Item {
     ///
     /// Optional, may be `null`.
     pub auth_method: Option<ItemAuthMethod>,
-    /// What is wrong with the Item, or `null`.
+    /// The error of the Item, or `null`.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,

@@ -5,7 +5,7 @@
 use crate::{Decimal, NaiveDate};
 use crate::wire;
 
-/// What a user owes, by the kind of debt. A kind can be `null`.
+/// The debts of a user, by the kind of debt. A kind can be `null`.
 ///
 /// Schema `LiabilitiesObject`.
 #[derive(Clone)]
@@ -66,7 +66,7 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`.
     pub is_overdue: Option<bool>,
-    /// What was paid last.
+    /// The amount of the last payment.
     ///
     /// Required, may be `null`.
     pub last_payment_amount: Option<Decimal>,
@@ -74,7 +74,7 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`.
     pub last_payment_date: Option<NaiveDate>,
-    /// What was owed as of the last statement.
+    /// The amount owed as of the last statement.
     ///
     /// Optional, may be `null`.
     pub last_statement_balance: Option<Decimal>,
@@ -82,7 +82,7 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`.
     pub last_statement_issue_date: Option<NaiveDate>,
-    /// What the loan is called, such as "Consolidation Loans".
+    /// The name of the loan, such as "Consolidation Loans".
     ///
     /// Required, may be `null`.
     pub loan_name: Option<String>,
@@ -187,7 +187,7 @@ pub struct CreditCardLiability {
     ///
     /// Required, may be `null`.
     pub is_overdue: Option<bool>,
-    /// What was paid last.
+    /// The amount of the last payment.
     ///
     /// Required, may be `null`.
     pub last_payment_amount: Option<Decimal>,
@@ -199,7 +199,7 @@ pub struct CreditCardLiability {
     ///
     /// Required, may be `null`.
     pub last_statement_issue_date: Option<NaiveDate>,
-    /// What was owed as of the last statement.
+    /// The amount owed as of the last statement.
     ///
     /// Required, may be `null`.
     pub last_statement_balance: Option<Decimal>,
@@ -244,7 +244,7 @@ pub struct MortgageLiability {
     ///
     /// Required, may be `null`.
     pub current_late_fee: Option<Decimal>,
-    /// What is held in escrow for taxes and insurance.
+    /// The amount held in escrow for taxes and insurance.
     ///
     /// Required, may be `null`.
     pub escrow_balance: Option<Decimal>,
@@ -260,7 +260,7 @@ pub struct MortgageLiability {
     ///
     /// Required.
     pub interest_rate: MortgageInterestRate,
-    /// What was paid last.
+    /// The amount of the last payment.
     ///
     /// Required, may be `null`.
     pub last_payment_amount: Option<Decimal>,

@@ -34,7 +34,7 @@ pub struct LinkEventMetadata {
     ///
     /// Optional.
     pub institution_name: Option<String>,
-    /// What the user looked for. In `SEARCH_INSTITUTION`.
+    /// The user's search term. In `SEARCH_INSTITUTION`.
     ///
     /// Optional.
     pub institution_search_query: Option<String>,

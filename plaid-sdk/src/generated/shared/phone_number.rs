@@ -19,7 +19,7 @@ pub struct PhoneNumber {
     ///
     /// Required.
     pub primary: bool,
-    /// What kind of line it is.
+    /// The kind of line.
     ///
     /// Required.
     pub r#type: PhoneNumberType,
@@ -78,7 +78,7 @@ pub struct Email {
     ///
     /// Required.
     pub primary: bool,
-    /// What the bank calls it.
+    /// The bank's name for it.
     ///
     /// Required.
     pub r#type: EmailType,

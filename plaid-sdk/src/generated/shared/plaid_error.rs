@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// What went wrong. Decide by `error_code` and `error_type`, not by the HTTP status. The same type describes the error of an Item in [`/item/get`](crate::Client::item_get) and in webhooks.
+/// An error from Plaid. Decide by `error_code` and `error_type`, not by the HTTP status. The same type describes the error of an Item in [`/item/get`](crate::Client::item_get) and in webhooks.
 ///
 /// Schema `PlaidError`.
 #[derive(Clone)]

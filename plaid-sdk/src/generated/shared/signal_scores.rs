@@ -164,7 +164,7 @@ pub struct SignalPersonName {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub family_name: Nullable<String>,
-    /// What follows the name, such as "II".
+    /// The suffix of the name, such as "II".
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub suffix: Nullable<String>,

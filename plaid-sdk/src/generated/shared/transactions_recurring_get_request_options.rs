@@ -273,7 +273,7 @@ pub struct TransactionBase {
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
-    /// What is known about a transfer between banks.
+    /// Known details of a transfer between banks.
     ///
     /// Optional.
     pub payment_meta: Option<PaymentMeta>,
@@ -424,7 +424,7 @@ pub struct Transaction {
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
-    /// What is known about a transfer between banks.
+    /// Known details of a transfer between banks.
     ///
     /// Required.
     pub payment_meta: PaymentMeta,

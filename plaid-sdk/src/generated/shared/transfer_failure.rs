@@ -108,7 +108,7 @@ wire::open_enum! {
     FundsAvailable "funds_available";
 }
 
-/// What triggered a sweep.
+/// The trigger of a sweep.
 ///
 /// Schema `SweepTrigger`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -184,7 +184,7 @@ pub struct TransferSweep {
     ///
     /// Optional, may be `null`.
     pub status: Option<SweepStatus>,
-    /// What triggered it.
+    /// The trigger.
     ///
     /// Optional, may be `null`.
     pub trigger: Option<SweepTrigger>,
