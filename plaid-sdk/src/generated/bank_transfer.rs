@@ -548,7 +548,7 @@ pub struct BankTransferCreateRequest {
     ///
     /// Required.
     pub account_id: String,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: BankTransferType,
@@ -854,7 +854,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// Which way the money moves, as a filter for events.
+/// The direction of the money, as a filter for events.
 ///
 /// Schema `BankTransferEventListBankTransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1120,7 +1120,7 @@ pub struct BankTransferEvent {
     ///
     /// Required, may be `null`.
     pub origination_account_id: Option<String>,
-    /// Which way the transfer moves money.
+    /// The direction of the transfer.
     ///
     /// Required.
     pub bank_transfer_type: BankTransferType,
@@ -1136,7 +1136,7 @@ pub struct BankTransferEvent {
     ///
     /// Required, may be `null`.
     pub failure_reason: Option<BankTransferFailure>,
-    /// Which way the money moves.
+    /// The direction of the money.
     ///
     /// Required, may be `null`.
     pub direction: Option<BankTransferDirection>,

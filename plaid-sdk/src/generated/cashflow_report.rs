@@ -5,7 +5,7 @@
 //! Cashflow Report shows the cash flow of a business: the transactions of an Item's accounts with their categories, and monthly summaries of balances, inflows, outflows, revenue, payroll and loan payments. It works on one Item at a time, and the document calls it a closed beta in the options of Link.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `cashflow_report`, and in the options of the same name the days of history wanted. After Link, [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) returns the `access_token`.
-//! 2. Plaid prepares the data by itself when Link was started with the product, and otherwise upon the first [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). The webhook `CASHFLOW_REPORT_READY` reports that it is ready, or contains an error. The document does not define that webhook's body.
+//! 2. Plaid prepares the data by itself when Link was started with the product, and otherwise on the first [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). The webhook `CASHFLOW_REPORT_READY` reports that it is ready, or contains an error. The document does not define that webhook's body.
 //! 3. [`/cashflow_report/get`](crate::Client::cashflow_report_get), or [`/cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get), reads the transactions page by page: `cursor` is empty at first and then the last `next_cursor`, until `has_more` is false.
 //! 4. [`/cashflow_report/insights/get`](crate::Client::cashflow_report_insights_get) reads past balances and monthly summaries.
 //! 5. For newer data, call [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh) again and wait for the webhook.
@@ -74,7 +74,7 @@ impl Client {
     }
     /// Lists an Item's transactions for a cash flow report, page by page.
     ///
-    /// Reads the transactions of the last `days_requested` days of an Item, with its accounts and the time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is seldom ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
+    /// Reads the transactions of the last `days_requested` days of an Item, with its accounts and the time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
     /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -115,7 +115,7 @@ impl Client {
     }
     /// Lists an Item's transactions for a cash flow report, without a limit in days.
     ///
-    /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no limit in days and the response no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is seldom ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
+    /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no limit in days and the response no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
     /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -1202,7 +1202,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Required, may be `null`.
     pub pending_transaction_id: Option<String>,
-    /// Whose sub-account made the transaction, where one account has several cards. Seldom set, and in a form that differs from institution to institution.
+    /// Whose sub-account made the transaction, where one account has several cards. Rarely set, and in a form that differs from institution to institution.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub account_owner: Option<String>,

@@ -2460,7 +2460,7 @@ pub struct BaseReportTransaction {
     ///
     /// Required.
     pub pending: bool,
-    /// The name of the account's owner. Seldom set, and of interest only for sub-accounts.
+    /// The name of the account's owner. Rarely set, and of interest only for sub-accounts.
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub account_owner: Option<String>,
@@ -3179,7 +3179,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportInvestmentSecurity {
-    /// Plaid's identifier of the security, which ties it to its holdings. It may change together with the security, such as upon a new ticker symbol or CUSIP.
+    /// Plaid's identifier of the security, which ties it to its holdings. It may change together with the security, for example with a new ticker symbol or CUSIP.
     ///
     /// Required.
     pub security_id: String,

@@ -2662,7 +2662,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentRiskSummary {
-    /// How likely the document is forged: from 0, trustworthy, to 100, fraudulent. Plaid suggests to begin with accepting up to 20 and rejecting from 80, and to tune that by experience.
+    /// How likely the document is forged: from 0, trustworthy, to 100, fraudulent. Plaid suggests that you start by accepting up to 20 and rejecting from 80, and tune that by experience.
     ///
     /// Required, may be `null`.
     pub risk_score: Option<f64>,
@@ -5664,7 +5664,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MismoRole {
-    /// Which role it is.
+    /// The role.
     ///
     /// Required. `ROLE_DETAIL` on the wire.
     pub role_detail: RoleDetail,
@@ -6450,7 +6450,7 @@ pub struct AssetTransactionDetail {
     ///
     /// Required, may be `null`. `AssetTransactionPaidByName` on the wire. Not printed by `Debug`.
     pub asset_transaction_paid_by_name: Option<String>,
-    /// For whom the transaction was made.
+    /// The recipient of the transaction.
     ///
     /// Optional, may be `null`. `AssetTransactionPaidToName` on the wire. Not printed by `Debug`.
     pub asset_transaction_paid_to_name: Option<String>,

@@ -659,7 +659,7 @@ pub struct DocumentaryVerificationDocument {
     ///
     /// Required.
     pub status: DocumentStatus,
-    /// Which submission this is, counted from 1.
+    /// The number of this submission, starting at 1.
     ///
     /// Required.
     pub attempt: i64,
@@ -4115,7 +4115,7 @@ pub struct SmsVerification {
     ///
     /// Required.
     pub status: SmsVerificationStatus,
-    /// Which verification this is, counted from 1.
+    /// The number of this verification, starting at 1.
     ///
     /// Required.
     pub attempt: i64,
@@ -4423,7 +4423,7 @@ pub struct SelfieCheckSelfie {
     ///
     /// Required.
     pub status: SelfieStatus,
-    /// Which submission this is, counted from 1.
+    /// The number of this submission, starting at 1.
     ///
     /// Required.
     pub attempt: i64,

@@ -6,7 +6,7 @@
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `investments`, or `investments_auth` for Investments Move, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/investments/holdings/get`](crate::Client::investments_holdings_get) returns the positions, [`/investments/transactions/get`](crate::Client::investments_transactions_get) the transactions page by page. The first call for transactions may take a minute or two, unless you use `async_update` and wait for [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate).
-//! 3. Fetch again upon [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) and [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate). [`/investments/refresh`](crate::Client::investments_refresh), an add-on, asks the institution at once.
+//! 3. Fetch again on [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) and [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate). [`/investments/refresh`](crate::Client::investments_refresh), an add-on, asks the institution at once.
 //! 4. [`/investments/auth/get`](crate::Client::investments_auth_get) returns what a transfer of holdings needs.
 //!
 //! # Operations
@@ -38,7 +38,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the holdings of an Item's investment accounts.
     ///
-    /// Call it with the Item's `access_token` after Link, and again upon [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate), which mostly comes after the market has closed. Each holding refers to one of the `securities` by `security_id`. [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts) means that the user shared no suitable account, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode. On [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit) slow down.
+    /// Call it with the Item's `access_token` after Link, and again on [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate), which mostly comes after the market has closed. Each holding refers to one of the `securities` by `security_id`. [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts) means that the user shared no suitable account, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode. On [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit) slow down.
     ///
     /// `POST /investments/holdings/get`, operation `investmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsholdingsget). It does no harm twice, so the client may send it again after a failure.
     ///

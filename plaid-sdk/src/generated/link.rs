@@ -4219,7 +4219,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestCraOptionsPartnerInsights {
-    /// Which products of Prism Data to evaluate, each with its version.
+    /// The products of Prism Data to evaluate, each with its version.
     ///
     /// Optional, may be `null`.
     pub prism_versions: Nullable<PrismVersions>,

@@ -2,7 +2,7 @@
 
 //! Whether a person is already known to Plaid's network.
 //!
-//! Looks up by phone number whether a person is already known to Plaid, and whether a session of Layer would work for them. Use it to decide on your server which way of signing up to offer.
+//! Looks up by phone number whether a person is already known to Plaid, and whether a session of Layer would work for them. Use it to decide on your server which sign-up to offer.
 //!
 //! 1. [`/network/status/get`](crate::Client::network_status_get) with the phone number and, if Layer is meant, the `template_id` of a Layer template.
 //! 2. If `layer.eligible` is true, start Layer with [`/session/token/create`](crate::Client::session_token_create); otherwise continue with the usual form and [`/link/token/create`](crate::Client::link_token_create).
@@ -63,7 +63,7 @@ impl Client {
     }
     /// Reports whether a person is known to Plaid and can use Layer.
     ///
-    /// Call it before you offer a shortened way of signing up, with the phone number that the person gave. With a `template_id`, the response also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer, prefer the check in the frontend; use this one in flows where that is not possible.
+    /// Call it before you offer a shorter sign-up, with the phone number that the person gave. With a `template_id`, the response also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer, prefer the check in the frontend; use this one in flows where that is not possible.
     ///
     /// `POST /network/status/get`, operation `networkStatusGet`. [Documentation](https://plaid.com/docs/api/network/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
     ///

@@ -56,7 +56,7 @@ impl Client {
     }
     /// Reports whether a token is valid, and what it is for.
     ///
-    /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the response says which scopes it has, for whom it is, and until when. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
+    /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the response has its scopes, its audience and its expiry. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
     ///
     /// `POST /oauth/introspect`, operation `oauthIntrospect`. [Documentation](https://plaid.com/docs/api/oauth/#oauthintrospect). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -531,7 +531,7 @@ pub struct OAuthIntrospectResponse {
     ///
     /// Optional.
     pub sub: Option<String>,
-    /// Whom or what the token is for, its audience.
+    /// The audience of the token.
     ///
     /// Optional.
     pub aud: Option<String>,

@@ -1386,11 +1386,11 @@ pub struct SandboxPublicTokenCreateRequest {
     ///
     /// Optional.
     pub options: Option<SandboxPublicTokenCreateRequestOptions>,
-    /// The older token of the user to whom the Item is to belong.
+    /// The older token of the user that the Item will belong to.
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// The user to whom the Item is to belong, as [`/user/create`](crate::Client::user_create) returned it.
+    /// The user that the Item will belong to, as [`/user/create`](crate::Client::user_create) returned it.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1647,7 +1647,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SandboxPublicTokenCreateRequestOptionsIncomeVerification {
-    /// Which source of income the user may share. So far only one can be given.
+    /// The source of income that the user may share. So far only one can be set.
     ///
     /// Optional.
     pub income_source_types: Option<Vec<IncomeVerificationSourceType>>,

@@ -1617,7 +1617,7 @@ pub struct ClientProvidedTransaction {
     ///
     /// Required.
     pub amount: Decimal,
-    /// Which way the money moves.
+    /// The direction of the money.
     ///
     /// Required.
     pub direction: EnrichTransactionDirection,
@@ -1735,7 +1735,7 @@ wire::record! {
     12 date_posted "date_posted" [];
 }
 
-/// Which way the money went, seen from the account holder.
+/// The direction of the money, seen from the account holder.
 ///
 /// Schema `EnrichTransactionDirection`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1999,7 +1999,7 @@ pub struct ClientProvidedEnrichedTransaction {
     ///
     /// Required.
     pub amount: Decimal,
-    /// Which way the money moves.
+    /// The direction of the money.
     ///
     /// Optional.
     pub direction: Option<EnrichTransactionDirection>,

@@ -2121,7 +2121,7 @@ pub struct Transfer {
     ///
     /// Optional, may be `null`.
     pub ledger_id: Option<TransferLedgerId>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -2297,7 +2297,7 @@ pub struct RecurringTransfer {
     ///
     /// Optional, may be `null`.
     pub test_clock_id: Option<String>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -2508,7 +2508,7 @@ wire::record! {
     2 error_message "error_message" [];
 }
 
-/// Which way the money flows.
+/// The direction of the money.
 ///
 /// Schema `TransferIntentCreateMode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2567,7 +2567,7 @@ pub type LedgerDistributeIdempotencyKey = String;
 /// Schema `LedgerWithdrawIdempotencyKey`. At most 50 characters.
 pub type LedgerWithdrawIdempotencyKey = String;
 
-/// The account's holder; of several, the one for whom you ask. Only the name is used today.
+/// The account's holder; if there are several, the one that the request is about. Only the name is used today.
 ///
 /// Schema `TransferAuthorizationUserInRequest`.
 #[derive(Clone)]
@@ -3080,7 +3080,7 @@ pub struct TransferAuthorizationProposedTransfer {
     ///
     /// Optional, may be `null`.
     pub ledger_id: Option<TransferLedgerId>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -3311,7 +3311,7 @@ pub type TransferMetadata = BTreeMap<String, String>;
 /// Schema `TransferAuthorizationCustomAttributes`. At most 50 entries.
 pub type TransferAuthorizationCustomAttributes = BTreeMap<String, String>;
 
-/// Which way the money moves.
+/// The direction of the money.
 ///
 /// Schema `TransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3335,7 +3335,7 @@ wire::open_enum! {
     Credit "credit";
 }
 
-/// Which way the money moves. Left out for events of Ledger sweeps.
+/// The direction of the money. Left out for events of Ledger sweeps.
 ///
 /// Schema `OmittableTransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3713,7 +3713,7 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub payment_profile_token: Option<TransferPaymentProfileToken>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -4157,7 +4157,7 @@ pub struct TransferCreateRequest {
     ///
     /// Required.
     pub authorization_id: String,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user. Known from the authorization.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user. Known from the authorization.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -4358,7 +4358,7 @@ pub struct TransferRecurringCreateRequest {
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub funding_account_id: Nullable<String>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -5370,7 +5370,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// Which way the money moves, as a filter for events.
+/// The direction of the money, as a filter for events.
 ///
 /// Schema `TransferEventListTransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -5897,7 +5897,7 @@ pub struct TransferEvent {
     /// Required, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub origination_account_id: Option<String>,
-    /// Which way the transfer moves money. Left out for Ledger sweeps.
+    /// The direction of the transfer. Left out for Ledger sweeps.
     ///
     /// Optional.
     pub transfer_type: Option<OmittableTransferType>,
@@ -6361,7 +6361,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferBalanceGetRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -8110,7 +8110,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferPlatformRequirementSubmitRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Required.
     pub originator_client_id: String,
@@ -8221,7 +8221,7 @@ pub struct TransferIntentCreateRequest {
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferMigratedFundingAccountIdRequest>,
-    /// Which way the money flows: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
+    /// The direction of the money: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
     ///
     /// Required.
     pub mode: TransferIntentCreateMode,
@@ -8422,7 +8422,7 @@ pub struct TransferIntentCreate {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// Which way the money flows: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
+    /// The direction of the money: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
     ///
     /// Required.
     pub mode: TransferIntentCreateMode,
@@ -8599,7 +8599,7 @@ pub struct TransferIntentGet {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// Which way the money flows: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
+    /// The direction of the money: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
     ///
     /// Required.
     pub mode: TransferIntentCreateMode,
@@ -8944,7 +8944,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferPlatformOriginatorCreateRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Required.
     pub originator_client_id: TransferPlatformOriginatorClientId,
@@ -9059,7 +9059,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferPlatformPersonCreateRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Required.
     pub originator_client_id: TransferPlatformOriginatorClientId,

@@ -65,7 +65,7 @@ pub enum CreditBankIncomeCategory {
     ///
     /// `OTHER`
     Other,
-    /// Rent received through a platform, such as Airbnb. Rent paid by the tenant directly is seldom recognized.
+    /// Rent received through a platform, such as Airbnb. Rent paid by the tenant directly is rarely recognized.
     ///
     /// `RENTAL`
     Rental,

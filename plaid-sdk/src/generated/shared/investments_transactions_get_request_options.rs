@@ -667,11 +667,11 @@ pub struct Security {
     ///
     /// Required, may be `null`.
     pub is_cash_equivalent: Option<bool>,
-    /// The broad kind of security: `cash`, `cryptocurrency`, `derivative`, `equity`, `etf`, `fixed income`, `loan`, `mutual fund` or `other`. Seldom `null`, where too little is known.
+    /// The broad kind of security: `cash`, `cryptocurrency`, `derivative`, `equity`, `etf`, `fixed income`, `loan`, `mutual fund` or `other`. Rarely `null`, where too little is known.
     ///
     /// Required, may be `null`.
     pub r#type: Option<String>,
-    /// The exact kind of security, such as `common stock`, `municipal bond` or `option`. Seldom `null`, where too little is known.
+    /// The exact kind of security, such as `common stock`, `municipal bond` or `option`. Rarely `null`, where too little is known.
     ///
     /// Optional, may be `null`.
     pub subtype: Option<String>,

@@ -88,7 +88,7 @@ pub enum Products {
     ///
     /// `investments_auth`
     InvestmentsAuth,
-    /// A shortened way of signing up for users whom Plaid knows.
+    /// A shorter sign-up for users that Plaid knows.
     ///
     /// `layer`
     Layer,
