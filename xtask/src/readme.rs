@@ -47,4 +47,16 @@ mod tests {
         assert_eq!(made, format!("a\n{START}{table}{END}b\n"));
         assert!(with_products("a\n", &[], &summary).is_err_and(|error| error.contains("README.md")));
     }
+
+    /// The crate's README is compiled as a doctest, so the code in the repository's README compiles as well.
+    #[test]
+    fn both_readmes_show_the_same_first_call() {
+        let code = |path: &str| {
+            let readme = std::fs::read_to_string(crate::workspace::root().join(path)).unwrap();
+            let (_, rest) = readme.split_once("\n```rust").unwrap();
+            let (_, rest) = rest.split_once('\n').unwrap();
+            rest.split_once("```").unwrap().0.to_owned()
+        };
+        assert_eq!(code("README.md"), code("plaid-sdk/README.md"));
+    }
 }

@@ -2,28 +2,28 @@
 
 //! Assets: reports on a borrower's accounts for lenders, as JSON or PDF, and copies for auditors.
 //!
-//! An Asset Report is a snapshot of what is on a user's accounts, made for lenders: balances, account holders and transactions of one or more Items at the moment of its making. A report never changes; refreshing or filtering it makes another report with a token of its own. Copies can be opened to auditors such as Fannie Mae and Freddie Mac.
+//! An Asset Report is a snapshot of the data of a user's accounts, made for lenders: balances, account holders and transactions of one or more Items at the time it is created. A report never changes; refreshing or filtering it makes another report with a token of its own. Copies can be shared with auditors such as Fannie Mae and Freddie Mac.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `assets`, which can't be added to an Item later, then Link and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) for each Item.
-//! 2. [`/asset_report/create`](crate::Client::asset_report_create) begins the report and returns its `asset_report_token`.
+//! 2. [`/asset_report/create`](crate::Client::asset_report_create) starts the report and returns its `asset_report_token`.
 //! 3. Wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady), or [`ASSETS: ERROR`](super::Webhook::AssetsError) if the report could not be made. With the add-on `fast_assets` there are two such webhooks: one for the fast version with balances and identities, and one for the full report.
 //! 4. [`/asset_report/get`](crate::Client::asset_report_get) or [`/asset_report/pdf/get`](crate::Client::asset_report_pdf_get) reads the report.
 //! 5. [`/asset_report/filter`](crate::Client::asset_report_filter) makes a report without certain accounts, [`/asset_report/refresh`](crate::Client::asset_report_refresh) one with newer data. Each again ends with [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady).
-//! 6. [`/asset_report/audit_copy/create`](crate::Client::asset_report_audit_copy_create) opens a report to an auditor; to share one with another client of Plaid, use [`/credit/relay/create`](crate::Client::credit_relay_create).
-//! 7. [`/asset_report/remove`](crate::Client::asset_report_remove) and [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) end the access. [`/item/remove`](crate::Client::item_remove) alone leaves reports and copies as they are.
+//! 6. [`/asset_report/audit_copy/create`](crate::Client::asset_report_audit_copy_create) shares a report with an auditor; to share one with another client of Plaid, use [`/credit/relay/create`](crate::Client::credit_relay_create).
+//! 7. [`/asset_report/remove`](crate::Client::asset_report_remove) and [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) revoke the access. [`/item/remove`](crate::Client::item_remove) alone leaves reports and copies as they are.
 //!
 //! # Operations
 //!
-//! - [`asset_report_create`](crate::Client::asset_report_create): Begins an Asset Report on one or more Items.
+//! - [`asset_report_create`](crate::Client::asset_report_create): Starts an Asset Report on one or more Items.
 //! - [`asset_report_get`](crate::Client::asset_report_get): Returns an Asset Report as JSON.
 //! - [`asset_report_pdf_get`](crate::Client::asset_report_pdf_get): Returns an Asset Report as a PDF.
-//! - [`asset_report_refresh`](crate::Client::asset_report_refresh): Makes a new Asset Report from an old one, with the newest data.
-//! - [`asset_report_filter`](crate::Client::asset_report_filter): Makes a copy of an Asset Report without certain accounts.
+//! - [`asset_report_refresh`](crate::Client::asset_report_refresh): Creates a new Asset Report from an old one, with the newest data.
+//! - [`asset_report_filter`](crate::Client::asset_report_filter): Creates a copy of an Asset Report without certain accounts.
 //! - [`asset_report_remove`](crate::Client::asset_report_remove): Removes an Asset Report and ends all access to it.
-//! - [`asset_report_audit_copy_create`](crate::Client::asset_report_audit_copy_create): Opens a copy of an Asset Report to an auditor.
+//! - [`asset_report_audit_copy_create`](crate::Client::asset_report_audit_copy_create): Shares a copy of an Asset Report with an auditor.
 //! - [`asset_report_audit_copy_get`](crate::Client::asset_report_audit_copy_get): Returns the copy of an Asset Report that a client shared with you.
 //! - [`asset_report_audit_copy_pdf_get`](crate::Client::asset_report_audit_copy_pdf_get): Returns the copy of an Asset Report that a client shared with you, as a PDF.
-//! - [`asset_report_audit_copy_remove`](crate::Client::asset_report_audit_copy_remove): Takes back an auditor's access to the copy of an Asset Report.
+//! - [`asset_report_audit_copy_remove`](crate::Client::asset_report_audit_copy_remove): Revokes an auditor's access to the copy of an Asset Report.
 
 use crate::{Call, Client, Download, Method, Nullable, Operation};
 use crate::wire;
@@ -47,9 +47,9 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Begins an Asset Report on one or more Items.
+    /// Starts an Asset Report on one or more Items.
     ///
-    /// Call it with the access tokens of Items that were linked with the product `assets`. It returns at once with a token, but the report is made in the background, which takes from some seconds to about a minute, the longer the more days are asked for; [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) or [`ASSETS: ERROR`](super::Webhook::AssetsError) tells the end. Then read it by [`/asset_report/get`](crate::Client::asset_report_get) or [`/asset_report/pdf/get`](crate::Client::asset_report_pdf_get). More than 61 days of history cost the Additional History fee. An Item that is in trouble at the time of the call makes it fail, whatever `require_all_items` says; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode, [`PRODUCT_NOT_ENABLED`](super::ErrorCode::ProductNotEnabled) means that the Item has no `assets` and must be linked again.
+    /// Call it with the access tokens of Items that were linked with the product `assets`. It returns at once with a token, but the report is made in the background, which takes from a few seconds to about a minute, longer if you ask for more days; [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) or [`ASSETS: ERROR`](super::Webhook::AssetsError) is sent at the end. Then read it by [`/asset_report/get`](crate::Client::asset_report_get) or [`/asset_report/pdf/get`](crate::Client::asset_report_pdf_get). More than 61 days of history cost the Additional History fee. The call fails if an Item has an error at that time, whatever `require_all_items` says; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode, [`PRODUCT_NOT_ENABLED`](super::ErrorCode::ProductNotEnabled) means that the Item has no `assets` and must be linked again.
     ///
     /// `POST /asset_report/create`, operation `assetReportCreate`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportcreate).
     ///
@@ -86,7 +86,7 @@ impl Client {
     }
     /// Returns an Asset Report as JSON.
     ///
-    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). A plain report has the bank's own descriptions of transactions. With `include_insights` it also has categories, merchants and places; teams without that feature get [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled), and reports made before it was switched on [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled). With `fast_report` it returns the fast version, if the report was made with the add-on `fast_assets`. Look at `warnings` in the response: they say what is missing although the report was made.
+    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). A plain report has the bank's own descriptions of transactions. With `include_insights` it also has categories, merchants and places; teams without that feature get [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled), and reports made before it was switched on [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled). With `fast_report` it returns the fast version, if the report was made with the add-on `fast_assets`. Look at `warnings` in the response: they say what is missing although the report was made.
     ///
     /// `POST /asset_report/get`, operation `assetReportGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -120,7 +120,7 @@ impl Client {
     }
     /// Returns an Asset Report as a PDF.
     ///
-    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/asset_report/get`](crate::Client::asset_report_get).
+    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/asset_report/get`](crate::Client::asset_report_get).
     ///
     /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -158,9 +158,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a new Asset Report from an old one, with the newest data.
+    /// Creates a new Asset Report from an old one, with the newest data.
     ///
-    /// Call it when a report has become too old. The old report stays as it is; the new one has the same Items and keeps what [`/asset_report/filter`](crate::Client::asset_report_filter) left out. It takes over `days_requested` and the options of the old report unless you give others, and an empty string clears an option. Store the new token and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady). [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the report to start from is unknown or was removed.
+    /// Call it when a report has become too old. The old report stays as it is; the new one has the same Items and keeps what [`/asset_report/filter`](crate::Client::asset_report_filter) left out. It keeps `days_requested` and the options of the old report unless you set others, and an empty string clears an option. Store the new token and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady). [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the report to start from is unknown or was removed.
     ///
     /// `POST /asset_report/refresh`, operation `assetReportRefresh`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportrefresh).
     ///
@@ -196,7 +196,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a copy of an Asset Report without certain accounts.
+    /// Creates a copy of an Asset Report without certain accounts.
     ///
     /// Use it when a report should not show every account, for example only those that the user picked. Call it with the token of the finished report and the accounts to leave out. The original stays untouched; the copy has its own token and id, contains no new data and isn't billed. Wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) before reading it. [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the original is unknown or was removed.
     ///
@@ -275,9 +275,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Opens a copy of an Asset Report to an auditor.
+    /// Shares a copy of an Asset Report with an auditor.
     ///
-    /// Call it with the token of a finished report to share it with a third party that takes part, such as Fannie Mae in Day 1 Certainty or Freddie Mac in LPA AIM. The copy has the same data as the report. Hand the `audit_copy_token` to the auditor; each auditor needs a copy of its own. [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) takes the access back.
+    /// Call it with the token of a finished report to share it with a third party that takes part, such as Fannie Mae in Day 1 Certainty or Freddie Mac in LPA AIM. The copy has the same data as the report. Pass the `audit_copy_token` to the auditor; each auditor needs a separate copy. [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) revokes the access.
     ///
     /// `POST /asset_report/audit_copy/create`, operation `assetReportAuditCopyCreate`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportaudit_copycreate).
     ///
@@ -354,7 +354,7 @@ impl Client {
     }
     /// Returns the copy of an Asset Report that a client shared with you, as a PDF.
     ///
-    /// For auditors. Call it with the `audit_copy_token` that the owner of the report passed to you. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
+    /// For auditors. Call it with the `audit_copy_token` that the owner of the report passed to you. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
     ///
     /// `POST /asset_report/audit_copy/pdf/get`, operation `assetReportAuditCopyPdfGet`. The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -392,7 +392,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Takes back an auditor's access to the copy of an Asset Report.
+    /// Revokes an auditor's access to the copy of an Asset Report.
     ///
     /// Call it with the `audit_copy_token` when an auditor should not read the copy any longer; nobody can read data with that token afterwards, you included. The report, its Items and other copies stay as they are.
     ///
@@ -446,7 +446,7 @@ pub struct AssetReportCreateRequest {
     ///
     /// Required. At least 0, at most 731.
     pub days_requested: i64,
-    /// How to make the report. Leave it out rather than send `null`.
+    /// How to make the report. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<AssetReportCreateRequestOptions>,
@@ -492,11 +492,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportCreateRequestOptions {
-    /// Your own identifier of the report, such as that of the loan application.
+    /// Your own identifier for the report, such as that of the loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
-    /// The address to which Plaid sends the webhooks about the report.
+    /// The URL to which Plaid sends the webhooks about the report.
     ///
     /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
@@ -505,20 +505,20 @@ pub struct AssetReportCreateRequestOptions {
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_fast_report: Nullable<bool>,
-    /// Further data for the report, of which there is only `investments`. The add-on of that name does so too.
+    /// Further data for the report. The only value is `investments`. The add-on of that name does so too.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub products: Option<Vec<String>>,
-    /// Additions to the report. `fast_assets` makes a fast version besides, at no extra charge; it is left out if balances or identities can't be had. `investments` needs that product among the optional ones when Link is started.
+    /// Additions to the report. `fast_assets` makes an additional fast version at no extra charge; it is left out if balances or identities are not available. `investments` needs that product among the optional ones when Link is started.
     ///
     /// Optional.
     pub add_ons: Option<Vec<AssetReportAddOns>>,
-    /// Whom the report is about, to be printed in it. Needed for Day 1 Certainty.
+    /// The person that the report is about, printed in the report. Needed for Day 1 Certainty.
     ///
     /// Optional.
     pub user: Option<AssetReportUser>,
-    /// Whether the report fails as a whole if one Item's data can't be fetched. Otherwise one good Item is enough. Items already in trouble at the time of the call make the request fail either way.
+    /// Whether the report fails as a whole if one Item's data can't be fetched. Otherwise one good Item is enough. If an Item already has an error at the time of the call, the request fails either way.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub require_all_items: Nullable<bool>,
@@ -600,7 +600,7 @@ wire::record! {
     6 require_all_items "require_all_items" [];
 }
 
-/// The report that was begun. It can be read once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come.
+/// The report that was started. It can be read once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come.
 ///
 /// The response to [`POST /asset_report/create`](crate::Client::asset_report_create). Schema `AssetReportCreateResponse`.
 #[derive(Clone)]
@@ -637,11 +637,11 @@ pub struct AssetReportRefreshRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub asset_report_token: AssetReportRefreshAssetReportToken,
-    /// How many days of history the new report should have at most. That of the old report if not set.
+    /// How many days of history the new report should have at most. By default, as many as in the old report.
     ///
     /// Optional, may be `null`. At least 0, at most 731.
     pub days_requested: Nullable<i64>,
-    /// What to change from the old report's options; without it they are taken over. Leave it out rather than send `null`.
+    /// What to change from the old report's options; by default, the old ones apply. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<AssetReportRefreshRequestOptions>,
@@ -689,15 +689,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportRefreshRequestOptions {
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
-    /// The address to which Plaid sends the webhooks about the new report.
+    /// The URL to which Plaid sends the webhooks about the new report.
     ///
     /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
-    /// Whom the report is about, to be printed in it.
+    /// The person that the report is about, printed in the report.
     ///
     /// Optional.
     pub user: Option<AssetReportUser>,
@@ -903,7 +903,7 @@ pub struct AssetReportGetRequest {
     ///
     /// Optional. Default: `false`.
     pub fast_report: Option<bool>,
-    /// What to show of the report. Leave it out rather than send `null`.
+    /// What to show of the report. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<AssetReportGetRequestOptions>,
@@ -1006,7 +1006,7 @@ pub struct AssetReportPdfGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub asset_report_token: AssetReportToken,
-    /// What to show of the report. Leave it out rather than send `null`.
+    /// What to show of the report. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<AssetReportPdfGetRequestOptions>,
@@ -1214,7 +1214,7 @@ pub struct AssetReportAuditCopyPdfGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub audit_copy_token: String,
-    /// What to show of the report. Leave it out rather than send `null`.
+    /// What to show of the report. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<AssetReportPdfGetRequestOptions>,

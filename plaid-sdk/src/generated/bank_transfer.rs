@@ -2,27 +2,27 @@
 
 //! Bank Transfers, the older product for moving money by ACH. New work uses Transfer.
 //!
-//! Bank Transfers debits and credits accounts of end users in the US. Transfer, under `/transfer/`, is the newer product for the same purpose. Its event operations also serve Auth: they report the micro-deposits with which Plaid verifies an account.
+//! Bank Transfers debits and credits accounts of end users in the US. Transfer, under `/transfer/`, is the newer product for the same purpose. Auth also uses its event operations: they report the micro-deposits with which Plaid verifies an account.
 //!
 //! 1. Link an account, or bring in known numbers by [`/bank_transfer/migrate_account`](crate::Client::bank_transfer_migrate_account).
 //! 2. [`/bank_transfer/create`](crate::Client::bank_transfer_create) makes the transfer, [`/bank_transfer/cancel`](crate::Client::bank_transfer_cancel) stops it as long as it is `cancellable`.
 //! 3. On the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate), call [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) with the last `event_id` that you have seen. A transfer goes from `pending` to `posted`, and may end as `cancelled`, `failed` or `reversed`.
-//! 4. [`/bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get) and [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list) show what you hold and what was swept.
+//! 4. [`/bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get) and [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list) show your balance and what was swept.
 //!
 //! In the Sandbox, [`/sandbox/bank_transfer/simulate`](crate::Client::sandbox_bank_transfer_simulate) makes the events happen.
 //!
 //! # Operations
 //!
-//! - [`bank_transfer_get`](crate::Client::bank_transfer_get): Tells the state and details of one bank transfer.
-//! - [`bank_transfer_create`](crate::Client::bank_transfer_create): Makes a bank transfer from or to an end user's account.
+//! - [`bank_transfer_get`](crate::Client::bank_transfer_get): Returns the state and details of one bank transfer.
+//! - [`bank_transfer_create`](crate::Client::bank_transfer_create): Creates a bank transfer from or to an end user's account.
 //! - [`bank_transfer_list`](crate::Client::bank_transfer_list): Lists your bank transfers with their states.
 //! - [`bank_transfer_cancel`](crate::Client::bank_transfer_cancel): Cancels a bank transfer that has not left yet.
 //! - [`bank_transfer_event_list`](crate::Client::bank_transfer_event_list): Lists events of bank transfers and micro-deposits by filters.
 //! - [`bank_transfer_event_sync`](crate::Client::bank_transfer_event_sync): Returns the next events after the last one that you have seen.
-//! - [`bank_transfer_sweep_get`](crate::Client::bank_transfer_sweep_get): Tells the details of one sweep.
+//! - [`bank_transfer_sweep_get`](crate::Client::bank_transfer_sweep_get): Returns the details of one sweep.
 //! - [`bank_transfer_sweep_list`](crate::Client::bank_transfer_sweep_list): Lists sweeps by account and time.
-//! - [`bank_transfer_balance_get`](crate::Client::bank_transfer_balance_get): Tells the balance of your bank transfer account.
-//! - [`bank_transfer_migrate_account`](crate::Client::bank_transfer_migrate_account): Makes an Item from account and routing numbers that you know.
+//! - [`bank_transfer_balance_get`](crate::Client::bank_transfer_balance_get): Returns the balance of your bank transfer account.
+//! - [`bank_transfer_migrate_account`](crate::Client::bank_transfer_migrate_account): Creates an Item from account and routing numbers that you know.
 
 use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -35,7 +35,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Tells the state and details of one bank transfer.
+    /// Returns the state and details of one bank transfer.
     ///
     /// Call it with the `bank_transfer_id` from [`/bank_transfer/create`](crate::Client::bank_transfer_create). To follow many transfers, read events by [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) instead.
     ///
@@ -74,9 +74,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a bank transfer from or to an end user's account.
+    /// Creates a bank transfer from or to an end user's account.
     ///
-    /// Money moves after this call. It needs the `access_token` of the account, and an `idempotency_key` that you keep when you repeat a request whose answer got lost, so that only one transfer is made. [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked) means that this account can't be used. Events of [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) tell how it goes; a debit may still be reversed after it posted.
+    /// This call moves money. It needs the `access_token` of the account, and an `idempotency_key` that you keep when you retry a request whose response got lost, so that only one transfer is made. [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked) means that this account can't be used. [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) returns the events that follow; a debit may still be reversed after it posted.
     ///
     /// `POST /bank_transfer/create`, operation `bankTransferCreate`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfercreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -206,7 +206,7 @@ impl Client {
     }
     /// Lists events of bank transfers and micro-deposits by filters.
     ///
-    /// Call it to search, for example for all events of one transfer or account. With micro-deposits of Auth it tells how far they are. To be sure of missing none, use [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
+    /// Call it to search, for example for all events of one transfer or account. For micro-deposits of Auth it reports their progress. To be sure not to miss any, use [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
     /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -247,7 +247,7 @@ impl Client {
     }
     /// Returns the next events after the last one that you have seen.
     ///
-    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Begin with `after_id` 0, store the largest `event_id` of each response and go on from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
+    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Start with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
     ///
     /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -286,7 +286,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the details of one sweep.
+    /// Returns the details of one sweep.
     ///
     /// Call it with a `sweep_id`, for example from [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list).
     ///
@@ -364,7 +364,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the balance of your bank transfer account.
+    /// Returns the balance of your bank transfer account.
     ///
     /// Only for FBO accounts in the Full Service configuration of Bank Transfers, not for accounts of your own on the BTS Platform. A debit adds to the balance once it has posted, a credit takes from it as soon as it is made. What you can use is `transactable`.
     ///
@@ -403,9 +403,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes an Item from account and routing numbers that you know.
+    /// Creates an Item from account and routing numbers that you know.
     ///
-    /// For accounts that you know already, in place of Link. The Item serves Bank Transfers alone; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it. Plaid has to enable this operation for you.
+    /// For accounts that you know already, in place of Link. The Item only works for Bank Transfers; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it. Plaid has to enable this operation for you.
     ///
     /// `POST /bank_transfer/migrate_account`, operation `bankTransferMigrateAccount`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfermigrate_account).
     ///
@@ -485,7 +485,7 @@ pub type BankTransferAccessToken = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferGetRequest {
-    /// The bank transfer wanted.
+    /// The bank transfer to return.
     ///
     /// Required.
     pub bank_transfer_id: BankTransferId,
@@ -534,7 +534,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferCreateRequest {
-    /// A random key that you choose for each transfer. Repeating the request with it makes no second one.
+    /// A random key that you choose for each transfer. Retrying the request with the same key makes no second transfer.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -548,11 +548,11 @@ pub struct BankTransferCreateRequest {
     ///
     /// Required.
     pub account_id: String,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: BankTransferType,
-    /// The payment network that carries the transfer; in a risk check, what was found about the network.
+    /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
     /// Required.
     pub network: BankTransferNetwork,
@@ -564,11 +564,11 @@ pub struct BankTransferCreateRequest {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// The text that goes along with the transfer.
+    /// The description of the transfer.
     ///
     /// Required. At most 10 characters.
     pub description: String,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -854,7 +854,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// Which way the money moves, as a filter for events.
+/// The direction of the money, as a filter for events.
 ///
 /// Schema `BankTransferEventListBankTransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -878,7 +878,7 @@ wire::open_enum! {
     Credit "credit";
 }
 
-/// Who began the transfer, as a filter for events.
+/// Who initiated the transfer, as a filter for events.
 ///
 /// Schema `BankTransferEventListDirection`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1057,7 +1057,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferEventType {
-    /// You called it off.
+    /// You canceled it.
     ///
     /// `cancelled`
     Cancelled,
@@ -1120,7 +1120,7 @@ pub struct BankTransferEvent {
     ///
     /// Required, may be `null`.
     pub origination_account_id: Option<String>,
-    /// Which way the transfer moves money.
+    /// The direction of the transfer.
     ///
     /// Required.
     pub bank_transfer_type: BankTransferType,
@@ -1136,7 +1136,7 @@ pub struct BankTransferEvent {
     ///
     /// Required, may be `null`.
     pub failure_reason: Option<BankTransferFailure>,
-    /// Which way the money moves.
+    /// The direction of the money.
     ///
     /// Required, may be `null`.
     pub direction: Option<BankTransferDirection>,
@@ -1246,7 +1246,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferSweepGetRequest {
-    /// The sweep wanted.
+    /// The sweep to return.
     ///
     /// Required.
     pub sweep_id: String,
@@ -1295,7 +1295,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferSweepListRequest {
-    /// The origination account whose sweeps are wanted. Required if you have several.
+    /// The origination account whose sweeps to return. Required if you have several.
     ///
     /// Optional, may be `null`.
     pub origination_account_id: Nullable<String>,
@@ -1417,7 +1417,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferBalanceGetRequest {
-    /// The origination account whose balance is wanted. Required if you have several.
+    /// The origination account whose balance to return. Required if you have several.
     ///
     /// Optional, may be `null`.
     pub origination_account_id: Nullable<String>,
@@ -1476,11 +1476,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransferBalance {
-    /// What all successful debits have brought, less all credits.
+    /// The sum of all successful debits minus all credits.
     ///
     /// Required.
     pub available: Decimal,
-    /// What you can use for transfers: the available balance less the minimum that has to stay.
+    /// The amount available for transfers: the available balance minus the required minimum.
     ///
     /// Required.
     pub transactable: Decimal,

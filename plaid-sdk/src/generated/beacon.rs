@@ -2,37 +2,31 @@
 
 //! Beacon: a network in which companies report fraud and screen their users against those reports.
 //!
-//! Beacon is a network in which companies warn each other of fraud. You add your users to a program of yours; Plaid compares
-//! each with your other users, with the fraud you reported yourself, and with what others reported. Others learn only which
-//! of a user's data matched, and a few facts on the fraud, never data that they did not have.
+//! Beacon is a network in which companies warn each other of fraud. You add your users to a program of yours; Plaid compares each with your other users, with the fraud you reported yourself, and with what others reported. Others learn only which of a user's data matched, and a few facts on the fraud, never data that they did not have.
 //!
-//! 1. [`/beacon/user/create`](crate::Client::beacon_user_create) adds a user and compares them at once. `status` says what came of it.
-//! 2. If the user resembles another of yours, [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected) comes, and [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get) shows both. If
-//!    a report of somebody matches them, [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated) comes, and [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get)
-//!    shows what is known.
-//! 3. [`/beacon/user/review`](crate::Client::beacon_user_review) clears or rejects the user; [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated) tells of changes made elsewhere.
-//! 4. [`/beacon/report/create`](crate::Client::beacon_report_create) reports a user who committed fraud, for others to be warned. [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) and
-//!    [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated) follow it.
-//! 5. [`/beacon/user/update`](crate::Client::beacon_user_update) keeps the user's data current, and compares it again. [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get) tells
-//!    how risky linked accounts are.
+//! 1. [`/beacon/user/create`](crate::Client::beacon_user_create) adds a user and compares them at once. `status` is the result.
+//! 2. If the user resembles another of yours, [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected) comes, and [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get) shows both. If a fraud report matches them, [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated) comes, and [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) shows what is known.
+//! 3. [`/beacon/user/review`](crate::Client::beacon_user_review) clears or rejects the user; [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated) reports changes made elsewhere.
+//! 4. [`/beacon/report/create`](crate::Client::beacon_report_create) reports a user who committed fraud, for others to be warned. [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) and [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated) follow it.
+//! 5. [`/beacon/user/update`](crate::Client::beacon_user_update) keeps the user's data current, and compares it again. [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get) reports how risky linked accounts are.
 //!
-//! [`/beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate) stands apart: it judges the accounts of an Item without a Beacon User.
+//! [`/beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate) is separate: it evaluates the accounts of an Item without a Beacon User.
 //!
 //! # Operations
 //!
-//! - [`beacon_account_risk_evaluate`](crate::Client::beacon_account_risk_evaluate): Tells how risky an Item's accounts are.
+//! - [`beacon_account_risk_evaluate`](crate::Client::beacon_account_risk_evaluate): Reports how risky an Item's accounts are.
 //! - [`beacon_user_create`](crate::Client::beacon_user_create): Adds a user to a Beacon program and compares them with known users and fraud.
-//! - [`beacon_user_get`](crate::Client::beacon_user_get): Tells the data and the status of a Beacon User.
+//! - [`beacon_user_get`](crate::Client::beacon_user_get): Returns the data and the status of a Beacon User.
 //! - [`beacon_user_review`](crate::Client::beacon_user_review): Sets the status of a Beacon User.
 //! - [`beacon_report_create`](crate::Client::beacon_report_create): Reports that a Beacon User committed fraud.
 //! - [`beacon_report_list`](crate::Client::beacon_report_list): Lists the fraud reports that you made of a Beacon User.
 //! - [`beacon_report_syndication_list`](crate::Client::beacon_report_syndication_list): Lists the fraud reports, yours and of others, that match a Beacon User.
-//! - [`beacon_report_get`](crate::Client::beacon_report_get): Tells about a fraud report of yours.
-//! - [`beacon_report_syndication_get`](crate::Client::beacon_report_syndication_get): Tells about one match between a fraud report and a Beacon User.
+//! - [`beacon_report_get`](crate::Client::beacon_report_get): Returns one of your fraud reports.
+//! - [`beacon_report_syndication_get`](crate::Client::beacon_report_syndication_get): Returns one match between a fraud report and a Beacon User.
 //! - [`beacon_user_update`](crate::Client::beacon_user_update): Changes the data of a Beacon User and compares them again.
 //! - [`beacon_duplicate_get`](crate::Client::beacon_duplicate_get): Shows two similar Beacon Users and what they have in common.
 //! - [`beacon_user_history_list`](crate::Client::beacon_user_history_list): Lists the versions of a Beacon User, newest change first.
-//! - [`beacon_user_account_insights_get`](crate::Client::beacon_user_account_insights_get): Tells how risky a Beacon User's linked accounts are.
+//! - [`beacon_user_account_insights_get`](crate::Client::beacon_user_account_insights_get): Reports how risky a Beacon User's linked accounts are.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -46,7 +40,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Tells how risky an Item's accounts are.
+    /// Reports how risky an Item's accounts are.
     ///
     /// Call it with an Item's `access_token` when its user joins, adds an account, changes data or comes back after a long time; `evaluation_reason` says which. It needs no Beacon User. The response has attributes for each account, such as how often the Item was connected through Plaid; the decision is yours. `options` limits it to some accounts. With [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) the token is not known any more; [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that the Item has no such account.
     ///
@@ -86,7 +80,7 @@ impl Client {
     }
     /// Adds a user to a Beacon program and compares them with known users and fraud.
     ///
-    /// Call it when a user joins, with the program's id, your own `client_user_id`, the user's name, and either their date of birth or their bank accounts; the more you state, the better the comparison. It is done at once, in three parts. Another user of the program who is too similar makes the status `pending_review`; a fraud report of your own, in any of your programs, makes it `rejected`; a report from another company makes it `pending_review` if the program is set so. With `access_tokens` the user's linked accounts are added as well, for [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get). Keep the response's `id`: later calls ask for it as `beacon_user_id`.
+    /// Call it when a user joins, with the program's id, your own `client_user_id`, the user's name, and either their date of birth or their bank accounts; the more data you send, the better the comparison. It is done immediately, in three steps. Another user of the program who is too similar makes the status `pending_review`; a fraud report of your own, in any of your programs, makes it `rejected`; a report from another company makes it `pending_review` if the program is set so. With `access_tokens` the user's linked accounts are added as well, for [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get). Keep the response's `id`: later calls ask for it as `beacon_user_id`.
     ///
     /// `POST /beacon/user/create`, operation `beaconUserCreate`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconusercreate).
     ///
@@ -126,9 +120,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the data and the status of a Beacon User.
+    /// Returns the data and the status of a Beacon User.
     ///
-    /// Call it after [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated), with the id from the webhook, to see how the user stands. To find out why, look at [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list) and [`/beacon/report/list`](crate::Client::beacon_report_list). An unknown id is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated), with the id from the webhook, to see the user's status. To find out why, look at [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list) and [`/beacon/report/list`](crate::Client::beacon_report_list). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /beacon/user/get`, operation `beaconUserGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -163,7 +157,7 @@ impl Client {
     }
     /// Sets the status of a Beacon User.
     ///
-    /// Call it after somebody has looked at the user. To be `rejected`, the user needs a Beacon Report of yours or a confirmed match with a report; to be `cleared`, they must have neither, so a report of yours has to be deleted first. The API has no call for that. `pending_review` is always possible. If the status does not go with the reports, the call fails, and the message says why. The response is the user as they now are.
+    /// Call it after someone has reviewed the user. To be `rejected`, the user needs a Beacon Report of yours or a confirmed match with a report; to be `cleared`, they must have neither, so a report of yours has to be deleted first. The API has no call for that. `pending_review` is always possible. If the status is not consistent with the reports, the call fails, and the message says why. The response is the user as they now are.
     ///
     /// `POST /beacon/user/review`, operation `beaconUserReview`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserreview).
     ///
@@ -327,9 +321,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells about a fraud report of yours.
+    /// Returns one of your fraud reports.
     ///
-    /// Call it after [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) or [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated), with the id from the webhook. Reports of other companies can't be had this way; see [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get). An unknown id is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) or [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated), with the id from the webhook. Reports of other companies are not available here; see [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /beacon/report/get`, operation `beaconReportGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -366,7 +360,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells about one match between a fraud report and a Beacon User.
+    /// Returns one match between a fraud report and a Beacon User.
     ///
     /// Call it after [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated), with the id from the webhook. The response says which of the user's data matched, and the kind and date of the fraud, but not who reported it. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
     ///
@@ -447,7 +441,7 @@ impl Client {
     }
     /// Shows two similar Beacon Users and what they have in common.
     ///
-    /// Call it after [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected), with the id from the webhook. Both users are yours, each in the version that was compared; `analysis` says how well each part of their data agrees. The users themselves come from [`/beacon/user/get`](crate::Client::beacon_user_get).
+    /// Call it after [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected), with the id from the webhook. Both users are yours, each in the version that was compared; `analysis` says how well each field of their data matches. The users themselves come from [`/beacon/user/get`](crate::Client::beacon_user_get).
     ///
     /// `POST /beacon/duplicate/get`, operation `beaconDuplicateGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconduplicateget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -525,7 +519,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how risky a Beacon User's linked accounts are.
+    /// Reports how risky a Beacon User's linked accounts are.
     ///
     /// It needs the user and the `access_token` of an Item that was added with [`/beacon/user/create`](crate::Client::beacon_user_create) or [`/beacon/user/update`](crate::Client::beacon_user_update); accounts that were added by number have no insights. They rest on what was last fetched from the bank. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is not known any more.
     ///
@@ -607,11 +601,11 @@ pub struct BeaconAccountRiskEvaluateRequest {
     ///
     /// Optional.
     pub options: Option<BeaconAccountRiskEvaluateRequestOptions>,
-    /// Your own identifier of the user, to bring evaluations and accounts of one user together. Nothing that identifies a person.
+    /// Your own identifier for the user, to bring evaluations and accounts of one user together. It must not identify a person.
     ///
     /// Optional. 1 to 36 characters.
     pub client_user_id: Option<String>,
-    /// Your own identifier of what is judged, so that the decision and what came of it can be brought together with it later.
+    /// Your own identifier for what is judged, so that the decision and its outcome can be matched with it later.
     ///
     /// Optional.
     pub client_evaluation_id: Option<String>,
@@ -709,7 +703,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconAccountRiskEvaluateRequestOptions {
-    /// The accounts to judge. Without it, all of the Item.
+    /// The accounts to judge. By default, all of the Item.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -799,7 +793,7 @@ wire::record! {
     1 accounts "accounts" [REQUIRED];
 }
 
-/// An account and what speaks for or against it.
+/// An account and its risk attributes.
 ///
 /// Schema `BeaconAccountRiskEvaluateAccount`.
 #[derive(Clone)]
@@ -809,15 +803,15 @@ pub struct BeaconAccountRiskEvaluateAccount {
     ///
     /// Optional.
     pub account_id: Option<String>,
-    /// The kind of account, roughly.
+    /// The broad kind of account.
     ///
     /// Optional.
     pub r#type: Option<AccountType>,
-    /// The kind of account, closely.
+    /// The specific kind of account.
     ///
     /// Optional, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// What is known of the account that bears on risk.
+    /// Attributes of the account that matter for risk.
     ///
     /// Optional.
     pub attributes: Option<BeaconAccountRiskEvaluateAccountAttributes>,
@@ -831,7 +825,7 @@ wire::record! {
     3 attributes "attributes" [];
 }
 
-/// What is known of an account that bears on risk. Plaid tells on request which attributes there are, and can leave some out.
+/// Attributes of an account that matter for risk. Ask Plaid for the list of attributes; some may be missing.
 ///
 /// Schema `BeaconAccountRiskEvaluateAccountAttributes`.
 #[derive(Clone)]
@@ -988,7 +982,7 @@ wire::record! {
 /// Schema `AccountMask`.
 pub type AccountMask = String;
 
-/// What is known of an account that bears on risk. Plaid tells on request which attributes there are, and can leave some out.
+/// Attributes of an account that matter for risk. Ask Plaid for the list of attributes; some may be missing.
 ///
 /// Schema `BeaconAccountRiskAttributes`.
 #[derive(Clone)]
@@ -1146,11 +1140,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconAuditTrail {
-    /// What brought the change about.
+    /// The cause of the change.
     ///
     /// Required.
     pub source: BeaconAuditTrailSource,
-    /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub dashboard_user_id: Option<DashboardUserIdNullable>,
@@ -1167,7 +1161,7 @@ wire::record! {
     2 timestamp "timestamp" [REQUIRED];
 }
 
-/// What brought a change about.
+/// The cause of a change.
 ///
 /// Schema `BeaconAuditTrailSource`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1181,7 +1175,7 @@ pub enum BeaconAuditTrailSource {
     ///
     /// `bulk_import`
     BulkImport,
-    /// Somebody of your team, on the dashboard.
+    /// A member of your team, on the dashboard.
     ///
     /// `dashboard`
     Dashboard,
@@ -1201,7 +1195,7 @@ wire::open_enum! {
     BulkImport "bulk_import";
 }
 
-/// An account of a user's Item, and what speaks for or against it.
+/// An account of a user's Item, and its risk attributes.
 ///
 /// Schema `BeaconBankAccountInsights`.
 #[derive(Clone)]
@@ -1211,15 +1205,15 @@ pub struct BeaconBankAccountInsights {
     ///
     /// Required.
     pub account_id: String,
-    /// The kind of account, roughly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, closely.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// What is known of the account that bears on risk.
+    /// Attributes of the account that matter for risk.
     ///
     /// Required.
     pub attributes: BeaconAccountRiskAttributes,
@@ -1371,13 +1365,13 @@ wire::record! {
     6 phone_number "phone_number" [REQUIRED];
 }
 
-/// How one part of the data of two users compares.
+/// How one field of the data of two users compares.
 ///
 /// Schema `BeaconMatchSummaryCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconMatchSummaryCode {
-    /// They agree well.
+    /// They match well.
     ///
     /// `match`
     Match,
@@ -1389,7 +1383,7 @@ pub enum BeaconMatchSummaryCode {
     ///
     /// `no_match`
     NoMatch,
-    /// They agree roughly, for example one half of a double-barrelled surname.
+    /// They match roughly, for example one half of a double-barrelled surname.
     ///
     /// `partial_match`
     PartialMatch,
@@ -1428,7 +1422,7 @@ pub struct BeaconReport {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -1472,7 +1466,7 @@ pub struct BeaconReportCreateRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportCreateType,
@@ -1535,7 +1529,7 @@ pub struct BeaconReportCreateResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -1580,7 +1574,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconReportCreateType {
-    /// Somebody got hold of the person's account.
+    /// Someone got hold of the person's account.
     ///
     /// `account_takeover`
     AccountTakeover,
@@ -1592,7 +1586,7 @@ pub enum BeaconReportCreateType {
     ///
     /// `first_party`
     FirstParty,
-    /// It was somebody else than the person who went through your checks of identity.
+    /// It was someone other than the person who went through your checks of identity.
     ///
     /// `stolen`
     Stolen,
@@ -1663,7 +1657,7 @@ pub struct BeaconReportGetResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -1722,7 +1716,7 @@ pub struct BeaconReportListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -1761,7 +1755,7 @@ pub struct BeaconReportListResponse {
     ///
     /// Required.
     pub beacon_reports: Vec<BeaconReport>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -1792,7 +1786,7 @@ pub struct BeaconReportSyndication {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// What is known of the report.
+    /// Known details of the report.
     ///
     /// Required.
     pub report: BeaconReportSyndicationOriginalReport,
@@ -1905,7 +1899,7 @@ pub struct BeaconReportSyndicationGetResponse {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// What is known of the report.
+    /// Known details of the report.
     ///
     /// Required.
     pub report: BeaconReportSyndicationOriginalReport,
@@ -1943,7 +1937,7 @@ pub struct BeaconReportSyndicationListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -1982,7 +1976,7 @@ pub struct BeaconReportSyndicationListResponse {
     ///
     /// Required.
     pub beacon_report_syndications: Vec<BeaconReportSyndication>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -1999,7 +1993,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What is known of a report that matches a user of yours.
+/// Known details of a report that matches a user of yours.
 ///
 /// Schema `BeaconReportSyndicationOriginalReport`.
 #[derive(Clone)]
@@ -2013,7 +2007,7 @@ pub struct BeaconReportSyndicationOriginalReport {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Which kind of fraud it was.
+    /// The kind of fraud.
     ///
     /// Required.
     pub r#type: BeaconReportType,
@@ -2042,7 +2036,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BeaconReportType {
-    /// Somebody got hold of the person's account.
+    /// Someone got hold of the person's account.
     ///
     /// `account_takeover`
     AccountTakeover,
@@ -2054,7 +2048,7 @@ pub enum BeaconReportType {
     ///
     /// `first_party`
     FirstParty,
-    /// It was somebody else than the person who went through your checks of identity.
+    /// It was someone other than the person who went through your checks of identity.
     ///
     /// `stolen`
     Stolen,
@@ -2121,7 +2115,7 @@ pub struct BeaconUser {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -2133,7 +2127,7 @@ pub struct BeaconUser {
     ///
     /// Required.
     pub updated_at: UpdatedAtTimestamp,
-    /// How the user stands.
+    /// The user's status.
     ///
     /// Required.
     pub status: BeaconUserStatus,
@@ -2141,7 +2135,7 @@ pub struct BeaconUser {
     ///
     /// Required.
     pub program_id: BeaconProgramId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2223,7 +2217,7 @@ pub struct BeaconUserAccountInsightsGetResponse {
     ///
     /// Required.
     pub updated_at: UpdatedAtTimestamp,
-    /// The Item's accounts, and what speaks for or against them.
+    /// The Item's accounts, and their risk attributes.
     ///
     /// Required.
     pub bank_account_insights: BeaconBankAccounts,
@@ -2242,7 +2236,7 @@ wire::record! {
     4 request_id "request_id" [REQUIRED];
 }
 
-/// The home address of a user. Parts that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
+/// The home address of a user. Fields that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
 ///
 /// Schema `BeaconUserAddress`.
 #[derive(Clone)]
@@ -2294,7 +2288,7 @@ pub struct BeaconUserCreateRequest {
     ///
     /// Required.
     pub program_id: BeaconProgramId,
-    /// Your own identifier of the user. Nothing that identifies a person.
+    /// Your own identifier for the user. It must not identify a person.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2342,7 +2336,7 @@ wire::record! {
     3 access_tokens "access_tokens" [REDACTED];
 }
 
-/// The user, and what came of the comparison.
+/// The user, and the result of the comparison.
 ///
 /// The response to [`POST /beacon/user/create`](crate::Client::beacon_user_create). Schema `BeaconUserCreateResponse`.
 #[derive(Clone)]
@@ -2356,7 +2350,7 @@ pub struct BeaconUserCreateResponse {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -2368,7 +2362,7 @@ pub struct BeaconUserCreateResponse {
     ///
     /// Required.
     pub updated_at: UpdatedAtTimestamp,
-    /// How the user stands.
+    /// The user's status.
     ///
     /// Required.
     pub status: BeaconUserStatus,
@@ -2376,7 +2370,7 @@ pub struct BeaconUserCreateResponse {
     ///
     /// Required.
     pub program_id: BeaconProgramId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2409,7 +2403,7 @@ wire::record! {
     10 request_id "request_id" [REQUIRED];
 }
 
-/// What is known of a user.
+/// Known details of a user.
 ///
 /// Schema `BeaconUserData`.
 #[derive(Clone)]
@@ -2529,7 +2523,7 @@ pub struct BeaconUserGetResponse {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -2541,7 +2535,7 @@ pub struct BeaconUserGetResponse {
     ///
     /// Required.
     pub updated_at: UpdatedAtTimestamp,
-    /// How the user stands.
+    /// The user's status.
     ///
     /// Required.
     pub status: BeaconUserStatus,
@@ -2549,7 +2543,7 @@ pub struct BeaconUserGetResponse {
     ///
     /// Required.
     pub program_id: BeaconProgramId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2592,7 +2586,7 @@ pub struct BeaconUserHistoryListRequest {
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2631,7 +2625,7 @@ pub struct BeaconUserHistoryListResponse {
     ///
     /// Required.
     pub beacon_users: Vec<BeaconUser>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2761,7 +2755,7 @@ wire::record! {
     1 family_name "family_name" [REQUIRED REDACTED];
 }
 
-/// A phone number in the form of E.164.
+/// A phone number in E.164 format.
 ///
 /// Schema `BeaconUserPhoneNumber`.
 pub type BeaconUserPhoneNumber = String;
@@ -2924,7 +2918,7 @@ wire::record! {
     5 country "country" [REQUIRED];
 }
 
-/// What you know of a user. Besides the name, either the date of birth or the bank accounts have to be there.
+/// Your data about a user. Besides the name, either the date of birth or the bank accounts are required.
 ///
 /// Schema `BeaconUserRequestData`.
 #[derive(Clone)]
@@ -3086,11 +3080,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconUserReviewRequest {
-    /// The user who was looked at.
+    /// The user who was reviewed.
     ///
     /// Required.
     pub beacon_user_id: BeaconUserId,
-    /// How the user is to stand from now on. It has to go with the reports on the user.
+    /// The user's new status. It has to be consistent with the reports on the user.
     ///
     /// Required.
     pub status: BeaconUserStatus,
@@ -3126,7 +3120,7 @@ pub struct BeaconUserRevision {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version, counted from 1 and up with each change.
+    /// The version, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -3138,7 +3132,7 @@ wire::record! {
     1 version "version" [REQUIRED];
 }
 
-/// How a user stands.
+/// A user's status.
 ///
 /// Schema `BeaconUserStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3148,7 +3142,7 @@ pub enum BeaconUserStatus {
     ///
     /// `cleared`
     Cleared,
-    /// Somebody has to look at the user.
+    /// Someone has to review the user.
     ///
     /// `pending_review`
     PendingReview,
@@ -3224,7 +3218,7 @@ wire::record! {
     2 access_tokens "access_tokens" [REDACTED];
 }
 
-/// What to change of a user. At least one part has to be there; what is missing or `null` stays as it is.
+/// What to change of a user. At least one field is required; fields that are missing or `null` stay unchanged.
 ///
 /// Schema `BeaconUserUpdateRequestData`.
 #[derive(Clone)]
@@ -3349,7 +3343,7 @@ wire::record! {
     7 depository_accounts "depository_accounts" [];
 }
 
-/// The user as they now are, and what came of the comparison.
+/// The user as they now are, and the result of the comparison.
 ///
 /// The response to [`POST /beacon/user/update`](crate::Client::beacon_user_update). Schema `BeaconUserUpdateResponse`.
 #[derive(Clone)]
@@ -3363,7 +3357,7 @@ pub struct BeaconUserUpdateResponse {
     ///
     /// Required.
     pub id: BeaconUserId,
-    /// The version of the user, counted from 1 and up with each change.
+    /// The version of the user, starting at 1 and increased with each change.
     ///
     /// Required.
     pub version: i64,
@@ -3375,7 +3369,7 @@ pub struct BeaconUserUpdateResponse {
     ///
     /// Required.
     pub updated_at: UpdatedAtTimestamp,
-    /// How the user stands.
+    /// The user's status.
     ///
     /// Required.
     pub status: BeaconUserStatus,
@@ -3383,7 +3377,7 @@ pub struct BeaconUserUpdateResponse {
     ///
     /// Required.
     pub program_id: BeaconProgramId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,

@@ -2,18 +2,15 @@
 
 //! Verification of a business against registries, its website and other signals.
 //!
-//! Business Verification checks whether a business is what it says it is, and how risky it looks. From a name, an address, a
-//! website, a phone number or an email address, it runs three checks against outside data: the identity of the business (KYB),
-//! its risk, and its presence on the web.
+//! Business Verification checks whether a business is what it says it is, and how risky it looks. Given a name, an address, a website, a phone number or an email address, it runs three checks against outside data: the identity of the business (KYB), its risk, and its presence on the web.
 //!
-//! 1. [`/business_verification/create`](crate::Client::business_verification_create) starts a verification and answers with its `id`.
-//! 2. [`/business_verification/get`](crate::Client::business_verification_get) tells how far it is. Ask again until `status` is no longer `active`: the document names no
-//!    webhook for it.
+//! 1. [`/business_verification/create`](crate::Client::business_verification_create) starts a verification and returns its `id`.
+//! 2. [`/business_verification/get`](crate::Client::business_verification_get) returns its status. Poll it until `status` is no longer `active`: the document names no webhook for it.
 //! 3. Read `kyb_check`, `risk_check` and `digital_presence_check` for the results.
 //!
 //! # Operations
 //!
-//! - [`business_verification_get`](crate::Client::business_verification_get): Tells the state and the results of a business verification.
+//! - [`business_verification_get`](crate::Client::business_verification_get): Returns the state and the results of a business verification.
 //! - [`business_verification_create`](crate::Client::business_verification_create): Starts the verification of a business.
 
 use crate::{Call, Client, Method, Nullable, Operation};
@@ -27,9 +24,9 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Tells the state and the results of a business verification.
+    /// Returns the state and the results of a business verification.
     ///
-    /// Call it with the `id` that [`/business_verification/create`](crate::Client::business_verification_create) returned. While `status` is `active`, checks are still running and their parts may be `null`; once it is `success` or `failed`, `completed_at` says when it ended. The document lists no error responses for this call; errors come in the usual form, and one about the identifier means that the request has to be corrected.
+    /// Call it with the `id` that [`/business_verification/create`](crate::Client::business_verification_create) returned. While `status` is `active`, checks are still running and their fields may be `null`; once it is `success` or `failed`, `completed_at` says when it ended. The document lists no error responses for this call; errors come in the usual form, and one about the identifier means that the request has to be corrected.
     ///
     /// `POST /business_verification/get`, operation `businessVerificationGet`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -68,7 +65,7 @@ impl Client {
     }
     /// Starts the verification of a business.
     ///
-    /// Give your own `client_user_id` for the business, and in `business` what you know of it. The response has the same shape as that of [`/business_verification/get`](crate::Client::business_verification_get): keep its `id`, and as long as `status` is `active`, ask there for the results. The document lists no error responses for this call; errors come in the usual form, such as [`MISSING_FIELDS`](super::ErrorCode::MissingFields) for a request that lacks something. It names no idempotency key either, so a call repeated after a lost response may start a second verification.
+    /// Send your own `client_user_id` for the business, and what you know about it in `business`. The response has the same shape as that of [`/business_verification/get`](crate::Client::business_verification_get): keep its `id`, and as long as `status` is `active`, ask there for the results. The document lists no error responses for this call; errors come in the usual form, such as [`MISSING_FIELDS`](super::ErrorCode::MissingFields) for a request that lacks something. It names no idempotency key either, so a call repeated after a lost response may start a second verification.
     ///
     /// `POST /business_verification/create`, operation `businessVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationcreate).
     ///
@@ -207,7 +204,7 @@ wire::open_enum! {
     ProfessionalCorporation "professional_corporation";
 }
 
-/// How one thing that was said about the business compares with what data providers know.
+/// How one submitted detail of the business compares with what data providers know.
 ///
 /// Schema `BusinessFieldMatchSummary`.
 #[derive(Clone)]
@@ -230,7 +227,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessKybCheck {
-    /// How far this check is.
+    /// The status of this check.
     ///
     /// Required.
     pub status: BusinessVerificationStatusKybCheck,
@@ -250,7 +247,7 @@ pub struct BusinessKybCheck {
     ///
     /// Required.
     pub website: BusinessFieldMatchSummary,
-    /// What the data providers have on the business.
+    /// The data of data providers about the business.
     ///
     /// Required, may be `null`.
     pub match_details: Option<BusinessKybMatchDetails>,
@@ -266,7 +263,7 @@ wire::record! {
     5 match_details "match_details" [REQUIRED];
 }
 
-/// What data providers have on the business, whether or not it was submitted.
+/// The data of data providers about the business, whether or not it was submitted.
 ///
 /// Schema `BusinessKYBMatchDetails`.
 #[derive(Clone)]
@@ -378,11 +375,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessRiskCheck {
-    /// How far this check is.
+    /// The status of this check.
     ///
     /// Required.
     pub status: BusinessVerificationStatusRiskCheck,
-    /// The assessment of the risk, from 0 to 100. The document does not say which end is the better one.
+    /// The assessment of the risk, from 0 to 100. The document does not say whether a high score is good or bad.
     ///
     /// Required.
     pub score: i64,
@@ -426,7 +423,7 @@ wire::record! {
 /// Schema `BusinessIndustryPredictionNullable`.
 pub type BusinessIndustryPredictionNullable = BusinessIndustryPrediction;
 
-/// What the verification searched with: the details given to [`/business_verification/create`](crate::Client::business_verification_create).
+/// The search terms of the verification: the details given to [`/business_verification/create`](crate::Client::business_verification_create).
 ///
 /// Schema `BusinessSearchTerms`.
 #[derive(Clone)]
@@ -474,11 +471,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessVerificationCreateRequest {
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
-    /// What is known of the business, to search with.
+    /// Known details of the business, to search with.
     ///
     /// Optional, may be `null`.
     pub business: Nullable<BusinessVerificationCreateRequestBusiness>,
@@ -520,7 +517,7 @@ pub struct BusinessVerificationCreateRequestBusiness {
     ///
     /// Optional.
     pub name: Option<BusinessName>,
-    /// Another name that the business goes by.
+    /// Another name that the business uses.
     ///
     /// Optional, may be `null`.
     pub alternative_name: Nullable<BusinessNameNullable>,
@@ -608,7 +605,7 @@ wire::record! {
     5 email_address "email_address" [REDACTED];
 }
 
-/// A verification of a business: what was searched for, how far it is, and what the three checks found.
+/// A verification of a business: what was searched for, its status, and what the three checks found.
 ///
 /// The response to [`POST /business_verification/create`](crate::Client::business_verification_create). Schema `BusinessVerificationCreateResponse`.
 #[derive(Clone)]
@@ -618,7 +615,7 @@ pub struct BusinessVerificationCreateResponse {
     ///
     /// Required.
     pub id: BusinessVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -626,7 +623,7 @@ pub struct BusinessVerificationCreateResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// When the verification came to its end; `null` while it runs.
+    /// When the verification ended; `null` while it runs.
     ///
     /// Required, may be `null`.
     pub completed_at: Option<TimestampNullable>,
@@ -634,7 +631,7 @@ pub struct BusinessVerificationCreateResponse {
     ///
     /// Required, may be `null`.
     pub redacted_at: Option<TimestampNullable>,
-    /// How far the verification as a whole is.
+    /// The status of the verification as a whole.
     ///
     /// Required.
     pub status: BusinessVerificationStatusOverall,
@@ -658,7 +655,7 @@ pub struct BusinessVerificationCreateResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// A link to hand to the user, who completes the verification there.
+    /// A link for the user, who completes the verification there.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
@@ -707,7 +704,7 @@ wire::record! {
     0 business_verification_id "business_verification_id" [REQUIRED];
 }
 
-/// A verification of a business: what was searched for, how far it is, and what the three checks found.
+/// A verification of a business: what was searched for, its status, and what the three checks found.
 ///
 /// The response to [`POST /business_verification/get`](crate::Client::business_verification_get). Schema `BusinessVerificationGetResponse`.
 #[derive(Clone)]
@@ -717,7 +714,7 @@ pub struct BusinessVerificationGetResponse {
     ///
     /// Required.
     pub id: BusinessVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -725,7 +722,7 @@ pub struct BusinessVerificationGetResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// When the verification came to its end; `null` while it runs.
+    /// When the verification ended; `null` while it runs.
     ///
     /// Required, may be `null`.
     pub completed_at: Option<TimestampNullable>,
@@ -733,7 +730,7 @@ pub struct BusinessVerificationGetResponse {
     ///
     /// Required, may be `null`.
     pub redacted_at: Option<TimestampNullable>,
-    /// How far the verification as a whole is.
+    /// The status of the verification as a whole.
     ///
     /// Required.
     pub status: BusinessVerificationStatusOverall,
@@ -757,7 +754,7 @@ pub struct BusinessVerificationGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// A link to hand to the user, who completes the verification there.
+    /// A link for the user, who completes the verification there.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
@@ -784,7 +781,7 @@ wire::record! {
 /// Schema `BusinessVerificationID`. Format: `cognito_id`.
 pub type BusinessVerificationId = String;
 
-/// How far the check of the identity is.
+/// The status of the check of the identity.
 ///
 /// Schema `BusinessVerificationStatus__KYBCheck`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -809,7 +806,7 @@ wire::open_enum! {
     Success "success";
 }
 
-/// How far the whole verification is.
+/// The status of the whole verification.
 ///
 /// Schema `BusinessVerificationStatus__Overall`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -834,7 +831,7 @@ wire::open_enum! {
     Success "success";
 }
 
-/// How far the check of the risk is.
+/// The status of the check of the risk.
 ///
 /// Schema `BusinessVerificationStatus__RiskCheck`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -859,7 +856,7 @@ wire::open_enum! {
     Success "success";
 }
 
-/// How far the check of the presence on the web is.
+/// The status of the check of the presence on the web.
 ///
 /// Schema `BusinessVerificationStatus__WebPresenceCheck`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -889,7 +886,7 @@ wire::open_enum! {
     NotApplicable "not_applicable";
 }
 
-/// A link to hand to the user, who completes the verification there.
+/// A link for the user, who completes the verification there.
 ///
 /// Schema `BusinessVerificationShareableURL`.
 pub type BusinessVerificationShareableUrl = String;
@@ -925,7 +922,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessDigitalPresenceCheck {
-    /// How far this check is.
+    /// The status of this check.
     ///
     /// Required.
     pub status: BusinessVerificationStatusWebPresenceCheck,
@@ -949,7 +946,7 @@ pub struct BusinessDigitalPresenceCheck {
     ///
     /// Required.
     pub website: BusinessFieldMatchSummary,
-    /// A look at the submitted website, where one was found.
+    /// An analysis of the submitted website, if one was found.
     ///
     /// Required, may be `null`.
     pub website_analysis: Option<BusinessWebsiteAnalysis>,
@@ -966,7 +963,7 @@ wire::record! {
     6 website_analysis "website_analysis" [REQUIRED];
 }
 
-/// What a look at the submitted website showed; there is none where no website was found.
+/// The analysis of the submitted website; missing if no website was found.
 ///
 /// Schema `BusinessWebsiteAnalysis`.
 #[derive(Clone)]
@@ -980,7 +977,7 @@ pub struct BusinessWebsiteAnalysis {
     ///
     /// Required.
     pub email_is_deliverable: BusinessCheckBooleanStatus,
-    /// How finished the website is.
+    /// How complete the website is.
     ///
     /// Required.
     pub website_build_status: BusinessWebsiteBuildStatus,
@@ -1003,7 +1000,7 @@ wire::record! {
     4 ssl "ssl" [REQUIRED];
 }
 
-/// How finished a website is.
+/// How complete a website is.
 ///
 /// Schema `BusinessWebsiteBuildStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1028,7 +1025,7 @@ wire::open_enum! {
     ComingSoon "coming_soon";
 }
 
-/// The registration of the website's domain, by WHOIS.
+/// The WHOIS record of the website's domain.
 ///
 /// Schema `BusinessWhoisRecord`.
 #[derive(Clone)]
@@ -1042,7 +1039,7 @@ pub struct BusinessWhoisRecord {
     ///
     /// Required, may be `null`.
     pub domain_updated_at: Option<TimestampNullable>,
-    /// When the registration runs out.
+    /// When the registration expires.
     ///
     /// Required, may be `null`.
     pub domain_expires_at: Option<TimestampNullable>,
@@ -1083,7 +1080,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessWebsite {
-    /// The address of the website.
+    /// The URL of the website.
     ///
     /// Required, may be `null`. Format: `uri`.
     pub url: Option<String>,

@@ -2,17 +2,11 @@
 
 //! Cash flow reports on the accounts of a business.
 //!
-//! Cashflow Report shows the cash flow of a business: the transactions of an Item's accounts with their categories, and
-//! monthly summaries of balances, inflows, outflows, revenue, payroll and loan payments. It works on one Item at a time, and the
-//! document calls it a closed beta in the options of Link.
+//! Cashflow Report shows the cash flow of a business: the transactions of an Item's accounts with their categories, and monthly summaries of balances, inflows, outflows, revenue, payroll and loan payments. It works on one Item at a time, and the document calls it a closed beta in the options of Link.
 //!
-//! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `cashflow_report`, and in the options of the same name the days of history wanted.
-//!    After Link, [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) gives the `access_token`.
-//! 2. Plaid prepares the data by itself when Link was started with the product, and otherwise upon the first
-//!    [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). The webhook `CASHFLOW_REPORT_READY` says that it is there, or carries an error. The document
-//!    does not define that webhook's body.
-//! 3. [`/cashflow_report/get`](crate::Client::cashflow_report_get), or [`/cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get), reads the transactions page by page:
-//!    `cursor` is empty at first and then the last `next_cursor`, until `has_more` is false.
+//! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `cashflow_report`, and in the options of the same name the days of history wanted. After Link, [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) returns the `access_token`.
+//! 2. Plaid prepares the data by itself when Link was started with the product, and otherwise on the first [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). The webhook `CASHFLOW_REPORT_READY` reports that it is ready, or contains an error. The document does not define that webhook's body.
+//! 3. [`/cashflow_report/get`](crate::Client::cashflow_report_get), or [`/cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get), reads the transactions page by page: `cursor` is empty at first and then the last `next_cursor`, until `has_more` is false.
 //! 4. [`/cashflow_report/insights/get`](crate::Client::cashflow_report_insights_get) reads past balances and monthly summaries.
 //! 5. For newer data, call [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh) again and wait for the webhook.
 //!
@@ -20,8 +14,8 @@
 //!
 //! - [`cashflow_report_refresh`](crate::Client::cashflow_report_refresh): Fetches an Item's newest transactions for its cash flow report.
 //! - [`cashflow_report_get`](crate::Client::cashflow_report_get): Lists an Item's transactions for a cash flow report, page by page.
-//! - [`cashflow_report_transactions_get`](crate::Client::cashflow_report_transactions_get): Lists an Item's transactions for a cash flow report, without a span of days.
-//! - [`cashflow_report_insights_get`](crate::Client::cashflow_report_insights_get): Gives an Item's past balances and monthly summaries of its cash flow.
+//! - [`cashflow_report_transactions_get`](crate::Client::cashflow_report_transactions_get): Lists an Item's transactions for a cash flow report, without a limit in days.
+//! - [`cashflow_report_insights_get`](crate::Client::cashflow_report_insights_get): Returns an Item's past balances and monthly summaries of its cash flow.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Operation, Timestamp};
 use crate::wire;
@@ -42,7 +36,7 @@ pub use super::shared::{
 impl Client {
     /// Fetches an Item's newest transactions for its cash flow report.
     ///
-    /// Call it when the report's data should be brought up to date, or for the first time when Link was not started with the product. The Item must have Cashflow Report among its products. The bank is asked while the call is open: it usually takes less than ten seconds, at times thirty or more, so allow for that in the timeout. When the data is there, the webhook `CASHFLOW_REPORT_READY` tells you to read it with [`/cashflow_report/get`](crate::Client::cashflow_report_get), or names the error that stopped it. Items that hold nothing but accounts other than depository ones at Capital One (`ins_128026`) can't be refreshed, and answer [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported).
+    /// Call it when the report's data should be brought up to date, or for the first time when Link was not started with the product. The Item must have Cashflow Report among its products. The bank is asked while the call is open: it usually takes less than ten seconds, at times thirty or more, so allow for that in the timeout. When the data is ready, the webhook `CASHFLOW_REPORT_READY` is sent and you can read it with [`/cashflow_report/get`](crate::Client::cashflow_report_get), or the webhook reports the error that stopped it. Items that only have accounts other than depository ones at Capital One (`ins_128026`) can't be refreshed and return [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported).
     ///
     /// `POST /cashflow_report/refresh`, operation `cashflowReportRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportRefresh).
     ///
@@ -80,7 +74,7 @@ impl Client {
     }
     /// Lists an Item's transactions for a cash flow report, page by page.
     ///
-    /// Reads the transactions of the last `days_requested` days of an Item, with its accounts and the time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is seldom ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and take a [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) as the sign to ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
+    /// Reads the transactions of the last `days_requested` days of an Item, with its accounts and the time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
     /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -119,9 +113,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Lists an Item's transactions for a cash flow report, without a span of days.
+    /// Lists an Item's transactions for a cash flow report, without a limit in days.
     ///
-    /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no span of days and the response no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is seldom ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and take a [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) as the sign to ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
+    /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no limit in days and the response no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
     /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -161,9 +155,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Gives an Item's past balances and monthly summaries of its cash flow.
+    /// Returns an Item's past balances and monthly summaries of its cash flow.
     ///
-    /// Call it once the data of the Item is ready, after Link with the product `cashflow_report` or after [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). Insights cover the Item's `credit` and `depository` accounts only. `last_generated_time` tells how old the report is; refresh it with [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh) where that is too old. A [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the data is still being prepared: wait for the webhook `CASHFLOW_REPORT_READY`.
+    /// Call it once the data of the Item is ready, after Link with the product `cashflow_report` or after [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). Insights cover the Item's `credit` and `depository` accounts only. `last_generated_time` says when the report was made; if that is too long ago, refresh it with [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). A [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the data is still being prepared: wait for the webhook `CASHFLOW_REPORT_READY`.
     ///
     /// `POST /cashflow_report/insights/get`, operation `cashflowReportInsightsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportInsightsGet). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -288,15 +282,15 @@ pub struct CashflowReportGetRequest {
     ///
     /// Required. At least 1, at most 730.
     pub days_requested: i64,
-    /// How many transactions a page may hold.
+    /// How many transactions a page may have.
     ///
     /// Optional. At least 1, at most 500. Default: `100`.
     pub count: Option<i64>,
-    /// Where to go on: empty in the first call, then the last `next_cursor`.
+    /// Where to continue: empty in the first call, then the last `next_cursor`.
     ///
     /// Optional.
     pub cursor: Option<String>,
-    /// Narrows the response. Leave it out rather than send `null`.
+    /// Narrows the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<CashflowReportGetRequestOptions>,
@@ -349,7 +343,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashflowReportGetRequestOptions {
-    /// The accounts to return data for. An account that is not on the Item gives an error.
+    /// The accounts to return data for. An account that is not on the Item causes an error.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -440,15 +434,15 @@ pub struct CashflowReportTransactionsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// How many transactions a page may hold.
+    /// How many transactions a page may have.
     ///
     /// Optional. At least 1, at most 500. Default: `100`.
     pub count: Option<i64>,
-    /// Where to go on: empty in the first call, then the last `next_cursor`.
+    /// Where to continue: empty in the first call, then the last `next_cursor`.
     ///
     /// Optional.
     pub cursor: Option<String>,
-    /// Narrows the response. Leave it out rather than send `null`.
+    /// Narrows the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<CashflowReportTransactionsGetRequestOptions>,
@@ -502,7 +496,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashflowReportTransactionsGetRequestOptions {
-    /// The accounts to return data for. An account that is not on the Item gives an error.
+    /// The accounts to return data for. An account that is not on the Item causes an error.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
@@ -674,7 +668,7 @@ pub struct CashflowReportHistoricalBalance {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The balance, counted back from the current one by taking away what came in and adding what went out, by the dates of posting. While transactions are pending, the balances from the first of them on may still change.
+    /// The balance, calculated back from the current one by subtracting inflows and adding outflows, by the dates of posting. While transactions are pending, the balances from the first of them on may still change.
     ///
     /// Required.
     pub amount: Decimal,
@@ -706,7 +700,7 @@ pub type CashflowIsoCurrencyCode = String;
 /// Schema `CashflowUnofficialCurrencyCode`.
 pub type CashflowUnofficialCurrencyCode = String;
 
-/// The balance with which the month begins, the same as that with which the one before ends. The first summary has none.
+/// The balance at the start of the month, equal to the ending balance of the month before. The first summary has none.
 ///
 /// Schema `CashflowReportMonthlySummaryStartingBalance`.
 #[derive(Clone)]
@@ -733,7 +727,7 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// The balance with which the month ends, the same as that with which the one after begins. The last summary has none.
+/// The balance at the end of the month, equal to the starting balance of the month after. The last summary has none.
 ///
 /// Schema `CashflowReportMonthlySummaryEndingBalance`.
 #[derive(Clone)]
@@ -787,7 +781,7 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What comes in on an average day of the month. Never negative.
+/// The average daily inflow of the month. Never negative.
 ///
 /// Schema `CashflowReportMonthlySummaryAverageDailyInflowAmount`.
 #[derive(Clone)]
@@ -814,7 +808,7 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What goes out on an average day of the month. Never negative.
+/// The average daily outflow of the month. Never negative.
 ///
 /// Schema `CashflowReportMonthlySummaryAverageDailyOutflowAmount`.
 #[derive(Clone)]
@@ -841,7 +835,7 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What is left on an average day: all that comes in, less all that goes out.
+/// The net cash flow on an average day: all inflows minus all outflows.
 ///
 /// Schema `CashflowReportMonthlySummaryAverageDailyNetCashflowAmount`.
 #[derive(Clone)]
@@ -990,11 +984,11 @@ pub struct CashflowReportMonthlySummary {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// The balance with which the month begins, the same as that with which the one before ends. The first summary has none.
+    /// The balance at the start of the month, equal to the ending balance of the month before. The first summary has none.
     ///
     /// Required, may be `null`.
     pub starting_balance: Option<CashflowReportMonthlySummaryStartingBalance>,
-    /// The balance with which the month ends, the same as that with which the one after begins. The last summary has none.
+    /// The balance at the end of the month, equal to the starting balance of the month after. The last summary has none.
     ///
     /// Required, may be `null`.
     pub ending_balance: Option<CashflowReportMonthlySummaryEndingBalance>,
@@ -1002,15 +996,15 @@ pub struct CashflowReportMonthlySummary {
     ///
     /// Required.
     pub average_daily_ending_balance: CashflowReportMonthlySummaryAverageDailyEndingBalance,
-    /// What comes in on an average day of the month. Never negative.
+    /// The average daily inflow of the month. Never negative.
     ///
     /// Required.
     pub average_daily_inflow_amount: CashflowReportMonthlySummaryAverageDailyInflowAmount,
-    /// What goes out on an average day of the month. Never negative.
+    /// The average daily outflow of the month. Never negative.
     ///
     /// Required.
     pub average_daily_outflow_amount: CashflowReportMonthlySummaryAverageDailyOutflowAmount,
-    /// What is left on an average day: all that comes in, less all that goes out.
+    /// The net cash flow on an average day: all inflows minus all outflows.
     ///
     /// Required.
     pub average_daily_net_cashflow_amount: CashflowReportMonthlySummaryAverageDailyNetCashflowAmount,
@@ -1079,11 +1073,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BusinessAccount {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account.
+    /// The balances of the account.
     ///
     /// Required.
     pub balances: AccountBalance,
@@ -1095,19 +1089,19 @@ pub struct BusinessAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification of the account has got. Set only with Auth, if micro-deposits or a database had to be used; otherwise `null` or empty.
+    /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<AccountBaseVerificationStatus>,
@@ -1115,11 +1109,11 @@ pub struct BusinessAccount {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database told of the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
-    /// Identifies the same account in all Items, at banks that hand out a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox has it at `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
+    /// Identifies the same account in all Items, at banks that issue a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox returns it for `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
     ///
     /// Optional.
     pub persistent_account_id: Option<String>,
@@ -1160,7 +1154,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Positive where money leaves the account, negative where it comes in.
+    /// The settled amount, in the currency of the field next to it. Positive where money leaves the account, negative where it comes in.
     ///
     /// Required, may be `null`.
     pub amount: Option<Decimal>,
@@ -1184,7 +1178,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Required.
     pub location: Location,
-    /// The merchant or a description of the transaction. Kept for old integrations and no longer looked after: prefer `merchant_name`.
+    /// The merchant or a description of the transaction. Kept for old integrations and no longer maintained: prefer `merchant_name`.
     ///
     /// Required, may be `null`.
     pub name: Option<String>,
@@ -1200,7 +1194,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Required.
     pub payment_meta: CashflowReportPaymentMeta,
-    /// Whether the transaction is still to post. Until then its details may change. Not every institution reports pending transactions.
+    /// Whether the transaction has yet to post. Until then its details may change. Not every institution reports pending transactions.
     ///
     /// Required, may be `null`.
     pub pending: Option<bool>,
@@ -1208,7 +1202,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Required, may be `null`.
     pub pending_transaction_id: Option<String>,
-    /// Whose sub-account made the transaction, where one account has several cards. Seldom set, and in a form that differs from institution to institution.
+    /// Whose sub-account made the transaction, where one account has several cards. Rarely set, and in a form that differs from institution to institution.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub account_owner: Option<String>,
@@ -1216,15 +1210,15 @@ pub struct CashflowReportTransaction {
     ///
     /// Required.
     pub transaction_id: String,
-    /// The address of the logo's image.
+    /// The URL of the logo's image.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
-    /// The website that goes with the transaction, such as that of the merchant.
+    /// The website for the transaction, such as that of the merchant.
     ///
     /// Optional, may be `null`.
     pub website: Option<String>,
-    /// The day on which the institution authorized the transaction, usually the day on which the user made it. Where known, it suits a list for the user better than `date`.
+    /// The day on which the institution authorized the transaction, usually the day on which the user made it. If present, prefer it to `date` when you show transactions to the user.
     ///
     /// Required, may be `null`.
     pub authorized_date: Option<NaiveDate>,
@@ -1244,7 +1238,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Optional, may be `null`.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
-    /// What the transaction was for, in categories made for the finances of a business.
+    /// What the transaction was for, in categories made for business finances.
     ///
     /// Optional, may be `null`.
     pub business_finance_category: Option<BusinessFinanceCategory>,
@@ -1256,7 +1250,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Required, may be `null`.
     pub transaction_code: Option<TransactionCode>,
-    /// The address of an icon for the primary category, a PNG of 100 by 100 pixels.
+    /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
     /// Optional, may be `null`.
     pub personal_finance_category_icon_url: Option<String>,
@@ -1264,7 +1258,7 @@ pub struct CashflowReportTransaction {
     ///
     /// Optional.
     pub counterparties: Option<Vec<TransactionCounterparty>>,
-    /// Plaid's lasting identifier of the merchant. All of a merchant's shops share one.
+    /// Plaid's permanent identifier of the merchant. All of a merchant's locations share it.
     ///
     /// Optional, may be `null`.
     pub merchant_entity_id: Option<String>,
@@ -1302,13 +1296,13 @@ wire::record! {
     27 merchant_entity_id "merchant_entity_id" [];
 }
 
-/// Details of a transfer between banks. Of any other transaction, all of them are `null`.
+/// Details of a transfer between banks. For other transactions, all fields are `null`.
 ///
 /// Schema `CashflowReportPaymentMeta`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashflowReportPaymentMeta {
-    /// The reference number that the institution gave the transaction.
+    /// The reference number that the institution assigned to the transaction.
     ///
     /// Required, may be `null`.
     pub reference_number: Option<String>,
@@ -1336,7 +1330,7 @@ pub struct CashflowReportPaymentMeta {
     ///
     /// Required, may be `null`.
     pub payment_processor: Option<String>,
-    /// What the payer wrote about the transfer.
+    /// The payer's own description of the transfer.
     ///
     /// Required, may be `null`.
     pub reason: Option<String>,

@@ -2,28 +2,17 @@
 
 //! Plaid Check: consumer reports for lenders, with income, cash flow, network and partner insights.
 //!
-//! Plaid Check makes consumer reports on a user from the bank accounts that they linked, for decisions such as those on a credit
-//! or a lease. The Base Report holds accounts, balances and transactions; on top of it come Income
-//! Insights, Cashflow Insights, Network Insights, Partner Insights, the LendScore, and the verification reports of home lending.
-//! Every report is asked for with a permissible purpose under the Fair Credit Reporting Act (FCRA), and only users in the United
-//! States can have one.
+//! Plaid Check makes consumer reports on a user from the bank accounts that they linked, for decisions such as those on a credit or a lease. The Base Report contains accounts, balances and transactions; on top of it come Income Insights, Cashflow Insights, Network Insights, Partner Insights, the LendScore, and the verification reports of home lending. Every report is asked for with a permissible purpose under the Fair Credit Reporting Act (FCRA), and only users in the United States can have one.
 //!
 //! 1. [`/user/create`](crate::Client::user_create) makes the user, with their identity; [`/user/update`](crate::Client::user_update) adds what is missing of it.
-//! 2. [`/link/token/create`](crate::Client::link_token_create) for that user, with `cra_base_report` and the other products wanted, the options in `cra_options`
-//!    and `consumer_report_permissible_purpose`. In Link the user consents and links their accounts.
-//! 3. The webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) ([`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations) says that
-//!    the report is there. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed), look for
-//!    errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report anew.
-//! 4. Read the parts of the report within 24 hours: [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings, or
-//!    [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get) for a document.
+//! 2. [`/link/token/create`](crate::Client::link_token_create) for that user, with `cra_base_report` and the other products wanted, the options in `cra_options` and `consumer_report_permissible_purpose`. In Link the user consents and links their accounts.
+//! 3. The webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) ([`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations) reports that the report is ready. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed), look for errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report again.
+//! 4. Read the parts of the report within 24 hours: [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings, or [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get) for a document.
 //! 5. For fresh data, or after the report has expired, [`/cra/check_report/create`](crate::Client::cra_check_report_create), and then from step 3 on.
 //!
-//! Cash Flow Updates watch an Item from day to day: [`/cra/monitoring_insights/subscribe`](crate::Client::cra_monitoring_insights_subscribe), then the webhooks of the type
-//! `CASH_FLOW_UPDATES`, each followed by [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get), and at last [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe). In the
-//! Sandbox, [`/sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update) sets off an update.
+//! Cash Flow Updates watch an Item from day to day: [`/cra/monitoring_insights/subscribe`](crate::Client::cra_monitoring_insights_subscribe), then the webhooks of the type `CASH_FLOW_UPDATES`, each followed by [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get), and at last [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe). In the Sandbox, [`/sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update) triggers an update.
 //!
-//! Lenders report back what became of an application: [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register), [`/cra/loans/register`](crate::Client::cra_loans_register),
-//! [`/cra/loans/update`](crate::Client::cra_loans_update) as long as the loan runs, and [`/cra/loans/unregister`](crate::Client::cra_loans_unregister) at its end.
+//! Lenders report back the outcome of an application: [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register), [`/cra/loans/register`](crate::Client::cra_loans_register), [`/cra/loans/update`](crate::Client::cra_loans_update) as long as the loan runs, and [`/cra/loans/unregister`](crate::Client::cra_loans_unregister) at its end.
 //!
 //! # Operations
 //!
@@ -34,7 +23,7 @@
 //! - [`cra_check_report_income_insights_get`](crate::Client::cra_check_report_income_insights_get): Reads the Income Insights of a user's consumer report.
 //! - [`cra_check_report_base_report_get`](crate::Client::cra_check_report_base_report_get): Reads the Base Report of a user: accounts, balances, owners and transactions.
 //! - [`cra_check_report_pdf_get`](crate::Client::cra_check_report_pdf_get): Reads a user's newest consumer report as a PDF.
-//! - [`cra_check_report_create`](crate::Client::cra_check_report_create): Makes a consumer report for a user, or refreshes the one they have.
+//! - [`cra_check_report_create`](crate::Client::cra_check_report_create): Creates a consumer report for a user, or refreshes the one they have.
 //! - [`cra_check_report_partner_insights_get`](crate::Client::cra_check_report_partner_insights_get): Reads the insights that partners computed for a user's consumer report.
 //! - [`cra_check_report_cashflow_insights_get`](crate::Client::cra_check_report_cashflow_insights_get): Reads the Cashflow Insights of a user's consumer report.
 //! - [`cra_check_report_lend_score_get`](crate::Client::cra_check_report_lend_score_get): Reads the LendScore of a user's consumer report.
@@ -76,7 +65,7 @@ pub use super::shared::{
 impl Client {
     /// Starts Cash Flow Updates for one of a user's Items.
     ///
-    /// Call it once the user has linked an Item for Plaid Check that you want to keep watching. The insights are then brought up to date between one and four times a day, as well as Plaid can manage. Each time, the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) ([`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights) for older integrations) goes to the address in `webhook`, and [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get) reads the result; none comes right after the subscription. In the beta, a user can have only one Item subscribed. Keep the `subscription_id`: [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe) needs it. The product is a recurring subscription of the user, whose billing [`/user/products/terminate`](crate::Client::user_products_terminate) ends.
+    /// Call it once the user has linked an Item for Plaid Check that you want to keep watching. The insights are then brought up to date between one and four times a day, as well as Plaid can manage. Each time, the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) ([`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights) for older integrations) goes to the URL in `webhook`, and [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get) reads the result; none comes right after the subscription. In the beta, a user can have only one Item subscribed. Keep the `subscription_id`: [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe) needs it. The product is a recurring subscription of the user, whose billing [`/user/products/terminate`](crate::Client::user_products_terminate) ends.
     ///
     /// `POST /cra/monitoring_insights/subscribe`, operation `craMonitoringInsightsSubscribe`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightssubscribe).
     ///
@@ -195,7 +184,7 @@ impl Client {
     }
     /// Reads the partner insights of a user, by user token.
     ///
-    /// Gives the cash flow insights that partners computed from the bank accounts a user linked for income verification. It takes a `user_token` only, and returns a list of reports. The webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) announces them, and [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError) says that they could not be made. For a consumer report of Plaid Check there is [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
+    /// Returns the cash flow insights that partners computed from the bank accounts a user linked for income verification. It takes a `user_token` only, and returns a list of reports. The webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) announces them, and [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError) says that they could not be made. For a consumer report of Plaid Check there is [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
     ///
     /// `POST /cra/partner_insights/get`, operation `craPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/income/#crapartner_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -234,7 +223,7 @@ impl Client {
     }
     /// Reads the Income Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
     ///
     /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -273,7 +262,7 @@ impl Client {
     }
     /// Reads the Base Report of a user: accounts, balances, owners and transactions.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create), and from then on the report can be read for 24 hours. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Look through `warnings`: the report can be there and yet lack owners or transactions, and a `USER_FRAUD_ALERT` obliges you to verify the consumer's identity. Transactions that the FCRA requires to be masked have the category `MASKED_TRANSACTION_CATEGORY`.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create), and from then on you can read the report for 24 hours. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Look through `warnings`: the report can be there and yet lack owners or transactions, and a `USER_FRAUD_ALERT` obliges you to verify the consumer's identity. Transactions that the FCRA requires to be masked have the category `MASKED_TRANSACTION_CATEGORY`.
     ///
     /// `POST /cra/check_report/base_report/get`, operation `craCheckReportBaseReportGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportbase_reportget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -312,7 +301,7 @@ impl Client {
     }
     /// Reads a user's newest consumer report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF holds the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF contains the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -349,7 +338,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a consumer report for a user, or refreshes the one they have.
+    /// Creates a consumer report for a user, or refreshes the one they have.
     ///
     /// Call it for a user who has linked accounts in Link for Plaid Check, when their report has to be newer or has expired. The call only starts the work: the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) (or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady)) says that the report is ready, and then it can be read for 24 hours. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) (or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed)), look for errors on the Items with [`/user/items/get`](crate::Client::user_items_get), resolve them, and call again. The Base Report is always made; whatever else is named in `products` is ready together with it, which makes reading it quicker. Naming `cra_partner_insights` is billed right away, other products only once their report is read. The user needs an identity, with at least name, date of birth, and a primary email, phone number and address in the United States, which [`/user/create`](crate::Client::user_create) and [`/user/update`](crate::Client::user_update) take.
     ///
@@ -393,7 +382,7 @@ impl Client {
     }
     /// Reads the insights that partners computed for a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
     ///
     /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -432,7 +421,7 @@ impl Client {
     }
     /// Reads the Cashflow Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Insights that neither Link nor that call asked for are computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Insights that neither Link nor that call asked for are computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
     /// `POST /cra/check_report/cashflow_insights/get`, operation `craCheckReportCashflowInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcashflow_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -471,7 +460,7 @@ impl Client {
     }
     /// Reads the LendScore of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A score that neither Link nor that call asked for with `cra_lend_score` is computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed. Where no score could be computed, `error_reason` says why. The reason codes are what an applicant's risk was judged by; Plaid's account managers have their meanings.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A score that neither Link nor that call asked for with `cra_lend_score` is computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. Where no score could be computed, `error_reason` says why. The reason codes are what an applicant's risk was judged by; ask your Plaid account manager what they mean.
     ///
     /// `POST /cra/check_report/lend_score/get`, operation `craCheckReportLendScoreGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportlend_scoreget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -510,7 +499,7 @@ impl Client {
     }
     /// Reads the Network Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Attributes that neither Link nor that call asked for are computed now. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired) means that the user has yet to consent, in Link, to the use of data from the network. Of a report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create), it is the reading that is billed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Attributes that neither Link nor that call asked for are computed now. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired) means that the user has yet to consent, in Link, to the use of data from the network. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
     /// `POST /cra/check_report/network_insights/get`, operation `craCheckReportNetworkInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportnetwork_insightsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -549,7 +538,7 @@ impl Client {
     }
     /// Reads the home lending reports of a user: assets, employment and income.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, hand `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that is to read the report.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, pass `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that should read the report.
     ///
     /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -592,7 +581,7 @@ impl Client {
     }
     /// Reads a user's home lending report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can hold one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors that say the data does not suffice, such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that a new report is needed: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can contain one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -632,7 +621,7 @@ impl Client {
     }
     /// Reports loan applications and what was decided about them.
     ///
-    /// Call it when applications have been decided, one entry for each, with the user's token and your own identifier of the application. When a loan comes of it, [`/cra/loans/register`](crate::Client::cra_loans_register) can name the application by the same `application_id`. Put nothing that identifies a person into the identifiers. The document names no idempotency key.
+    /// Call it when applications have been decided, one entry for each, with the user's token and your own identifier of the application. If it leads to a loan, [`/cra/loans/register`](crate::Client::cra_loans_register) can name the application by the same `application_id`. The identifiers must not identify a person. The document names no idempotency key.
     ///
     /// `POST /cra/loans/applications/register`, operation `craLoansApplicationsRegister`.
     ///
@@ -680,7 +669,7 @@ impl Client {
     }
     /// Reports new loans of users.
     ///
-    /// Call it when loans have been opened, one entry for each, with the user's token, the terms and your own `loan_id`. From then on, report each change of status and each payment period with [`/cra/loans/update`](crate::Client::cra_loans_update), and the end of the loan with [`/cra/loans/unregister`](crate::Client::cra_loans_unregister). Put nothing that identifies a person into the identifiers.
+    /// Call it when loans have been opened, one entry for each, with the user's token, the terms and your own `loan_id`. From then on, report each change of status and each payment period with [`/cra/loans/update`](crate::Client::cra_loans_update), and the end of the loan with [`/cra/loans/unregister`](crate::Client::cra_loans_unregister). The identifiers must not identify a person.
     ///
     /// `POST /cra/loans/register`, operation `craLoansRegister`.
     ///
@@ -730,7 +719,7 @@ impl Client {
     }
     /// Reports changes of status and payments of registered loans.
     ///
-    /// Call it for loans that [`/cra/loans/register`](crate::Client::cra_loans_register) made known, under the same `loan_id`, whenever their status changes or a payment period ends. Each entry can hold several changes of status and several payment periods. When a loan has reached its last status, use [`/cra/loans/unregister`](crate::Client::cra_loans_unregister).
+    /// Call it for loans that [`/cra/loans/register`](crate::Client::cra_loans_register) made known, under the same `loan_id`, whenever their status changes or a payment period ends. Each entry can contain several changes of status and several payment periods. When a loan has reached its last status, use [`/cra/loans/unregister`](crate::Client::cra_loans_unregister).
     ///
     /// `POST /cra/loans/update`, operation `craLoansUpdate`.
     ///
@@ -809,7 +798,7 @@ impl Client {
     }
     /// Reads the credit profile report of a user.
     ///
-    /// Gives LendScores, cash flow attributes and network attributes of a user in one response. State the permissible purpose, and with `inquiry_type` whether it is a soft or a standard inquiry. The scores and attributes of a response may be missing while `warnings` says what could not be had; a `USER_FRAUD_ALERT` among them obliges you to verify the consumer's identity. [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) means that the `user_id` is not known.
+    /// Returns LendScores, cash flow attributes and network attributes of a user in one response. State the permissible purpose, and with `inquiry_type` whether it is a soft or a standard inquiry. The scores and attributes of a response may be missing while `warnings` says what was not available; a `USER_FRAUD_ALERT` among them obliges you to verify the consumer's identity. [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) means that the `user_id` is not known.
     ///
     /// `POST /cra/credit_profile/report/get`, operation `craCreditProfileReportGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -905,7 +894,7 @@ impl Client {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraMonitoringInsightsSubscribeRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1054,11 +1043,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraMonitoringInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
-    /// The lawful reason for which you read the report.
+    /// Your legal reason for reading the report.
     ///
     /// Required.
     pub consumer_report_permissible_purpose: MonitoringConsumerReportPermissiblePurpose,
@@ -1131,7 +1120,7 @@ wire::record! {
     2 items "items" [REQUIRED];
 }
 
-/// The identifier of a monitoring report on a user. Upper and lower case differ.
+/// The identifier of a monitoring report on a user. Case-sensitive.
 ///
 /// Schema `UserInsightsId`.
 pub type UserInsightsId = String;
@@ -1150,7 +1139,7 @@ pub struct CraMonitoringInsightsItem {
     ///
     /// Required.
     pub item_id: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -1234,7 +1223,7 @@ wire::open_enum! {
     Available "AVAILABLE";
 }
 
-/// The lawful reason for reading a consumer report while monitoring.
+/// The legal reason for reading a consumer report while monitoring.
 ///
 /// Schema `MonitoringConsumerReportPermissiblePurpose`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1244,7 +1233,7 @@ pub enum MonitoringConsumerReportPermissiblePurpose {
     ///
     /// `ACCOUNT_REVIEW_CREDIT`
     AccountReviewCredit,
-    /// On the consumer's written instructions, by FCRA section 604(a)(2): for instance as a guarantor, or as one who becomes liable for somebody else's loan.
+    /// On the consumer's written instructions, by FCRA section 604(a)(2): for instance as a guarantor, or as a person who becomes liable for someone else's loan.
     ///
     /// `WRITTEN_INSTRUCTION_OTHER`
     WrittenInstructionOther,
@@ -1258,7 +1247,7 @@ wire::open_enum! {
     WrittenInstructionOther "WRITTEN_INSTRUCTION_OTHER";
 }
 
-/// What monitoring found out about an Item.
+/// The findings of monitoring about an Item.
 ///
 /// Schema `MonitoringInsights`.
 #[derive(Clone)]
@@ -1446,11 +1435,11 @@ pub struct MonitoringIncomeSource {
     ///
     /// Required.
     pub income_source_id: String,
-    /// What the transactions of this source are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of this source: a common name or the bank's wording.
     ///
     /// Required.
     pub income_description: String,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Required.
     pub income_category: CreditBankIncomeCategory,
@@ -1520,7 +1509,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportPdfGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1588,7 +1577,7 @@ wire::record! {
     3 user_token "user_token" [REDACTED];
 }
 
-/// A report that the PDF can hold besides the Base Report.
+/// A report that the PDF can contain besides the Base Report.
 ///
 /// Schema `CraPDFAddOns`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1618,7 +1607,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportBaseReportGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1705,7 +1694,7 @@ pub struct CraCheckReportBaseReportGetResponse {
     ///
     /// Required.
     pub report: BaseReport,
-    /// What is missing from the report, or to be heeded, without having stopped it.
+    /// Data that is missing from the report, or points that need your attention, although the report was made.
     ///
     /// Required.
     pub warnings: Vec<BaseReportWarning>,
@@ -1722,7 +1711,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// Says what a Base Report lacks, and why, such as the owners of an account.
+/// Data that is missing from a Base Report, and why, such as the owners of an account.
 ///
 /// Schema `BaseReportWarning`.
 #[derive(Clone)]
@@ -1732,7 +1721,7 @@ pub struct BaseReportWarning {
     ///
     /// Required.
     pub warning_type: String,
-    /// What kind of warning it is.
+    /// The kind of warning.
     ///
     /// Required.
     pub warning_code: BaseReportWarningCode,
@@ -1749,21 +1738,21 @@ wire::record! {
     2 cause "cause" [REQUIRED];
 }
 
-/// What a Base Report lacks, or what is to be heeded.
+/// Data that is missing from a Base Report, or a point that needs your attention.
 ///
 /// Schema `BaseReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BaseReportWarningCode {
-    /// The owners of the accounts could not be had.
+    /// The owners of the accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
-    /// The transactions of the credit and depository accounts could not be had.
+    /// The transactions of the credit and depository accounts were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
-    /// The consumer suspects fraud and has put an alert on their report. Whoever receives the report has to verify the consumer's identity.
+    /// The consumer suspects fraud and has put an alert on their report. The recipient of the report has to verify the consumer's identity.
     ///
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
@@ -1788,7 +1777,7 @@ pub struct BaseReportHistoricalBalance {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The balance on that day, counted back from the current one by taking away what came in and adding what went out, by the dates of posting. From the day of the first pending transaction on, a later report may give other figures.
+    /// The balance on that day, calculated back from the current one by subtracting inflows and adding outflows, by the dates of posting. From the day of the first pending transaction on, a later report may have other figures.
     ///
     /// Required.
     pub current: Decimal,
@@ -1828,7 +1817,7 @@ pub struct BaseReport {
     ///
     /// Required.
     pub days_requested: i64,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -1858,51 +1847,51 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportUserAttributes {
-    /// How many fees for insufficient funds were charged on all accounts in the time that the report covers, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the period of the report, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count: Option<i64>,
-    /// How many fees for insufficient funds were charged on all accounts in the last 30 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the last 30 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_30d: Option<i64>,
-    /// How many fees for insufficient funds were charged on all accounts in the last 60 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the last 60 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_60d: Option<i64>,
-    /// How many fees for insufficient funds were charged on all accounts in the last 90 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on all accounts in the last 90 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_90d: Option<i64>,
-    /// What came into the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that came into the report's accounts in the period of the report, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount: Option<TotalReportInflowAmount>,
-    /// What came into the report's accounts in the last 30 days, in transactions in USD.
+    /// The money that came into the report's accounts in the last 30 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_30d: Option<TotalReportInflowAmount30d>,
-    /// What came into the report's accounts in the last 60 days, in transactions in USD.
+    /// The money that came into the report's accounts in the last 60 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_60d: Option<TotalReportInflowAmount60d>,
-    /// What came into the report's accounts in the last 90 days, in transactions in USD.
+    /// The money that came into the report's accounts in the last 90 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_90d: Option<TotalReportInflowAmount90d>,
-    /// What went out of the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that went out of the report's accounts in the period of the report, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
-    /// What went out of the report's accounts in the last 30 days, in transactions in USD.
+    /// The money that went out of the report's accounts in the last 30 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_30d: Option<TotalReportOutflowAmount30d>,
-    /// What went out of the report's accounts in the last 60 days, in transactions in USD.
+    /// The money that went out of the report's accounts in the last 60 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_60d: Option<TotalReportOutflowAmount60d>,
-    /// What went out of the report's accounts in the last 90 days, in transactions in USD.
+    /// The money that went out of the report's accounts in the last 90 days, in USD transactions.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_90d: Option<TotalReportOutflowAmount90d>,
@@ -1924,13 +1913,13 @@ wire::record! {
     11 total_outflow_amount_90d "total_outflow_amount_90d" [];
 }
 
-/// What came into the report's accounts in the time that the report covers, in transactions in USD.
+/// The money that came into the report's accounts in the period of the report, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -1951,13 +1940,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the report's accounts in the last 30 days, in transactions in USD.
+/// The money that came into the report's accounts in the last 30 days, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -1978,13 +1967,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the report's accounts in the last 60 days, in transactions in USD.
+/// The money that came into the report's accounts in the last 60 days, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2005,13 +1994,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the report's accounts in the last 90 days, in transactions in USD.
+/// The money that came into the report's accounts in the last 90 days, in USD transactions.
 ///
 /// Schema `TotalReportInflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportInflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2032,13 +2021,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the time that the report covers, in transactions in USD.
+/// The money that went out of the report's accounts in the period of the report, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2059,13 +2048,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the last 30 days, in transactions in USD.
+/// The money that went out of the report's accounts in the last 30 days, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2086,13 +2075,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the last 60 days, in transactions in USD.
+/// The money that went out of the report's accounts in the last 60 days, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2113,13 +2102,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the report's accounts in the last 90 days, in transactions in USD.
+/// The money that went out of the report's accounts in the last 90 days, in USD transactions.
 ///
 /// Schema `TotalReportOutflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalReportOutflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2150,7 +2139,7 @@ pub struct BaseReportItem {
     ///
     /// Required.
     pub institution_name: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -2199,7 +2188,7 @@ pub struct BaseReportAccount {
     ///
     /// Required, may be `null`.
     pub mask: Option<String>,
-    /// Over which days the institution gave data for the account.
+    /// The days for which the institution provided data for the account.
     ///
     /// Required.
     pub metadata: BaseReportAccountMetadata,
@@ -2207,7 +2196,7 @@ pub struct BaseReportAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -2239,7 +2228,7 @@ pub struct BaseReportAccount {
     ///
     /// Optional.
     pub historical_balances: Option<Vec<BaseReportHistoricalBalance>>,
-    /// Figures about the account's transactions. `attributes` has taken their place, and they are to be removed.
+    /// Figures about the account's transactions. They are replaced by `attributes` and will be removed.
     ///
     /// Optional.
     pub account_insights: Option<BaseReportAccountInsights>,
@@ -2334,11 +2323,11 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportAccountBalances {
-    /// What can be withdrawn, by the institution's reckoning; `null` where it gives none. The overdraft of a depository account is not part of it.
+    /// The amount that can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
-    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all it holds.
+    /// The money in the account, or the amount owed. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
     /// Required, may be `null`.
     pub current: Option<Decimal>,
@@ -2391,11 +2380,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportAccountMetadata {
-    /// The first day for which the institution gave data.
+    /// The first day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub start_date: Option<NaiveDate>,
-    /// The last day for which the institution gave data.
+    /// The last day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub end_date: Option<NaiveDate>,
@@ -2407,7 +2396,7 @@ wire::record! {
     1 end_date "end_date" [REQUIRED];
 }
 
-/// The identifier of a Base Report. Upper and lower case differ.
+/// The identifier of a Base Report. Case-sensitive.
 ///
 /// Schema `BaseReportId`.
 pub type BaseReportId = String;
@@ -2422,7 +2411,7 @@ pub struct BaseReportTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Positive where money leaves the account, negative where it comes in.
+    /// The settled amount, in the currency of the field next to it. Positive where money leaves the account, negative where it comes in.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2434,12 +2423,12 @@ pub struct BaseReportTransaction {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// The merchant or a description of the transaction. Kept for old integrations and no longer looked after: prefer `merchant_name`.
+    /// The merchant or a description of the transaction. Kept for old integrations and no longer maintained: prefer `merchant_name`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub name: Option<String>,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required, may be `null`.
     pub original_description: Option<String>,
@@ -2467,11 +2456,11 @@ pub struct BaseReportTransaction {
     ///
     /// Optional, may be `null`.
     pub merchant_name: Option<String>,
-    /// Whether the transaction is still to post. Until then its details may change.
+    /// Whether the transaction has yet to post. Until then its details may change.
     ///
     /// Required.
     pub pending: bool,
-    /// The name of the account's owner. Seldom set, and of interest only for sub-accounts.
+    /// The name of the account's owner. Rarely set, and of interest only for sub-accounts.
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub account_owner: Option<String>,
@@ -2487,7 +2476,7 @@ pub struct BaseReportTransaction {
     ///
     /// Optional, may be `null`.
     pub category: Option<Vec<String>>,
-    /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. `personal_finance_category` takes its place.
+    /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. It is replaced by `personal_finance_category`.
     ///
     /// Optional, may be `null`.
     pub category_id: Option<String>,
@@ -2554,7 +2543,7 @@ wire::open_enum! {
     Unresolved "unresolved";
 }
 
-/// Figures about the transactions of an account. The attributes of a Base Report have taken their place, and they are to be removed.
+/// Figures about the transactions of an account. They are replaced by the attributes of a Base Report and will be removed.
 ///
 /// Schema `BaseReportAccountInsights`.
 #[deprecated = "the API marks it as deprecated"]
@@ -2573,7 +2562,7 @@ pub struct BaseReportAccountInsights {
     ///
     /// Optional.
     pub days_available: Option<i64>,
-    /// How many days lie between one transaction and the next, on average.
+    /// The number of days between one transaction and the next, on average.
     ///
     /// Optional.
     pub average_days_between_transactions: Option<f64>,
@@ -2585,7 +2574,7 @@ pub struct BaseReportAccountInsights {
     ///
     /// Optional.
     pub number_of_inflows: Option<Vec<BaseReportNumberFlowInsights>>,
-    /// How much money came in on average, period by period, in transactions in USD. Empty for accounts that are not depository ones.
+    /// How much money came in on average, period by period, in USD transactions. Empty for accounts that are not depository ones.
     ///
     /// Optional.
     pub average_inflow_amounts: Option<Vec<BaseReportAverageFlowInsights>>,
@@ -2593,7 +2582,7 @@ pub struct BaseReportAccountInsights {
     ///
     /// Optional.
     pub number_of_outflows: Option<Vec<BaseReportNumberFlowInsights>>,
-    /// How much money went out on average, period by period, in transactions in USD. Empty for accounts that are not depository ones.
+    /// How much money went out on average, period by period, in USD transactions. Empty for accounts that are not depository ones.
     ///
     /// Optional.
     pub average_outflow_amounts: Option<Vec<BaseReportAverageFlowInsights>>,
@@ -2631,51 +2620,51 @@ pub struct BaseReportAttributes {
     ///
     /// Optional, may be `null`.
     pub primary_account_score: Option<f64>,
-    /// How many fees for insufficient funds were charged on the account in the time that the report covers, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the period of the report, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count: Option<i64>,
-    /// How many fees for insufficient funds were charged on the account in the last 30 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the last 30 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_30d: Option<i64>,
-    /// How many fees for insufficient funds were charged on the account in the last 60 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the last 60 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_60d: Option<i64>,
-    /// How many fees for insufficient funds were charged on the account in the last 90 days, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the last 90 days, minus those that were reversed in that time.
     ///
     /// Optional.
     pub nsf_overdraft_transactions_count_90d: Option<i64>,
-    /// What came into the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the period of the report, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount: Option<TotalInflowAmount>,
-    /// What came into the account in the last 30 days, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the last 30 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_30d: Option<TotalInflowAmount30d>,
-    /// What came into the account in the last 60 days, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the last 60 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_60d: Option<TotalInflowAmount60d>,
-    /// What came into the account in the last 90 days, in transactions in USD. Only for depository accounts.
+    /// The money that came into the account in the last 90 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_inflow_amount_90d: Option<TotalInflowAmount90d>,
-    /// What went out of the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the period of the report, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount: Option<TotalOutflowAmount>,
-    /// What went out of the account in the last 30 days, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the last 30 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_30d: Option<TotalOutflowAmount30d>,
-    /// What went out of the account in the last 60 days, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the last 60 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_60d: Option<TotalOutflowAmount60d>,
-    /// What went out of the account in the last 90 days, in transactions in USD. Only for depository accounts.
+    /// The money that went out of the account in the last 90 days, in USD transactions. Only for depository accounts.
     ///
     /// Optional, may be `null`.
     pub total_outflow_amount_90d: Option<TotalOutflowAmount90d>,
@@ -2699,13 +2688,13 @@ wire::record! {
     13 total_outflow_amount_90d "total_outflow_amount_90d" [];
 }
 
-/// What came into the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the period of the report, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2726,13 +2715,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the account in the last 30 days, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the last 30 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2753,13 +2742,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the account in the last 60 days, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the last 60 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2780,13 +2769,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What came into the account in the last 90 days, in transactions in USD. Only for depository accounts.
+/// The money that came into the account in the last 90 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalInflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalInflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what comes in as a negative amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show inflows as negative amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2807,13 +2796,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the time that the report covers, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the period of the report, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2834,13 +2823,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the last 30 days, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the last 30 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount30d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount30d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2861,13 +2850,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the last 60 days, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the last 60 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount60d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount60d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -2888,13 +2877,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// What went out of the account in the last 90 days, in transactions in USD. Only for depository accounts.
+/// The money that went out of the account in the last 90 days, in USD transactions. Only for depository accounts.
 ///
 /// Schema `TotalOutflowAmount90d`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TotalOutflowAmount90d {
-    /// The sum, with up to two decimals. The examples in Plaid's document show what goes out as a positive amount.
+    /// The sum, with up to two decimals. The examples in Plaid's document show outflows as positive amounts.
     ///
     /// Required.
     pub amount: Decimal,
@@ -3023,7 +3012,7 @@ wire::record! {
     2 average_balance "average_balance" [REQUIRED];
 }
 
-/// What an investment account holds, and its transactions.
+/// The holdings of an investment account, and its transactions.
 ///
 /// Schema `BaseReportInvestments`.
 #[derive(Clone)]
@@ -3141,7 +3130,7 @@ pub struct BaseReportInvestmentHolding {
     ///
     /// Required.
     pub security_id: String,
-    /// The latest price that the institution gave for the security.
+    /// The latest price that the institution reported for the security.
     ///
     /// Required.
     pub institution_price: Decimal,
@@ -3153,7 +3142,7 @@ pub struct BaseReportInvestmentHolding {
     ///
     /// Required.
     pub institution_value: Decimal,
-    /// What the whole holding cost when it was bought, added up by Plaid from the purchase prices.
+    /// The cost of the whole holding when it was bought, added up by Plaid from the purchase prices.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
@@ -3190,11 +3179,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportInvestmentSecurity {
-    /// Plaid's identifier of the security, which ties it to its holdings. It may change together with the security, such as upon a new ticker symbol or CUSIP.
+    /// Plaid's identifier of the security, which ties it to its holdings. It may change together with the security, for example with a new ticker symbol or CUSIP.
     ///
     /// Required.
     pub security_id: String,
-    /// The name of the security, fit to be shown.
+    /// The display name of the security.
     ///
     /// Required, may be `null`.
     pub name: Option<String>,
@@ -3250,7 +3239,7 @@ pub struct CraCheckReportIncomeInsightsGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -3324,7 +3313,7 @@ pub struct CraCheckReportIncomeInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -3337,7 +3326,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// Says what a report of Plaid Check lacks, and why.
+/// Data that is missing from a report of Plaid Check, and why.
 ///
 /// Schema `CheckReportWarning`.
 #[derive(Clone)]
@@ -3347,7 +3336,7 @@ pub struct CheckReportWarning {
     ///
     /// Required.
     pub warning_type: String,
-    /// What kind of warning it is.
+    /// The kind of warning.
     ///
     /// Required.
     pub warning_code: CheckReportWarningCode,
@@ -3364,21 +3353,21 @@ wire::record! {
     2 cause "cause" [REQUIRED];
 }
 
-/// What a report lacks, or what is to be heeded.
+/// Data that is missing from a report, or a point that needs your attention.
 ///
 /// Schema `CheckReportWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CheckReportWarningCode {
-    /// The owners of the accounts could not be had.
+    /// The owners of the accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
-    /// The transactions of the credit and depository accounts could not be had.
+    /// The transactions of the credit and depository accounts were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
-    /// The consumer suspects fraud and has put an alert on their report. Whoever receives the report has to verify the consumer's identity.
+    /// The consumer suspects fraud and has put an alert on their report. The recipient of the report has to verify the consumer's identity.
     ///
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
@@ -3393,7 +3382,7 @@ wire::open_enum! {
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
-/// The consumer whose reports are wanted.
+/// The consumer whose reports to return.
 ///
 /// The request of [`POST /consumer_report/pdf/get`](crate::Client::consumer_report_pdf_get). Schema `ConsumerReportPDFGetRequest`.
 #[derive(Clone)]
@@ -3420,7 +3409,7 @@ wire::record! {
     0 user_token "user_token" [REQUIRED REDACTED];
 }
 
-/// What a user earns, stream by stream.
+/// The income of a user, stream by stream.
 ///
 /// Schema `CraIncomeInsights`.
 #[derive(Clone)]
@@ -3438,7 +3427,7 @@ pub struct CraIncomeInsights {
     ///
     /// Optional.
     pub days_requested: Option<i64>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -3446,19 +3435,19 @@ pub struct CraIncomeInsights {
     ///
     /// Optional.
     pub items: Option<Vec<CraBankIncomeItem>>,
-    /// All streams of income together. It belongs to the version `II2`.
+    /// All streams of income together. Only in version `II2`.
     ///
     /// Optional, may be `null`.
     pub user_summary: Option<CraIncomeInsightsUserSummary>,
-    /// The streams of income. They belong to the version `II2`.
+    /// The streams of income. Only in version `II2`.
     ///
     /// Required.
     pub income_streams: Vec<CraIncomeStream>,
-    /// All sources of income together, in the form of the first version; `user_summary` has taken its place in `II2`.
+    /// All sources of income together, in the form of the first version; in `II2`, it is replaced by `user_summary`.
     ///
     /// Optional.
     pub bank_income_summary: Option<CraBankIncomeSummary>,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CraBankIncomeWarning>>,
@@ -3491,7 +3480,7 @@ pub struct CraBankIncomeItem {
     ///
     /// Optional.
     pub accounts: Option<Vec<CraBankIncomeAccount>>,
-    /// The accounts of the Item that have data on income. A field of the first version; in `II2`, `accounts` takes its place.
+    /// The accounts of the Item that have data on income. A field of the first version; in `II2`, it is replaced by `accounts`.
     ///
     /// Required.
     pub bank_income_accounts: Vec<CraBankIncomeAccount>,
@@ -3503,7 +3492,7 @@ pub struct CraBankIncomeItem {
     ///
     /// Optional.
     pub last_updated_time: Option<Timestamp>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -3546,7 +3535,7 @@ pub struct CraBankIncomeAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -3608,15 +3597,15 @@ pub struct CraBankIncomeSource {
     ///
     /// Optional.
     pub account_id: Option<String>,
-    /// The identifier of the source. A report made anew has new ones.
+    /// The identifier of the source. A new report has new identifiers.
     ///
     /// Optional.
     pub income_source_id: Option<String>,
-    /// What the transactions of this source are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of this source: a common name or the bank's wording.
     ///
     /// Optional.
     pub income_description: Option<String>,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Optional.
     pub income_category: Option<CreditBankIncomeCategory>,
@@ -3668,7 +3657,7 @@ pub struct CraBankIncomeSource {
     ///
     /// Optional, may be `null`.
     pub forecasted_average_monthly_income: Option<Decimal>,
-    /// Between which bounds the forecast is likely to lie, and how likely.
+    /// The bounds within which the forecast probably is, and the probability.
     ///
     /// Required.
     pub forecasted_average_monthly_income_prediction_intervals: Vec<
@@ -3712,7 +3701,7 @@ wire::record! {
     19 historical_summary "historical_summary" [];
 }
 
-/// Bounds between which a predicted figure is likely to lie.
+/// Bounds within which a predicted figure probably is.
 ///
 /// Schema `CraPredictionInterval`.
 #[derive(Clone)]
@@ -3726,7 +3715,7 @@ pub struct CraPredictionInterval {
     ///
     /// Optional, may be `null`.
     pub upper_bound: Option<Decimal>,
-    /// How likely the true figure lies between them, from 0 to 1.
+    /// The probability that the true figure is between them, from 0 to 1.
     ///
     /// Optional, may be `null`.
     pub probability: Option<f64>,
@@ -3778,7 +3767,7 @@ wire::record! {
     1 is_normalized "is_normalized" [REQUIRED];
 }
 
-/// All income of a user, over all sources and Items, with up to 730 days of history. It belongs to the first version; [`CraIncomeInsightsUserSummary`] takes its place in `II2`.
+/// All income of a user, over all sources and Items, with up to 730 days of history. It belongs to the first version; in `II2`, it is replaced by [`CraIncomeInsightsUserSummary`].
 ///
 /// Schema `CraBankIncomeSummary`.
 #[derive(Clone)]
@@ -3897,7 +3886,7 @@ pub struct CraBankIncomeTransaction {
     ///
     /// Required.
     pub transaction_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that what comes in is negative, yet its example of Income Insights shows income as positive: don't build on the sign.
+    /// The settled amount, in the currency of the field next to it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -3905,16 +3894,16 @@ pub struct CraBankIncomeTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The merchant or a description of the transaction. Kept for old integrations and no longer looked after: the bank's wording is in `original_description`.
+    /// The merchant or a description of the transaction. Kept for old integrations and no longer maintained: the bank's wording is in `original_description`.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub name: Option<String>,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required, may be `null`.
     pub original_description: Option<String>,
-    /// Whether the transaction is still to post. Until then its details may change.
+    /// Whether the transaction has yet to post. Until then its details may change.
     ///
     /// Required.
     pub pending: bool,
@@ -3950,7 +3939,7 @@ wire::record! {
     9 bonus_type "bonus_type" [];
 }
 
-/// How a bonus came.
+/// How a bonus was paid.
 ///
 /// Schema `CraBankIncomeBonusType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4140,7 +4129,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraIncomeStream {
-    /// The identifier of the stream. A report made anew has new ones.
+    /// The identifier of the stream. A new report has new identifiers.
     ///
     /// Required.
     pub income_stream_id: String,
@@ -4152,11 +4141,11 @@ pub struct CraIncomeStream {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// What the transactions of the stream are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of the stream: a common name or the bank's wording.
     ///
     /// Required.
     pub description: String,
-    /// What the model made of the stream: its category, its rhythm and who pays.
+    /// The findings of the model about the stream: its category, its frequency and who pays.
     ///
     /// Required.
     pub insights: CraIncomeStreamInsights,
@@ -4181,13 +4170,13 @@ wire::record! {
     6 transactions "transactions" [REQUIRED];
 }
 
-/// What the model made of a stream of income.
+/// The findings of the model about a stream of income.
 ///
 /// Schema `CraIncomeStreamInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraIncomeStreamInsights {
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Required.
     pub income_category: CraIncomeCategory,
@@ -4297,7 +4286,7 @@ pub struct CraIncomeTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that what comes in is negative, yet its example of Income Insights shows income as positive: don't build on the sign.
+    /// The settled amount, in the currency of the field next to it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -4305,7 +4294,7 @@ pub struct CraIncomeTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required.
     pub original_description: String,
@@ -4342,7 +4331,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportIncomeInsightsGetOptions {
-    /// Which categories of income to include; without it, the default ones.
+    /// Which categories of income to include; if not set, the default ones.
     ///
     /// Optional, may be `null`.
     pub income_insights_filter: Nullable<IncomeInsightsFilter>,
@@ -4386,7 +4375,7 @@ wire::record! {
     1 income_insights_version "income_insights_version" [REQUIRED];
 }
 
-/// Says what an Income Insights report lacks, and why.
+/// Data that is missing from an Income Insights report, and why.
 ///
 /// Schema `CraBankIncomeWarning`.
 #[derive(Clone)]
@@ -4396,7 +4385,7 @@ pub struct CraBankIncomeWarning {
     ///
     /// Optional.
     pub warning_type: Option<CreditBankIncomeWarningType>,
-    /// What kind of warning it is.
+    /// The kind of warning.
     ///
     /// Optional.
     pub warning_code: Option<CraBankIncomeWarningCode>,
@@ -4413,7 +4402,7 @@ wire::record! {
     2 cause "cause" [];
 }
 
-/// What an Income Insights report lacks.
+/// Data that is missing from an Income Insights report.
 ///
 /// Schema `CraBankIncomeWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4423,7 +4412,7 @@ pub enum CraBankIncomeWarningCode {
     ///
     /// `DATA_UNAVAILABLE`
     DataUnavailable,
-    /// The owners of the Item's accounts could not be had.
+    /// The owners of the Item's accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
@@ -4431,7 +4420,7 @@ pub enum CraBankIncomeWarningCode {
     ///
     /// `REPORT_DELETED`
     ReportDeleted,
-    /// The Item's transactions could not be had.
+    /// The Item's transactions were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
@@ -4453,7 +4442,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraBankIncomeCause {
-    /// The class of the error. Here it holds what elsewhere is a code, such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired).
+    /// The class of the error. Here it contains what is a code elsewhere, such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired).
     ///
     /// Required.
     pub error_type: CreditBankIncomeErrorType,
@@ -4485,7 +4474,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportCreateRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4505,7 +4494,7 @@ pub struct CraCheckReportCreateRequest {
     ///
     /// Optional. At most 184.
     pub days_required: Option<i64>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
@@ -4541,7 +4530,7 @@ pub struct CraCheckReportCreateRequest {
     ///
     /// Optional, may be `null`.
     pub income_insights: Nullable<CraCheckReportIncomeInsightsGetOptions>,
-    /// The lawful reason for which you have the report made.
+    /// Your legal reason for requesting the report.
     ///
     /// Required.
     pub consumer_report_permissible_purpose: ConsumerReportPermissiblePurpose,
@@ -4769,7 +4758,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportPartnerInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4874,7 +4863,7 @@ pub struct CraCheckReportPartnerInsightsGetPartnerInsights {
     ///
     /// Optional, may be `null`.
     pub prism_versions: Nullable<PrismVersions>,
-    /// What FICO needs to compute its scores.
+    /// The data that FICO needs to compute its scores.
     ///
     /// Optional, may be `null`.
     pub fico: Nullable<CraPartnerInsightsFicoInput>,
@@ -4957,7 +4946,7 @@ pub struct CraCheckReportCreatePartnerInsightsOptions {
     ///
     /// Optional, may be `null`.
     pub prism_versions: Nullable<PrismVersions>,
-    /// What FICO needs to compute its scores.
+    /// The data that FICO needs to compute its scores.
     ///
     /// Optional, may be `null`.
     pub fico: Nullable<CraPartnerInsightsFicoInput>,
@@ -5001,7 +4990,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PrismVersionsDeprecated {
-    /// The version of FirstDetect; 3 without it.
+    /// The version of FirstDetect; 3 by default.
     ///
     /// Optional, may be `null`.
     pub firstdetect: Nullable<PrismFirstDetectVersion>,
@@ -5009,7 +4998,7 @@ pub struct PrismVersionsDeprecated {
     ///
     /// Optional, may be `null`.
     pub detect: Nullable<PrismDetectVersion>,
-    /// The version of CashScore; 3 without it.
+    /// The version of CashScore; 3 by default.
     ///
     /// Optional, may be `null`.
     pub cashscore: Nullable<PrismCashScoreVersion>,
@@ -5017,7 +5006,7 @@ pub struct PrismVersionsDeprecated {
     ///
     /// Optional, may be `null`.
     pub extend: Nullable<PrismExtendVersion>,
-    /// The version of Insights; 3 without it.
+    /// The version of Insights; 3 by default.
     ///
     /// Optional, may be `null`.
     pub insights: Nullable<PrismInsightsVersion>,
@@ -5091,7 +5080,7 @@ pub struct CraPartnerInsightsFicoResults {
     ///
     /// Required.
     pub lender_application_id: String,
-    /// The scores, one for each base FICO score that was handed in.
+    /// The scores, one for each base FICO score that was submitted.
     ///
     /// Required.
     pub ultrafico_score_results: Vec<CraPartnerInsightsUltraFicoScoreResult>,
@@ -5231,7 +5220,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsUltraFicoScoreResult {
-    /// Your own identifier of the request, as you handed it in.
+    /// Your own identifier for the request, as you sent it.
     ///
     /// Optional.
     pub request_correlation_id: Option<String>,
@@ -5271,11 +5260,11 @@ pub struct CraPartnerInsightsUltraFicoScore {
     ///
     /// Required.
     pub score: i64,
-    /// What lowered the score, the weightiest first.
+    /// The reasons that lowered the score, the most important first.
     ///
     /// Optional. At most 4 elements.
     pub negative_reason_codes: Option<Vec<String>>,
-    /// What raised the score, the weightiest first.
+    /// The reasons that raised the score, the most important first.
     ///
     /// Optional. At most 4 elements.
     pub positive_reason_codes: Option<Vec<String>>,
@@ -5356,7 +5345,7 @@ pub struct CraCheckReportPartnerInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -5369,7 +5358,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// What partners computed from a user's bank data.
+/// The results that partners computed from a user's bank data.
 ///
 /// Schema `CraPartnerInsights`.
 #[derive(Clone)]
@@ -5383,7 +5372,7 @@ pub struct CraPartnerInsights {
     ///
     /// Optional.
     pub generated_time: Option<Timestamp>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -5417,7 +5406,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsItem {
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -5465,7 +5454,7 @@ pub struct CraPartnerInsightsItemAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -5517,7 +5506,7 @@ wire::record! {
     1 end_date "end_date" [REQUIRED];
 }
 
-/// What Prism Data computed.
+/// The results of Prism Data.
 ///
 /// Schema `CraPartnerInsightsPrism`.
 #[derive(Clone)]
@@ -5592,7 +5581,7 @@ wire::record! {
     3 error_reason "error_reason" [];
 }
 
-/// Attributes of a user's cash flow by their names, each a number or a text. Which there are depends on the version; Plaid's account managers have the list.
+/// Attributes of a user's cash flow by their names, each a number or a text. The available attributes depend on the version; ask your Plaid account manager for the list.
 ///
 /// Schema `PrismInsightsResult`.
 pub type PrismInsightsResult = serde_json::Map<String, serde_json::Value>;
@@ -5616,7 +5605,7 @@ pub struct PrismCashScore {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5716,7 +5705,7 @@ pub struct PrismExtend {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5758,7 +5747,7 @@ pub struct PrismFirstDetect {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5796,7 +5785,7 @@ pub struct PrismDetect {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk.
+    /// The codes of the risk factors.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -5830,7 +5819,7 @@ pub type PrismErrorReason = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportCashflowInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -5904,7 +5893,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportLendScoreGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -5978,7 +5967,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportCreateBaseReportOptions {
-    /// Your own identifier of the report. Use that of the same name at the top of the request instead.
+    /// Your own identifier for the report. Use that of the same name at the top level of the request instead.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -5987,7 +5976,7 @@ pub struct CraCheckReportCreateBaseReportOptions {
     ///
     /// Optional, may be `null`.
     pub gse_options: Nullable<CraCheckReportGseOptions>,
-    /// Whether the report must have the owners of the accounts. If it must and they can't be had, the report fails.
+    /// Whether the report must have the owners of the accounts. If it must and they are not available, the report fails.
     ///
     /// Optional, may be `null`.
     pub require_identity: Nullable<bool>,
@@ -6196,7 +6185,7 @@ pub struct CraCheckReportCashflowInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -6236,12 +6225,12 @@ wire::record! {
     2 attributes "attributes" [];
 }
 
-/// Attributes of a user's cash flow by their names, each a number or a truth value. Which there are depends on the version; Plaid's account managers have the list.
+/// Attributes of a user's cash flow by their names, each a number or a boolean. The available attributes depend on the version; ask your Plaid account manager for the list.
 ///
 /// Schema `CashflowAttributesSchema`.
 pub type CashflowAttributesSchema = serde_json::Map<String, serde_json::Value>;
 
-/// Attributes of a user's cash flow by their names, each a number or a truth value. Which there are depends on the version; Plaid's account managers have the list.
+/// Attributes of a user's cash flow by their names, each a number or a boolean. The available attributes depend on the version; ask your Plaid account manager for the list.
 ///
 /// Schema `CraCreditProfileCashflowAttributesSchema`.
 pub type CraCreditProfileCashflowAttributesSchema = serde_json::Map<
@@ -6263,7 +6252,7 @@ pub struct CraCheckReportLendScoreGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -6313,7 +6302,7 @@ pub struct LendScore {
     ///
     /// Optional, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk. They differ from version to version; Plaid's account managers have their meanings.
+    /// The codes of the risk factors. They differ from version to version; ask your Plaid account manager what they mean.
     ///
     /// Optional.
     pub reason_codes: Option<Vec<String>>,
@@ -6340,7 +6329,7 @@ pub struct CraCreditProfileLendScore {
     ///
     /// Required, may be `null`.
     pub score: Option<i64>,
-    /// The codes of what makes for the risk. They differ from version to version; Plaid's account managers have their meanings.
+    /// The codes of the risk factors. They differ from version to version; ask your Plaid account manager what they mean.
     ///
     /// Required.
     pub reason_codes: Vec<String>,
@@ -6368,7 +6357,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportNetworkInsightsGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -6450,7 +6439,7 @@ pub struct CraCheckReportNetworkInsightsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Optional.
     pub warnings: Option<Vec<CheckReportWarning>>,
@@ -6463,7 +6452,7 @@ wire::record! {
     2 warnings "warnings" [];
 }
 
-/// What Plaid's network knows of a user.
+/// The data of Plaid's network about a user.
 ///
 /// Schema `CraNetworkInsightsReport`.
 #[derive(Clone)]
@@ -6495,12 +6484,12 @@ wire::record! {
     3 items "items" [REQUIRED];
 }
 
-/// Attributes of a user from Plaid's network by their names, each a number or a truth value. Plaid's account managers have the list.
+/// Attributes of a user from Plaid's network by their names, each a number or a boolean. Ask your Plaid account manager for the list.
 ///
 /// Schema `NetworkInsightsSchema`.
 pub type NetworkInsightsSchema = serde_json::Map<String, serde_json::Value>;
 
-/// Attributes of a user from Plaid's network by their names, each a number or a truth value. Plaid's account managers have the list.
+/// Attributes of a user from Plaid's network by their names, each a number or a boolean. Ask your Plaid account manager for the list.
 ///
 /// Schema `CraCreditProfileNetworkInsightsSchema`.
 pub type CraCreditProfileNetworkInsightsSchema = serde_json::Map<
@@ -6514,7 +6503,7 @@ pub type CraCreditProfileNetworkInsightsSchema = serde_json::Map<
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraNetworkInsightsItem {
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -6541,7 +6530,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportVerificationGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -6621,7 +6610,7 @@ pub struct CraCheckReportVerificationGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Required.
     pub warnings: Vec<CheckReportWarning>,
@@ -6634,7 +6623,7 @@ wire::record! {
     2 warnings "warnings" [REQUIRED];
 }
 
-/// A kind of report that the PDF can hold.
+/// A kind of report that the PDF can contain.
 ///
 /// Schema `CraCheckReportVerificationPdfReportType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -6669,7 +6658,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportVerificationPdfGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -6770,7 +6759,7 @@ pub struct CraVerificationReport {
     ///
     /// Optional.
     pub gse_reference_id: Option<String>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Option<String>,
@@ -6804,11 +6793,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVoaReportAttributes {
-    /// What came into the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that came into the report's accounts in the period of the report, in USD transactions.
     ///
     /// Required, may be `null`.
     pub total_inflow_amount: Option<TotalReportInflowAmount>,
-    /// What went out of the report's accounts in the time that the report covers, in transactions in USD.
+    /// The money that went out of the report's accounts in the period of the report, in USD transactions.
     ///
     /// Required, may be `null`.
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
@@ -6866,7 +6855,7 @@ pub struct CraVoaReportItem {
     ///
     /// Required.
     pub institution_name: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -6915,7 +6904,7 @@ pub struct CraVoaReportAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -6943,7 +6932,7 @@ pub struct CraVoaReportAccount {
     ///
     /// Required, may be `null`.
     pub ownership_type: Option<OwnershipType>,
-    /// What an investment account holds, and its transactions.
+    /// The holdings of an investment account, and its transactions.
     ///
     /// Optional, may be `null`.
     pub investments: Option<BaseReportInvestments>,
@@ -6972,11 +6961,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVoaReportAccountBalances {
-    /// What can be withdrawn, by the institution's reckoning; `null` where it gives none. The overdraft of a depository account is not part of it.
+    /// The amount that can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
-    /// What is in the account, or owed on it. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all it holds.
+    /// The money in the account, or the amount owed. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
     /// Required, may be `null`.
     pub current: Option<Decimal>,
@@ -7000,7 +6989,7 @@ pub struct CraVoaReportAccountBalances {
     ///
     /// Required, may be `null`.
     pub average_balance_60_days: Option<Decimal>,
-    /// How many fees for insufficient funds were charged on the account in the time that the report covers, less those that were taken back in that time.
+    /// How many fees for insufficient funds were charged on the account in the period of the report, minus those that were reversed in that time.
     ///
     /// Required.
     pub nsf_overdraft_transactions_count: i64,
@@ -7024,7 +7013,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVoaReportAccountHistoricalBalance {
-    /// The balance on that day, counted back from the current one by taking away what came in and adding what went out, by the dates of posting.
+    /// The balance on that day, calculated back from the current one by subtracting inflows and adding outflows, by the dates of posting.
     ///
     /// Required.
     pub current: Decimal,
@@ -7060,11 +7049,11 @@ pub struct CraVoaReportTransactionsInsights {
     ///
     /// Required.
     pub all_transactions: Vec<BaseReportTransaction>,
-    /// The last day for which the institution gave data.
+    /// The last day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub end_date: Option<NaiveDate>,
-    /// The first day for which the institution gave data.
+    /// The first day for which the institution provided data.
     ///
     /// Required, may be `null`.
     pub start_date: Option<NaiveDate>,
@@ -7118,7 +7107,7 @@ pub struct CraEmploymentRefreshReportItem {
     ///
     /// Required.
     pub institution_name: String,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -7155,7 +7144,7 @@ pub struct CraEmploymentRefreshReportAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -7193,7 +7182,7 @@ pub struct CraEmploymentRefreshReportTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required.
     pub original_description: String,
@@ -7201,7 +7190,7 @@ pub struct CraEmploymentRefreshReportTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// Whether the transaction is still to post. Until then its details may change.
+    /// Whether the transaction has yet to post. Until then its details may change.
     ///
     /// Required.
     pub pending: bool,
@@ -7220,7 +7209,7 @@ wire::record! {
     4 transaction_id "transaction_id" [REQUIRED];
 }
 
-/// What a user earns, as a home lending report.
+/// The income of a user, as a home lending report.
 ///
 /// Schema `CraVerificationIncomeReport`.
 #[derive(Clone)]
@@ -7351,7 +7340,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVerificationIncomeStream {
-    /// The identifier of the stream. A report made anew has new ones.
+    /// The identifier of the stream. A new report has new identifiers.
     ///
     /// Required.
     pub income_stream_id: String,
@@ -7363,11 +7352,11 @@ pub struct CraVerificationIncomeStream {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// What the transactions of the stream are mostly called: a usual name or the bank's wording.
+    /// The most frequent description of the transactions of the stream: a common name or the bank's wording.
     ///
     /// Required.
     pub description: String,
-    /// What the model made of the stream: its category, its rhythm and who pays.
+    /// The findings of the model about the stream: its category, its frequency and who pays.
     ///
     /// Required.
     pub insights: CraVerificationIncomeStreamInsights,
@@ -7392,13 +7381,13 @@ wire::record! {
     6 transactions "transactions" [REQUIRED];
 }
 
-/// What the model made of a stream of income.
+/// The findings of the model about a stream of income.
 ///
 /// Schema `CraVerificationIncomeStreamInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraVerificationIncomeStreamInsights {
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Required.
     pub income_category: CraVerificationIncomeCategory,
@@ -7567,7 +7556,7 @@ pub struct CraVerificationIncomeTransaction {
     ///
     /// Required.
     pub account_id: String,
-    /// The settled amount, in the currency given beside it. Plaid's document says that what comes in is negative, yet its example of Income Insights shows income as positive: don't build on the sign.
+    /// The settled amount, in the currency of the field next to it. Plaid's document says that inflows are negative, but its example of Income Insights shows income as positive, so don't rely on the sign.
     ///
     /// Required.
     pub amount: Decimal,
@@ -7575,7 +7564,7 @@ pub struct CraVerificationIncomeTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Required.
     pub original_description: String,
@@ -7646,7 +7635,7 @@ pub struct CraVerificationIncomeItem {
     ///
     /// Required.
     pub last_updated_time: Timestamp,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -7687,7 +7676,7 @@ pub struct CraVerificationIncomeAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -7768,7 +7757,7 @@ pub struct CraLoanApplication {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: CraLoanUserToken,
-    /// Your own identifier of the application. It must not hold anything that identifies a person, such as an email address.
+    /// Your own identifier for the application. It must not contain anything that identifies a person, such as an email address.
     ///
     /// Required.
     pub application_id: CraLoanApplicationId,
@@ -7909,11 +7898,11 @@ pub struct CraLoanRegister {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: CraLoanUserToken,
-    /// Your own identifier of the loan. It must not hold anything that identifies a person, such as an email address.
+    /// Your own identifier for the loan. It must not contain anything that identifies a person, such as an email address.
     ///
     /// Required.
     pub loan_id: CraLoanId,
-    /// What kind of loan it is.
+    /// The kind of loan.
     ///
     /// Required.
     pub r#type: CraLoanType,
@@ -7993,7 +7982,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraLoanRegisterApplication {
-    /// Your own identifier of the application, the one given to [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register) if it was reported there.
+    /// Your own identifier for the application, the one given to [`/cra/loans/applications/register`](crate::Client::cra_loans_applications_register) if it was reported there.
     ///
     /// Optional.
     pub application_id: Option<CraLoanApplicationId>,
@@ -8147,7 +8136,7 @@ pub struct CraLoanStatusHistoryUpdate {
     ///
     /// Required.
     pub status: CraLoanStatus,
-    /// The day from which the status holds.
+    /// The day from which the status applies.
     ///
     /// Required.
     pub date: CraLoanStatusEffectiveDate,
@@ -8170,7 +8159,7 @@ wire::record! {
     1 date "date" [REQUIRED];
 }
 
-/// How one payment period of a loan went.
+/// The result of one payment period of a loan.
 ///
 /// Schema `CraLoanPaymentHistory`.
 #[derive(Clone)]
@@ -8188,11 +8177,11 @@ pub struct CraLoanPaymentHistory {
     ///
     /// Required.
     pub days_past_due: i64,
-    /// What was overdue when the period ended, or what was charged off.
+    /// The amount overdue when the period ended, or the amount charged off.
     ///
     /// Optional.
     pub amount_past_due: Option<Decimal>,
-    /// What was left to pay on the loan when the period ended.
+    /// The amount left to pay on the loan when the period ended.
     ///
     /// Optional.
     pub balance_remaining: Option<Decimal>,
@@ -8313,7 +8302,7 @@ wire::record! {
     1 closed_with_status "closed_with_status" [REQUIRED];
 }
 
-/// What kind of loan it is.
+/// The kind of loan.
 ///
 /// Schema `CraLoanType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -8437,7 +8426,7 @@ wire::open_enum! {
     Transferred "TRANSFERRED";
 }
 
-/// The day from which the status holds.
+/// The day from which the status applies.
 ///
 /// Schema `CraLoanStatusEffectiveDate`.
 pub type CraLoanStatusEffectiveDate = NaiveDate;
@@ -8447,12 +8436,12 @@ pub type CraLoanStatusEffectiveDate = NaiveDate;
 /// Schema `CraLoanUserToken`.
 pub type CraLoanUserToken = String;
 
-/// Your own identifier of the application. It must not hold anything that identifies a person, such as an email address.
+/// Your own identifier for the application. It must not contain anything that identifies a person, such as an email address.
 ///
 /// Schema `CraLoanApplicationID`.
 pub type CraLoanApplicationId = String;
 
-/// Your own identifier of the loan. It must not hold anything that identifies a person, such as an email address.
+/// Your own identifier for the loan. It must not contain anything that identifies a person, such as an email address.
 ///
 /// Schema `CraLoanID`.
 pub type CraLoanId = String;
@@ -8467,7 +8456,7 @@ pub struct CraLoanOpenedStatus {
     ///
     /// Required.
     pub status: CraLoanStatus,
-    /// The day from which the status holds.
+    /// The day from which the status applies.
     ///
     /// Required.
     pub date: CraLoanStatusEffectiveDate,
@@ -8490,7 +8479,7 @@ wire::record! {
     1 date "date" [REQUIRED];
 }
 
-/// The tier of a user. Plaid's document does not say what sets the tiers apart.
+/// The tier of a user. Plaid's document does not say how the tiers differ.
 ///
 /// Schema `CraUserTier`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -8520,7 +8509,7 @@ pub struct CraLoanClosedStatus {
     ///
     /// Required.
     pub status: CraLoanStatus,
-    /// The day from which the status holds.
+    /// The day from which the status applies.
     ///
     /// Required.
     pub date: CraLoanStatusEffectiveDate,
@@ -8549,15 +8538,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCreditProfileReportGetRequest {
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required.
     pub user_id: NewUserId,
-    /// The lawful reason for which you read the report.
+    /// Your legal reason for reading the report.
     ///
     /// Required.
     pub consumer_report_permissible_purpose: ConsumerReportPermissiblePurpose,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Required.
     pub client_report_id: String,
@@ -8676,11 +8665,11 @@ pub struct CraCreditProfileReportGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
-    /// What could not be had, and so is missing from the report.
+    /// Data that was not available and is missing from the report.
     ///
     /// Required.
     pub warnings: Vec<CheckReportWarning>,
@@ -8708,11 +8697,11 @@ pub struct CraCreditProfileReport {
     ///
     /// Required.
     pub inquiry_type: CraCreditProfileInquiryType,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Required.
     pub client_report_id: String,
-    /// The LendScores, told apart by their variants.
+    /// The LendScores, one for each variant.
     ///
     /// Required.
     pub lend_scores: Vec<Option<CraCreditProfileLendScore>>,
@@ -8724,7 +8713,7 @@ pub struct CraCreditProfileReport {
     ///
     /// Required, may be `null`.
     pub network_insights_attributes: Option<CraCreditProfileNetworkInsightsSchema>,
-    /// What the report is based on.
+    /// The data that the report is based on.
     ///
     /// Required, may be `null`.
     pub metadata: Option<CraCreditProfileReportMetadata>,
@@ -8741,7 +8730,7 @@ wire::record! {
     6 metadata "metadata" [REQUIRED];
 }
 
-/// What a credit profile report is based on.
+/// The data that a credit profile report is based on.
 ///
 /// Schema `CraCreditProfileReportMetadata`.
 #[derive(Clone)]

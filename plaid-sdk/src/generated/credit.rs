@@ -2,28 +2,28 @@
 
 //! Income and employment from bank accounts, payroll and documents, with the tokens that share a report.
 //!
-//! These operations serve lending: income and employment from bank accounts, payroll accounts and uploaded documents, and the sharing of finished reports with partners and with the mortgage enterprises Fannie Mae and Freddie Mac. The data hangs on a user, not on a single Item.
+//! These operations are for lending: income and employment from bank accounts, payroll accounts and uploaded documents, and the sharing of finished reports with partners and with the mortgage enterprises Fannie Mae and Freddie Mac. The data belongs to a user, not to a single Item.
 //!
 //! For income and employment:
 //!
-//! 1. [`/user/create`](crate::Client::user_create) gives the user's id or token. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) can tell beforehand whether the user can do without uploads.
+//! 1. [`/user/create`](crate::Client::user_create) returns the user's id or token. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) reports beforehand whether the user can skip uploads.
 //! 2. [`/link/token/create`](crate::Client::link_token_create) with the product `income_verification` and the wanted source under `income_verification`: `bank`, or `payroll`, which includes documents.
 //! 3. After Link, [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows how the user's sessions ended. For payroll and documents, wait for [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus); for risk signals, for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus).
 //! 4. Read the data: [`/credit/bank_income/get`](crate::Client::credit_bank_income_get) or [`/credit/bank_income/pdf/get`](crate::Client::credit_bank_income_pdf_get), [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get), [`/credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get), [`/credit/employment/get`](crate::Client::credit_employment_get), [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get).
-//! 5. To stay up to date, [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) fetches payroll data anew. [`/credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update) subscribes to changes of bank income; on [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) send the user through update mode.
+//! 5. To stay up to date, [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) refreshes payroll data. [`/credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update) subscribes to changes of bank income; on [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) send the user through update mode.
 //!
 //! For sharing:
 //!
 //! 1. Make a report by [`/asset_report/create`](crate::Client::asset_report_create), and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady).
-//! 2. [`/credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create) opens it to Fannie Mae or Freddie Mac, [`/credit/relay/create`](crate::Client::credit_relay_create) to another client of Plaid, who reads it by [`/credit/relay/get`](crate::Client::credit_relay_get).
-//! 3. [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) and [`/credit/relay/remove`](crate::Client::credit_relay_remove) take the access back.
+//! 2. [`/credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create) shares it with Fannie Mae or Freddie Mac, [`/credit/relay/create`](crate::Client::credit_relay_create) to another client of Plaid, who reads it by [`/credit/relay/get`](crate::Client::credit_relay_get).
+//! 3. [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) and [`/credit/relay/remove`](crate::Client::credit_relay_remove) revoke the access.
 //!
 //! # Operations
 //!
 //! - [`credit_audit_copy_token_update`](crate::Client::credit_audit_copy_token_update): Adds reports to an audit copy token.
 //! - [`credit_sessions_get`](crate::Client::credit_sessions_get): Lists the Link sessions that a user completed, with their results.
-//! - [`credit_audit_copy_token_create`](crate::Client::credit_audit_copy_token_create): Opens asset and employment reports to Fannie Mae or Freddie Mac.
-//! - [`credit_audit_copy_token_remove`](crate::Client::credit_audit_copy_token_remove): Takes back the access that an audit copy token gives.
+//! - [`credit_audit_copy_token_create`](crate::Client::credit_audit_copy_token_create): Shares asset and employment reports with Fannie Mae or Freddie Mac.
+//! - [`credit_audit_copy_token_remove`](crate::Client::credit_audit_copy_token_remove): Revokes the access that an audit copy token grants.
 //! - [`credit_asset_report_freddie_mac_get`](crate::Client::credit_asset_report_freddie_mac_get): Returns an Asset Report in Freddie Mac's format.
 //! - [`credit_freddie_mac_reports_get`](crate::Client::credit_freddie_mac_reports_get): Returns asset and employment reports in Freddie Mac's format.
 //! - [`credit_bank_employment_get`](crate::Client::credit_bank_employment_get): Returns a user's employment as seen in bank transactions.
@@ -32,17 +32,17 @@
 //! - [`credit_bank_income_refresh`](crate::Client::credit_bank_income_refresh) (deprecated): No longer works: it used to refresh bank income.
 //! - [`credit_bank_income_webhook_update`](crate::Client::credit_bank_income_webhook_update): Subscribes to, or unsubscribes from, changes of a user's bank income.
 //! - [`credit_payroll_income_parsing_config_update`](crate::Client::credit_payroll_income_parsing_config_update): Changes how the documents of an income verification are analysed.
-//! - [`credit_bank_statements_uploads_get`](crate::Client::credit_bank_statements_uploads_get): Returns what was read from the bank statements a user uploaded.
+//! - [`credit_bank_statements_uploads_get`](crate::Client::credit_bank_statements_uploads_get): Returns the data read from the bank statements a user uploaded.
 //! - [`credit_payroll_income_get`](crate::Client::credit_payroll_income_get): Returns a user's income from payroll accounts and uploaded documents.
-//! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Tells how likely a user's uploaded documents are to be forged.
-//! - [`credit_payroll_income_precheck`](crate::Client::credit_payroll_income_precheck) (deprecated): Tells whether a user's income can be verified digitally.
+//! - [`credit_payroll_income_risk_signals_get`](crate::Client::credit_payroll_income_risk_signals_get): Reports how likely it is that a user's uploaded documents are forged.
+//! - [`credit_payroll_income_precheck`](crate::Client::credit_payroll_income_precheck) (deprecated): Reports whether a user's income can be verified digitally.
 //! - [`credit_employment_get`](crate::Client::credit_employment_get): Returns a user's employments according to payroll providers.
-//! - [`credit_payroll_income_refresh`](crate::Client::credit_payroll_income_refresh): Fetches a user's payroll data anew.
+//! - [`credit_payroll_income_refresh`](crate::Client::credit_payroll_income_refresh): Refreshes a user's payroll data.
 //! - [`credit_relay_create`](crate::Client::credit_relay_create): Shares an Asset Report with another client of Plaid.
 //! - [`credit_relay_get`](crate::Client::credit_relay_get): Returns the report that another client shared with you.
 //! - [`credit_relay_pdf_get`](crate::Client::credit_relay_pdf_get): Returns the report that another client shared with you, as a PDF.
-//! - [`credit_relay_refresh`](crate::Client::credit_relay_refresh): Makes a new version of a report that another client shared with you.
-//! - [`credit_relay_remove`](crate::Client::credit_relay_remove): Takes back the access that a relay token gives.
+//! - [`credit_relay_refresh`](crate::Client::credit_relay_refresh): Creates a new version of a report that another client shared with you.
+//! - [`credit_relay_remove`](crate::Client::credit_relay_remove): Revokes the access that a relay token grants.
 
 use crate::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,
@@ -79,7 +79,7 @@ pub use super::shared::{
 impl Client {
     /// Adds reports to an audit copy token.
     ///
-    /// Call it when an auditor who already has an `audit_copy_token` should see a further report, of assets or of employment, or a newer one. A report of the same type that the token already has is replaced. The auditor goes on with the same token. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
+    /// Call it when an auditor who already has an `audit_copy_token` should see a further report, of assets or of employment, or a newer one. A report of the same type that the token already has is replaced. The auditor continues to use the same token. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
     ///
     /// `POST /credit/audit_copy_token/update`, operation `creditAuditCopyTokenUpdate`.
     ///
@@ -120,7 +120,7 @@ impl Client {
     }
     /// Lists the Link sessions that a user completed, with their results.
     ///
-    /// Call it after Link to learn what came of it: the Items that were added, how bank income, bank employment, payroll and document verifications ended, and the errors. Newest sessions come first. A `public_token` among the results goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    /// Call it after Link to learn the results: the Items that were added, how bank income, bank employment, payroll and document verifications ended, and the errors. Newest sessions come first. A `public_token` among the results goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
     /// `POST /credit/sessions/get`, operation `creditSessionsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditsessionsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -157,9 +157,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Opens asset and employment reports to Fannie Mae or Freddie Mac.
+    /// Shares asset and employment reports with Fannie Mae or Freddie Mac.
     ///
-    /// Call it with the tokens of finished reports, at most one of assets and one of employment, if you take part in Fannie Mae's Day 1 Certainty or use Freddie Mac's LPA AIM. The copy has the same data as the reports. The document speaks of income reports as well, but names no other tokens than these two. Pass the `audit_copy_token` to the enterprise concerned. [`/credit/audit_copy_token/update`](crate::Client::credit_audit_copy_token_update) adds reports to it, [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) takes the access back.
+    /// Call it with the tokens of finished reports, at most one of assets and one of employment, if you take part in Fannie Mae's Day 1 Certainty or use Freddie Mac's LPA AIM. The copy has the same data as the reports. The document speaks of income reports as well, but names no other tokens than these two. Pass the `audit_copy_token` to the enterprise concerned. [`/credit/audit_copy_token/update`](crate::Client::credit_audit_copy_token_update) adds reports to it, [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) revokes the access.
     ///
     /// `POST /credit/audit_copy_token/create`, operation `creditAuditCopyTokenCreate`. [Documentation](https://plaid.com/docs/api/products/income/#creditaudit_copy_tokencreate).
     ///
@@ -195,7 +195,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Takes back the access that an audit copy token gives.
+    /// Revokes the access that an audit copy token grants.
     ///
     /// Call it when an auditor should not read the reports any longer. Nobody can read data with the token afterwards, you included. The Items and other copies of the reports stay as they are.
     ///
@@ -274,7 +274,7 @@ impl Client {
     }
     /// Returns asset and employment reports in Freddie Mac's format.
     ///
-    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response has the verification of assets and, if there is one, that of employment; [`ServiceProductFulfillmentIdentifier`] tells them apart.
+    /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response has the verification of assets and, if there is one, that of employment; [`ServiceProductFulfillmentIdentifier`] says which is which.
     ///
     /// `POST /credit/freddie_mac/reports/get`, operation `creditFreddieMacReportsGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -313,7 +313,7 @@ impl Client {
     }
     /// Returns a user's employment as seen in bank transactions.
     ///
-    /// A beta. Call it after Link with the `user_token`; [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows whether the user has approved the employment. Each report lists the employers found per Item, with the dates of the first and last deposit. Look at `warnings` for Items whose data could not be had; a cause such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// A beta. Call it after Link with the `user_token`; [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows whether the user has approved the employment. Each report lists the employers found per Item, with the dates of the first and last deposit. Look at `warnings` for Items whose data was not available; a cause such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /beta/credit/v1/bank_employment/get`, operation `creditBankEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_employmentget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -352,7 +352,7 @@ impl Client {
     }
     /// Returns a user's bank income reports.
     ///
-    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data could not be had. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) tells when it is there; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
+    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data was not available. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) is sent when it is ready; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
     ///
     /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -391,7 +391,7 @@ impl Client {
     }
     /// Returns a user's newest bank income report as a PDF.
     ///
-    /// Call it after Link with the source `bank`. The report covers all institutions of one Link session. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// Call it after Link with the source `bank`. The report covers all institutions of one Link session. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
     /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -431,7 +431,7 @@ impl Client {
     }
     /// No longer works: it used to refresh bank income.
     ///
-    /// What stood behind it has been removed, so every call fails. To refresh bank income, send the user through Link's update mode to confirm the sources of income, then call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get). To refresh without the user, move to CRA Income Insights and [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// The service behind it has been removed, so every call fails. To refresh bank income, send the user through Link's update mode to confirm the sources of income, then call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get). To refresh without the user, move to CRA Income Insights and [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /credit/bank_income/refresh`, operation `creditBankIncomeRefresh`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomerefresh).
     ///
@@ -458,7 +458,7 @@ impl Client {
     }
     /// Subscribes to, or unsubscribes from, changes of a user's bank income.
     ///
-    /// Users are not subscribed at first. The webhook's own description also asks for a subscription on the dashboard. For a subscribed user, [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) tells that the income has changed a lot. Then send the user through Link's update mode, so that they confirm their sources of income, and call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// Users are not subscribed at first. The webhook's own description also asks for a subscription on the dashboard. For a subscribed user, [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) reports that the income has changed a lot. Then send the user through Link's update mode, so that they confirm their sources of income, and call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
     /// `POST /credit/bank_income/webhook/update`, operation `creditBankIncomeWebhookUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomewebhookupdate). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -538,7 +538,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Returns what was read from the bank statements a user uploaded.
+    /// Returns the data read from the bank statements a user uploaded.
     ///
     /// Call it after Document Income, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come. The response has transactions, accounts and owners as the statements show them; look at the `status` of each entry and document, since some may have failed. Your team needs access to Document Parsing, which Plaid grants.
     ///
@@ -616,7 +616,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how likely a user's uploaded documents are to be forged.
+    /// Reports how likely it is that a user's uploaded documents are forged.
     ///
     /// An add-on to Document Income, billed separately, which Plaid has to grant. Have the signals made by putting `risk_signals` into `parsing_config` in [`/link/token/create`](crate::Client::link_token_create), or by [`/credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update), and wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus). Each document gets a score from 0 to 100 and the signals behind it. Accept low scores, reject high ones and look yourself at those in between.
     ///
@@ -655,9 +655,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a user's income can be verified digitally.
+    /// Reports whether a user's income can be verified digitally.
     ///
-    /// Optional, to be called before Link. Everything but the user may be left out, but the employer makes a useful answer more likely; Items in `access_tokens` get the product Transactions if they lack it, and are billed for it. The result is kept with the user, so that Link fits itself to the user and the employer if the user is eligible; others can go through Link as well but may have to upload a pay stub. In the Sandbox, the employers `employer_good` and `employer_multi` and the token `access_good` give `HIGH`, `employer_bad` and `access_bad` give `LOW`, all else gives `UNKNOWN`.
+    /// Optional, to be called before Link. Only the user is required, but the employer makes a useful result more likely; Items in `access_tokens` get the product Transactions if they lack it, and are billed for it. The result is kept with the user, so that Link adapts to the user and the employer if the user is eligible; others can go through Link as well but may have to upload a pay stub. In the Sandbox, the employers `employer_good` and `employer_multi` and the token `access_good` return `HIGH`, `employer_bad` and `access_bad` return `LOW`, anything else `UNKNOWN`.
     ///
     /// `POST /credit/payroll_income/precheck`, operation `creditPayrollIncomePrecheck`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeprecheck).
     ///
@@ -721,7 +721,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Fetches a user's payroll data anew.
+    /// Refreshes a user's payroll data.
     ///
     /// Call it for a user who has connected a payroll account. The status in the response says whether it worked, whether there is nothing new, or whether the user has to be present. [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::Webhook::IncomeVerificationRefreshReconnectNeeded) means that the user has to connect the payroll account again in Link. Afterwards read the data by [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get). It is meant for payroll accounts, not for documents.
     ///
@@ -761,7 +761,7 @@ impl Client {
     }
     /// Shares an Asset Report with another client of Plaid.
     ///
-    /// Call it with the token of a report that [`/asset_report/create`](crate::Client::asset_report_create) made, and the client id of the third party. Pass the `relay_token` to them; each third party needs one of its own. They see the very report that you have. With a `webhook` you learn when they read it. [`/credit/relay/remove`](crate::Client::credit_relay_remove) takes the access back.
+    /// Call it with the token of a report that [`/asset_report/create`](crate::Client::asset_report_create) made, and the client id of the third party. Pass the `relay_token` to them; each third party needs one of its own. They see the very report that you have. With a `webhook` you learn when they read it. [`/credit/relay/remove`](crate::Client::credit_relay_remove) revokes the access.
     ///
     /// `POST /credit/relay/create`, operation `creditRelayCreate`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaycreate).
     ///
@@ -840,7 +840,7 @@ impl Client {
     }
     /// Returns the report that another client shared with you, as a PDF.
     ///
-    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has told that the report is there. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
+    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has reported that the report is ready. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
     /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -881,9 +881,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a new version of a report that another client shared with you.
+    /// Creates a new version of a report that another client shared with you.
     ///
-    /// For third parties. It makes a report with the parameters of the original, its number of days included, and the newest data. Plaid tells the `webhook` when it is there; then read it by [`/credit/relay/get`](crate::Client::credit_relay_get) with the token in the response.
+    /// For third parties. It makes a report with the parameters of the original, its number of days included, and the newest data. Plaid notifies the `webhook` when it is ready; then read it by [`/credit/relay/get`](crate::Client::credit_relay_get) with the token in the response.
     ///
     /// `POST /credit/relay/refresh`, operation `creditRelayRefresh`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelayrefresh).
     ///
@@ -922,7 +922,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Takes back the access that a relay token gives.
+    /// Revokes the access that a relay token grants.
     ///
     /// Call it when a third party should neither read nor refresh the shared report any longer. The report, its Items and other relay tokens stay as they are.
     ///
@@ -1011,7 +1011,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// One session of Link and what came of it.
+/// One session of Link and its results.
 ///
 /// Schema `CreditSession`.
 #[derive(Clone)]
@@ -1025,11 +1025,11 @@ pub struct CreditSession {
     ///
     /// Optional.
     pub session_start_time: Option<Timestamp>,
-    /// What came of the session.
+    /// The result of the session.
     ///
     /// Optional.
     pub results: Option<CreditSessionResults>,
-    /// What went wrong during the session.
+    /// The errors during the session.
     ///
     /// Optional.
     pub errors: Option<Vec<CreditSessionError>>,
@@ -1043,7 +1043,7 @@ wire::record! {
     3 errors "errors" [];
 }
 
-/// What came of a Link session.
+/// The result of a Link session.
 ///
 /// Schema `CreditSessionResults`.
 #[derive(Clone)]
@@ -1094,7 +1094,7 @@ pub struct CreditSessionItemAddResult {
     ///
     /// Optional.
     pub item_id: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1121,7 +1121,7 @@ pub struct CreditSessionBankIncomeResult {
     ///
     /// Optional.
     pub item_id: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1148,7 +1148,7 @@ pub struct CreditSessionBankEmploymentResult {
     ///
     /// Optional.
     pub item_id: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1175,11 +1175,11 @@ pub struct CreditSessionError {
     ///
     /// Optional.
     pub error_code: Option<String>,
-    /// What went wrong, in words for developers. The words may change, so no program should depend on them.
+    /// The error, in words for developers. The words may change, so no program should depend on them.
     ///
     /// Optional.
     pub error_message: Option<String>,
-    /// What went wrong, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
+    /// The error, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
     ///
     /// Optional, may be `null`.
     pub display_message: Option<String>,
@@ -1199,15 +1199,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditSessionPayrollIncomeResult {
-    /// How many pay stubs the payroll provider gave.
+    /// How many pay stubs the payroll provider returned.
     ///
     /// Optional.
     pub num_paystubs_retrieved: Option<i64>,
-    /// How many W-2 forms the payroll provider gave.
+    /// How many W-2 forms the payroll provider returned.
     ///
     /// Optional.
     pub num_w2s_retrieved: Option<i64>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1247,7 +1247,7 @@ pub enum CreditSessionBankEmploymentStatus {
     ///
     /// `NO_EMPLOYERS_FOUND`
     NoEmployersFound,
-    /// The user has begun this part of Link.
+    /// The user has started this part of Link.
     ///
     /// `STARTED`
     Started,
@@ -1264,7 +1264,7 @@ wire::open_enum! {
     EmployerNotListed "EMPLOYER_NOT_LISTED";
 }
 
-/// How pay is reckoned, if the pay stub says so.
+/// How pay is calculated, if the pay stub says so.
 ///
 /// Schema `CreditPayStubPayBasisType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1363,7 +1363,7 @@ pub struct CreditBankEmploymentReport {
     ///
     /// Required.
     pub items: Vec<CreditBankEmploymentItem>,
-    /// What could not be had for the report, and why.
+    /// Data that was not available for the report, and why.
     ///
     /// Required.
     pub warnings: Vec<CreditBankEmploymentWarning>,
@@ -1392,7 +1392,7 @@ pub struct CreditBankEmploymentItem {
     ///
     /// Required.
     pub last_updated_time: Timestamp,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -1484,11 +1484,11 @@ pub struct CreditBankEmploymentWarning {
     ///
     /// Required.
     pub warning_type: CreditBankEmploymentWarningType,
-    /// What the warning is about, as a code that programs can rely on.
+    /// The subject of the warning, as a code that programs can rely on.
     ///
     /// Required.
     pub warning_code: CreditBankIncomeWarningCode,
-    /// The error behind the warning, with the Item that it befell.
+    /// The error behind the warning, with the Item that it concerns.
     ///
     /// Required.
     pub cause: CreditBankIncomeCause,
@@ -1528,7 +1528,7 @@ pub struct CreditBankIncomeGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1583,7 +1583,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditBankIncomeGetRequestOptions {
-    /// How many reports to return, newest first. There are several if the report was made anew or refreshed.
+    /// How many reports to return, newest first. There are several if the report was made again or refreshed.
     ///
     /// Optional. Default: `1`.
     pub count: Option<i64>,
@@ -1641,7 +1641,7 @@ pub struct CreditBankIncomePdfGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1696,7 +1696,7 @@ pub struct CreditBankIncome {
     ///
     /// Optional.
     pub bank_income_summary: Option<CreditBankIncomeSummary>,
-    /// What could not be had for the report, and why.
+    /// Data that was not available for the report, and why.
     ///
     /// Optional.
     pub warnings: Option<Vec<CreditBankIncomeWarning>>,
@@ -1730,7 +1730,7 @@ pub struct CreditBankIncomeItem {
     ///
     /// Optional.
     pub last_updated_time: Option<Timestamp>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -1772,7 +1772,7 @@ pub struct CreditBankIncomeAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
@@ -1784,7 +1784,7 @@ pub struct CreditBankIncomeAccount {
     ///
     /// Required.
     pub r#type: CreditBankIncomeAccountType,
-    /// The account's owners as the institution knows them. Empty if it doesn't tell.
+    /// The account's owners as the institution knows them. Empty if it doesn't provide them.
     ///
     /// Required.
     pub owners: Vec<Owner>,
@@ -1815,7 +1815,7 @@ pub struct CreditBankIncomeSource {
     ///
     /// Optional.
     pub income_description: Option<String>,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Optional.
     pub income_category: Option<CreditBankIncomeCategory>,
@@ -1835,7 +1835,7 @@ pub struct CreditBankIncomeSource {
     ///
     /// Optional.
     pub pay_frequency: Option<CreditBankIncomePayFrequency>,
-    /// What this source paid within the days asked for.
+    /// The amount that this source paid within the days asked for.
     ///
     /// Optional.
     pub total_amount: Option<Decimal>,
@@ -1996,7 +1996,7 @@ pub struct CreditBankIncomeTransaction {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// The description exactly as the institution gives it.
+    /// The description exactly as the institution returns it.
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
@@ -2045,7 +2045,7 @@ pub struct CreditBankIncomeRefreshRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2148,7 +2148,7 @@ pub struct CreditBankIncomeWebhookUpdateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2248,7 +2248,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditBankStatementsUploadsGetRequestOptions {
-    /// The uploads to return, by their `item_id`. All of the user if not set.
+    /// The uploads to return, by their `item_id`. By default, all of the user's.
     ///
     /// Optional.
     pub item_ids: Option<Vec<String>>,
@@ -2287,7 +2287,7 @@ pub struct CreditPayrollIncomeParsingConfigUpdateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2388,7 +2388,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2432,7 +2432,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
     ///
     /// Required.
     pub items: Vec<PayrollRiskSignalsItem>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2481,11 +2481,11 @@ pub struct DocumentRiskSignalsObject {
     ///
     /// Required, may be `null`.
     pub account_id: Option<String>,
-    /// What was found in the single documents.
+    /// The findings in the single documents.
     ///
     /// Required.
     pub single_document_risk_signals: Vec<SingleDocumentRiskSignal>,
-    /// What was found by looking at several documents together.
+    /// The findings from comparing several documents.
     ///
     /// Required.
     pub multi_document_risk_signals: Vec<MultiDocumentRiskSignal>,
@@ -2498,7 +2498,7 @@ wire::record! {
     2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED];
 }
 
-/// A document that was looked at.
+/// A document that was analysed.
 ///
 /// Schema `RiskSignalDocumentReference`.
 #[derive(Clone)]
@@ -2512,15 +2512,15 @@ pub struct RiskSignalDocumentReference {
     ///
     /// Optional.
     pub document_name: Option<String>,
-    /// How far the analysis of the document is.
+    /// The status of the document's analysis.
     ///
     /// Optional.
     pub status: Option<RiskSignalDocumentStatus>,
-    /// What kind of document it is.
+    /// The kind of document.
     ///
     /// Optional, may be `null`.
     pub document_type: Option<RiskSignalDocumentType>,
-    /// What kind of file it is.
+    /// The kind of file.
     ///
     /// Optional, may be `null`.
     pub file_type: Option<RiskSignalFileType>,
@@ -2623,7 +2623,7 @@ wire::open_enum! {
     MixedPagePdf "MIXED_PAGE_PDF";
 }
 
-/// How far the analysis of a document is.
+/// The status of the document's analysis.
 ///
 /// Schema `RiskSignalDocumentStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2639,7 +2639,7 @@ pub enum RiskSignalDocumentStatus {
     ProcessingComplete,
     /// `PROCESSING_ERROR`
     ProcessingError,
-    /// The document holds a virus.
+    /// The document contains a virus.
     ///
     /// `VIRUS_DETECTED`
     VirusDetected,
@@ -2662,7 +2662,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentRiskSummary {
-    /// How likely the document is forged: from 0, trustworthy, to 100, fraudulent. Plaid suggests to begin with accepting up to 20 and rejecting from 80, and to tune that by experience.
+    /// How likely the document is forged: from 0, trustworthy, to 100, fraudulent. Plaid suggests that you start by accepting up to 20 and rejecting from 80, and tune that by experience.
     ///
     /// Required, may be `null`.
     pub risk_score: Option<f64>,
@@ -2673,7 +2673,7 @@ wire::record! {
     0 risk_score "risk_score" [REQUIRED];
 }
 
-/// What was found in one document.
+/// The findings in one document.
 ///
 /// Schema `SingleDocumentRiskSignal`.
 #[derive(Clone)]
@@ -2683,7 +2683,7 @@ pub struct SingleDocumentRiskSignal {
     ///
     /// Required.
     pub document_reference: RiskSignalDocumentReference,
-    /// The single signals for or against fraud.
+    /// The individual signals for or against fraud.
     ///
     /// Required.
     pub risk_signals: Vec<Option<DocumentRiskSignal>>,
@@ -2700,7 +2700,7 @@ wire::record! {
     2 risk_summary "risk_summary" [REQUIRED];
 }
 
-/// What was found by looking at several documents together.
+/// The findings from comparing several documents.
 ///
 /// Schema `MultiDocumentRiskSignal`.
 #[derive(Clone)]
@@ -2710,7 +2710,7 @@ pub struct MultiDocumentRiskSignal {
     ///
     /// Required.
     pub document_references: Vec<RiskSignalDocumentReference>,
-    /// The single signals for or against fraud.
+    /// The individual signals for or against fraud.
     ///
     /// Required.
     pub risk_signals: Vec<Option<DocumentRiskSignal>>,
@@ -2830,7 +2830,7 @@ pub struct CreditPayrollIncomeGetRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2885,7 +2885,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayrollIncomeGetRequestOptions {
-    /// The payroll Items to return, by their `item_id`. All of the user if not set.
+    /// The payroll Items to return, by their `item_id`. By default, all of the user's.
     ///
     /// Optional.
     pub item_ids: Option<Vec<String>>,
@@ -2924,7 +2924,7 @@ pub struct CreditPayrollIncomeGetResponse {
     ///
     /// Required.
     pub items: Vec<PayrollItem>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2941,7 +2941,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What is known of a document.
+/// Known details of a document.
 ///
 /// Schema `CreditDocumentMetadata`.
 #[derive(Clone)]
@@ -2951,15 +2951,15 @@ pub struct CreditDocumentMetadata {
     ///
     /// Required.
     pub name: String,
-    /// What kind of document it is.
+    /// The kind of document.
     ///
     /// Required, may be `null`.
     pub document_type: Option<CreditDocumentType>,
-    /// The address of a ZIP file with the document, good for one download within two minutes; call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) for a new one. With payroll accounts it holds a PDF, or there is no address; uploads keep their format.
+    /// The URL of a ZIP file with the document, good for one download within two minutes; call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) for a new one. With payroll accounts it contains a PDF, or there is no URL; uploads keep their format.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub download_url: Option<String>,
-    /// How far the processing is. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read, being of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; tell the support if it goes on.
+    /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read because it is of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; contact support if it persists.
     ///
     /// Required, may be `null`.
     pub status: Option<String>,
@@ -2983,7 +2983,7 @@ wire::record! {
     5 error_message "error_message" [];
 }
 
-/// What kind of document it is. `US_TAX_W2` is a W-2, `US_MILITARY_ERAS`, `US_MILITARY_LES` and `US_MILITARY_CLES` are statements of the US military. `GIG` marks income from gig work, whatever the document; `PLAID_GENERATED_PAYSTUB_PDF` a pay stub whose PDF Plaid made; `NONE` data without a document; `UNKNOWN` a kind that could not be determined.
+/// The kind of document. `US_TAX_W2` is a W-2, `US_MILITARY_ERAS`, `US_MILITARY_LES` and `US_MILITARY_CLES` are statements of the US military. `GIG` marks income from gig work, whatever the document; `PLAID_GENERATED_PAYSTUB_PDF` a pay stub whose PDF Plaid made; `NONE` data without a document; `UNKNOWN` a kind that could not be determined.
 ///
 /// Schema `CreditDocumentType`.
 pub type CreditDocumentType = String;
@@ -3002,7 +3002,7 @@ pub struct CreditBankStatementUploadItem {
     ///
     /// Required.
     pub bank_statements: Vec<CreditBankStatementUploadObject>,
-    /// How far the processing is.
+    /// The status of the processing.
     ///
     /// Required, may be `null`.
     pub status: Option<PayrollItemStatus>,
@@ -3020,7 +3020,7 @@ wire::record! {
     3 updated_at "updated_at" [REQUIRED];
 }
 
-/// What was read from a bank statement.
+/// The data read from a bank statement.
 ///
 /// Schema `CreditBankStatementUploadObject`.
 #[derive(Clone)]
@@ -3030,7 +3030,7 @@ pub struct CreditBankStatementUploadObject {
     ///
     /// Required.
     pub transactions: Vec<CreditBankStatementUploadTransaction>,
-    /// What is known of the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
@@ -3102,7 +3102,7 @@ pub struct CreditBankStatementUploadBankAccount {
     ///
     /// Required, may be `null`.
     pub account_type: Option<String>,
-    /// The number of the account. Some institutions give only a masked form.
+    /// The number of the account. Some institutions return only a masked form.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub account_number: Option<String>,
@@ -3114,7 +3114,7 @@ pub struct CreditBankStatementUploadBankAccount {
     ///
     /// Required.
     pub periods: Vec<CreditBankStatementUploadBankAccountPeriod>,
-    /// Identifies the account. Its transactions carry it too.
+    /// Identifies the account. Its transactions have it too.
     ///
     /// Required, may be `null`.
     pub account_id: Option<String>,
@@ -3232,7 +3232,7 @@ pub struct PayrollItem {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -3248,7 +3248,7 @@ pub struct PayrollItem {
     ///
     /// Required.
     pub payroll_income: Vec<PayrollIncomeObject>,
-    /// How far the processing is.
+    /// The status of the processing.
     ///
     /// Required, may be `null`.
     pub status: Option<PayrollItemStatus>,
@@ -3328,7 +3328,7 @@ wire::record! {
     3 form1099s "form1099s" [REQUIRED];
 }
 
-/// What was read from a 1099 tax form. Which amounts it has depends on the form.
+/// The data read from a 1099 tax form. Which amounts it has depends on the form.
 ///
 /// Schema `Credit1099`.
 #[derive(Clone)]
@@ -3338,7 +3338,7 @@ pub struct Credit1099 {
     ///
     /// Required, may be `null`.
     pub document_id: Option<String>,
-    /// What is known of the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Optional.
     pub document_metadata: Option<CreditDocumentMetadata>,
@@ -3390,7 +3390,7 @@ pub struct Credit1099 {
     ///
     /// Optional, may be `null`.
     pub nonemployee_compensation: Option<Decimal>,
-    /// What was paid in place of dividends or interest.
+    /// The amount paid in place of dividends or interest.
     ///
     /// Optional, may be `null`.
     pub substitute_payments_in_lieu_of_dividends_or_interest: Option<Decimal>,
@@ -3735,13 +3735,13 @@ wire::record! {
     3 r#type "type" [];
 }
 
-/// What was read from a pay stub.
+/// The data read from a pay stub.
 ///
 /// Schema `CreditPayStub`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStub {
-    /// What was taken off the pay.
+    /// The deductions from the pay.
     ///
     /// Required.
     pub deductions: CreditPayStubDeductions,
@@ -3749,11 +3749,11 @@ pub struct CreditPayStub {
     ///
     /// Required, may be `null`.
     pub document_id: Option<String>,
-    /// What is known of the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
-    /// What was earned.
+    /// The amount earned.
     ///
     /// Required.
     pub earnings: CreditPayStubEarnings,
@@ -3765,7 +3765,7 @@ pub struct CreditPayStub {
     ///
     /// Required.
     pub employer: CreditPayStubEmployer,
-    /// What was paid out.
+    /// The amount paid out.
     ///
     /// Required.
     pub net_pay: CreditPayStubNetPay,
@@ -3787,13 +3787,13 @@ wire::record! {
     7 pay_period_details "pay_period_details" [REQUIRED];
 }
 
-/// What was taken off the pay.
+/// The deductions from the pay.
 ///
 /// Schema `CreditPayStubDeductions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStubDeductions {
-    /// The single deductions.
+    /// The individual deductions.
     ///
     /// Required.
     pub breakdown: Vec<PayStubDeductionsBreakdown>,
@@ -3815,11 +3815,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayStubDeductionsBreakdown {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the deduction.
+    /// The pay stub's name of the deduction.
     ///
     /// Required, may be `null`.
     pub description: Option<String>,
@@ -3831,7 +3831,7 @@ pub struct PayStubDeductionsBreakdown {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -3852,7 +3852,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayStubDeductionsTotal {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -3864,7 +3864,7 @@ pub struct PayStubDeductionsTotal {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -3878,13 +3878,13 @@ wire::record! {
     3 ytd_amount "ytd_amount" [REQUIRED];
 }
 
-/// What was earned, line by line and in total.
+/// Earnings, by line and in total.
 ///
 /// Schema `CreditPayStubEarnings`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStubEarnings {
-    /// The single lines of earnings.
+    /// The individual lines of earnings.
     ///
     /// Required.
     pub breakdown: Vec<PayStubEarningsBreakdown>,
@@ -3910,11 +3910,11 @@ pub struct PayStubEarningsBreakdown {
     ///
     /// Required, may be `null`.
     pub canonical_description: Option<PayStubEarningsBreakdownCanonicalDescription>,
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the line.
+    /// The pay stub's name of the line.
     ///
     /// Required, may be `null`.
     pub description: Option<String>,
@@ -3934,7 +3934,7 @@ pub struct PayStubEarningsBreakdown {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -3963,7 +3963,7 @@ pub type PayStubEarningsBreakdownCanonicalDescription = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayStubEarningsTotal {
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -3979,7 +3979,7 @@ pub struct PayStubEarningsTotal {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -4107,17 +4107,17 @@ wire::record! {
     1 name "name" [REQUIRED];
 }
 
-/// What was paid out.
+/// The amount paid out.
 ///
 /// Schema `CreditPayStubNetPay`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayStubNetPay {
-    /// What was paid out for the pay period.
+    /// The amount paid out for the pay period.
     ///
     /// Required, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the net pay.
+    /// The pay stub's name of the net pay.
     ///
     /// Required, may be `null`.
     pub description: Option<String>,
@@ -4129,7 +4129,7 @@ pub struct CreditPayStubNetPay {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was paid out from the start of the year until now.
+    /// The amount paid out from the start of the year until now.
     ///
     /// Required, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -4178,7 +4178,7 @@ pub struct PayStubPayPeriodDetails {
     ///
     /// Required, may be `null`.
     pub pay_frequency: Option<String>,
-    /// How the pay is reckoned, if the pay stub says so.
+    /// How the pay is calculated, if the pay stub says so.
     ///
     /// Optional.
     pub pay_basis: Option<CreditPayStubPayBasisType>,
@@ -4280,7 +4280,7 @@ pub struct DocumentRiskSignal {
     ///
     /// Required, may be `null`.
     pub r#type: Option<String>,
-    /// The field of the document that was looked at.
+    /// The field of the document that was analysed.
     ///
     /// Required, may be `null`.
     pub field: Option<String>,
@@ -4292,11 +4292,11 @@ pub struct DocumentRiskSignal {
     ///
     /// Required, may be `null`.
     pub institution_metadata: Option<DocumentRiskSignalInstitutionMetadata>,
-    /// The value of the field as it stands on the document.
+    /// The value of the field on the document.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub expected_value: Option<String>,
-    /// The value that was worked out in its place.
+    /// The value that was calculated instead.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub actual_value: Option<String>,
@@ -4304,7 +4304,7 @@ pub struct DocumentRiskSignal {
     ///
     /// Required, may be `null`.
     pub signal_description: Option<String>,
-    /// The page concerned, or 0 if it is no single page.
+    /// The page concerned, or 0 if there is no specific page.
     ///
     /// Required, may be `null`.
     pub page_number: Option<i64>,
@@ -4339,13 +4339,13 @@ wire::record! {
     0 item_id "item_id" [REQUIRED];
 }
 
-/// How far the processing of a verification is.
+/// The status of processing a verification.
 ///
 /// Schema `PayrollItemStatus`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PayrollItemStatus {
-    /// How far it is. `PROCESSING`: still going on, without data. `PROCESSING_COMPLETE`: done and approved by the user, the data is there. `APPROVAL_STATUS_PENDING`: done, but the user has not approved the sharing. `FAILED`: it failed. `UNKNOWN`: not known.
+    /// The status. `PROCESSING`: still going on, without data. `PROCESSING_COMPLETE`: done and approved by the user, the data is there. `APPROVAL_STATUS_PENDING`: done, but the user has not approved the sharing. `FAILED`: it failed. `UNKNOWN`: not known.
     ///
     /// Optional, may be `null`.
     pub processing_status: Option<String>,
@@ -4356,13 +4356,13 @@ wire::record! {
     0 processing_status "processing_status" [];
 }
 
-/// What was read from a W-2, the form on which a US employer reports the wages of a year. The values stand as they were read.
+/// The data read from a W-2, the form on which a US employer reports the wages of a year. The values are as they were read.
 ///
 /// Schema `CreditW2`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditW2 {
-    /// What is known of the document itself, apart from what it says.
+    /// Known details of the document itself, apart from what it says.
     ///
     /// Required.
     pub document_metadata: CreditDocumentMetadata,
@@ -4418,7 +4418,7 @@ pub struct CreditW2 {
     ///
     /// Required, may be `null`.
     pub allocated_tips: Option<String>,
-    /// What is written in box 9 of the form.
+    /// The content of box 9 of the form.
     ///
     /// Required, may be `null`.
     pub box_9: Option<String>,
@@ -4446,7 +4446,7 @@ pub struct CreditW2 {
     ///
     /// Required, may be `null`.
     pub third_party_sick_pay: Option<String>,
-    /// What is written in the box for other information.
+    /// The content of the box for other information.
     ///
     /// Required, may be `null`.
     pub other: Option<String>,
@@ -4515,7 +4515,7 @@ pub struct CreditPayrollIncomePrecheckRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<UserToken>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4523,7 +4523,7 @@ pub struct CreditPayrollIncomePrecheckRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub access_tokens: Option<Vec<AccessToken>>,
-    /// What you know of the user's employer.
+    /// Your data about the user's employer.
     ///
     /// Optional, may be `null`.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
@@ -4641,7 +4641,7 @@ pub struct CreditPayrollIncomeRefreshRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub user_token: UserToken,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -4691,11 +4691,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditPayrollIncomeRefreshRequestOptions {
-    /// The payroll Items to refresh, by their `item_id`. All of the user if not set.
+    /// The payroll Items to refresh, by their `item_id`. By default, all of the user's.
     ///
     /// Optional.
     pub item_ids: Option<Vec<String>>,
-    /// The address to which Plaid sends the webhook about the refresh.
+    /// The URL to which Plaid sends the webhook about the refresh.
     ///
     /// Optional.
     pub webhook: Option<String>,
@@ -4817,7 +4817,7 @@ pub struct CreditEmploymentItem {
     ///
     /// Required.
     pub employments: Vec<CreditEmploymentVerification>,
-    /// The token that stands for the data on employment, as one of the report tokens of an audit copy.
+    /// The token of the employment data, for use as one of the report tokens of an audit copy.
     ///
     /// Optional. Not printed by `Debug`.
     pub employment_report_token: Option<String>,
@@ -4848,7 +4848,7 @@ pub struct CreditEmploymentVerification {
     ///
     /// Required, may be `null`.
     pub start_date: Option<NaiveDate>,
-    /// The last day of the employment. Empty while it goes on.
+    /// The last day of the employment. Empty while it continues.
     ///
     /// Required, may be `null`.
     pub end_date: Option<NaiveDate>,
@@ -4951,11 +4951,11 @@ pub struct CreditBankIncomeWarning {
     ///
     /// Optional.
     pub warning_type: Option<CreditBankIncomeWarningType>,
-    /// What the warning is about, as a code that programs can rely on.
+    /// The subject of the warning, as a code that programs can rely on.
     ///
     /// Optional.
     pub warning_code: Option<CreditBankIncomeWarningCode>,
-    /// The error behind the warning, with the Item that it befell.
+    /// The error behind the warning, with the Item that it concerns.
     ///
     /// Optional.
     pub cause: Option<CreditBankIncomeCause>,
@@ -4968,7 +4968,7 @@ wire::record! {
     2 cause "cause" [];
 }
 
-/// What is missing from a report.
+/// Data that is missing from a report.
 ///
 /// Schema `CreditBankIncomeWarningCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4978,7 +4978,7 @@ pub enum CreditBankIncomeWarningCode {
     ///
     /// `DATA_UNAVAILABLE`
     DataUnavailable,
-    /// The owners of the Item's accounts could not be had.
+    /// The owners of the Item's accounts were not available.
     ///
     /// `IDENTITY_UNAVAILABLE`
     IdentityUnavailable,
@@ -4990,7 +4990,7 @@ pub enum CreditBankIncomeWarningCode {
     ///
     /// `REPORT_DELETED`
     ReportDeleted,
-    /// The Item's transactions could not be had.
+    /// The Item's transactions were not available.
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
@@ -5007,7 +5007,7 @@ wire::open_enum! {
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
-/// The error behind a warning, and the Item that it befell.
+/// The error behind a warning, and the Item that it concerns.
 ///
 /// Schema `CreditBankIncomeCause`.
 #[derive(Clone)]
@@ -5021,11 +5021,11 @@ pub struct CreditBankIncomeCause {
     ///
     /// Required.
     pub error_code: String,
-    /// What went wrong, in words for developers. The words may change, so no program should depend on them.
+    /// The error, in words for developers. The words may change, so no program should depend on them.
     ///
     /// Required.
     pub error_message: String,
-    /// What went wrong, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
+    /// The error, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
     ///
     /// Required, may be `null`.
     pub display_message: Option<String>,
@@ -5058,7 +5058,7 @@ pub struct CreditRelayCreateRequest {
     ///
     /// Required.
     pub secondary_client_id: String,
-    /// The address to which Plaid sends a webhook when the third party reads the report by [`/credit/relay/get`](crate::Client::credit_relay_get).
+    /// The URL to which Plaid sends a webhook when the third party reads the report by [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
     /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
@@ -5124,7 +5124,7 @@ pub struct CreditRelayGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub relay_token: String,
-    /// What kind of report it is.
+    /// The kind of report.
     ///
     /// Required.
     pub report_type: CreditRelayReportType,
@@ -5172,7 +5172,7 @@ pub struct CreditRelayPdfGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub relay_token: String,
-    /// What kind of report it is.
+    /// The kind of report.
     ///
     /// Required.
     pub report_type: CreditRelayReportType,
@@ -5208,11 +5208,11 @@ pub struct CreditRelayRefreshRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub relay_token: String,
-    /// What kind of report it is.
+    /// The kind of report.
     ///
     /// Required.
     pub report_type: CreditRelayReportType,
-    /// The address to which Plaid sends a webhook when the new report is there.
+    /// The URL to which Plaid sends a webhook when the new report is there.
     ///
     /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
@@ -5522,7 +5522,7 @@ pub struct LoanIdentifier {
     ///
     /// Required, may be `null`. `LoanIdentifier` on the wire.
     pub loan_identifier: Option<String>,
-    /// Which kind of identifier it is.
+    /// The kind of identifier.
     ///
     /// Required, may be `null`. `LoanIdentifierType` on the wire.
     pub loan_identifier_type: Option<LoanIdentifierType>,
@@ -5585,7 +5585,7 @@ pub struct MismoParty {
     ///
     /// Required. `INDIVIDUAL` on the wire.
     pub individual: PartyIndividual,
-    /// The parts that the person plays.
+    /// The roles of the person.
     ///
     /// Required. `ROLES` on the wire.
     pub roles: MismoRoles,
@@ -5641,13 +5641,13 @@ wire::record! {
     1 last_name "LastName" [REQUIRED REDACTED];
 }
 
-/// The parts that a party plays.
+/// The roles of a party.
 ///
 /// Schema `Roles`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MismoRoles {
-    /// The part.
+    /// The role.
     ///
     /// Required. `ROLE` on the wire.
     pub role: MismoRole,
@@ -5658,13 +5658,13 @@ wire::record! {
     0 role "ROLE" [REQUIRED];
 }
 
-/// A part that a party plays.
+/// A role of a party.
 ///
 /// Schema `Role`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MismoRole {
-    /// Which part it is.
+    /// The role.
     ///
     /// Required. `ROLE_DETAIL` on the wire.
     pub role_detail: RoleDetail,
@@ -5675,13 +5675,13 @@ wire::record! {
     0 role_detail "ROLE_DETAIL" [REQUIRED];
 }
 
-/// Which part a party plays.
+/// Which role a party has.
 ///
 /// Schema `RoleDetail`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RoleDetail {
-    /// The part.
+    /// The role.
     ///
     /// Required. `PartyRoleType` on the wire.
     pub party_role_type: PartyRoleType,
@@ -5692,7 +5692,7 @@ wire::record! {
     0 party_role_type "PartyRoleType" [REQUIRED];
 }
 
-/// The part that a party plays in a transaction.
+/// The role of a party in a transaction.
 ///
 /// Schema `PartyRoleType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -5732,7 +5732,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TaxpayerIdentifier {
-    /// Which kind of number it is.
+    /// The kind of number.
     ///
     /// Required, may be `null`. `TaxpayerIdentifierType` on the wire.
     pub taxpayer_identifier_type: Option<TaxpayerIdentifierType>,
@@ -5825,7 +5825,7 @@ pub struct VerificationOfAsset {
     ///
     /// Required. `SERVICE_PRODUCT_FULFILLMENT` on the wire.
     pub service_product_fulfillment: ServiceProductFulfillment,
-    /// What was found.
+    /// The findings.
     ///
     /// Required. `VERIFICATION_OF_ASSET_RESPONSE` on the wire.
     pub verification_of_asset_response: VerificationOfAssetResponse,
@@ -5918,7 +5918,7 @@ wire::open_enum! {
     Voe "VOE";
 }
 
-/// What a verification found.
+/// The findings of a verification.
 ///
 /// Schema `VerificationOfAssetResponse`.
 #[derive(Clone)]
@@ -6055,7 +6055,7 @@ pub struct AssetDetail {
     ///
     /// Optional, may be `null`. `AssetCashBalanceAmount` on the wire.
     pub asset_cash_balance_amount: Option<Decimal>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required. `AssetType` on the wire.
     pub asset_type: AssetType,
@@ -6067,7 +6067,7 @@ pub struct AssetDetail {
     ///
     /// Required. `AssetDaysRequestedCount` on the wire.
     pub asset_days_requested_count: i64,
-    /// In what form the account is owned.
+    /// How the account is owned.
     ///
     /// Required, may be `null`. `AssetOwnershipType` on the wire.
     pub asset_ownership_type: Option<String>,
@@ -6245,13 +6245,13 @@ wire::record! {
     0 full_name "FullName" [REQUIRED REDACTED];
 }
 
-/// What an investment account holds.
+/// The holdings of an investment account.
 ///
 /// Schema `AssetHoldings`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetHoldings {
-    /// The single positions.
+    /// The individual positions.
     ///
     /// Required. `ASSET_HOLDING` on the wire.
     pub asset_holding: Vec<AssetHolding>,
@@ -6300,7 +6300,7 @@ pub struct AssetHolding {
     ///
     /// Required, may be `null`. `AssetHoldingCurrentPriceAmount` on the wire.
     pub asset_holding_current_price_amount: Option<Decimal>,
-    /// What kind of security it is.
+    /// The kind of security.
     ///
     /// Required, may be `null`. `AssetHoldingType` on the wire.
     pub asset_holding_type: Option<AssetHoldingAssetHoldingType>,
@@ -6426,7 +6426,7 @@ pub struct AssetTransactionDetail {
     ///
     /// Required. `AssetTransactionUniqueIdentifier` on the wire.
     pub asset_transaction_unique_identifier: String,
-    /// The amount. [`AssetTransactionType`] tells the direction.
+    /// The amount. [`AssetTransactionType`] is the direction.
     ///
     /// Required. `AssetTransactionAmount` on the wire.
     pub asset_transaction_amount: Decimal,
@@ -6450,7 +6450,7 @@ pub struct AssetTransactionDetail {
     ///
     /// Required, may be `null`. `AssetTransactionPaidByName` on the wire. Not printed by `Debug`.
     pub asset_transaction_paid_by_name: Option<String>,
-    /// For whom the transaction was made.
+    /// The recipient of the transaction.
     ///
     /// Optional, may be `null`. `AssetTransactionPaidToName` on the wire. Not printed by `Debug`.
     pub asset_transaction_paid_to_name: Option<String>,
@@ -7084,7 +7084,7 @@ pub struct CreditFreddieMacLoan {
     ///
     /// Required. `LOAN_IDENTIFIERS` on the wire.
     pub loan_identifiers: CreditFreddieMacLoanIdentifiers,
-    /// The part that the loan plays, which is always `SubjectLoan`.
+    /// The role of the loan, which is always `SubjectLoan`.
     ///
     /// Required. `LoanRoleType` on the wire.
     pub loan_role_type: String,
@@ -7166,7 +7166,7 @@ pub struct CreditFreddieMacVerificationOfAsset {
     ///
     /// Required. `SERVICE_PRODUCT_FULFILLMENT` on the wire.
     pub service_product_fulfillment: ServiceProductFulfillment,
-    /// What was found.
+    /// The findings.
     ///
     /// Required. `VERIFICATION_OF_ASSET_RESPONSE` on the wire.
     pub verification_of_asset_response: CreditFreddieMacVerificationOfAssetResponse,
@@ -7211,7 +7211,7 @@ wire::record! {
     3 reporting_information_identifier "ReportingInformationIdentifier" [REQUIRED];
 }
 
-/// What a verification found.
+/// The findings of a verification.
 ///
 /// Schema `CreditFreddieMacVerificationOfAssetResponse`.
 #[derive(Clone)]
@@ -7263,7 +7263,7 @@ pub struct CreditFreddieMacAsset {
     ///
     /// Required. `ASSET_HOLDER` on the wire.
     pub asset_holder: AssetHolder,
-    /// What an investment account holds.
+    /// The holdings of an investment account.
     ///
     /// Optional. `ASSET_HOLDINGS` on the wire.
     pub asset_holdings: Option<AssetHoldings>,
@@ -7353,7 +7353,7 @@ pub struct CreditFreddieMacParty {
     ///
     /// Required. `INDIVIDUAL` on the wire.
     pub individual: CreditFreddieMacPartyIndividual,
-    /// The parts that the person plays.
+    /// The roles of the person.
     ///
     /// Required. `ROLES` on the wire.
     pub roles: MismoRoles,

@@ -2,14 +2,13 @@
 
 //! The people of your team who appear in the audit trails of screenings and verifications.
 //!
-//! The people of your team with access to Plaid's Dashboard. Audit trails of Monitor and Beacon name them by a
-//! `dashboard_user_id` only; these operations tell whose it is, so that you can keep a record of who reviewed what.
+//! The people of your team with access to Plaid's Dashboard. Audit trails of Monitor and Beacon name them by a `dashboard_user_id` only; these operations return the person, so that you can keep a record of who reviewed what.
 //!
 //! Take the ID from an `audit_trail` or an `assignee` and call [`/dashboard_user/get`](crate::Client::dashboard_user_get), or keep a list of all of them with [`/dashboard_user/list`](crate::Client::dashboard_user_list).
 //!
 //! # Operations
 //!
-//! - [`dashboard_user_get`](crate::Client::dashboard_user_get): Tells who a member of your team in the Dashboard is.
+//! - [`dashboard_user_get`](crate::Client::dashboard_user_get): Returns a member of your team in the Dashboard.
 //! - [`dashboard_user_list`](crate::Client::dashboard_user_list): Lists the members of your team in the Dashboard.
 
 use crate::{Call, Client, Method, Nullable, Operation};
@@ -18,9 +17,9 @@ use crate::wire;
 pub use super::shared::{Cursor, DashboardUserId, EmailAddress, RequestId, TimestampType};
 
 impl Client {
-    /// Tells who a member of your team in the Dashboard is.
+    /// Returns a member of your team in the Dashboard.
     ///
-    /// Needs a `dashboard_user_id`, which stands in the `audit_trail` of objects of Monitor and Beacon whose last change was made in the Dashboard. The response gives the email address and whether the person still has access.
+    /// Needs a `dashboard_user_id`, which you find in the `audit_trail` of objects of Monitor and Beacon whose last change was made in the Dashboard. The response has the email address and whether the person still has access.
     ///
     /// `POST /dashboard_user/get`, operation `dashboardUserGet`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -59,7 +58,7 @@ impl Client {
     }
     /// Lists the members of your team in the Dashboard.
     ///
-    /// Gives everybody with access to your account, page by page, for audits or a list of the reviewers of Monitor, Beacon and Identity Verification. Pass `next_cursor` on as `cursor` until it is `null`.
+    /// Returns everybody with access to your account, page by page, for audits or a list of the reviewers of Monitor, Beacon and Identity Verification. Pass `next_cursor` on as `cursor` until it is `null`.
     ///
     /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -210,7 +209,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DashboardUserListRequest {
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -246,7 +245,7 @@ pub struct DashboardUserListResponse {
     ///
     /// Required.
     pub dashboard_users: Vec<DashboardUser>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -273,7 +272,7 @@ pub enum DashboardUserStatus {
     ///
     /// `active`
     Active,
-    /// Has no access any more.
+    /// No longer has access.
     ///
     /// `deactivated`
     Deactivated,

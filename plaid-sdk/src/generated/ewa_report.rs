@@ -2,12 +2,10 @@
 
 //! Scores for earned wage access, by size of the advance (beta).
 //!
-//! The EWA report scores how likely a user is to pay back an advance on wages they have earned (earned wage access). It is made
-//! for one Item, from the cash flow of its accounts and from behaviour seen across Plaid's network, and gives one score for each
-//! range of advance amounts. Its path, [`/beta/ewa_report/v1/get`](crate::Client::beta_ewa_report_v1_get), marks it as a beta.
+//! The EWA report scores how likely a user is to pay back an advance on wages they have earned (earned wage access). It is made for one Item, from the cash flow of its accounts and from behaviour seen across Plaid's network, and has one score for each range of advance amounts. Its path, [`/beta/ewa_report/v1/get`](crate::Client::beta_ewa_report_v1_get), marks it as a beta.
 //!
-//! 1. [`/link/token/create`](crate::Client::link_token_create), Link, and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) give the Item's `access_token`.
-//! 2. [`/beta/ewa_report/v1/get`](crate::Client::beta_ewa_report_v1_get) answers with the scores. The document names no webhook for it.
+//! 1. [`/link/token/create`](crate::Client::link_token_create), Link, and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) return the Item's `access_token`.
+//! 2. [`/beta/ewa_report/v1/get`](crate::Client::beta_ewa_report_v1_get) returns the scores. The document names no webhook for it.
 //!
 //! # Operations
 //!
@@ -22,7 +20,7 @@ pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 impl Client {
     /// Scores how likely advances of various sizes on earned wages are to be paid back.
     ///
-    /// Call it with an Item's `access_token` when deciding whether to grant an advance, and how large it may be. The response holds one score per range of advance amounts; a higher score means that repayment within that range is more likely. Read the entry whose range holds the amount you have in mind. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is wrong or has ended; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to log in again in Link's update mode.
+    /// Call it with an Item's `access_token` when deciding whether to grant an advance, and how large it may be. The response contains one score per range of advance amounts; a higher score means that repayment within that range is more likely. Use the entry whose range includes your amount. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is wrong or has ended; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to log in again in Link's update mode.
     ///
     /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -110,7 +108,7 @@ pub struct BetaEwaReportV1GetResponse {
     ///
     /// Optional.
     pub ewa_scores: Option<Vec<EwaScore>>,
-    /// What went into the scores, attribute by attribute.
+    /// The inputs of the scores, attribute by attribute.
     ///
     /// Optional, may be `null`.
     pub ewa_attributes: Option<EwaAttributes>,

@@ -25,7 +25,7 @@ pub use super::shared::{PlaidError, PlaidErrorType};
 impl Client {
     /// Takes an FDX notification about an event.
     ///
-    /// Call it to tell Plaid of an event, such as a consent that was granted, updated or revoked, or a planned outage. `type` and `category` say what kind of event it is, `notificationPayload` which consent, customer or other entity it concerns. The response has no body.
+    /// Call it to notify Plaid of an event, such as a consent that was granted, updated or revoked, or a planned outage. `type` and `category` say what kind of event it is, `notificationPayload` which consent, customer or other entity it concerns. The response has no body.
     ///
     /// `POST /fdx/notifications`, operation `fdxNotifications`. [Documentation](https://plaid.com/docs/api/fdx/notifications/#post). The response has no body.
     ///
@@ -209,7 +209,7 @@ pub struct GetRecipientParameters {
     ///
     /// Required. `recipientId` on the wire.
     pub recipient_id: String,
-    /// The `state` with which the OAuth authorization was begun.
+    /// The `state` with which the OAuth authorization was started.
     ///
     /// Optional. `OAUTH-STATE-ID` on the wire.
     pub oauth_state_id: Option<String>,
@@ -266,7 +266,7 @@ pub type GetRecipientResponse = FdxRecipientMetadata;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FdxConsentGrant {
-    /// The lasting identifier of the consent grant.
+    /// The permanent identifier of the consent grant.
     ///
     /// Required.
     pub id: String,
@@ -456,7 +456,7 @@ pub struct FdxRecipientMetadata {
     ///
     /// Required. At most 256 characters.
     pub client_name: String,
-    /// The address of the recipient's logo.
+    /// The URL of the recipient's logo.
     ///
     /// Optional, may be `null`.
     pub logo_uri: Option<String>,
@@ -488,7 +488,7 @@ pub struct ExtendedRecipientMetadata {
     ///
     /// Required. At most 256 characters.
     pub client_name: String,
-    /// The address of the recipient's logo.
+    /// The URL of the recipient's logo.
     ///
     /// Optional, may be `null`.
     pub logo_uri: Option<String>,
@@ -521,7 +521,7 @@ wire::record! {
     6 connection_count "connection_count" [REQUIRED];
 }
 
-/// What a notification is about, broadly.
+/// The broad category of a notification.
 ///
 /// Schema `FDXNotificationCategory`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -726,7 +726,7 @@ wire::open_enum! {
 pub enum FdxUpdateReason {
     /// `BUSINESS_RULE`
     BusinessRule,
-    /// Another reason, told in `otherReason`.
+    /// Another reason, explained in `otherReason`.
     ///
     /// `OTHER`
     Other,
@@ -746,7 +746,7 @@ wire::open_enum! {
     SecurityEvent "SECURITY_EVENT";
 }
 
-/// The part that a party plays.
+/// The role of a party.
 ///
 /// Schema `FDXPartyType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -778,7 +778,7 @@ wire::open_enum! {
     DataAccessPlatform "DATA_ACCESS_PLATFORM";
 }
 
-/// The register that holds the name and number of a party.
+/// The register that contains the name and number of a party.
 ///
 /// Schema `FDXPartyRegistry`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -814,15 +814,15 @@ pub struct FdxParty {
     ///
     /// Required.
     pub name: String,
-    /// The part that the party plays.
+    /// The role of the party.
     ///
     /// Required.
     pub r#type: FdxPartyType,
-    /// The address where end users can learn about the company or application.
+    /// The URL where end users can learn about the company or application.
     ///
     /// Optional. `homeUri` on the wire. Format: `uri`.
     pub home_uri: Option<String>,
-    /// The address of a logo to show to end users.
+    /// The URL of a logo to show to end users.
     ///
     /// Optional. `logoUri` on the wire. Format: `uri`.
     pub logo_uri: Option<String>,
@@ -926,7 +926,7 @@ wire::open_enum! {
     Maintenance "MAINTENANCE";
 }
 
-/// What a notification concerns, as key-value pairs.
+/// The subject of a notification, as key-value pairs.
 ///
 /// Schema `FDXNotificationPayload`.
 #[derive(Clone)]
@@ -936,7 +936,7 @@ pub struct FdxNotificationPayload {
     ///
     /// Optional.
     pub id: Option<String>,
-    /// What kind of entity that is.
+    /// The kind of entity.
     ///
     /// Optional. `idType` on the wire.
     pub id_type: Option<FdxNotificationPayloadIdType>,
@@ -1017,7 +1017,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FdxHateoasLink {
-    /// The address to call.
+    /// The URL to call.
     ///
     /// Required. Format: `uri-reference`.
     pub href: String,
@@ -1109,7 +1109,7 @@ wire::open_enum! {
     ApplicationJson "application/json";
 }
 
-/// A notification about an event. Its `type` tells what to expect in the payload.
+/// A notification about an event. Its `type` says what to expect in the payload.
 ///
 /// The request of [`POST /fdx/notifications`](crate::Client::fdx_notifications). Schema `FDXNotification`.
 #[derive(Clone)]
@@ -1131,7 +1131,7 @@ pub struct FdxNotification {
     ///
     /// Required. `sentOn` on the wire.
     pub sent_on: FdxTimestamp,
-    /// What the notification is about, broadly.
+    /// The broad category of the notification.
     ///
     /// Required.
     pub category: FdxNotificationCategory,
@@ -1151,7 +1151,7 @@ pub struct FdxNotification {
     ///
     /// Optional.
     pub subscriber: Option<FdxParty>,
-    /// What the notification concerns.
+    /// The subject of the notification.
     ///
     /// Required. `notificationPayload` on the wire.
     pub notification_payload: FdxNotificationPayload,
@@ -1256,7 +1256,7 @@ pub struct FdxLifecycleEvent {
     ///
     /// Optional. `otherReason` on the wire.
     pub other_reason: Option<String>,
-    /// What kind of party brought the change about.
+    /// What kind of party caused the change.
     ///
     /// Optional.
     pub initiator: Option<FdxPartyType>,

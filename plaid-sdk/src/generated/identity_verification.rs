@@ -2,29 +2,20 @@
 
 //! Identity Verification: checks of a person by data sources, documents, selfie and risk signals.
 //!
-//! Identity Verification finds out whether users are who they say they are: it checks what they state about themselves
-//! against data sources, and depending on the template also their identity document, a selfie, their phone and signals of
-//! risk. A template, made on the dashboard, decides which steps there are and what passes. Each run through it by one user is
-//! an attempt, an [`IdentityVerification`]; a screening against watchlists may be one of its steps.
+//! Identity Verification finds out whether users are who they say they are: it checks what they state about themselves against data sources, and depending on the template also their identity document, a selfie, their phone and signals of risk. A template, made on the dashboard, decides which steps there are and what passes. Each run through it by one user is an attempt, an [`IdentityVerification`]; a screening against watchlists may be one of its steps.
 //!
-//! 1. [`/identity_verification/create`](crate::Client::identity_verification_create) begins an attempt. With `is_shareable` the response has a `shareable_url` to send to the
-//!    user. The other way is Link: [`/link/token/create`](crate::Client::link_token_create) with the product `identity_verification` and the template's id.
-//! 2. Where the attempt has a phone number, a date of birth and a country, [`/identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create) may find
-//!    the rest, for the user to confirm.
-//! 3. The user goes through the steps. [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated) comes after each,
-//!    [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) when the attempt as a whole changes. Where webhooks go is set on the dashboard,
-//!    not by a link token's `webhook`.
-//! 4. [`/identity_verification/get`](crate::Client::identity_verification_get) with the id from the webhook tells the outcome of each step, [`/identity_verification/list`](crate::Client::identity_verification_list)
-//!    all attempts of a user.
-//! 5. [`/identity_verification/retry`](crate::Client::identity_verification_retry) lets a user who failed try again, as a new attempt; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried)
-//!    announces it.
+//! 1. [`/identity_verification/create`](crate::Client::identity_verification_create) begins an attempt. With `is_shareable` the response has a `shareable_url` to send to the user. The other way is Link: [`/link/token/create`](crate::Client::link_token_create) with the product `identity_verification` and the template's id.
+//! 2. Where the attempt has a phone number, a date of birth and a country, [`/identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create) may find the rest, for the user to confirm.
+//! 3. The user goes through the steps. [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated) comes after each, [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) when the attempt as a whole changes. Where webhooks go is set on the dashboard, not by a link token's `webhook`.
+//! 4. [`/identity_verification/get`](crate::Client::identity_verification_get) with the id from the webhook returns the outcome of each step, [`/identity_verification/list`](crate::Client::identity_verification_list) all attempts of a user.
+//! 5. [`/identity_verification/retry`](crate::Client::identity_verification_retry) lets a user who failed try again, as a new attempt; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) announces it.
 //!
 //! # Operations
 //!
-//! - [`identity_verification_create`](crate::Client::identity_verification_create): Begins an identity verification attempt of a user, by a template.
-//! - [`identity_verification_get`](crate::Client::identity_verification_get): Tells the state and the results of one identity verification attempt.
+//! - [`identity_verification_create`](crate::Client::identity_verification_create): Starts an identity verification attempt of a user, by a template.
+//! - [`identity_verification_get`](crate::Client::identity_verification_get): Returns the state and the results of one identity verification attempt.
 //! - [`identity_verification_list`](crate::Client::identity_verification_list): Lists a user's identity verification attempts with a template.
-//! - [`identity_verification_retry`](crate::Client::identity_verification_retry): Begins a new attempt for a user who has gone through an identity verification before.
+//! - [`identity_verification_retry`](crate::Client::identity_verification_retry): Starts a new attempt for a user who has gone through an identity verification before.
 //! - [`identity_verification_autofill_create`](crate::Client::identity_verification_autofill_create): Looks up a user's name, address and ID number from what the attempt has already.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -41,9 +32,9 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Begins an identity verification attempt of a user, by a template.
+    /// Starts an identity verification attempt of a user, by a template.
     ///
-    /// Call it with the template's id and the user's `client_user_id`, their `user_id` from [`/user/create`](crate::Client::user_create), or both; a `user_id` that belongs to no user is an error. What is already known of the user can go into `user`, so that Link does not ask for it again. With a `user_id` that is not allowed: change the user with [`/user/update`](crate::Client::user_update) instead. If the user has an attempt with this template already, the call fails with HTTP 400, or, with `is_idempotent`, gives that attempt back unchanged. Set `gave_consent` only if the user has agreed to share their data with Plaid; the steps then need not wait for the user to accept the terms. Next, send the user the `shareable_url` or open Link, and wait for [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated).
+    /// Call it with the template's id and the user's `client_user_id`, their `user_id` from [`/user/create`](crate::Client::user_create), or both; a `user_id` that belongs to no user is an error. What is already known of the user can go into `user`, so that Link does not ask for it again. With a `user_id` that is not allowed: change the user with [`/user/update`](crate::Client::user_update) instead. If the user has an attempt with this template already, the call fails with HTTP 400, or, with `is_idempotent`, returns that attempt unchanged. Set `gave_consent` only if the user has agreed to share their data with Plaid; the steps then need not wait for the user to accept the terms. Next, send the user the `shareable_url` or open Link, and wait for [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated).
     ///
     /// `POST /identity_verification/create`, operation `identityVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationcreate).
     ///
@@ -79,9 +70,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and the results of one identity verification attempt.
+    /// Returns the state and the results of one identity verification attempt.
     ///
-    /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. Addresses of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. The URLs of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -120,7 +111,7 @@ impl Client {
     }
     /// Lists a user's identity verification attempts with a template.
     ///
-    /// Use it to find the attempts of a user when their ids are not at hand, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. It answers page by page: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
+    /// Use it to find the attempts of a user when you don't have their ids, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. Results are paged: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
     /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -159,7 +150,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Begins a new attempt for a user who has gone through an identity verification before.
+    /// Starts a new attempt for a user who has gone through an identity verification before.
     ///
     /// Call it with the `client_user_id` and the template of the attempt before. `strategy` says which steps the user has to do again; only `custom` takes `steps`, and needs it. `incomplete` is not possible where the watchlist screening or the risk check failed, nor `infer` while the attempt is still `active`. The response is the new attempt, with an id of its own and the old one as `previous_attempt_id`; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) is sent too. Send the user the new `shareable_url` or open Link again.
     ///
@@ -259,7 +250,7 @@ crate::paging::roles::paged! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AamvaAnalysis {
-    /// Whether the state's records bear the license out, all in all.
+    /// Whether the state's records confirm the license as a whole.
     ///
     /// Required.
     pub is_verified: bool,
@@ -398,7 +389,7 @@ wire::open_enum! {
     NoMatch "no_match";
 }
 
-/// What an address is used for.
+/// The use of an address.
 ///
 /// Schema `AddressPurposeLabel`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -432,12 +423,12 @@ wire::open_enum! {
 /// Schema `BeaconUserIDNullable`.
 pub type BeaconUserIdNullable = String;
 
-/// The old place for `client_user_id`. It now stands at the top of the request.
+/// The old place for `client_user_id`. It is now at the top level of the request.
 ///
 /// Schema `DeprecatedClientUserID`.
 pub type DeprecatedClientUserId = String;
 
-/// What was found out about a document. If the document was refused, the reason is here.
+/// The findings about a document. If the document was refused, the reason is here.
 ///
 /// Schema `DocumentAnalysis`.
 #[derive(Clone)]
@@ -455,15 +446,15 @@ pub struct DocumentAnalysis {
     ///
     /// Required, may be `null`.
     pub extracted_data: Option<PhysicalDocumentExtractedDataAnalysis>,
-    /// The single checks for forgery.
+    /// The individual checks for forgery.
     ///
     /// Required, may be `null`.
     pub fraud_analysis_details: Option<FraudAnalysisDetails>,
-    /// The single checks of the picture.
+    /// The individual checks of the picture.
     ///
     /// Required, may be `null`.
     pub image_quality_details: Option<ImageQualityDetails>,
-    /// What a document specialist found, where one looked at it.
+    /// The findings of a document specialist, if one reviewed it.
     ///
     /// Optional, may be `null`.
     pub human_review: Option<HumanReview>,
@@ -552,27 +543,27 @@ wire::open_enum! {
     PartialMatch "partial_match";
 }
 
-/// A short-lived address of the whole picture of the back.
+/// A short-lived URL of the whole picture of the back.
 ///
 /// Schema `DocumentImage__Back`.
 pub type DocumentImageBack = String;
 
-/// A short-lived address of the picture of the back, cut to the document.
+/// A short-lived URL of the picture of the back, cut to the document.
 ///
 /// Schema `DocumentImage__CroppedBack`.
 pub type DocumentImageCroppedBack = String;
 
-/// A short-lived address of the picture of the front, cut to the document.
+/// A short-lived URL of the picture of the front, cut to the document.
 ///
 /// Schema `DocumentImage__CroppedFront`.
 pub type DocumentImageCroppedFront = String;
 
-/// A short-lived address of the picture of the holder's face, cut out of the document.
+/// A short-lived URL of the picture of the holder's face, cut out of the document.
 ///
 /// Schema `DocumentImage__Face`.
 pub type DocumentImageFace = String;
 
-/// A short-lived address of the whole picture of the front.
+/// A short-lived URL of the whole picture of the front.
 ///
 /// Schema `DocumentImage__Front`.
 pub type DocumentImageFront = String;
@@ -611,7 +602,7 @@ wire::open_enum! {
     PartialMatch "partial_match";
 }
 
-/// What came of one submitted document. The step as a whole may end otherwise.
+/// The result of one submitted document. The step as a whole may end otherwise.
 ///
 /// Schema `DocumentStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -636,13 +627,13 @@ wire::open_enum! {
     ManuallyApproved "manually_approved";
 }
 
-/// The documents of an attempt and what came of checking them.
+/// The documents of an attempt and the result of checking them.
 ///
 /// Schema `DocumentaryVerification`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentaryVerification {
-    /// What came of the step. The same as `documentary_verification` in `steps`.
+    /// The result of the step. The same as `documentary_verification` in `steps`.
     ///
     /// Required.
     pub status: String,
@@ -664,11 +655,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DocumentaryVerificationDocument {
-    /// What came of this submission.
+    /// The result of this submission.
     ///
     /// Required.
     pub status: DocumentStatus,
-    /// Which submission this is, counted from 1.
+    /// The number of this submission, starting at 1.
     ///
     /// Required.
     pub attempt: i64,
@@ -676,7 +667,7 @@ pub struct DocumentaryVerificationDocument {
     ///
     /// Required.
     pub images: PhysicalDocumentImages,
-    /// What was read from the document.
+    /// The data read from the document.
     ///
     /// Required, may be `null`.
     pub extracted_data: Option<PhysicalDocumentExtractedData>,
@@ -725,7 +716,7 @@ wire::open_enum! {
     NotExpired "not_expired";
 }
 
-/// The single checks for forged documents.
+/// The individual checks for forged documents.
 ///
 /// Schema `FraudAnalysisDetails`.
 #[derive(Clone)]
@@ -739,7 +730,7 @@ pub struct FraudAnalysisDetails {
     ///
     /// Required.
     pub portrait_presence_check: FraudCheckOutcome,
-    /// Whether the portrait stands up, including how it is set into the document and the landmarks of the face.
+    /// Whether the portrait is plausible, including its placement in the document and the landmarks of the face.
     ///
     /// Required.
     pub portrait_details_check: FraudCheckOutcome,
@@ -806,7 +797,7 @@ pub enum FraudCheckOutcomeWithNoData {
     ///
     /// `failed`
     Failed,
-    /// There was too little to go on.
+    /// There was too little data.
     ///
     /// `no_data`
     NoData,
@@ -825,13 +816,13 @@ wire::open_enum! {
     Success "success";
 }
 
-/// How one of the user's statements compares with a data source.
+/// How one detail that the user entered compares with a data source.
 ///
 /// Schema `HiddenMatchSummaryCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum HiddenMatchSummaryCode {
-    /// The statement agrees well with the source.
+    /// It matches the source well.
     ///
     /// `match`
     Match,
@@ -839,15 +830,15 @@ pub enum HiddenMatchSummaryCode {
     ///
     /// `no_data`
     NoData,
-    /// The user stated nothing to compare.
+    /// The user entered nothing to compare.
     ///
     /// `no_input`
     NoInput,
-    /// There was something to compare with, and it is different.
+    /// The source has data, and it is different.
     ///
     /// `no_match`
     NoMatch,
-    /// They agree roughly, for example one half of a double-barrelled surname.
+    /// It matches roughly, for example one half of a double-barrelled surname.
     ///
     /// `partial_match`
     PartialMatch,
@@ -891,7 +882,7 @@ pub enum HumanReviewStatus {
     ///
     /// `failed`
     Failed,
-    /// The document was handed in for review, but the review was not done in time.
+    /// The document was submitted for review, but the review was not done in time.
     ///
     /// `no_data`
     NoData,
@@ -928,7 +919,7 @@ pub struct IdvProtectEvent {
     ///
     /// Required, may be `null`.
     pub trust_index: Option<TrustIndex>,
-    /// Signals about fraud, as keys and values. Which ones there are depends on the model.
+    /// Signals about fraud, as keys and values. The available ones depend on the model.
     ///
     /// Required, may be `null`.
     pub fraud_attributes: Option<FraudAttributes>,
@@ -942,12 +933,12 @@ wire::record! {
     3 fraud_attributes "fraud_attributes" [REQUIRED];
 }
 
-/// What happens if the user has an attempt with the template already: `true` gives it back, `false` refuses the request with HTTP 400.
+/// What happens if the user has an attempt with the template already: `true` returns it, `false` fails with HTTP 400.
 ///
 /// Schema `IdempotencyFlag`.
 pub type IdempotencyFlag = bool;
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// Schema `IdentityVerification`.
 #[derive(Clone)]
@@ -957,7 +948,7 @@ pub struct IdentityVerification {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -981,27 +972,27 @@ pub struct IdentityVerification {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -1009,11 +1000,11 @@ pub struct IdentityVerification {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -1021,7 +1012,7 @@ pub struct IdentityVerification {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -1059,7 +1050,7 @@ wire::record! {
     19 latest_scored_protect_event "latest_scored_protect_event" [];
 }
 
-/// An address that was looked up. Parts that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
+/// An address that was looked up. Fields that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
 ///
 /// Schema `IdentityVerificationAutofillAddress`.
 #[derive(Clone)]
@@ -1138,7 +1129,7 @@ wire::record! {
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
-/// What was found about the user. It is not verified: let the user confirm it.
+/// The data found about the user. It is not verified: let the user confirm it.
 ///
 /// The response to [`POST /identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create). Schema `IdentityVerificationAutofillCreateResponse`.
 #[derive(Clone)]
@@ -1148,7 +1139,7 @@ pub struct IdentityVerificationAutofillCreateResponse {
     ///
     /// Required.
     pub status: IdentityVerificationAutofillStatus,
-    /// What was found.
+    /// The findings.
     ///
     /// Required, may be `null`.
     pub user: Option<IdentityVerificationAutofillUserData>,
@@ -1222,11 +1213,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationCreateRequest {
-    /// Your own identifier of the user. It or `user_id` has to be there; leave out anything that identifies a person, such as an email address.
+    /// Your own identifier for the user. Either it or `user_id` is required; it must not contain anything that identifies a person, such as an email address.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// The user, from [`/user/create`](crate::Client::user_create). It takes the place of `client_user_id` unless your team used [`/user/create`](crate::Client::user_create) before 10 December 2025; with both, they have to belong together. It rules out `user`.
+    /// The user, from [`/user/create`](crate::Client::user_create). It takes the place of `client_user_id` unless your team used [`/user/create`](crate::Client::user_create) before 10 December 2025; if both are set, they must belong to the same user. It rules out `user`.
     ///
     /// Optional.
     pub user_id: Option<PlaidUserId>,
@@ -1242,11 +1233,11 @@ pub struct IdentityVerificationCreateRequest {
     ///
     /// Required.
     pub gave_consent: IdentityVerificationConsent,
-    /// What you know of the user. Link does not ask for it again. Not together with `user_id`.
+    /// Your data about the user. Link does not ask for it again. Not together with `user_id`.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IdentityVerificationCreateRequestUser>,
-    /// Whether to give back the user's attempt with this template, if there is one, rather than refuse the request.
+    /// Whether to return the user's existing attempt with this template, if there is one, instead of failing.
     ///
     /// Optional, may be `null`.
     pub is_idempotent: Nullable<IdempotencyFlag>,
@@ -1310,7 +1301,7 @@ wire::record! {
     6 is_idempotent "is_idempotent" [];
 }
 
-/// What you know of the user. Each part is either complete or left out. What is here Link does not ask for, but all steps of the template still run. As soon as it is here, what [`/link/token/create`](crate::Client::link_token_create) has on the same `client_user_id` is not used to fill in Link's forms.
+/// Your data about the user. Each field is either complete or omitted. Link does not ask for what is set here, but all steps of the template still run. Once it is set, the data that [`/link/token/create`](crate::Client::link_token_create) has for the same `client_user_id` is not used to fill in Link's forms.
 ///
 /// Schema `IdentityVerificationCreateRequestUser`.
 #[derive(Clone)]
@@ -1328,7 +1319,7 @@ pub struct IdentityVerificationCreateRequestUser {
     ///
     /// Optional. Not printed by `Debug`.
     pub date_of_birth: Option<Iso8601Date>,
-    /// The user's legal name. If it is here, Link does not ask for it.
+    /// The user's legal name. If it is set, Link does not ask for it.
     ///
     /// Optional, may be `null`.
     pub name: Nullable<IdentityVerificationRequestUserName>,
@@ -1340,7 +1331,7 @@ pub struct IdentityVerificationCreateRequestUser {
     ///
     /// Optional, may be `null`.
     pub id_number: Nullable<UserIdNumber>,
-    /// The old place for your identifier of the user. Put it at the top of the request instead.
+    /// The old place for your identifier of the user. Put it at the top level of the request instead.
     ///
     /// Optional, may be `null`.
     pub client_user_id: Nullable<DeprecatedClientUserId>,
@@ -1423,7 +1414,7 @@ wire::record! {
     6 client_user_id "client_user_id" [];
 }
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// The response to [`POST /identity_verification/create`](crate::Client::identity_verification_create). Schema `IdentityVerificationCreateResponse`.
 #[derive(Clone)]
@@ -1433,7 +1424,7 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -1457,27 +1448,27 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -1485,11 +1476,11 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -1497,7 +1488,7 @@ pub struct IdentityVerificationCreateResponse {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -1629,7 +1620,7 @@ wire::record! {
 /// Schema `IdentityVerificationDocumentPostalCode`.
 pub type IdentityVerificationDocumentPostalCode = String;
 
-/// The state, province or the like on a document: its code, without the country in front.
+/// The state, province or the like on a document: its code, without the country prefix.
 ///
 /// Schema `IdentityVerificationDocumentRegion`.
 pub type IdentityVerificationDocumentRegion = String;
@@ -1666,7 +1657,7 @@ wire::record! {
     0 identity_verification_id "identity_verification_id" [REQUIRED];
 }
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// The response to [`POST /identity_verification/get`](crate::Client::identity_verification_get). Schema `IdentityVerificationGetResponse`.
 #[derive(Clone)]
@@ -1676,7 +1667,7 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -1700,27 +1691,27 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -1728,11 +1719,11 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -1740,7 +1731,7 @@ pub struct IdentityVerificationGetResponse {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -1798,15 +1789,15 @@ pub struct IdentityVerificationListRequest {
     ///
     /// Required.
     pub template_id: IdentityVerificationTemplateId,
-    /// Your own identifier of the user whose attempts to list. It or `user_id` has to be there.
+    /// Your own identifier for the user whose attempts to list. Either it or `user_id` is required.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// The user whose attempts to list, from [`/user/create`](crate::Client::user_create). It or `client_user_id` has to be there; with both, they have to belong together.
+    /// The user whose attempts to list, from [`/user/create`](crate::Client::user_create). Either it or `client_user_id` is required; if both are set, they must belong to the same user.
     ///
     /// Optional, may be `null`.
     pub user_id: Nullable<PlaidUserId>,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -1861,7 +1852,7 @@ pub struct IdentityVerificationListResponse {
     ///
     /// Required.
     pub identity_verifications: Vec<IdentityVerification>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -1878,7 +1869,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What you know of the user. Each part is either complete or left out. What is here Link does not ask for, but the steps still run.
+/// Your data about the user. Each field is either complete or omitted. Link does not ask for what is set here, but the steps still run.
 ///
 /// Schema `IdentityVerificationRequestUser`.
 #[derive(Clone)]
@@ -1896,7 +1887,7 @@ pub struct IdentityVerificationRequestUser {
     ///
     /// Optional. Not printed by `Debug`.
     pub date_of_birth: Option<Iso8601Date>,
-    /// The user's legal name. If it is here, Link does not ask for it.
+    /// The user's legal name. If it is set, Link does not ask for it.
     ///
     /// Optional, may be `null`.
     pub name: Nullable<IdentityVerificationRequestUserName>,
@@ -2004,7 +1995,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationRetryRequest {
-    /// Your own identifier of the user who tries again.
+    /// Your own identifier for the user who tries again.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2016,11 +2007,11 @@ pub struct IdentityVerificationRetryRequest {
     ///
     /// Required.
     pub strategy: IdentityVerificationRetryStrategy,
-    /// What you know of the user. Link does not ask for it again.
+    /// Your data about the user. Link does not ask for it again.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IdentityVerificationRequestUser>,
-    /// Which steps the new attempt has. With the strategy `custom` it has to be there, with any other it must not.
+    /// Which steps the new attempt has. Required with the strategy `custom`, not allowed with any other.
     ///
     /// Optional, may be `null`.
     pub steps: Nullable<IdentityVerificationRetryRequestStepsObject>,
@@ -2133,7 +2124,7 @@ wire::record! {
     3 selfie_check "selfie_check" [REQUIRED];
 }
 
-/// One user's attempt to verify their identity: which steps there are, how far they got, and what came of each.
+/// One user's attempt to verify their identity: which steps there are, how far they got, and the result of each.
 ///
 /// The response to [`POST /identity_verification/retry`](crate::Client::identity_verification_retry). Schema `IdentityVerificationRetryResponse`.
 #[derive(Clone)]
@@ -2143,7 +2134,7 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required.
     pub id: IdentityVerificationId,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required.
     pub client_user_id: ClientUserId,
@@ -2167,27 +2158,27 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required.
     pub template: IdentityVerificationTemplateReference,
-    /// What is known of the user: what they typed in, and what you sent along.
+    /// Known details of the user: what they typed in, and what you sent along.
     ///
     /// Required.
     pub user: IdentityVerificationUserData,
-    /// How the attempt as a whole stands. The single steps are in `steps`.
+    /// The status of the attempt as a whole. The single steps are in `steps`.
     ///
     /// Required.
     pub status: IdentityVerificationStatus,
-    /// How each step of the attempt stands.
+    /// The status of each step of the attempt.
     ///
     /// Required.
     pub steps: IdentityVerificationStepSummary,
-    /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
+    /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub documentary_verification: Option<DocumentaryVerification>,
-    /// What came of the selfie step. `null` until the step has succeeded or failed.
+    /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub selfie_check: Option<SelfieCheck>,
-    /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
+    /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
     /// Required, may be `null`.
     pub kyc_check: Option<KycCheckDetails>,
@@ -2195,11 +2186,11 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required, may be `null`.
     pub risk_check: Option<RiskCheckDetails>,
-    /// What came of verifying the phone by text message.
+    /// The result of verifying the phone by text message.
     ///
     /// Required, may be `null`.
     pub verify_sms: Option<VerifySmsDetails>,
-    /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
+    /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
     /// Required, may be `null`.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
@@ -2207,7 +2198,7 @@ pub struct IdentityVerificationRetryResponse {
     ///
     /// Required, may be `null`.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Required, may be `null`.
     pub user_id: Option<PlaidUserIdNullable>,
@@ -2250,7 +2241,7 @@ wire::record! {
     20 request_id "request_id" [REQUIRED];
 }
 
-/// How an attempt as a whole stands.
+/// The status of an attempt as a whole.
 ///
 /// Schema `IdentityVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2260,7 +2251,7 @@ pub enum IdentityVerificationStatus {
     ///
     /// `active`
     Active,
-    /// It was called off, on the dashboard or by the API, before it passed or failed.
+    /// It was canceled, on the dashboard or by the API, before it passed or failed.
     ///
     /// `canceled`
     Canceled,
@@ -2268,11 +2259,11 @@ pub enum IdentityVerificationStatus {
     ///
     /// `expired`
     Expired,
-    /// The user failed one or more steps, and was told to turn to support.
+    /// The user failed one or more steps, and was told to contact support.
     ///
     /// `failed`
     Failed,
-    /// Its watchlist screening found one or more hits, which somebody has to review.
+    /// Its watchlist screening found one or more hits, which someone has to review.
     ///
     /// `pending_review`
     PendingReview,
@@ -2294,7 +2285,7 @@ wire::open_enum! {
     PendingReview "pending_review";
 }
 
-/// How one step of an attempt stands.
+/// The status of one step of an attempt.
 ///
 /// Schema `IdentityVerificationStepStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2304,7 +2295,7 @@ pub enum IdentityVerificationStepStatus {
     ///
     /// `active`
     Active,
-    /// The attempt was called off before the step was done.
+    /// The attempt was canceled before the step was done.
     ///
     /// `canceled`
     Canceled,
@@ -2328,7 +2319,7 @@ pub enum IdentityVerificationStepStatus {
     ///
     /// `not_applicable`
     NotApplicable,
-    /// The watchlist screening found one or more hits, which somebody has to review.
+    /// The watchlist screening found one or more hits, which someone has to review.
     ///
     /// `pending_review`
     PendingReview,
@@ -2363,7 +2354,7 @@ wire::open_enum! {
     WaitingForPrerequisite "waiting_for_prerequisite";
 }
 
-/// How each step of an attempt stands. A failed step does not have to mean a failed attempt.
+/// The status of each step of an attempt. A failed step does not have to mean a failed attempt.
 ///
 /// Schema `IdentityVerificationStepSummary`.
 #[derive(Clone)]
@@ -2416,7 +2407,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationTemplateReference {
-    /// The template's identifier. Upper and lower case matter.
+    /// The template's identifier. Case-sensitive.
     ///
     /// Required.
     pub id: IdentityVerificationTemplateId,
@@ -2437,7 +2428,7 @@ wire::record! {
 /// Schema `IdentityVerificationTemplateVersion`.
 pub type IdentityVerificationTemplateVersion = i64;
 
-/// The address that the user stated. Parts that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
+/// The address that the user stated. Fields that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
 ///
 /// Schema `IdentityVerificationUserAddress`.
 #[derive(Clone)]
@@ -2479,7 +2470,7 @@ wire::record! {
     5 country "country" [REQUIRED];
 }
 
-/// What is known of the user of an attempt, from the user or from you.
+/// Known details of the user of an attempt, from the user or from you.
 ///
 /// Schema `IdentityVerificationUserData`.
 #[derive(Clone)]
@@ -2526,7 +2517,7 @@ wire::record! {
     6 id_number "id_number" [REQUIRED];
 }
 
-/// A phone number in the form of E.164.
+/// A phone number in E.164 format.
 ///
 /// Schema `IdentityVerificationUserPhoneNumber`.
 pub type IdentityVerificationUserPhoneNumber = String;
@@ -2554,7 +2545,7 @@ wire::open_enum! {
     Medium "medium";
 }
 
-/// The single checks of a picture.
+/// The individual checks of a picture.
 ///
 /// Schema `ImageQualityDetails`.
 #[derive(Clone)]
@@ -2709,13 +2700,13 @@ wire::record! {
     3 year "year" [];
 }
 
-/// What came of comparing the user's statements with data sources.
+/// The result of comparing the user's statements with data sources.
 ///
 /// Schema `KYCCheckDetails`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct KycCheckDetails {
-    /// What came of the step. The same as `kyc_check` in `steps`.
+    /// The result of the step. The same as `kyc_check` in `steps`.
     ///
     /// Required.
     pub status: String,
@@ -2869,7 +2860,7 @@ pub enum PoBoxStatus {
     ///
     /// `no`
     No,
-    /// Could not be told.
+    /// Not known.
     ///
     /// `no_data`
     NoData,
@@ -2932,7 +2923,7 @@ wire::open_enum! {
     ResidencePermitCard "residence_permit_card";
 }
 
-/// What was read from a document.
+/// The data read from a document.
 ///
 /// Schema `PhysicalDocumentExtractedData`.
 #[derive(Clone)]
@@ -2942,7 +2933,7 @@ pub struct PhysicalDocumentExtractedData {
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub id_number: Option<PhysicalDocumentIdNumber>,
-    /// Which kind of document it is.
+    /// The kind of document.
     ///
     /// Required.
     pub category: PhysicalDocumentCategory,
@@ -3026,7 +3017,7 @@ wire::record! {
 /// Schema `PhysicalDocumentIDNumber`.
 pub type PhysicalDocumentIdNumber = String;
 
-/// Where to fetch the pictures of a document. Each address works for 60 seconds after the call that gave it; call [`/identity_verification/get`](crate::Client::identity_verification_get) again for new ones.
+/// Where to fetch the pictures of a document. Each URL works for 60 seconds after the call that gave it; call [`/identity_verification/get`](crate::Client::identity_verification_get) again for new ones.
 ///
 /// Schema `PhysicalDocumentImages`.
 #[derive(Clone)]
@@ -3088,7 +3079,7 @@ pub enum ProxyType {
     ///
     /// `none_detected`
     NoneDetected,
-    /// A web proxy that anybody may use, so that many users can seem to come from one IP address.
+    /// A web proxy that anyone may use, so that many users can seem to come from one IP address.
     ///
     /// `public_proxy`
     PublicProxy,
@@ -3117,7 +3108,7 @@ wire::open_enum! {
     NoneDetected "none_detected";
 }
 
-/// What the user's behaviour during the attempt says of risk.
+/// Risk signals of the user's behaviour during the attempt.
 ///
 /// Schema `RiskCheckBehavior`.
 #[derive(Clone)]
@@ -3241,13 +3232,13 @@ wire::open_enum! {
     NoData "no_data";
 }
 
-/// What came of looking for signals of risk.
+/// The result of looking for signals of risk.
 ///
 /// Schema `RiskCheckDetails`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RiskCheckDetails {
-    /// What came of the step.
+    /// The result of the step.
     ///
     /// Required.
     pub status: IdentityVerificationStepStatus,
@@ -3298,7 +3289,7 @@ wire::record! {
     8 trust_index_score "trust_index_score" [REQUIRED];
 }
 
-/// What a device says of risk.
+/// Risk signals of a device.
 ///
 /// Schema `RiskCheckDevice`.
 #[derive(Clone)]
@@ -3320,7 +3311,7 @@ pub struct RiskCheckDevice {
     ///
     /// Optional.
     pub risk_level: Option<RiskLevel>,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Optional.
     pub factors: Option<RiskCheckFactors>,
@@ -3335,7 +3326,7 @@ wire::record! {
     4 factors "factors" [];
 }
 
-/// What an email address says of risk.
+/// Risk signals of an email address.
 ///
 /// Schema `RiskCheckEmail`.
 #[derive(Clone)]
@@ -3365,7 +3356,7 @@ pub struct RiskCheckEmail {
     ///
     /// Required.
     pub domain_is_free_provider: RiskCheckEmailDomainIsFreeProvider,
-    /// Whether the domain is somebody's own, such as a company's.
+    /// Whether the domain is someone's own, such as a company's.
     ///
     /// Required.
     pub domain_is_custom: RiskCheckEmailDomainIsCustom,
@@ -3393,7 +3384,7 @@ pub struct RiskCheckEmail {
     ///
     /// Optional.
     pub risk_level: Option<RiskLevel>,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Optional.
     pub factors: Option<RiskCheckFactors>,
@@ -3417,7 +3408,7 @@ wire::record! {
     13 factors "factors" [];
 }
 
-/// Whether a domain is somebody's own, neither free nor throw-away.
+/// Whether a domain is someone's own, neither free nor throw-away.
 ///
 /// Schema `RiskCheckEmailDomainIsCustom`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3634,7 +3625,7 @@ pub struct RiskCheckFacialDuplicate {
     ///
     /// Required.
     pub similarity: i64,
-    /// Whether the likeness was found only after this attempt had ended, for example because the other came later.
+    /// Whether the similarity was found only after this attempt had ended, for example because the other came later.
     ///
     /// Required.
     pub matched_after_completed: bool,
@@ -3647,7 +3638,7 @@ wire::record! {
     2 matched_after_completed "matched_after_completed" [REQUIRED];
 }
 
-/// What a level of risk rests on.
+/// The factors of a risk level.
 ///
 /// Schema `RiskCheckFactors`.
 pub type RiskCheckFactors = Vec<String>;
@@ -3960,7 +3951,7 @@ wire::open_enum! {
     Bodybuilding "bodybuilding";
 }
 
-/// What the network says of risk.
+/// Risk signals of the network.
 ///
 /// Schema `RiskCheckNetwork`.
 #[derive(Clone)]
@@ -3970,7 +3961,7 @@ pub struct RiskCheckNetwork {
     ///
     /// Required.
     pub risk_level: RiskLevel,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Required.
     pub factors: RiskCheckFactors,
@@ -3982,7 +3973,7 @@ wire::record! {
     1 factors "factors" [REQUIRED];
 }
 
-/// What a phone number says of risk.
+/// Risk signals of a phone number.
 ///
 /// Schema `RiskCheckPhone`.
 #[derive(Clone)]
@@ -3996,7 +3987,7 @@ pub struct RiskCheckPhone {
     ///
     /// Optional.
     pub risk_level: Option<RiskLevel>,
-    /// What the level of risk rests on.
+    /// The factors of the risk level.
     ///
     /// Optional.
     pub factors: Option<RiskCheckFactors>,
@@ -4120,15 +4111,15 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SmsVerification {
-    /// What came of this verification.
+    /// The result of this verification.
     ///
     /// Required.
     pub status: SmsVerificationStatus,
-    /// Which verification this is, counted from 1.
+    /// The number of this verification, starting at 1.
     ///
     /// Required.
     pub attempt: i64,
-    /// The number that was verified, in the form of E.164.
+    /// The number that was verified, in E.164 format.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub phone_number: Option<String>,
@@ -4166,13 +4157,13 @@ wire::record! {
     7 redacted_at "redacted_at" [REQUIRED];
 }
 
-/// What came of one verification by text message.
+/// The result of one verification by text message.
 ///
 /// Schema `SMSVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SmsVerificationStatus {
-    /// It was called off.
+    /// It was canceled.
     ///
     /// `canceled`
     Canceled,
@@ -4196,7 +4187,7 @@ wire::open_enum! {
     Canceled "canceled";
 }
 
-/// What was found out about a selfie. If it was refused, the reason is here.
+/// The findings about a selfie. If it was refused, the reason is here.
 ///
 /// Schema `SelfieAnalysis`.
 #[derive(Clone)]
@@ -4258,51 +4249,51 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SelfieAnalysisFacialAnalysis {
-    /// Whether the left eye in the selfie fits the document.
+    /// Whether the left eye in the selfie matches the document.
     ///
     /// Required.
     pub left_eye: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the right eye in the selfie fits the document.
+    /// Whether the right eye in the selfie matches the document.
     ///
     /// Required.
     pub right_eye: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the left brow in the selfie fits the document.
+    /// Whether the left brow in the selfie matches the document.
     ///
     /// Required.
     pub left_brow: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the right brow in the selfie fits the document.
+    /// Whether the right brow in the selfie matches the document.
     ///
     /// Required.
     pub right_brow: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the forehead in the selfie fits the document.
+    /// Whether the forehead in the selfie matches the document.
     ///
     /// Required.
     pub forehead: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the middle of the forehead in the selfie fits the document.
+    /// Whether the middle of the forehead in the selfie matches the document.
     ///
     /// Required.
     pub middle_forehead: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the nose in the selfie fits the document.
+    /// Whether the nose in the selfie matches the document.
     ///
     /// Required.
     pub nose: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the groove between nose and upper lip in the selfie fits the document.
+    /// Whether the groove between nose and upper lip in the selfie matches the document.
     ///
     /// Required.
     pub philtrum: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the mouth in the selfie fits the document.
+    /// Whether the mouth in the selfie matches the document.
     ///
     /// Required.
     pub mouth: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the jaw in the selfie fits the document.
+    /// Whether the jaw in the selfie matches the document.
     ///
     /// Required.
     pub jaw: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the left cheek in the selfie fits the document.
+    /// Whether the left cheek in the selfie matches the document.
     ///
     /// Required.
     pub left_cheek: SelfieAnalysisFacialAnalysisOutcome,
-    /// Whether the right cheek in the selfie fits the document.
+    /// Whether the right cheek in the selfie matches the document.
     ///
     /// Required.
     pub right_cheek: SelfieAnalysisFacialAnalysisOutcome,
@@ -4390,23 +4381,23 @@ wire::record! {
     1 video_url "video_url" [REQUIRED REDACTED];
 }
 
-/// A short-lived address of a still selfie.
+/// A short-lived URL of a still selfie.
 ///
 /// Schema `SelfieCaptureImageURL`.
 pub type SelfieCaptureImageUrl = String;
 
-/// A short-lived address of a video selfie.
+/// A short-lived URL of a video selfie.
 ///
 /// Schema `SelfieCaptureVideoURL`.
 pub type SelfieCaptureVideoUrl = String;
 
-/// The selfies of an attempt and what came of checking them.
+/// The selfies of an attempt and the result of checking them.
 ///
 /// Schema `SelfieCheck`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SelfieCheck {
-    /// What came of the step. The same as `selfie_check` in `steps`.
+    /// The result of the step. The same as `selfie_check` in `steps`.
     ///
     /// Required.
     pub status: SelfieCheckStatus,
@@ -4428,11 +4419,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SelfieCheckSelfie {
-    /// What came of this selfie.
+    /// The result of this selfie.
     ///
     /// Required.
     pub status: SelfieStatus,
-    /// Which submission this is, counted from 1.
+    /// The number of this submission, starting at 1.
     ///
     /// Required.
     pub attempt: i64,
@@ -4454,7 +4445,7 @@ wire::record! {
     3 analysis "analysis" [REQUIRED];
 }
 
-/// What came of the selfie step as a whole.
+/// The result of the selfie step as a whole.
 ///
 /// Schema `SelfieCheckStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4474,7 +4465,7 @@ wire::open_enum! {
     Success "success";
 }
 
-/// What came of one selfie. The step as a whole may end otherwise.
+/// The result of one selfie. The step as a whole may end otherwise.
 ///
 /// Schema `SelfieStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4494,7 +4485,7 @@ wire::open_enum! {
     Success "success";
 }
 
-/// An address to send to the user, where they can complete the attempt.
+/// A URL to send to the user, where they can complete the attempt.
 ///
 /// Schema `ShareableURL`.
 pub type ShareableUrl = String;
@@ -4561,7 +4552,7 @@ pub type UtcOffset = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VerifySmsDetails {
-    /// What came of the step. The same as `verify_sms` in `steps`.
+    /// The result of the step. The same as `verify_sms` in `steps`.
     ///
     /// Required.
     pub status: VerifySmsDetailsStatus,
@@ -4577,7 +4568,7 @@ wire::record! {
     1 verifications "verifications" [REQUIRED];
 }
 
-/// What came of the step as a whole.
+/// The result of the step as a whole.
 ///
 /// Schema `VerifySMSDetailsStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]

@@ -4,22 +4,22 @@
 //!
 //! These are older operations of Income, which verify income by payroll accounts and uploaded documents. All of them are deprecated except the search for employers; new integrations use the operations under `/credit`, such as [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) and [`/credit/employment/get`](crate::Client::credit_employment_get).
 //!
-//! 1. [`/income/verification/precheck`](crate::Client::income_verification_precheck), optional, tells whether the user can do without uploading documents, and gives a `precheck_id`.
-//! 2. [`/income/verification/create`](crate::Client::income_verification_create) gives an `income_verification_id`, which goes into [`/link/token/create`](crate::Client::link_token_create) under `income_verification`.
-//! 3. After Link, [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) tells when the payroll data or the documents have been processed.
+//! 1. [`/income/verification/precheck`](crate::Client::income_verification_precheck), optional, reports whether the user can skip uploading documents, and returns a `precheck_id`.
+//! 2. [`/income/verification/create`](crate::Client::income_verification_create) returns an `income_verification_id`, which you pass to [`/link/token/create`](crate::Client::link_token_create) under `income_verification`.
+//! 3. After Link, [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) is sent when the payroll data or the documents have been processed.
 //! 4. [`/income/verification/paystubs/get`](crate::Client::income_verification_paystubs_get) and [`/income/verification/taxforms/get`](crate::Client::income_verification_taxforms_get) return the data, [`/income/verification/documents/download`](crate::Client::income_verification_documents_download) the files. [`/employment/verification/get`](crate::Client::employment_verification_get) returns the employments.
 //!
-//! [`/employers/search`](crate::Client::employers_search) stands apart: it belongs to Deposit Switch.
+//! [`/employers/search`](crate::Client::employers_search) is separate: it belongs to Deposit Switch.
 //!
 //! # Operations
 //!
 //! - [`employers_search`](crate::Client::employers_search): Searches Plaid's database of employers by name.
-//! - [`income_verification_create`](crate::Client::income_verification_create) (deprecated): Begins an income verification, the older way.
-//! - [`income_verification_paystubs_get`](crate::Client::income_verification_paystubs_get) (deprecated): Returns what was read from a user's pay stubs, the older way.
+//! - [`income_verification_create`](crate::Client::income_verification_create) (deprecated): Starts an income verification (older version).
+//! - [`income_verification_paystubs_get`](crate::Client::income_verification_paystubs_get) (deprecated): Returns the data read from a user's pay stubs (older version).
 //! - [`income_verification_documents_download`](crate::Client::income_verification_documents_download) (deprecated): Returns the documents behind an income verification as a ZIP file.
-//! - [`income_verification_taxforms_get`](crate::Client::income_verification_taxforms_get) (deprecated): Returns what was read from a user's tax forms, the older way.
-//! - [`income_verification_precheck`](crate::Client::income_verification_precheck) (deprecated): Tells whether a user's income can be verified digitally, the older way.
-//! - [`employment_verification_get`](crate::Client::employment_verification_get) (deprecated): Lists a user's employments according to the payroll provider, the older way.
+//! - [`income_verification_taxforms_get`](crate::Client::income_verification_taxforms_get) (deprecated): Returns the data read from a user's tax forms (older version).
+//! - [`income_verification_precheck`](crate::Client::income_verification_precheck) (deprecated): Reports whether a user's income can be verified digitally (older version).
+//! - [`employment_verification_get`](crate::Client::employment_verification_get) (deprecated): Lists a user's employments according to the payroll provider (older version).
 
 use crate::{Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation};
 use crate::wire;
@@ -36,7 +36,7 @@ pub use super::shared::{
 impl Client {
     /// Searches Plaid's database of employers by name.
     ///
-    /// Call it before Deposit Switch to see whether the user's employer is supported, so that you can lead other users elsewhere. The database is still limited and changes often: don't keep results for more than a day.
+    /// Call it before Deposit Switch to see whether the user's employer is supported, so that you can offer other users an alternative. The database is still limited and changes often: don't keep results for more than a day.
     ///
     /// `POST /employers/search`, operation `employersSearch`. [Documentation](https://plaid.com/docs/api/employers/#employerssearch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -69,9 +69,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Begins an income verification, the older way.
+    /// Starts an income verification (older version).
     ///
-    /// Returns an `income_verification_id` for [`/link/token/create`](crate::Client::link_token_create), under `income_verification`, so that Link leads the user through the verification. [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) comes when the user is done with the payroll flow, or when the uploaded documents have been processed. With `access_tokens`, Plaid compares pay stubs with the transactions of these Items, and adds Transactions to those that lack it. The user's token or id, from [`/user/create`](crate::Client::user_create), has taken the place of this identifier.
+    /// Returns an `income_verification_id` for [`/link/token/create`](crate::Client::link_token_create), under `income_verification`, so that Link leads the user through the verification. [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) comes when the user is done with the payroll flow, or when the uploaded documents have been processed. With `access_tokens`, Plaid compares pay stubs with the transactions of these Items, and adds Transactions to those that lack it. The user's token or id, from [`/user/create`](crate::Client::user_create), has replaced this identifier.
     ///
     /// `POST /income/verification/create`, operation `incomeVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationcreate).
     ///
@@ -96,7 +96,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Returns what was read from a user's pay stubs, the older way.
+    /// Returns the data read from a user's pay stubs (older version).
     ///
     /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
@@ -126,7 +126,7 @@ impl Client {
     }
     /// Returns the documents behind an income verification as a ZIP file.
     ///
-    /// With Document Income these are the files that the user uploaded, with Payroll Income the newest ones that the payroll provider offers. A `document_id` limits the archive to one document. The response is the file itself, so the `request_id` comes in the header `Plaid-Request-ID`. [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound) means that there is no such document. The `download_url` in the response of [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) serves the same purpose today.
+    /// With Document Income these are the files that the user uploaded, with Payroll Income the newest ones that the payroll provider offers. A `document_id` limits the archive to one document. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound) means that there is no such document. The `download_url` in the response of [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
     /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). The response is a file of type `application/zip`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -152,7 +152,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Returns what was read from a user's tax forms, the older way.
+    /// Returns the data read from a user's tax forms (older version).
     ///
     /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
@@ -180,9 +180,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a user's income can be verified digitally, the older way.
+    /// Reports whether a user's income can be verified digitally (older version).
     ///
-    /// Optional, to be called before Link. Everything in the request may be left out, but the employer or `transactions_access_tokens` make a useful answer more likely; Items given there get the product Transactions if they lack it, and are billed for it. Pass the `precheck_id` to [`/link/token/create`](crate::Client::link_token_create), whatever the answer: Link is then fitted to the user and the employer if the user is eligible, and otherwise may ask for an uploaded pay stub. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) has replaced it.
+    /// Optional, to be called before Link. Everything in the request is optional, but the employer or `transactions_access_tokens` make a useful result more likely; Items given there get the product Transactions if they lack it, and are billed for it. Pass the `precheck_id` to [`/link/token/create`](crate::Client::link_token_create), whatever the result: Link then adapts to the user and the employer if the user is eligible, and otherwise may ask for an uploaded pay stub. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) has replaced it.
     ///
     /// `POST /income/verification/precheck`, operation `incomeVerificationPrecheck`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationprecheck).
     ///
@@ -207,7 +207,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Lists a user's employments according to the payroll provider, the older way.
+    /// Lists a user's employments according to the payroll provider (older version).
     ///
     /// Call it with the `access_token` of an Item whose user has verified the employment. [`EMPLOYMENT_NOT_FOUND`](super::ErrorCode::EmploymentNotFound) means that none was found: let the user try another way. [`/credit/employment/get`](crate::Client::credit_employment_get) has replaced it.
     ///
@@ -237,7 +237,7 @@ impl Client {
     }
 }
 
-/// The parts of an address. `null` where it is not known.
+/// The fields of an address. `null` where it is not known.
 ///
 /// Schema `AddressDataNullable`.
 pub type AddressDataNullable = AddressData;
@@ -252,7 +252,7 @@ pub struct EmployersSearchRequest {
     ///
     /// Required.
     pub query: String,
-    /// The products that the employers should support. It has to be `deposit_switch`.
+    /// The products that the employers should support. It must be `deposit_switch`.
     ///
     /// Required.
     pub products: Vec<String>,
@@ -338,11 +338,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationCreateRequest {
-    /// The address to which Plaid sends the webhooks about the verification.
+    /// The URL to which Plaid sends the webhooks about the verification.
     ///
     /// Required.
     pub webhook: String,
-    /// The result of [`/income/verification/precheck`](crate::Client::income_verification_precheck), with which Link fits the flow to the user.
+    /// The result of [`/income/verification/precheck`](crate::Client::income_verification_precheck), with which Link adapts the flow to the user.
     ///
     /// Optional.
     pub precheck_id: Option<String>,
@@ -427,7 +427,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationCreateResponse {
-    /// The identifier of the verification, which stays the same for all its life.
+    /// The identifier of the verification, which never changes.
     ///
     /// Required.
     pub income_verification_id: String,
@@ -449,11 +449,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationPrecheckRequest {
-    /// What you know of the user.
+    /// Your data about the user.
     ///
     /// Optional, may be `null`.
     pub user: Nullable<IncomeVerificationPrecheckUser>,
-    /// What you know of the user's employer.
+    /// Your data about the user's employer.
     ///
     /// Optional, may be `null`.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
@@ -557,7 +557,7 @@ wire::record! {
     5 us_military_info "us_military_info" [];
 }
 
-/// What you know of the user whose eligibility is checked.
+/// Your data about the user whose eligibility is checked.
 ///
 /// Schema `IncomeVerificationPrecheckUser`.
 #[derive(Clone)]
@@ -710,15 +710,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationPaystubsGetResponse {
-    /// What is known of each document, such as whether it could be read.
+    /// Known details of each document, such as whether it could be read.
     ///
     /// Optional.
     pub document_metadata: Option<Vec<DocumentMetadata>>,
-    /// What was read from the pay stubs.
+    /// The data read from the pay stubs.
     ///
     /// Required.
     pub paystubs: Vec<Paystub>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -736,7 +736,7 @@ wire::record! {
     3 request_id "request_id" [REQUIRED];
 }
 
-/// What is known of a document that the user uploaded.
+/// Known details of a document that the user uploaded.
 ///
 /// Schema `DocumentMetadata`.
 #[derive(Clone)]
@@ -746,15 +746,15 @@ pub struct DocumentMetadata {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// How far the processing is. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read, being of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; tell the support if it goes on.
+    /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read because it is of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; contact support if it persists.
     ///
     /// Optional, may be `null`.
     pub status: Option<String>,
-    /// The identifier of the document, which the pay stub or tax form read from it carries too.
+    /// The identifier of the document, which the pay stub or tax form read from it has too.
     ///
     /// Optional.
     pub doc_id: Option<String>,
-    /// What kind of document it is.
+    /// The kind of document.
     ///
     /// Optional.
     pub doc_type: Option<DocType>,
@@ -768,7 +768,7 @@ wire::record! {
     3 doc_type "doc_type" [];
 }
 
-/// What kind of document it is.
+/// The kind of document.
 ///
 /// Schema `DocType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -838,13 +838,13 @@ wire::open_enum! {
     DocumentTypePlaidGeneratedPaystubPdf "DOCUMENT_TYPE_PLAID_GENERATED_PAYSTUB_PDF";
 }
 
-/// What was read from a pay stub.
+/// The data read from a pay stub.
 ///
 /// Schema `Paystub`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Paystub {
-    /// What was taken off the pay.
+    /// The deductions from the pay.
     ///
     /// Required.
     pub deductions: Deductions,
@@ -852,7 +852,7 @@ pub struct Paystub {
     ///
     /// Required.
     pub doc_id: String,
-    /// What was earned.
+    /// The amount earned.
     ///
     /// Required.
     pub earnings: Earnings,
@@ -868,7 +868,7 @@ pub struct Paystub {
     ///
     /// Optional.
     pub employment_details: Option<EmploymentDetails>,
-    /// What was paid out.
+    /// The amount paid out.
     ///
     /// Required.
     pub net_pay: NetPay,
@@ -885,7 +885,7 @@ pub struct Paystub {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub income_breakdown: Option<Vec<IncomeBreakdown>>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional.
     pub ytd_earnings: Option<PaystubYtdDetails>,
@@ -906,18 +906,18 @@ wire::record! {
     10 ytd_earnings "ytd_earnings" [];
 }
 
-/// What was taken off the pay.
+/// The deductions from the pay.
 ///
 /// Schema `Deductions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Deductions {
-    /// Sums of parts of the deductions.
+    /// Subtotals of the deductions.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub subtotals: Option<Vec<PaystubTotal>>,
-    /// The single deductions.
+    /// The individual deductions.
     ///
     /// Required.
     pub breakdown: Vec<DeductionsBreakdown>,
@@ -946,11 +946,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeductionsBreakdown {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the deduction.
+    /// The pay stub's name of the deduction.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -962,7 +962,7 @@ pub struct DeductionsBreakdown {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -983,7 +983,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeductionsTotal {
-    /// What was deducted in the pay period.
+    /// The amount deducted in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -995,7 +995,7 @@ pub struct DeductionsTotal {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was deducted from the start of the year until now.
+    /// The amount deducted from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1020,7 +1020,7 @@ pub struct PaystubTotal {
     ///
     /// Optional, may be `null`.
     pub canonical_description: Option<TotalCanonicalDescription>,
-    /// What the pay stub calls the line.
+    /// The pay stub's name of the line.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -1131,13 +1131,13 @@ wire::record! {
     1 currency "currency" [];
 }
 
-/// What was earned, line by line and in total.
+/// Earnings, by line and in total.
 ///
 /// Schema `Earnings`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Earnings {
-    /// Sums of parts of the earnings.
+    /// Subtotals of the earnings.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -1147,7 +1147,7 @@ pub struct Earnings {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub totals: Option<Vec<EarningsTotal>>,
-    /// The single lines of earnings.
+    /// The individual lines of earnings.
     ///
     /// Optional.
     pub breakdown: Option<Vec<EarningsBreakdown>>,
@@ -1175,11 +1175,11 @@ pub struct EarningsBreakdown {
     ///
     /// Optional, may be `null`.
     pub canonical_description: Option<EarningsBreakdownCanonicalDescription>,
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the line.
+    /// The pay stub's name of the line.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -1199,7 +1199,7 @@ pub struct EarningsBreakdown {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1268,7 +1268,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EarningsTotal {
-    /// What was earned in the pay period.
+    /// The amount earned in the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
@@ -1276,7 +1276,7 @@ pub struct EarningsTotal {
     ///
     /// Optional.
     pub current_pay: Option<PaystubPay>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional.
     pub ytd_pay: Option<PaystubPay>,
@@ -1292,7 +1292,7 @@ pub struct EarningsTotal {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was earned from the start of the year until now.
+    /// The amount earned from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1332,17 +1332,17 @@ wire::record! {
     1 hire_date "hire_date" [];
 }
 
-/// What was paid out.
+/// The amount paid out.
 ///
 /// Schema `NetPay`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NetPay {
-    /// What was paid out for the pay period.
+    /// The amount paid out for the pay period.
     ///
     /// Optional, may be `null`.
     pub current_amount: Option<Decimal>,
-    /// What the pay stub calls the net pay.
+    /// The pay stub's name of the net pay.
     ///
     /// Optional, may be `null`.
     pub description: Option<String>,
@@ -1354,7 +1354,7 @@ pub struct NetPay {
     ///
     /// Optional, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// What was paid out from the start of the year until now.
+    /// The amount paid out from the start of the year until now.
     ///
     /// Optional, may be `null`.
     pub ytd_amount: Option<Decimal>,
@@ -1389,7 +1389,7 @@ pub struct PaystubDetails {
     ///
     /// Optional, may be `null`.
     pub pay_period_end_date: Option<NaiveDate>,
-    /// The pay date that the pay stub gives.
+    /// The pay date on the pay stub.
     ///
     /// Optional, may be `null`.
     pub pay_date: Option<NaiveDate>,
@@ -1461,7 +1461,7 @@ pub struct IncomeBreakdown {
     ///
     /// Required, may be `null`.
     pub hours: Option<Decimal>,
-    /// What was earned of this kind in the pay period.
+    /// The amount earned of this kind in the pay period.
     ///
     /// Required, may be `null`.
     pub total: Option<Decimal>,
@@ -1773,18 +1773,18 @@ wire::record! {
     7 current_pay "current_pay" [];
 }
 
-/// What was earned from the start of the year until now, according to the pay stub.
+/// The amount earned from the start of the year until now, according to the pay stub.
 ///
 /// Schema `PaystubYTDDetails`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaystubYtdDetails {
-    /// What was earned this year before taxes and deductions.
+    /// The amount earned this year before taxes and deductions.
     ///
     /// Optional, may be `null`.
     pub gross_earnings: Option<Decimal>,
-    /// What was paid out this year after taxes and deductions.
+    /// The amount paid out this year after taxes and deductions.
     ///
     /// Optional, may be `null`.
     pub net_earnings: Option<Decimal>,
@@ -1811,7 +1811,7 @@ pub struct IncomeVerificationDocumentsDownloadRequest {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub access_token: Nullable<AccessTokenNullable>,
-    /// The document to return. All of them if not set.
+    /// The document to return. All of them by default.
     ///
     /// Optional, may be `null`.
     pub document_id: Nullable<String>,
@@ -1916,15 +1916,15 @@ pub struct IncomeVerificationTaxformsGetResponse {
     ///
     /// Optional.
     pub request_id: Option<RequestId>,
-    /// What is known of each document, such as whether it could be read.
+    /// Known details of each document, such as whether it could be read.
     ///
     /// Required.
     pub document_metadata: Vec<DocumentMetadata>,
-    /// What was read from the tax forms.
+    /// The data read from the tax forms.
     ///
     /// Required.
     pub taxforms: Vec<Taxform>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1952,7 +1952,7 @@ pub struct Taxform {
     ///
     /// Required.
     pub document_type: String,
-    /// What was read from a W-2.
+    /// The data read from a W-2.
     ///
     /// Optional.
     pub w2: Option<W2>,
@@ -1965,7 +1965,7 @@ wire::record! {
     2 w2 "w2" [];
 }
 
-/// What was read from a W-2, the form on which a US employer reports the wages of a year. The values stand as they were read.
+/// The data read from a W-2, the form on which a US employer reports the wages of a year. The values are as they were read.
 ///
 /// Schema `W2`.
 #[derive(Clone)]
@@ -2019,7 +2019,7 @@ pub struct W2 {
     ///
     /// Optional, may be `null`.
     pub allocated_tips: Option<String>,
-    /// What is written in box 9 of the form.
+    /// The content of box 9 of the form.
     ///
     /// Optional, may be `null`.
     pub box_9: Option<String>,
@@ -2047,7 +2047,7 @@ pub struct W2 {
     ///
     /// Optional, may be `null`.
     pub third_party_sick_pay: Option<String>,
-    /// What is written in the box for other information.
+    /// The content of the box for other information.
     ///
     /// Optional, may be `null`.
     pub other: Option<String>,
@@ -2145,7 +2145,7 @@ pub struct EmploymentVerification {
     ///
     /// Optional, may be `null`.
     pub start_date: Option<NaiveDate>,
-    /// The last day of the employment. Empty while it goes on.
+    /// The last day of the employment. Empty while it continues.
     ///
     /// Optional, may be `null`.
     pub end_date: Option<NaiveDate>,

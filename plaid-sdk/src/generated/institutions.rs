@@ -2,12 +2,10 @@
 
 //! The banks that Plaid connects to, with their products, numbers and health.
 //!
-//! The directory of the banks and other institutions that Plaid connects to: name, countries, supported products, logo, routing
-//! numbers and, on request, how well the connection works at the moment. Link has its own search and needs none of this. Call these
-//! operations to build a screen of your own before Link, to check that a bank supports a product, or to explain an outage.
+//! The directory of the banks and other institutions that Plaid connects to: name, countries, supported products, logo, routing numbers and, on request, how well the connection works at the moment. Link has its own search and doesn't need this. Call these operations to build your own screen before Link, to check that a bank supports a product, or to explain an outage.
 //!
 //! - [`/institutions/search`](crate::Client::institutions_search) finds institutions by name, for a search box.
-//! - [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) reads one whose `institution_id` is known, for instance from [`/item/get`](crate::Client::item_get). Only here can the status be had.
+//! - [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) reads one whose `institution_id` is known, for instance from [`/item/get`](crate::Client::item_get). Only this operation returns the status.
 //! - [`/institutions/get`](crate::Client::institutions_get) pages through all of them, for a copy of the directory.
 //!
 //! No access token and no user is needed for any of them.
@@ -16,7 +14,7 @@
 //!
 //! - [`institutions_get`](crate::Client::institutions_get): Lists all institutions of the given countries, in pages.
 //! - [`institutions_search`](crate::Client::institutions_search): Searches institutions by name.
-//! - [`institutions_get_by_id`](crate::Client::institutions_get_by_id): Tells the details of one institution, on request with its status.
+//! - [`institutions_get_by_id`](crate::Client::institutions_get_by_id): Returns the details of one institution, on request with its status.
 
 use std::collections::BTreeMap;
 use crate::{Call, Client, Method, Nullable, Operation, Timestamp};
@@ -29,7 +27,7 @@ pub use super::shared::{
 impl Client {
     /// Lists all institutions of the given countries, in pages.
     ///
-    /// Call it with `offset` 0 and go on until `offset` has passed `total`. Institutions that share no product with your account are taken out of the answer, so a page can be shorter than `count` without being the last. The filters in `options` narrow the list by products, routing numbers or OAuth. If every given routing number is malformed, the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); calls that come too fast fail with [`INSTITUTIONS_GET_LIMIT`](super::ErrorCode::InstitutionsGetLimit), so keep the result rather than ask again for each user.
+    /// Call it with `offset` 0 and continue until `offset` has passed `total`. Institutions that share no product with your account are left out of the response, so a page can be shorter than `count` without being the last. The filters in `options` narrow the list by products, routing numbers or OAuth. If every given routing number is malformed, the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); calls that come too fast fail with [`INSTITUTIONS_GET_LIMIT`](super::ErrorCode::InstitutionsGetLimit), so cache the result instead of asking again for each user.
     ///
     /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -66,7 +64,7 @@ impl Client {
     }
     /// Searches institutions by name.
     ///
-    /// The response holds at most ten institutions whose names match `query`, in the given countries and, if `products` is set, with all of those products. For a single institution whose ID you have already, use [`/institutions/get_by_id`](crate::Client::institutions_get_by_id).
+    /// The response contains at most ten institutions whose names match `query`, in the given countries and, if `products` is set, with all of those products. For a single institution whose ID you have already, use [`/institutions/get_by_id`](crate::Client::institutions_get_by_id).
     ///
     /// `POST /institutions/search`, operation `institutionsSearch`. [Documentation](https://plaid.com/docs/api/institutions/#institutionssearch). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -103,9 +101,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the details of one institution, on request with its status.
+    /// Returns the details of one institution, on request with its status.
     ///
-    /// Take the `institution_id` from an Item ([`/item/get`](crate::Client::item_get)) or from [`/institutions/search`](crate::Client::institutions_search). Only the parts that are asked for in `options` come along: logo and colour, health, Auth methods, payment configurations. After an [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) or [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding), `include_status` shows how bad it is and which incidents are known; the Sandbox has no status. An unknown ID is refused with [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution), and too many calls with [`INSTITUTIONS_GET_BY_ID_LIMIT`](super::ErrorCode::InstitutionsGetByIdLimit).
+    /// Take the `institution_id` from an Item ([`/item/get`](crate::Client::item_get)) or from [`/institutions/search`](crate::Client::institutions_search). The response only includes what `options` asks for: logo and colour, health, Auth methods, payment configurations. After an [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) or [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding), `include_status` shows the health and the known incidents; the Sandbox has no status. An unknown ID fails with [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution), and too many calls with [`INSTITUTIONS_GET_BY_ID_LIMIT`](super::ErrorCode::InstitutionsGetByIdLimit).
     ///
     /// `POST /institutions/get_by_id`, operation `institutionsGetById`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget_by_id). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -159,7 +157,7 @@ crate::paging::roles::paged! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InstitutionsGetRequest {
-    /// How many institutions a page may hold.
+    /// How many institutions a page may have.
     ///
     /// Required. At least 1, at most 500.
     pub count: i64,
@@ -226,7 +224,7 @@ pub struct InstitutionsGetRequestOptions {
     ///
     /// Optional, may be `null`.
     pub oauth: Nullable<bool>,
-    /// Whether to return website, logo and main colour. The logos belong to the institutions; the right to show them is yours to clear.
+    /// Whether to return website, logo and main colour. The logos belong to the institutions; you have to get permission to show them.
     ///
     /// Optional.
     pub include_optional_metadata: Option<bool>,
@@ -306,7 +304,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InstitutionsGetResponse {
-    /// One page of institutions. It can hold fewer than `count` even when more pages follow.
+    /// One page of institutions. It can have fewer than `count` even when more pages follow.
     ///
     /// Required.
     pub institutions: Vec<Institution>,
@@ -476,7 +474,7 @@ wire::record! {
     4 payment_initiation "payment_initiation" [];
 }
 
-/// Narrows a search to institutions that fit a payment or a consent of Payment Initiation.
+/// Narrows a search to institutions that support a given payment or consent of Payment Initiation.
 ///
 /// Schema `InstitutionsSearchPaymentInitiationOptions`.
 #[derive(Clone)]
@@ -599,7 +597,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InstitutionsGetByIdRequestOptions {
-    /// Whether to return website, logo and main colour. The logos belong to the institutions; the right to show them is yours to clear.
+    /// Whether to return website, logo and main colour. The logos belong to the institutions; you have to get permission to show them.
     ///
     /// Optional. Default: `false`.
     pub include_optional_metadata: Option<bool>,
@@ -683,13 +681,13 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// A bank or other institution that Plaid connects to. One bank can stand in the directory more than once, for example per country, per login page, or with and without OAuth.
+/// A bank or other institution that Plaid connects to. One bank can be in the directory more than once, for example per country, per login page, or with and without OAuth.
 ///
 /// Schema `Institution`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Institution {
-    /// The identifier of this entry of the directory. Another entry of the same bank has another one.
+    /// The identifier of this entry of the directory. Each entry of the same bank has its own.
     ///
     /// Required.
     pub institution_id: String,
@@ -697,7 +695,7 @@ pub struct Institution {
     ///
     /// Required.
     pub name: String,
-    /// The products it supports. `auth` stands here only for Instant Auth, the other methods are in `auth_metadata`; `income_verification` means Bank Income. For Signal Transaction Scores go by `balance`, for Transfer by `auth`.
+    /// The products it supports. `auth` means Instant Auth only; the other methods are in `auth_metadata`; `income_verification` means Bank Income. For Signal Transaction Scores look for `balance`, for Transfer `auth`.
     ///
     /// Required.
     pub products: Vec<Products>,
@@ -709,7 +707,7 @@ pub struct Institution {
     ///
     /// Optional, may be `null`.
     pub url: Option<String>,
-    /// Its main colour, in hexadecimal notation. Where none is known, Plaid makes one up, the same each time. Returned with `include_optional_metadata`.
+    /// Its main colour, in hexadecimal notation. If none is known, Plaid picks one, always the same. Returned with `include_optional_metadata`.
     ///
     /// Optional, may be `null`.
     pub primary_color: Option<String>,
@@ -725,7 +723,7 @@ pub struct Institution {
     ///
     /// Optional.
     pub dtc_numbers: Option<Vec<String>>,
-    /// Whether any of its Items log in by OAuth; other ways may exist next to it.
+    /// Whether any of its Items log in by OAuth; other ways may exist as well.
     ///
     /// Required.
     pub oauth: bool,
@@ -760,7 +758,7 @@ wire::record! {
     12 auth_metadata "auth_metadata" [];
 }
 
-/// How well the connection to an institution works, by kind of request. A part is `null` where there is too little traffic to judge by. There is no status in the Sandbox.
+/// How well the connection to an institution works, by kind of request. A field is `null` if there is too little traffic to tell. There is no status in the Sandbox.
 ///
 /// Schema `InstitutionStatus`.
 #[derive(Clone)]
@@ -840,7 +838,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthSupportedMethods {
-    /// Whether Instant Auth works, in which the connection to the institution itself yields the numbers.
+    /// Whether Instant Auth works, in which the institution itself provides the numbers.
     ///
     /// Required.
     pub instant_auth: bool,
@@ -880,11 +878,11 @@ pub struct PaymentInitiationMetadata {
     ///
     /// Required.
     pub supports_sepa_instant: bool,
-    /// The most that one payment may amount to, by currency.
+    /// The highest amount of one payment, by currency.
     ///
     /// Required.
     pub maximum_payment_amount: PaymentInitiationMaximumPaymentAmount,
-    /// Whether the payer's details for a refund can be had when a payment is made.
+    /// Whether the payer's details for a refund are available when a payment is made.
     ///
     /// Required.
     pub supports_refund_details: bool,
@@ -946,12 +944,12 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProductStatus {
-    /// A rough verdict. Go by `breakdown` instead, which says more.
+    /// A rough status. Use `breakdown` instead, which has more detail.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
     pub status: ProductStatusStatus,
-    /// When the verdict changed last.
+    /// When the status last changed.
     ///
     /// Required.
     pub last_status_change: Timestamp,
@@ -998,7 +996,7 @@ wire::open_enum! {
     Degraded "DEGRADED";
 }
 
-/// How requests to an institution fared lately, as shares that add up to 1. They cover between some minutes and six hours, longer at small institutions, and 24 hours or more for updates of investments.
+/// The recent outcomes of requests to an institution, as shares that add up to 1. They cover between some minutes and six hours, longer at small institutions, and 24 hours or more for updates of investments.
 ///
 /// Schema `ProductStatusBreakdown`.
 #[derive(Clone)]
@@ -1008,15 +1006,15 @@ pub struct ProductStatusBreakdown {
     ///
     /// Required.
     pub success: f64,
-    /// The share of logins that fail on account of Plaid, between 0 and 1.
+    /// The share of logins that fail because of Plaid, between 0 and 1.
     ///
     /// Required.
     pub error_plaid: f64,
-    /// The share of logins that fail on account of the institution, between 0 and 1.
+    /// The share of logins that fail because of the institution, between 0 and 1.
     ///
     /// Required.
     pub error_institution: f64,
-    /// How often data of subscription products is being refreshed, compared with what is usual here. Refreshing can be slow or stopped while logins do well.
+    /// How often data of subscription products is being refreshed, compared with what is usual here. Refreshing can be slow or stopped while logins work.
     ///
     /// Optional.
     pub refresh_interval: Option<ProductStatusBreakdownRefreshInterval>,
@@ -1059,7 +1057,7 @@ wire::open_enum! {
     Stopped "STOPPED";
 }
 
-/// A disturbance of the connection to an institution.
+/// A problem with the connection to an institution.
 ///
 /// Schema `HealthIncident`.
 #[derive(Clone)]
@@ -1073,11 +1071,11 @@ pub struct HealthIncident {
     ///
     /// Optional, may be `null`.
     pub end_date: Option<Timestamp>,
-    /// What it is about, in a few words.
+    /// The subject in a few words.
     ///
     /// Required.
     pub title: String,
-    /// What was published on it.
+    /// The messages about it.
     ///
     /// Required.
     pub incident_updates: Vec<IncidentUpdate>,
@@ -1091,7 +1089,7 @@ wire::record! {
     3 incident_updates "incident_updates" [REQUIRED];
 }
 
-/// One message on an incident.
+/// One message about an incident.
 ///
 /// Schema `IncidentUpdate`.
 #[derive(Clone)]
@@ -1101,7 +1099,7 @@ pub struct IncidentUpdate {
     ///
     /// Optional.
     pub description: Option<String>,
-    /// How far the incident has got by then.
+    /// The status of the incident at that time.
     ///
     /// Optional.
     pub status: Option<IncidentUpdateStatus>,
@@ -1128,7 +1126,7 @@ pub enum IncidentUpdateStatus {
     ///
     /// `IDENTIFIED`
     Identified,
-    /// The cause is being looked for.
+    /// The cause is being investigated.
     ///
     /// `INVESTIGATING`
     Investigating,

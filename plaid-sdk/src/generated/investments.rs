@@ -6,7 +6,7 @@
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `investments`, or `investments_auth` for Investments Move, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/investments/holdings/get`](crate::Client::investments_holdings_get) returns the positions, [`/investments/transactions/get`](crate::Client::investments_transactions_get) the transactions page by page. The first call for transactions may take a minute or two, unless you use `async_update` and wait for [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate).
-//! 3. Fetch again upon [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) and [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate). [`/investments/refresh`](crate::Client::investments_refresh), an add-on, asks the institution at once.
+//! 3. Fetch again on [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) and [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate). [`/investments/refresh`](crate::Client::investments_refresh), an add-on, asks the institution at once.
 //! 4. [`/investments/auth/get`](crate::Client::investments_auth_get) returns what a transfer of holdings needs.
 //!
 //! # Operations
@@ -38,7 +38,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the holdings of an Item's investment accounts.
     ///
-    /// Call it with the Item's `access_token` after Link, and again upon [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate), which mostly comes after the market has closed. Each holding refers to one of the `securities` by `security_id`. [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts) means that the user shared no suitable account, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode. On [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit) slow down.
+    /// Call it with the Item's `access_token` after Link, and again on [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate), which mostly comes after the market has closed. Each holding refers to one of the `securities` by `security_id`. [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts) means that the user shared no suitable account, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode. On [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit) slow down.
     ///
     /// `POST /investments/holdings/get`, operation `investmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsholdingsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -77,7 +77,7 @@ impl Client {
     }
     /// Lists an Item's investment transactions in a range of dates, page by page.
     ///
-    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so allow a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then answers [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) tells of new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) reports new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -123,7 +123,7 @@ impl Client {
     }
     /// Fetches an Item's newest holdings and investment transactions from the institution.
     ///
-    /// An add-on with its own fee for each request, which Plaid has to grant. Call it when the automatic updates, one or more a day, are not enough. The institution is asked while the call is open: mostly under ten seconds, at times thirty or more, so allow for that in the timeout. If there is anything new, [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) or [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) follows; then read it by [`/investments/holdings/get`](crate::Client::investments_holdings_get) and [`/investments/transactions/get`](crate::Client::investments_transactions_get). In the Sandbox hardly ever anything changes, so test the webhooks by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook). Institutions that can't do it answer with an error that the document names `PRODUCT_NOT_SUPPORTED`, while the list of codes has [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported); handle both.
+    /// An add-on with its own fee for each request, which Plaid has to grant. Call it when the automatic updates, one or more a day, are not enough. The institution is asked while the call is open: mostly under ten seconds, at times thirty or more, so allow for that in the timeout. If there is anything new, [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) or [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) follows; then read it by [`/investments/holdings/get`](crate::Client::investments_holdings_get) and [`/investments/transactions/get`](crate::Client::investments_transactions_get). In the Sandbox data hardly ever changes, so test the webhooks by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook). Institutions that can't do it return an error that the document names `PRODUCT_NOT_SUPPORTED`, while the list of codes has [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported); handle both.
     ///
     /// `POST /investments/refresh`, operation `investmentsRefresh`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsrefresh).
     ///
@@ -161,7 +161,7 @@ impl Client {
     }
     /// Returns what a transfer of holdings to another broker needs.
     ///
-    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` tells which of it the institution gave and which the user supplied. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` says which data came from the institution and which from the user. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -220,7 +220,7 @@ pub struct InvestmentsHoldingsGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Narrows the response. Leave it out rather than send `null`.
+    /// Narrows the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<InvestmentHoldingsGetRequestOptions>,
@@ -313,7 +313,7 @@ pub struct InvestmentsHoldingsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Whether the user entered the portfolio by hand, in the Investments Fallback flow.
+    /// Whether the user entered the portfolio manually, in the Investments Fallback flow.
     ///
     /// Optional.
     pub is_investments_fallback_item: Option<bool>,
@@ -481,7 +481,7 @@ pub struct InvestmentsTransactionsGetRequest {
     ///
     /// Required.
     pub end_date: NaiveDate,
-    /// Narrows and pages the response. Leave it out rather than send `null`.
+    /// Narrows and pages the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<InvestmentsTransactionsGetRequestOptions>,
@@ -543,7 +543,7 @@ pub struct InvestmentsTransactionsGetResponse {
     ///
     /// Required.
     pub investment_transactions: Vec<InvestmentTransaction>,
-    /// How many transactions the dates hold in all. As long as you have fewer, go on with a higher `offset`.
+    /// How many transactions there are between the dates. While you have fewer, continue with a higher `offset`.
     ///
     /// Required.
     pub total_investment_transactions: i64,
@@ -551,7 +551,7 @@ pub struct InvestmentsTransactionsGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// Whether the user entered the portfolio by hand, in the Investments Fallback flow.
+    /// Whether the user entered the portfolio manually, in the Investments Fallback flow.
     ///
     /// Optional.
     pub is_investments_fallback_item: Option<bool>,
@@ -595,7 +595,7 @@ wire::record! {
     0 access_token "access_token" [REQUIRED REDACTED];
 }
 
-/// Says that the data was asked for. What is new comes by webhook.
+/// Confirms that the data was requested. Webhooks report what is new.
 ///
 /// The response to [`POST /investments/refresh`](crate::Client::investments_refresh). Schema `InvestmentsRefreshResponse`.
 #[derive(Clone)]

@@ -2,29 +2,29 @@
 
 //! Items, a user's login at an institution: tokens, webhooks, products, consents and connected applications.
 //!
-//! An Item is the connection between Plaid and one login of a user at one institution, with the accounts that the user shares. Your server holds its `access_token`, by which all other products read it, and knows it in webhooks by its `item_id`. These operations make and end that connection, tell its state, and set where its webhooks go. Others show which consents a user has given; some of them are for institutions and data partners only.
+//! An Item is the connection between Plaid and one login of a user at one institution, with the accounts that the user shares. Your server keeps its `access_token`, with which all other products read it. Webhooks identify it by its `item_id`. These operations create and end that connection, report its state, and set where its webhooks go. Others show which consents a user has given; some of them are for institutions and data partners only.
 //!
-//! 1. Link yields a `public_token`, and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns it into the `access_token` and the `item_id`. Store both, the token safely.
-//! 2. [`/item/get`](crate::Client::item_get) tells the Item's products, its error if it has one, and when it was last updated. Without polling, the webhooks [`ITEM: ERROR`](super::Webhook::ItemError), [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect), [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration), [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) and [`ITEM: LOGIN_REPAIRED`](super::Webhook::ItemLoginRepaired) say when something has to be done, mostly that the user goes through update mode: [`/link/token/create`](crate::Client::link_token_create) with the `access_token`.
+//! 1. Link returns a `public_token`, and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns it into the `access_token` and the `item_id`. Store both, the token safely.
+//! 2. [`/item/get`](crate::Client::item_get) returns the Item's products, its error if it has one, and when it was last updated. Without polling, the webhooks [`ITEM: ERROR`](super::Webhook::ItemError), [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect), [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration), [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) and [`ITEM: LOGIN_REPAIRED`](super::Webhook::ItemLoginRepaired) report when something has to be done, usually that the user goes through update mode: [`/link/token/create`](crate::Client::link_token_create) with the `access_token`.
 //! 3. [`/item/webhook/update`](crate::Client::item_webhook_update) changes where webhooks go, [`/item/access_token/invalidate`](crate::Client::item_access_token_invalidate) replaces the token.
-//! 4. When the user leaves, [`/item/products/terminate`](crate::Client::item_products_terminate) or [`/item/remove`](crate::Client::item_remove) ends the connection and the billing. The webhooks [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) say that the user has taken access back themselves, to the Item or to one account.
+//! 4. When the user leaves, [`/item/products/terminate`](crate::Client::item_products_terminate) or [`/item/remove`](crate::Client::item_remove) ends the connection and the billing. The webhooks [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) report that the user has revoked access to the Item or to one account.
 //!
 //! # Operations
 //!
 //! - [`consent_events_get`](crate::Client::consent_events_get): Lists what the user of an Item has consented to, and when.
-//! - [`item_activity_list`](crate::Client::item_activity_list): Lists a user's acts of consent, and when applications last read data.
+//! - [`item_activity_list`](crate::Client::item_activity_list): Lists a user's consent activities, and when applications last read data.
 //! - [`item_application_list`](crate::Client::item_application_list): Lists the applications that a user has connected to their accounts.
 //! - [`item_application_unlink`](crate::Client::item_application_unlink): Ends an application's access to a user's data at once.
 //! - [`item_application_scopes_update`](crate::Client::item_application_scopes_update): Changes which products and accounts an application may see.
 //! - [`application_get`](crate::Client::application_get): Describes an application that gets data through Plaid.
-//! - [`item_get`](crate::Client::item_get): Tells an Item's products, consents, error and latest updates.
+//! - [`item_get`](crate::Client::item_get): Returns an Item's products, consents, error and latest updates.
 //! - [`item_remove`](crate::Client::item_remove): Removes an Item, with its access token and its billing.
 //! - [`item_products_terminate`](crate::Client::item_products_terminate): Ends an Item and the billing of its products, for a stated reason.
-//! - [`item_webhook_update`](crate::Client::item_webhook_update): Changes the address to which an Item's webhooks go.
+//! - [`item_webhook_update`](crate::Client::item_webhook_update): Changes the URL for an Item's webhooks.
 //! - [`item_access_token_invalidate`](crate::Client::item_access_token_invalidate): Replaces an Item's access token with a new one.
 //! - [`item_public_token_exchange`](crate::Client::item_public_token_exchange): Exchanges Link's public token for the access token of the Item.
-//! - [`item_public_token_create`](crate::Client::item_public_token_create): Makes a public token for an existing Item (deprecated).
-//! - [`item_import`](crate::Client::item_import): Makes an Item without Link, by credentials of Plaid Exchange.
+//! - [`item_public_token_create`](crate::Client::item_public_token_create): Creates a public token for an existing Item (deprecated).
+//! - [`item_import`](crate::Client::item_import): Creates an Item without Link, by credentials of Plaid Exchange.
 
 use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -38,7 +38,7 @@ pub use super::shared::{
 impl Client {
     /// Lists what the user of an Item has consented to, and when.
     ///
-    /// Call it for an audit of consent, with the Item's `access_token`. The log begins on November 7, 2024 and goes back three years at most; what happened in the last twelve hours may still be missing. Each event says who set it off and which use cases, data scopes or accounts it was about.
+    /// Call it for an audit of consent, with the Item's `access_token`. The log begins on November 7, 2024 and goes back three years at most; what happened in the last twelve hours may still be missing. Each event says who initiated it and which use cases, data scopes or accounts it was about.
     ///
     /// `POST /consent/events/get`, operation `consentEventsGet`. [Documentation](https://plaid.com/docs/api/consent/#consenteventsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -75,9 +75,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Lists a user's acts of consent, and when applications last read data.
+    /// Lists a user's consent activities, and when applications last read data.
     ///
-    /// Call it to show a user, by one of their Items, what was done about their consents. The response comes in pages: send its `cursor` in the next request. Besides the activities it says for each application when it last read which kind of data.
+    /// Call it to show a user, by one of their Items, what happened to their consents. The response comes in pages: send its `cursor` in the next request. It also says for each application when it last read which kind of data.
     ///
     /// `POST /item/activity/list`, operation `itemActivityList`. It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -156,7 +156,7 @@ impl Client {
     }
     /// Ends an application's access to a user's data at once.
     ///
-    /// Call it at the moment when the user disconnects an application; don't collect such requests. The application loses access immediately and gets it back only when the user goes through OAuth again. Data that it has already received stays with it: for that, the user has to turn to the application itself.
+    /// Call it at the moment when the user disconnects an application; don't batch such requests. The application loses access immediately and gets it back only when the user goes through OAuth again. Data that it has already received stays with it: for that, the user has to turn to the application itself.
     ///
     /// `POST /item/application/unlink`, operation `itemApplicationUnlink`.
     ///
@@ -197,7 +197,7 @@ impl Client {
     }
     /// Changes which products and accounts an application may see.
     ///
-    /// For the partners that hold the data. Call it while the user connects an application, with `context` `ENROLLMENT` and the `state` of the OAuth login, or later, with `context` `PORTAL`, when they change their mind. Accounts that `scopes` doesn't list count as new accounts.
+    /// For the partners that store the data. Call it while the user connects an application, with `context` `ENROLLMENT` and the `state` of the OAuth login, or later, with `context` `PORTAL`, when they change their mind. Accounts that `scopes` doesn't list count as new accounts.
     ///
     /// `POST /item/application/scopes/update`, operation `itemApplicationScopesUpdate`.
     ///
@@ -273,9 +273,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells an Item's products, consents, error and latest updates.
+    /// Returns an Item's products, consents, error and latest updates.
     ///
-    /// Call it to find out whether an Item works and when its data was last updated; to learn of changes, listen for webhooks instead, since frequent calls end in [`ITEM_GET_LIMIT`](super::ErrorCode::ItemGetLimit). The state of updates in `status` covers Transactions and Investments. An Item's own trouble comes in `item.error` while the call succeeds: if it is [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), send the user through update mode. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) and [`ITEM_NOT_FOUND`](super::ErrorCode::ItemNotFound) mean that the token is wrong, was replaced, or that the Item is gone.
+    /// Call it to find out whether an Item works and when its data was last updated; to learn of changes, listen for webhooks instead, since frequent calls fail with [`ITEM_GET_LIMIT`](super::ErrorCode::ItemGetLimit). The state of updates in `status` covers Transactions and Investments. A problem of the Item itself is in `item.error` while the call succeeds: if it is [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), send the user through update mode. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) and [`ITEM_NOT_FOUND`](super::ErrorCode::ItemNotFound) mean that the token is wrong, was replaced, or that the Item is gone.
     ///
     /// `POST /item/get`, operation `itemGet`. [Documentation](https://plaid.com/docs/api/items/#itemget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -305,7 +305,7 @@ impl Client {
     }
     /// Removes an Item, with its access token and its billing.
     ///
-    /// Call it when the user leaves or disconnects the account. The access token and all processor and bank account tokens of the Item stop working for good; for access the user links the account anew. Products billed by subscription, such as Transactions, Liabilities and Investments, are billed until this call, unless the user revoked permission. Asset Reports stay until [`/asset_report/remove`](crate::Client::asset_report_remove), removed Items still count on a Trial plan, and the institution may go on to list the connection.
+    /// Call it when the user leaves or disconnects the account. The access token and all processor and bank account tokens of the Item stop working permanently; to restore access, the user has to link the account again. Products billed by subscription, such as Transactions, Liabilities and Investments, are billed until this call, unless the user revoked permission. Asset Reports stay until [`/asset_report/remove`](crate::Client::asset_report_remove), removed Items still count on a Trial plan, and the institution may continue to list the connection.
     ///
     /// `POST /item/remove`, operation `itemRemove`. [Documentation](https://plaid.com/docs/api/items/#itemremove).
     ///
@@ -336,7 +336,7 @@ impl Client {
     }
     /// Ends an Item and the billing of its products, for a stated reason.
     ///
-    /// The way that Plaid recommends for parting with a user or an account. It needs a `reason_code`. The access token stops working, billing of the Item's products ends, and the webhooks that belong to that are sent. [`/item/remove`](crate::Client::item_remove) ends an Item too, and leaves the reason to you.
+    /// The way that Plaid recommends to end the relationship with a user or an account. It needs a `reason_code`. The access token stops working, billing of the Item's products ends, and the webhooks that belong to that are sent. [`/item/remove`](crate::Client::item_remove) ends an Item too, and the reason is optional there.
     ///
     /// `POST /item/products/terminate`, operation `itemProductsTerminate`. [Documentation](https://plaid.com/docs/api/items/#itemproductsterminate).
     ///
@@ -375,9 +375,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Changes the address to which an Item's webhooks go.
+    /// Changes the URL for an Item's webhooks.
     ///
-    /// Call it when your address changes, since the one given to [`/link/token/create`](crate::Client::link_token_create) can't be changed in update mode. The webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::WebhookUpdateAcknowledged) then comes to the new address. Some products, such as Transfer, Monitor and Identity Verification, take their address from the dashboard instead.
+    /// Call it when your URL changes, since the one sent to [`/link/token/create`](crate::Client::link_token_create) can't be changed in update mode. The webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::WebhookUpdateAcknowledged) is then sent to the new URL. Some products, such as Transfer, Monitor and Identity Verification, take their URL from the dashboard instead.
     ///
     /// `POST /item/webhook/update`, operation `itemWebhookUpdate`. [Documentation](https://plaid.com/docs/api/items/#itemwebhookupdate). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -416,7 +416,7 @@ impl Client {
     }
     /// Replaces an Item's access token with a new one.
     ///
-    /// Call it if a token may have been seen by others, or as a routine. The old token is void at once, so store the `new_access_token` before anything else: from then on the old one fails with [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken). Take care with automatic retries, since a lost response takes the new token with it.
+    /// Call it if a token may have been seen by others, or as a routine. The old token stops working immediately, so store the `new_access_token` before anything else: from then on the old one fails with [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken). Take care with automatic retries, since you lose the new token if the response is lost.
     ///
     /// `POST /item/access_token/invalidate`, operation `itemAccessTokenInvalidate`. [Documentation](https://plaid.com/docs/api/items/#itemaccess_tokeninvalidate).
     ///
@@ -454,7 +454,7 @@ impl Client {
     }
     /// Exchanges Link's public token for the access token of the Item.
     ///
-    /// Call it from your server as soon as Link, a `LINK` webhook or [`/link/token/get`](crate::Client::link_token_get) gives you a `public_token`, which lasts thirty minutes and works once. Store the `access_token`, which doesn't expire, together with the `item_id`, by which webhooks name the Item. [`INVALID_PUBLIC_TOKEN`](super::ErrorCode::InvalidPublicToken) means that the token was used, is too old or belongs to another environment: let the user go through Link again.
+    /// Call it from your server as soon as you get a `public_token` from Link, a `LINK` webhook or [`/link/token/get`](crate::Client::link_token_get). It lasts thirty minutes and works once. Store the `access_token`, which doesn't expire, together with the `item_id`, by which webhooks name the Item. [`INVALID_PUBLIC_TOKEN`](super::ErrorCode::InvalidPublicToken) means that the token was used, is too old or belongs to another environment: let the user go through Link again.
     ///
     /// `POST /item/public_token/exchange`, operation `itemPublicTokenExchange`. [Documentation](https://plaid.com/docs/api/items/#itempublic_tokenexchange).
     ///
@@ -490,7 +490,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a public token for an existing Item (deprecated).
+    /// Creates a public token for an existing Item (deprecated).
     ///
     /// Update mode used to be opened with such a token, which lasts thirty minutes and works once. Use [`/link/token/create`](crate::Client::link_token_create) with the Item's `access_token` instead. For a new Item the public token always comes from Link.
     ///
@@ -528,9 +528,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes an Item without Link, by credentials of Plaid Exchange.
+    /// Creates an Item without Link, by credentials of Plaid Exchange.
     ///
-    /// For institutions that have integrated Plaid Exchange. You choose the user id and the authentication token, with which Plaid reads the user's data from your own Exchange endpoints; it begins to as soon as the Item exists. [`PLAID_DIRECT_ITEM_IMPORT_RETURNED_INVALID_MFA`](super::ErrorCode::PlaidDirectItemImportReturnedInvalidMfa) means that a second factor stood in the way and the user has to link the account in Link.
+    /// For institutions that have integrated Plaid Exchange. You choose the user id and the authentication token, with which Plaid reads the user's data from your own Exchange endpoints; it starts as soon as the Item exists. [`PLAID_DIRECT_ITEM_IMPORT_RETURNED_INVALID_MFA`](super::ErrorCode::PlaidDirectItemImportReturnedInvalidMfa) means that a second factor was required and the user has to link the account in Link.
     ///
     /// `POST /item/import`, operation `itemImport`.
     ///
@@ -588,7 +588,7 @@ pub struct Application {
     ///
     /// Required.
     pub name: String,
-    /// The name of the application as users are shown it.
+    /// The name of the application as users see it.
     ///
     /// Required, may be `null`.
     pub display_name: Option<String>,
@@ -596,11 +596,11 @@ pub struct Application {
     ///
     /// Required.
     pub join_date: NaiveDate,
-    /// The address of the application's logo.
+    /// The URL of the application's logo.
     ///
     /// Required, may be `null`.
     pub logo_url: Option<String>,
-    /// The address of the application's website.
+    /// The URL of the application's website.
     ///
     /// Required, may be `null`.
     pub application_url: Option<String>,
@@ -700,45 +700,45 @@ wire::record! {
     1 application "application" [REQUIRED];
 }
 
-/// Which products the application may use on all accounts. All of them, where nothing is set.
+/// Which products the application may use on all accounts. By default, all of them.
 ///
 /// Schema `ProductAccess`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProductAccess {
-    /// Whether statements may be read. Yes where nothing is set; only certain partners use it.
+    /// Whether statements may be read. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub statements: Nullable<bool>,
-    /// Whether name, email address, phone number and postal address may be read. Yes where nothing is set; only certain partners use it.
+    /// Whether name, email address, phone number and postal address may be read. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub identity: Nullable<bool>,
-    /// Whether account numbers may be read. Yes where nothing is set; only certain partners use it.
+    /// Whether account numbers may be read. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub auth: Nullable<bool>,
-    /// Whether transactions may be read. Yes where nothing is set; only certain partners use it.
+    /// Whether transactions may be read. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub transactions: Nullable<bool>,
-    /// Whether the application has access to `accounts_details_transactions`. Yes where nothing is set; only certain partners use it.
+    /// Whether the application has access to `accounts_details_transactions`. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub accounts_details_transactions: Nullable<bool>,
-    /// Whether the application has access to `accounts_routing_number`. Yes where nothing is set; only certain partners use it.
+    /// Whether the application has access to `accounts_routing_number`. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub accounts_routing_number: Nullable<bool>,
-    /// Whether the application has access to `accounts_statements`. Yes where nothing is set; only certain partners use it.
+    /// Whether the application has access to `accounts_statements`. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub accounts_statements: Nullable<bool>,
-    /// Whether the application has access to `accounts_tax_statements`. Yes where nothing is set; only certain partners use it.
+    /// Whether the application has access to `accounts_tax_statements`. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub accounts_tax_statements: Nullable<bool>,
-    /// Whether the application has access to `customers_profiles`. Yes where nothing is set; only certain partners use it.
+    /// Whether the application has access to `customers_profiles`. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub customers_profiles: Nullable<bool>,
@@ -831,7 +831,7 @@ wire::record! {
     8 customers_profiles "customers_profiles" [];
 }
 
-/// What the application may see of one account.
+/// The data of one account that the application may see.
 ///
 /// Schema `AccountAccess`.
 #[derive(Clone)]
@@ -841,7 +841,7 @@ pub struct AccountAccess {
     ///
     /// Required.
     pub unique_id: String,
-    /// Whether the application sees the account at all, with its balance. It does where nothing is set.
+    /// Whether the application sees the account at all, with its balance. It does by default.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub authorized: Nullable<bool>,
@@ -896,15 +896,15 @@ pub type AccountProductAccessNullable = AccountProductAccess;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountProductAccess {
-    /// Whether the account's data may be read. Yes where nothing is set; only certain partners use it.
+    /// Whether the account's data may be read. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub account_data: Nullable<bool>,
-    /// Whether the account's statements may be read. Yes where nothing is set; only certain partners use it.
+    /// Whether the account's statements may be read. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub statements: Nullable<bool>,
-    /// Whether the account's tax documents may be read. Yes where nothing is set; only certain partners use it.
+    /// Whether the account's tax documents may be read. Yes by default; only certain partners use it.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub tax_documents: Nullable<bool>,
@@ -946,12 +946,12 @@ wire::record! {
     2 tax_documents "tax_documents" [];
 }
 
-/// What an application may see.
+/// The data that an application may see.
 ///
 /// Schema `ScopesNullable`.
 pub type ScopesNullable = Scopes;
 
-/// What an application may see.
+/// The data that an application may see.
 ///
 /// Schema `Scopes`.
 #[derive(Clone)]
@@ -961,11 +961,11 @@ pub struct Scopes {
     ///
     /// Optional.
     pub product_access: Option<ProductAccess>,
-    /// What the application may see, account by account. Accounts that aren't listed count as new ones.
+    /// The data that the application may see, account by account. Accounts that aren't listed count as new ones.
     ///
     /// Optional.
     pub accounts: Option<Vec<AccountAccess>>,
-    /// Whether the application may see accounts that are opened later. It may where nothing is set.
+    /// Whether the application may see accounts that are opened later. It may by default.
     ///
     /// Optional, may be `null`. Default: `true`.
     pub new_accounts: Nullable<bool>,
@@ -1106,7 +1106,7 @@ pub struct ItemApplicationScopesUpdateRequest {
     ///
     /// Required.
     pub application_id: ApplicationId,
-    /// What the application may see from now on.
+    /// The data that the application may see from now on.
     ///
     /// Required.
     pub scopes: Scopes,
@@ -1242,15 +1242,15 @@ pub struct ConnectedApplication {
     ///
     /// Required.
     pub name: String,
-    /// The name of the application as users are shown it.
+    /// The name of the application as users see it.
     ///
     /// Optional, may be `null`.
     pub display_name: Option<String>,
-    /// The address of the application's logo.
+    /// The URL of the application's logo.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
-    /// The address of the application's website.
+    /// The URL of the application's website.
     ///
     /// Optional, may be `null`.
     pub application_url: Option<String>,
@@ -1262,7 +1262,7 @@ pub struct ConnectedApplication {
     ///
     /// Required.
     pub created_at: NaiveDate,
-    /// What the application may see.
+    /// The data that the application may see.
     ///
     /// Optional, may be `null`.
     pub scopes: Option<ScopesNullable>,
@@ -1395,7 +1395,7 @@ pub struct ItemActivityListResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// The acts of consent.
+    /// The consent activities.
     ///
     /// Required.
     pub activities: Vec<Activity>,
@@ -1403,7 +1403,7 @@ pub struct ItemActivityListResponse {
     ///
     /// Required.
     pub last_data_access_times: Vec<LastDataAccessTimes>,
-    /// What to send as `cursor` for the next page.
+    /// The value to send as `cursor` for the next page.
     ///
     /// Optional.
     pub cursor: Option<String>,
@@ -1492,7 +1492,7 @@ pub struct ConsentEvent {
     ///
     /// Optional.
     pub event_type: Option<ConsentEventType>,
-    /// What the consent is about.
+    /// The subject of the consent.
     ///
     /// Optional.
     pub event_code: Option<ConsentEventCode>,
@@ -1504,7 +1504,7 @@ pub struct ConsentEvent {
     ///
     /// Optional, may be `null`.
     pub institution_name: Option<String>,
-    /// Who began to collect the consent.
+    /// Who started collecting the consent.
     ///
     /// Optional.
     pub initiator: Option<ConsentEventInitiator>,
@@ -1536,7 +1536,7 @@ wire::record! {
     9 consented_accounts "consented_accounts" [];
 }
 
-/// Who began to collect the consent.
+/// Who started collecting the consent.
 ///
 /// Schema `ConsentEventInitiator`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1546,7 +1546,7 @@ pub enum ConsentEventInitiator {
     ///
     /// `CUSTOMER`
     Customer,
-    /// The institution that holds the data.
+    /// The institution that stores the data.
     ///
     /// `DATA_PROVIDER`
     DataProvider,
@@ -1593,7 +1593,7 @@ wire::open_enum! {
     ConsentUpdated "CONSENT_UPDATED";
 }
 
-/// What the consent is about.
+/// The subject of the consent.
 ///
 /// Schema `ConsentEventCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1615,7 +1615,7 @@ pub enum ConsentEventCode {
     ///
     /// `USER_AGREEMENT`
     UserAgreement,
-    /// What the data is used for.
+    /// The purpose of the data.
     ///
     /// `USE_CASES`
     UseCases,
@@ -1650,7 +1650,7 @@ pub struct ConsentedAccount {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Optional.
     pub official_name: Option<String>,
@@ -1674,7 +1674,7 @@ wire::record! {
     5 subtype "subtype" [];
 }
 
-/// An act of consent.
+/// A consent activity.
 ///
 /// Schema `Activity`.
 #[derive(Clone)]
@@ -1684,7 +1684,7 @@ pub struct Activity {
     ///
     /// Required.
     pub activity: ActivityType,
-    /// The day, in UTC, on which it was begun.
+    /// The day, in UTC, on which it was started.
     ///
     /// Required.
     pub initiated_date: NaiveDate,
@@ -1692,11 +1692,11 @@ pub struct Activity {
     ///
     /// Required.
     pub id: String,
-    /// The application that began it, by its id.
+    /// The application that started it, by its id.
     ///
     /// Required.
     pub initiator: String,
-    /// How far it came.
+    /// Its status.
     ///
     /// Required.
     pub state: ActionState,
@@ -1704,7 +1704,7 @@ pub struct Activity {
     ///
     /// Optional.
     pub target_application_id: Option<ApplicationId>,
-    /// What the application may see after it.
+    /// The data that the application may see after it.
     ///
     /// Optional, may be `null`.
     pub scopes: Option<ScopesNullable>,
@@ -1776,7 +1776,7 @@ wire::open_enum! {
     InvariantCheckerDeletion "INVARIANT_CHECKER_DELETION";
 }
 
-/// How far an activity came.
+/// The status of an activity.
 ///
 /// Schema `ActionState`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1896,7 +1896,7 @@ pub struct ItemRemoveRequest {
     ///
     /// Optional, may be `null`.
     pub reason_code: Nullable<ItemRemoveReasonCode>,
-    /// More on the reason, in your own words. It must not hold personal data.
+    /// More on the reason, in your own words. It must not contain personal data.
     ///
     /// Optional, may be `null`. At most 512 characters.
     pub reason_note: Nullable<String>,
@@ -2007,7 +2007,7 @@ pub struct ItemWebhookUpdateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// The new address for the Item's webhooks. `null` takes the old one away.
+    /// The new URL for the Item's webhooks. `null` removes the old one.
     ///
     /// Optional, may be `null`. Format: `url`.
     pub webhook: Nullable<String>,
@@ -2042,7 +2042,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemWebhookUpdateResponse {
-    /// The Item, with its new address for webhooks.
+    /// The Item, with its new URL for webhooks.
     ///
     /// Required.
     pub item: Item,
@@ -2113,7 +2113,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemPublicTokenExchangeRequest {
-    /// The public token that Link, a webhook, [`/link/token/get`](crate::Client::link_token_get) or [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create) gave you.
+    /// The public token that Link, a webhook, [`/link/token/get`](crate::Client::link_token_get) or [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create) returned.
     ///
     /// Required. Not printed by `Debug`.
     pub public_token: String,
@@ -2221,7 +2221,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemImportRequest {
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<ItemImportRequestInstitutionId>,
@@ -2229,7 +2229,7 @@ pub struct ItemImportRequest {
     ///
     /// Required. At least 1 element.
     pub products: Vec<Products>,
-    /// How Plaid gets at the user's data.
+    /// How Plaid gets access to the user's data.
     ///
     /// Required.
     pub user_auth: ItemImportRequestUserAuth,
@@ -2289,7 +2289,7 @@ pub type ItemImportRequestInstitutionId = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemImportRequestOptions {
-    /// The address for the Item's webhooks, one of which says if the credentials fail.
+    /// The URL for the Item's webhooks, one of which says if the credentials fail.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -2388,15 +2388,15 @@ pub struct ItemWithConsentFields {
     ///
     /// Optional, may be `null`.
     pub institution_name: Option<String>,
-    /// The address that the Item's webhooks go to.
+    /// The URL for the Item's webhooks.
     ///
     /// Required, may be `null`.
     pub webhook: Option<String>,
-    /// How the Item came by its account numbers.
+    /// How the account numbers of the Item were obtained.
     ///
     /// Optional, may be `null`.
     pub auth_method: Option<ItemAuthMethod>,
-    /// What is wrong with the Item, or `null`.
+    /// The error of the Item, or `null`.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -2404,7 +2404,7 @@ pub struct ItemWithConsentFields {
     ///
     /// Required.
     pub available_products: Vec<Products>,
-    /// The products that are billed for the Item. It is filled in all environments, but only Production costs money. Products that are paid by the call, such as `balance`, are never in it.
+    /// The products that are billed for the Item. It is filled in all environments, but only Production costs money. Products that are billed per call, such as `balance`, are never in it.
     ///
     /// Required.
     pub billed_products: Vec<Products>,
@@ -2420,7 +2420,7 @@ pub struct ItemWithConsentFields {
     ///
     /// Required, may be `null`.
     pub consent_expiration_time: Option<Timestamp>,
-    /// Whether the Item can be brought up to date without the user.
+    /// Whether the Item can be updated without the user.
     ///
     /// Required.
     pub update_type: ItemUpdateType,
@@ -2640,7 +2640,7 @@ pub struct ItemProductsTerminateRequest {
     ///
     /// Required.
     pub reason_code: ItemProductsTerminateReasonCode,
-    /// More on the reason, in your own words. It must not hold personal data.
+    /// More on the reason, in your own words. It must not contain personal data.
     ///
     /// Optional, may be `null`. At most 512 characters.
     pub reason_note: Nullable<String>,

@@ -5,7 +5,7 @@
 //! Liabilities shows what users owe: balances, due dates, interest rates and terms of credit cards, PayPal credit accounts, student loans and mortgages. It covers mostly US institutions, and some in Canada. Plaid refreshes the data about once a day.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `liabilities`; `account_filters` can limit Link to `credit` accounts of the subtypes `credit card` and `paypal`, and `loan` accounts of the subtypes `student` and `mortgage`. Then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. [`/liabilities/get`](crate::Client::liabilities_get) returns the data. Call it again upon [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate).
+//! 2. [`/liabilities/get`](crate::Client::liabilities_get) returns the data. Call it again on [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate).
 //!
 //! # Operations
 //!
@@ -29,7 +29,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the credit cards, student loans and mortgages of an Item.
     ///
-    /// Call it with the Item's `access_token` after Link, and again upon [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate). It returns the state of the last update, which happens about once a day. What is known differs between institutions and kinds of debt, so expect gaps. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that the user shared no account of a supported kind, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
+    /// Call it with the Item's `access_token` after Link, and again on [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate). It returns the state of the last update, which happens about once a day. What is known differs between institutions and kinds of debt, so expect gaps. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that the user shared no account of a supported kind, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
     ///
     /// `POST /liabilities/get`, operation `liabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/liabilities/#liabilitiesget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -74,7 +74,7 @@ pub struct LiabilitiesGetRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: AccessToken,
-    /// Narrows the response. Leave it out rather than send `null`.
+    /// Narrows the response. Omit it instead of sending `null`.
     ///
     /// Optional.
     pub options: Option<LiabilitiesGetRequestOptions>,

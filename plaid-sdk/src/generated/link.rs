@@ -2,23 +2,23 @@
 
 //! Link, the flow in which a user connects an account: its tokens and results, Hosted Link and Layer.
 //!
-//! Link is the flow in which a user chooses an institution, logs in and agrees to share accounts. Every session of Link is opened by a token that your server makes beforehand, and which fixes the products, countries, language and webhook of the session. The same tokens open Link for repairing an Item (update mode), for payments in Europe, for verifying an identity, for a page that Plaid hosts, and for Layer.
+//! Link is the flow in which a user chooses an institution, logs in and agrees to share accounts. Every session of Link is opened by a token that your server creates beforehand. It determines the products, countries, language and webhook of the session. The same tokens open Link for repairing an Item (update mode), for payments in Europe, for verifying an identity, for a page that Plaid hosts, and for Layer.
 //!
 //! 1. Make a token with [`/link/token/create`](crate::Client::link_token_create) and pass its `link_token` to Link in your app, or send the user to the `hosted_link_url`.
-//! 2. When the user has finished, Link hands your app a `public_token`. In Hosted Link and Multi-Item Link it comes with the webhooks [`LINK: ITEM_ADD_RESULT`](super::Webhook::ItemAddResult) and [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished), and from [`/link/token/get`](crate::Client::link_token_get).
+//! 2. When the user has finished, your app gets a `public_token` from Link. In Hosted Link and Multi-Item Link it is in the webhooks [`LINK: ITEM_ADD_RESULT`](super::Webhook::ItemAddResult) and [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished), and in the response of [`/link/token/get`](crate::Client::link_token_get).
 //! 3. Exchange it with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) for the access token of the new Item.
-//! 4. Should the Item need the user again, for example after [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), make a token with the Item's `access_token` and open Link in update mode. The access token stays the same.
+//! 4. If the Item needs the user again, for example after [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), make a token with the Item's `access_token` and open Link in update mode. The access token stays the same.
 //!
-//! For Layer, [`/session/token/create`](crate::Client::session_token_create) takes the place of the first step and [`/user_account/session/get`](crate::Client::user_account_session_get) that of the third.
+//! For Layer, [`/session/token/create`](crate::Client::session_token_create) replaces the first step and [`/user_account/session/get`](crate::Client::user_account_session_get) the third.
 //!
 //! # Operations
 //!
 //! - [`link_token_create`](crate::Client::link_token_create): Creates a Link token, with which your app opens Link.
-//! - [`link_token_get`](crate::Client::link_token_get): Tells what became of the Link sessions that a Link token opened.
+//! - [`link_token_get`](crate::Client::link_token_get): Returns the results of the Link sessions that a Link token opened.
 //! - [`link_oauth_correlation_id_exchange`](crate::Client::link_oauth_correlation_id_exchange): Finds the Link token of a payment session that returns from OAuth.
 //! - [`session_token_create`](crate::Client::session_token_create): Creates a Link token for a session of Layer.
-//! - [`link_delivery_create`](crate::Client::link_delivery_create): Creates a Hosted Link session and has its address sent to the user.
-//! - [`link_delivery_get`](crate::Client::link_delivery_get): Tells how far a Hosted Link session has come.
+//! - [`link_delivery_create`](crate::Client::link_delivery_create): Creates a Hosted Link session and sends its URL to the user.
+//! - [`link_delivery_get`](crate::Client::link_delivery_get): Returns the status of a Hosted Link session.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -47,7 +47,7 @@ pub use super::shared::{
 impl Client {
     /// Creates a Link token, with which your app opens Link.
     ///
-    /// Call it from your server each time a user is about to open Link: a token for a new Item lasts four hours, one for an existing Item thirty minutes. Name at least one product in `products`, and the user in `user` or by a `user_id` from [`/user/create`](crate::Client::user_create), whom Plaid Check, Income Verification, Multi-Item Link and Protect (Identity) need beforehand. With an `access_token` Link opens in update mode, where `products` stays empty unless it adds a credit product. In Production every product in `products` is billed when the Item is made and can't be taken off it again, so name few; `required_if_supported_products`, `optional_products` and `additional_consented_products` ask for more without narrowing the choice of institutions. Link's `public_token` then goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) means that your team lacks a product, [`INVALID_LINK_CUSTOMIZATION`](super::ErrorCode::InvalidLinkCustomization) that the named customization doesn't fit, and [`INVALID_FIELD`](super::ErrorCode::InvalidField) that a value is not allowed, which the message names.
+    /// Call it from your server each time a user is about to open Link: a token for a new Item lasts four hours, one for an existing Item thirty minutes. Name at least one product in `products`, and the user in `user` or by a `user_id` from [`/user/create`](crate::Client::user_create); Plaid Check, Income Verification, Multi-Item Link and Protect (Identity) require such a user. With an `access_token` Link opens in update mode, where `products` stays empty unless it adds a credit product. In Production every product in `products` is billed when the Item is made and can't be removed again, so list few; `required_if_supported_products`, `optional_products` and `additional_consented_products` ask for more without narrowing the choice of institutions. Link's `public_token` then goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) means that your team lacks a product, [`INVALID_LINK_CUSTOMIZATION`](super::ErrorCode::InvalidLinkCustomization) that the named customization doesn't fit, and [`INVALID_FIELD`](super::ErrorCode::InvalidField) that a value is not allowed, which the message names.
     ///
     /// `POST /link/token/create`, operation `linkTokenCreate`. [Documentation](https://plaid.com/docs/api/link/#linktokencreate). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -88,9 +88,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells what became of the Link sessions that a Link token opened.
+    /// Returns the results of the Link sessions that a Link token opened.
     ///
-    /// Call it where your app gets no callback from Link, as with Hosted Link and Multi-Item Link, best after the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished). `link_sessions` holds the results with their public tokens, which [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) takes, and how the user left Link. Sessions can be read until six hours after they ended. Events are complete for Hosted Link only, unless Plaid has switched on Link events for your team. [`INVALID_LINK_TOKEN`](super::ErrorCode::InvalidLinkToken) means that the token is unknown or has expired.
+    /// Call it if your app gets no callback from Link, as with Hosted Link and Multi-Item Link, best after the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished). `link_sessions` has the results with their public tokens, which [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) takes, and how the user left Link. Sessions can be read until six hours after they ended. Events are complete for Hosted Link only, unless Plaid has switched on Link events for your team. [`INVALID_LINK_TOKEN`](super::ErrorCode::InvalidLinkToken) means that the token is unknown or has expired.
     ///
     /// `POST /link/token/get`, operation `linkTokenGet`. [Documentation](https://plaid.com/docs/api/link/#linktokenget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -124,7 +124,7 @@ impl Client {
     }
     /// Finds the Link token of a payment session that returns from OAuth.
     ///
-    /// Only for Payment Initiation: after the user has been at their bank, the redirect to your `redirect_uri` carries a `link_correlation_id` in its query. Exchange it at once, for it expires soon, and open Link again with the `link_token` that comes back.
+    /// Only for Payment Initiation: after the user has been at their bank, the redirect to your `redirect_uri` has a `link_correlation_id` in its query. Exchange it immediately, because it expires soon, and open Link again with the returned `link_token`.
     ///
     /// `POST /link/oauth/correlation_id/exchange`, operation `linkOauthCorrelationIdExchange`. [Documentation](https://plaid.com/docs/api/oauth/#linkcorrelationid).
     ///
@@ -162,7 +162,7 @@ impl Client {
     }
     /// Creates a Link token for a session of Layer.
     ///
-    /// Call it before opening Layer, with a template from the dashboard and the user, either by `user_id` or in `user`. The token goes to the Link SDK like any other. If the user goes through with it, pass the session's `public_token` to [`/user_account/session/get`](crate::Client::user_account_session_get), which returns the identity data and the access tokens. The webhook [`LAYER: LAYER_AUTHENTICATION_PASSED`](super::Webhook::LayerAuthenticationPassed) tells earlier that the user has proved to own their phone number, so that you needn't verify it yourself.
+    /// Call it before opening Layer, with a template from the dashboard and the user, either by `user_id` or in `user`. The token goes to the Link SDK like any other. If the user completes it, pass the session's `public_token` to [`/user_account/session/get`](crate::Client::user_account_session_get), which returns the identity data and the access tokens. The webhook [`LAYER: LAYER_AUTHENTICATION_PASSED`](super::Webhook::LayerAuthenticationPassed) reports earlier that the user has proved ownership of their phone number, so that you don't need to verify it yourself.
     ///
     /// `POST /session/token/create`, operation `sessionTokenCreate`. [Documentation](https://plaid.com/docs/api/products/layer/#sessiontokencreate).
     ///
@@ -198,9 +198,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Creates a Hosted Link session and has its address sent to the user.
+    /// Creates a Hosted Link session and sends its URL to the user.
     ///
-    /// It takes a `link_token` from [`/link/token/create`](crate::Client::link_token_create) and, to have the address delivered, a recipient with phone numbers or email addresses. Without a recipient, send the user the `link_delivery_url` yourself. The webhooks [`LINK_DELIVERY: DELIVERY_STATUS`](super::Webhook::LinkUserDeliveryStatus) and [`LINK_DELIVERY: LINK_CALLBACK`](super::Webhook::LinkDeliveryCallback) report on delivery and progress, and [`/link_delivery/get`](crate::Client::link_delivery_get) gives the state at any time.
+    /// It takes a `link_token` from [`/link/token/create`](crate::Client::link_token_create) and, to have the URL delivered, a recipient with phone numbers or email addresses. Without a recipient, send the user the `link_delivery_url` yourself. The webhooks [`LINK_DELIVERY: DELIVERY_STATUS`](super::Webhook::LinkUserDeliveryStatus) and [`LINK_DELIVERY: LINK_CALLBACK`](super::Webhook::LinkDeliveryCallback) report on delivery and progress, and [`/link_delivery/get`](crate::Client::link_delivery_get) returns the state at any time.
     ///
     /// `POST /link_delivery/create`, operation `linkDeliveryCreate`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/).
     ///
@@ -236,9 +236,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how far a Hosted Link session has come.
+    /// Returns the status of a Hosted Link session.
     ///
-    /// Call it with the id from [`/link_delivery/create`](crate::Client::link_delivery_create). Once the `status` is `COMPLETED`, the response holds the access tokens and Item ids of the session, so no public token has to be exchanged.
+    /// Call it with the id from [`/link_delivery/create`](crate::Client::link_delivery_create). Once the `status` is `COMPLETED`, the response contains the access tokens and Item ids of the session, so no public token has to be exchanged.
     ///
     /// `POST /link_delivery/get`, operation `linkDeliveryGet`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -346,7 +346,7 @@ wire::open_enum! {
     System "SYSTEM";
 }
 
-/// What a session of Link is to do, and for whom.
+/// The settings of a Link session, and its user.
 ///
 /// The request of [`POST /link/token/create`](crate::Client::link_token_create). Schema `LinkTokenCreateRequest`.
 #[derive(Clone)]
@@ -364,15 +364,15 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Required. At least 1 element.
     pub country_codes: Vec<CountryCode>,
-    /// The end user. Needed unless `user_id` is given.
+    /// The end user. Needed unless `user_id` is set.
     ///
     /// Optional.
     pub user: Option<LinkTokenCreateRequestUser>,
-    /// The user, from [`/user/create`](crate::Client::user_create), to whom the new Items will belong. Needed unless `user` is given, and for integrations of Protect, Multi-Item Link or Plaid Check begun after December 10, 2025.
+    /// The user, from [`/user/create`](crate::Client::user_create), to whom the new Items will belong. Needed unless `user` is set, and for integrations of Protect, Multi-Item Link or Plaid Check started after December 10, 2025.
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// The products that the Item must support; each is initialized and, in Production, billed. Link offers only institutions that support all of them, so keep the list short. `balance` is not allowed, and update mode leaves it out except to add a credit product.
+    /// The products that the Item must support; each is initialized and, in Production, billed. Link offers only institutions that support all of them, so keep the list short. `balance` is not allowed, and in update mode it stays empty except to add a credit product.
     ///
     /// Optional, may be `null`.
     pub products: Nullable<Vec<Products>>,
@@ -380,7 +380,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional, may be `null`.
     pub required_if_supported_products: Nullable<Vec<Products>>,
-    /// Products that your app can do without. Plaid tries to add them, and the Item is made even if that fails. May not overlap with `products`, `required_if_supported_products` or `additional_consented_products`.
+    /// Products that your app doesn't strictly need. Plaid tries to add them, and the Item is made even if that fails. May not overlap with `products`, `required_if_supported_products` or `additional_consented_products`.
     ///
     /// Optional, may be `null`.
     pub optional_products: Nullable<Vec<Products>>,
@@ -388,7 +388,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional, may be `null`.
     pub additional_consented_products: Nullable<Vec<Products>>,
-    /// The address to which webhooks about the new Item go. It does nothing in update mode; use [`/item/webhook/update`](crate::Client::item_webhook_update) there. Some products, such as Transfer, Monitor and Identity Verification, take their address from the dashboard instead.
+    /// The URL to which webhooks about the new Item go. It does nothing in update mode; use [`/item/webhook/update`](crate::Client::item_webhook_update) there. Some products, such as Transfer, Monitor and Identity Verification, take their URL from the dashboard instead.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -400,7 +400,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub access_tokens: Option<Vec<String>>,
-    /// The customization of Link, made on the dashboard, that is applied. Its language and countries have to match `language` and `country_codes`; without a name, the one called `default` is used.
+    /// The Link customization to apply, made on the dashboard. Its language and countries have to match `language` and `country_codes`; without a name, the one called `default` is used.
     ///
     /// Optional.
     pub link_customization_name: Option<String>,
@@ -408,7 +408,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional, may be `null`.
     pub appearance_mode: Nullable<LinkTokenCreateRequestAppearanceMode>,
-    /// Where the user comes back to after logging in at the institution by OAuth. It has no query, uses https in Production and is on the dashboard's list of allowed addresses. Leave it out on Android.
+    /// Where the user returns after logging in at the institution by OAuth. It has no query, uses https in Production and is on the dashboard's list of allowed URLs. Leave it out on Android.
     ///
     /// Optional.
     pub redirect_uri: Option<LinkTokenCreateRequestRedirectUri>,
@@ -416,7 +416,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional.
     pub android_package_name: Option<String>,
-    /// Data by which Link puts certain institutions first.
+    /// Data that makes Link show certain institutions first.
     ///
     /// Optional.
     pub institution_data: Option<LinkTokenCreateInstitutionData>,
@@ -424,7 +424,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional.
     pub card_switch: Option<LinkTokenCreateCardSwitch>,
-    /// Which types and subtypes of accounts Link shows. A type without a filter of its own isn't shown at all.
+    /// Which types and subtypes of accounts Link shows. A type without a filter isn't shown at all.
     ///
     /// Optional.
     pub account_filters: Option<LinkTokenAccountFilters>,
@@ -432,7 +432,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional.
     pub eu_config: Option<LinkTokenEuConfig>,
-    /// Of use only to certain older integrations.
+    /// Only for certain older integrations.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -452,7 +452,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional.
     pub income_verification: Option<LinkTokenCreateRequestIncomeVerification>,
-    /// Options for a Base Report. `cra_options` has since taken over.
+    /// Options for a Base Report. It is replaced by `cra_options`.
     ///
     /// Optional.
     pub base_report: Option<LinkTokenCreateRequestBaseReport>,
@@ -468,11 +468,11 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional.
     pub consumer_report_permissible_purpose: Option<ConsumerReportPermissiblePurpose>,
-    /// Which ways of verifying an account Link offers for Auth. The settings of the Account Verification pane on the dashboard, if switched on, go before these.
+    /// Which ways of verifying an account Link offers for Auth. The settings of the Account Verification pane on the dashboard, if switched on, take precedence.
     ///
     /// Optional.
     pub auth: Option<LinkTokenCreateRequestAuth>,
-    /// The transfer that the session serves.
+    /// The transfer that the session is for.
     ///
     /// Optional.
     pub transfer: Option<LinkTokenCreateRequestTransfer>,
@@ -528,7 +528,7 @@ pub struct LinkTokenCreateRequest {
     ///
     /// Optional.
     pub enable_multi_item_link: Option<bool>,
-    /// The user token, from [`/user/create`](crate::Client::user_create), to whose user the new Items will belong. Only for integrations of Protect, Multi-Item Link or Plaid Check begun before December 10, 2025; others set `user_id`.
+    /// The user token, from [`/user/create`](crate::Client::user_create), to whose user the new Items will belong. Only for integrations of Protect, Multi-Item Link or Plaid Check started before December 10, 2025; others set `user_id`.
     ///
     /// Optional. Not printed by `Debug`.
     pub user_token: Option<String>,
@@ -1066,11 +1066,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenInvestments {
-    /// Whether users may add crypto wallets of their own without proving by a signature that they hold them.
+    /// Whether users may add crypto wallets of their own without proving ownership with a signature.
     ///
     /// Optional.
     pub allow_unverified_crypto_wallets: Option<bool>,
-    /// Whether users may type in accounts and holdings by hand.
+    /// Whether users may enter accounts and holdings manually.
     ///
     /// Optional.
     pub allow_manual_entry: Option<bool>,
@@ -1104,7 +1104,7 @@ wire::record! {
     1 allow_manual_entry "allow_manual_entry" [];
 }
 
-/// Options for Investments Move, mostly for what to do where an institution doesn't give full account numbers.
+/// Options for Investments Move, mostly for institutions that don't provide full account numbers.
 ///
 /// Schema `LinkTokenInvestmentsAuth`.
 #[derive(Clone)]
@@ -1118,7 +1118,7 @@ pub struct LinkTokenInvestmentsAuth {
     ///
     /// Optional, may be `null`. Default: `false`.
     pub masked_number_match_enabled: Nullable<bool>,
-    /// Whether to show institutions where the number that the user states is taken as it is.
+    /// Whether to show institutions where the number that the user types in is accepted as it is.
     ///
     /// Optional, may be `null`. Default: `false`.
     pub stated_account_number_enabled: Nullable<bool>,
@@ -1184,7 +1184,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenTransactions {
-    /// How many days of transactions to fetch at most; more take longer. It can't be changed once the Item has Transactions, Production fetches at least 30, and [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) works best with 180 or more.
+    /// How many days of transactions to fetch at most; more days take longer. It can't be changed once the Item has Transactions, Production fetches at least 30, and [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) works best with 180 or more.
     ///
     /// Optional. At least 1, at most 730. Default: `90`.
     pub days_requested: Option<i64>,
@@ -1248,7 +1248,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateHostedLink {
-    /// How Plaid sends the user the address of the session. Needs Link Delivery (beta), and the phone number or email address in `user`; the Sandbox ignores it.
+    /// How Plaid sends the user the URL of the session. Needs Link Delivery (beta), and the phone number or email address in `user`; the Sandbox ignores it.
     ///
     /// Optional.
     pub delivery_method: Option<HostedLinkDeliveryMethod>,
@@ -1256,7 +1256,7 @@ pub struct LinkTokenCreateHostedLink {
     ///
     /// Optional.
     pub completion_redirect_uri: Option<HostedLinkCompletionRedirectUri>,
-    /// For how many seconds the address works, up to 21 days. Without it, that is 7 days if sent by email, 1 day if sent by SMS and 30 minutes if Plaid doesn't send it.
+    /// For how many seconds the URL works, up to 21 days. By default, that is 7 days if sent by email, 1 day if sent by SMS and 30 minutes if Plaid doesn't send it.
     ///
     /// Optional.
     pub url_lifetime_seconds: Option<HostedLinkUrlLifetimeSeconds>,
@@ -1326,11 +1326,11 @@ pub struct SessionTokenCreateRequest {
     ///
     /// Required.
     pub template_id: String,
-    /// The end user. Needed unless `user_id` is given.
+    /// The end user. Needed unless `user_id` is set.
     ///
     /// Optional.
     pub user: Option<SessionTokenCreateRequestUser>,
-    /// Where the user comes back to after logging in at the institution by OAuth. It has no query, uses https in Production and is on the dashboard's list of allowed addresses. Leave it out on Android.
+    /// Where the user returns after logging in at the institution by OAuth. It has no query, uses https in Production and is on the dashboard's list of allowed URLs. Leave it out on Android.
     ///
     /// Optional.
     pub redirect_uri: Option<LinkTokenCreateRequestRedirectUri>,
@@ -1338,11 +1338,11 @@ pub struct SessionTokenCreateRequest {
     ///
     /// Optional.
     pub android_package_name: Option<String>,
-    /// The address for this session's webhooks, if one address per environment isn't enough. It goes before the one in the Layer template.
+    /// The URL for this session's webhooks, if one URL per environment isn't enough. It takes precedence over the one in the Layer template.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -1412,11 +1412,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SessionTokenCreateRequestUser {
-    /// Your own identifier of the user, without personal data. The dashboard's logs can be searched by it.
+    /// Your own identifier for the user, without personal data. The dashboard's logs can be searched by it.
     ///
     /// Required.
     pub client_user_id: String,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -1445,7 +1445,7 @@ wire::record! {
     1 user_id "user_id" [];
 }
 
-/// How Plaid sends the address of a Hosted Link session. Only with Link Delivery (beta), and not in the Sandbox.
+/// How Plaid sends the URL of a Hosted Link session. Only with Link Delivery (beta), and not in the Sandbox.
 ///
 /// Schema `HostedLinkDeliveryMethod`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1474,7 +1474,7 @@ wire::open_enum! {
 /// Schema `HostedLinkCompletionRedirectURI`.
 pub type HostedLinkCompletionRedirectUri = String;
 
-/// For how many seconds the address of a Hosted Link session works.
+/// For how many seconds the URL of a Hosted Link session works.
 ///
 /// Schema `HostedLinkURLLifetimeSeconds`.
 pub type HostedLinkUrlLifetimeSeconds = i64;
@@ -1498,7 +1498,7 @@ pub struct LinkTokenCreateIdentity {
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
-    /// How the documents are analyzed: `ocr`, which is what happens if nothing is set, or `risk_signals`.
+    /// How the documents are analyzed: `ocr`, the default, or `risk_signals`.
     ///
     /// Optional.
     pub parsing_configs: Option<Vec<IncomeVerificationDocParsingConfig>>,
@@ -1556,7 +1556,7 @@ pub struct LinkTokenCreateRequestPaymentConfiguration {
     ///
     /// Required.
     pub amount: Decimal,
-    /// What the payment is for.
+    /// The purpose of the payment.
     ///
     /// Optional.
     pub description: Option<String>,
@@ -1585,7 +1585,7 @@ wire::record! {
     1 description "description" [];
 }
 
-/// The payment or the consent, one of them, that the user authorizes in Link.
+/// The payment or the consent that the user authorizes in Link.
 ///
 /// Schema `LinkTokenCreateRequestPaymentInitiation`.
 #[derive(Clone)]
@@ -1629,7 +1629,7 @@ wire::record! {
     1 consent_id "consent_id" [];
 }
 
-/// What the session serves: a transfer intent, or an authorization that waits for the user.
+/// The purpose of the session: a transfer intent, or an authorization that waits for the user.
 ///
 /// Schema `LinkTokenCreateRequestTransfer`.
 #[derive(Clone)]
@@ -1695,15 +1695,15 @@ pub struct LinkTokenCreateRequestUserStatedIncomeSource {
     ///
     /// Optional.
     pub employer: Option<String>,
-    /// What kind of income it is.
+    /// The kind of income.
     ///
     /// Optional.
     pub category: Option<UserStatedIncomeSourceCategory>,
-    /// What is paid each time.
+    /// The amount paid each time.
     ///
     /// Optional.
     pub pay_per_cycle: Option<Decimal>,
-    /// What is paid in a year.
+    /// The amount paid in a year.
     ///
     /// Optional.
     pub pay_annual: Option<Decimal>,
@@ -1813,7 +1813,7 @@ wire::record! {
     1 end_date "end_date" [REQUIRED];
 }
 
-/// What kind of income the user says it is.
+/// The kind of income, according to the user.
 ///
 /// Schema `UserStatedIncomeSourceCategory`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1920,7 +1920,7 @@ wire::open_enum! {
     UnknownValue "UNKNOWN";
 }
 
-/// Which ways of verifying an account Link offers besides logging in. What is left out follows the default of your team, which your account manager can change. Settings of the Account Verification pane on the dashboard go before these.
+/// Which ways of verifying an account Link offers besides logging in. Fields that are not set follow the default of your team, which your account manager can change. Settings of the Account Verification pane on the dashboard take precedence.
 ///
 /// Schema `LinkTokenCreateRequestAuth`.
 #[derive(Clone)]
@@ -1934,7 +1934,7 @@ pub struct LinkTokenCreateRequestAuth {
     ///
     /// Optional.
     pub automated_microdeposits_enabled: Option<bool>,
-    /// Whether Instant Match is offered, as it is unless switched off here.
+    /// Whether Instant Match is offered, which is the default.
     ///
     /// Optional.
     pub instant_match_enabled: Option<bool>,
@@ -1946,16 +1946,16 @@ pub struct LinkTokenCreateRequestAuth {
     ///
     /// Optional.
     pub instant_microdeposits_enabled: Option<bool>,
-    /// Whether users who come to verify by Same-Day Micro-deposits are pointed to logging in: not at all, as a choice, or with no other way.
+    /// Whether users who come to verify by Same-Day Micro-deposits are directed to log in instead: never, optionally, or always.
     ///
     /// Optional.
     pub reroute_to_credentials: Option<LinkTokenCreateRequestAuthRerouteToCredentials>,
-    /// Database Match, which Database Auth has replaced. Database Auth is switched on at the dashboard.
+    /// Database Match. Replaced by Database Auth. Database Auth is switched on at the dashboard.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub database_match_enabled: Option<bool>,
-    /// Database Insights, which Database Auth has replaced. Database Auth is switched on at the dashboard.
+    /// Database Insights. Replaced by Database Auth. Database Auth is switched on at the dashboard.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -2164,7 +2164,7 @@ wire::record! {
     2 gave_consent "gave_consent" [];
 }
 
-/// Data by which Link puts certain institutions first.
+/// Data that makes Link show certain institutions first.
 ///
 /// Schema `LinkTokenCreateInstitutionData`.
 #[derive(Clone)]
@@ -2202,7 +2202,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateCardSwitch {
-    /// The BIN of the card to switch, the digits that tell its issuer.
+    /// The BIN of the card to switch, the digits that identify its issuer.
     ///
     /// Required.
     pub card_bin: String,
@@ -2223,13 +2223,13 @@ wire::record! {
     0 card_bin "card_bin" [REQUIRED];
 }
 
-/// Who is about to use Link. What is known here needn't be asked in Link.
+/// The user of Link. Link doesn't ask for what is set here.
 ///
 /// Schema `LinkTokenCreateRequestUser`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestUser {
-    /// Your own identifier of the user, without personal data. The dashboard's logs can be searched by it.
+    /// Your own identifier for the user, without personal data. The dashboard's logs can be searched by it.
     ///
     /// Required. At least 1 character.
     pub client_user_id: String,
@@ -2259,7 +2259,7 @@ pub struct LinkTokenCreateRequestUser {
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub email_address_verified_time: Nullable<Timestamp>,
-    /// Not used any more; `id_number` is.
+    /// No longer used. Use `id_number`.
     ///
     /// Optional. Not printed by `Debug`.
     #[deprecated = "the API marks it as deprecated"]
@@ -2391,11 +2391,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestUpdate {
-    /// Whether the user may choose accounts anew, at institutions in the US and Canada that don't offer such a choice by OAuth. Those in the US that do offer it always show it.
+    /// Whether the user may choose accounts again, at institutions in the US and Canada that don't offer such a choice by OAuth. Those in the US that do offer it always show it.
     ///
     /// Optional. Default: `false`.
     pub account_selection_enabled: Option<bool>,
-    /// Whether the user goes through consent again, against Plaid's own schedule. Not in use at present.
+    /// Whether the user goes through consent again, independently of Plaid's own schedule. Not in use at present.
     ///
     /// Optional.
     pub reauthorization_enabled: Option<bool>,
@@ -2403,7 +2403,7 @@ pub struct LinkTokenCreateRequestUpdate {
     ///
     /// Optional. Default: `false`.
     pub user: Option<bool>,
-    /// The user's Items to update, along with a `user_token`. Without any, it is the user's most recent unhealthy Item.
+    /// The user's Items to update, along with a `user_token`. By default, the user's most recent unhealthy Item.
     ///
     /// Optional, may be `null`.
     pub item_ids: Nullable<Vec<ItemId>>,
@@ -2453,7 +2453,7 @@ wire::record! {
     3 item_ids "item_ids" [];
 }
 
-/// Where the user comes back to after logging in at the institution by OAuth.
+/// Where the user returns after logging in at the institution by OAuth.
 ///
 /// Schema `LinkTokenCreateRequestRedirectUri`.
 pub type LinkTokenCreateRequestRedirectUri = String;
@@ -2529,11 +2529,11 @@ pub struct LinkTokenGetResponse {
     ///
     /// Optional.
     pub link_sessions: Option<Vec<LinkTokenGetSessionsResponse>>,
-    /// What the token was made with.
+    /// The settings that the token was made with.
     ///
     /// Required.
     pub metadata: LinkTokenGetMetadataResponse,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -2588,7 +2588,7 @@ pub struct LinkTokenGetSessionsResponse {
     ///
     /// Optional.
     pub events: Option<Vec<LinkEvent>>,
-    /// What the session brought about.
+    /// The results of the session.
     ///
     /// Optional, may be `null`.
     pub results: Option<LinkSessionResults>,
@@ -2606,7 +2606,7 @@ wire::record! {
     7 results "results" [];
 }
 
-/// What a session of Link brought about, by kind.
+/// The results of a Link session, by kind.
 ///
 /// Schema `LinkSessionResults`.
 #[derive(Clone)]
@@ -2740,7 +2740,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkSessionBankIncomeResult {
-    /// How the verification ended, or that it has begun.
+    /// How the verification ended, or that it has started.
     ///
     /// Required.
     pub status: CreditSessionBankIncomeStatus,
@@ -2767,11 +2767,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkSessionPayrollIncomeResult {
-    /// How many pay stubs the payroll provider gave.
+    /// How many pay stubs the payroll provider returned.
     ///
     /// Required.
     pub num_paystubs_retrieved: i64,
-    /// How many forms W-2 the payroll provider gave.
+    /// How many forms W-2 the payroll provider returned.
     ///
     /// Required.
     pub num_w2s_retrieved: i64,
@@ -2853,7 +2853,7 @@ pub struct LinkSessionSuccessMetadataInstitution {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -2891,11 +2891,11 @@ pub struct LinkSessionSuccessMetadataAccount {
     ///
     /// Optional.
     pub subtype: Option<String>,
-    /// How far the verification by micro-deposits or database has come, with the values of [`AccountBase`](super::shared::AccountBase). Empty if the account isn't verified that way.
+    /// The status of the verification by micro-deposits or database, with the values of [`AccountBase`](super::shared::AccountBase). Empty if the account isn't verified that way.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<String>,
-    /// Whether the user called the account a `business` or a `personal` one. No longer asked; `holder_category` tells it.
+    /// Whether the user called the account a `business` or a `personal` one. No longer asked; Use `holder_category`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -2913,7 +2913,7 @@ wire::record! {
     6 class_type "class_type" [];
 }
 
-/// What became of the transfer that the Link session was to make.
+/// The result of the transfer that the Link session was for.
 ///
 /// Schema `LinkSessionSuccessMetadataTransferStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2943,7 +2943,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkSessionExit {
-    /// The error that the user met last, if any.
+    /// The last error that the user saw, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -2966,7 +2966,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkSessionExitDeprecated {
-    /// The error that the user met last, if any.
+    /// The last error that the user saw, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -3075,7 +3075,7 @@ pub struct LinkSessionExitMetadataInstitution {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -3087,7 +3087,7 @@ wire::record! {
     1 institution_id "institution_id" [];
 }
 
-/// What the Link token was made with.
+/// The settings that the Link token was made with.
 ///
 /// Schema `LinkTokenGetMetadataResponse`.
 #[derive(Clone)]
@@ -3149,7 +3149,7 @@ pub struct LinkTokenCreateResponse {
     ///
     /// Required. Not printed by `Debug`.
     pub link_token: String,
-    /// When the Link token expires: four hours after it was made, or thirty minutes for an existing Item. In Hosted Link it lasts as long as the address of the session; Identity Verification takes expired tokens too.
+    /// When the Link token expires: four hours after it was made, or thirty minutes for an existing Item. In Hosted Link it lasts as long as the URL of the session; Identity Verification takes expired tokens too.
     ///
     /// Required.
     pub expiration: Timestamp,
@@ -3157,11 +3157,11 @@ pub struct LinkTokenCreateResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// The address of the session on Plaid's page, to send the user to. Only if the request had a `hosted_link`.
+    /// The URL of the session on Plaid's page, to send the user to. Only if the request had a `hosted_link`.
     ///
     /// Optional. Not printed by `Debug`.
     pub hosted_link_url: Option<String>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -3212,7 +3212,7 @@ pub struct SessionTokenCreateResponseLink {
     ///
     /// Required.
     pub expiration: Timestamp,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<NewUserId>,
@@ -3263,7 +3263,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DepositoryFilter {
-    /// The subtypes of accounts that Link shows. `all` stands for every one of them.
+    /// The subtypes of accounts that Link shows. `all` means every one of them.
     ///
     /// Required.
     pub account_subtypes: DepositoryAccountSubtypes,
@@ -3307,7 +3307,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CreditFilter {
-    /// The subtypes of accounts that Link shows. `all` stands for every one of them.
+    /// The subtypes of accounts that Link shows. `all` means every one of them.
     ///
     /// Required.
     pub account_subtypes: CreditAccountSubtypes,
@@ -3336,7 +3336,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LoanFilter {
-    /// The subtypes of accounts that Link shows. `all` stands for every one of them.
+    /// The subtypes of accounts that Link shows. `all` means every one of them.
     ///
     /// Required.
     pub account_subtypes: LoanAccountSubtypes,
@@ -3365,7 +3365,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentFilter {
-    /// The subtypes of accounts that Link shows. `all` stands for every one of them.
+    /// The subtypes of accounts that Link shows. `all` means every one of them.
     ///
     /// Required.
     pub account_subtypes: InvestmentAccountSubtypes,
@@ -3394,7 +3394,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OtherFilter {
-    /// The subtypes of accounts that Link shows. `all` stands for every one of them.
+    /// The subtypes of accounts that Link shows. `all` means every one of them.
     ///
     /// Required.
     pub account_subtypes: OtherAccountSubtypes,
@@ -3417,27 +3417,27 @@ wire::record! {
     0 account_subtypes "account_subtypes" [REQUIRED];
 }
 
-/// The subtypes of `depository` accounts that Link shows. `all` stands for every one of them.
+/// The subtypes of `depository` accounts that Link shows. `all` means every one of them.
 ///
 /// Schema `DepositoryAccountSubtypes`.
 pub type DepositoryAccountSubtypes = Vec<DepositoryAccountSubtype>;
 
-/// The subtypes of `credit` accounts that Link shows. `all` stands for every one of them.
+/// The subtypes of `credit` accounts that Link shows. `all` means every one of them.
 ///
 /// Schema `CreditAccountSubtypes`.
 pub type CreditAccountSubtypes = Vec<CreditAccountSubtype>;
 
-/// The subtypes of `loan` accounts that Link shows. `all` stands for every one of them.
+/// The subtypes of `loan` accounts that Link shows. `all` means every one of them.
 ///
 /// Schema `LoanAccountSubtypes`.
 pub type LoanAccountSubtypes = Vec<LoanAccountSubtype>;
 
-/// The subtypes of `investment` accounts that Link shows. `all` stands for every one of them.
+/// The subtypes of `investment` accounts that Link shows. `all` means every one of them.
 ///
 /// Schema `InvestmentAccountSubtypes`.
 pub type InvestmentAccountSubtypes = Vec<InvestmentAccountSubtype>;
 
-/// The subtypes of `other` accounts that Link shows. `all` stands for every one of them.
+/// The subtypes of `other` accounts that Link shows. `all` means every one of them.
 ///
 /// Schema `OtherAccountSubtypes`.
 pub type OtherAccountSubtypes = Vec<OtherAccountSubtype>;
@@ -3769,7 +3769,7 @@ pub struct LinkTokenCreateRequestIncomeVerification {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub income_verification_id: Option<String>,
-    /// An Asset Report on the user, from [`/asset_report/create`](crate::Client::asset_report_create). With it the user needn't link a bank again.
+    /// An Asset Report on the user, from [`/asset_report/create`](crate::Client::asset_report_create). With it the user doesn't need to link a bank again.
     ///
     /// Optional.
     pub asset_report_id: Option<String>,
@@ -3777,7 +3777,7 @@ pub struct LinkTokenCreateRequestIncomeVerification {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub access_tokens: Nullable<Vec<AccessToken>>,
-    /// From where the user may share income: `bank` or `payroll`, one of them.
+    /// From where the user may share income: either `bank` or `payroll`.
     ///
     /// Optional.
     pub income_source_types: Option<Vec<IncomeVerificationSourceType>>,
@@ -3928,7 +3928,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestIncomeVerificationPayrollIncome {
-    /// Whether the user logs in to a payroll provider, uploads documents, or may do both, as is the case if nothing is set.
+    /// Whether the user logs in to a payroll provider, uploads documents, or may do both, which is the default.
     ///
     /// Optional, may be `null`.
     pub flow_types: Nullable<Vec<IncomeVerificationPayrollFlowType>>,
@@ -3940,7 +3940,7 @@ pub struct LinkTokenCreateRequestIncomeVerificationPayrollIncome {
     ///
     /// Optional, may be `null`.
     pub item_id_to_update: Nullable<String>,
-    /// How uploaded documents are analyzed. If nothing is set, they are only read (`ocr`).
+    /// How uploaded documents are analyzed. By default, they are only read (`ocr`).
     ///
     /// Optional, may be `null`.
     pub parsing_config: Nullable<Vec<IncomeVerificationDocParsingConfig>>,
@@ -4031,7 +4031,7 @@ pub struct LinkTokenCreateRequestBaseReport {
     ///
     /// Required. At least 1, at most 730.
     pub days_requested: i64,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
@@ -4074,7 +4074,7 @@ pub struct LinkTokenCreateRequestCraOptions {
     ///
     /// Optional. At most 184.
     pub days_required: Option<i64>,
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
@@ -4219,7 +4219,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestCraOptionsPartnerInsights {
-    /// Which products of Prism Data to evaluate, each with its version.
+    /// The products of Prism Data to evaluate, each with its version.
     ///
     /// Optional, may be `null`.
     pub prism_versions: Nullable<PrismVersions>,
@@ -4266,7 +4266,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestCraOptionsBaseReport {
-    /// Your own identifier of the report, for example that of a loan application.
+    /// Your own identifier for the report, for example that of a loan application.
     ///
     /// Optional, may be `null`.
     pub client_report_id: Nullable<String>,
@@ -4524,7 +4524,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestCreditPartnerInsights {
-    /// How many days of history the insights are computed from, 180 if nothing is set.
+    /// How many days of history the insights are computed from, 180 by default.
     ///
     /// Optional. At least 1, at most 730.
     pub days_requested: Option<i64>,
@@ -4556,7 +4556,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkTokenCreateRequestEmployment {
-    /// From where the user may share employment: `bank` or `payroll`, one of them.
+    /// From where the user may share employment: either `bank` or `payroll`.
     ///
     /// Optional.
     pub employment_source_types: Option<Vec<EmploymentSourceType>>,
@@ -4647,7 +4647,7 @@ wire::record! {
     0 days_requested "days_requested" [REQUIRED];
 }
 
-/// How far a Hosted Link session has come.
+/// The status of a Hosted Link session.
 ///
 /// Schema `LinkDeliverySessionStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4686,7 +4686,7 @@ wire::open_enum! {
     Completed "COMPLETED";
 }
 
-/// How the address of a Hosted Link session is sent.
+/// How the URL of a Hosted Link session is sent.
 ///
 /// Schema `LinkDeliveryDeliveryMethod`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4706,7 +4706,7 @@ wire::open_enum! {
     Email "EMAIL";
 }
 
-/// Where the address of the session is sent, and how.
+/// Where the URL of the session is sent, and how.
 ///
 /// Schema `LinkDeliveryCommunicationMethod`.
 #[derive(Clone)]
@@ -4750,17 +4750,17 @@ wire::record! {
     1 address "address" [REDACTED];
 }
 
-/// Who is sent the address of the session.
+/// Who receives the URL of the session.
 ///
 /// Schema `LinkDeliveryRecipient`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkDeliveryRecipient {
-    /// Where to send the address of the session. Without any, it isn't sent.
+    /// Where to send the URL of the session. Without any, it isn't sent.
     ///
     /// Optional.
     pub communication_methods: Option<Vec<LinkDeliveryCommunicationMethod>>,
-    /// The recipient's first name, which the message uses. Leave it out if you don't know it.
+    /// The recipient's first name, which the message uses. Omit it if you don't know it.
     ///
     /// Optional. Not printed by `Debug`.
     pub first_name: Option<String>,
@@ -4797,13 +4797,13 @@ wire::record! {
     1 first_name "first_name" [REDACTED];
 }
 
-/// How the address of a session is delivered.
+/// How the URL of a session is delivered.
 ///
 /// Schema `LinkDeliveryOptions`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkDeliveryOptions {
-    /// Who is sent the address of the session.
+    /// Who receives the URL of the session.
     ///
     /// Optional.
     pub recipient: Option<LinkDeliveryRecipient>,
@@ -4839,7 +4839,7 @@ pub struct LinkDeliveryCreateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub link_token: String,
-    /// Who is sent the address of the session.
+    /// Who receives the URL of the session.
     ///
     /// Optional.
     pub options: Option<LinkDeliveryOptions>,
@@ -4874,7 +4874,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkDeliveryCreateResponse {
-    /// The address of the Hosted Link session, which is also what gets sent.
+    /// The URL of the Hosted Link session, which is also what gets sent.
     ///
     /// Required. Not printed by `Debug`.
     pub link_delivery_url: String,
@@ -4928,7 +4928,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkDeliveryGetResponse {
-    /// How far the session has come.
+    /// The status of the session.
     ///
     /// Required.
     pub status: LinkDeliverySessionStatus,

@@ -2,18 +2,17 @@
 
 //! Whether a person is already known to Plaid's network.
 //!
-//! Tells by the phone number whether a person is already known to Plaid, and whether a session of Layer would work for them. Use it to
-//! decide on your server which way of signing up to offer.
+//! Looks up by phone number whether a person is already known to Plaid, and whether a session of Layer would work for them. Use it to decide on your server which sign-up to offer.
 //!
 //! 1. [`/network/status/get`](crate::Client::network_status_get) with the phone number and, if Layer is meant, the `template_id` of a Layer template.
-//! 2. If `layer.eligible` is true, start Layer with [`/session/token/create`](crate::Client::session_token_create); otherwise go on with the usual form and [`/link/token/create`](crate::Client::link_token_create).
+//! 2. If `layer.eligible` is true, start Layer with [`/session/token/create`](crate::Client::session_token_create); otherwise continue with the usual form and [`/link/token/create`](crate::Client::link_token_create).
 //!
 //! Checking for Layer in the browser or the app itself is the recommended way; do it here only where that is not possible.
 //!
 //! # Operations
 //!
-//! - [`profile_network_status_get`](crate::Client::profile_network_status_get): Tells whether a person has a profile with Plaid.
-//! - [`network_status_get`](crate::Client::network_status_get): Tells whether a person is known to Plaid and can use Layer.
+//! - [`profile_network_status_get`](crate::Client::profile_network_status_get): Reports whether a person has a profile with Plaid.
+//! - [`network_status_get`](crate::Client::network_status_get): Reports whether a person is known to Plaid and can use Layer.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;
@@ -21,9 +20,9 @@ use crate::wire;
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// Tells whether a person has a profile with Plaid.
+    /// Reports whether a person has a profile with Plaid.
     ///
-    /// The response says by the phone number whether the person is a returning user of Plaid. It says nothing about Layer; [`/network/status/get`](crate::Client::network_status_get) does and takes the same user. No token and no earlier call is needed.
+    /// The response says, based on the phone number, whether the person is a returning user of Plaid. It says nothing about Layer; [`/network/status/get`](crate::Client::network_status_get) does and takes the same user. No token and no earlier call is needed.
     ///
     /// `POST /profile/network_status/get`, operation `profileNetworkStatusGet`. [Documentation](https://plaid.com/docs/api/profile/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -62,9 +61,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a person is known to Plaid and can use Layer.
+    /// Reports whether a person is known to Plaid and can use Layer.
     ///
-    /// Call it before you offer a shortened way of signing up, with the phone number that the person gave. With a `template_id`, the response also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer it is the second choice: the check in the frontend comes first, and this one is for flows where none is possible.
+    /// Call it before you offer a shorter sign-up, with the phone number that the person gave. With a `template_id`, the response also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer, prefer the check in the frontend; use this one in flows where that is not possible.
     ///
     /// `POST /network/status/get`, operation `networkStatusGet`. [Documentation](https://plaid.com/docs/api/network/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
     ///

@@ -2,22 +2,19 @@
 
 //! OAuth tokens for Plaid's own services: exchange, introspection and revocation.
 //!
-//! These calls issue, check and revoke OAuth tokens, as RFC 6749 and RFC 8693 have them. Such a token lets its bearer act for
-//! a user, share a user's consumer reports with a partner, or use Plaid's MCP server for the dashboard. They are not the
-//! `access_token` of an Item, and have nothing to do with OAuth at banks.
+//! These calls issue, check and revoke OAuth tokens, as defined in RFC 6749 and RFC 8693. Such a token lets its bearer act for a user, share a user's consumer reports with a partner, or use Plaid's MCP server for the dashboard. They are not the `access_token` of an Item, and have nothing to do with OAuth at banks.
 //!
-//! 1. [`/oauth/token`](crate::Client::oauth_token) issues an access token and a refresh token: for your own credentials, or in exchange for a user token
-//!    from [`/user/create`](crate::Client::user_create).
+//! 1. [`/oauth/token`](crate::Client::oauth_token) issues an access token and a refresh token: for your own credentials, or in exchange for a user token from [`/user/create`](crate::Client::user_create).
 //! 2. When the access token has expired, [`/oauth/token`](crate::Client::oauth_token) issues a new one for the refresh token.
-//! 3. [`/oauth/introspect`](crate::Client::oauth_introspect) tells whether a token is good, [`/oauth/revoke`](crate::Client::oauth_revoke) ends it.
+//! 3. [`/oauth/introspect`](crate::Client::oauth_introspect) reports whether a token is valid, [`/oauth/revoke`](crate::Client::oauth_revoke) revokes it.
 //!
 //! Errors are [`OAuthErrorResponse`], with the codes of RFC 6749 rather than Plaid's. No webhooks come.
 //!
 //! # Operations
 //!
 //! - [`oauth_token`](crate::Client::oauth_token): Issues an access token and a refresh token.
-//! - [`oauth_introspect`](crate::Client::oauth_introspect): Tells whether a token is good, and what it is for.
-//! - [`oauth_revoke`](crate::Client::oauth_revoke): Revokes a token, so that it can be used no more.
+//! - [`oauth_introspect`](crate::Client::oauth_introspect): Reports whether a token is valid, and what it is for.
+//! - [`oauth_revoke`](crate::Client::oauth_revoke): Revokes a token, so that it can no longer be used.
 
 use crate::{Call, Client, Method, Operation};
 use crate::wire;
@@ -27,7 +24,7 @@ pub use super::shared::RequestId;
 impl Client {
     /// Issues an access token and a refresh token.
     ///
-    /// Call it with the `grant_type` that fits. `client_credentials` gives tokens for your client id and secret; `refresh_token` gives new ones for a refresh token; the token exchange gives them for a user token, or passes a token on to another client, and needs `audience`, `subject_token` and `subject_token_type`. Keep the refresh token, and refresh when `expires_in` has run out. [`invalid_grant`](super::ErrorCode::OauthInvalidGrant) means that the token you sent has expired, was used or revoked: begin anew. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted, [`invalid_scope`](super::ErrorCode::OauthInvalidScope) that you asked for a scope that there is not or that was not granted.
+    /// Call it with the `grant_type` that fits. `client_credentials` returns tokens for your client id and secret; `refresh_token` returns new ones for a refresh token; the token exchange returns them for a user token, or passes a token on to another client, and needs `audience`, `subject_token` and `subject_token_type`. Keep the refresh token, and refresh when `expires_in` has run out. [`invalid_grant`](super::ErrorCode::OauthInvalidGrant) means that the token you sent has expired, was used or revoked: start over. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted, [`invalid_scope`](super::ErrorCode::OauthInvalidScope) that the scope you asked for does not exist or was not granted.
     ///
     /// `POST /oauth/token`, operation `oauthToken`. [Documentation](https://plaid.com/docs/api/oauth/#oauthtoken).
     ///
@@ -57,9 +54,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a token is good, and what it is for.
+    /// Reports whether a token is valid, and what it is for.
     ///
-    /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the response says which scopes it has, for whom it is, and until when. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
+    /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the response has its scopes, its audience and its expiry. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
     ///
     /// `POST /oauth/introspect`, operation `oauthIntrospect`. [Documentation](https://plaid.com/docs/api/oauth/#oauthintrospect). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -91,9 +88,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Revokes a token, so that it can be used no more.
+    /// Revokes a token, so that it can no longer be used.
     ///
-    /// Call it when a token is not needed any more or has got into wrong hands. Revoking a refresh token also ends every access and refresh token that came from it, those exchanged for other clients included. It can't be undone: afterwards, get new tokens from [`/oauth/token`](crate::Client::oauth_token).
+    /// Call it when a token is no longer needed or has been leaked. Revoking a refresh token also ends every access and refresh token that came from it, those exchanged for other clients included. It can't be undone: afterwards, get new tokens from [`/oauth/token`](crate::Client::oauth_token).
     ///
     /// `POST /oauth/revoke`, operation `oauthRevoke`. [Documentation](https://plaid.com/docs/api/oauth/#oauthrevoke).
     ///
@@ -134,12 +131,12 @@ pub type ApiClientId = String;
 /// Schema `OauthAPISecret`.
 pub type OauthApiSecret = String;
 
-/// What a token may be used for: scopes with spaces in between. `user:read` and `user:write` are for reading and writing a user's data, `exchange` for passing the token on to another client, `mcp:dashboard` for the MCP server of the dashboard.
+/// What a token may be used for: scopes separated by spaces. `user:read` and `user:write` are for reading and writing a user's data, `exchange` for passing the token on to another client, `mcp:dashboard` for the MCP server of the dashboard.
 ///
 /// Schema `OAuthScope`.
 pub type OAuthScope = String;
 
-/// Why a call under `/oauth` failed, in the words of RFC 6749.
+/// Why a call under `/oauth` failed, in the terms of RFC 6749.
 ///
 /// Schema `OAuthErrorCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -183,12 +180,12 @@ wire::open_enum! {
     UnsupportedGrantType "unsupported_grant_type";
 }
 
-/// What went wrong, for people to read.
+/// The error, in human-readable form.
 ///
 /// Schema `OAuthErrorDescription`.
 pub type OAuthErrorDescription = String;
 
-/// Where more is said on an error.
+/// A page with more about an error.
 ///
 /// Schema `OAuthErrorURI`.
 pub type OAuthErrorUri = String;
@@ -218,11 +215,11 @@ pub enum OAuthGrantType {
     ///
     /// `client_credentials`
     ClientCredentials,
-    /// For a refresh token, which is all that it needs besides client id and secret.
+    /// For a refresh token. Nothing else is needed but client id and secret.
     ///
     /// `refresh_token`
     RefreshToken,
-    /// For another token, as RFC 8693 has it. Needs `audience`, `subject_token` and `subject_token_type`.
+    /// For another token, as defined in RFC 8693. Needs `audience`, `subject_token` and `subject_token_type`.
     ///
     /// `urn:ietf:params:oauth:grant-type:token-exchange`
     TokenExchange,
@@ -276,11 +273,11 @@ pub struct OAuthTokenRequest {
     ///
     /// Required.
     pub grant_type: OAuthGrantType,
-    /// Your client id, if you prove who you are in the body. Left out, the client's credentials travel in headers as in any other call.
+    /// Your client id, if you authenticate in the body. If omitted, the client's credentials are sent in headers as in any other call.
     ///
     /// Optional.
     pub client_id: Option<ApiClientId>,
-    /// Your secret, as OAuth calls it. It may go as `secret` or into a header instead.
+    /// Your secret, as OAuth calls it. You can send it as `secret` or in a header instead.
     ///
     /// Optional. Not printed by `Debug`.
     pub client_secret: Option<OauthApiSecret>,
@@ -288,7 +285,7 @@ pub struct OAuthTokenRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub secret: Option<OauthApiSecret>,
-    /// What the token is to be used for: scopes with spaces in between.
+    /// What the token is to be used for: scopes separated by spaces.
     ///
     /// Optional.
     pub scope: Option<OAuthScope>,
@@ -296,11 +293,11 @@ pub struct OAuthTokenRequest {
     ///
     /// Optional. Not printed by `Debug`.
     pub refresh_token: Option<OAuthRefreshToken>,
-    /// The address of the server that the token is for.
+    /// The URL of the server that the token is for.
     ///
     /// Optional.
     pub resource: Option<String>,
-    /// Whom the exchanged token is for. Depending on `subject_token_type` that is your own `client_id`, another client's, or, for `urn:plaid:params:credit:multi-user`, a list of clients and partners with commas in between; the partners are `urn:plaid:params:cra-partner:experian`, `urn:plaid:params:cra-partner:fannie-mae` and `urn:plaid:params:cra-partner:freddie-mac`.
+    /// The audience of the exchanged token. Depending on `subject_token_type` that is your own `client_id`, another client's, or, for `urn:plaid:params:credit:multi-user`, a list of clients and partners separated by commas; the partners are `urn:plaid:params:cra-partner:experian`, `urn:plaid:params:cra-partner:fannie-mae` and `urn:plaid:params:cra-partner:freddie-mac`.
     ///
     /// Optional.
     pub audience: Option<String>,
@@ -451,11 +448,11 @@ pub struct OAuthIntrospectRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub token: OAuthAnyToken,
-    /// Your client id, if you prove who you are in the body. Left out, the client's credentials travel in headers as in any other call.
+    /// Your client id, if you authenticate in the body. If omitted, the client's credentials are sent in headers as in any other call.
     ///
     /// Optional.
     pub client_id: Option<ApiClientId>,
-    /// Your secret, as OAuth calls it. It may go as `secret` or into a header instead.
+    /// Your secret, as OAuth calls it. You can send it as `secret` or in a header instead.
     ///
     /// Optional. Not printed by `Debug`.
     pub client_secret: Option<OauthApiSecret>,
@@ -504,7 +501,7 @@ wire::record! {
     3 secret "secret" [REDACTED];
 }
 
-/// Whether a token is good, and what it is for.
+/// Whether a token is valid, and what it is for.
 ///
 /// The response to [`POST /oauth/introspect`](crate::Client::oauth_introspect). Schema `OAuthIntrospectResponse`.
 #[derive(Clone)]
@@ -514,7 +511,7 @@ pub struct OAuthIntrospectResponse {
     ///
     /// Required.
     pub active: bool,
-    /// What the token may be used for: scopes with spaces in between.
+    /// What the token may be used for: scopes separated by spaces.
     ///
     /// Optional.
     pub scope: Option<OAuthScope>,
@@ -530,11 +527,11 @@ pub struct OAuthIntrospectResponse {
     ///
     /// Optional.
     pub iat: Option<i64>,
-    /// Whom the token speaks for, its subject.
+    /// The subject of the token, on whose behalf it acts.
     ///
     /// Optional.
     pub sub: Option<String>,
-    /// Whom or what the token is for, its audience.
+    /// The audience of the token.
     ///
     /// Optional.
     pub aud: Option<String>,
@@ -542,7 +539,7 @@ pub struct OAuthIntrospectResponse {
     ///
     /// Optional.
     pub iss: Option<String>,
-    /// Which kind of token it is.
+    /// The kind of token.
     ///
     /// Optional.
     pub token_type: Option<String>,
@@ -581,11 +578,11 @@ pub struct OAuthErrorResponse {
     ///
     /// Optional.
     pub error: Option<OAuthErrorCode>,
-    /// What went wrong, for people to read.
+    /// The error, in human-readable form.
     ///
     /// Optional.
     pub error_description: Option<OAuthErrorDescription>,
-    /// Where more is said on the error.
+    /// A page with more about the error.
     ///
     /// Optional.
     pub error_uri: Option<OAuthErrorUri>,
@@ -613,11 +610,11 @@ pub struct OAuthRevokeRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub token: OAuthAnyToken,
-    /// Your client id, if you prove who you are in the body. Left out, the client's credentials travel in headers as in any other call.
+    /// Your client id, if you authenticate in the body. If omitted, the client's credentials are sent in headers as in any other call.
     ///
     /// Optional.
     pub client_id: Option<ApiClientId>,
-    /// Your secret, as OAuth calls it. It may go as `secret` or into a header instead.
+    /// Your secret, as OAuth calls it. You can send it as `secret` or in a header instead.
     ///
     /// Optional. Not printed by `Debug`.
     pub client_secret: Option<OauthApiSecret>,

@@ -2,33 +2,27 @@
 
 //! For resellers: end customers, their keys, and their registration at institutions.
 //!
-//! The partner calls are for resellers: companies that offer Plaid to companies of their own, the end customers. Each end
-//! customer has a `client_id` and secrets of its own, with which the calls of all other products are made on its behalf. The
-//! calls here are made with the reseller's credentials.
+//! The partner calls are for resellers: companies that offer Plaid to companies of their own, the end customers. Each end customer has a `client_id` and secrets of its own, with which the calls of all other products are made on its behalf. The calls here are made with the reseller's credentials.
 //!
-//! 1. [`/partner/customer/create`](crate::Client::partner_customer_create) makes the end customer and gives its secrets. Call it in Production, even if you only want
-//!    Sandbox keys: in the Sandbox it gives a sample and makes nothing.
-//! 2. While Plaid reviews it, the end customer can use the Sandbox, and Production with a limited number of credits for
-//!    testing; [`/partner/customer/get`](crate::Client::partner_customer_get) tells when its status is `PENDING_ENABLEMENT`.
-//! 3. [`/partner/customer/enable`](crate::Client::partner_customer_enable) opens Production for it and gives the secret for that.
-//! 4. Its app is registered at the banks that use OAuth. [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated) comes at each step,
-//!    [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) tells them all.
-//! 5. [`/partner/customer/remove`](crate::Client::partner_customer_remove) takes away one that is not in Production yet.
+//! 1. [`/partner/customer/create`](crate::Client::partner_customer_create) creates the end customer and returns its secrets. Call it in Production, even if you only want Sandbox keys: in the Sandbox it returns a sample and creates nothing.
+//! 2. While Plaid reviews it, the end customer can use the Sandbox, and Production with a limited number of credits for testing; [`/partner/customer/get`](crate::Client::partner_customer_get) shows when its status is `PENDING_ENABLEMENT`.
+//! 3. [`/partner/customer/enable`](crate::Client::partner_customer_enable) enables Production for it and returns the secret for that.
+//! 4. Its app is registered at the banks that use OAuth. [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated) comes at each step, [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) lists them all.
+//! 5. [`/partner/customer/remove`](crate::Client::partner_customer_remove) removes one that is not in Production yet.
 //!
-//! The calls under `/beta/partner/customer/v1` do the same in smaller steps: the data may come bit by bit, `requirements_due`
-//! says what is missing, and each product is enabled for itself.
+//! The calls under `/beta/partner/customer/v1` do the same in smaller steps: the data may come bit by bit, `requirements_due` says what is missing, and each product is enabled separately.
 //!
 //! # Operations
 //!
-//! - [`partner_customer_create`](crate::Client::partner_customer_create): Creates an end customer of a reseller and gives its secrets.
-//! - [`partner_customer_get`](crate::Client::partner_customer_get): Tells about an end customer.
-//! - [`partner_customer_enable`](crate::Client::partner_customer_enable): Opens Production for an end customer and gives its secret for it.
+//! - [`partner_customer_create`](crate::Client::partner_customer_create): Creates an end customer of a reseller and returns its secrets.
+//! - [`partner_customer_get`](crate::Client::partner_customer_get): Returns an end customer.
+//! - [`partner_customer_enable`](crate::Client::partner_customer_enable): Enables Production for an end customer and returns its secret for it.
 //! - [`partner_customer_remove`](crate::Client::partner_customer_remove): Removes an end customer that is not in full Production yet.
-//! - [`partner_customer_oauth_institutions_get`](crate::Client::partner_customer_oauth_institutions_get): Tells how an end customer's registrations at banks with OAuth stand.
-//! - [`beta_partner_customer_v1_create`](crate::Client::beta_partner_customer_v1_create): Creates an end customer of a reseller from whatever is known of it.
-//! - [`beta_partner_customer_v1_get`](crate::Client::beta_partner_customer_v1_get): Tells about an end customer, its products and what is missing.
-//! - [`beta_partner_customer_v1_update`](crate::Client::beta_partner_customer_v1_update): Adds to or changes what is known of an end customer.
-//! - [`beta_partner_customer_v1_enable`](crate::Client::beta_partner_customer_v1_enable): Opens Production for products of an end customer.
+//! - [`partner_customer_oauth_institutions_get`](crate::Client::partner_customer_oauth_institutions_get): Returns the status of an end customer's registrations at banks with OAuth.
+//! - [`beta_partner_customer_v1_create`](crate::Client::beta_partner_customer_v1_create): Creates an end customer of a reseller from whatever is known about it.
+//! - [`beta_partner_customer_v1_get`](crate::Client::beta_partner_customer_v1_get): Returns an end customer, its products and what is missing.
+//! - [`beta_partner_customer_v1_update`](crate::Client::beta_partner_customer_v1_update): Adds to or changes what is known about an end customer.
+//! - [`beta_partner_customer_v1_enable`](crate::Client::beta_partner_customer_v1_enable): Enables Production for products of an end customer.
 
 use crate::{Call, Client, Decimal, Method, Operation, Timestamp};
 use crate::wire;
@@ -36,9 +30,9 @@ use crate::wire;
 pub use super::shared::{PlaidError, PlaidErrorType, Products, RequestId};
 
 impl Client {
-    /// Creates an end customer of a reseller and gives its secrets.
+    /// Creates an end customer of a reseller and returns its secrets.
     ///
-    /// Call it in Production only; in the Sandbox it answers with a sample whose keys do not work. It needs the company's names, website, app name and address, and your word that you have looked into the company and passed Plaid's bank addendum on. The response has the end customer's `client_id` and secrets: keep them safe. At the status `UNDER_REVIEW` Plaid has to look at it first. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already; [`LOGO_REQUIRED`](super::ErrorCode::LogoRequired), [`INVALID_LOGO`](super::ErrorCode::InvalidLogo), [`CONTACT_REQUIRED`](super::ErrorCode::ContactRequired) and [`ASSETS_UNDER_MANAGEMENT_REQUIRED`](super::ErrorCode::AssetsUnderManagementRequired) name what is missing or wrong.
+    /// Call it in Production only; in the Sandbox it returns a sample whose keys do not work. It needs the company's names, website, app name and address, and your confirmation that you have vetted the company and passed on Plaid's bank addendum. The response has the end customer's `client_id` and secrets: keep them safe. At the status `UNDER_REVIEW` Plaid has to look at it first. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already; [`LOGO_REQUIRED`](super::ErrorCode::LogoRequired), [`INVALID_LOGO`](super::ErrorCode::InvalidLogo), [`CONTACT_REQUIRED`](super::ErrorCode::ContactRequired) and [`ASSETS_UNDER_MANAGEMENT_REQUIRED`](super::ErrorCode::AssetsUnderManagementRequired) name what is missing or wrong.
     ///
     /// `POST /partner/customer/create`, operation `partnerCustomerCreate`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomercreate).
     ///
@@ -82,9 +76,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells about an end customer.
+    /// Returns an end customer.
     ///
-    /// Call it to see how the review stands. At `PENDING_ENABLEMENT`, go on to [`/partner/customer/enable`](crate::Client::partner_customer_enable). The secrets are not part of the response. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
+    /// Call it to see the status of the review. At `PENDING_ENABLEMENT`, continue with [`/partner/customer/enable`](crate::Client::partner_customer_enable). The secrets are not part of the response. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
     /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -121,7 +115,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Opens Production for an end customer and gives its secret for it.
+    /// Enables Production for an end customer and returns its secret for it.
     ///
     /// Call it when the end customer's status is `PENDING_ENABLEMENT`. The response has the `production_secret`: keep it safe. [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement), [`FLOWDOWN_NOT_COMPLETE`](super::ErrorCode::FlowdownNotComplete) and [`QUESTIONNAIRE_NOT_COMPLETE`](super::ErrorCode::QuestionnaireNotComplete) mean that something is still to be done first; [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled), that there is nothing to do. Next come the registrations at banks, which [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows.
     ///
@@ -161,7 +155,7 @@ impl Client {
     }
     /// Removes an end customer that is not in full Production yet.
     ///
-    /// It vanishes from the dashboard, and its keys stop working. One that has been enabled in full Production can't be removed: the answer then is [`CUSTOMER_REMOVAL_NOT_ALLOWED`](super::ErrorCode::CustomerRemovalNotAllowed).
+    /// It disappears from the dashboard, and its keys stop working. One that has been enabled in full Production can't be removed: the call then fails with [`CUSTOMER_REMOVAL_NOT_ALLOWED`](super::ErrorCode::CustomerRemovalNotAllowed).
     ///
     /// `POST /partner/customer/remove`, operation `partnerCustomerRemove`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerremove).
     ///
@@ -197,9 +191,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how an end customer's registrations at banks with OAuth stand.
+    /// Returns the status of an end customer's registrations at banks with OAuth.
     ///
-    /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also says how far the addendum and the security questionnaire are.
+    /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also has the status of the addendum and of the security questionnaire.
     ///
     /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -238,9 +232,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Creates an end customer of a reseller from whatever is known of it.
+    /// Creates an end customer of a reseller from whatever is known about it.
     ///
-    /// Call it with what you have; the response's `requirements_due` lists what is still missing for the products you want. Hand that in with [`/beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update), then enable each product with [`/beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable). The response has the end customer's `client_id` and secrets: keep them safe. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already.
+    /// Call it with what you have; the response's `requirements_due` lists what is still missing for the products you want. Submit that with [`/beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update), then enable each product with [`/beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable). The response has the end customer's `client_id` and secrets: keep them safe. [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated) means that there is one like this already.
     ///
     /// `POST /beta/partner/customer/v1/create`, operation `betaPartnerCustomerV1Create`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomercreate).
     ///
@@ -285,9 +279,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells about an end customer, its products and what is missing.
+    /// Returns an end customer, its products and what is missing.
     ///
-    /// Call it to see how each product stands and what `requirements_due` still asks for. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
+    /// Call it to see the status of each product and what `requirements_due` still asks for. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
     /// `POST /beta/partner/customer/v1/get`, operation `betaPartnerCustomerV1Get`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -324,9 +318,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Adds to or changes what is known of an end customer.
+    /// Adds to or changes what is known about an end customer.
     ///
-    /// Call it to hand in what `requirements_due` lists, as far as it can be. It takes the legal name, the redirect addresses, the acceptance of the bank addendum and the questionnaires, nothing else. The response says what is missing after that. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
+    /// Call it to submit what `requirements_due` lists, as far as possible. It takes the legal name, the redirect URLs, the acceptance of the bank addendum and the questionnaires, nothing else. The response says what is missing after that. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
     /// `POST /beta/partner/customer/v1/update`, operation `betaPartnerCustomerV1Update`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomercreate).
     ///
@@ -362,7 +356,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Opens Production for products of an end customer.
+    /// Enables Production for products of an end customer.
     ///
     /// Call it when nothing is due any more. `product_statuses` in the response says which products are active and which have to wait; `production_secret` is the secret for Production, to be kept safe. [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement) means that something is missing, [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled) that there is nothing to do.
     ///
@@ -412,7 +406,7 @@ pub struct PartnerCustomerCreateRequest {
     ///
     /// Required.
     pub company_name: String,
-    /// Your word that you have looked into the company as you have to.
+    /// Your confirmation that you have vetted the company as required.
     ///
     /// Required.
     pub is_diligence_attested: bool,
@@ -440,15 +434,15 @@ pub struct PartnerCustomerCreateRequest {
     ///
     /// Required.
     pub application_name: String,
-    /// Whom to ask on technical matters. Without it, your own contact.
+    /// The technical contact. By default, your own contact.
     ///
     /// Optional.
     pub technical_contact: Option<PartnerEndCustomerTechnicalContact>,
-    /// Whom to ask about bills. Without it, your own contact.
+    /// The billing contact. By default, your own contact.
     ///
     /// Optional.
     pub billing_contact: Option<PartnerEndCustomerBillingContact>,
-    /// How users reach the company. Without it, your own support, unless your account at Plaid was made after 26 November 2024: then it has to be there.
+    /// How users reach the company. By default, your own support, unless your account at Plaid was made after 26 November 2024: then it is required.
     ///
     /// Optional.
     pub customer_support_info: Option<PartnerEndCustomerCustomerSupportInfo>,
@@ -456,7 +450,7 @@ pub struct PartnerCustomerCreateRequest {
     ///
     /// Required.
     pub address: PartnerEndCustomerAddress,
-    /// Your word that you have passed Plaid's bank addendum on to the company.
+    /// Your confirmation that you have passed Plaid's bank addendum on to the company.
     ///
     /// Required.
     pub is_bank_addendum_completed: bool,
@@ -796,11 +790,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartnerCustomerOAuthInstitutionsGetResponse {
-    /// How far the addendum to the contract is.
+    /// The status of the addendum to the contract.
     ///
     /// Optional.
     pub flowdown_status: Option<PartnerEndCustomerFlowdownStatus>,
-    /// How far the security questionnaire is.
+    /// The status of the security questionnaire.
     ///
     /// Optional.
     pub questionnaire_status: Option<PartnerEndCustomerQuestionnaireStatus>,
@@ -822,7 +816,7 @@ wire::record! {
     3 request_id "request_id" [];
 }
 
-/// How far the addendum to Plaid's contract is, which the end customer has to accept (the flowdown).
+/// The status of the addendum to Plaid's contract that the end customer has to accept (the flowdown).
 ///
 /// Schema `PartnerEndCustomerFlowdownStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -848,7 +842,7 @@ wire::open_enum! {
     NotStarted "NOT_STARTED";
 }
 
-/// How far the end customer's security questionnaire is.
+/// The status of the end customer's security questionnaire.
 ///
 /// Schema `PartnerEndCustomerQuestionnaireStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -871,7 +865,7 @@ wire::open_enum! {
     NotStarted "NOT_STARTED";
 }
 
-/// How the registration at one bank stands.
+/// The status of the registration at one bank.
 ///
 /// Schema `PartnerEndCustomerOAuthInstitution`.
 #[derive(Clone)]
@@ -885,7 +879,7 @@ pub struct PartnerEndCustomerOAuthInstitution {
     ///
     /// Optional.
     pub institution_id: Option<String>,
-    /// How it stands in each environment.
+    /// The status in each environment.
     ///
     /// Optional.
     pub environments: Option<PartnerEndCustomerOAuthInstitutionEnvironments>,
@@ -897,7 +891,7 @@ pub struct PartnerEndCustomerOAuthInstitution {
     ///
     /// Optional, may be `null`.
     pub classic_disablement_date: Option<String>,
-    /// What went wrong with the registration.
+    /// The errors of the registration.
     ///
     /// Optional.
     pub errors: Option<Vec<Option<PlaidError>>>,
@@ -913,17 +907,17 @@ wire::record! {
     5 errors "errors" [];
 }
 
-/// How a registration stands in each environment.
+/// The status of a registration in each environment.
 ///
 /// Schema `PartnerEndCustomerOAuthInstitutionEnvironments`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartnerEndCustomerOAuthInstitutionEnvironments {
-    /// How it stands in Development, which there is no more.
+    /// The status in Development, which no longer exists.
     ///
     /// Optional.
     pub development: Option<PartnerEndCustomerOAuthInstitutionApplicationStatus>,
-    /// How it stands in Production.
+    /// The status in Production.
     ///
     /// Optional.
     pub production: Option<PartnerEndCustomerOAuthInstitutionApplicationStatus>,
@@ -935,7 +929,7 @@ wire::record! {
     1 production "production" [];
 }
 
-/// How a registration stands.
+/// The status of a registration.
 ///
 /// Schema `PartnerEndCustomerOAuthInstitutionApplicationStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -945,7 +939,7 @@ pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
     ///
     /// `APPROVED`
     Approved,
-    /// Something has to be put right; `errors` says what.
+    /// Something has to be fixed; `errors` says what.
     ///
     /// `ATTENTION_REQUIRED`
     AttentionRequired,
@@ -982,7 +976,7 @@ pub struct PartnerEndCustomer {
     ///
     /// Optional.
     pub company_name: Option<String>,
-    /// How the end customer stands.
+    /// The status of the end customer.
     ///
     /// Optional.
     pub status: Option<PartnerEndCustomerStatus>,
@@ -1009,7 +1003,7 @@ pub struct PartnerEndCustomerWithSecrets {
     ///
     /// Optional.
     pub company_name: Option<String>,
-    /// How the end customer stands.
+    /// The status of the end customer.
     ///
     /// Optional.
     pub status: Option<PartnerEndCustomerStatus>,
@@ -1027,7 +1021,7 @@ wire::record! {
     3 secrets "secrets" [];
 }
 
-/// How an end customer stands.
+/// The status of an end customer.
 ///
 /// Schema `PartnerEndCustomerStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1076,7 +1070,7 @@ pub struct PartnerEndCustomerSecrets {
     ///
     /// Optional. Not printed by `Debug`.
     pub sandbox: Option<String>,
-    /// The secret for Development, which there is no more.
+    /// The secret for Development, which no longer exists.
     ///
     /// Optional. Not printed by `Debug`.
     #[deprecated = "the API marks it as deprecated"]
@@ -1094,7 +1088,7 @@ wire::record! {
     2 production "production" [REDACTED];
 }
 
-/// Whom to ask on technical matters.
+/// The technical contact.
 ///
 /// Schema `PartnerEndCustomerTechnicalContact`.
 #[derive(Clone)]
@@ -1156,7 +1150,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartnerEndCustomerCustomerSupportInfo {
-    /// Where users can write to. Required if your account at Plaid was made after 26 November 2024; for all others it is going to be.
+    /// Where users can write to. Required if your account at Plaid was made after 26 November 2024; for all others it will be.
     ///
     /// Optional.
     pub email: Option<String>,
@@ -1254,7 +1248,7 @@ wire::record! {
     1 iso_currency_code "iso_currency_code" [REQUIRED];
 }
 
-/// Whom to ask about bills.
+/// The billing contact.
 ///
 /// Schema `PartnerEndCustomerBillingContact`.
 #[derive(Clone)]
@@ -1400,7 +1394,7 @@ pub struct BetaPartnerCustomerV1CreateRequest {
     ///
     /// Required.
     pub company_name: String,
-    /// Your word that you have looked into the company as you have to.
+    /// Your confirmation that you have vetted the company as required.
     ///
     /// Optional.
     pub is_diligence_attested: Option<bool>,
@@ -1428,11 +1422,11 @@ pub struct BetaPartnerCustomerV1CreateRequest {
     ///
     /// Required.
     pub application_name: String,
-    /// Whom to ask on technical matters. Without it, your own contact.
+    /// The technical contact. By default, your own contact.
     ///
     /// Optional.
     pub technical_contact: Option<PartnerEndCustomerTechnicalContact>,
-    /// Whom to ask about bills. Without it, your own contact.
+    /// The billing contact. By default, your own contact.
     ///
     /// Optional.
     pub billing_contact: Option<PartnerEndCustomerBillingContact>,
@@ -1452,7 +1446,7 @@ pub struct BetaPartnerCustomerV1CreateRequest {
     ///
     /// Optional.
     pub bank_addendum_acceptance: Option<PartnerEndCustomerBankAddendumAcceptance>,
-    /// What the company was asked, and answered.
+    /// The company's answers to questionnaires.
     ///
     /// Optional.
     pub questionnaires: Option<PartnerEndCustomerQuestionnaires>,
@@ -1621,15 +1615,15 @@ pub struct BetaPartnerEndCustomerWithSecrets {
     ///
     /// Optional.
     pub company_name: Option<String>,
-    /// How the end customer stands.
+    /// The status of the end customer.
     ///
     /// Optional.
     pub status: Option<PartnerEndCustomerStatus>,
-    /// How each product stands.
+    /// The status of each product.
     ///
     /// Optional.
     pub product_statuses: Option<PartnerEndCustomerProductStatuses>,
-    /// What is still missing.
+    /// The missing data.
     ///
     /// Optional.
     pub requirements_due: Option<PartnerEndCustomerRequirementsDue>,
@@ -1663,15 +1657,15 @@ pub struct BetaPartnerEndCustomer {
     ///
     /// Optional.
     pub company_name: Option<String>,
-    /// How the end customer stands.
+    /// The status of the end customer.
     ///
     /// Optional.
     pub status: Option<PartnerEndCustomerStatus>,
-    /// How each product stands.
+    /// The status of each product.
     ///
     /// Optional.
     pub product_statuses: Option<PartnerEndCustomerProductStatuses>,
-    /// What is still missing.
+    /// The missing data.
     ///
     /// Optional.
     pub requirements_due: Option<PartnerEndCustomerRequirementsDue>,
@@ -1686,12 +1680,12 @@ wire::record! {
     4 requirements_due "requirements_due" [];
 }
 
-/// How each product of an end customer stands, by the product's name.
+/// The status of each product of an end customer, by the product's name.
 ///
 /// Schema `PartnerEndCustomerProductStatuses`.
 pub type PartnerEndCustomerProductStatuses = serde_json::Map<String, serde_json::Value>;
 
-/// What is still missing.
+/// The missing data.
 ///
 /// Schema `PartnerEndCustomerRequirementsDue`.
 pub type PartnerEndCustomerRequirementsDue = Vec<PartnerEndCustomerRequirementDue>;
@@ -1833,7 +1827,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartnerEndCustomerCraQuestionnaire {
-    /// What the reports are for.
+    /// The purposes of the reports.
     ///
     /// Optional.
     pub purposes: Option<PartnerEndCustomerCraPurposes>,
@@ -1883,7 +1877,7 @@ wire::record! {
     2 is_technical_service_provider_involved "is_technical_service_provider_involved" [];
 }
 
-/// What consumer reports are for: for each permissible purpose, the uses.
+/// The purposes of consumer reports: for each permissible purpose, the uses.
 ///
 /// Schema `PartnerEndCustomerCRAPurposes`.
 #[derive(Clone)]
@@ -2164,7 +2158,7 @@ pub struct BetaPartnerCustomerV1UpdateRequest {
     ///
     /// Optional.
     pub bank_addendum_acceptance: Option<PartnerEndCustomerBankAddendumAcceptance>,
-    /// What the company was asked, and answered.
+    /// The company's answers to questionnaires.
     ///
     /// Optional.
     pub questionnaires: Option<PartnerEndCustomerQuestionnaires>,
@@ -2300,11 +2294,11 @@ pub struct BetaPartnerCustomerV1EnableResponse {
     ///
     /// Optional.
     pub end_customer_client_id: Option<String>,
-    /// How the end customer stands.
+    /// The status of the end customer.
     ///
     /// Optional.
     pub status: Option<PartnerEndCustomerStatus>,
-    /// How each product stands.
+    /// The status of each product.
     ///
     /// Optional.
     pub product_statuses: Option<PartnerEndCustomerProductStatuses>,

@@ -7,23 +7,23 @@
 //! 1. [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create) stores who gets the money.
 //! 2. [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) makes a payment to that recipient. Pass its `payment_id` to [`/link/token/create`](crate::Client::link_token_create) as `payment_initiation.payment_id` and open Link, where the user chooses a bank and agrees.
 //! 3. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) reports each change of state. Wait for it instead of polling [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get).
-//! 4. With a virtual account, a settled payment can be given back by [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse).
+//! 4. With a virtual account, a settled payment can be refunded by [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse).
 //!
-//! For consents, [`/payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create) takes the place of step 2, and Link gets the `consent_id`. [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate) tells when the user has agreed; from then on [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute) makes payments without Link, until the consent expires or [`/payment_initiation/consent/revoke`](crate::Client::payment_initiation_consent_revoke) ends it.
+//! For consents, [`/payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create) replaces step 2, and Link gets the `consent_id`. [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate) reports when the user has agreed; from then on [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute) makes payments without Link, until the consent expires or [`/payment_initiation/consent/revoke`](crate::Client::payment_initiation_consent_revoke) ends it.
 //!
 //! # Operations
 //!
 //! - [`payment_initiation_recipient_create`](crate::Client::payment_initiation_recipient_create): Stores a recipient of payments, with name and account.
-//! - [`payment_initiation_payment_reverse`](crate::Client::payment_initiation_payment_reverse): Gives back all or part of a settled payment.
-//! - [`payment_initiation_recipient_get`](crate::Client::payment_initiation_recipient_get): Tells the details of a recipient.
+//! - [`payment_initiation_payment_reverse`](crate::Client::payment_initiation_payment_reverse): Refunds all or part of a settled payment.
+//! - [`payment_initiation_recipient_get`](crate::Client::payment_initiation_recipient_get): Returns the details of a recipient.
 //! - [`payment_initiation_recipient_list`](crate::Client::payment_initiation_recipient_list): Lists the recipients that you have stored.
-//! - [`payment_initiation_payment_create`](crate::Client::payment_initiation_payment_create): Makes a payment, once or as a standing order, for the user to agree to.
-//! - [`payment_initiation_payment_token_create`](crate::Client::payment_initiation_payment_token_create) (deprecated): Makes a payment token, with which older integrations open Link.
-//! - [`payment_initiation_consent_create`](crate::Client::payment_initiation_consent_create): Makes a consent to later payments, for the user to agree to.
-//! - [`payment_initiation_consent_get`](crate::Client::payment_initiation_consent_get): Tells the state, recipient and limits of a consent.
+//! - [`payment_initiation_payment_create`](crate::Client::payment_initiation_payment_create): Creates a payment, once or as a standing order, for the user to agree to.
+//! - [`payment_initiation_payment_token_create`](crate::Client::payment_initiation_payment_token_create) (deprecated): Creates a payment token, with which older integrations open Link.
+//! - [`payment_initiation_consent_create`](crate::Client::payment_initiation_consent_create): Creates a consent to later payments, for the user to agree to.
+//! - [`payment_initiation_consent_get`](crate::Client::payment_initiation_consent_get): Returns the state, recipient and limits of a consent.
 //! - [`payment_initiation_consent_revoke`](crate::Client::payment_initiation_consent_revoke): Ends a consent; no more payments can be made by it.
-//! - [`payment_initiation_consent_payment_execute`](crate::Client::payment_initiation_consent_payment_execute): Makes a payment by a consent, without the user.
-//! - [`payment_initiation_payment_get`](crate::Client::payment_initiation_payment_get): Tells the state and details of a payment.
+//! - [`payment_initiation_consent_payment_execute`](crate::Client::payment_initiation_consent_payment_execute): Creates a payment by a consent, without the user.
+//! - [`payment_initiation_payment_get`](crate::Client::payment_initiation_payment_get): Returns the state and details of a payment.
 //! - [`payment_initiation_payment_list`](crate::Client::payment_initiation_payment_list): Lists your payments, the latest first.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -39,7 +39,7 @@ pub use super::shared::{
 impl Client {
     /// Stores a recipient of payments, with name and account.
     ///
-    /// The first step, once for each recipient. Give `bacs` for accounts in the UK, where domestic payments in pounds need it, and `iban` for the others; outside of the UK most banks want the address too. Recipients can be in the countries of SEPA and in others that Plaid supports, for standing orders only in the UK. Repeating the request with the same details returns the same `recipient_id`.
+    /// The first step, once for each recipient. Send `bacs` for accounts in the UK, where domestic payments in pounds need it, and `iban` for the others; outside of the UK most banks want the address too. Recipients can be in the countries of SEPA and in others that Plaid supports, for standing orders only in the UK. Retrying the request with the same details returns the same `recipient_id`.
     ///
     /// `POST /payment_initiation/recipient/create`, operation `paymentInitiationRecipientCreate`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientcreate).
     ///
@@ -75,9 +75,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Gives back all or part of a settled payment.
+    /// Refunds all or part of a settled payment.
     ///
-    /// Only for payments into one of your virtual accounts, once they have the state `PAYMENT_STATUS_SETTLED`. Without an amount, all that has not been refunded yet goes back to the account that it came from. The counterparty's date of birth and address make it more likely that nobody has to look at the refund by hand. Keep the `idempotency_key` when you repeat the request; [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that it was used for another refund. [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) tells how it goes.
+    /// Only for payments into one of your virtual accounts, once they have the state `PAYMENT_STATUS_SETTLED`. Without an amount, all that has not been refunded yet goes back to the account that it came from. The counterparty's date of birth and address make it less likely that the refund needs a manual review. Keep the `idempotency_key` when you retry the request; [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that it was used for another refund. [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) reports its progress.
     ///
     /// `POST /payment_initiation/payment/reverse`, operation `paymentInitiationPaymentReverse`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentreverse). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -117,7 +117,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the details of a recipient.
+    /// Returns the details of a recipient.
     ///
     /// Call it with the `recipient_id` from [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), or with that of an e-wallet.
     ///
@@ -197,9 +197,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a payment, once or as a standing order, for the user to agree to.
+    /// Creates a payment, once or as a standing order, for the user to agree to.
     ///
-    /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), then pass the `payment_id` to [`/link/token/create`](crate::Client::link_token_create); no money moves before the user agrees in Link. Euros mostly go by SEPA Credit Transfer and pounds by Faster Payments, elsewhere the local scheme is used; the bank has the last word. Faster Payments mostly arrive at once, the others within a banking day. With a `schedule` it is a standing order, in pounds and to UK recipients only. The API can't change or end it later; the user does that at their bank. Standing orders are paid on working days, and what falls on another day is paid on the next one. Watch for [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate). A reference or schedule that the bank refuses shows as [`PAYMENT_INVALID_REFERENCE`](super::ErrorCode::PaymentInvalidReference) or [`PAYMENT_INVALID_SCHEDULE`](super::ErrorCode::PaymentInvalidSchedule).
+    /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), then pass the `payment_id` to [`/link/token/create`](crate::Client::link_token_create); no money moves before the user agrees in Link. Euros mostly go by SEPA Credit Transfer and pounds by Faster Payments, elsewhere the local scheme is used; the bank decides. Faster Payments mostly arrive at once, the others within a banking day. With a `schedule` it is a standing order, in pounds and to UK recipients only. The API can't change or end it later; the user does that at their bank. Standing orders are paid on working days, and what falls on another day is paid on the next one. Watch for [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate). A reference or schedule that the bank refuses fails with [`PAYMENT_INVALID_REFERENCE`](super::ErrorCode::PaymentInvalidReference) or [`PAYMENT_INVALID_SCHEDULE`](super::ErrorCode::PaymentInvalidSchedule).
     ///
     /// `POST /payment_initiation/payment/create`, operation `paymentInitiationPaymentCreate`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentcreate).
     ///
@@ -242,7 +242,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a payment token, with which older integrations open Link.
+    /// Creates a payment token, with which older integrations open Link.
     ///
     /// Closed to new customers. Pass the `payment_id` to [`/link/token/create`](crate::Client::link_token_create) instead. A payment token works once and for 15 minutes; if the user stops or the attempt fails, make another.
     ///
@@ -269,7 +269,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a consent to later payments, for the user to agree to.
+    /// Creates a consent to later payments, for the user to agree to.
     ///
     /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), with the limits that the payments will keep to. It begins as `UNAUTHORISED`: pass the `consent_id` to [`/link/token/create`](crate::Client::link_token_create) and open Link. When [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate) reports `AUTHORISED`, make payments by [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute). Consents are in pounds. [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints) means that the bank doesn't accept the limits.
     ///
@@ -328,7 +328,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state, recipient and limits of a consent.
+    /// Returns the state, recipient and limits of a consent.
     ///
     /// Call it before making a payment, or when you missed [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate). Only `AUTHORISED` consents can be used.
     ///
@@ -405,9 +405,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a payment by a consent, without the user.
+    /// Creates a payment by a consent, without the user.
     ///
-    /// Money moves. The consent has to be `AUTHORISED` and the payment within its limits, or the answer is [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you repeat a request whose answer got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the response waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) brings the outcome.
+    /// This call moves money. The consent must be `AUTHORISED` and the payment within its limits, or the call fails with [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you retry a request whose response got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the response waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) brings the outcome.
     ///
     /// `POST /payment_initiation/consent/payment/execute`, operation `paymentInitiationConsentPaymentExecute`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentpaymentexecute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -450,9 +450,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of a payment.
+    /// Returns the state and details of a payment.
     ///
-    /// Call it now and then for the details, but follow the state by [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate): polling in production is unreliable and may hit rate limits. Of a standing order it tells the state of the order, not that of its single payments. No state proves that the recipient has the money, except `PAYMENT_STATUS_SETTLED` with virtual accounts.
+    /// Call it now and then for the details, but follow the state by [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate): polling in production is unreliable and may hit rate limits. For a standing order it returns the state of the order, not of its individual payments. No state proves that the recipient has the money, except `PAYMENT_STATUS_SETTLED` with virtual accounts.
     ///
     /// `POST /payment_initiation/payment/get`, operation `paymentInitiationPaymentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -648,7 +648,7 @@ pub struct PaymentInitiationPaymentReverseResponse {
     ///
     /// Required.
     pub refund_id: String,
-    /// How far the refund is.
+    /// The status of the refund.
     ///
     /// Required.
     pub status: WalletTransactionStatus,
@@ -671,7 +671,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationRecipientGetRequest {
-    /// The recipient wanted.
+    /// The recipient to return.
     ///
     /// Required.
     pub recipient_id: String,
@@ -781,7 +781,7 @@ pub struct PaymentInitiationRecipientListRequest {
     ///
     /// Optional, may be `null`. At least 1, at most 100. Default: `100`.
     pub count: Nullable<i64>,
-    /// The `next_cursor` of the previous page. The response begins with that recipient; without it, with the latest.
+    /// The `next_cursor` of the previous page. The response starts with that recipient; by default, with the latest.
     ///
     /// Optional. At most 256 characters.
     pub cursor: Option<String>,
@@ -829,7 +829,7 @@ pub struct PaymentInitiationRecipientListResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// What to send as `cursor` to get the next page, which begins with the recipient that it stands for.
+    /// The value to send as `cursor` to get the next page, which starts with the recipient that it identifies.
     ///
     /// Optional. At most 256 characters.
     pub next_cursor: Option<String>,
@@ -852,7 +852,7 @@ pub struct PaymentInitiationPaymentCreateRequest {
     ///
     /// Required.
     pub recipient_id: String,
-    /// The reference of the payment. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; `adjusted_reference` of the payment tells what was sent.
+    /// The reference of the payment. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; the payment's `adjusted_reference` is what was sent.
     ///
     /// Required. 1 to 18 characters.
     pub reference: String,
@@ -860,7 +860,7 @@ pub struct PaymentInitiationPaymentCreateRequest {
     ///
     /// Required.
     pub amount: PaymentAmount,
-    /// Makes it a standing order. Without it, the payment is made once.
+    /// Makes it a standing order. By default, the payment is made once.
     ///
     /// Optional, may be `null`.
     pub schedule: Nullable<ExternalPaymentScheduleRequest>,
@@ -921,11 +921,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationPaymentReverseRequest {
-    /// The payment to give back.
+    /// The payment to refund.
     ///
     /// Required.
     pub payment_id: String,
-    /// A random key that you choose for each refund. Repeated within 24 hours it gives back nothing more; wait a minute before repeating.
+    /// A random key that you choose for each refund. A retry within 24 hours makes no second refund; wait a minute before you retry.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -935,15 +935,15 @@ pub struct PaymentInitiationPaymentReverseRequest {
     ///
     /// Required. 6 to 18 characters.
     pub reference: String,
-    /// How much to give back. Without it, all that has not been refunded yet.
+    /// How much to refund. By default, all that has not been refunded yet.
     ///
     /// Optional, may be `null`.
     pub amount: Nullable<PaymentAmountToRefund>,
-    /// The payer's date of birth. It helps the refund to go through unattended.
+    /// The payer's date of birth. It helps the refund to go through without manual review.
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub counterparty_date_of_birth: Nullable<NaiveDate>,
-    /// The payer's address. It helps the refund to go through unattended.
+    /// The payer's address. It helps the refund to go through without manual review.
     ///
     /// Optional, may be `null`.
     pub counterparty_address: Nullable<PaymentInitiationAddress>,
@@ -1059,7 +1059,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationPaymentGetRequest {
-    /// The payment wanted.
+    /// The payment to return.
     ///
     /// Required.
     pub payment_id: String,
@@ -1094,7 +1094,7 @@ pub struct PaymentInitiationPaymentGetResponse {
     ///
     /// Required.
     pub amount: PaymentAmount,
-    /// How far the payment is.
+    /// The status of the payment.
     ///
     /// Required.
     pub status: PaymentInitiationPaymentStatus,
@@ -1118,7 +1118,7 @@ pub struct PaymentInitiationPaymentGetResponse {
     ///
     /// Optional, may be `null`.
     pub schedule: Option<ExternalPaymentScheduleGet>,
-    /// The payer's account, for refunds. Only if it was asked for and the bank tells it.
+    /// The payer's account, for refunds. Only if it was asked for and the bank provides it.
     ///
     /// Optional, may be `null`.
     pub refund_details: Option<ExternalPaymentRefundDetails>,
@@ -1134,7 +1134,7 @@ pub struct PaymentInitiationPaymentGetResponse {
     ///
     /// Optional, may be `null`.
     pub refund_ids: Option<Vec<String>>,
-    /// How much of it has been given back.
+    /// How much of it has been refunded.
     ///
     /// Optional, may be `null`.
     pub amount_refunded: Option<PaymentAmountRefunded>,
@@ -1158,11 +1158,11 @@ pub struct PaymentInitiationPaymentGetResponse {
     ///
     /// Optional, may be `null`.
     pub transaction_id: Option<String>,
-    /// The identifier by which Plaid tracks the payment and you can match it. Banks change its case, so bring both sides to one case before comparing.
+    /// The identifier by which Plaid tracks the payment and you can match it. Banks change its case, so compare without regard to case.
     ///
     /// Optional, may be `null`.
     pub end_to_end_id: Option<String>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1211,7 +1211,7 @@ pub struct PaymentInitiationPayment {
     ///
     /// Required.
     pub amount: PaymentAmount,
-    /// How far the payment is.
+    /// The status of the payment.
     ///
     /// Required.
     pub status: PaymentInitiationPaymentStatus,
@@ -1235,7 +1235,7 @@ pub struct PaymentInitiationPayment {
     ///
     /// Optional, may be `null`.
     pub schedule: Option<ExternalPaymentScheduleGet>,
-    /// The payer's account, for refunds. Only if it was asked for and the bank tells it.
+    /// The payer's account, for refunds. Only if it was asked for and the bank provides it.
     ///
     /// Optional, may be `null`.
     pub refund_details: Option<ExternalPaymentRefundDetails>,
@@ -1251,7 +1251,7 @@ pub struct PaymentInitiationPayment {
     ///
     /// Optional, may be `null`.
     pub refund_ids: Option<Vec<String>>,
-    /// How much of it has been given back.
+    /// How much of it has been refunded.
     ///
     /// Optional, may be `null`.
     pub amount_refunded: Option<PaymentAmountRefunded>,
@@ -1275,11 +1275,11 @@ pub struct PaymentInitiationPayment {
     ///
     /// Optional, may be `null`.
     pub transaction_id: Option<String>,
-    /// The identifier by which Plaid tracks the payment and you can match it. Banks change its case, so bring both sides to one case before comparing.
+    /// The identifier by which Plaid tracks the payment and you can match it. Banks change its case, so compare without regard to case.
     ///
     /// Optional, may be `null`.
     pub end_to_end_id: Option<String>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1369,20 +1369,20 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationConsentCreateRequest {
-    /// Who gets the money. The consent holds for no one else.
+    /// Who gets the money. The consent is valid for no one else.
     ///
     /// Required.
     pub recipient_id: String,
-    /// The reference of the consent, and of payments that bring none: letters and digits only.
+    /// The reference of the consent, and of payments that have none: letters and digits only.
     ///
     /// Required. 1 to 18 characters.
     pub reference: String,
-    /// The directions of payments. `type` has replaced it.
+    /// The directions of payments. Replaced by `type`.
     ///
     /// Optional. At least 1 element. No element twice.
     #[deprecated = "the API marks it as deprecated"]
     pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
-    /// What the consent is for.
+    /// The purpose of the consent.
     ///
     /// Optional.
     pub r#type: Option<PaymentInitiationConsentType>,
@@ -1390,7 +1390,7 @@ pub struct PaymentInitiationConsentCreateRequest {
     ///
     /// Required.
     pub constraints: PaymentInitiationConsentConstraints,
-    /// Restricts the payer's account. `payer_details` has replaced it.
+    /// Restricts the payer's account. Replaced by `payer_details`.
     ///
     /// Optional, may be `null`.
     pub options: Nullable<ExternalPaymentInitiationConsentOptions>,
@@ -1498,7 +1498,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationConsentGetRequest {
-    /// The consent wanted.
+    /// The consent to return.
     ///
     /// Required.
     pub consent_id: String,
@@ -1549,12 +1549,12 @@ pub struct PaymentInitiationConsentGetResponse {
     ///
     /// Required.
     pub constraints: PaymentInitiationConsentConstraints,
-    /// The directions of payments. `type` has replaced it.
+    /// The directions of payments. Replaced by `type`.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
-    /// What the consent is for.
+    /// The purpose of the consent.
     ///
     /// Optional.
     pub r#type: Option<PaymentInitiationConsentType>,
@@ -1612,12 +1612,12 @@ pub struct PaymentInitiationConsent {
     ///
     /// Required.
     pub constraints: PaymentInitiationConsentConstraints,
-    /// The directions of payments. `type` has replaced it.
+    /// The directions of payments. Replaced by `type`.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
-    /// What the consent is for.
+    /// The purpose of the consent.
     ///
     /// Optional.
     pub r#type: Option<PaymentInitiationConsentType>,
@@ -1698,17 +1698,17 @@ pub struct PaymentInitiationConsentPaymentExecuteRequest {
     ///
     /// Required.
     pub amount: PaymentAmount,
-    /// A random key that you choose for each payment. Repeated within 48 hours it makes no second payment.
+    /// A random key that you choose for each payment. A retry within 48 hours makes no second payment.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
     /// Optional.
     pub idempotency_key: Option<ConsentPaymentIdempotencyKey>,
-    /// The reference of the payment; without it, that of the consent. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; `adjusted_reference` of the payment tells what was sent.
+    /// The reference of the payment; by default, that of the consent. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; the payment's `adjusted_reference` is what was sent.
     ///
     /// Optional, may be `null`. 1 to 18 characters.
     pub reference: Nullable<String>,
-    /// The direction of the payment. The `type` of the consent has replaced it.
+    /// The direction of the payment. Replaced by the `type` of the consent.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -1788,7 +1788,7 @@ pub struct PaymentInitiationConsentPaymentExecuteResponse {
     ///
     /// Required.
     pub payment_id: String,
-    /// How far the payment is.
+    /// The status of the payment.
     ///
     /// Required.
     pub status: PaymentInitiationPaymentStatus,
@@ -1876,7 +1876,7 @@ pub struct PaymentInitiationPaymentListResponse {
     ///
     /// Required.
     pub payments: Vec<PaymentInitiationPayment>,
-    /// What to send as `cursor` to get the payments that follow.
+    /// The value to send as `cursor` to get the payments that follow.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Timestamp>,
@@ -2055,7 +2055,7 @@ wire::record! {
     4 adjusted_start_date "adjusted_start_date" [];
 }
 
-/// The scheme by which a payment travels. Without one, the usual one of the region; one that is not supported makes the payment fail.
+/// The scheme of a payment. By default, the usual one of the region; an unsupported one makes the payment fail.
 ///
 /// Schema `PaymentScheme`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2089,7 +2089,7 @@ wire::open_enum! {
     SepaCreditTransferInstant "SEPA_CREDIT_TRANSFER_INSTANT";
 }
 
-/// The direction of payments by a consent. `type` has replaced it.
+/// The direction of payments by a consent. Replaced by `type`.
 ///
 /// Schema `PaymentInitiationConsentScope`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2113,7 +2113,7 @@ wire::open_enum! {
     MeToMe "ME_TO_ME";
 }
 
-/// What a consent is for.
+/// The purpose of a consent.
 ///
 /// Schema `PaymentInitiationConsentType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2147,7 +2147,7 @@ pub enum PaymentInitiationConsentProcessingMode {
     ///
     /// `ASYNC`
     Async,
-    /// The response comes with the bank's answer. For payments while the user waits.
+    /// The response is sent after the bank has responded. For payments while the user waits.
     ///
     /// `IMMEDIATE`
     Immediate,
@@ -2161,14 +2161,14 @@ wire::open_enum! {
     Immediate "IMMEDIATE";
 }
 
-/// Restricts the account from which a consent pays. `payer_details` has replaced it.
+/// Restricts the account from which a consent pays. Replaced by `payer_details`.
 ///
 /// Schema `ExternalPaymentInitiationConsentOptions`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ExternalPaymentInitiationConsentOptions {
-    /// Whether to ask the bank for the account's details, for refunds. Not all banks give them; if they do, [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) has them.
+    /// Whether to ask the bank for the account's details, for refunds. Not all banks provide them; if they do, [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) has them.
     ///
     /// Optional, may be `null`.
     pub request_refund_details: Nullable<bool>,
@@ -2227,15 +2227,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationConsentConstraints {
-    /// From when to when the consent holds.
+    /// The period in which the consent is valid.
     ///
     /// Optional, may be `null`.
     pub valid_date_time: Nullable<PaymentConsentValidDateTime>,
-    /// The most that one payment may come to.
+    /// The highest amount of one payment.
     ///
     /// Required.
     pub max_payment_amount: PaymentConsentMaxPaymentAmount,
-    /// The most that all payments of a period may come to, for one or more kinds of periods.
+    /// The highest total of all payments of a period, for one or more kinds of periods.
     ///
     /// Required. At least 1 element.
     pub periodic_amounts: Vec<PaymentConsentPeriodicAmount>,
@@ -2411,12 +2411,12 @@ wire::record! {
     1 iban "iban" [REDACTED];
 }
 
-/// The most that one payment by the consent may come to.
+/// The highest amount of one payment by the consent.
 ///
 /// Schema `PaymentConsentMaxPaymentAmount`.
 pub type PaymentConsentMaxPaymentAmount = PaymentAmount;
 
-/// A random key that you choose for each payment by a consent. If you repeat a request whose answer got lost, keep the key: then only one payment is made. It holds for 48 hours after the first request.
+/// A random key that you choose for each payment by a consent. If you retry a request whose response got lost, keep the key, and only one payment is made. It is valid for 48 hours after the first request.
 ///
 /// Schema `ConsentPaymentIdempotencyKey`. 1 to 128 characters.
 pub type ConsentPaymentIdempotencyKey = String;
@@ -2427,7 +2427,7 @@ pub type ConsentPaymentIdempotencyKey = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ExternalPaymentOptions {
-    /// Whether to ask the bank for the account's details, for refunds. Not all banks give them; if they do, [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) has them.
+    /// Whether to ask the bank for the account's details, for refunds. Not all banks provide them; if they do, [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) has them.
     ///
     /// Optional, may be `null`.
     pub request_refund_details: Nullable<bool>,
@@ -2439,7 +2439,7 @@ pub struct ExternalPaymentOptions {
     ///
     /// Optional, may be `null`.
     pub bacs: Nullable<PaymentInitiationOptionalRestrictionBacs>,
-    /// The scheme to use. Without it, the usual one of the region.
+    /// The scheme to use. By default, the usual one of the region.
     ///
     /// Optional, may be `null`.
     pub scheme: Nullable<PaymentScheme>,
@@ -2660,17 +2660,17 @@ wire::record! {
     1 value "value" [REQUIRED];
 }
 
-/// How much of a payment to give back.
+/// How much of a payment to refund.
 ///
 /// Schema `PaymentAmountToRefund`.
 pub type PaymentAmountToRefund = PaymentAmountNullable;
 
-/// How much of a payment has been given back.
+/// How much of a payment has been refunded.
 ///
 /// Schema `PaymentAmountRefunded`.
 pub type PaymentAmountRefunded = PaymentAmountNullable;
 
-/// From when to when a consent holds. After its end no payments can be made by it.
+/// The period in which a consent is valid. After its end no payments can be made by it.
 ///
 /// Schema `PaymentConsentValidDateTime`.
 #[derive(Clone)]
@@ -2714,13 +2714,13 @@ wire::record! {
     1 to "to" [];
 }
 
-/// The most that all payments of a period may come to.
+/// The highest total of all payments of a period.
 ///
 /// Schema `PaymentConsentPeriodicAmount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentConsentPeriodicAmount {
-    /// The most that the payments of one period may come to together.
+    /// The highest total of the payments of one period.
     ///
     /// Required.
     pub amount: PaymentConsentPeriodicAmountAmount,
@@ -2757,7 +2757,7 @@ wire::record! {
     2 alignment "alignment" [REQUIRED];
 }
 
-/// The most that all payments within the interval may come to together.
+/// The highest total of all payments within the interval.
 ///
 /// Schema `PaymentConsentPeriodicAmountAmount`.
 pub type PaymentConsentPeriodicAmountAmount = PaymentAmount;

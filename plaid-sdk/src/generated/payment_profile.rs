@@ -2,17 +2,17 @@
 
 //! Payment profiles for Transfer (deprecated).
 //!
-//! A Payment Profile stands for an account that a user has linked for Transfer, and takes the place of an `access_token` there. All its operations are deprecated; new integrations link Items and use their access tokens.
+//! A Payment Profile represents an account that a user has linked for Transfer, and replaces an `access_token` there. All its operations are deprecated; new integrations link Items and use their access tokens.
 //!
-//! 1. [`/payment_profile/create`](crate::Client::payment_profile_create) makes an empty profile and its `payment_profile_token`.
+//! 1. [`/payment_profile/create`](crate::Client::payment_profile_create) creates an empty profile and its `payment_profile_token`.
 //! 2. Pass the token to [`/link/token/create`](crate::Client::link_token_create) as `transfer.payment_profile_token` and open Link, where the user links an account.
-//! 3. When [`/payment_profile/get`](crate::Client::payment_profile_get) reports `READY`, pass the token to [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) and go on as with any transfer.
+//! 3. When [`/payment_profile/get`](crate::Client::payment_profile_get) reports `READY`, pass the token to [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) and continue as with any transfer.
 //! 4. [`/payment_profile/remove`](crate::Client::payment_profile_remove) ends it.
 //!
 //! # Operations
 //!
-//! - [`payment_profile_create`](crate::Client::payment_profile_create) (deprecated): Makes a Payment Profile, to which a user then links an account.
-//! - [`payment_profile_get`](crate::Client::payment_profile_get) (deprecated): Tells whether a Payment Profile is ready for transfers.
+//! - [`payment_profile_create`](crate::Client::payment_profile_create) (deprecated): Creates a Payment Profile, to which a user then links an account.
+//! - [`payment_profile_get`](crate::Client::payment_profile_get) (deprecated): Reports whether a Payment Profile is ready for transfers.
 //! - [`payment_profile_remove`](crate::Client::payment_profile_remove) (deprecated): Removes a Payment Profile.
 
 use crate::{Call, Client, Method, Operation, Timestamp};
@@ -21,7 +21,7 @@ use crate::wire;
 pub use super::shared::{PaymentProfileToken, PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
-    /// Makes a Payment Profile, to which a user then links an account.
+    /// Creates a Payment Profile, to which a user then links an account.
     ///
     /// Store the `payment_profile_token` of the response. The profile is `PENDING` until the user has been through Link: call [`/link/token/create`](crate::Client::link_token_create) with the token as `transfer.payment_profile_token`.
     ///
@@ -48,9 +48,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether a Payment Profile is ready for transfers.
+    /// Reports whether a Payment Profile is ready for transfers.
     ///
-    /// Call it after Link. `PENDING` means that the user hasn't linked an account yet; with `READY`, go on to [`/transfer/authorization/create`](crate::Client::transfer_authorization_create).
+    /// Call it after Link. `PENDING` means that the user hasn't linked an account yet; with `READY`, continue with [`/transfer/authorization/create`](crate::Client::transfer_authorization_create).
     ///
     /// `POST /payment_profile/get`, operation `paymentProfileGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#payment_profileget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -187,7 +187,7 @@ pub struct PaymentProfileGetResponse {
     ///
     /// Required.
     pub created_at: Timestamp,
-    /// When the profile was removed. Empty as long as it was not.
+    /// When the profile was removed. Empty if it was not.
     ///
     /// Required, may be `null`.
     pub deleted_at: Option<Timestamp>,

@@ -2,26 +2,22 @@
 
 //! Protect: scores for the risk of fraud, computed from events in your application.
 //!
-//! Protect judges how likely a user is to commit fraud, or not to pay an advance back. Its measure is the Trust Index, from 0
-//! to 100: the higher, the safer. It rests on what Plaid knows of the user, their Link session, their linked accounts, and
-//! what a page or app sends through the Protect SDK.
+//! Protect estimates how likely a user is to commit fraud, or not to pay an advance back. Its score is the Trust Index, from 0 to 100: the higher, the safer. It is based on what Plaid knows about the user, their Link session, their linked accounts, and what a page or app sends through the Protect SDK.
 //!
-//! 1. [`/user/create`](crate::Client::user_create) makes the user, or Link does; the user goes through Link. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) says when a
-//!    session has been scored: first as `LINK_COMPLETE`, without waiting for the transactions, then as `PROTECT_RUN_FINISH`,
-//!    with them, which may come half a minute after the end of Link or later.
+//! 1. [`/user/create`](crate::Client::user_create) makes the user, or Link does; the user goes through Link. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) says when a session has been scored: first as `LINK_COMPLETE`, without waiting for the transactions, then as `PROTECT_RUN_FINISH`, with them, which may come half a minute after the end of Link or later.
 //! 2. [`/protect/compute`](crate::Client::protect_compute) scores the user with the model of your choice.
-//! 3. [`/protect/user/insights/get`](crate::Client::protect_user_insights_get) gives the last score of a user, and the reports on them.
-//! 4. [`/protect/report/create`](crate::Client::protect_report_create) tells Plaid what came of it: a fraud, a missed payment, a false alarm.
+//! 3. [`/protect/user/insights/get`](crate::Client::protect_user_insights_get) returns the last score of a user, and the reports on them.
+//! 4. [`/protect/report/create`](crate::Client::protect_report_create) tells Plaid the outcome: a fraud, a missed payment, a false alarm.
 //!
 //! [`/protect/event/send`](crate::Client::protect_event_send) and [`/protect/event/get`](crate::Client::protect_event_get) are deprecated.
 //!
 //! # Operations
 //!
-//! - [`protect_user_insights_get`](crate::Client::protect_user_insights_get): Gives the last scored event of a user, and the reports on them.
+//! - [`protect_user_insights_get`](crate::Client::protect_user_insights_get): Returns the last scored event of a user, and the reports on them.
 //! - [`protect_report_create`](crate::Client::protect_report_create): Reports a fraud, another incident or a false alarm.
 //! - [`protect_compute`](crate::Client::protect_compute): Computes the Trust Index of a user with a model of your choice.
 //! - [`protect_event_send`](crate::Client::protect_event_send) (deprecated): Records an event of a user, such as a sign-in, and scores it if asked.
-//! - [`protect_event_get`](crate::Client::protect_event_get) (deprecated): Gives the score of an event, and the attributes behind it.
+//! - [`protect_event_get`](crate::Client::protect_event_get) (deprecated): Returns the score of an event, and the attributes behind it.
 
 use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
 use crate::wire;
@@ -32,7 +28,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Gives the last scored event of a user, and the reports on them.
+    /// Returns the last scored event of a user, and the reports on them.
     ///
     /// Call it with the `user_id` or the `client_user_id` of a user when you want a score without computing a new one. The response has the event that was scored last, with its Trust Index and the attributes behind it, and the newest 100 reports at most. For a `client_user_id` that has no `user_id` yet, one is made; keep it. [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId) means that there is no such user.
     ///
@@ -118,7 +114,7 @@ impl Client {
     }
     /// Computes the Trust Index of a user with a model of your choice.
     ///
-    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their response has `subscores` by amount. What is missing is answered with HTTP 400 and the code [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) tells when to try again.
+    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their response has `subscores` by amount. If something is missing, the call fails with HTTP 400 and the code [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) reports when to try again.
     ///
     /// `POST /protect/compute`, operation `protectCompute`. [Documentation](https://plaid.com/docs/api/products/protect/#protectcompute).
     ///
@@ -177,9 +173,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Gives the score of an event, and the attributes behind it.
+    /// Returns the score of an event, and the attributes behind it.
     ///
-    /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /protect/event/get`, operation `protectEventGet`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -221,7 +217,7 @@ pub struct ProtectComputeRequest {
     ///
     /// Required.
     pub user: ProtectUser,
-    /// What else the model needs. Cash advance models need nothing else.
+    /// Further inputs of the model. Cash advance models need nothing else.
     ///
     /// Optional, may be `null`.
     pub model_inputs: Nullable<ProtectModelInputs>,
@@ -255,7 +251,7 @@ wire::record! {
     2 model_inputs "model_inputs" [];
 }
 
-/// What a model needs besides the user.
+/// The inputs of a model besides the user.
 ///
 /// Schema `ProtectModelInputs`.
 #[derive(Clone)]
@@ -309,7 +305,7 @@ pub struct ProtectLinkModelInputs {
     ///
     /// Required. At most 128 characters.
     pub link_session_id: String,
-    /// Whether to wait for the extraction of transactions. With `true` the call fails with [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition) until that is done; with `false` whatever is there by then goes into the score.
+    /// Whether to wait for the extraction of transactions. With `true` the call fails with [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition) until that is done; with `false` whatever is available by then goes into the score.
     ///
     /// Optional.
     pub require_extracted_data: Option<bool>,
@@ -379,7 +375,7 @@ pub struct ProtectComputeResponse {
     ///
     /// Optional.
     pub model: Option<String>,
-    /// The attributes behind the score. Which ones there are depends on the model.
+    /// The attributes behind the score. The available ones depend on the model.
     ///
     /// Optional, may be `null`.
     pub attributes: Option<FraudAttributes>,
@@ -402,7 +398,7 @@ wire::record! {
     4 request_id "request_id" [REQUIRED];
 }
 
-/// Scores by the amount of an advance. The higher, the lower the risk. Only computed ones are there.
+/// Scores by the amount of an advance. The higher, the lower the risk. Only computed ones are present.
 ///
 /// Schema `ProtectComputeSubscores`.
 #[derive(Clone)]
@@ -459,7 +455,7 @@ pub struct ProtectReportCreateRequest {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// What the report is about.
+    /// The subject of the report.
     ///
     /// Optional, may be `null`.
     pub incident_event: Nullable<ProtectIncidentEvent>,
@@ -471,7 +467,7 @@ pub struct ProtectReportCreateRequest {
     ///
     /// Required.
     pub report_type: ProtectReportType,
-    /// How it came to light.
+    /// How it was discovered.
     ///
     /// Required.
     pub report_source: ProtectReportSource,
@@ -479,11 +475,11 @@ pub struct ProtectReportCreateRequest {
     ///
     /// Optional, may be `null`.
     pub bank_account: Nullable<ProtectBankAccount>,
-    /// With which code the payment came back, such as `R01`. Required for the type `ACH_RETURN`.
+    /// The code with which the payment was returned, such as `R01`. Required for the type `ACH_RETURN`.
     ///
     /// Optional, may be `null`.
     pub ach_return_code: Nullable<String>,
-    /// What else there is to say. Required for the type `OTHER`.
+    /// Further notes. Required for the type `OTHER`.
     ///
     /// Optional, may be `null`. At most 1024 characters.
     pub notes: Nullable<String>,
@@ -590,7 +586,7 @@ pub struct ProtectUser {
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// Your own identifier of the user, as it went into [`/user/create`](crate::Client::user_create). Not together with `user_id`; nothing that identifies a person.
+    /// Your own identifier for the user, as you sent it to [`/user/create`](crate::Client::user_create). Not together with `user_id`; it must not identify a person.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
@@ -630,11 +626,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProtectUserInsightsGetRequest {
-    /// The user, from [`/user/create`](crate::Client::user_create). It or `client_user_id` has to be there.
+    /// The user, from [`/user/create`](crate::Client::user_create). Either it or `client_user_id` is required.
     ///
     /// Optional.
     pub user_id: Option<String>,
-    /// Your own identifier of the user. It or `user_id` has to be there.
+    /// Your own identifier for the user. Either it or `user_id` is required.
     ///
     /// Optional.
     pub client_user_id: Option<String>,
@@ -678,7 +674,7 @@ pub struct ProtectReport {
     ///
     /// Required.
     pub report_id: String,
-    /// What the report is about.
+    /// The subject of the report.
     ///
     /// Required, may be `null`.
     pub incident_event: Option<ProtectIncidentEventResponse>,
@@ -690,7 +686,7 @@ pub struct ProtectReport {
     ///
     /// Required.
     pub report_type: ProtectReportType,
-    /// How it came to light.
+    /// How it was discovered.
     ///
     /// Required.
     pub report_source: ProtectReportSource,
@@ -698,11 +694,11 @@ pub struct ProtectReport {
     ///
     /// Required, may be `null`.
     pub bank_account: Option<ProtectBankAccount>,
-    /// With which code the payment came back, for the type `ACH_RETURN`.
+    /// The code with which the payment was returned, for the type `ACH_RETURN`.
     ///
     /// Required, may be `null`.
     pub ach_return_code: Option<String>,
-    /// What else there is to say.
+    /// Further notes.
     ///
     /// Required, may be `null`.
     pub notes: Option<String>,
@@ -839,7 +835,7 @@ pub struct ProtectEventSendResponse {
     ///
     /// Optional, may be `null`.
     pub trust_index: Option<TrustIndex>,
-    /// The attributes behind the score. Which ones there are depends on the model.
+    /// The attributes behind the score. The available ones depend on the model.
     ///
     /// Optional, may be `null`.
     pub fraud_attributes: Option<FraudAttributes>,
@@ -902,7 +898,7 @@ pub struct ProtectEventGetResponse {
     ///
     /// Optional, may be `null`.
     pub trust_index: Option<TrustIndex>,
-    /// Signals about fraud, as keys and values. Which ones there are depends on the model.
+    /// Signals about fraud, as keys and values. The available ones depend on the model.
     ///
     /// Optional, may be `null`.
     pub fraud_attributes: Option<FraudAttributes>,
@@ -935,7 +931,7 @@ pub struct LatestScoredEvent {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What kind of event it was.
+    /// The kind of event.
     ///
     /// Optional.
     pub event_type: Option<String>,
@@ -943,7 +939,7 @@ pub struct LatestScoredEvent {
     ///
     /// Required, may be `null`.
     pub trust_index: Option<TrustIndex>,
-    /// Signals about fraud, as keys and values. Which ones there are depends on the model.
+    /// Signals about fraud, as keys and values. The available ones depend on the model.
     ///
     /// Required, may be `null`.
     pub fraud_attributes: Option<FraudAttributes>,
@@ -972,15 +968,15 @@ pub struct ProtectEvent {
     ///
     /// Optional.
     pub protect_session_id: Option<String>,
-    /// There if the user visited.
+    /// Present if the user visited.
     ///
     /// Optional, may be `null`.
     pub app_visit: Nullable<ProtectAppVisitEvent>,
-    /// There if the user signed in.
+    /// Present if the user signed in.
     ///
     /// Optional, may be `null`.
     pub user_sign_in: Nullable<ProtectUserSignInEvent>,
-    /// There if the user signed up.
+    /// Present if the user signed up.
     ///
     /// Optional, may be `null`.
     pub user_sign_up: Nullable<ProtectUserSignUpEvent>,
@@ -1057,7 +1053,7 @@ pub type ProtectUserSignInEvent = serde_json::Map<String, serde_json::Value>;
 /// Schema `ProtectUserSignUpEvent`.
 pub type ProtectUserSignUpEvent = serde_json::Map<String, serde_json::Value>;
 
-/// What a report is about.
+/// The subject of a report.
 ///
 /// Schema `ProtectIncidentEvent`.
 #[derive(Clone)]
@@ -1079,7 +1075,7 @@ pub struct ProtectIncidentEvent {
     ///
     /// Optional, may be `null`.
     pub signal_client_transaction_id: Nullable<String>,
-    /// Your own identifier of the incident. Nothing that identifies a person.
+    /// Your own identifier for the incident. It must not identify a person.
     ///
     /// Optional, may be `null`.
     pub internal_reference: Nullable<String>,
@@ -1179,7 +1175,7 @@ wire::record! {
     7 access_token "access_token" [REDACTED];
 }
 
-/// What a report is about.
+/// The subject of a report.
 ///
 /// Schema `ProtectIncidentEventResponse`.
 #[derive(Clone)]
@@ -1201,7 +1197,7 @@ pub struct ProtectIncidentEventResponse {
     ///
     /// Optional, may be `null`.
     pub signal_client_transaction_id: Option<String>,
-    /// Your own identifier of the incident. Nothing that identifies a person.
+    /// Your own identifier for the incident. It must not identify a person.
     ///
     /// Optional, may be `null`.
     pub internal_reference: Option<String>,
@@ -1300,11 +1296,11 @@ wire::open_enum! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProtectReportType {
-    /// A payment by ACH came back. Give the code as `ach_return_code`.
+    /// A payment by ACH was returned. Set the code in `ach_return_code`.
     ///
     /// `ACH_RETURN`
     AchReturn,
-    /// Somebody else got into or misused the user's linked bank account.
+    /// Someone else got into or misused the user's linked bank account.
     ///
     /// `BANK_ACCOUNT_TAKEOVER`
     BankAccountTakeover,
@@ -1356,7 +1352,7 @@ pub enum ProtectReportType {
     ///
     /// `OTHER`
     Other,
-    /// Somebody tricked the user into sending or approving a payment.
+    /// Someone tricked the user into sending or approving a payment.
     ///
     /// `SCAM_VICTIM`
     ScamVictim,
@@ -1372,7 +1368,7 @@ pub enum ProtectReportType {
     ///
     /// `UNAUTHORIZED_TRANSACTION`
     UnauthorizedTransaction,
-    /// Somebody else got into a genuine user's account.
+    /// Someone else got into a genuine user's account.
     ///
     /// `USER_ACCOUNT_TAKEOVER`
     UserAccountTakeover,
@@ -1403,7 +1399,7 @@ wire::open_enum! {
     UnauthorizedTransaction "UNAUTHORIZED_TRANSACTION";
 }
 
-/// How an incident came to light.
+/// How an incident was discovered.
 ///
 /// Schema `ProtectReportSource`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1417,7 +1413,7 @@ pub enum ProtectReportSource {
     ///
     /// `BANK_FEEDBACK`
     BankFeedback,
-    /// Your own people found it.
+    /// Your own team found it.
     ///
     /// `INTERNAL_REVIEW`
     InternalReview,

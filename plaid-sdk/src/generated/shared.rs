@@ -2,12 +2,9 @@
 
 //! Types that several products use.
 //!
-//! Types that more than one product uses, gathered here so that each exists only once: accounts and balances, transactions and
-//! their categories, securities, liabilities, Items and their errors, identities and addresses, risk scores, and the plain
-//! identifiers, tokens and codes. The modules of the products name them as their own.
+//! Types that more than one product uses, collected here so that each exists only once: accounts and balances, transactions and their categories, securities, liabilities, Items and their errors, identities and addresses, risk scores, and the plain identifiers, tokens and codes. The modules of the products name them as their own.
 //!
-//! Nothing can be called here. Three of the types matter to every program: [`PlaidError`], which each operation may answer with,
-//! [`RequestID`](super::shared::RequestId), which support asks for, and [`Item`], whose `error` says whether the user has to come back to Link.
+//! This module has no operations. Three of the types matter to every program: [`PlaidError`], which every operation may return, [`RequestID`](super::shared::RequestId), which support asks for, and [`Item`], whose `error` says whether the user has to come back to Link.
 //!
 //! A type is there where one of its products is: those of the same products stand in one file, named for the first of them.
 
@@ -649,7 +646,7 @@ mod warning_cause;
 #[cfg(any(feature = "asset_report", feature = "cra", feature = "credit"))]
 pub use self::warning_cause::{WarningCause, OwnershipType};
 
-/// How old a balance may be. It counts only at Capital One (`ins_128026`), for accounts other than `depository`, whose balances are not fetched live: there it has to be set, or the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); if no balance is new enough, the call fails with [`LAST_UPDATED_DATETIME_OUT_OF_RANGE`](super::ErrorCode::LastUpdatedDatetimeOutOfRange). Everywhere else it is ignored.
+/// How old a balance may be. It only matters at Capital One (`ins_128026`), for accounts other than `depository`, whose balances are not fetched live: there it is required, or the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); if no balance is new enough, the call fails with [`LAST_UPDATED_DATETIME_OUT_OF_RANGE`](super::ErrorCode::LastUpdatedDatetimeOutOfRange). Everywhere else it is ignored.
 ///
 /// Schema `MinLastUpdatedDatetime`.
 pub type MinLastUpdatedDatetime = Timestamp;
@@ -659,12 +656,12 @@ pub type MinLastUpdatedDatetime = Timestamp;
 /// Schema `NumbersIBAN`. 15 to 34 characters.
 pub type NumbersIban = String;
 
-/// Plaid's identifier of a request. Name it when you ask support about the request.
+/// Plaid's identifier of a request. Quote it when you contact support about the request.
 ///
 /// Schema `RequestID`.
 pub type RequestId = String;
 
-/// The token of a user, in integrations that began with user tokens. All others name the user by `user_id`.
+/// The token of a user, in integrations that began with user tokens. All others identify the user by `user_id`.
 ///
 /// Schema `UserToken`.
 pub type UserToken = String;
@@ -699,7 +696,7 @@ pub type ItemId = String;
 /// Schema `UserId`.
 pub type UserId = String;
 
-/// Plaid's identifier of a user, from [`/user/create`](crate::Client::user_create). Integrations begun after 10 December 2025 use it in place of `user_token`.
+/// Plaid's identifier of a user, from [`/user/create`](crate::Client::user_create). Integrations started after 10 December 2025 use it in place of `user_token`.
 ///
 /// Schema `NewUserID`.
 pub type NewUserId = String;
@@ -739,7 +736,7 @@ pub type TransferNetworkTraceId = String;
 /// Schema `BankTransferAmount`. A decimal in a JSON string.
 pub type BankTransferAmount = Decimal;
 
-/// A random key of yours, one for each bank transfer. A request that is sent again with the same key makes no second transfer.
+/// A random key of yours, one for each bank transfer. A retry with the same key makes no second transfer.
 ///
 /// Schema `BankTransferIdempotencyKey`. At most 50 characters.
 pub type BankTransferIdempotencyKey = String;
@@ -769,7 +766,7 @@ pub type CreditUnofficialCurrencyCode = String;
 /// Schema `ApplicationID`.
 pub type ApplicationId = String;
 
-/// A random key of yours, one for each transaction of a wallet. After a lost connection, wait a minute and send the same request with the same key: within 24 hours no second transaction is made.
+/// A random key of yours, one for each transaction of a wallet. After a lost connection, wait a minute and retry the same request with the same key: within 24 hours no second transaction is made.
 ///
 /// Schema `WalletTransactionIdempotencyKey`. 1 to 128 characters.
 pub type WalletTransactionIdempotencyKey = String;
@@ -799,7 +796,7 @@ pub type City = String;
 /// Schema `CityNullable`.
 pub type CityNullable = String;
 
-/// Your own identifier of the user, which links their data in several products. It is needed if `user_id` is not given. Financial Account Matching works only if it is the same as in [`/link/token/create`](crate::Client::link_token_create). Put no email address, phone number or other personal data in it.
+/// Your own identifier for the user, which links their data in several products. It is needed if `user_id` is not given. Financial Account Matching works only if it is the same as in [`/link/token/create`](crate::Client::link_token_create). It must not contain an email address, phone number or other personal data.
 ///
 /// Schema `ClientUserID`.
 pub type ClientUserId = String;
@@ -809,12 +806,12 @@ pub type ClientUserId = String;
 /// Schema `Cursor`.
 pub type Cursor = String;
 
-/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who it is.
+/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who it is.
 ///
 /// Schema `DashboardUserID`.
 pub type DashboardUserId = String;
 
-/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who it is.
+/// A member of your team in the Dashboard. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who it is.
 ///
 /// Schema `DashboardUserIDNullable`.
 pub type DashboardUserIdNullable = String;
@@ -879,7 +876,7 @@ pub type IdentityVerificationTemplateId = String;
 /// Schema `PostalCode`.
 pub type PostalCode = String;
 
-/// A state, province or the like, by the code of the country's subdivision without the country in front.
+/// A state, province or the like, as a code of the country's subdivision without the country prefix.
 ///
 /// Schema `Region`.
 pub type Region = String;
@@ -889,7 +886,7 @@ pub type Region = String;
 /// Schema `Street`.
 pub type Street = String;
 
-/// More on the street, such as an apartment.
+/// The second street line, such as an apartment.
 ///
 /// Schema `Street2`.
 pub type Street2 = String;
@@ -909,17 +906,17 @@ pub type TimestampType = Timestamp;
 /// Schema `TimestampNullable`.
 pub type TimestampNullable = Timestamp;
 
-/// An address on the web, beginning with `http` or `https`.
+/// A URL, beginning with `http` or `https`.
 ///
 /// Schema `URL`. Format: `uri`.
 pub type Url = String;
 
-/// An address on the web, beginning with `http` or `https`.
+/// A URL, beginning with `http` or `https`.
 ///
 /// Schema `URLNullable`. Format: `uri`.
 pub type UrlNullable = String;
 
-/// The risk that an ACH debit comes back. The higher, the likelier.
+/// The risk that an ACH debit is returned. A higher score means a higher risk.
 ///
 /// Schema `SignalScore`. At least 1, at most 99.
 pub type SignalScore = i64;
@@ -934,7 +931,7 @@ pub type CustomerInitiatedRiskTier = i64;
 /// Schema `BankInitiatedRiskTier`. At least 1, at most 8.
 pub type BankInitiatedRiskTier = i64;
 
-/// Attributes of an event that bear on fraud, as keys and values. Which there are depends on the model.
+/// Attributes of an event that matter for fraud, as keys and values. The available ones depend on the model.
 ///
 /// Schema `FraudAttributes`.
 pub type FraudAttributes = serde_json::Map<String, serde_json::Value>;

@@ -2,7 +2,7 @@
 
 //! The statements that a bank issued, as PDF.
 //!
-//! Statements gives the bank's own account statements as PDF files.
+//! Statements returns the bank's own account statements as PDF files.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `statements` and the dates wanted, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/statements/list`](crate::Client::statements_list) shows which statements there are.
@@ -23,7 +23,7 @@ pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 impl Client {
     /// Lists the statements of an Item, account by account.
     ///
-    /// Call it with the Item's `access_token` after Link, or after [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete). It returns the months and ids of the statements only; fetch the files by [`/statements/download`](crate::Client::statements_download). [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the statements are still being fetched: ask again later. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// Call it with the Item's `access_token` after Link, or after [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete). It returns the months and ids of the statements only; fetch the files by [`/statements/download`](crate::Client::statements_download). [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the statements are still being fetched: ask again later. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /statements/list`, operation `statementsList`. [Documentation](https://plaid.com/docs/api/products/statements#statementslist). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -58,7 +58,7 @@ impl Client {
     }
     /// Returns one statement as a PDF.
     ///
-    /// Call it with a `statement_id` from [`/statements/list`](crate::Client::statements_list). The response is the file itself. Its SHA-256 checksum comes in the header `Plaid-Content-Hash`; compare it with that of the file you stored, so that no damage goes unnoticed.
+    /// Call it with a `statement_id` from [`/statements/list`](crate::Client::statements_list). The response is the file itself. Its SHA-256 checksum is in the header `Plaid-Content-Hash`; compare it with that of the file you stored, to detect damage.
     ///
     /// `POST /statements/download`, operation `statementsDownload`. [Documentation](https://plaid.com/docs/api/products/statements#statementsdownload). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
     ///
@@ -98,7 +98,7 @@ impl Client {
     }
     /// Fetches the statements of given dates from the bank.
     ///
-    /// Call it when [`/statements/list`](crate::Client::statements_list) lacks statements that you need. At most two years can be asked for. It only starts the work: [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) tells whether it succeeded, and [`/statements/list`](crate::Client::statements_list) then shows the statements. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) calls for update mode.
+    /// Call it when [`/statements/list`](crate::Client::statements_list) lacks statements that you need. At most two years can be asked for. It only starts the work: [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) reports whether it succeeded, and [`/statements/list`](crate::Client::statements_list) then shows the statements. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /statements/refresh`, operation `statementsRefresh`. [Documentation](https://plaid.com/docs/api/products/statements#statementsrefresh).
     ///
@@ -177,7 +177,7 @@ pub struct StatementsListResponse {
     ///
     /// Required.
     pub accounts: Vec<StatementsAccount>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -222,7 +222,7 @@ pub struct StatementsAccount {
     ///
     /// Required.
     pub account_name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required.
     pub account_official_name: String,
@@ -234,7 +234,7 @@ pub struct StatementsAccount {
     ///
     /// Required.
     pub account_type: String,
-    /// What is known of the statements of this account; the files come from [`/statements/download`](crate::Client::statements_download).
+    /// Known details of the statements of this account; the files come from [`/statements/download`](crate::Client::statements_download).
     ///
     /// Required.
     pub statements: Vec<StatementsStatement>,
@@ -251,7 +251,7 @@ wire::record! {
     6 statements "statements" [REQUIRED];
 }
 
-/// What is known of one statement, apart from the file itself.
+/// Known details of one statement, apart from the file itself.
 ///
 /// Schema `StatementsStatement`.
 #[derive(Clone)]
@@ -362,7 +362,7 @@ wire::record! {
     2 end_date "end_date" [REQUIRED];
 }
 
-/// Says that the work has started. The webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) tells the result.
+/// Confirms that the work has started. The webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) reports the result.
 ///
 /// The response to [`POST /statements/refresh`](crate::Client::statements_refresh). Schema `StatementsRefreshResponse`.
 #[derive(Clone)]

@@ -2,33 +2,33 @@
 
 //! Transfer: money by ACH, RTP, RfP or wire, with authorizations, ledgers, refunds, sweeps and originators.
 //!
-//! Transfer moves money between your business and the bank accounts of end users, by ACH, Same Day ACH, RTP, or wire. A debit pulls money from the user's account, a credit pays money out to it. The money passes through a Ledger balance that you hold with Plaid, and sweeps move it between that Ledger and your own funding account. Platforms use the same operations on behalf of their customers, the originators.
+//! Transfer moves money between your business and the bank accounts of end users, by ACH, Same Day ACH, RTP, or wire. A debit pulls money from the user's account, a credit pays money out to it. The money passes through a Ledger balance that you have with Plaid, and sweeps move it between that Ledger and your own funding account. Platforms use the same operations on behalf of their customers, the originators.
 //!
-//! 1. Link an account with the product `transfer`, or bring in numbers that you have verified by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account). [`/transfer/capabilities/get`](crate::Client::transfer_capabilities_get) tells beforehand whether the bank takes part in RTP.
-//! 2. [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) checks the risk and decides. If it wants the user to act, open Link in update mode and ask again.
-//! 3. [`/transfer/create`](crate::Client::transfer_create) turns an approved authorization into a transfer; its `authorization_id` makes repeating safe. [`/transfer/cancel`](crate::Client::transfer_cancel) stops a transfer as long as it is `cancellable`.
+//! 1. Link an account with the product `transfer`, or bring in numbers that you have verified by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account). [`/transfer/capabilities/get`](crate::Client::transfer_capabilities_get) reports beforehand whether the bank takes part in RTP.
+//! 2. [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) checks the risk and decides. If it requires user action, open Link in update mode and ask again.
+//! 3. [`/transfer/create`](crate::Client::transfer_create) turns an approved authorization into a transfer; its `authorization_id` makes retries safe. [`/transfer/cancel`](crate::Client::transfer_cancel) stops a transfer as long as it is `cancellable`.
 //! 4. On the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate), call [`/transfer/event/sync`](crate::Client::transfer_event_sync) with the last `event_id` that you have seen, and follow each transfer through `pending`, `posted`, `settled` and, for ACH debits, `funds_available`, or to `failed` or `returned`.
-//! 5. [`/transfer/refund/create`](crate::Client::transfer_refund_create) gives back what a debit has taken. [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit) and [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw) move money between the Ledger and your funding account, [`/transfer/sweep/list`](crate::Client::transfer_sweep_list) shows these movements.
+//! 5. [`/transfer/refund/create`](crate::Client::transfer_refund_create) refunds a debit. [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit) and [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw) move money between the Ledger and your funding account, [`/transfer/sweep/list`](crate::Client::transfer_sweep_list) shows these movements.
 //!
-//! Other ways begin elsewhere: [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) sets up a schedule, with the webhooks [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped) and [`TRANSFER: RECURRING_CANCELLED`](super::Webhook::RecurringCancelled), and [`/transfer/intent/create`](crate::Client::transfer_intent_create) lets Transfer UI in Link lead the user through it all. Platforms first bring their customers on board, by [`/transfer/originator/create`](crate::Client::transfer_originator_create) and the questionnaire or diligence operations, or by [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create) and the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate).
+//! There are other ways to start: [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) sets up a schedule, with the webhooks [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped) and [`TRANSFER: RECURRING_CANCELLED`](super::Webhook::RecurringCancelled), and [`/transfer/intent/create`](crate::Client::transfer_intent_create) lets Transfer UI in Link guide the user through everything. Platforms first onboard their customers, with [`/transfer/originator/create`](crate::Client::transfer_originator_create) and the questionnaire or diligence operations, or by [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create) and the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate).
 //!
 //! # Operations
 //!
-//! - [`transfer_get`](crate::Client::transfer_get): Tells the state and details of one transfer.
-//! - [`transfer_recurring_get`](crate::Client::transfer_recurring_get): Tells the state of a recurring transfer and which transfers it has made.
+//! - [`transfer_get`](crate::Client::transfer_get): Returns the state and details of one transfer.
+//! - [`transfer_recurring_get`](crate::Client::transfer_recurring_get): Returns the state of a recurring transfer and which transfers it has made.
 //! - [`transfer_authorization_create`](crate::Client::transfer_authorization_create): Checks the risk of a transfer and decides whether it may be made.
-//! - [`transfer_authorization_cancel`](crate::Client::transfer_authorization_cancel): Cancels an authorization that no transfer was made from yet.
-//! - [`transfer_balance_get`](crate::Client::transfer_balance_get) (deprecated): Tells a prefunded balance held with Plaid.
-//! - [`transfer_capabilities_get`](crate::Client::transfer_capabilities_get): Tells whether an account's bank takes part in RTP and RfP.
-//! - [`transfer_configuration_get`](crate::Client::transfer_configuration_get): Tells the limits that apply to your transfers.
-//! - [`transfer_ledger_get`](crate::Client::transfer_ledger_get): Tells the available and pending balance of a Ledger.
+//! - [`transfer_authorization_cancel`](crate::Client::transfer_authorization_cancel): Cancels an authorization that has not been used for a transfer yet.
+//! - [`transfer_balance_get`](crate::Client::transfer_balance_get) (deprecated): Returns a prefunded balance held with Plaid.
+//! - [`transfer_capabilities_get`](crate::Client::transfer_capabilities_get): Reports whether an account's bank takes part in RTP and RfP.
+//! - [`transfer_configuration_get`](crate::Client::transfer_configuration_get): Returns the limits that apply to your transfers.
+//! - [`transfer_ledger_get`](crate::Client::transfer_ledger_get): Returns the available and pending balance of a Ledger.
 //! - [`transfer_ledger_distribute`](crate::Client::transfer_ledger_distribute): Moves available money from one Ledger to another.
 //! - [`transfer_ledger_deposit`](crate::Client::transfer_ledger_deposit): Moves money from your funding account into a Ledger balance.
 //! - [`transfer_ledger_withdraw`](crate::Client::transfer_ledger_withdraw): Moves money from a Ledger balance to your funding account.
 //! - [`transfer_originator_funding_account_update`](crate::Client::transfer_originator_funding_account_update): Replaces the funding account of an originator.
 //! - [`transfer_originator_funding_account_create`](crate::Client::transfer_originator_funding_account_create): Adds a funding account to an originator.
-//! - [`transfer_metrics_get`](crate::Client::transfer_metrics_get): Tells how much you have moved lately, and how much came back.
-//! - [`transfer_create`](crate::Client::transfer_create): Makes a transfer from an approved authorization.
+//! - [`transfer_metrics_get`](crate::Client::transfer_metrics_get): Returns how much you have moved recently, and the return rates.
+//! - [`transfer_create`](crate::Client::transfer_create): Creates a transfer from an approved authorization.
 //! - [`transfer_recurring_create`](crate::Client::transfer_recurring_create): Sets up transfers that repeat by week or month.
 //! - [`transfer_list`](crate::Client::transfer_list): Lists your transfers with their states.
 //! - [`transfer_recurring_list`](crate::Client::transfer_recurring_list): Lists your recurring transfers with their states.
@@ -37,22 +37,22 @@
 //! - [`transfer_event_list`](crate::Client::transfer_event_list): Lists events of transfers, sweeps and refunds by filters.
 //! - [`transfer_ledger_event_list`](crate::Client::transfer_ledger_event_list): Lists the movements of a Ledger balance.
 //! - [`transfer_event_sync`](crate::Client::transfer_event_sync): Returns all events after the last one that you have seen.
-//! - [`transfer_sweep_get`](crate::Client::transfer_sweep_get): Tells the state and details of one sweep.
+//! - [`transfer_sweep_get`](crate::Client::transfer_sweep_get): Returns the state and details of one sweep.
 //! - [`transfer_sweep_list`](crate::Client::transfer_sweep_list): Lists sweeps between Plaid and your funding account.
-//! - [`transfer_migrate_account`](crate::Client::transfer_migrate_account): Makes an Item from account and routing numbers that you have verified.
+//! - [`transfer_migrate_account`](crate::Client::transfer_migrate_account): Creates an Item from account and routing numbers that you have verified.
 //! - [`transfer_intent_create`](crate::Client::transfer_intent_create): Prepares a transfer that the user completes in Transfer UI.
-//! - [`transfer_intent_get`](crate::Client::transfer_intent_get): Tells what became of a transfer intent.
+//! - [`transfer_intent_get`](crate::Client::transfer_intent_get): Returns the results of a transfer intent.
 //! - [`transfer_repayment_list`](crate::Client::transfer_repayment_list): Lists the repayments for guaranteed transfers that were returned.
 //! - [`transfer_repayment_return_list`](crate::Client::transfer_repayment_return_list): Lists the returns that one repayment covers.
-//! - [`transfer_platform_requirement_submit`](crate::Client::transfer_platform_requirement_submit): Hands in further facts that Plaid needs to approve an originator.
+//! - [`transfer_platform_requirement_submit`](crate::Client::transfer_platform_requirement_submit): Submits further information that Plaid needs to approve an originator.
 //! - [`transfer_originator_create`](crate::Client::transfer_originator_create): Creates an originator, a customer for whom your platform moves money.
-//! - [`transfer_questionnaire_create`](crate::Client::transfer_questionnaire_create): Makes the address of Plaid's own onboarding pages for an originator.
-//! - [`transfer_diligence_submit`](crate::Client::transfer_diligence_submit): Hands in an originator's diligence answers on its behalf.
+//! - [`transfer_questionnaire_create`](crate::Client::transfer_questionnaire_create): Creates a link to Plaid's own onboarding pages for an originator.
+//! - [`transfer_diligence_submit`](crate::Client::transfer_diligence_submit): Submits an originator's diligence answers on its behalf.
 //! - [`transfer_diligence_document_upload`](crate::Client::transfer_diligence_document_upload): Uploads a PDF for the diligence of an originator.
-//! - [`transfer_originator_get`](crate::Client::transfer_originator_get): Tells how far an originator's onboarding is.
+//! - [`transfer_originator_get`](crate::Client::transfer_originator_get): Returns the status of an originator's onboarding.
 //! - [`transfer_originator_list`](crate::Client::transfer_originator_list): Lists all your originators with the state of their onboarding.
-//! - [`transfer_refund_create`](crate::Client::transfer_refund_create): Gives back all or part of a debit.
-//! - [`transfer_refund_get`](crate::Client::transfer_refund_get): Tells the state and details of one refund.
+//! - [`transfer_refund_create`](crate::Client::transfer_refund_create): Refunds all or part of a debit.
+//! - [`transfer_refund_get`](crate::Client::transfer_refund_get): Returns the state and details of one refund.
 //! - [`transfer_refund_cancel`](crate::Client::transfer_refund_cancel): Cancels a refund that has not left yet.
 //! - [`transfer_platform_originator_create`](crate::Client::transfer_platform_originator_create): Submits the onboarding data of an originator, with its agreement to the terms.
 //! - [`transfer_platform_person_create`](crate::Client::transfer_platform_person_create): Adds a person, such as a beneficial owner, to an originator.
@@ -72,9 +72,9 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Tells the state and details of one transfer.
+    /// Returns the state and details of one transfer.
     ///
-    /// Call it with either a `transfer_id` or the `authorization_id` that the transfer was made from, never with both. By the authorization you find out whether a [`/transfer/create`](crate::Client::transfer_create) whose answer got lost has made a transfer after all. To follow many transfers, read events by [`/transfer/event/sync`](crate::Client::transfer_event_sync) instead.
+    /// Call it with either a `transfer_id` or the `authorization_id` that the transfer was made from, never with both. Use the authorization to find out whether a [`/transfer/create`](crate::Client::transfer_create) whose response got lost made a transfer after all. To follow many transfers, read events by [`/transfer/event/sync`](crate::Client::transfer_event_sync) instead.
     ///
     /// `POST /transfer/get`, operation `transferGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -106,7 +106,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state of a recurring transfer and which transfers it has made.
+    /// Returns the state of a recurring transfer and which transfers it has made.
     ///
     /// Call it with the `recurring_transfer_id` from [`/transfer/recurring/create`](crate::Client::transfer_recurring_create). The response has the next date of origination and the ids of all transfers made so far; each of them can be read by [`/transfer/get`](crate::Client::transfer_get).
     ///
@@ -147,7 +147,7 @@ impl Client {
     }
     /// Checks the risk of a transfer and decides whether it may be made.
     ///
-    /// Every transfer begins here; an approved authorization goes on to [`/transfer/create`](crate::Client::transfer_create) and lapses after an hour unless Plaid set another lifetime for you. `declined` ends the attempt. `approved` without a rationale code means that the check was passed; with a code it means that the check couldn't be run, so judge the risk yourself. `user_action_required` mostly means a broken login: make a Link token with the authorization's `id` as `transfer.authorization_id` instead of an `access_token`, let the user finish Link, then ask again. Always send an `idempotency_key`, or a repeated request may charge the user twice. Expect [`TRANSFER_NETWORK_LIMIT_EXCEEDED`](super::ErrorCode::TransferNetworkLimitExceeded), [`TRANSFER_FORBIDDEN_ACH_CLASS`](super::ErrorCode::TransferForbiddenAchClass), [`TRANSFER_UNSUPPORTED_ACCOUNT_TYPE`](super::ErrorCode::TransferUnsupportedAccountType) and [`TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::TransferAccountBlocked). In the Sandbox the account's available balance decides: above the amount it approves, below it declines with `NSF`, at exactly zero with `RISK`, and after [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) it wants user action.
+    /// Every transfer starts here. Pass an approved authorization to [`/transfer/create`](crate::Client::transfer_create); it expires after an hour unless Plaid set another lifetime for you. `declined` ends the attempt. `approved` without a rationale code means that the check was passed; with a code it means that the check couldn't be run, so evaluate the risk yourself. `user_action_required` mostly means a broken login: make a Link token with the authorization's `id` as `transfer.authorization_id` instead of an `access_token`, let the user finish Link, then ask again. Always send an `idempotency_key`, or a retried request may charge the user twice. Expect [`TRANSFER_NETWORK_LIMIT_EXCEEDED`](super::ErrorCode::TransferNetworkLimitExceeded), [`TRANSFER_FORBIDDEN_ACH_CLASS`](super::ErrorCode::TransferForbiddenAchClass), [`TRANSFER_UNSUPPORTED_ACCOUNT_TYPE`](super::ErrorCode::TransferUnsupportedAccountType) and [`TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::TransferAccountBlocked). In the Sandbox the account's available balance decides: above the amount it approves, below it declines with `NSF`, at exactly zero with `RISK`, and after [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) it requires user action.
     ///
     /// `POST /transfer/authorization/create`, operation `transferAuthorizationCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transferauthorizationcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -195,9 +195,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Cancels an authorization that no transfer was made from yet.
+    /// Cancels an authorization that has not been used for a transfer yet.
     ///
-    /// Call it when an approved transfer is not wanted any more. Once [`/transfer/create`](crate::Client::transfer_create) has used the authorization it is too late; cancel the transfer itself by [`/transfer/cancel`](crate::Client::transfer_cancel).
+    /// Call it when an approved transfer is no longer wanted. Once [`/transfer/create`](crate::Client::transfer_create) has used the authorization it is too late; cancel the transfer itself by [`/transfer/cancel`](crate::Client::transfer_cancel).
     ///
     /// `POST /transfer/authorization/cancel`, operation `transferAuthorizationCancel`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transferauthorizationcancel).
     ///
@@ -233,7 +233,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells a prefunded balance held with Plaid.
+    /// Returns a prefunded balance held with Plaid.
     ///
     /// For the older balances of prefunded RTP or ACH credits only. Use [`/transfer/ledger/get`](crate::Client::transfer_ledger_get) for a Ledger balance.
     ///
@@ -261,7 +261,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells whether an account's bank takes part in RTP and RfP.
+    /// Reports whether an account's bank takes part in RTP and RfP.
     ///
     /// Call it before [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) with `network` `rtp`, since that request fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField) for an account that can't receive it. It works for every Item that Transfer can use, those from [`/transfer/migrate_account`](crate::Client::transfer_migrate_account) included.
     ///
@@ -300,9 +300,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the limits that apply to your transfers.
+    /// Returns the limits that apply to your transfers.
     ///
-    /// Call it to learn the largest single transfer and the daily and monthly sums that you, or one of your originators, may move. Compare them with [`/transfer/metrics/get`](crate::Client::transfer_metrics_get); an authorization beyond a limit is declined with `TRANSFER_LIMIT_REACHED`.
+    /// Call it to get the largest single transfer and the daily and monthly sums that you, or one of your originators, may move. Compare them with [`/transfer/metrics/get`](crate::Client::transfer_metrics_get); an authorization beyond a limit is declined with `TRANSFER_LIMIT_REACHED`.
     ///
     /// `POST /transfer/configuration/get`, operation `transferConfigurationGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transferconfigurationget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -339,9 +339,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the available and pending balance of a Ledger.
+    /// Returns the available and pending balance of a Ledger.
     ///
-    /// Call it before paying out or refunding, both of which need available money. Without a `ledger_id` it tells the default Ledger. Pending money becomes available later; the events of [`/transfer/ledger/event/list`](crate::Client::transfer_ledger_event_list) show each change.
+    /// Call it before paying out or refunding, both of which need available money. Without a `ledger_id` it returns the default Ledger. Pending money becomes available later; the events of [`/transfer/ledger/event/list`](crate::Client::transfer_ledger_event_list) show each change.
     ///
     /// `POST /transfer/ledger/get`, operation `transferLedgerGet`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -379,7 +379,7 @@ impl Client {
     }
     /// Moves available money from one Ledger to another.
     ///
-    /// For those who have several Ledgers, and for platforms that move money between a Ledger of their own and one of a customer. The money has to be available in the source. The `idempotency_key` makes repeating the request safe.
+    /// For those who have several Ledgers, and for platforms that move money between a Ledger of their own and one of a customer. The money has to be available in the source. The `idempotency_key` makes retries safe.
     ///
     /// `POST /transfer/ledger/distribute`, operation `transferLedgerDistribute`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdistribute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -423,7 +423,7 @@ impl Client {
     }
     /// Moves money from your funding account into a Ledger balance.
     ///
-    /// Call it to fund payouts. The response has a sweep; its money first counts as pending, and the events `sweep.posted`, `sweep.settled` and `sweep.funds_available` tell how far it is. Keep the `idempotency_key` when you repeat the request, so that only one deposit is made.
+    /// Call it to fund payouts. The response has a sweep; its money first counts as pending, and the events `sweep.posted`, `sweep.settled` and `sweep.funds_available` report its progress. Keep the `idempotency_key` when you retry the request, so that only one deposit is made.
     ///
     /// `POST /transfer/ledger/deposit`, operation `transferLedgerDeposit`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdeposit). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -466,7 +466,7 @@ impl Client {
     }
     /// Moves money from a Ledger balance to your funding account.
     ///
-    /// Call it to collect what is available in the Ledger; see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get). The response has a sweep that you follow by events such as `sweep.posted` and `sweep.settled`. Keep the `idempotency_key` when you repeat the request, so that only one withdrawal is made.
+    /// Call it to collect what is available in the Ledger; see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get). The response has a sweep that you follow by events such as `sweep.posted` and `sweep.settled`. Keep the `idempotency_key` when you retry the request, so that only one withdrawal is made.
     ///
     /// `POST /transfer/ledger/withdraw`, operation `transferLedgerWithdraw`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerwithdraw). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -509,7 +509,7 @@ impl Client {
     }
     /// Replaces the funding account of an originator.
     ///
-    /// For platforms. The new account has to be linked first, through Link or by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account); pass its `access_token` and `account_id`. [`TRANSFER_ORIGINATOR_NOT_FOUND`](super::ErrorCode::TransferOriginatorNotFound) means that no originator under your platform has this id.
+    /// For platforms. The new account has to be linked first, through Link or by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account); pass its `access_token` and `account_id`. [`TRANSFER_ORIGINATOR_NOT_FOUND`](super::ErrorCode::TransferOriginatorNotFound) means that your platform has no originator with this id.
     ///
     /// `POST /transfer/originator/funding_account/update`, operation `transferOriginatorFundingAccountUpdate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorfunding_accountupdate).
     ///
@@ -593,9 +593,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how much you have moved lately, and how much came back.
+    /// Returns how much you have moved recently, and the return rates.
     ///
-    /// Call it to watch volumes and return rates against the limits of [`/transfer/configuration/get`](crate::Client::transfer_configuration_get). In the Sandbox the figures are fixed and have nothing to do with your transfers.
+    /// Call it to watch volumes and return rates against the limits of [`/transfer/configuration/get`](crate::Client::transfer_configuration_get). In the Sandbox the figures are fixed and are unrelated to your transfers.
     ///
     /// `POST /transfer/metrics/get`, operation `transferMetricsGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transfermetricsget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -631,9 +631,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes a transfer from an approved authorization.
+    /// Creates a transfer from an approved authorization.
     ///
-    /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. Money moves after this call. Sending the same authorization again returns the transfer that exists and makes no second one, so after a timeout repeat the request as it was; even after a 500 a transfer may have been made, which its events show. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that came back with `R01` or `R09` may be tried again at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
+    /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. This call moves money. A retry with the same authorization returns the existing transfer and makes no second one, so after a timeout retry the same request. Even after a 500 a transfer may have been made; its events show that. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that was returned with `R01` or `R09` may be retried at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
     ///
     /// `POST /transfer/create`, operation `transferCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercreate). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -673,7 +673,7 @@ impl Client {
     }
     /// Sets up transfers that repeat by week or month.
     ///
-    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer brings the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), a date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
+    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer triggers the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), each date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
     ///
     /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -767,7 +767,7 @@ impl Client {
     }
     /// Lists your recurring transfers with their states.
     ///
-    /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. One of them alone is told by [`/transfer/recurring/get`](crate::Client::transfer_recurring_get).
+    /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) returns a single one.
     ///
     /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -808,7 +808,7 @@ impl Client {
     }
     /// Cancels a transfer that has not left yet.
     ///
-    /// Possible while `cancellable` is true in [`/transfer/get`](crate::Client::transfer_get). After that the answer is [`TRANSFER_NOT_CANCELLABLE`](super::ErrorCode::TransferNotCancellable); a debit can then be given back by [`/transfer/refund/create`](crate::Client::transfer_refund_create). The event `cancelled` confirms it. RfP transfers need a `reason_code`.
+    /// Possible while `cancellable` is true in [`/transfer/get`](crate::Client::transfer_get). After that the call fails with [`TRANSFER_NOT_CANCELLABLE`](super::ErrorCode::TransferNotCancellable); a debit can then be refunded by [`/transfer/refund/create`](crate::Client::transfer_refund_create). The event `cancelled` confirms it. RfP transfers need a `reason_code`.
     ///
     /// `POST /transfer/cancel`, operation `transferCancel`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercancel).
     ///
@@ -842,7 +842,7 @@ impl Client {
     }
     /// Ends a recurring transfer.
     ///
-    /// No more transfers are made, and one that is scheduled but hasn't gone to the bank yet is called off too. Transfers further along go on.
+    /// No more transfers are made, and one that is scheduled but hasn't gone to the bank yet is canceled too. Transfers that are further along continue.
     ///
     /// `POST /transfer/recurring/cancel`, operation `transferRecurringCancel`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcancel).
     ///
@@ -880,7 +880,7 @@ impl Client {
     }
     /// Lists events of transfers, sweeps and refunds by filters.
     ///
-    /// Call it to search, for example for all events of one transfer, account or sweep. To be sure of missing none, use [`/transfer/event/sync`](crate::Client::transfer_event_sync). Pages go by `count` and `offset` as long as `has_more` is true.
+    /// Call it to search, for example for all events of one transfer, account or sweep. To be sure not to miss any, use [`/transfer/event/sync`](crate::Client::transfer_event_sync). Pages go by `count` and `offset` as long as `has_more` is true.
     ///
     /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -921,7 +921,7 @@ impl Client {
     }
     /// Lists the movements of a Ledger balance.
     ///
-    /// Call it to reconcile: each event tells what changed the balance, and the balances after it. Filter by Ledger, time, or source. Pages go by `count` and `offset` as long as `has_more` is true.
+    /// Call it to reconcile: each event says what changed the balance, and the balances after it. Filter by Ledger, time, or source. Pages go by `count` and `offset` as long as `has_more` is true.
     ///
     /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -962,7 +962,7 @@ impl Client {
     }
     /// Returns all events after the last one that you have seen.
     ///
-    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, of which one may stand for several events, or at intervals. Begin with `after_id` 0, store the largest `event_id` of each response together with what you made of it, and go on from there while `has_more` is true.
+    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
     ///
     /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -1001,9 +1001,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of one sweep.
+    /// Returns the state and details of one sweep.
     ///
-    /// Call it with the full `sweep_id` or its first eight characters. Which transfers a sweep holds is told by [`/transfer/event/list`](crate::Client::transfer_event_list) with this `sweep_id`.
+    /// Call it with the full `sweep_id` or its first eight characters. [`/transfer/event/list`](crate::Client::transfer_event_list) with this `sweep_id` lists the transfers in a sweep.
     ///
     /// `POST /transfer/sweep/get`, operation `transferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweepget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -1081,9 +1081,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes an Item from account and routing numbers that you have verified.
+    /// Creates an Item from account and routing numbers that you have verified.
     ///
-    /// For accounts that you know already, in place of Link, and the only way to an Item for wires: set `wire_routing_number` for those. The Item serves Transfer alone; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it, so authorizations come with the code `MIGRATED_ACCOUNT_ITEM` and without Plaid's check of the risk. Plaid has to enable this operation for you.
+    /// For accounts that you know already, in place of Link, and the only way to an Item for wires: set `wire_routing_number` for those. The Item only works for Transfer; calls such as [`/accounts/balance/get`](crate::Client::accounts_balance_get) don't work with it, so authorizations have the code `MIGRATED_ACCOUNT_ITEM`, and Plaid does not check the risk. Plaid has to enable this operation for you.
     ///
     /// `POST /transfer/migrate_account`, operation `transferMigrateAccount`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transfermigrate_account).
     ///
@@ -1125,7 +1125,7 @@ impl Client {
     }
     /// Prepares a transfer that the user completes in Transfer UI.
     ///
-    /// Call it with what is to be paid, then pass the intent's `id` to [`/link/token/create`](crate::Client::link_token_create) as `transfer.intent_id` and open Link. When the user is done, [`/transfer/intent/get`](crate::Client::transfer_intent_get) tells the outcome. [`TRANSFER_UI_UNAUTHORIZED`](super::ErrorCode::TransferUiUnauthorized) means that your team can't use Transfer UI.
+    /// Call it with what is to be paid, then pass the intent's `id` to [`/link/token/create`](crate::Client::link_token_create) as `transfer.intent_id` and open Link. When the user is done, [`/transfer/intent/get`](crate::Client::transfer_intent_get) returns the outcome. [`TRANSFER_UI_UNAUTHORIZED`](super::ErrorCode::TransferUiUnauthorized) means that your team can't use Transfer UI.
     ///
     /// `POST /transfer/intent/create`, operation `transferIntentCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transferintentcreate).
     ///
@@ -1169,9 +1169,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells what became of a transfer intent.
+    /// Returns the results of a transfer intent.
     ///
-    /// Call it after Link with Transfer UI has ended. When `status` is `SUCCEEDED`, follow the `transfer_id` like any other transfer; when it is `FAILED`, `failure_reason` and the decision's rationale tell why.
+    /// Call it after Link with Transfer UI has ended. When `status` is `SUCCEEDED`, follow the `transfer_id` like any other transfer; when it is `FAILED`, `failure_reason` and the decision's rationale say why.
     ///
     /// `POST /transfer/intent/get`, operation `transferIntentGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transferintentget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -1210,7 +1210,7 @@ impl Client {
     }
     /// Lists the repayments for guaranteed transfers that were returned.
     ///
-    /// For customers of Guarantee. The latest repayment comes first. Which returns one of them covers is told by [`/transfer/repayment/return/list`](crate::Client::transfer_repayment_return_list).
+    /// For customers of Guarantee. The latest repayment comes first. [`/transfer/repayment/return/list`](crate::Client::transfer_repayment_return_list) lists the returns that one of them covers.
     ///
     /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -1291,9 +1291,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Hands in further facts that Plaid needs to approve an originator.
+    /// Submits further information that Plaid needs to approve an originator.
     ///
-    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). What is missing is told by `outstanding_requirements` in [`/transfer/originator/get`](crate::Client::transfer_originator_get). Facts about a person need the id from [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create). [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) brings the decision.
+    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). `outstanding_requirements` in [`/transfer/originator/get`](crate::Client::transfer_originator_get) lists what is missing. Information about a person needs the id from [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create). [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) reports the decision.
     ///
     /// `POST /transfer/platform/requirement/submit`, operation `transferPlatformRequirementSubmit`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformrequirementsubmit).
     ///
@@ -1372,9 +1372,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Makes the address of Plaid's own onboarding pages for an originator.
+    /// Creates a link to Plaid's own onboarding pages for an originator.
     ///
-    /// Send the originator to `onboarding_url`. There they answer the diligence questions and accept Plaid's terms for ACH, then come back to your `redirect_uri`. [`/transfer/originator/get`](crate::Client::transfer_originator_get) tells how the review goes. [`/transfer/diligence/submit`](crate::Client::transfer_diligence_submit) is the way with pages of your own.
+    /// Send the originator to `onboarding_url`. There they answer the diligence questions and accept Plaid's terms for ACH, then come back to your `redirect_uri`. [`/transfer/originator/get`](crate::Client::transfer_originator_get) returns the status of the review. To use your own pages instead, call [`/transfer/diligence/submit`](crate::Client::transfer_diligence_submit).
     ///
     /// `POST /transfer/questionnaire/create`, operation `transferQuestionnaireCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferquestionnairecreate).
     ///
@@ -1413,9 +1413,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Hands in an originator's diligence answers on its behalf.
+    /// Submits an originator's diligence answers on its behalf.
     ///
-    /// For platforms that ask the questions themselves in place of [`/transfer/questionnaire/create`](crate::Client::transfer_questionnaire_create). Papers go in by [`/transfer/diligence/document/upload`](crate::Client::transfer_diligence_document_upload). Then watch `transfer_diligence_status` in [`/transfer/originator/get`](crate::Client::transfer_originator_get).
+    /// For platforms that ask the questions themselves in place of [`/transfer/questionnaire/create`](crate::Client::transfer_questionnaire_create). Upload documents with [`/transfer/diligence/document/upload`](crate::Client::transfer_diligence_document_upload). Then watch `transfer_diligence_status` in [`/transfer/originator/get`](crate::Client::transfer_originator_get).
     ///
     /// `POST /transfer/diligence/submit`, operation `transferDiligenceSubmit`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferdiligencesubmit).
     ///
@@ -1514,9 +1514,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how far an originator's onboarding is.
+    /// Returns the status of an originator's onboarding.
     ///
-    /// Call it after handing in diligence. With `more_information_required`, `outstanding_requirements` lists what to send by [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit). The dashboard shows the same.
+    /// Call it after submitting diligence. With `more_information_required`, `outstanding_requirements` lists what to send by [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit). The dashboard shows the same.
     ///
     /// `POST /transfer/originator/get`, operation `transferOriginatorGet`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -1594,9 +1594,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Gives back all or part of a debit.
+    /// Refunds all or part of a debit.
     ///
-    /// Possible for 180 days after the transfer was begun, at any moment, with no holding time. The money comes from the available balance of the Ledger that the debit went to; if that is too little the refund is rejected, so see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get) first. The Item may be gone or its consent revoked meanwhile, as long as the account and routing number still work; where the bank has invalidated a tokenized account number, as can happen at Chase or PNC, no refund is possible. Keep the `idempotency_key` when you repeat the request. Events such as `refund.posted` and `refund.settled` tell how it goes.
+    /// Possible for 180 days after the transfer was initiated, at any time, with no holding period. The money comes from the available balance of the Ledger that the debit went to; if that is too little the refund is rejected, so see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get) first. The Item may have been removed or its consent revoked, as long as the account and routing number still work; where the bank has invalidated a tokenized account number, as can happen at Chase or PNC, no refund is possible. Keep the `idempotency_key` when you retry the request. Events such as `refund.posted` and `refund.settled` report its progress.
     ///
     /// `POST /transfer/refund/create`, operation `transferRefundCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -1637,7 +1637,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of one refund.
+    /// Returns the state and details of one refund.
     ///
     /// Call it with the `refund_id` from [`/transfer/refund/create`](crate::Client::transfer_refund_create). Changes come as events of [`/transfer/event/sync`](crate::Client::transfer_event_sync); all refunds of a transfer are in `refunds` of [`/transfer/get`](crate::Client::transfer_get).
     ///
@@ -1716,7 +1716,7 @@ impl Client {
     }
     /// Submits the onboarding data of an originator, with its agreement to the terms.
     ///
-    /// For Transfer for Platforms. It needs the originator's client id, and the record of when and from where the originator accepted the terms of service. Next come the people behind the business, by [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create), and the facts that [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes. [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) tells of progress.
+    /// For Transfer for Platforms. It needs the originator's client id, and the record of when and from where the originator accepted the terms of service. Next come the people behind the business, by [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create), and the information that [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes. [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) reports progress.
     ///
     /// `POST /transfer/platform/originator/create`, operation `transferPlatformOriginatorCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformoriginatorcreate).
     ///
@@ -1765,7 +1765,7 @@ impl Client {
     }
     /// Adds a person, such as a beneficial owner, to an originator.
     ///
-    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). Store the `person_id` of the response: [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes it for facts about that person. The personal details may come along here or later.
+    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). Store the `person_id` of the response: [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes it for information about that person. You can send the personal details here or later.
     ///
     /// `POST /transfer/platform/person/create`, operation `transferPlatformPersonCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformpersoncreate).
     ///
@@ -1902,12 +1902,12 @@ pub type TransferAccountId = String;
 /// Schema `TransferOriginatorClientID`.
 pub type TransferOriginatorClientId = String;
 
-/// Your business account that funds the transfer, for legacy ways of funding only. Leave it out with a Ledger. Without it, legacy funding takes the default account of your onboarding.
+/// Your business account that funds the transfer, for legacy funding only. Leave it out with a Ledger. Without it, legacy funding takes the default account of your onboarding.
 ///
 /// Schema `TransferMigratedFundingAccountIDRequest`.
 pub type TransferMigratedFundingAccountIdRequest = String;
 
-/// The funding account at the other end of the movement; the dashboard's Accounts page lists the ids. Without it, the account that belongs to the Ledger is used. With an `originator_client_id` it has to be an account of that originator.
+/// The funding account on the other side of the transfer; the dashboard's Accounts page lists the ids. Without it, the account that belongs to the Ledger is used. With an `originator_client_id` it has to be an account of that originator.
 ///
 /// Schema `TransferLedgerFundingAccountIDRequest`.
 pub type TransferLedgerFundingAccountIdRequest = String;
@@ -1917,7 +1917,7 @@ pub type TransferLedgerFundingAccountIdRequest = String;
 /// Schema `TransferFundingAccountIDResponseNullable`.
 pub type TransferFundingAccountIdResponseNullable = String;
 
-/// The token of the Payment Profile that is debited or credited, in place of an `access_token`.
+/// The token of the Payment Profile that is debited or credited, instead of an `access_token`.
 ///
 /// Schema `TransferPaymentProfileToken`.
 pub type TransferPaymentProfileToken = String;
@@ -1928,7 +1928,7 @@ pub type TransferPaymentProfileToken = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferGetRequest {
-    /// The transfer wanted. Leave it out when you send `authorization_id`.
+    /// The transfer to return. Leave it out when you send `authorization_id`.
     ///
     /// Optional.
     pub transfer_id: Option<TransferId>,
@@ -2069,7 +2069,7 @@ pub type TransferIdForRefund = String;
 /// Schema `TransferAuthorizationID`.
 pub type TransferAuthorizationId = String;
 
-/// How much of a transfer will have been swept by a day.
+/// How much of a transfer will be swept by a given day.
 ///
 /// Schema `TransferExpectedSweepSettlementScheduleItem`.
 #[derive(Clone)]
@@ -2101,11 +2101,11 @@ pub struct Transfer {
     ///
     /// Required.
     pub id: TransferId,
-    /// Plaid's identifier of the authorization, from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create). For [`/transfer/create`](crate::Client::transfer_create) it is what makes repeating the request safe.
+    /// Plaid's identifier of the authorization, from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create). It makes a retry of [`/transfer/create`](crate::Client::transfer_create) safe.
     ///
     /// Required.
     pub authorization_id: TransferAuthorizationId,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -2121,7 +2121,7 @@ pub struct Transfer {
     ///
     /// Optional, may be `null`.
     pub ledger_id: Option<TransferLedgerId>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -2133,7 +2133,7 @@ pub struct Transfer {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// The text that goes along with the transfer, as [`/transfer/create`](crate::Client::transfer_create) set it.
+    /// The description of the transfer, as [`/transfer/create`](crate::Client::transfer_create) set it.
     ///
     /// Required.
     pub description: String,
@@ -2141,19 +2141,19 @@ pub struct Transfer {
     ///
     /// Required.
     pub created: Timestamp,
-    /// How far the transfer is.
+    /// The status of the transfer.
     ///
     /// Required.
     pub status: TransferStatus,
-    /// How far its money is on the way to or from your funding account. Empty if it will never be swept.
+    /// The status of its money on the way to or from your funding account. Empty if it will never be swept.
     ///
     /// Optional, may be `null`.
     pub sweep_status: Option<TransferSweepStatus>,
-    /// The payment network that carries the transfer; in a risk check, what was found about the network.
+    /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
     /// Required.
     pub network: TransferNetwork,
-    /// What only wire transfers have.
+    /// Details that only wire transfers have.
     ///
     /// Optional, may be `null`.
     pub wire_details: Option<TransferWireDetails>,
@@ -2169,7 +2169,7 @@ pub struct Transfer {
     ///
     /// Required, may be `null`.
     pub metadata: Option<TransferMetadata>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -2188,11 +2188,11 @@ pub struct Transfer {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// From this day on, three business days after settlement, the ACH returns `R01`, `R02`, `R03` and `R29` can no longer come.
+    /// From this day on, three business days after settlement, the ACH returns `R01`, `R02`, `R03` and `R29` can no longer occur.
     ///
     /// Required, may be `null`.
     pub standard_return_window: Option<NaiveDate>,
-    /// From this day on, 61 business days after settlement, returns for want of authorization can no longer come, namely `R05`, `R07`, `R10`, `R11`, `R33`, `R37`, `R38`, `R51`, `R52` and `R53`.
+    /// From this day on, 61 business days after settlement, unauthorized returns can no longer occur, namely `R05`, `R07`, `R10`, `R11`, `R33`, `R37`, `R38`, `R51`, `R52` and `R53`.
     ///
     /// Required, may be `null`.
     pub unauthorized_return_window: Option<NaiveDate>,
@@ -2223,7 +2223,7 @@ pub struct Transfer {
     pub expected_sweep_settlement_schedule: Option<
         Vec<TransferExpectedSweepSettlementScheduleItem>,
     >,
-    /// Where the money for a credit comes from. Of no use for transfers made since December 2023.
+    /// Where the money for a credit comes from. No effect for transfers made since December 2023.
     ///
     /// Required, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -2275,7 +2275,7 @@ wire::record! {
     32 network_trace_id "network_trace_id" [];
 }
 
-/// A schedule by which Plaid makes transfers of the same amount.
+/// A schedule on which Plaid makes transfers of the same amount.
 ///
 /// Schema `RecurringTransfer`.
 #[derive(Clone)]
@@ -2297,7 +2297,7 @@ pub struct RecurringTransfer {
     ///
     /// Optional, may be `null`.
     pub test_clock_id: Option<String>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -2305,19 +2305,19 @@ pub struct RecurringTransfer {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// Whether it goes on.
+    /// Whether it is still active.
     ///
     /// Required.
     pub status: TransferRecurringStatus,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
-    /// The payment network that carries the transfer; in a risk check, what was found about the network.
+    /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
     /// Required.
     pub network: TransferRecurringNetwork,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -2334,7 +2334,7 @@ pub struct RecurringTransfer {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// The text that goes along with each transfer.
+    /// The description of each transfer.
     ///
     /// Required.
     pub description: String,
@@ -2388,7 +2388,7 @@ pub struct DetailedOriginator {
     ///
     /// Required.
     pub client_id: String,
-    /// How far the review of the originator is.
+    /// The status of the review of the originator.
     ///
     /// Required.
     pub transfer_diligence_status: TransferDiligenceStatus,
@@ -2396,7 +2396,7 @@ pub struct DetailedOriginator {
     ///
     /// Required.
     pub company_name: String,
-    /// What you still have to hand in by [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit). Filled only while the status is `more_information_required`.
+    /// What you still have to submit with [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit). Filled only while the status is `more_information_required`.
     ///
     /// Optional.
     pub outstanding_requirements: Option<Vec<TransferPlatformRequirement>>,
@@ -2420,7 +2420,7 @@ pub struct Originator {
     ///
     /// Required.
     pub client_id: String,
-    /// How far the review of the originator is.
+    /// The status of the review of the originator.
     ///
     /// Required.
     pub transfer_diligence_status: TransferDiligenceStatus,
@@ -2432,7 +2432,7 @@ wire::record! {
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
 }
 
-/// Where the money of a credit comes from. Has no use for transfers made since December 2023.
+/// Where the money of a credit comes from. Has no effect for transfers made since December 2023.
 ///
 /// Schema `TransferCreditFundsSource`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2461,7 +2461,7 @@ wire::open_enum! {
     PrefundedRtpCredits "prefunded_rtp_credits";
 }
 
-/// An amount of money as a decimal string with two digits after the point, such as `10.00`. An authorization sets the maximum, [`/transfer/create`](crate::Client::transfer_create) the exact sum up to it; left out there, all that was authorized is sent.
+/// An amount of money as a decimal string with two digits after the point, such as `10.00`. An authorization sets the maximum, [`/transfer/create`](crate::Client::transfer_create) the exact sum up to it; by default, the whole authorized amount is sent.
 ///
 /// Schema `TransferAmount`. A decimal in a JSON string.
 pub type TransferAmount = Decimal;
@@ -2471,7 +2471,7 @@ pub type TransferAmount = Decimal;
 /// Schema `TransferSweepAmount`. A decimal in a JSON string.
 pub type TransferSweepAmount = Decimal;
 
-/// The amount that is given back, as a decimal string with two digits after the point.
+/// The refunded amount, as a decimal string with two digits after the point.
 ///
 /// Schema `TransferRefundAmount`. A decimal in a JSON string.
 pub type TransferRefundAmount = Decimal;
@@ -2481,7 +2481,7 @@ pub type TransferRefundAmount = Decimal;
 /// Schema `TransferFacilitatorFee`. A decimal in a JSON string.
 pub type TransferFacilitatorFee = Decimal;
 
-/// Why an intent came to nothing. Only with the status `FAILED`.
+/// Why an intent failed. Only with the status `FAILED`.
 ///
 /// Schema `TransferIntentGetFailureReason`.
 #[derive(Clone)]
@@ -2495,7 +2495,7 @@ pub struct TransferIntentGetFailureReason {
     ///
     /// Optional.
     pub error_code: Option<String>,
-    /// What went wrong, in words for developers. The words may change, so no program should depend on them.
+    /// The error, in words for developers. The words may change, so no program should depend on them.
     ///
     /// Optional.
     pub error_message: Option<String>,
@@ -2508,7 +2508,7 @@ wire::record! {
     2 error_message "error_message" [];
 }
 
-/// Which way the money flows.
+/// The direction of the money.
 ///
 /// Schema `TransferIntentCreateMode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2532,42 +2532,42 @@ wire::open_enum! {
     Disbursement "DISBURSEMENT";
 }
 
-/// The older key against double transfers. The `authorization_id` does that now.
+/// The older key that prevents double transfers. Replaced by the `authorization_id`.
 ///
 /// Schema `TransferCreateIdempotencyKey`. At most 50 characters.
 pub type TransferCreateIdempotencyKey = String;
 
-/// A random key that you choose for each authorization. If you repeat a request whose answer got lost, keep the key: then only one authorization is made. It lapses after 48 hours and may be used anew then; decisions of `user_action_required` don't count, so keep the key when you ask again after Link.
+/// A random key that you choose for each authorization. If you retry a request whose response got lost, keep the key, and only one authorization is made. It expires after 48 hours and may be reused then. Decisions of `user_action_required` don't use it up, so keep the key when you ask again after Link.
 ///
 /// Schema `TransferAuthorizationIdempotencyKey`. At most 50 characters.
 pub type TransferAuthorizationIdempotencyKey = String;
 
-/// A random key that you choose for each recurring transfer. If you repeat a request whose answer got lost, keep the key: then only one recurring transfer is made.
+/// A random key that you choose for each recurring transfer. If you retry a request whose response got lost, keep the key, and only one recurring transfer is made.
 ///
 /// Schema `TransferRecurringIdempotencyKey`. At most 50 characters.
 pub type TransferRecurringIdempotencyKey = String;
 
-/// A random key that you choose for each refund. If you repeat a request whose answer got lost, keep the key: then only one refund is made.
+/// A random key that you choose for each refund. If you retry a request whose response got lost, keep the key, and only one refund is made.
 ///
 /// Schema `TransferRefundIdempotencyKey`. At most 50 characters.
 pub type TransferRefundIdempotencyKey = String;
 
-/// A random key that you choose for each deposit. If you repeat a request whose answer got lost, keep the key: then only one deposit is made.
+/// A random key that you choose for each deposit. If you retry a request whose response got lost, keep the key, and only one deposit is made.
 ///
 /// Schema `LedgerDepositIdempotencyKey`. At most 50 characters.
 pub type LedgerDepositIdempotencyKey = String;
 
-/// A random key that you choose for each distribution. If you repeat a request whose answer got lost, keep the key: then only one distribution is made.
+/// A random key that you choose for each distribution. If you retry a request whose response got lost, keep the key, and only one distribution is made.
 ///
 /// Schema `LedgerDistributeIdempotencyKey`. At most 50 characters.
 pub type LedgerDistributeIdempotencyKey = String;
 
-/// A random key that you choose for each withdrawal. If you repeat a request whose answer got lost, keep the key: then only one withdrawal is made.
+/// A random key that you choose for each withdrawal. If you retry a request whose response got lost, keep the key, and only one withdrawal is made.
 ///
 /// Schema `LedgerWithdrawIdempotencyKey`. At most 50 characters.
 pub type LedgerWithdrawIdempotencyKey = String;
 
-/// The account's holder; of several, the one for whom you ask. Only the name is used today.
+/// The account's holder; if there are several, the one that the request is about. Only the name is used today.
 ///
 /// Schema `TransferAuthorizationUserInRequest`.
 #[derive(Clone)]
@@ -2630,7 +2630,7 @@ wire::record! {
     3 address "address" [];
 }
 
-/// What only wires have.
+/// Details that only wires have.
 ///
 /// Schema `TransferWireDetails`.
 #[derive(Clone)]
@@ -2955,7 +2955,7 @@ wire::record! {
     4 country "country" [REQUIRED];
 }
 
-/// Why an authorization was decided as it was. Always there when declined; when approved, only if the risk could not be checked.
+/// Why an authorization was decided as it was. Always present when declined; when approved, only if the risk could not be checked.
 ///
 /// Schema `TransferAuthorizationDecisionRationale`.
 #[derive(Clone)]
@@ -3011,7 +3011,7 @@ pub enum TransferAuthorizationGuaranteeDecisionRationaleCode {
     ///
     /// `REQUIRED_PARAM_MISSING`
     RequiredParamMissing,
-    /// The bank is too likely to return it, for example for lack of money (`R01`).
+    /// The bank is too likely to return it, for example for insufficient funds (`R01`).
     ///
     /// `RETURN_BANK`
     ReturnBank,
@@ -3064,7 +3064,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferAuthorizationProposedTransfer {
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -3080,7 +3080,7 @@ pub struct TransferAuthorizationProposedTransfer {
     ///
     /// Optional, may be `null`.
     pub ledger_id: Option<TransferLedgerId>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -3092,15 +3092,15 @@ pub struct TransferAuthorizationProposedTransfer {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// The payment network that carries the transfer; in a risk check, what was found about the network.
+    /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
     /// Required.
     pub network: String,
-    /// What only wire transfers have.
+    /// Details that only wire transfers have.
     ///
     /// Optional, may be `null`.
     pub wire_details: Option<TransferWireDetails>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -3113,7 +3113,7 @@ pub struct TransferAuthorizationProposedTransfer {
     ///
     /// Required, may be `null`.
     pub originator_client_id: Option<String>,
-    /// Where the money for a credit comes from. Of no use for transfers made since December 2023.
+    /// Where the money for a credit comes from. No effect for transfers made since December 2023.
     ///
     /// Required, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -3224,7 +3224,7 @@ pub struct TransferRecurringSchedule {
     ///
     /// Required.
     pub interval_unit: TransferScheduleIntervalUnit,
-    /// How many units lie between two transfers.
+    /// The number of units between two transfers.
     ///
     /// Required.
     pub interval_count: TransferScheduleIntervalCount,
@@ -3232,7 +3232,7 @@ pub struct TransferRecurringSchedule {
     ///
     /// Required.
     pub interval_execution_day: i64,
-    /// The first transfer is made on the first execution day from this day on. If that day is the day of the call, that first one may or may not be made; for `rtp` the date has to lie in the future.
+    /// The first transfer is made on the first execution day from this day on. If that day is the day of the call, that first one may or may not be made; for `rtp` the date must be in the future.
     ///
     /// Required.
     pub start_date: NaiveDate,
@@ -3296,7 +3296,7 @@ wire::open_enum! {
     Month "month";
 }
 
-/// How many units lie between two originations: 2 with the unit `week` means every other week.
+/// The number of units between two originations: 2 with the unit `week` means every other week.
 ///
 /// Schema `TransferScheduleIntervalCount`.
 pub type TransferScheduleIntervalCount = i64;
@@ -3306,12 +3306,12 @@ pub type TransferScheduleIntervalCount = i64;
 /// Schema `TransferMetadata`. At most 50 entries.
 pub type TransferMetadata = BTreeMap<String, String>;
 
-/// What else you know that bears on the risk, as your own keys and values. All values are strings; at most 50 pairs, keys of up to 40 letters, digits, dots, underscores or hyphens, values of up to 500 characters. No personal or sensitive data. Plaid may use it for its future risk models.
+/// Other data that matters for the risk, as your own keys and values. All values are strings; at most 50 pairs, keys of up to 40 letters, digits, dots, underscores or hyphens, values of up to 500 characters. No personal or sensitive data. Plaid may use it for its future risk models.
 ///
 /// Schema `TransferAuthorizationCustomAttributes`. At most 50 entries.
 pub type TransferAuthorizationCustomAttributes = BTreeMap<String, String>;
 
-/// Which way the money moves.
+/// The direction of the money.
 ///
 /// Schema `TransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3335,7 +3335,7 @@ wire::open_enum! {
     Credit "credit";
 }
 
-/// Which way the money moves. Left out for events of Ledger sweeps.
+/// The direction of the money. Left out for events of Ledger sweeps.
 ///
 /// Schema `OmittableTransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3381,7 +3381,7 @@ wire::record! {
     1 person_id "person_id" [];
 }
 
-/// How far the review of an originator's diligence is.
+/// The status of the review of an originator's diligence.
 ///
 /// Schema `TransferDiligenceStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3397,7 +3397,7 @@ pub enum TransferDiligenceStatus {
     ///
     /// `more_information_required`
     MoreInformationRequired,
-    /// Nothing was handed in yet.
+    /// Nothing was submitted yet.
     ///
     /// `not_submitted`
     NotSubmitted,
@@ -3421,13 +3421,13 @@ wire::open_enum! {
     MoreInformationRequired "more_information_required";
 }
 
-/// How far a transfer is.
+/// The status of a transfer.
 ///
 /// Schema `TransferStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferStatus {
-    /// Called off by you. Final.
+    /// Canceled by you. Final.
     ///
     /// `cancelled`
     Cancelled,
@@ -3435,7 +3435,7 @@ pub enum TransferStatus {
     ///
     /// `failed`
     Failed,
-    /// The hold is over and the money counts in the available balance of the Ledger. Final for ACH debits.
+    /// The hold has ended and the money is in the available balance of the Ledger. Final for ACH debits.
     ///
     /// `funds_available`
     FundsAvailable,
@@ -3470,13 +3470,13 @@ wire::open_enum! {
     FundsAvailable "funds_available";
 }
 
-/// Whether a recurring transfer goes on.
+/// Whether a recurring transfer is still active.
 ///
 /// Schema `TransferRecurringStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRecurringStatus {
-    /// It goes on.
+    /// It is still active.
     ///
     /// `active`
     Active,
@@ -3499,7 +3499,7 @@ wire::open_enum! {
     Cancelled "cancelled";
 }
 
-/// How far a transfer's money is on the way to or from your funding account.
+/// The status of a transfer's money on the way to or from your funding account.
 ///
 /// Schema `TransferSweepStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3533,13 +3533,13 @@ wire::open_enum! {
     SweptSettled "swept_settled";
 }
 
-/// How far a refund is.
+/// The status of a refund.
 ///
 /// Schema `TransferRefundStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferRefundStatus {
-    /// Called off by you.
+    /// Canceled by you.
     ///
     /// `cancelled`
     Cancelled,
@@ -3583,7 +3583,7 @@ wire::open_enum! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferIntentCreateNetwork {
-    /// Over Standard ACH, with a cutoff at 8:30 PM Eastern Time; best 15 minutes earlier.
+    /// Over Standard ACH, with a cutoff at 8:30 PM Eastern Time; submit 15 minutes earlier to be safe.
     ///
     /// `ach`
     Ach,
@@ -3591,7 +3591,7 @@ pub enum TransferIntentCreateNetwork {
     ///
     /// `rtp`
     Rtp,
-    /// Over Same Day ACH if it comes in by 3:00 PM Eastern Time, best 15 minutes earlier; after that over Standard ACH, without same-day charges.
+    /// Over Same Day ACH if submitted by 3:00 PM Eastern Time (15 minutes earlier to be safe); after that over Standard ACH, without same-day charges.
     ///
     /// `same-day-ach`
     SameDayAch,
@@ -3606,13 +3606,13 @@ wire::open_enum! {
     SameDayAch "same-day-ach";
 }
 
-/// The payment network that carries the transfer.
+/// The payment network of the transfer.
 ///
 /// Schema `TransferNetwork`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferNetwork {
-    /// Over Standard ACH, with a cutoff at 8:30 PM Eastern Time; best 15 minutes earlier.
+    /// Over Standard ACH, with a cutoff at 8:30 PM Eastern Time; submit 15 minutes earlier to be safe.
     ///
     /// `ach`
     Ach,
@@ -3620,7 +3620,7 @@ pub enum TransferNetwork {
     ///
     /// `rtp`
     Rtp,
-    /// Over Same Day ACH if it comes in by 3:00 PM Eastern Time, best 15 minutes earlier; after that over Standard ACH, without same-day charges. At most $1,000,000.
+    /// Over Same Day ACH if submitted by 3:00 PM Eastern Time (15 minutes earlier to be safe); after that over Standard ACH, without same-day charges. At most $1,000,000.
     ///
     /// `same-day-ach`
     SameDayAch,
@@ -3640,7 +3640,7 @@ wire::open_enum! {
     SameDayAch "same-day-ach";
 }
 
-/// The ACH network that carries a movement of a Ledger.
+/// The ACH network for a Ledger deposit or withdrawal.
 ///
 /// Schema `TransferACHNetwork`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3650,7 +3650,7 @@ pub enum TransferAchNetwork {
     ///
     /// `ach`
     Ach,
-    /// Over Same Day ACH if it comes in by 3:00 PM Eastern Time, best 15 minutes earlier; after that over Standard ACH, without same-day charges.
+    /// Over Same Day ACH if submitted by 3:00 PM Eastern Time (15 minutes earlier to be safe); after that over Standard ACH, without same-day charges.
     ///
     /// `same-day-ach`
     SameDayAch,
@@ -3701,19 +3701,19 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Required.
     pub account_id: TransferAccountId,
-    /// Your business account that funds the transfer, for legacy ways of funding only. Leave it out with a Ledger.
+    /// Your business account that funds the transfer, for legacy funding only. Leave it out with a Ledger.
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferMigratedFundingAccountIdRequest>,
-    /// The Ledger that funds the transfer. Without it, the default one.
+    /// The Ledger that funds the transfer. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
-    /// The Payment Profile to debit or credit, in place of an `access_token`.
+    /// The Payment Profile to debit or credit, instead of an `access_token`.
     ///
     /// Optional. Not printed by `Debug`.
     pub payment_profile_token: Option<TransferPaymentProfileToken>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -3721,15 +3721,15 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Required.
     pub network: TransferNetwork,
-    /// The most that the transfer may move, as a decimal string such as `10.00`. [`/transfer/create`](crate::Client::transfer_create) may ask for less.
+    /// The highest amount that the transfer may move, as a decimal string such as `10.00`. [`/transfer/create`](crate::Client::transfer_create) may ask for less.
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
-    /// What only wire transfers have.
+    /// Details that only wire transfers have.
     ///
     /// Optional, may be `null`.
     pub wire_details: Nullable<TransferWireDetails>,
@@ -3741,7 +3741,7 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Optional.
     pub device: Option<TransferAuthorizationDevice>,
-    /// The account from which the transfer originates. Without it, the default one.
+    /// The account from which the transfer originates. If not set, the default one.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -3750,7 +3750,7 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Optional.
     pub iso_currency_code: Option<String>,
-    /// A random key that you choose for each authorization; without one, a repeated request may charge twice. It lapses after 48 hours. Keep it when you ask again after `user_action_required`.
+    /// A random key that you choose for each authorization; without one, a retried request may charge twice. It expires after 48 hours. Keep it when you ask again after `user_action_required`.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -3760,7 +3760,7 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Optional, may be `null`.
     pub user_present: Nullable<bool>,
-    /// Whether to offer a `guarantee_decision`, for customers of Guarantee. `request_guarantee` has replaced it.
+    /// Whether to offer a `guarantee_decision`, for customers of Guarantee. Replaced by `request_guarantee`.
     ///
     /// Optional, may be `null`. Default: `true`.
     #[deprecated = "the API marks it as deprecated"]
@@ -3786,11 +3786,11 @@ pub struct TransferAuthorizationCreateRequest {
     ///
     /// Optional, may be `null`.
     pub test_clock_id: Nullable<String>,
-    /// The Signal ruleset that judges the transfer. Without it, the one called `default`.
+    /// The Signal ruleset that judges the transfer. By default, the one called `default`.
     ///
     /// Optional, may be `null`.
     pub ruleset_key: Nullable<String>,
-    /// What else you know that bears on the risk. No personal data.
+    /// Other data that matters for the risk. No personal data.
     ///
     /// Optional, may be `null`.
     pub custom_attributes: Nullable<TransferAuthorizationCustomAttributes>,
@@ -4141,7 +4141,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferCreateRequest {
-    /// The older key against double transfers. `authorization_id` does that now.
+    /// The older key that prevents double transfers. Replaced by `authorization_id`.
     ///
     /// Optional.
     pub idempotency_key: Option<TransferCreateIdempotencyKey>,
@@ -4153,11 +4153,11 @@ pub struct TransferCreateRequest {
     ///
     /// Required.
     pub account_id: TransferAccountId,
-    /// The approved authorization. Repeating the request with the same one makes no second transfer.
+    /// The approved authorization. Retrying the request with the same one makes no second transfer.
     ///
     /// Required.
     pub authorization_id: String,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user. Known from the authorization.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user. Known from the authorization.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -4167,7 +4167,7 @@ pub struct TransferCreateRequest {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub network: Option<TransferNetwork>,
-    /// The amount to move, as a decimal string such as `10.00`, at most what was authorized. Left out, it is all of that.
+    /// The amount to move, as a decimal string such as `10.00`, at most what was authorized. By default, the whole authorized amount.
     ///
     /// Optional.
     pub amount: Option<TransferAmount>,
@@ -4343,7 +4343,7 @@ pub struct TransferRecurringCreateRequest {
     ///
     /// Required. Not printed by `Debug`.
     pub access_token: TransferAccessToken,
-    /// A random key that you choose for each recurring transfer. Repeating the request with it sets up no second one.
+    /// A random key that you choose for each recurring transfer. Retrying the request with it sets up no second one.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -4353,12 +4353,12 @@ pub struct TransferRecurringCreateRequest {
     ///
     /// Required.
     pub account_id: TransferAccountId,
-    /// Your business account that funds the transfers. Without it, the default of your onboarding.
+    /// Your business account that funds the transfers. If not set, the default of your onboarding.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub funding_account_id: Nullable<String>,
-    /// Which way the money moves: `debit` takes it from the user, `credit` pays it to the user.
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
     /// Required.
     pub r#type: TransferType,
@@ -4366,7 +4366,7 @@ pub struct TransferRecurringCreateRequest {
     ///
     /// Required.
     pub network: TransferRecurringNetwork,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -4383,7 +4383,7 @@ pub struct TransferRecurringCreateRequest {
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub iso_currency_code: Option<String>,
-    /// The text that goes along with each transfer.
+    /// The description of each transfer.
     ///
     /// Required.
     pub description: String,
@@ -4549,7 +4549,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferCapabilitiesGetResponse {
-    /// What the bank of the account takes part in.
+    /// The payment services that the bank of the account supports.
     ///
     /// Required.
     pub institution_supported_networks: InstitutionSupportedNetworks,
@@ -4575,37 +4575,37 @@ pub struct TransferConfigurationGetResponse {
     ///
     /// Required.
     pub request_id: RequestId,
-    /// The most that one transfer may move, in dollars as a decimal string.
+    /// The highest amount that one transfer may move, in dollars as a decimal string.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
     pub max_single_transfer_amount: String,
-    /// The most that one credit may move, in dollars as a decimal string.
+    /// The highest amount that one credit may move, in dollars as a decimal string.
     ///
     /// Required.
     pub max_single_transfer_credit_amount: Decimal,
-    /// The most that one debit may move, in dollars as a decimal string.
+    /// The highest amount that one debit may move, in dollars as a decimal string.
     ///
     /// Required.
     pub max_single_transfer_debit_amount: Decimal,
-    /// The most that all credits of the last 24 hours may come to, in dollars as a decimal string.
+    /// The highest total of all credits of the last 24 hours, in dollars as a decimal string.
     ///
     /// Required.
     pub max_daily_credit_amount: Decimal,
-    /// The most that all debits of the last 24 hours may come to, in dollars as a decimal string.
+    /// The highest total of all debits of the last 24 hours, in dollars as a decimal string.
     ///
     /// Required.
     pub max_daily_debit_amount: Decimal,
-    /// The most that debits and credits of a calendar month may come to together, in dollars as a decimal string.
+    /// The highest total of debits and credits of a calendar month together, in dollars as a decimal string.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
     pub max_monthly_amount: String,
-    /// The most that all credits of a calendar month may come to, in dollars as a decimal string.
+    /// The highest total of all credits of a calendar month, in dollars as a decimal string.
     ///
     /// Required.
     pub max_monthly_credit_amount: Decimal,
-    /// The most that all debits of a calendar month may come to, in dollars as a decimal string.
+    /// The highest total of all debits of a calendar month, in dollars as a decimal string.
     ///
     /// Required.
     pub max_monthly_debit_amount: Decimal,
@@ -4781,7 +4781,7 @@ pub struct TransferAuthorization {
     ///
     /// Required.
     pub decision: TransferAuthorizationDecision,
-    /// Why it was decided so. Empty if the transfer passed the check.
+    /// The reason for the decision. Empty if the transfer passed the check.
     ///
     /// Required, may be `null`.
     pub decision_rationale: Option<TransferAuthorizationDecisionRationale>,
@@ -4823,11 +4823,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InstitutionSupportedNetworks {
-    /// What it takes by RTP, payments in real time.
+    /// Support for RTP, payments in real time.
     ///
     /// Required.
     pub rtp: TransferCapabilitiesGetRtp,
-    /// What it takes by RfP, requests for payment.
+    /// Support for RfP, requests for payment.
     ///
     /// Required.
     pub rfp: TransferCapabilitiesGetRfP,
@@ -4839,13 +4839,13 @@ wire::record! {
     1 rfp "rfp" [REQUIRED];
 }
 
-/// What the bank takes by RTP.
+/// The bank's support for RTP.
 ///
 /// Schema `TransferCapabilitiesGetRTP`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferCapabilitiesGetRtp {
-    /// Whether the bank takes credits by RTP.
+    /// Whether the bank supports credits by RTP.
     ///
     /// Optional. Default: `false`.
     pub credit: Option<bool>,
@@ -4856,17 +4856,17 @@ wire::record! {
     0 credit "credit" [];
 }
 
-/// What the bank takes by RfP.
+/// The bank's support for RfP.
 ///
 /// Schema `TransferCapabilitiesGetRfP`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferCapabilitiesGetRfP {
-    /// Whether the bank takes debits by RfP.
+    /// Whether the bank supports debits by RfP.
     ///
     /// Optional. Default: `false`.
     pub debit: Option<bool>,
-    /// The most that one RfP transfer may ask of this bank, as a decimal string such as `10.00`.
+    /// The highest amount of one RfP transfer at this bank, as a decimal string such as `10.00`.
     ///
     /// Optional, may be `null`.
     pub max_amount: Option<Decimal>,
@@ -4919,7 +4919,7 @@ pub struct TransferRecurringCreateResponse {
     ///
     /// Required.
     pub decision: TransferAuthorizationDecision,
-    /// Why it was decided so. Empty if it passed the check.
+    /// The reason for the decision. Empty if it passed the check.
     ///
     /// Optional, may be `null`.
     pub decision_rationale: Option<TransferAuthorizationDecisionRationale>,
@@ -5258,7 +5258,7 @@ pub enum ReasonCode {
     ///
     /// `FOCR`
     Focr,
-    /// The payment is fraudulent or came about by fraud.
+    /// The payment is fraudulent or was caused by fraud.
     ///
     /// `FRAD`
     Frad,
@@ -5370,7 +5370,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// Which way the money moves, as a filter for events.
+/// The direction of the money, as a filter for events.
 ///
 /// Schema `TransferEventListTransferType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -5730,7 +5730,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferEventType {
-    /// You called the transfer off.
+    /// You canceled the transfer.
     ///
     /// `cancelled`
     Cancelled,
@@ -5738,7 +5738,7 @@ pub enum TransferEventType {
     ///
     /// `failed`
     Failed,
-    /// The hold on an ACH debit is over; its money is available in the Ledger.
+    /// The hold on an ACH debit has ended; its money is available in the Ledger.
     ///
     /// `funds_available`
     FundsAvailable,
@@ -5750,7 +5750,7 @@ pub enum TransferEventType {
     ///
     /// `posted`
     Posted,
-    /// The refund was called off.
+    /// The refund was canceled.
     ///
     /// `refund.cancelled`
     RefundCancelled,
@@ -5798,7 +5798,7 @@ pub enum TransferEventType {
     ///
     /// `sweep.failed`
     SweepFailed,
-    /// The hold on a deposit is over; its money is available in the Ledger.
+    /// The hold on a deposit has ended; its money is available in the Ledger.
     ///
     /// `sweep.funds_available`
     SweepFundsAvailable,
@@ -5897,7 +5897,7 @@ pub struct TransferEvent {
     /// Required, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub origination_account_id: Option<String>,
-    /// Which way the transfer moves money. Left out for Ledger sweeps.
+    /// The direction of the transfer. Left out for Ledger sweeps.
     ///
     /// Optional.
     pub transfer_type: Option<OmittableTransferType>,
@@ -5905,7 +5905,7 @@ pub struct TransferEvent {
     ///
     /// Optional.
     pub transfer_amount: Option<Decimal>,
-    /// Why it failed or came back. Set in that case only.
+    /// Why it failed or was returned. Set in that case only.
     ///
     /// Required, may be `null`.
     pub failure_reason: Option<TransferFailure>,
@@ -5974,15 +5974,15 @@ pub struct TransferLedgerEvent {
     ///
     /// Required.
     pub amount: Decimal,
-    /// The transfer that brought it about, if it was one.
+    /// The transfer that caused it, if any.
     ///
     /// Optional, may be `null`.
     pub transfer_id: Option<String>,
-    /// The refund that brought it about, if it was one.
+    /// The refund that caused it, if any.
     ///
     /// Optional, may be `null`.
     pub refund_id: Option<String>,
-    /// The sweep that brought it about, if it was one.
+    /// The sweep that caused it, if any.
     ///
     /// Optional, may be `null`.
     pub sweep_id: Option<String>,
@@ -6023,7 +6023,7 @@ wire::record! {
     10 timestamp "timestamp" [REQUIRED];
 }
 
-/// What brought about a change of a Ledger balance.
+/// The cause of a change of a Ledger balance.
 ///
 /// Schema `LedgerEventSourceType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -6231,11 +6231,11 @@ pub struct TransferSweepListRequest {
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<String>,
-    /// Only sweeps that hold this transfer are returned.
+    /// Only sweeps that contain this transfer are returned.
     ///
     /// Optional, may be `null`.
     pub transfer_id: Nullable<String>,
-    /// Only sweeps that came about in this way are returned.
+    /// Only sweeps with this trigger are returned.
     ///
     /// Optional, may be `null`.
     pub trigger: Nullable<SweepTrigger>,
@@ -6361,12 +6361,12 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferBalanceGetRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub originator_client_id: Nullable<String>,
-    /// Which of the prefunded balances to tell.
+    /// Which of the prefunded balances to return.
     ///
     /// Optional.
     pub r#type: Option<TransferBalanceType>,
@@ -6429,11 +6429,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferBalance {
-    /// What can be used now, as a decimal string such as `10.00`.
+    /// The amount available now, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub available: Decimal,
-    /// What can be used now and what is still in process, together.
+    /// The amount available now plus what is still in process.
     ///
     /// Optional.
     pub current: Option<Decimal>,
@@ -6456,7 +6456,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferLedgerGetRequest {
-    /// The Ledger to tell the balance of. Without it, the default one.
+    /// The Ledger whose balance to return. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -6537,11 +6537,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferLedgerDistributeRequest {
-    /// The Ledger that gives the money.
+    /// The source Ledger.
     ///
     /// Required.
     pub from_ledger_id: String,
-    /// The Ledger that receives the money.
+    /// The destination Ledger.
     ///
     /// Required.
     pub to_ledger_id: String,
@@ -6549,7 +6549,7 @@ pub struct TransferLedgerDistributeRequest {
     ///
     /// Required.
     pub amount: Decimal,
-    /// A random key that you choose for each distribution. Repeating the request with it moves the money only once.
+    /// A random key that you choose for each distribution. Retrying the request with it moves the money only once.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -6626,11 +6626,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferLedgerBalance {
-    /// What can be used now, as a decimal string such as `10.00`.
+    /// The amount available now, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub available: Decimal,
-    /// What is still in process, as a decimal string such as `10.00`.
+    /// The amount still in process, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub pending: Decimal,
@@ -6652,11 +6652,11 @@ pub struct TransferLedgerDepositRequest {
     ///
     /// Optional, may be `null`.
     pub originator_client_id: Nullable<TransferOriginatorClientId>,
-    /// The account at the other end. Without it, the one that belongs to the Ledger; with an `originator_client_id` it has to be that originator's.
+    /// The account on the other side. Without it, the one that belongs to the Ledger; with an `originator_client_id` it has to be that originator's.
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferLedgerFundingAccountIdRequest>,
-    /// The Ledger that receives the money. Without it, the default one.
+    /// The destination Ledger. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -6668,7 +6668,7 @@ pub struct TransferLedgerDepositRequest {
     ///
     /// Optional, may be `null`.
     pub description: Nullable<SweepDescription>,
-    /// A random key that you choose for each deposit. Repeating the request with it deposits only once.
+    /// A random key that you choose for each deposit. Retrying the request with it deposits only once.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -6759,11 +6759,11 @@ pub struct TransferLedgerWithdrawRequest {
     ///
     /// Optional, may be `null`.
     pub originator_client_id: Nullable<TransferOriginatorClientId>,
-    /// The account at the other end. Without it, the one that belongs to the Ledger; with an `originator_client_id` it has to be that originator's.
+    /// The account on the other side. Without it, the one that belongs to the Ledger; with an `originator_client_id` it has to be that originator's.
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferLedgerFundingAccountIdRequest>,
-    /// The Ledger that gives the money. Without it, the default one.
+    /// The source Ledger. If not set, the default one.
     ///
     /// Optional, may be `null`.
     pub ledger_id: Nullable<String>,
@@ -6775,7 +6775,7 @@ pub struct TransferLedgerWithdrawRequest {
     ///
     /// Optional, may be `null`.
     pub description: Nullable<SweepDescription>,
-    /// A random key that you choose for each withdrawal. Repeating the request with it withdraws only once.
+    /// A random key that you choose for each withdrawal. Retrying the request with it withdraws only once.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -6931,7 +6931,7 @@ pub struct TransferOriginatorFundingAccountUpdateRequest {
     ///
     /// Required.
     pub originator_client_id: String,
-    /// The account that takes the place of the present one.
+    /// The account that replaces the current one.
     ///
     /// Required.
     pub funding_account: TransferFundingAccount,
@@ -7210,7 +7210,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferQuestionnaireCreateResponse {
-    /// The address of Plaid's onboarding pages. Send the originator there.
+    /// The URL of Plaid's onboarding pages. Send the originator there.
     ///
     /// Required. Not printed by `Debug`.
     pub onboarding_url: String,
@@ -7293,7 +7293,7 @@ pub struct TransferDiligenceDocumentUploadRequest {
     ///
     /// Required. Format: `binary`. Not printed by `Debug`.
     pub file: String,
-    /// What the file is for.
+    /// The purpose of the file.
     ///
     /// Required.
     pub purpose: TransferDocumentPurpose,
@@ -7339,7 +7339,7 @@ wire::record! {
     0 request_id "request_id" [REQUIRED];
 }
 
-/// What an uploaded file is for.
+/// The purpose of an uploaded file.
 ///
 /// Schema `TransferDocumentPurpose`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -7358,7 +7358,7 @@ wire::open_enum! {
     DueDiligence "DUE_DILIGENCE";
 }
 
-/// What Plaid has to know of an originator.
+/// What Plaid needs to know about an originator.
 ///
 /// Schema `TransferOriginatorDiligence`.
 #[derive(Clone)]
@@ -7527,7 +7527,7 @@ pub struct TransferCreditUsageConfiguration {
     ///
     /// Required.
     pub expected_average_amount: Decimal,
-    /// What all ACH credits of a month will come to, over the next six to twelve months.
+    /// The expected monthly total of ACH credits over the next six to twelve months.
     ///
     /// Required.
     pub expected_monthly_amount: Decimal,
@@ -7566,7 +7566,7 @@ wire::record! {
     4 sec_codes "sec_codes" [REQUIRED];
 }
 
-/// The SEC code of an ACH credit, which tells what it is for and how it was authorized.
+/// The SEC code of an ACH credit, which says what it is for and how it was authorized.
 ///
 /// Schema `CreditACHClass`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -7613,7 +7613,7 @@ pub struct TransferDebitUsageConfiguration {
     ///
     /// Required.
     pub expected_average_amount: Decimal,
-    /// What all ACH debits of a month will come to, over the next six to twelve months.
+    /// The expected monthly total of ACH debits over the next six to twelve months.
     ///
     /// Required.
     pub expected_monthly_amount: Decimal,
@@ -7768,7 +7768,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferOriginatorGetRequest {
-    /// The originator wanted.
+    /// The originator to return.
     ///
     /// Required.
     pub originator_client_id: String,
@@ -7967,7 +7967,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// Money that Plaid gives you back because guaranteed transfers were returned. All returns of a day go into one repayment, which is sent over ACH and mostly there on the next banking day.
+/// Money that Plaid pays back because guaranteed transfers were returned. All returns of a day go into one repayment, which is sent over ACH and usually arrives on the next banking day.
 ///
 /// Schema `TransferRepayment`.
 #[derive(Clone)]
@@ -8072,7 +8072,7 @@ wire::record! {
     1 request_id "request_id" [REQUIRED];
 }
 
-/// One returned transfer that a repayment makes up for.
+/// One returned transfer that a repayment covers.
 ///
 /// Schema `TransferRepaymentReturn`.
 #[derive(Clone)]
@@ -8110,11 +8110,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferPlatformRequirementSubmitRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Required.
     pub originator_client_id: String,
-    /// What you hand in, all about this one originator.
+    /// The answers, all about this one originator.
     ///
     /// Required. 1 to 50 elements.
     pub requirement_submissions: Vec<TransferPlatformRequirementSubmission>,
@@ -8217,11 +8217,11 @@ pub struct TransferIntentCreateRequest {
     ///
     /// Optional, may be `null`.
     pub account_id: Nullable<String>,
-    /// Your business account that funds the transfer, for legacy ways of funding only. Leave it out with a Ledger.
+    /// Your business account that funds the transfer, for legacy funding only. Leave it out with a Ledger.
     ///
     /// Optional, may be `null`.
     pub funding_account_id: Nullable<TransferMigratedFundingAccountIdRequest>,
-    /// Which way the money flows: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
+    /// The direction of the money: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
     ///
     /// Required.
     pub mode: TransferIntentCreateMode,
@@ -8233,15 +8233,15 @@ pub struct TransferIntentCreateRequest {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// The text that goes along with the transfer.
+    /// The description of the transfer.
     ///
     /// Required. 1 to 15 characters.
     pub description: String,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
-    /// The account from which the transfer originates. Without it, the default one.
+    /// The account from which the transfer originates. If not set, the default one.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -8358,7 +8358,7 @@ wire::record! {
     11 require_guarantee "require_guarantee" [];
 }
 
-/// What became of an intent.
+/// The status of an intent.
 ///
 /// Schema `TransferIntentStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -8401,7 +8401,7 @@ pub struct TransferIntentCreate {
     ///
     /// Required.
     pub created: Timestamp,
-    /// What became of the intent.
+    /// The status of the intent.
     ///
     /// Required.
     pub status: TransferIntentStatus,
@@ -8409,7 +8409,7 @@ pub struct TransferIntentCreate {
     ///
     /// Optional, may be `null`.
     pub account_id: Option<String>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -8422,15 +8422,15 @@ pub struct TransferIntentCreate {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// Which way the money flows: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
+    /// The direction of the money: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
     ///
     /// Required.
     pub mode: TransferIntentCreateMode,
-    /// The payment network that carries the transfer; in a risk check, what was found about the network.
+    /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
     /// Optional.
     pub network: Option<TransferIntentCreateNetwork>,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -8438,7 +8438,7 @@ pub struct TransferIntentCreate {
     ///
     /// Required.
     pub user: TransferUserInResponse,
-    /// The text that goes along with the transfer.
+    /// The description of the transfer.
     ///
     /// Required.
     pub description: String,
@@ -8534,7 +8534,7 @@ pub enum TransferIntentAuthorizationDecision {
     ///
     /// `APPROVED`
     Approved,
-    /// Plaid refused it; the rationale tells why.
+    /// Plaid refused it; the rationale says why.
     ///
     /// `DECLINED`
     Declined,
@@ -8548,7 +8548,7 @@ wire::open_enum! {
     Declined "DECLINED";
 }
 
-/// A transfer for Transfer UI, and what became of it.
+/// A transfer for Transfer UI, and its result.
 ///
 /// Schema `TransferIntentGet`.
 #[derive(Clone)]
@@ -8562,7 +8562,7 @@ pub struct TransferIntentGet {
     ///
     /// Required.
     pub created: Timestamp,
-    /// What became of the intent.
+    /// The status of the intent.
     ///
     /// Required.
     pub status: TransferIntentStatus,
@@ -8578,7 +8578,7 @@ pub struct TransferIntentGet {
     ///
     /// Required, may be `null`.
     pub authorization_decision: Option<TransferIntentAuthorizationDecision>,
-    /// Why it was decided so.
+    /// The reason for the decision.
     ///
     /// Required, may be `null`.
     pub authorization_decision_rationale: Option<TransferAuthorizationDecisionRationale>,
@@ -8586,7 +8586,7 @@ pub struct TransferIntentGet {
     ///
     /// Optional, may be `null`.
     pub account_id: Option<String>,
-    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them tell them apart by it.
+    /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -8599,15 +8599,15 @@ pub struct TransferIntentGet {
     ///
     /// Required.
     pub amount: TransferAmount,
-    /// Which way the money flows: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
+    /// The direction of the money: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
     ///
     /// Required.
     pub mode: TransferIntentCreateMode,
-    /// The payment network that carries the transfer; in a risk check, what was found about the network.
+    /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
     /// Optional.
     pub network: Option<TransferIntentCreateNetwork>,
-    /// The SEC code that tells an ACH network what the transfer is for and how it was authorized.
+    /// The SEC code, which tells an ACH network what the transfer is for and how it was authorized.
     ///
     /// Optional.
     pub ach_class: Option<AchClass>,
@@ -8615,7 +8615,7 @@ pub struct TransferIntentGet {
     ///
     /// Required.
     pub user: TransferUserInResponse,
-    /// The text that goes along with the transfer.
+    /// The description of the transfer.
     ///
     /// Required.
     pub description: String,
@@ -8700,11 +8700,11 @@ pub struct TransferRefundCreateRequest {
     ///
     /// Required.
     pub transfer_id: TransferIdForRefund,
-    /// How much to give back, as a decimal string such as `10.00`.
+    /// How much to refund, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub amount: TransferRefundAmount,
-    /// A random key that you choose for each refund. Repeating the request with it refunds only once.
+    /// A random key that you choose for each refund. Retrying the request with it refunds only once.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -8793,7 +8793,7 @@ wire::record! {
     2 description "description" [];
 }
 
-/// Money given back for a debit.
+/// A refund of a debit.
 ///
 /// Schema `TransferRefund`.
 #[derive(Clone)]
@@ -8807,15 +8807,15 @@ pub struct TransferRefund {
     ///
     /// Required.
     pub transfer_id: TransferIdForRefund,
-    /// How much is given back, as a decimal string such as `10.00`.
+    /// How much is refunded, as a decimal string such as `10.00`.
     ///
     /// Required.
     pub amount: TransferRefundAmount,
-    /// How far the refund is.
+    /// The status of the refund.
     ///
     /// Required.
     pub status: TransferRefundStatus,
-    /// Why it failed or came back. Set in that case only.
+    /// Why it failed or was returned. Set in that case only.
     ///
     /// Required, may be `null`.
     pub failure_reason: Option<TransferRefundFailure>,
@@ -8851,7 +8851,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferRefundGetRequest {
-    /// The refund wanted, as [`/transfer/refund/create`](crate::Client::transfer_refund_create) returned it.
+    /// The refund to return, as [`/transfer/refund/create`](crate::Client::transfer_refund_create) returned it.
     ///
     /// Required.
     pub refund_id: TransferRefundId,
@@ -8944,7 +8944,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferPlatformOriginatorCreateRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Required.
     pub originator_client_id: TransferPlatformOriginatorClientId,
@@ -9059,7 +9059,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferPlatformPersonCreateRequest {
-    /// The client id of the originator, the end customer for whom a platform moves money. Of use only to platforms.
+    /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
     /// Required.
     pub originator_client_id: TransferPlatformOriginatorClientId,
@@ -9203,7 +9203,7 @@ pub struct TransferPlatformPersonIdNumber {
     ///
     /// Required. Not printed by `Debug`.
     pub value: String,
-    /// What kind of number it is.
+    /// The kind of number.
     ///
     /// Required.
     pub r#type: IdNumberType,
@@ -9360,11 +9360,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferAuthorizationPaymentRisk {
-    /// How likely the bank is to return it, from 1 (low) to 99 (high), as when the account is overdrawn or can't be debited: `R01` to `R04`, `R06`, `R08`, `R09`, `R13`, `R16`, `R17`, `R20` and `R23`. Such returns come within two banking days.
+    /// How likely the bank is to return it, from 1 (low) to 99 (high), as when the account is overdrawn or can't be debited: `R01` to `R04`, `R06`, `R08`, `R09`, `R13`, `R16`, `R17`, `R20` and `R23`. Such returns occur within two banking days.
     ///
     /// Required, may be `null`. At least 1, at most 99.
     pub bank_initiated_return_score: Option<i64>,
-    /// How likely the customer is to dispute it as unauthorized, from 1 (low) to 99 (high): `R05`, `R07`, `R10`, `R11` and `R29`. Such returns may come for up to 60 calendar days.
+    /// How likely the customer is to dispute it as unauthorized, from 1 (low) to 99 (high): `R05`, `R07`, `R10`, `R11` and `R29`. Such returns may occur for up to 60 calendar days.
     ///
     /// Required, may be `null`. At least 1, at most 99.
     pub customer_initiated_return_score: Option<i64>,

@@ -2,20 +2,20 @@
 
 //! Virtual accounts in the UK and Europe, and the payments into and out of them.
 //!
-//! A virtual account, called e-wallet here, holds money in pounds or euros. It has account numbers of its own: users pay into it by Payment Initiation or by bank transfer, and you pay out of it to any account. With it you learn when a payment has really arrived, and can give payments back.
+//! A virtual account, called e-wallet here, holds money in pounds or euros. It has its own account numbers: users pay into it by Payment Initiation or by bank transfer, and you pay out of it to any account. It tells you when a payment has really arrived, and lets you refund payments.
 //!
-//! 1. [`/wallet/create`](crate::Client::wallet_create) makes the e-wallet. Its `recipient_id` serves as recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create).
+//! 1. [`/wallet/create`](crate::Client::wallet_create) creates the e-wallet. Use its `recipient_id` as recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create).
 //! 2. Users pay. [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) reports the payment until it is settled, [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) the transaction in the e-wallet.
-//! 3. [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute) pays out, and [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse) gives a payment back. The same webhook reports how these go.
-//! 4. [`/wallet/get`](crate::Client::wallet_get) tells the balance, [`/wallet/transaction/list`](crate::Client::wallet_transaction_list) what made it.
+//! 3. [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute) pays out, and [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse) refunds a payment. The same webhook reports their progress.
+//! 4. [`/wallet/get`](crate::Client::wallet_get) returns the balance, [`/wallet/transaction/list`](crate::Client::wallet_transaction_list) the transactions behind it.
 //!
 //! # Operations
 //!
-//! - [`wallet_create`](crate::Client::wallet_create): Makes an e-wallet in pounds or euros.
-//! - [`wallet_get`](crate::Client::wallet_get): Tells the balance, account numbers and state of an e-wallet.
+//! - [`wallet_create`](crate::Client::wallet_create): Creates an e-wallet in pounds or euros.
+//! - [`wallet_get`](crate::Client::wallet_get): Returns the balance, account numbers and state of an e-wallet.
 //! - [`wallet_list`](crate::Client::wallet_list): Lists your e-wallets, the latest first.
 //! - [`wallet_transaction_execute`](crate::Client::wallet_transaction_execute): Pays money out of an e-wallet.
-//! - [`wallet_transaction_get`](crate::Client::wallet_transaction_get): Tells the state and details of one transaction of an e-wallet.
+//! - [`wallet_transaction_get`](crate::Client::wallet_transaction_get): Returns the state and details of one transaction of an e-wallet.
 //! - [`wallet_transaction_list`](crate::Client::wallet_transaction_list): Lists the transactions of an e-wallet, the latest first.
 
 use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
@@ -28,7 +28,7 @@ pub use super::shared::{
 };
 
 impl Client {
-    /// Makes an e-wallet in pounds or euros.
+    /// Creates an e-wallet in pounds or euros.
     ///
     /// Store the `wallet_id` of the response, and the `recipient_id`: with it as recipient of [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create), payments go into this e-wallet.
     ///
@@ -60,7 +60,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the balance, account numbers and state of an e-wallet.
+    /// Returns the balance, account numbers and state of an e-wallet.
     ///
     /// Call it before [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), which fails with [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds) if there is too little money.
     ///
@@ -130,7 +130,7 @@ impl Client {
     }
     /// Pays money out of an e-wallet.
     ///
-    /// Money moves: it names the e-wallet, who gets the money, how much, and a reference. Keep the `idempotency_key` when you repeat a request whose answer got lost, and wait at least a minute first; within 24 hours no second transaction is made with it. [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that the key was used for something else, [`REQUEST_CONFLICT`](super::ErrorCode::RequestConflict) that the first request is still being worked on. It takes seconds to several days, depending on the scheme; [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) tells how it goes. Other errors are [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds), [`TRANSACTION_CURRENCY_MISMATCH`](super::ErrorCode::TransactionCurrencyMismatch), [`TRANSACTION_IBAN_INVALID`](super::ErrorCode::TransactionIbanInvalid) and [`TRANSACTION_BACS_INVALID`](super::ErrorCode::TransactionBacsInvalid).
+    /// This call moves money. It takes the e-wallet, the recipient, the amount and a reference. Keep the `idempotency_key` when you retry a request whose response got lost, and wait at least a minute first; within 24 hours no second transaction is made with it. [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that the key was used for something else, [`REQUEST_CONFLICT`](super::ErrorCode::RequestConflict) that the first request is still being worked on. It takes seconds to several days, depending on the scheme; [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) reports its progress. Other errors are [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds), [`TRANSACTION_CURRENCY_MISMATCH`](super::ErrorCode::TransactionCurrencyMismatch), [`TRANSACTION_IBAN_INVALID`](super::ErrorCode::TransactionIbanInvalid) and [`TRANSACTION_BACS_INVALID`](super::ErrorCode::TransactionBacsInvalid).
     ///
     /// `POST /wallet/transaction/execute`, operation `walletTransactionExecute`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionexecute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
     ///
@@ -179,7 +179,7 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and details of one transaction of an e-wallet.
+    /// Returns the state and details of one transaction of an e-wallet.
     ///
     /// Call it with the `transaction_id` from [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), from a payment, or from the webhook [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate).
     ///
@@ -367,7 +367,7 @@ pub struct WalletCreateResponse {
     ///
     /// Required.
     pub wallet_id: String,
-    /// How much money it holds.
+    /// How much money is in it.
     ///
     /// Required.
     pub balance: WalletBalance,
@@ -375,7 +375,7 @@ pub struct WalletCreateResponse {
     ///
     /// Required.
     pub numbers: WalletNumbers,
-    /// The recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) that stands for this e-wallet.
+    /// The recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) that represents this e-wallet.
     ///
     /// Optional.
     pub recipient_id: Option<String>,
@@ -436,7 +436,7 @@ pub struct WalletGetResponse {
     ///
     /// Required.
     pub wallet_id: String,
-    /// How much money it holds.
+    /// How much money is in it.
     ///
     /// Required.
     pub balance: WalletBalance,
@@ -444,7 +444,7 @@ pub struct WalletGetResponse {
     ///
     /// Required.
     pub numbers: WalletNumbers,
-    /// The recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) that stands for this e-wallet.
+    /// The recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) that represents this e-wallet.
     ///
     /// Optional.
     pub recipient_id: Option<String>,
@@ -478,7 +478,7 @@ pub struct WalletListRequest {
     ///
     /// Optional.
     pub iso_currency_code: Option<WalletIsoCurrencyCode>,
-    /// The `next_cursor` of the previous page. The response goes on with older e-wallets; without it, it begins with the latest.
+    /// The `next_cursor` of the previous page. The response continues with older e-wallets; by default it starts with the latest.
     ///
     /// Optional. At most 1024 characters.
     pub cursor: Option<String>,
@@ -534,7 +534,7 @@ pub struct WalletListResponse {
     ///
     /// Required.
     pub wallets: Vec<Wallet>,
-    /// What to send as `cursor` to get the e-wallets that follow.
+    /// The value to send as `cursor` to get the e-wallets that follow.
     ///
     /// Optional.
     pub next_cursor: Option<String>,
@@ -561,7 +561,7 @@ pub struct Wallet {
     ///
     /// Required.
     pub wallet_id: String,
-    /// How much money it holds.
+    /// How much money is in it.
     ///
     /// Required.
     pub balance: WalletBalance,
@@ -569,7 +569,7 @@ pub struct Wallet {
     ///
     /// Required.
     pub numbers: WalletNumbers,
-    /// The recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) that stands for this e-wallet.
+    /// The recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) that represents this e-wallet.
     ///
     /// Optional.
     pub recipient_id: Option<String>,
@@ -610,7 +610,7 @@ wire::record! {
     1 international "international" [];
 }
 
-/// How much money an e-wallet holds.
+/// How much money is in an e-wallet.
 ///
 /// Schema `WalletBalance`.
 #[derive(Clone)]
@@ -624,7 +624,7 @@ pub struct WalletBalance {
     ///
     /// Required.
     pub current: Decimal,
-    /// The money in the e-wallet, less debits that are under way.
+    /// The money in the e-wallet, minus debits in progress.
     ///
     /// Required.
     pub available: Decimal,
@@ -692,7 +692,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletTransactionExecuteRequest {
-    /// A random key that you choose for each transaction. Repeated within 24 hours it makes no second one; wait a minute before repeating.
+    /// A random key that you choose for each transaction. A retry within 24 hours makes no second one; wait a minute before you retry.
     ///
     /// The client fills in a new UUID where there is none, the same for all tries of one call.
     ///
@@ -960,11 +960,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct OriginatingFundSource {
-    /// The whole name of the one from whom the money comes.
+    /// The full name of the payer of the money.
     ///
     /// Required. Not printed by `Debug`.
     pub full_name: String,
-    /// The address of the one from whom the money comes.
+    /// The address of the payer of the money.
     ///
     /// Required, may be `null`.
     pub address: Option<PaymentInitiationAddress>,
@@ -1019,7 +1019,7 @@ pub struct WalletTransactionExecuteResponse {
     ///
     /// Required.
     pub transaction_id: String,
-    /// How far the transaction is.
+    /// The status of the transaction.
     ///
     /// Required.
     pub status: WalletTransactionStatus,
@@ -1129,7 +1129,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletTransactionGetRequest {
-    /// The transaction wanted.
+    /// The transaction to return.
     ///
     /// Required. At least 1 character.
     pub transaction_id: String,
@@ -1168,7 +1168,7 @@ pub struct WalletTransactionGetResponse {
     ///
     /// Required.
     pub reference: String,
-    /// What kind of transaction it is.
+    /// The kind of transaction.
     ///
     /// Required.
     pub r#type: WalletTransactionType,
@@ -1184,7 +1184,7 @@ pub struct WalletTransactionGetResponse {
     ///
     /// Required.
     pub counterparty: WalletTransactionCounterparty,
-    /// How far the transaction is.
+    /// The status of the transaction.
     ///
     /// Required.
     pub status: WalletTransactionStatus,
@@ -1208,7 +1208,7 @@ pub struct WalletTransactionGetResponse {
     ///
     /// Optional, may be `null`.
     pub failure_reason: Option<WalletTransactionFailureReason>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1248,11 +1248,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletTransactionListRequest {
-    /// The e-wallet whose transactions are wanted.
+    /// The e-wallet whose transactions to return.
     ///
     /// Required. At least 1 character.
     pub wallet_id: String,
-    /// The `next_cursor` of the previous page. The response begins with that transaction; without it, with the latest.
+    /// The `next_cursor` of the previous page. The response starts with that transaction; by default, with the latest.
     ///
     /// Optional. At most 256 characters.
     pub cursor: Option<String>,
@@ -1362,7 +1362,7 @@ pub struct WalletTransactionListResponse {
     ///
     /// Required.
     pub transactions: Vec<WalletTransaction>,
-    /// What to send as `cursor` to get the next page, which begins with the transaction that it stands for.
+    /// The value to send as `cursor` to get the next page, which starts with the transaction that it identifies.
     ///
     /// Optional.
     pub next_cursor: Option<String>,
@@ -1397,7 +1397,7 @@ pub struct WalletTransaction {
     ///
     /// Required.
     pub reference: String,
-    /// What kind of transaction it is.
+    /// The kind of transaction.
     ///
     /// Required.
     pub r#type: WalletTransactionType,
@@ -1413,7 +1413,7 @@ pub struct WalletTransaction {
     ///
     /// Required.
     pub counterparty: WalletTransactionCounterparty,
-    /// How far the transaction is.
+    /// The status of the transaction.
     ///
     /// Required.
     pub status: WalletTransactionStatus,
@@ -1437,7 +1437,7 @@ pub struct WalletTransaction {
     ///
     /// Optional, may be `null`.
     pub failure_reason: Option<WalletTransactionFailureReason>,
-    /// What went wrong, if something did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1472,11 +1472,11 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionType {
-    /// Money from an account on your allowlist. It is not sent back by itself.
+    /// Money from an account on your allowlist. It is not sent back automatically.
     ///
     /// `ACCOUNT_FUNDING`
     AccountFunding,
-    /// Money that Plaid sent back because it had come unexpectedly by `BANK_TRANSFER`.
+    /// Money that Plaid sent back because it arrived unexpectedly by `BANK_TRANSFER`.
     ///
     /// `AUTO_REFUND`
     AutoRefund,
@@ -1484,7 +1484,7 @@ pub enum WalletTransactionType {
     ///
     /// `BANK_TRANSFER`
     BankTransfer,
-    /// Money moved on its own to an account of yours.
+    /// Money moved automatically to an account of yours.
     ///
     /// `FUNDS_SWEEP`
     FundsSweep,
@@ -1500,11 +1500,11 @@ pub enum WalletTransactionType {
     ///
     /// `RECALL`
     Recall,
-    /// Money given back for a payment by Payment Initiation.
+    /// A refund of a payment by Payment Initiation.
     ///
     /// `REFUND`
     Refund,
-    /// Money that left came back.
+    /// Money that was sent out and returned.
     ///
     /// `RETURN`
     Return,

@@ -2,40 +2,32 @@
 
 //! Monitor: screening of people and organizations against watchlists, with hits, reviews and history.
 //!
-//! Watchlist screening, which Plaid sells as Monitor, compares persons and organizations with lists of sanctions, wanted
-//! persons and politically exposed persons. What it does is set by a program: which lists it looks at, how alike names have
-//! to be, and whether it looks again every day. The calls under `individual` are for persons, those under `entity` for
-//! organizations; they work alike. An entry on a list that resembles the screened name is a hit, and people of your team
-//! decide in a review whether it is meant.
+//! Watchlist screening, which Plaid sells as Monitor, compares persons and organizations with lists of sanctions, wanted persons and politically exposed persons. A program determines which lists it uses, how similar names have to be, and whether it rescans every day. The calls under `individual` are for persons, those under `entity` for organizations; they work the same way. An entry on a list that resembles the screened name is a hit, and people of your team decide in a review whether it is a real match.
 //!
-//! 1. [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) or [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) gives the program's id.
-//!    There is no call that makes a program.
-//! 2. [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) or [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) begins a screening. A person who went
-//!    through Identity Verification may have one already, as the attempt's `watchlist_screening_id`.
-//! 3. [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list) or [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list) shows the hits.
-//! 4. [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create) or [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create) confirms or dismisses
-//!    them, [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update) or [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update) sets the screening's status.
-//! 5. When the status changes, on the dashboard or because a daily look found something new, [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated)
-//!    comes for a person and [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated) for an organization. Where they go is set on the dashboard.
+//! 1. [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) or [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) returns the program's id. The API can't create programs.
+//! 2. [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) or [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) starts a screening. A person who went through Identity Verification may have one already, as the attempt's `watchlist_screening_id`.
+//! 3. [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list) or [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list) lists the hits.
+//! 4. [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create) or [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create) confirms or dismisses them, [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update) or [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update) sets the screening's status.
+//! 5. When the status changes, on the dashboard or because a daily rescan found something new, [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated) is sent for a person and [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated) for an organization. Their URL is set on the dashboard.
 //!
 //! # Operations
 //!
 //! - [`watchlist_screening_entity_create`](crate::Client::watchlist_screening_entity_create): Screens an organization against the watchlists of a program.
-//! - [`watchlist_screening_entity_get`](crate::Client::watchlist_screening_entity_get): Tells the state and the search terms of a screening of an organization.
+//! - [`watchlist_screening_entity_get`](crate::Client::watchlist_screening_entity_get): Returns the state and the search terms of a screening of an organization.
 //! - [`watchlist_screening_entity_history_list`](crate::Client::watchlist_screening_entity_history_list): Lists the changes to a screening of an organization, newest first.
 //! - [`watchlist_screening_entity_hit_list`](crate::Client::watchlist_screening_entity_hit_list): Lists the entries on watchlists that resemble an organization.
 //! - [`watchlist_screening_entity_list`](crate::Client::watchlist_screening_entity_list): Lists the screenings of organizations in a program.
-//! - [`watchlist_screening_entity_program_get`](crate::Client::watchlist_screening_entity_program_get): Tells how a program for screening organizations is set up.
+//! - [`watchlist_screening_entity_program_get`](crate::Client::watchlist_screening_entity_program_get): Returns the settings of a program for screening organizations.
 //! - [`watchlist_screening_entity_program_list`](crate::Client::watchlist_screening_entity_program_list): Lists your programs for screening organizations.
 //! - [`watchlist_screening_entity_review_create`](crate::Client::watchlist_screening_entity_review_create): Records the decision on hits of a screening of an organization.
 //! - [`watchlist_screening_entity_review_list`](crate::Client::watchlist_screening_entity_review_list): Lists the reviews of a screening of an organization.
 //! - [`watchlist_screening_entity_update`](crate::Client::watchlist_screening_entity_update): Changes the data, status or assignee of a screening of an organization.
 //! - [`watchlist_screening_individual_create`](crate::Client::watchlist_screening_individual_create): Screens a person against the watchlists of a program.
-//! - [`watchlist_screening_individual_get`](crate::Client::watchlist_screening_individual_get): Tells the state and the search terms of a screening of a person.
+//! - [`watchlist_screening_individual_get`](crate::Client::watchlist_screening_individual_get): Returns the state and the search terms of a screening of a person.
 //! - [`watchlist_screening_individual_history_list`](crate::Client::watchlist_screening_individual_history_list): Lists the changes to a screening of a person, newest first.
 //! - [`watchlist_screening_individual_hit_list`](crate::Client::watchlist_screening_individual_hit_list): Lists the entries on watchlists that resemble a person.
 //! - [`watchlist_screening_individual_list`](crate::Client::watchlist_screening_individual_list): Lists the screenings of persons in a program.
-//! - [`watchlist_screening_individual_program_get`](crate::Client::watchlist_screening_individual_program_get): Tells how a program for screening persons is set up.
+//! - [`watchlist_screening_individual_program_get`](crate::Client::watchlist_screening_individual_program_get): Returns the settings of a program for screening persons.
 //! - [`watchlist_screening_individual_program_list`](crate::Client::watchlist_screening_individual_program_list): Lists your programs for screening persons.
 //! - [`watchlist_screening_individual_review_create`](crate::Client::watchlist_screening_individual_review_create): Records the decision on hits of a screening of a person.
 //! - [`watchlist_screening_individual_review_list`](crate::Client::watchlist_screening_individual_review_list): Lists the reviews of a screening of a person.
@@ -53,7 +45,7 @@ pub use super::shared::{
 impl Client {
     /// Screens an organization against the watchlists of a program.
     ///
-    /// Call it with a program from [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) and at least the organization's legal name; the more you state, the better a hit can be told from a namesake. If the program looks again every day, this data is what it looks with, so keep it current with [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). The response's `status` tells whether there is anything to review: if it is `pending_review`, go on to [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Later changes come as [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated). Each call makes a new screening: keep the `id`.
+    /// Call it with a program from [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) and at least the organization's legal name; the more data you send, the better a hit can be distinguished from a namesake. If the program rescans every day, it uses this data, so keep it current with [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). The response's `status` says whether there is anything to review: if it is `pending_review`, continue with [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Later changes are reported by [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated). Each call creates a new screening: keep the `id`.
     ///
     /// `POST /watchlist_screening/entity/create`, operation `watchlistScreeningEntityCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitycreate).
     ///
@@ -93,9 +85,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and the search terms of a screening of an organization.
+    /// Returns the state and the search terms of a screening of an organization.
     ///
-    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -136,7 +128,7 @@ impl Client {
     }
     /// Lists the changes to a screening of an organization, newest first.
     ///
-    /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
+    /// Use it to show the history of a screening: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
     /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -180,7 +172,7 @@ impl Client {
     }
     /// Lists the entries on watchlists that resemble an organization.
     ///
-    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
+    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list says, and how that compares with the search terms. Decide which are real matches and submit that with [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
     /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -224,7 +216,7 @@ impl Client {
     }
     /// Lists the screenings of organizations in a program.
     ///
-    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The response is one page: pass `next_cursor` as `cursor` for the next.
+    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to open work and to one assignee. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
     /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -266,9 +258,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how a program for screening organizations is set up.
+    /// Returns the settings of a program for screening organizations.
     ///
-    /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `entity_watchlist_program_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it to see which watchlists a program uses, how similar names have to be, and whether it rescans every day. An archived program can't take new screenings. An unknown `entity_watchlist_program_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -350,7 +342,7 @@ impl Client {
     }
     /// Records the decision on hits of a screening of an organization.
     ///
-    /// A review confirms hits, dismisses hits, leaves a comment, or does several of these. Confirmed and dismissed hits are closed: they do not come up again, and are not changed when list or search terms change. So decide with care, on what [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list) shows. A confirmed hit mostly means that you should refuse the customer: [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update) sets the status of the screening.
+    /// A review confirms hits, dismisses hits, leaves a comment, or does several of these. Confirmed and dismissed hits are closed: they do not come up again, and are not changed when list or search terms change. So decide carefully, based on what [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list) shows. A confirmed hit mostly means that you should refuse the customer: [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update) sets the status of the screening.
     ///
     /// `POST /watchlist_screening/entity/review/create`, operation `watchlistScreeningEntityReviewCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewcreate).
     ///
@@ -436,7 +428,7 @@ impl Client {
     }
     /// Changes the data, status or assignee of a screening of an organization.
     ///
-    /// Call it when the customer's data changes, to move the screening to another program, to give it to somebody of your team, or to clear or reject the customer after a review. New `search_terms` count up their `version`, and open hits are compared anew. A rejected organization gets no more hits, whatever the program says. `reset_fields` takes the assignee away.
+    /// Call it when the customer's data changes, to move the screening to another program, to assign it to a member of your team, or to clear or reject the customer after a review. New `search_terms` increase their `version`, and open hits are compared again. A rejected organization gets no more hits, whatever the program says. `reset_fields` removes the assignee.
     ///
     /// `POST /watchlist_screening/entity/update`, operation `watchlistScreeningEntityUpdate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityupdate).
     ///
@@ -476,7 +468,7 @@ impl Client {
     }
     /// Screens a person against the watchlists of a program.
     ///
-    /// Call it with a program from [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) and at least the person's legal name; the more you state, the better a hit can be told from a namesake. If the program looks again every day, this data is what it looks with, so keep it current with [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). The response's `status` tells whether there is anything to review: if it is `pending_review`, go on to [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Later changes come as [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated). Each call makes a new screening: keep the `id`.
+    /// Call it with a program from [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) and at least the person's legal name; the more data you send, the better a hit can be distinguished from a namesake. If the program rescans every day, it uses this data, so keep it current with [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). The response's `status` says whether there is anything to review: if it is `pending_review`, continue with [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Later changes are reported by [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated). Each call creates a new screening: keep the `id`.
     ///
     /// `POST /watchlist_screening/individual/create`, operation `watchlistScreeningIndividualCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualcreate).
     ///
@@ -519,9 +511,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells the state and the search terms of a screening of a person.
+    /// Returns the state and the search terms of a screening of a person.
     ///
-    /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -562,7 +554,7 @@ impl Client {
     }
     /// Lists the changes to a screening of a person, newest first.
     ///
-    /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
+    /// Use it to show the history of a screening: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
     /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -606,7 +598,7 @@ impl Client {
     }
     /// Lists the entries on watchlists that resemble a person.
     ///
-    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
+    /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list says, and how that compares with the search terms. Decide which are real matches and submit that with [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
     /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -650,7 +642,7 @@ impl Client {
     }
     /// Lists the screenings of persons in a program.
     ///
-    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The response is one page: pass `next_cursor` as `cursor` for the next.
+    /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to open work and to one assignee. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
     /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
     ///
@@ -690,9 +682,9 @@ impl Client {
             )
             .json(&request)
     }
-    /// Tells how a program for screening persons is set up.
+    /// Returns the settings of a program for screening persons.
     ///
-    /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `watchlist_program_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it to see which watchlists a program uses, how similar names have to be, and whether it rescans every day. An archived program can't take new screenings. An unknown `watchlist_program_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget). It does no harm twice, so the client may send it again after a failure.
     ///
@@ -774,7 +766,7 @@ impl Client {
     }
     /// Records the decision on hits of a screening of a person.
     ///
-    /// A review confirms hits, dismisses hits, leaves a comment, or does several of these. Confirmed and dismissed hits are closed: they do not come up again, and are not changed when list or search terms change. So decide with care, on what [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list) shows. A confirmed hit mostly means that you should refuse the customer: [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update) sets the status of the screening.
+    /// A review confirms hits, dismisses hits, leaves a comment, or does several of these. Confirmed and dismissed hits are closed: they do not come up again, and are not changed when list or search terms change. So decide carefully, based on what [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list) shows. A confirmed hit mostly means that you should refuse the customer: [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update) sets the status of the screening.
     ///
     /// `POST /watchlist_screening/individual/review/create`, operation `watchlistScreeningIndividualReviewCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewcreate).
     ///
@@ -860,7 +852,7 @@ impl Client {
     }
     /// Changes the data, status or assignee of a screening of a person.
     ///
-    /// Call it when the customer's data changes, to move the screening to another program, to give it to somebody of your team, or to clear or reject the customer after a review. Do not send `search_terms` and `status` together: new search terms may change the status by themselves. New `search_terms` count up their `version`, and open hits are compared anew. A rejected person gets no more hits, whatever the program says. `reset_fields` takes the assignee away.
+    /// Call it when the customer's data changes, to move the screening to another program, to assign it to a member of your team, or to clear or reject the customer after a review. Do not send `search_terms` and `status` together: new search terms may change the status by themselves. New `search_terms` increase their `version`, and open hits are compared again. A rejected person gets no more hits, whatever the program says. `reset_fields` removes the assignee.
     ///
     /// `POST /watchlist_screening/individual/update`, operation `watchlistScreeningIndividualUpdate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualupdate).
     ///
@@ -980,12 +972,12 @@ crate::paging::roles::paged! {
     next next_cursor;
 }
 
-/// Your own identifier of a customer.
+/// Your own identifier for a customer.
 ///
 /// Schema `ClientUserIDNullable`.
 pub type ClientUserIdNullable = String;
 
-/// A span of days.
+/// A range of days.
 ///
 /// Schema `DateRange`.
 #[derive(Clone)]
@@ -1013,7 +1005,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EntityDocument {
-    /// Which kind of document it is.
+    /// The kind of document.
     ///
     /// Required.
     pub r#type: EntityDocumentType,
@@ -1039,7 +1031,7 @@ pub enum EntityDocumentType {
     ///
     /// `bik`
     Bik,
-    /// A number that tells businesses of a kind apart.
+    /// A number that identifies a business.
     ///
     /// `business_number`
     BusinessNumber,
@@ -1055,7 +1047,7 @@ pub enum EntityDocumentType {
     ///
     /// `swift`
     Swift,
-    /// A number for taxes.
+    /// A tax number.
     ///
     /// `tax_id`
     TaxId,
@@ -1099,7 +1091,7 @@ pub struct EntityScreeningHitAnalysis {
     ///
     /// Optional.
     pub phone_numbers: Option<MatchSummaryCode>,
-    /// How the web addresses compare with the search terms.
+    /// How the URLs compare with the search terms.
     ///
     /// Optional.
     pub urls: Option<MatchSummaryCode>,
@@ -1120,7 +1112,7 @@ wire::record! {
     6 search_terms_version "search_terms_version" [REQUIRED];
 }
 
-/// What a list says of an organization.
+/// A list's data about an organization.
 ///
 /// Schema `EntityScreeningHitData`.
 #[derive(Clone)]
@@ -1146,7 +1138,7 @@ pub struct EntityScreeningHitData {
     ///
     /// Optional.
     pub phone_numbers: Option<Vec<EntityScreeningHitsPhoneNumberItems>>,
-    /// Its web addresses.
+    /// Its URLs.
     ///
     /// Optional.
     pub urls: Option<Vec<EntityScreeningHitUrlsItems>>,
@@ -1233,11 +1225,11 @@ pub struct EntityScreeningHitNames {
     ///
     /// Required.
     pub full: String,
-    /// Whether this is the name that the organization mostly goes by. At most one is.
+    /// Whether this is the name that the organization mostly uses. At most one name is primary.
     ///
     /// Required.
     pub is_primary: bool,
-    /// Whether the name is a poor clue, and who says so.
+    /// Whether the name is a weak alias, and who says so.
     ///
     /// Required.
     pub weak_alias_determination: WeakAliasDetermination,
@@ -1294,13 +1286,13 @@ wire::record! {
     1 phone_number "phone_number" [REQUIRED REDACTED];
 }
 
-/// A web address of a listed organization.
+/// A URL of a listed organization.
 ///
 /// Schema `EntityScreeningHitUrls`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EntityScreeningHitUrls {
-    /// The web address.
+    /// The URL.
     ///
     /// Required.
     pub url: Url,
@@ -1311,17 +1303,17 @@ wire::record! {
     0 url "url" [REQUIRED];
 }
 
-/// A web address of a listed organization.
+/// A URL of a listed organization.
 ///
 /// Schema `EntityScreeningHitUrlsItems`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EntityScreeningHitUrlsItems {
-    /// How the web address compares with the search terms.
+    /// How the URL compares with the search terms.
     ///
     /// Optional.
     pub analysis: Option<MatchSummary>,
-    /// The web address itself.
+    /// The URL itself.
     ///
     /// Optional.
     pub data: Option<EntityScreeningHitUrls>,
@@ -1381,7 +1373,7 @@ pub enum EntityWatchlistCode {
     ///
     /// `IZ_UNC`
     IzUnc,
-    /// Firms and persons that the World Bank shuts out.
+    /// Firms and persons that the World Bank excludes.
     ///
     /// `IZ_WBK`
     IzWbk,
@@ -1449,7 +1441,7 @@ wire::open_enum! {
     UsUvl "US_UVL";
 }
 
-/// How organizations are screened: by which lists, how closely, and whether again and again.
+/// How organizations are screened: with which lists, how strictly, and whether repeatedly.
 ///
 /// Schema `EntityWatchlistProgram`.
 #[derive(Clone)]
@@ -1463,11 +1455,11 @@ pub struct EntityWatchlistProgram {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Whether the program is on and looks again every day.
+    /// Whether the program is active and rescans every day.
     ///
     /// Required.
     pub is_rescanning_enabled: bool,
-    /// The watchlists that the program looks at.
+    /// The watchlists that the program uses.
     ///
     /// Required. No element twice.
     pub lists_enabled: Vec<EntityWatchlistCode>,
@@ -1475,7 +1467,7 @@ pub struct EntityWatchlistProgram {
     ///
     /// Required.
     pub name: EntityWatchlistScreeningProgramName,
-    /// How alike names have to be for a hit.
+    /// How similar names have to be for a hit.
     ///
     /// Required.
     pub name_sensitivity: ProgramNameSensitivity,
@@ -1483,7 +1475,7 @@ pub struct EntityWatchlistProgram {
     ///
     /// Required.
     pub audit_trail: WatchlistScreeningAuditTrail,
-    /// Whether the program has been put away. It then can't be changed, screens nobody new, and does not look again.
+    /// Whether the program is archived. It then can't be changed, screens nobody new, and does not rescan.
     ///
     /// Required.
     pub is_archived: ProgramArchived,
@@ -1506,7 +1498,7 @@ wire::record! {
 /// Schema `EntityWatchlistProgramID`.
 pub type EntityWatchlistProgramId = String;
 
-/// The screening of an organization: its data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of an organization: its data and its status. Once it is rejected, no more hits are added.
 ///
 /// Schema `EntityWatchlistScreening`.
 #[derive(Clone)]
@@ -1520,15 +1512,15 @@ pub struct EntityWatchlistScreening {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -1586,7 +1578,7 @@ pub struct EntityWatchlistScreeningHit {
     ///
     /// Required, may be `null`.
     pub source_uid: Option<SourceUid>,
-    /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so take them as mere text.
+    /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so treat them as plain text.
     ///
     /// Required.
     pub sub_programs: Vec<String>,
@@ -1594,7 +1586,7 @@ pub struct EntityWatchlistScreeningHit {
     ///
     /// Optional.
     pub analysis: Option<EntityScreeningHitAnalysis>,
-    /// What the list says of the entry.
+    /// The list's data about the entry.
     ///
     /// Optional.
     pub data: Option<EntityScreeningHitData>,
@@ -1645,15 +1637,15 @@ pub struct EntityWatchlistScreeningReview {
     ///
     /// Required.
     pub id: EntityWatchlistScreeningReviewId,
-    /// The hits that are meant. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
+    /// The hits that are real matches. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
     ///
     /// Required.
     pub confirmed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// The hits that are not meant. They are closed: they do not come up again and do not change.
+    /// The hits that are not real matches. They are closed: they do not come up again and do not change.
     ///
     /// Required.
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -1677,7 +1669,7 @@ wire::record! {
 /// Schema `EntityWatchlistScreeningReviewID`.
 pub type EntityWatchlistScreeningReviewId = String;
 
-/// What is known of a screened organization.
+/// The data about a screened organization.
 ///
 /// Schema `EntityWatchlistScreeningSearchTerms`.
 #[derive(Clone)]
@@ -1707,11 +1699,11 @@ pub struct EntityWatchlistScreeningSearchTerms {
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub phone_number: Option<WatchlistScreeningPhoneNumberNullable>,
-    /// The address of the organization's website, with its scheme in front.
+    /// The URL of the organization's website, including the scheme.
     ///
     /// Required, may be `null`.
     pub url: Option<UrlNullable>,
-    /// The version of the search terms, counted from 1 and up by one with each edit.
+    /// The version of the search terms, starting at 1 and increased by one with each edit.
     ///
     /// Required.
     pub version: i64,
@@ -1729,7 +1721,7 @@ wire::record! {
     7 version "version" [REQUIRED];
 }
 
-/// What you know of an organization to screen.
+/// Your data about an organization to screen.
 ///
 /// Schema `EntityWatchlistSearchTerms`.
 #[derive(Clone)]
@@ -1759,7 +1751,7 @@ pub struct EntityWatchlistSearchTerms {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub phone_number: Nullable<WatchlistScreeningPhoneNumberNullable>,
-    /// The address of the organization's website, with its scheme in front.
+    /// The URL of the organization's website, including the scheme.
     ///
     /// Optional, may be `null`.
     pub url: Nullable<UrlNullable>,
@@ -1874,11 +1866,11 @@ pub struct IndividualScreeningHitNames {
     ///
     /// Required. Not printed by `Debug`.
     pub full: String,
-    /// Whether this is the name that the person mostly goes by. At most one is.
+    /// Whether this is the name that the person mostly uses. At most one name is primary.
     ///
     /// Required.
     pub is_primary: bool,
-    /// Whether the name is a poor clue, and who says so.
+    /// Whether the name is a weak alias, and who says so.
     ///
     /// Required.
     pub weak_alias_determination: WeakAliasDetermination,
@@ -1925,7 +1917,7 @@ pub enum IndividualWatchlistCode {
     ///
     /// `IZ_UNC`
     IzUnc,
-    /// Firms and persons that the World Bank shuts out.
+    /// Firms and persons that the World Bank excludes.
     ///
     /// `IZ_WBK`
     IzWbk,
@@ -2028,7 +2020,7 @@ wire::open_enum! {
     UsSsi "US_SSI";
 }
 
-/// How persons are screened: by which lists, how closely, and whether again and again.
+/// How persons are screened: with which lists, how strictly, and whether repeatedly.
 ///
 /// Schema `IndividualWatchlistProgram`.
 #[derive(Clone)]
@@ -2042,11 +2034,11 @@ pub struct IndividualWatchlistProgram {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Whether the program is on and looks again every day.
+    /// Whether the program is active and rescans every day.
     ///
     /// Required.
     pub is_rescanning_enabled: bool,
-    /// The watchlists that the program looks at.
+    /// The watchlists that the program uses.
     ///
     /// Required. No element twice.
     pub lists_enabled: Vec<IndividualWatchlistCode>,
@@ -2054,7 +2046,7 @@ pub struct IndividualWatchlistProgram {
     ///
     /// Required.
     pub name: IndividualWatchlistScreeningProgramName,
-    /// How alike names have to be for a hit.
+    /// How similar names have to be for a hit.
     ///
     /// Required.
     pub name_sensitivity: ProgramNameSensitivity,
@@ -2062,7 +2054,7 @@ pub struct IndividualWatchlistProgram {
     ///
     /// Required.
     pub audit_trail: WatchlistScreeningAuditTrail,
-    /// Whether the program has been put away. It then can't be changed, screens nobody new, and does not look again.
+    /// Whether the program is archived. It then can't be changed, screens nobody new, and does not rescan.
     ///
     /// Required.
     pub is_archived: ProgramArchived,
@@ -2085,7 +2077,7 @@ wire::record! {
 /// Schema `IndividualWatchlistScreeningProgramName`.
 pub type IndividualWatchlistScreeningProgramName = String;
 
-/// Plaid's lasting identifier of whom a list names.
+/// Plaid's permanent identifier of the person or organization on a list.
 ///
 /// Schema `InternalUID`.
 pub type InternalUid = String;
@@ -2096,7 +2088,7 @@ pub type InternalUid = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct MatchSummary {
-    /// How well they agree.
+    /// How well they match.
     ///
     /// Required.
     pub summary: MatchSummaryCode,
@@ -2127,30 +2119,30 @@ wire::open_enum! {
     Phone "phone";
 }
 
-/// Whether a program has been put away.
+/// Whether a program is archived.
 ///
 /// Schema `ProgramArchived`.
 pub type ProgramArchived = bool;
 
-/// How alike names have to be for a hit. Every level uses all ways of comparing, to a different degree.
+/// How similar names have to be for a hit. Every level uses all ways of comparing, to a different degree.
 ///
 /// Schema `ProgramNameSensitivity`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProgramNameSensitivity {
-    /// Fairly alike. A good choice for most.
+    /// Matches fairly similar names. A good choice for most.
     ///
     /// `balanced`
     Balanced,
-    /// Only vaguely alike, also by sound and across alphabets. Hardly anything is missed, but there is much to review.
+    /// Matches vaguely similar names, also by sound and across alphabets. It misses hardly anything, but there is much to review.
     ///
     /// `coarse`
     Coarse,
-    /// As good as the same, apart from capitals and stray signs. For special cases only.
+    /// Matches nearly identical names, ignoring capitals and stray characters. For special cases only.
     ///
     /// `exact`
     Exact,
-    /// Clearly alike: sound counts for less, while swapped letters, missing parts and the like are still seen through.
+    /// Matches clearly similar names: sound counts less, but swapped letters, missing parts and the like still match.
     ///
     /// `strict`
     Strict,
@@ -2166,7 +2158,7 @@ wire::open_enum! {
     Balanced "balanced";
 }
 
-/// What a team member notes in a review.
+/// A team member's note in a review.
 ///
 /// Schema `ReviewComment`.
 pub type ReviewComment = String;
@@ -2208,7 +2200,7 @@ wire::record! {
     4 search_terms_version "search_terms_version" [REQUIRED];
 }
 
-/// What a list says of a person.
+/// A list's data about a person.
 ///
 /// Schema `ScreeningHitData`.
 #[derive(Clone)]
@@ -2306,7 +2298,7 @@ wire::record! {
     1 data "data" [];
 }
 
-/// What brought a change about.
+/// The cause of a change.
 ///
 /// Schema `Source`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -2316,7 +2308,7 @@ pub enum AuditTrailSource {
     ///
     /// `api`
     Api,
-    /// Somebody of your team, on the dashboard.
+    /// A member of your team, on the dashboard.
     ///
     /// `dashboard`
     Dashboard,
@@ -2345,7 +2337,7 @@ wire::open_enum! {
 /// Schema `SourceUID`.
 pub type SourceUid = String;
 
-/// What to change of what is known of an organization.
+/// What to change in the data about an organization.
 ///
 /// Schema `UpdateEntityScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -2375,7 +2367,7 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
     ///
     /// Optional. Not printed by `Debug`.
     pub phone_number: Option<WatchlistScreeningPhoneNumber>,
-    /// The address of the organization's website, with its scheme in front.
+    /// The URL of the organization's website, including the scheme.
     ///
     /// Optional.
     pub url: Option<Url>,
@@ -2452,7 +2444,7 @@ wire::record! {
     6 url "url" [];
 }
 
-/// What to change of what is known of a person.
+/// What to change in the data about a person.
 ///
 /// Schema `UpdateIndividualScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -2549,11 +2541,11 @@ pub type WatchlistProgramId = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningAuditTrail {
-    /// What brought the change about.
+    /// The cause of the change.
     ///
     /// Required.
     pub source: AuditTrailSource,
-    /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub dashboard_user_id: Option<DashboardUserIdNullable>,
@@ -2576,7 +2568,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningDocument {
-    /// Which kind of document it is.
+    /// The kind of document.
     ///
     /// Required.
     pub r#type: WatchlistScreeningDocumentType,
@@ -2620,7 +2612,7 @@ pub enum WatchlistScreeningDocumentType {
     Other,
     /// `passport`
     Passport,
-    /// A means of identification that fits nowhere else.
+    /// Another means of identification.
     ///
     /// `personal_identification`
     PersonalIdentification,
@@ -2636,7 +2628,7 @@ pub enum WatchlistScreeningDocumentType {
     ///
     /// `student_id`
     StudentId,
-    /// A number for taxes.
+    /// A tax number.
     ///
     /// `tax_id`
     TaxId,
@@ -2689,7 +2681,7 @@ pub struct WatchlistScreeningEntityCreateRequest {
     ///
     /// Required.
     pub search_terms: EntityWatchlistSearchTerms,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
@@ -2718,7 +2710,7 @@ wire::record! {
     1 client_user_id "client_user_id" [];
 }
 
-/// The screening of an organization: its data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of an organization: its data and its status. Once it is rejected, no more hits are added.
 ///
 /// The response to [`POST /watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create). Schema `WatchlistScreeningEntityCreateResponse`.
 #[derive(Clone)]
@@ -2732,15 +2724,15 @@ pub struct WatchlistScreeningEntityCreateResponse {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -2794,7 +2786,7 @@ wire::record! {
     0 entity_watchlist_screening_id "entity_watchlist_screening_id" [REQUIRED];
 }
 
-/// The screening of an organization: its data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of an organization: its data and its status. Once it is rejected, no more hits are added.
 ///
 /// The response to [`POST /watchlist_screening/entity/get`](crate::Client::watchlist_screening_entity_get). Schema `WatchlistScreeningEntityGetResponse`.
 #[derive(Clone)]
@@ -2808,15 +2800,15 @@ pub struct WatchlistScreeningEntityGetResponse {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -2851,7 +2843,7 @@ pub struct WatchlistScreeningEntityHistoryListRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2892,7 +2884,7 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
     ///
     /// Required.
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2919,7 +2911,7 @@ pub struct WatchlistScreeningEntityHitListRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -2960,7 +2952,7 @@ pub struct WatchlistScreeningEntityHitListResponse {
     ///
     /// Required.
     pub entity_watchlist_screening_hits: Vec<EntityWatchlistScreeningHit>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -2991,15 +2983,15 @@ pub struct WatchlistScreeningEntityListRequest {
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// Only screenings that stand like this.
+    /// Only screenings with this status.
     ///
     /// Optional.
     pub status: Option<WatchlistScreeningStatus>,
-    /// Only screenings that are given to this member of your team.
+    /// Only screenings that are assigned to this member of your team.
     ///
     /// Optional.
     pub assignee: Option<DashboardUserId>,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3064,7 +3056,7 @@ pub struct WatchlistScreeningEntityListResponse {
     ///
     /// Required.
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3110,7 +3102,7 @@ wire::record! {
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
 }
 
-/// How organizations are screened: by which lists, how closely, and whether again and again.
+/// How organizations are screened: with which lists, how strictly, and whether repeatedly.
 ///
 /// The response to [`POST /watchlist_screening/entity/program/get`](crate::Client::watchlist_screening_entity_program_get). Schema `WatchlistScreeningEntityProgramGetResponse`.
 #[derive(Clone)]
@@ -3124,11 +3116,11 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Whether the program is on and looks again every day.
+    /// Whether the program is active and rescans every day.
     ///
     /// Required.
     pub is_rescanning_enabled: bool,
-    /// The watchlists that the program looks at.
+    /// The watchlists that the program uses.
     ///
     /// Required. No element twice.
     pub lists_enabled: Vec<EntityWatchlistCode>,
@@ -3136,7 +3128,7 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
     ///
     /// Required.
     pub name: EntityWatchlistScreeningProgramName,
-    /// How alike names have to be for a hit.
+    /// How similar names have to be for a hit.
     ///
     /// Required.
     pub name_sensitivity: ProgramNameSensitivity,
@@ -3144,7 +3136,7 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
     ///
     /// Required.
     pub audit_trail: WatchlistScreeningAuditTrail,
-    /// Whether the program has been put away. It then can't be changed, screens nobody new, and does not look again.
+    /// Whether the program is archived. It then can't be changed, screens nobody new, and does not rescan.
     ///
     /// Required.
     pub is_archived: ProgramArchived,
@@ -3173,7 +3165,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityProgramListRequest {
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3209,7 +3201,7 @@ pub struct WatchlistScreeningEntityProgramListResponse {
     ///
     /// Required.
     pub entity_watchlist_programs: Vec<EntityWatchlistProgram>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3232,15 +3224,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningEntityReviewCreateRequest {
-    /// The hits that are meant. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
+    /// The hits that are real matches. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
     ///
     /// Required.
     pub confirmed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// The hits that are not meant. They are closed: they do not come up again and do not change.
+    /// The hits that are not real matches. They are closed: they do not come up again and do not change.
     ///
     /// Required.
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Optional, may be `null`.
     pub comment: Nullable<ReviewComment>,
@@ -3295,15 +3287,15 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
     ///
     /// Required.
     pub id: EntityWatchlistScreeningReviewId,
-    /// The hits that are meant. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
+    /// The hits that are real matches. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
     ///
     /// Required.
     pub confirmed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// The hits that are not meant. They are closed: they do not come up again and do not change.
+    /// The hits that are not real matches. They are closed: they do not come up again and do not change.
     ///
     /// Required.
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -3337,7 +3329,7 @@ pub struct WatchlistScreeningEntityReviewListRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3378,7 +3370,7 @@ pub struct WatchlistScreeningEntityReviewListResponse {
     ///
     /// Required.
     pub entity_watchlist_screening_reviews: Vec<EntityWatchlistScreeningReview>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3405,23 +3397,23 @@ pub struct WatchlistScreeningEntityUpdateRequest {
     ///
     /// Required.
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
-    /// What to change of what is known of the organization.
+    /// What to change in the data about the organization.
     ///
     /// Optional, may be `null`.
     pub search_terms: Nullable<UpdateEntityScreeningRequestSearchTerms>,
-    /// The member of your team who is to look at the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
+    /// The member of your team who should review the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
     ///
     /// Optional.
     pub assignee: Option<DashboardUserId>,
-    /// How the screening is to stand from now on.
+    /// The new status of the screening.
     ///
     /// Optional.
     pub status: Option<WatchlistScreeningStatus>,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// What to empty. A property that is left out stays as it is.
+    /// What to clear. Omitted properties stay unchanged.
     ///
     /// Optional, may be `null`.
     pub reset_fields: Nullable<WatchlistScreeningEntityUpdateRequestResettableFieldList>,
@@ -3492,7 +3484,7 @@ wire::record! {
     5 reset_fields "reset_fields" [];
 }
 
-/// A property that can be emptied.
+/// A property that can be cleared.
 ///
 /// Schema `WatchlistScreeningEntityUpdateRequestResettableField`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3509,14 +3501,14 @@ wire::open_enum! {
     Assignee "assignee";
 }
 
-/// The properties to empty.
+/// The properties to clear.
 ///
 /// Schema `WatchlistScreeningEntityUpdateRequestResettableFieldList`.
 pub type WatchlistScreeningEntityUpdateRequestResettableFieldList = Vec<
     WatchlistScreeningEntityUpdateRequestResettableField,
 >;
 
-/// The screening of an organization: its data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of an organization: its data and its status. Once it is rejected, no more hits are added.
 ///
 /// The response to [`POST /watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). Schema `WatchlistScreeningEntityUpdateResponse`.
 #[derive(Clone)]
@@ -3530,15 +3522,15 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     ///
     /// Required.
     pub search_terms: EntityWatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3601,7 +3593,7 @@ pub struct WatchlistScreeningHit {
     ///
     /// Required, may be `null`.
     pub source_uid: Option<SourceUid>,
-    /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so take them as mere text.
+    /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so treat them as plain text.
     ///
     /// Required.
     pub sub_programs: Vec<String>,
@@ -3609,7 +3601,7 @@ pub struct WatchlistScreeningHit {
     ///
     /// Optional.
     pub analysis: Option<ScreeningHitAnalysis>,
-    /// What the list says of the entry.
+    /// The list's data about the entry.
     ///
     /// Optional.
     pub data: Option<ScreeningHitData>,
@@ -3641,7 +3633,7 @@ pub type WatchlistScreeningHitId = String;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningHitLocations {
-    /// The place as the list writes it, with street, city, code or country, as far as known. Often no proper address.
+    /// The place as the list writes it, with street, city, code or country, as far as known. Often not a complete address.
     ///
     /// Required. Not printed by `Debug`.
     pub full: String,
@@ -3667,7 +3659,7 @@ pub enum WatchlistScreeningHitStatus {
     ///
     /// `confirmed`
     Confirmed,
-    /// It is somebody else.
+    /// It is someone else.
     ///
     /// `dismissed`
     Dismissed,
@@ -3686,7 +3678,7 @@ wire::open_enum! {
     PendingReview "pending_review";
 }
 
-/// The screening of a person: their data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of a person: their data and its status. Once it is rejected, no more hits are added.
 ///
 /// Schema `WatchlistScreeningIndividual`.
 #[derive(Clone)]
@@ -3700,15 +3692,15 @@ pub struct WatchlistScreeningIndividual {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3738,7 +3730,7 @@ pub struct WatchlistScreeningIndividualCreateRequest {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningRequestSearchTerms,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
@@ -3767,7 +3759,7 @@ wire::record! {
     1 client_user_id "client_user_id" [];
 }
 
-/// The screening of a person: their data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of a person: their data and its status. Once it is rejected, no more hits are added.
 ///
 /// The response to [`POST /watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create). Schema `WatchlistScreeningIndividualCreateResponse`.
 #[derive(Clone)]
@@ -3781,15 +3773,15 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3843,7 +3835,7 @@ wire::record! {
     0 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
 }
 
-/// The screening of a person: their data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of a person: their data and its status. Once it is rejected, no more hits are added.
 ///
 /// The response to [`POST /watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get). Schema `WatchlistScreeningIndividualGetResponse`.
 #[derive(Clone)]
@@ -3857,15 +3849,15 @@ pub struct WatchlistScreeningIndividualGetResponse {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -3900,7 +3892,7 @@ pub struct WatchlistScreeningIndividualHistoryListRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -3941,7 +3933,7 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
     ///
     /// Required.
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -3968,7 +3960,7 @@ pub struct WatchlistScreeningIndividualHitListRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4009,7 +4001,7 @@ pub struct WatchlistScreeningIndividualHitListResponse {
     ///
     /// Required.
     pub watchlist_screening_hits: Vec<WatchlistScreeningHit>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4045,15 +4037,15 @@ pub struct WatchlistScreeningIndividualListRequest {
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// Only screenings that stand like this.
+    /// Only screenings with this status.
     ///
     /// Optional.
     pub status: Option<WatchlistScreeningStatus>,
-    /// Only screenings that are given to this member of your team.
+    /// Only screenings that are assigned to this member of your team.
     ///
     /// Optional.
     pub assignee: Option<DashboardUserId>,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4116,7 +4108,7 @@ pub struct WatchlistScreeningIndividualListResponse {
     ///
     /// Required.
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4165,7 +4157,7 @@ wire::record! {
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
 }
 
-/// How persons are screened: by which lists, how closely, and whether again and again.
+/// How persons are screened: with which lists, how strictly, and whether repeatedly.
 ///
 /// The response to [`POST /watchlist_screening/individual/program/get`](crate::Client::watchlist_screening_individual_program_get). Schema `WatchlistScreeningIndividualProgramGetResponse`.
 #[derive(Clone)]
@@ -4179,11 +4171,11 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
     ///
     /// Required.
     pub created_at: TimestampType,
-    /// Whether the program is on and looks again every day.
+    /// Whether the program is active and rescans every day.
     ///
     /// Required.
     pub is_rescanning_enabled: bool,
-    /// The watchlists that the program looks at.
+    /// The watchlists that the program uses.
     ///
     /// Required. No element twice.
     pub lists_enabled: Vec<IndividualWatchlistCode>,
@@ -4191,7 +4183,7 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
     ///
     /// Required.
     pub name: IndividualWatchlistScreeningProgramName,
-    /// How alike names have to be for a hit.
+    /// How similar names have to be for a hit.
     ///
     /// Required.
     pub name_sensitivity: ProgramNameSensitivity,
@@ -4199,7 +4191,7 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
     ///
     /// Required.
     pub audit_trail: WatchlistScreeningAuditTrail,
-    /// Whether the program has been put away. It then can't be changed, screens nobody new, and does not look again.
+    /// Whether the program is archived. It then can't be changed, screens nobody new, and does not rescan.
     ///
     /// Required.
     pub is_archived: ProgramArchived,
@@ -4228,7 +4220,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualProgramListRequest {
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4264,7 +4256,7 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
     ///
     /// Required.
     pub watchlist_programs: Vec<IndividualWatchlistProgram>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4287,15 +4279,15 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WatchlistScreeningIndividualReviewCreateRequest {
-    /// The hits that are meant. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
+    /// The hits that are real matches. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
     ///
     /// Required.
     pub confirmed_hits: Vec<WatchlistScreeningHitId>,
-    /// The hits that are not meant. They are closed: they do not come up again and do not change.
+    /// The hits that are not real matches. They are closed: they do not come up again and do not change.
     ///
     /// Required.
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Optional, may be `null`.
     pub comment: Nullable<ReviewComment>,
@@ -4346,15 +4338,15 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
     ///
     /// Required.
     pub id: WatchlistScreeningReviewId,
-    /// The hits that are meant. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
+    /// The hits that are real matches. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
     ///
     /// Required.
     pub confirmed_hits: Vec<WatchlistScreeningHitId>,
-    /// The hits that are not meant. They are closed: they do not come up again and do not change.
+    /// The hits that are not real matches. They are closed: they do not come up again and do not change.
     ///
     /// Required.
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -4388,7 +4380,7 @@ pub struct WatchlistScreeningIndividualReviewListRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
+    /// Where to continue in the list. Pass the cursor of the previous response.
     ///
     /// Optional, may be `null`.
     pub cursor: Nullable<Cursor>,
@@ -4429,7 +4421,7 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
     ///
     /// Required.
     pub watchlist_screening_reviews: Vec<WatchlistScreeningReview>,
-    /// What to send as `cursor` in the next request, to get what comes after this response.
+    /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
     /// Required, may be `null`.
     pub next_cursor: Option<Cursor>,
@@ -4456,23 +4448,23 @@ pub struct WatchlistScreeningIndividualUpdateRequest {
     ///
     /// Required.
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
-    /// What to change of what is known of the person. Not together with `status`.
+    /// What to change in the data about the person. Not together with `status`.
     ///
     /// Optional, may be `null`.
     pub search_terms: Nullable<UpdateIndividualScreeningRequestSearchTerms>,
-    /// The member of your team who is to look at the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
+    /// The member of your team who should review the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
     ///
     /// Optional.
     pub assignee: Option<DashboardUserId>,
-    /// How the screening is to stand from now on. Not together with `search_terms`.
+    /// The new status of the screening. Not together with `search_terms`.
     ///
     /// Optional.
     pub status: Option<WatchlistScreeningStatus>,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Optional.
     pub client_user_id: Option<ClientUserId>,
-    /// What to empty. A property that is left out stays as it is.
+    /// What to clear. Omitted properties stay unchanged.
     ///
     /// Optional, may be `null`.
     pub reset_fields: Nullable<
@@ -4545,7 +4537,7 @@ wire::record! {
     5 reset_fields "reset_fields" [];
 }
 
-/// A property that can be emptied.
+/// A property that can be cleared.
 ///
 /// Schema `WatchlistScreeningIndividualUpdateRequestResettableField`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4562,14 +4554,14 @@ wire::open_enum! {
     Assignee "assignee";
 }
 
-/// The properties to empty.
+/// The properties to clear.
 ///
 /// Schema `WatchlistScreeningIndividualUpdateRequestResettableFieldList`.
 pub type WatchlistScreeningIndividualUpdateRequestResettableFieldList = Vec<
     WatchlistScreeningIndividualUpdateRequestResettableField,
 >;
 
-/// The screening of a person: their data, and how it stands. Once it is rejected, no more hits are added.
+/// The screening of a person: their data and its status. Once it is rejected, no more hits are added.
 ///
 /// The response to [`POST /watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). Schema `WatchlistScreeningIndividualUpdateResponse`.
 #[derive(Clone)]
@@ -4583,15 +4575,15 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     ///
     /// Required.
     pub search_terms: WatchlistScreeningSearchTerms,
-    /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
+    /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
     /// Required, may be `null`.
     pub assignee: Option<DashboardUserIdNullable>,
-    /// How the screening stands.
+    /// The status of the screening.
     ///
     /// Required.
     pub status: WatchlistScreeningStatus,
-    /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
+    /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
     /// Required, may be `null`.
     pub client_user_id: Option<ClientUserIdNullable>,
@@ -4616,17 +4608,17 @@ wire::record! {
     6 request_id "request_id" [REQUIRED];
 }
 
-/// A phone number in the form of E.164.
+/// A phone number in E.164 format.
 ///
 /// Schema `WatchlistScreeningPhoneNumber`.
 pub type WatchlistScreeningPhoneNumber = String;
 
-/// A phone number in the form of E.164.
+/// A phone number in E.164 format.
 ///
 /// Schema `WatchlistScreeningPhoneNumberNullable`.
 pub type WatchlistScreeningPhoneNumberNullable = String;
 
-/// What you know of a person to screen.
+/// Your data about a person to screen.
 ///
 /// Schema `WatchlistScreeningRequestSearchTerms`.
 #[derive(Clone)]
@@ -4711,15 +4703,15 @@ pub struct WatchlistScreeningReview {
     ///
     /// Required.
     pub id: WatchlistScreeningReviewId,
-    /// The hits that are meant. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
+    /// The hits that are real matches. They are closed: they do not come up again and do not change. Mostly a reason to refuse the customer.
     ///
     /// Required.
     pub confirmed_hits: Vec<WatchlistScreeningHitId>,
-    /// The hits that are not meant. They are closed: they do not come up again and do not change.
+    /// The hits that are not real matches. They are closed: they do not come up again and do not change.
     ///
     /// Required.
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
-    /// What your team member notes on the decision.
+    /// A team member's note on the decision.
     ///
     /// Required, may be `null`.
     pub comment: Option<ReviewComment>,
@@ -4743,7 +4735,7 @@ wire::record! {
 /// Schema `WatchlistScreeningReviewID`.
 pub type WatchlistScreeningReviewId = String;
 
-/// What is known of a screened person.
+/// The data about a screened person.
 ///
 /// Schema `WatchlistScreeningSearchTerms`.
 #[derive(Clone)]
@@ -4769,7 +4761,7 @@ pub struct WatchlistScreeningSearchTerms {
     ///
     /// Required, may be `null`.
     pub country: Option<GenericCountryCodeNullable>,
-    /// The version of the search terms, counted from 1 and up by one with each edit.
+    /// The version of the search terms, starting at 1 and increased by one with each edit.
     ///
     /// Required.
     pub version: i64,
@@ -4785,7 +4777,7 @@ wire::record! {
     5 version "version" [REQUIRED];
 }
 
-/// How a screening stands.
+/// The status of a screening.
 ///
 /// Schema `WatchlistScreeningStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4814,7 +4806,7 @@ wire::open_enum! {
     PendingReview "pending_review";
 }
 
-/// Who considers a name a poor clue. Such a name alone never makes a hit.
+/// Who considers a name a weak alias. Such a name alone never makes a hit.
 ///
 /// Schema `WeakAliasDetermination`.
 #[derive(Clone, Debug, PartialEq, Hash)]

@@ -2,7 +2,7 @@
 
 //! The public keys with which Plaid signs webhooks.
 //!
-//! Plaid signs every webhook, so that nobody else can pretend to be Plaid. The signature is a JWT in the header `Plaid-Verification`; it names the key that made it and carries a hash of the body. This operation returns that key.
+//! Plaid signs every webhook, so that no one else can pretend to be Plaid. The signature is a JWT in the header `Plaid-Verification`; it identifies its key and contains a hash of the body. This operation returns that key.
 //!
 //! 1. Read the JWT's header without trusting it. Reject the webhook unless `alg` is `ES256`, and take the `kid`.
 //! 2. If you don't have the key of that id yet, call [`/webhook_verification_key/get`](crate::Client::webhook_verification_key_get) and keep what it returns, by `kid`. Anyone can send an unknown `kid`, so limit how often you ask.
@@ -131,7 +131,7 @@ pub struct JwkPublicKey {
     ///
     /// Required.
     pub kty: String,
-    /// What the key is for: `sig`, signatures.
+    /// The purpose of the key: `sig`, signatures.
     ///
     /// Required. `use` on the wire.
     pub key_use: String,

@@ -2,12 +2,12 @@
 
 //! What Plaid sends to your server, one type for each kind of webhook.
 //!
-//! Webhooks are messages that Plaid sends to your server when something has happened: data is ready, an Item needs its user, a payment changed. The type of the webhook and its code, `webhook_type` and `webhook_code`, say what it is. The six codes of Transactions come in two shapes, with an `item_id` for Items and with an `account_id` for processor tokens.
+//! Webhooks are messages that Plaid sends to your server when something has happened: data is ready, an Item needs its user, a payment changed. The type of the webhook and its code, `webhook_type` and `webhook_code`, say what it is. The six codes of Transactions have two variants, with an `item_id` for Items and with an `account_id` for processor tokens.
 //!
-//! 1. Name your address as `webhook` in [`/link/token/create`](crate::Client::link_token_create), and change it with [`/item/webhook/update`](crate::Client::item_webhook_update) or, for processor tokens, [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Some products, such as Transfer, Identity Verification and Monitor, take it from the dashboard.
-//! 2. Verify each webhook before you trust it. The header `Plaid-Verification` carries a signature over the raw body; [`/webhook_verification_key/get`](crate::Client::webhook_verification_key_get) returns the key.
-//! 3. Answer with status 200 within ten seconds, and do the work afterwards. Otherwise Plaid sends the webhook again, with growing delays, for up to 24 hours; it stops if more than 90 percent of them were refused in that time.
-//! 4. Expect webhooks twice, late, and in the wrong order. They mostly say only that something changed: read the present state with the operation that belongs to it, which also helps if one got lost.
+//! 1. Set your URL as `webhook` in [`/link/token/create`](crate::Client::link_token_create), and change it with [`/item/webhook/update`](crate::Client::item_webhook_update) or, for processor tokens, [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Some products, such as Transfer, Identity Verification and Monitor, take the URL from the dashboard.
+//! 2. Verify each webhook before you trust it. The header `Plaid-Verification` contains a signature over the raw body; [`/webhook_verification_key/get`](crate::Client::webhook_verification_key_get) returns the key.
+//! 3. Respond with status 200 within ten seconds, and do the work afterwards. Otherwise Plaid retries the webhook, with growing delays, for up to 24 hours; it stops if more than 90 percent of them were rejected in that time.
+//! 4. Expect webhooks twice, late, and in the wrong order. Most only report that something changed: read the current state with the matching operation, which also helps if a webhook got lost.
 //!
 //! In the Sandbox, [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook) and similar operations send webhooks on demand. New types, codes and properties may appear at any time, so ignore what you don't know.
 
@@ -39,11 +39,11 @@ pub enum Webhook {
     ///
     /// `ASSETS`, `PRODUCT_READY`.
     AssetsProductReady(Box<AssetsProductReadyWebhook>),
-    /// Sent when an account was proved by automated micro-deposits. Tell the user that it can be used, and fetch its numbers with [`/auth/get`](crate::Client::auth_get).
+    /// Sent when an account was verified by automated micro-deposits. Tell the user that it can be used, and fetch its numbers with [`/auth/get`](crate::Client::auth_get).
     ///
     /// `AUTH`, `AUTOMATICALLY_VERIFIED`.
     AutomaticallyVerified(Box<AutomaticallyVerifiedWebhook>),
-    /// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will come back.
+    /// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will be returned.
     ///
     /// `AUTH`, `DEFAULT_UPDATE`.
     AuthDefaultUpdate(Box<AuthDefaultUpdateWebhook>),
@@ -55,7 +55,7 @@ pub enum Webhook {
     ///
     /// `AUTH`, `SMS_MICRODEPOSITS_VERIFICATION`.
     HostedMmdVerification(Box<HostedMmdVerificationWebhook>),
-    /// Sent when seven days have passed since an automated micro-deposit without the account being proved. To go on, the user has to link the account again.
+    /// Sent when seven days have passed since an automated micro-deposit without the account being verified. To continue, the user has to link the account again.
     ///
     /// `AUTH`, `VERIFICATION_EXPIRED`.
     VerificationExpired(Box<VerificationExpiredWebhook>),
@@ -67,7 +67,7 @@ pub enum Webhook {
     ///
     /// `BASE_REPORT`, `ERROR`.
     BaseReportsError(Box<BaseReportsErrorWebhook>),
-    /// Sent when a newly created Beacon User fits one that you already have. Compare them with [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
+    /// Sent when a newly created Beacon User matches one that you already have. Compare them with [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
     ///
     /// `BEACON`, `DUPLICATE_DETECTED`.
     BeaconDuplicateDetected(Box<BeaconDuplicateDetectedWebhook>),
@@ -75,7 +75,7 @@ pub enum Webhook {
     ///
     /// `BEACON`, `REPORT_CREATED`.
     BeaconReportCreated(Box<BeaconReportCreatedWebhook>),
-    /// Sent when a new report in the network fits one of your Beacon Users. Read it with [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) and review the user.
+    /// Sent when a new report in the network matches one of your Beacon Users. Read it with [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) and review the user.
     ///
     /// `BEACON`, `REPORT_SYNDICATION_CREATED`.
     BeaconReportSyndicationCreated(Box<BeaconReportSyndicationCreatedWebhook>),
@@ -87,7 +87,7 @@ pub enum Webhook {
     ///
     /// `BEACON`, `USER_STATUS_UPDATED`.
     BeaconUserStatusUpdated(Box<BeaconUserStatusUpdatedWebhook>),
-    /// Sent up to four times a day for each Item of a user with Cash Flow Updates, though not right after subscribing. The findings stand in `insights`. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    /// Sent up to four times a day for each Item of a user with Cash Flow Updates, though not right after subscribing. The findings are in `insights`. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
     /// `CASH_FLOW_UPDATES`, `CASH_FLOW_INSIGHTS_UPDATED`.
     CashFlowUpdatesInsightsV2(Box<CashFlowUpdatesInsightsV2Webhook>),
@@ -97,7 +97,7 @@ pub enum Webhook {
     CashFlowUpdatesExpectedDepositMissed(
         Box<CashFlowUpdatesExpectedDepositMissedWebhook>,
     ),
-    /// Sent one to four times a day for each Item with Cash Flow Updates, though not right after subscribing. Webhooks for single findings come at about the same time. Teams that began with Plaid Check on December 10, 2025 or later get [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) instead. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+    /// Sent one to four times a day for each Item with Cash Flow Updates, though not right after subscribing. Webhooks for individual findings are sent at about the same time. Teams that began with Plaid Check on December 10, 2025 or later get [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) instead. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
     /// `CASH_FLOW_UPDATES`, `INSIGHTS_UPDATED`.
     CashFlowUpdatesInsights(Box<CashFlowUpdatesInsightsWebhook>),
@@ -125,7 +125,7 @@ pub enum Webhook {
     ///
     /// `CHECK_REPORT`, `CHECK_REPORT_FAILED`.
     CraCheckReportFailed(Box<CraCheckReportFailedWebhook>),
-    /// Sent, in older integrations, when a Check Report is there. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; later it can't be read any more.
+    /// Sent, in older integrations, when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
     ///
     /// `CHECK_REPORT`, `CHECK_REPORT_READY`.
     CraCheckReportReady(Box<CraCheckReportReadyWebhook>),
@@ -137,11 +137,11 @@ pub enum Webhook {
     ///
     /// `CHECK_REPORT`, `USER_CHECK_REPORT_FAILED`.
     CraUserCheckReportFailed(Box<CraUserCheckReportFailedWebhook>),
-    /// Sent when a Check Report is there. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; later it can't be read any more.
+    /// Sent when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
     ///
     /// `CHECK_REPORT`, `USER_CHECK_REPORT_READY`.
     CraUserCheckReportReady(Box<CraUserCheckReportReadyWebhook>),
-    /// Sent when making a bank income report, begun by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has ended. After a success, call that operation again for the report.
+    /// Sent when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
     ///
     /// `CRA_INCOME`, `BANK_INCOME_COMPLETE`.
     CraBankIncomeComplete(Box<CraBankIncomeCompleteWebhook>),
@@ -149,7 +149,7 @@ pub enum Webhook {
     ///
     /// `CRA_INCOME`, `ERROR`.
     CraBankIncomeError(Box<CraBankIncomeErrorWebhook>),
-    /// Sent when partner insights are there. Read them with [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
+    /// Sent when partner insights are ready. Read them with [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
     ///
     /// `CRA_INSIGHTS`, `PARTNER_INSIGHTS_COMPLETE`.
     CraPartnerInsightsComplete(Box<CraPartnerInsightsCompleteWebhook>),
@@ -169,7 +169,7 @@ pub enum Webhook {
     ///
     /// `HOLDINGS`, `DEFAULT_UPDATE`.
     HoldingsDefaultUpdate(Box<HoldingsDefaultUpdateWebhook>),
-    /// Sent when data on the owners of an Item's accounts has changed, for which Plaid looks every 30 to 90 days. Fetch it with [`/identity/get`](crate::Client::identity_get).
+    /// Sent when data on the owners of an Item's accounts has changed, which Plaid checks every 30 to 90 days. Fetch it with [`/identity/get`](crate::Client::identity_get).
     ///
     /// `IDENTITY`, `DEFAULT_UPDATE`.
     IdentityDefaultUpdate(Box<IdentityDefaultUpdateWebhook>),
@@ -189,11 +189,11 @@ pub enum Webhook {
     ///
     /// `IDENTITY_VERIFICATION`, `STEP_UPDATED`.
     IdentityVerificationStepUpdated(Box<IdentityVerificationStepUpdatedWebhook>),
-    /// Sent to clients with Plaid Check when making a bank income report, begun by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has ended. After a success, call that operation again for the report.
+    /// Sent to clients with Plaid Check when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
     ///
     /// `INCOME`, `BANK_INCOME_COMPLETE`.
     BankIncomeComplete(Box<BankIncomeCompleteWebhook>),
-    /// Sent when making a bank income report anew has ended, if you subscribed to it on the dashboard. The operation that began this, [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh), is deprecated: use update mode, or [`/cra/check_report/create`](crate::Client::cra_check_report_create) of Plaid Check.
+    /// Sent when a new bank income report has finished, if you subscribed to it on the dashboard. The operation that starts this, [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh), is deprecated: use update mode, or [`/cra/check_report/create`](crate::Client::cra_check_report_create) of Plaid Check.
     ///
     /// `INCOME`, `BANK_INCOME_REFRESH_COMPLETE`.
     BankIncomeRefreshComplete(Box<BankIncomeRefreshCompleteWebhook>),
@@ -215,7 +215,7 @@ pub enum Webhook {
     ///
     /// `INCOME`, `INCOME_VERIFICATION_RISK_SIGNALS`.
     IncomeVerificationRiskSignalsStatus(Box<IncomeVerificationRiskSignalsStatusWebhook>),
-    /// Sent when Plaid has worked out the income from an Item.
+    /// Sent when Plaid has computed the income from an Item.
     ///
     /// `INCOME`, `PRODUCT_READY`.
     ItemProductReady(Box<ItemProductReadyWebhook>),
@@ -231,7 +231,7 @@ pub enum Webhook {
     ///
     /// `ISSUES`, `ISSUE_RESOLVED`.
     IssueResolved(Box<IssueResolvedWebhook>),
-    /// Sent when an Item has got into an error. Look at `error`, which may be [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and let the user put it right in update mode.
+    /// Sent when an Item has entered an error state. Look at `error`, which may be [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and let the user fix it in update mode.
     ///
     /// `ITEM`, `ERROR`.
     ItemError(Box<ItemErrorWebhook>),
@@ -239,7 +239,7 @@ pub enum Webhook {
     ///
     /// `ITEM`, `LOGIN_REPAIRED`.
     ItemLoginRepaired(Box<ItemLoginRepairedWebhook>),
-    /// Sent when Plaid has found a new account at the institution. In the US and Canada, let the user share it in update mode; in Europe and the UK, let them link anew and then remove the old Item with [`/item/remove`](crate::Client::item_remove). It doesn't come if the user has barred new accounts at the institution.
+    /// Sent when Plaid has found a new account at the institution. In the US and Canada, let the user share it in update mode; in Europe and the UK, let them link again and then remove the old Item with [`/item/remove`](crate::Client::item_remove). It isn't sent if the user has blocked new accounts at the institution.
     ///
     /// `ITEM`, `NEW_ACCOUNTS_AVAILABLE`.
     NewAccountsAvailable(Box<NewAccountsAvailableWebhook>),
@@ -251,15 +251,15 @@ pub enum Webhook {
     ///
     /// `ITEM`, `PENDING_EXPIRATION`.
     PendingExpiration(Box<PendingExpirationWebhook>),
-    /// Sent when a user has taken back access to one account at the institution; at present by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
+    /// Sent when a user has revoked access to one account at the institution; currently by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
     ///
     /// `ITEM`, `USER_ACCOUNT_REVOKED`.
     UserAccountRevoked(Box<UserAccountRevokedWebhook>),
-    /// Sent when a user has taken back access to an Item through Plaid; if they do it at the institution, it doesn't always come. Try update mode, and make a new Link token for a fresh link if that can't be opened. Tokenized account numbers stop working for transfers, except those of US Bank.
+    /// Sent when a user has revoked access to an Item through Plaid. It isn't always sent if they do it at the institution. Try update mode, and make a new Link token for a fresh link if that can't be opened. Tokenized account numbers stop working for transfers, except those of US Bank.
     ///
     /// `ITEM`, `USER_PERMISSION_REVOKED`.
     UserPermissionRevoked(Box<UserPermissionRevokedWebhook>),
-    /// Sent to the new address when that of an Item's webhooks was changed, by [`/item/webhook/update`](crate::Client::item_webhook_update). It shows that the address works.
+    /// Sent to the new URL when the URL for an Item's webhooks was changed, by [`/item/webhook/update`](crate::Client::item_webhook_update). It shows that the URL works.
     ///
     /// `ITEM`, `WEBHOOK_UPDATE_ACKNOWLEDGED`.
     WebhookUpdateAcknowledged(Box<WebhookUpdateAcknowledgedWebhook>),
@@ -271,7 +271,7 @@ pub enum Webhook {
     ///
     /// `LIABILITIES`, `DEFAULT_UPDATE`.
     LiabilitiesDefaultUpdate(Box<LiabilitiesDefaultUpdateWebhook>),
-    /// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it comes again with the old and the new ones: tell them apart by `event_id`. Without Hosted Link, Plaid has to switch it on for you.
+    /// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it is sent again with the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
     ///
     /// `LINK`, `EVENTS`.
     LinkEvents(Box<LinkEventsWebhook>),
@@ -279,7 +279,7 @@ pub enum Webhook {
     ///
     /// `LINK`, `ITEM_ADD_RESULT`.
     ItemAddResult(Box<ItemAddResultWebhook>),
-    /// Sent when a session of Link has ended, with the public tokens that it yielded. Exchange each with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). It comes for Hosted Link, Multi-Item Link and Layer; for other sessions Plaid has to switch it on for you.
+    /// Sent when a session of Link has ended, with its public tokens. Exchange each with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). It is sent for Hosted Link, Multi-Item Link and Layer; for other sessions Plaid has to enable it for you.
     ///
     /// `LINK`, `SESSION_FINISHED`.
     LinkSessionFinished(Box<LinkSessionFinishedWebhook>),
@@ -287,11 +287,11 @@ pub enum Webhook {
     ///
     /// `LINK_DELIVERY`, `DELIVERY_STATUS`.
     LinkUserDeliveryStatus(Box<LinkUserDeliveryStatusWebhook>),
-    /// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It takes the place of Link's callbacks in a web page.
+    /// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It replaces Link's callbacks in a web page.
     ///
     /// `LINK_DELIVERY`, `LINK_CALLBACK`.
     LinkDeliveryCallback(Box<LinkDeliveryCallbackWebhook>),
-    /// Sent to partners when the registration of an end customer with an institution's OAuth has moved on. [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows all of the customer's registrations.
+    /// Sent to partners when the registration of an end customer with an institution's OAuth has progressed. [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows all of the customer's registrations.
     ///
     /// `PARTNER`, `END_CUSTOMER_OAUTH_STATUS_UPDATED`.
     PartnerEndCustomerOAuthStatusUpdated(
@@ -307,11 +307,11 @@ pub enum Webhook {
     ///
     /// `PAYMENT_INITIATION`, `PAYMENT_STATUS_UPDATE`.
     PaymentStatusUpdate(Box<PaymentStatusUpdateWebhook>),
-    /// Sent to the new address when a processor has changed it with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). It shows that the address works; only partners get it.
+    /// Sent to the new URL when a processor has changed it with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). It shows that the URL works; only partners get it.
     ///
     /// `PROCESSOR_TOKEN`, `WEBHOOK_UPDATE_ACKNOWLEDGED`.
     ProcessorTokenWebhookUpdate(Box<ProcessorTokenWebhookUpdate>),
-    /// Sent when there is a new event of a user. It holds little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
+    /// Sent when there is a new event of a user. It contains little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
     ///
     /// `PROTECT`, `PROTECT_USER_EVENT`.
     ProtectUserEvent(Box<ProtectUserEventWebhook>),
@@ -319,61 +319,61 @@ pub enum Webhook {
     ///
     /// `SCREENING`, `STATUS_UPDATED`.
     ScreeningStatusUpdated(Box<ScreeningStatusUpdatedWebhook>),
-    /// Sent when the fetch that [`/statements/refresh`](crate::Client::statements_refresh) began has ended. If it succeeded, call [`/statements/list`](crate::Client::statements_list) and [`/statements/download`](crate::Client::statements_download).
+    /// Sent when the fetch started by [`/statements/refresh`](crate::Client::statements_refresh) has ended. If it succeeded, call [`/statements/list`](crate::Client::statements_list) and [`/statements/download`](crate::Client::statements_download).
     ///
     /// `STATEMENTS`, `STATEMENTS_REFRESH_COMPLETE`.
     StatementsRefreshComplete(Box<StatementsRefreshCompleteWebhook>),
-    /// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    /// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
     ///
     /// `TRANSACTIONS`, `DEFAULT_UPDATE`, where it has `item_id`.
     DefaultUpdate(Box<DefaultUpdateWebhook>),
-    /// Sent when there are new transactions for the account of a processor token. Fetch them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    /// Sent when there are new transactions for the account of a processor token. Fetch them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
     /// `TRANSACTIONS`, `DEFAULT_UPDATE`.
     ProcessorDefaultUpdate(Box<ProcessorDefaultUpdateWebhook>),
-    /// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    /// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
     ///
     /// `TRANSACTIONS`, `HISTORICAL_UPDATE`, where it has `item_id`.
     HistoricalUpdate(Box<HistoricalUpdateWebhook>),
-    /// Sent when the whole history of transactions for the account of a processor token has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    /// Sent when the whole history of transactions for the account of a processor token has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
     /// `TRANSACTIONS`, `HISTORICAL_UPDATE`.
     ProcessorHistoricalUpdate(Box<ProcessorHistoricalUpdateWebhook>),
-    /// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    /// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
     ///
     /// `TRANSACTIONS`, `INITIAL_UPDATE`, where it has `item_id`.
     InitialUpdate(Box<InitialUpdateWebhook>),
-    /// Sent when the transactions of the latest 30 days have been fetched for the account of a processor token, and again after a change of the selected accounts. Read them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    /// Sent when the transactions of the latest 30 days have been fetched for the account of a processor token, and again after a change of the selected accounts. Read them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
     /// `TRANSACTIONS`, `INITIAL_UPDATE`.
     ProcessorInitialUpdate(Box<ProcessorInitialUpdateWebhook>),
-    /// Sent when repeating transactions of an Item have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/transactions/recurring/get`](crate::Client::transactions_recurring_get).
+    /// Sent when recurring transactions of an Item have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/transactions/recurring/get`](crate::Client::transactions_recurring_get).
     ///
     /// `TRANSACTIONS`, `RECURRING_TRANSACTIONS_UPDATE`, where it has `item_id`.
     RecurringTransactionsUpdate(Box<RecurringTransactionsUpdateWebhook>),
-    /// Sent when repeating transactions of the account of a processor token have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get). Only partners with processor tokens get this form.
+    /// Sent when recurring transactions of the account of a processor token have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get). Only partners with processor tokens get this form.
     ///
     /// `TRANSACTIONS`, `RECURRING_TRANSACTIONS_UPDATE`.
     ProcessorRecurringTransactionsUpdate(
         Box<ProcessorRecurringTransactionsUpdateWebhook>,
     ),
-    /// Sent when transactions of an Item were added, changed or removed. Call [`/transactions/sync`](crate::Client::transactions_sync) with the stored cursor until `has_more` is false. It comes only after a first call of [`/transactions/sync`](crate::Client::transactions_sync), not on linking. On an Item that began without Transactions it comes twice: once the latest 30 days are there, and once the whole history is. It comes in the Sandbox too, by itself or by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
+    /// Sent when transactions of an Item were added, changed or removed. Call [`/transactions/sync`](crate::Client::transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/transactions/sync`](crate::Client::transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. It is also sent in the Sandbox, automatically or by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
     ///
     /// `TRANSACTIONS`, `SYNC_UPDATES_AVAILABLE`, where it has `item_id`.
     SyncUpdatesAvailable(Box<SyncUpdatesAvailableWebhook>),
-    /// Sent when transactions of the account of a processor token were added, changed or removed. Call [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) with the stored cursor until `has_more` is false. It comes only after a first call of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync), not on linking. On an Item that began without Transactions it comes twice: once the latest 30 days are there, and once the whole history is. In the Sandbox send it with [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook), as it seldom comes there by itself. Only partners with processor tokens get this form.
+    /// Sent when transactions of the account of a processor token were added, changed or removed. Call [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. In the Sandbox send it with [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook), as it is rarely sent there automatically. Only partners with processor tokens get this form.
     ///
     /// `TRANSACTIONS`, `SYNC_UPDATES_AVAILABLE`.
     ProcessorSyncUpdatesAvailable(Box<ProcessorSyncUpdatesAvailableWebhook>),
-    /// Sent when transactions of an Item have ceased to exist. Delete those named from your copy. Meant for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+    /// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
     ///
     /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`, where it has `item_id`.
     TransactionsRemoved(Box<TransactionsRemovedWebhook>),
-    /// Sent when transactions of the account of a processor token have ceased to exist. Delete those named from your copy. Meant for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+    /// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Intended for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
     /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`.
     ProcessorTransactionsRemoved(Box<ProcessorTransactionsRemovedWebhook>),
-    /// Sent to platforms when the onboarding of an originator has moved on. Read its state with [`/transfer/originator/get`](crate::Client::transfer_originator_get).
+    /// Sent to platforms when the onboarding of an originator has progressed. Read its state with [`/transfer/originator/get`](crate::Client::transfer_originator_get).
     ///
     /// `TRANSFER`, `PLATFORM_ONBOARDING_UPDATE`.
     TransferPlatformOnboardingUpdate(Box<TransferPlatformOnboardingUpdateWebhook>),
@@ -385,11 +385,11 @@ pub enum Webhook {
     ///
     /// `TRANSFER`, `RECURRING_NEW_TRANSFER`.
     RecurringNewTransfer(Box<RecurringNewTransferWebhook>),
-    /// Sent when a recurring transfer could not make an ACH transfer on the planned date. The decision and its reason say why; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows how it goes on.
+    /// Sent when a recurring transfer could not make an ACH transfer on the planned date. The decision and its reason say why; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows how it continues.
     ///
     /// `TRANSFER`, `RECURRING_TRANSFER_SKIPPED`.
     RecurringTransferSkipped(Box<RecurringTransferSkippedWebhook>),
-    /// Sent when there are new events of transfers. Fetch them with [`/transfer/event/sync`](crate::Client::transfer_event_sync). One webhook can stand for all the events of a minute.
+    /// Sent when there are new events of transfers. Fetch them with [`/transfer/event/sync`](crate::Client::transfer_event_sync). One webhook can cover all the events of a minute.
     ///
     /// `TRANSFER`, `TRANSFER_EVENTS_UPDATE`.
     TransferEventsUpdate(Box<TransferEventsUpdateWebhook>),
@@ -494,7 +494,7 @@ crate::event::webhooks! {
     WalletTransactionStatusUpdate "WALLET" "WALLET_TRANSACTION_STATUS_UPDATE";
 }
 
-/// How far an end customer's registration with an institution's OAuth has come.
+/// The status of an end customer's registration with an institution's OAuth.
 ///
 /// Schema `PartnerEndCustomerOAuthStatusUpdatedValues`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -502,7 +502,7 @@ crate::event::webhooks! {
 pub enum PartnerEndCustomerOAuthStatusUpdatedValues {
     /// `approved`
     Approved,
-    /// Something has to be done before it can go on.
+    /// Something has to be done before it can continue.
     ///
     /// `attention-required`
     AttentionRequired,
@@ -585,23 +585,23 @@ pub enum LinkEventName {
     OpenOauth,
     /// `SEARCH_INSTITUTION`
     SearchInstitution,
-    /// The user chose how to prove the account.
+    /// The user chose how to verify the account.
     ///
     /// `SELECT_AUTH_TYPE`
     SelectAuthType,
-    /// The user chose a brand that stands for several institutions.
+    /// The user chose a brand with several institutions.
     ///
     /// `SELECT_BRAND`
     SelectBrand,
-    /// The user chose an institution whose connection works badly at present.
+    /// The user chose an institution whose connection currently has problems.
     ///
     /// `SELECT_DEGRADED_INSTITUTION`
     SelectDegradedInstitution,
-    /// The user chose an institution whose connection is down at present.
+    /// The user chose an institution whose connection is currently down.
     ///
     /// `SELECT_DOWN_INSTITUTION`
     SelectDownInstitution,
-    /// The user chose an institution that a filter leaves out.
+    /// The user chose an institution that a filter excludes.
     ///
     /// `SELECT_FILTERED_INSTITUTION`
     SelectFilteredInstitution,
@@ -615,7 +615,7 @@ pub enum LinkEventName {
     SubmitCredentials,
     /// `SUBMIT_DOCUMENTS`
     SubmitDocuments,
-    /// Handing in documents failed.
+    /// Submitting documents failed.
     ///
     /// `SUBMIT_DOCUMENTS_ERROR`
     SubmitDocumentsError,
@@ -623,13 +623,13 @@ pub enum LinkEventName {
     ///
     /// `SUBMIT_DOCUMENTS_SUCCESS`
     SubmitDocumentsSuccess,
-    /// The user answered the second factor.
+    /// The user completed the second factor.
     ///
     /// `SUBMIT_MFA`
     SubmitMfa,
     /// `SUBMIT_ROUTING_NUMBER`
     SubmitRoutingNumber,
-    /// Link went on to another view.
+    /// Link moved to another view.
     ///
     /// `TRANSITION_VIEW`
     TransitionView,
@@ -750,7 +750,7 @@ pub struct LinkDeliveryInstitution {
     ///
     /// Optional.
     pub name: Option<String>,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Optional.
     pub institution_id: Option<String>,
@@ -762,13 +762,13 @@ wire::record! {
     1 institution_id "institution_id" [];
 }
 
-/// How far the account was proved, by micro-deposits or against Plaid's database.
+/// The verification status of the account, by micro-deposits or against Plaid's database.
 ///
 /// Schema `LinkDeliveryVerificationStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkDeliveryVerificationStatus {
-    /// Proved without the user's help.
+    /// Verified without the user's help.
     ///
     /// `automatically_verified`
     AutomaticallyVerified,
@@ -776,15 +776,15 @@ pub enum LinkDeliveryVerificationStatus {
     ///
     /// `database_insights_pending`
     DatabaseInsightsPending,
-    /// Proved by Plaid's own data.
+    /// Verified by Plaid's own data.
     ///
     /// `database_matched`
     DatabaseMatched,
-    /// Proved by the user's confirmation of the micro-deposits.
+    /// Verified by the user's confirmation of the micro-deposits.
     ///
     /// `manually_verified`
     ManuallyVerified,
-    /// The automatic proof is under way.
+    /// The automatic verification is in progress.
     ///
     /// `pending_automatic_verification`
     PendingAutomaticVerification,
@@ -796,7 +796,7 @@ pub enum LinkDeliveryVerificationStatus {
     ///
     /// `unsent`
     Unsent,
-    /// The automatic proof did not succeed within seven days. The user may link the account again.
+    /// The automatic verification did not succeed within seven days. The user may link the account again.
     ///
     /// `verification_expired`
     VerificationExpired,
@@ -851,7 +851,7 @@ pub struct LinkDeliveryAccount {
     ///
     /// Optional.
     pub verification_status: Option<LinkDeliveryVerificationStatus>,
-    /// Whether it is a `business` or a `personal` account. Only for accounts proved by micro-deposits.
+    /// Whether it is a `business` or a `personal` account. Only for accounts verified by micro-deposits.
     ///
     /// Optional.
     pub class_type: Option<String>,
@@ -1097,7 +1097,7 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent when a new report in the network fits one of your Beacon Users. Read it with [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) and review the user.
+/// Sent when a new report in the network matches one of your Beacon Users. Read it with [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) and review the user.
 ///
 /// What the webhook [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated) carries. Schema `BeaconReportSyndicationCreatedWebhook`.
 #[derive(Clone)]
@@ -1129,7 +1129,7 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent when a newly created Beacon User fits one that you already have. Compare them with [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
+/// Sent when a newly created Beacon User matches one that you already have. Compare them with [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
 ///
 /// What the webhook [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected) carries. Schema `BeaconDuplicateDetectedWebhook`.
 #[derive(Clone)]
@@ -1257,7 +1257,7 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent when transactions of an Item have ceased to exist. Delete those named from your copy. Meant for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+/// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
 ///
 /// What the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved) carries. Schema `TransactionsRemovedWebhook`.
 #[derive(Clone)]
@@ -1271,7 +1271,7 @@ pub struct TransactionsRemovedWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1299,7 +1299,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when transactions of the account of a processor token have ceased to exist. Delete those named from your copy. Meant for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+/// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Intended for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
 /// What the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) carries. Schema `ProcessorTransactionsRemovedWebhook`.
 #[derive(Clone)]
@@ -1313,7 +1313,7 @@ pub struct ProcessorTransactionsRemovedWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1341,7 +1341,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+/// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
 ///
 /// What the webhook [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate) carries. Schema `DefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -1355,7 +1355,7 @@ pub struct DefaultUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1383,7 +1383,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when there are new transactions for the account of a processor token. Fetch them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+/// Sent when there are new transactions for the account of a processor token. Fetch them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
 /// What the webhook [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) carries. Schema `ProcessorDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -1397,7 +1397,7 @@ pub struct ProcessorDefaultUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1425,7 +1425,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when transactions of an Item were added, changed or removed. Call [`/transactions/sync`](crate::Client::transactions_sync) with the stored cursor until `has_more` is false. It comes only after a first call of [`/transactions/sync`](crate::Client::transactions_sync), not on linking. On an Item that began without Transactions it comes twice: once the latest 30 days are there, and once the whole history is. It comes in the Sandbox too, by itself or by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
+/// Sent when transactions of an Item were added, changed or removed. Call [`/transactions/sync`](crate::Client::transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/transactions/sync`](crate::Client::transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. It is also sent in the Sandbox, automatically or by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
 ///
 /// What the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) carries. Schema `SyncUpdatesAvailableWebhook`.
 #[derive(Clone)]
@@ -1443,7 +1443,7 @@ pub struct SyncUpdatesAvailableWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -1472,7 +1472,7 @@ wire::record! {
     6 environment "environment" [REQUIRED];
 }
 
-/// Sent when transactions of the account of a processor token were added, changed or removed. Call [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) with the stored cursor until `has_more` is false. It comes only after a first call of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync), not on linking. On an Item that began without Transactions it comes twice: once the latest 30 days are there, and once the whole history is. In the Sandbox send it with [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook), as it seldom comes there by itself. Only partners with processor tokens get this form.
+/// Sent when transactions of the account of a processor token were added, changed or removed. Call [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. In the Sandbox send it with [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook), as it is rarely sent there automatically. Only partners with processor tokens get this form.
 ///
 /// What the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) carries. Schema `ProcessorSyncUpdatesAvailableWebhook`.
 #[derive(Clone)]
@@ -1514,7 +1514,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when repeating transactions of an Item have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/transactions/recurring/get`](crate::Client::transactions_recurring_get).
+/// Sent when recurring transactions of an Item have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/transactions/recurring/get`](crate::Client::transactions_recurring_get).
 ///
 /// What the webhook [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::RecurringTransactionsUpdate) carries. Schema `RecurringTransactionsUpdateWebhook`.
 #[derive(Clone)]
@@ -1551,7 +1551,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when repeating transactions of the account of a processor token have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get). Only partners with processor tokens get this form.
+/// Sent when recurring transactions of the account of a processor token have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get). Only partners with processor tokens get this form.
 ///
 /// What the webhook [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) carries. Schema `ProcessorRecurringTransactionsUpdateWebhook`.
 #[derive(Clone)]
@@ -1583,7 +1583,7 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent when data on the owners of an Item's accounts has changed, for which Plaid looks every 30 to 90 days. Fetch it with [`/identity/get`](crate::Client::identity_get).
+/// Sent when data on the owners of an Item's accounts has changed, which Plaid checks every 30 to 90 days. Fetch it with [`/identity/get`](crate::Client::identity_get).
 ///
 /// What the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) carries. Schema `IdentityDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -1605,7 +1605,7 @@ pub struct IdentityDefaultUpdateWebhook {
     ///
     /// Required.
     pub account_ids_with_updated_identity: AccountIdsWithUpdatedIdentity,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -1656,7 +1656,7 @@ wire::open_enum! {
     Addresses "ADDRESSES";
 }
 
-/// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+/// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
 ///
 /// What the webhook [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate) carries. Schema `HistoricalUpdateWebhook`.
 #[derive(Clone)]
@@ -1670,11 +1670,11 @@ pub struct HistoricalUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
-    /// How many transactions there are to fetch; after a change of the selected accounts, how many came in addition.
+    /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
     /// Required.
     pub new_transactions: i64,
@@ -1698,7 +1698,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when the whole history of transactions for the account of a processor token has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+/// Sent when the whole history of transactions for the account of a processor token has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
 /// What the webhook [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) carries. Schema `ProcessorHistoricalUpdateWebhook`.
 #[derive(Clone)]
@@ -1712,11 +1712,11 @@ pub struct ProcessorHistoricalUpdateWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
-    /// How many transactions there are to fetch; after a change of the selected accounts, how many came in addition.
+    /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
     /// Required.
     pub new_transactions: i64,
@@ -1740,7 +1740,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough.
+/// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
 ///
 /// What the webhook [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::InitialUpdate) carries. Schema `InitialUpdateWebhook`.
 #[derive(Clone)]
@@ -1758,7 +1758,7 @@ pub struct InitialUpdateWebhook {
     ///
     /// Optional, may be `null`.
     pub error: Option<String>,
-    /// How many transactions there are to fetch; after a change of the selected accounts, how many came in addition.
+    /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
     /// Required.
     pub new_transactions: i64,
@@ -1782,7 +1782,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when the transactions of the latest 30 days have been fetched for the account of a processor token, and again after a change of the selected accounts. Read them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) tells them enough. Only partners with processor tokens get this form.
+/// Sent when the transactions of the latest 30 days have been fetched for the account of a processor token, and again after a change of the selected accounts. Read them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
 /// What the webhook [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) carries. Schema `ProcessorInitialUpdateWebhook`.
 #[derive(Clone)]
@@ -1800,7 +1800,7 @@ pub struct ProcessorInitialUpdateWebhook {
     ///
     /// Optional, may be `null`.
     pub error: Option<String>,
-    /// How many transactions there are to fetch; after a change of the selected accounts, how many came in addition.
+    /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
     /// Required.
     pub new_transactions: i64,
@@ -1824,7 +1824,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent to the new address when a processor has changed it with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). It shows that the address works; only partners get it.
+/// Sent to the new URL when a processor has changed it with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). It shows that the URL works; only partners get it.
 ///
 /// What the webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::ProcessorTokenWebhookUpdate) carries. Schema `ProcessorTokenWebhookUpdate`.
 #[derive(Clone)]
@@ -1838,7 +1838,7 @@ pub struct ProcessorTokenWebhookUpdate {
     ///
     /// Required.
     pub webhook_code: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -1846,7 +1846,7 @@ pub struct ProcessorTokenWebhookUpdate {
     ///
     /// Required.
     pub account_id: String,
-    /// The address that webhooks go to from now on.
+    /// The URL for webhooks from now on.
     ///
     /// Required.
     pub new_webhook_url: String,
@@ -1884,7 +1884,7 @@ pub struct IssueResolvedWebhook {
     ///
     /// Required.
     pub issue_id: String,
-    /// What the trouble was, in words for users.
+    /// What the problem was, in words for users.
     ///
     /// Required.
     pub issue_description: String,
@@ -1892,7 +1892,7 @@ pub struct IssueResolvedWebhook {
     ///
     /// Required.
     pub issue_resolved_at: Timestamp,
-    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) gives its details.
+    /// Plaid's identifier of the financial institution. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) returns its details.
     ///
     /// Required.
     pub institution_id: String,
@@ -1913,7 +1913,7 @@ wire::record! {
     6 institution_name "institution_name" [REQUIRED];
 }
 
-/// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will come back.
+/// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will be returned.
 ///
 /// What the webhook [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) carries. Schema `AuthDefaultUpdateWebhook`.
 #[derive(Clone)]
@@ -1939,7 +1939,7 @@ pub struct AuthDefaultUpdateWebhook {
     ///
     /// Required.
     pub account_ids_with_updated_auth: AccountIdsWithUpdatedAuth,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -1985,7 +1985,7 @@ wire::open_enum! {
     RoutingNumber "ROUTING_NUMBER";
 }
 
-/// Sent when an account was proved by automated micro-deposits. Tell the user that it can be used, and fetch its numbers with [`/auth/get`](crate::Client::auth_get).
+/// Sent when an account was verified by automated micro-deposits. Tell the user that it can be used, and fetch its numbers with [`/auth/get`](crate::Client::auth_get).
 ///
 /// What the webhook [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) carries. Schema `AutomaticallyVerifiedWebhook`.
 #[derive(Clone)]
@@ -1999,7 +1999,7 @@ pub struct AutomaticallyVerifiedWebhook {
     ///
     /// Required.
     pub webhook_code: String,
-    /// The account that was proved.
+    /// The account that was verified.
     ///
     /// Required.
     pub account_id: String,
@@ -2011,7 +2011,7 @@ pub struct AutomaticallyVerifiedWebhook {
     ///
     /// Required.
     pub environment: WebhookEnvironmentValues,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2027,7 +2027,7 @@ wire::record! {
     5 error "error" [];
 }
 
-/// Sent when seven days have passed since an automated micro-deposit without the account being proved. To go on, the user has to link the account again.
+/// Sent when seven days have passed since an automated micro-deposit without the account being verified. To continue, the user has to link the account again.
 ///
 /// What the webhook [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) carries. Schema `VerificationExpiredWebhook`.
 #[derive(Clone)]
@@ -2045,7 +2045,7 @@ pub struct VerificationExpiredWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// The account that was not proved.
+    /// The account that was not verified.
     ///
     /// Required.
     pub account_id: String,
@@ -2053,7 +2053,7 @@ pub struct VerificationExpiredWebhook {
     ///
     /// Required.
     pub environment: WebhookEnvironmentValues,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2069,7 +2069,7 @@ wire::record! {
     5 error "error" [];
 }
 
-/// Sent to the new address when that of an Item's webhooks was changed, by [`/item/webhook/update`](crate::Client::item_webhook_update). It shows that the address works.
+/// Sent to the new URL when the URL for an Item's webhooks was changed, by [`/item/webhook/update`](crate::Client::item_webhook_update). It shows that the URL works.
 ///
 /// What the webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::WebhookUpdateAcknowledged) carries. Schema `WebhookUpdateAcknowledgedWebhook`.
 #[derive(Clone)]
@@ -2087,11 +2087,11 @@ pub struct WebhookUpdateAcknowledgedWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// The address that webhooks go to from now on.
+    /// The URL for webhooks from now on.
     ///
     /// Required.
     pub new_webhook_url: String,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2129,7 +2129,7 @@ pub struct PendingExpirationWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2153,7 +2153,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when an Item has got into an error. Look at `error`, which may be [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and let the user put it right in update mode.
+/// Sent when an Item has entered an error state. Look at `error`, which may be [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and let the user fix it in update mode.
 ///
 /// What the webhook [`ITEM: ERROR`](super::Webhook::ItemError) carries. Schema `ItemErrorWebhook`.
 #[derive(Clone)]
@@ -2171,11 +2171,11 @@ pub struct ItemErrorWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What is wrong with the Item.
+    /// The error of the Item.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -2213,7 +2213,7 @@ pub struct ItemLoginRepairedWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -2232,7 +2232,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when Plaid has worked out the income from an Item.
+/// Sent when Plaid has computed the income from an Item.
 ///
 /// What the webhook [`INCOME: PRODUCT_READY`](super::Webhook::ItemProductReady) carries. Schema `ItemProductReadyWebhook`.
 #[derive(Clone)]
@@ -2250,7 +2250,7 @@ pub struct ItemProductReadyWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2360,7 +2360,7 @@ wire::record! {
     2 environment "environment" [REQUIRED];
 }
 
-/// Sent when there are new events of the ACH transfers by which micro-deposits are made. Fetch them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync). Your address has to be registered on the dashboard; customers of Transfer use [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) instead.
+/// Sent when there are new events of the ACH transfers by which micro-deposits are made. Fetch them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync). Your URL has to be registered on the dashboard; customers of Transfer use [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) instead.
 ///
 /// What the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) carries. Schema `BankTransfersEventsUpdateWebhookForAuth`.
 #[derive(Clone)]
@@ -2387,7 +2387,7 @@ wire::record! {
     2 environment "environment" [REQUIRED];
 }
 
-/// Sent when there are new events of transfers. Fetch them with [`/transfer/event/sync`](crate::Client::transfer_event_sync). One webhook can stand for all the events of a minute.
+/// Sent when there are new events of transfers. Fetch them with [`/transfer/event/sync`](crate::Client::transfer_event_sync). One webhook can cover all the events of a minute.
 ///
 /// What the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) carries. Schema `TransferEventsUpdateWebhook`.
 #[derive(Clone)]
@@ -2451,7 +2451,7 @@ wire::record! {
     4 link_token "link_token" [REQUIRED REDACTED];
 }
 
-/// Sent when there is a new event of a user. It holds little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
+/// Sent when there is a new event of a user. It contains little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
 ///
 /// What the webhook [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) carries. Schema `ProtectUserEventWebhook`.
 #[derive(Clone)]
@@ -2469,7 +2469,7 @@ pub struct ProtectUserEventWebhook {
     ///
     /// Required.
     pub event_id: String,
-    /// What happened: `LINK_COMPLETE` means that Link has ended and a first score is there, `PROTECT_RUN_FINISH` that the score which needs transactions is there too, 30 seconds or more later.
+    /// What happened: `LINK_COMPLETE` means that Link has ended and a first score is available, `PROTECT_RUN_FINISH` that the score which needs transactions is available too, 30 seconds or more later.
     ///
     /// Required.
     pub event_type: String,
@@ -2481,7 +2481,7 @@ pub struct ProtectUserEventWebhook {
     ///
     /// Required, may be `null`.
     pub user_id: Option<String>,
-    /// Your own identifier of the user, as given to [`/user/create`](crate::Client::user_create) or Link.
+    /// Your own identifier for the user, as given to [`/user/create`](crate::Client::user_create) or Link.
     ///
     /// Optional, may be `null`.
     pub client_user_id: Option<String>,
@@ -2545,7 +2545,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when a recurring transfer could not make an ACH transfer on the planned date. The decision and its reason say why; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows how it goes on.
+/// Sent when a recurring transfer could not make an ACH transfer on the planned date. The decision and its reason say why; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows how it continues.
 ///
 /// What the webhook [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped) carries. Schema `RecurringTransferSkippedWebhook`.
 #[derive(Clone)]
@@ -2567,7 +2567,7 @@ pub struct RecurringTransferSkippedWebhook {
     ///
     /// Required.
     pub authorization_decision: TransferAuthorizationDecision,
-    /// Why it was decided so.
+    /// The reason for the decision.
     ///
     /// Optional, may be `null`.
     pub authorization_decision_rationale_code: Option<
@@ -2644,11 +2644,11 @@ pub struct InvestmentsDefaultUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2696,11 +2696,11 @@ pub struct InvestmentsHistoricalUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2748,11 +2748,11 @@ pub struct HoldingsDefaultUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -2782,7 +2782,7 @@ wire::record! {
     7 environment "environment" [REQUIRED];
 }
 
-/// Sent to partners when the registration of an end customer with an institution's OAuth has moved on. [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows all of the customer's registrations.
+/// Sent to partners when the registration of an end customer with an institution's OAuth has progressed. [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows all of the customer's registrations.
 ///
 /// What the webhook [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated) carries. Schema `PartnerEndCustomerOAuthStatusUpdatedWebhook`.
 #[derive(Clone)]
@@ -2812,7 +2812,7 @@ pub struct PartnerEndCustomerOAuthStatusUpdatedWebhook {
     ///
     /// Required.
     pub institution_name: String,
-    /// How far the registration has come.
+    /// The status of the registration.
     ///
     /// Required.
     pub status: PartnerEndCustomerOAuthStatusUpdatedValues,
@@ -2847,11 +2847,11 @@ pub struct LiabilitiesDefaultUpdateWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -2923,7 +2923,7 @@ pub struct PendingDisconnectWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -3007,7 +3007,7 @@ pub struct PaymentStatusUpdateWebhook {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3064,7 +3064,7 @@ pub struct PaymentInitiationConsentStatusUpdateWebhook {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3128,7 +3128,7 @@ pub struct WalletTransactionStatusUpdateWebhook {
     ///
     /// Required.
     pub timestamp: Timestamp,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3153,7 +3153,7 @@ wire::record! {
     10 environment "environment" [REQUIRED];
 }
 
-/// Sent when a user has taken back access to an Item through Plaid; if they do it at the institution, it doesn't always come. Try update mode, and make a new Link token for a fresh link if that can't be opened. Tokenized account numbers stop working for transfers, except those of US Bank.
+/// Sent when a user has revoked access to an Item through Plaid. It isn't always sent if they do it at the institution. Try update mode, and make a new Link token for a fresh link if that can't be opened. Tokenized account numbers stop working for transfers, except those of US Bank.
 ///
 /// What the webhook [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) carries. Schema `UserPermissionRevokedWebhook`.
 #[derive(Clone)]
@@ -3163,7 +3163,7 @@ pub struct UserPermissionRevokedWebhook {
     ///
     /// Required.
     pub webhook_type: String,
-    /// With the type it makes [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked).
+    /// Together with the type, [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked).
     ///
     /// Required.
     pub webhook_code: String,
@@ -3171,11 +3171,11 @@ pub struct UserPermissionRevokedWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3195,7 +3195,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when an account was proved by micro-deposits without the user's help. Fetch its numbers with [`/auth/get`](crate::Client::auth_get).
+/// Sent when an account was verified by micro-deposits without the user's help. Fetch its numbers with [`/auth/get`](crate::Client::auth_get).
 ///
 /// What the webhook [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) carries. Schema `FallbackAuthMicrodepositAutoVerifiedWebhook`.
 #[derive(Clone)]
@@ -3213,7 +3213,7 @@ pub struct FallbackAuthMicrodepositAutoVerifiedWebhook {
     ///
     /// Optional, may be `null`.
     pub error: Option<String>,
-    /// The account that was proved.
+    /// The account that was verified.
     ///
     /// Required.
     pub account_id: String,
@@ -3237,7 +3237,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when the time to prove an account by micro-deposits has run out. To go on, the user has to link the account again.
+/// Sent when the time to verify an account by micro-deposits has expired. To continue, the user has to link the account again.
 ///
 /// What the webhook [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) carries. Schema `FallbackAuthMicrodepositVerificationExpiredWebhook`.
 #[derive(Clone)]
@@ -3255,7 +3255,7 @@ pub struct FallbackAuthMicrodepositVerificationExpiredWebhook {
     ///
     /// Optional, may be `null`.
     pub error: Option<String>,
-    /// The account that was not proved.
+    /// The account that was not verified.
     ///
     /// Required.
     pub account_id: String,
@@ -3279,7 +3279,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent to platforms when the onboarding of an originator has moved on. Read its state with [`/transfer/originator/get`](crate::Client::transfer_originator_get).
+/// Sent to platforms when the onboarding of an originator has progressed. Read its state with [`/transfer/originator/get`](crate::Client::transfer_originator_get).
 ///
 /// What the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) carries. Schema `TransferPlatformOnboardingUpdateWebhook`.
 #[derive(Clone)]
@@ -3329,11 +3329,11 @@ pub struct IncomeVerificationStatusWebhook {
     ///
     /// Required.
     pub item_id: String,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// How it went. `VERIFICATION_STATUS_PROCESSING_COMPLETE`: all documents are through; their metadata says which could be read. `VERIFICATION_STATUS_PROCESSING_FAILED`: an internal error stopped it. [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval), no longer in use: the user was asked to look it over.
+    /// The result. `VERIFICATION_STATUS_PROCESSING_COMPLETE`: all documents were processed; their metadata says which could be read. `VERIFICATION_STATUS_PROCESSING_FAILED`: an internal error stopped it. [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval), no longer in use: the user was asked to review it.
     ///
     /// Required.
     pub verification_status: String,
@@ -3371,11 +3371,11 @@ pub struct IncomeVerificationRiskSignalsStatusWebhook {
     ///
     /// Required.
     pub item_id: String,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// How it went. `RISK_SIGNALS_PROCESSING_COMPLETE`: all documents have been examined.
+    /// The result. `RISK_SIGNALS_PROCESSING_COMPLETE`: all documents have been examined.
     ///
     /// Required.
     pub risk_signals_status: String,
@@ -3395,7 +3395,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when Plaid has found a new account at the institution. In the US and Canada, let the user share it in update mode; in Europe and the UK, let them link anew and then remove the old Item with [`/item/remove`](crate::Client::item_remove). It doesn't come if the user has barred new accounts at the institution.
+/// Sent when Plaid has found a new account at the institution. In the US and Canada, let the user share it in update mode; in Europe and the UK, let them link again and then remove the old Item with [`/item/remove`](crate::Client::item_remove). It isn't sent if the user has blocked new accounts at the institution.
 ///
 /// What the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) carries. Schema `NewAccountsAvailableWebhook`.
 #[derive(Clone)]
@@ -3413,11 +3413,11 @@ pub struct NewAccountsAvailableWebhook {
     ///
     /// Optional.
     pub item_id: Option<ItemId>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
-    /// What went wrong, if anything did.
+    /// The error, if any.
     ///
     /// Optional, may be `null`.
     pub error: Option<PlaidError>,
@@ -3474,7 +3474,7 @@ wire::record! {
     4 link_delivery_metadata "link_delivery_metadata" [REQUIRED];
 }
 
-/// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It takes the place of Link's callbacks in a web page.
+/// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It replaces Link's callbacks in a web page.
 ///
 /// What the webhook [`LINK_DELIVERY: LINK_CALLBACK`](super::Webhook::LinkDeliveryCallback) carries. Schema `LinkDeliveryCallbackWebhook`.
 #[derive(Clone)]
@@ -3516,7 +3516,7 @@ wire::record! {
     5 link_callback_metadata "link_callback_metadata" [REQUIRED];
 }
 
-/// Sent when a user has taken back access to one account at the institution; at present by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
+/// Sent when a user has revoked access to one account at the institution; currently by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
 ///
 /// What the webhook [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) carries. Schema `UserAccountRevokedWebhook`.
 #[derive(Clone)]
@@ -3534,7 +3534,7 @@ pub struct UserAccountRevokedWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -3558,7 +3558,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when the fetch that [`/statements/refresh`](crate::Client::statements_refresh) began has ended. If it succeeded, call [`/statements/list`](crate::Client::statements_list) and [`/statements/download`](crate::Client::statements_download).
+/// Sent when the fetch started by [`/statements/refresh`](crate::Client::statements_refresh) has ended. If it succeeded, call [`/statements/list`](crate::Client::statements_list) and [`/statements/download`](crate::Client::statements_download).
 ///
 /// What the webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) carries. Schema `StatementsRefreshCompleteWebhook`.
 #[derive(Clone)]
@@ -3595,7 +3595,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// How fetching statements ended.
+/// The result of fetching statements.
 ///
 /// Schema `StatementsRefreshCompleteResult`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -3619,7 +3619,7 @@ wire::open_enum! {
     Success "SUCCESS";
 }
 
-/// Sent one to four times a day for each Item with Cash Flow Updates, though not right after subscribing. Webhooks for single findings come at about the same time. Teams that began with Plaid Check on December 10, 2025 or later get [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) instead. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+/// Sent one to four times a day for each Item with Cash Flow Updates, though not right after subscribing. Webhooks for individual findings are sent at about the same time. Teams that began with Plaid Check on December 10, 2025 or later get [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) instead. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
 /// What the webhook [`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights) carries. Schema `CashFlowUpdatesInsightsWebhook`.
 #[deprecated = "the API marks it as deprecated"]
@@ -3879,7 +3879,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent up to four times a day for each Item of a user with Cash Flow Updates, though not right after subscribing. The findings stand in `insights`. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
+/// Sent up to four times a day for each Item of a user with Cash Flow Updates, though not right after subscribing. The findings are in `insights`. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
 /// What the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) carries. Schema `CashFlowUpdatesInsightsV2Webhook`.
 #[derive(Clone)]
@@ -3901,7 +3901,7 @@ pub struct CashFlowUpdatesInsightsV2Webhook {
     ///
     /// Required.
     pub user_id: String,
-    /// What was found. Empty if nothing was.
+    /// The findings. Empty if there are none.
     ///
     /// Required.
     pub insights: Vec<CashFlowInsight>,
@@ -3992,7 +3992,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when making a bank income report, begun by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has ended. After a success, call that operation again for the report.
+/// Sent when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
 ///
 /// What the webhook [`CRA_INCOME: BANK_INCOME_COMPLETE`](super::Webhook::CraBankIncomeComplete) carries. Schema `CraBankIncomeCompleteWebhook`.
 #[derive(Clone)]
@@ -4029,7 +4029,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// How making a bank income report ended.
+/// The result of making a bank income report.
 ///
 /// Schema `CraBankIncomeCompleteResult`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4039,7 +4039,7 @@ pub enum CraBankIncomeCompleteResult {
     ///
     /// `FAILURE`
     Failure,
-    /// The report is there; read it with [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// The report is ready; read it with [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
     /// `SUCCESS`
     Success,
@@ -4085,7 +4085,7 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent to clients with Plaid Check when making a bank income report, begun by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has ended. After a success, call that operation again for the report.
+/// Sent to clients with Plaid Check when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
 ///
 /// What the webhook [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) carries. Schema `BankIncomeCompleteWebhook`.
 #[derive(Clone)]
@@ -4122,7 +4122,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// How making a bank income report ended.
+/// The result of making a bank income report.
 ///
 /// Schema `BankIncomeCompleteResult`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -4132,7 +4132,7 @@ pub enum BankIncomeCompleteResult {
     ///
     /// `FAILURE`
     Failure,
-    /// The report is there; read it with [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// The report is ready; read it with [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
     /// `SUCCESS`
     Success,
@@ -4146,7 +4146,7 @@ wire::open_enum! {
     Success "SUCCESS";
 }
 
-/// Sent, in older integrations, when a Check Report is there. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; later it can't be read any more.
+/// Sent, in older integrations, when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
 ///
 /// What the webhook [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) carries. Schema `CraCheckReportReadyWebhook`.
 #[derive(Clone)]
@@ -4168,7 +4168,7 @@ pub struct CraCheckReportReadyWebhook {
     ///
     /// Optional, may be `null`.
     pub successful_products: Option<Vec<Products>>,
-    /// The products that could not be made. The operation that reads the product tells why.
+    /// The products that could not be made. The operation that reads the product says why.
     ///
     /// Optional, may be `null`.
     pub failed_products: Option<Vec<Products>>,
@@ -4267,7 +4267,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when a Check Report is there. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; later it can't be read any more.
+/// Sent when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
 ///
 /// What the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) carries. Schema `CraUserCheckReportReadyWebhook`.
 #[derive(Clone)]
@@ -4289,7 +4289,7 @@ pub struct CraUserCheckReportReadyWebhook {
     ///
     /// Optional.
     pub successful_products: Option<Vec<Products>>,
-    /// The products that could not be made. The operation that reads the product tells why.
+    /// The products that could not be made. The operation that reads the product says why.
     ///
     /// Optional.
     pub failed_products: Option<Vec<Products>>,
@@ -4351,7 +4351,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when partner insights are there. Read them with [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
+/// Sent when partner insights are ready. Read them with [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
 ///
 /// What the webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) carries. Schema `CraPartnerInsightsCompleteWebhook`.
 #[derive(Clone)]
@@ -4479,7 +4479,7 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent when making a bank income report anew has ended, if you subscribed to it on the dashboard. The operation that began this, [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh), is deprecated: use update mode, or [`/cra/check_report/create`](crate::Client::cra_check_report_create) of Plaid Check.
+/// Sent when a new bank income report has finished, if you subscribed to it on the dashboard. The operation that starts this, [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh), is deprecated: use update mode, or [`/cra/check_report/create`](crate::Client::cra_check_report_create) of Plaid Check.
 ///
 /// What the webhook [`INCOME: BANK_INCOME_REFRESH_COMPLETE`](super::Webhook::BankIncomeRefreshComplete) carries. Schema `BankIncomeRefreshCompleteWebhook`.
 #[derive(Clone)]
@@ -4516,7 +4516,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it comes again with the old and the new ones: tell them apart by `event_id`. Without Hosted Link, Plaid has to switch it on for you.
+/// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it is sent again with the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
 ///
 /// What the webhook [`LINK: EVENTS`](super::Webhook::LinkEvents) carries. Schema `LinkEventsWebhook`.
 #[derive(Clone)]
@@ -4595,7 +4595,7 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when a session of Link has ended, with the public tokens that it yielded. Exchange each with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). It comes for Hosted Link, Multi-Item Link and Layer; for other sessions Plaid has to switch it on for you.
+/// Sent when a session of Link has ended, with its public tokens. Exchange each with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). It is sent for Hosted Link, Multi-Item Link and Layer; for other sessions Plaid has to enable it for you.
 ///
 /// What the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished) carries. Schema `LinkSessionFinishedWebhook`.
 #[derive(Clone)]
@@ -4621,7 +4621,7 @@ pub struct LinkSessionFinishedWebhook {
     ///
     /// Required. Not printed by `Debug`.
     pub link_token: String,
-    /// The public token of the session. `public_tokens` has replaced it.
+    /// The public token of the session. Replaced by `public_tokens`.
     ///
     /// Optional. Not printed by `Debug`.
     #[deprecated = "the API marks it as deprecated"]
@@ -4630,7 +4630,7 @@ pub struct LinkSessionFinishedWebhook {
     ///
     /// Optional. Not printed by `Debug`.
     pub public_tokens: Option<Vec<String>>,
-    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
     /// Optional.
     pub user_id: Option<UserId>,
@@ -4675,7 +4675,7 @@ pub struct HostedMmdVerificationWebhook {
     ///
     /// Required.
     pub item_id: ItemId,
-    /// The account that was to be proved.
+    /// The account that was to be verified.
     ///
     /// Required.
     pub account_id: String,

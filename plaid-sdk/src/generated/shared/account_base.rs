@@ -12,11 +12,11 @@ use super::{AccountSubtype, AccountType};
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountBase {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account.
+    /// The balances of the account.
     ///
     /// Required.
     pub balances: AccountBalance,
@@ -28,31 +28,31 @@ pub struct AccountBase {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution gives to the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification of the account has got. Set only with Auth, if micro-deposits or a database had to be used; otherwise `null` or empty.
+    /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<AccountBaseVerificationStatus>,
-    /// The holder's name that served for the verification by micro-deposits or database: what the user typed in Link, or `user.legal_name` from [`/link/token/create`](crate::Client::link_token_create).
+    /// The holder's name that was used for the verification by micro-deposits or database: what the user typed in Link, or `user.legal_name` from [`/link/token/create`](crate::Client::link_token_create).
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database told of the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
-    /// Identifies the same account in all Items, at banks that hand out a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox has it at `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
+    /// Identifies the same account in all Items, at banks that issue a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox returns it for `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
     ///
     /// Optional.
     pub persistent_account_id: Option<String>,
@@ -88,7 +88,7 @@ pub enum AccountBaseVerificationStatus {
     ///
     /// `automatically_verified`
     AutomaticallyVerified,
-    /// Database Auth found a sign that the numbers are wrong or none that they are right, such as an invalid routing number, a wrong format, or an account reported as closed or frozen.
+    /// Database Auth found evidence that the numbers are wrong, or none that they are right, such as an invalid routing number, a wrong format, or an account reported as closed or frozen.
     ///
     /// `database_insights_fail`
     DatabaseInsightsFail,
@@ -96,7 +96,7 @@ pub enum AccountBaseVerificationStatus {
     ///
     /// `database_insights_pass`
     DatabaseInsightsPass,
-    /// Database Auth does not know the account; still, the routing number exists and the account number fits it.
+    /// Database Auth does not know the account; still, the routing number exists and the account number matches it.
     ///
     /// `database_insights_pass_with_caution`
     DatabaseInsightsPassWithCaution,
@@ -108,7 +108,7 @@ pub enum AccountBaseVerificationStatus {
     ///
     /// `manually_verified`
     ManuallyVerified,
-    /// The automatic verification is under way.
+    /// The automatic verification is in progress.
     ///
     /// `pending_automatic_verification`
     PendingAutomaticVerification,
@@ -147,13 +147,13 @@ wire::open_enum! {
     DatabaseInsightsPassWithCaution "database_insights_pass_with_caution";
 }
 
-/// What is on an account. It may be some time old, unless it comes from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or from [`/signal/evaluate`](crate::Client::signal_evaluate) with a Balance-only ruleset.
+/// The balances of an account. They may be out of date, unless they come from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or from [`/signal/evaluate`](crate::Client::signal_evaluate) with a Balance-only ruleset.
 ///
 /// Schema `AccountBalance`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountBalance {
-    /// The money that can be drawn, as the institution states it. On `depository` accounts usually `current` without what is pending, and never with the overdraft; on `credit` accounts what is left of `limit`; on `investment` accounts the cash. `null` where the bank does not say, but never if `current` is `null` too.
+    /// The money that can be withdrawn, as reported by the institution. On `depository` accounts usually `current` without what is pending, and never with the overdraft; on `credit` accounts what is left of `limit`; on `investment` accounts the cash. `null` if the bank does not report it, but never if `current` is `null` too.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
@@ -173,7 +173,7 @@ pub struct AccountBalance {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// When the balance was brought up to date. Only at Capital One (`ins_128026`).
+    /// When the balance was updated. Only at Capital One (`ins_128026`).
     ///
     /// Optional, may be `null`.
     pub last_updated_datetime: Option<Timestamp>,
@@ -199,7 +199,7 @@ pub enum AccountHolderCategory {
     Business,
     /// `personal`
     Personal,
-    /// It could not be told.
+    /// Not known.
     ///
     /// `unrecognized`
     Unrecognized,
@@ -214,13 +214,13 @@ wire::open_enum! {
     Unrecognized "unrecognized";
 }
 
-/// What Database Auth found out about an account. Only for Items that were verified that way.
+/// The findings of Database Auth about an account. Only for Items that were verified that way.
 ///
 /// Schema `AccountVerificationInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountVerificationInsights {
-    /// How well the name given for the verification agrees with the names on matching accounts that Plaid knows, from 0 to 100. Absent if names were not compared, or no account was found to compare with.
+    /// How well the name given for the verification matches the names on matching accounts that Plaid knows, from 0 to 100. Absent if names were not compared, or no account was found to compare with.
     ///
     /// Optional, may be `null`.
     pub name_match_score: Option<i64>,
@@ -228,7 +228,7 @@ pub struct AccountVerificationInsights {
     ///
     /// Required.
     pub network_status: AccountVerificationInsightsNetworkStatus,
-    /// What is known of earlier ACH returns.
+    /// Known details of earlier ACH returns.
     ///
     /// Optional.
     pub previous_returns: Option<AccountVerificationInsightsPreviousReturns>,
@@ -252,15 +252,15 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AccountVerificationInsightsAccountNumberFormat {
-    /// The format is a wrong one.
+    /// The format is wrong.
     ///
     /// `invalid`
     Invalid,
-    /// Too little is known of the formats there.
+    /// Too little is known about the formats there.
     ///
     /// `unknown`
     UnknownValue,
-    /// The format is the right one.
+    /// The format is right.
     ///
     /// `valid`
     Valid,
@@ -297,7 +297,7 @@ wire::record! {
     1 is_numbers_match_verified "is_numbers_match_verified" [REQUIRED];
 }
 
-/// What is known of ACH returns of an account.
+/// Known details of ACH returns of an account.
 ///
 /// Schema `AccountVerificationInsightsPreviousReturns`.
 #[derive(Clone)]

@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// What kind of account it is, broadly. [`AccountSubtype`](super::super::shared::AccountSubtype) says it exactly.
+/// The broad kind of account. [`AccountSubtype`](super::super::shared::AccountSubtype) is more specific.
 ///
 /// Schema `AccountType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -48,7 +48,7 @@ wire::open_enum! {
     Investment "investment";
 }
 
-/// What kind of account it is, exactly. Each belongs to one or more types in [`AccountType`](super::super::shared::AccountType).
+/// The specific kind of account. Each belongs to one or more types in [`AccountType`](super::super::shared::AccountType).
 ///
 /// Schema `AccountSubtype`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -102,7 +102,7 @@ pub enum AccountSubtype {
     ///
     /// `commercial`
     Commercial,
-    /// A loan for building.
+    /// A construction loan.
     ///
     /// `construction`
     Construction,
@@ -194,15 +194,15 @@ pub enum AccountSubtype {
     ///
     /// `non-custodial wallet`
     NonCustodialWallet,
-    /// A tax-free brokerage account of no more exact kind.
+    /// A tax-free brokerage account of no more specific kind.
     ///
     /// `non-taxable brokerage account`
     NonTaxableBrokerageAccount,
-    /// An annuity of no more exact kind.
+    /// An annuity of no more specific kind.
     ///
     /// `other annuity`
     OtherAnnuity,
-    /// An insurance of no more exact kind.
+    /// An insurance of no more specific kind.
     ///
     /// `other insurance`
     OtherInsurance,
@@ -242,7 +242,7 @@ pub enum AccountSubtype {
     ///
     /// `resp`
     Resp,
-    /// A retirement account of no more exact kind.
+    /// A retirement account of no more specific kind.
     ///
     /// `retirement`
     Retirement,
@@ -314,7 +314,7 @@ pub enum AccountSubtype {
     ///
     /// `thrift savings plan`
     ThriftSavingsPlan,
-    /// Assets that a trustee holds for somebody else.
+    /// Assets that a trustee holds for someone else.
     ///
     /// `trust`
     Trust,

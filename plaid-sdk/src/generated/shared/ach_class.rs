@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// How the holder of the account agreed to a transfer by ACH. Credits can be `ccd` or `ppd`; debits `ccd`, `tel` or `web`.
+/// How the account holder authorized an ACH transfer. Credits can be `ccd` or `ppd`; debits `ccd`, `tel` or `web`.
 ///
 /// Schema `ACHClass`.
 #[derive(Clone, Debug, PartialEq, Hash)]

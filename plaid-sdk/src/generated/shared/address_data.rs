@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// The parts of an address.
+/// The fields of an address.
 ///
 /// Schema `AddressData`.
 #[derive(Clone)]

@@ -37,7 +37,7 @@ wire::record! {
     2 request_id "request_id" [REQUIRED];
 }
 
-/// What was on an account on a day in the past, worked out from the balance of today and the transactions since.
+/// The balance of an account on a past day, calculated from today's balance and the transactions since.
 ///
 /// Schema `HistoricalBalance`.
 #[derive(Clone)]
@@ -47,7 +47,7 @@ pub struct HistoricalBalance {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The balance of that day: the present one without the inflows since, and with the outflows. From the day of the first pending transaction on, a later report may say otherwise.
+    /// The balance of that day: the current one minus later inflows and plus later outflows. From the day of the first pending transaction on, a later report may have a different balance.
     ///
     /// Required.
     pub current: Decimal,
@@ -69,7 +69,7 @@ wire::record! {
     3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
 }
 
-/// A part that is missing from an Asset Report, and why.
+/// Data that is missing from an Asset Report, and why.
 ///
 /// Schema `Warning`.
 #[derive(Clone)]
@@ -125,13 +125,13 @@ wire::open_enum! {
     TransactionsUnavailable "TRANSACTIONS_UNAVAILABLE";
 }
 
-/// Whom an Asset Report is about, as you know them. It is printed in the report; all of it is optional.
+/// The person that an Asset Report is about, from your data. It is printed in the report; all of it is optional.
 ///
 /// Schema `AssetReportUser`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportUser {
-    /// Your own identifier of the user.
+    /// Your own identifier for the user.
     ///
     /// Optional, may be `null`.
     pub client_user_id: Nullable<String>,
@@ -229,7 +229,7 @@ wire::record! {
     6 email "email" [REDACTED];
 }
 
-/// A report on what is on a user's accounts, made for a lender.
+/// A report on the data of a user's accounts, made for a lender.
 ///
 /// Schema `AssetReport`.
 #[derive(Clone)]
@@ -243,7 +243,7 @@ pub struct AssetReport {
     ///
     /// Optional, may be `null`.
     pub insights: Option<AccountInsights>,
-    /// Your own identifier of the report.
+    /// Your own identifier for the report.
     ///
     /// Required, may be `null`.
     pub client_report_id: Option<String>,
@@ -255,7 +255,7 @@ pub struct AssetReport {
     ///
     /// Required.
     pub days_requested: i64,
-    /// Whom the report is about.
+    /// The person that the report is about.
     ///
     /// Required.
     pub user: AssetReportUser,
@@ -319,11 +319,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountAssets {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account.
+    /// The balances of the account.
     ///
     /// Required.
     pub balances: AssetReportAccountBalance,
@@ -335,19 +335,19 @@ pub struct AccountAssets {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution gives to the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification by micro-deposits has got. Only for Items of Auth.
+    /// The status of the verification by micro-deposits. Only for Items of Auth.
     ///
     /// Optional.
     pub verification_status: Option<AccountAssetsVerificationStatus>,
@@ -367,11 +367,11 @@ pub struct AccountAssets {
     ///
     /// Optional.
     pub investments: Option<AssetReportInvestments>,
-    /// The holders of the account. Joint holders stand together in one entry. For a business it may be the business's name or a person's.
+    /// The holders of the account. Joint holders share one entry. For a business it may be the business's name or a person's.
     ///
     /// Required.
     pub owners: Vec<Owner>,
-    /// In what form the account is owned.
+    /// How the account is owned.
     ///
     /// Optional, may be `null`.
     pub ownership_type: Option<OwnershipType>,
@@ -423,7 +423,7 @@ pub enum AccountAssetsVerificationStatus {
     ///
     /// `manually_verified`
     ManuallyVerified,
-    /// The automatic verification is under way.
+    /// The automatic verification is in progress.
     ///
     /// `pending_automatic_verification`
     PendingAutomaticVerification,
@@ -454,7 +454,7 @@ wire::open_enum! {
     PendingAutomaticVerification "pending_automatic_verification";
 }
 
-/// What an investment account in an Asset Report holds.
+/// The holdings of an investment account in an Asset Report.
 ///
 /// Schema `AssetReportInvestments`.
 #[derive(Clone)]
@@ -481,13 +481,13 @@ wire::record! {
     2 transactions "transactions" [];
 }
 
-/// What is on an account in an Asset Report. It may be some time old.
+/// The balances of an account in an Asset Report. They may be out of date.
 ///
 /// Schema `AssetReportAccountBalance`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportAccountBalance {
-    /// The money that can be drawn, as the institution states it. On `depository` accounts usually `current` without what is pending, and never with the overdraft; on `credit` accounts what is left of `limit`; on `investment` accounts the cash. `null` where the bank does not say, but never if `current` is `null` too.
+    /// The money that can be withdrawn, as reported by the institution. On `depository` accounts usually `current` without what is pending, and never with the overdraft; on `credit` accounts what is left of `limit`; on `investment` accounts the cash. `null` if the bank does not report it, but never if `current` is `null` too.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
@@ -499,7 +499,7 @@ pub struct AssetReportAccountBalance {
     ///
     /// Required, may be `null`.
     pub limit: Option<Decimal>,
-    /// Money lent to the holder for buying on margin, as the institution states it.
+    /// Money lent to the holder for buying on margin, as reported by the institution.
     ///
     /// Required, may be `null`.
     pub margin_loan_amount: Option<Decimal>,
@@ -562,7 +562,7 @@ pub struct AssetReportInvestmentTransaction {
     ///
     /// Required.
     pub vested_quantity: Decimal,
-    /// What the vested part is worth, as the institution states it.
+    /// The value that the institution reports for the vested part.
     ///
     /// Required.
     pub vested_value: Decimal,
@@ -578,11 +578,11 @@ pub struct AssetReportInvestmentTransaction {
     ///
     /// Required, may be `null`.
     pub fees: Option<Decimal>,
-    /// What happened, broadly.
+    /// The broad kind of event.
     ///
     /// Required.
     pub r#type: InvestmentTransactionType,
-    /// What happened, exactly.
+    /// The specific kind of event.
     ///
     /// Required.
     pub subtype: InvestmentTransactionSubtype,
@@ -633,7 +633,7 @@ pub struct AssetReportInvestmentHolding {
     ///
     /// Required, may be `null`.
     pub ticker_symbol: Option<String>,
-    /// The price of one unit that the institution gave last.
+    /// The latest price of one unit from the institution.
     ///
     /// Required.
     pub institution_price: Decimal,
@@ -641,11 +641,11 @@ pub struct AssetReportInvestmentHolding {
     ///
     /// Optional, may be `null`.
     pub institution_price_as_of: Option<NaiveDate>,
-    /// What the holding is worth, as the institution states it.
+    /// The value that the institution reports for the holding.
     ///
     /// Required.
     pub institution_value: Decimal,
-    /// What was paid for all the shares in the holding, added up by Plaid.
+    /// The amount paid for all the shares in the holding, added up by Plaid.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
@@ -715,7 +715,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetReportTransaction {
-    /// The account that the transaction is on.
+    /// The account of the transaction.
     ///
     /// Required.
     pub account_id: String,
@@ -743,7 +743,7 @@ pub struct AssetReportTransaction {
     ///
     /// Optional, may be `null`.
     pub category_id: Option<String>,
-    /// What the money was for, seen as a lender does.
+    /// What the money was for, in categories made for lending.
     ///
     /// Optional, may be `null`.
     pub credit_category: Option<CreditCategory>,
@@ -763,7 +763,7 @@ pub struct AssetReportTransaction {
     ///
     /// Optional.
     pub location: Option<Location>,
-    /// The merchant's name or a description. No longer kept up: `merchant_name` and `original_description` have replaced it. Only in a report with Insights.
+    /// The merchant's name or a description. No longer maintained: replaced by `merchant_name` and `original_description`. Only in a report with Insights.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -772,7 +772,7 @@ pub struct AssetReportTransaction {
     ///
     /// Optional, may be `null`.
     pub merchant_name: Option<String>,
-    /// What is known of a transfer between banks.
+    /// Known details of a transfer between banks.
     ///
     /// Optional.
     pub payment_meta: Option<PaymentMeta>,
@@ -883,17 +883,17 @@ wire::record! {
     1 affordability "affordability" [];
 }
 
-/// What a borrower can afford, told from income and spending.
+/// What a borrower can afford, based on income and spending.
 ///
 /// Schema `AffordabilityInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AffordabilityInsights {
-    /// What the user spends.
+    /// The spending of the user.
     ///
     /// Optional, may be `null`.
     pub expenditure: Option<ExpenditureInsights>,
-    /// What the user earns.
+    /// The income of the user.
     ///
     /// Optional, may be `null`.
     pub income: Option<IncomeInsights>,
@@ -905,7 +905,7 @@ wire::record! {
     1 income "income" [];
 }
 
-/// Signs that a borrower may not pay back, told from debt and how payments were made.
+/// Signs that a borrower may not pay back, based on debt and payment history.
 ///
 /// Schema `RiskIndicators`.
 #[derive(Clone)]
@@ -923,11 +923,11 @@ pub struct RiskIndicators {
     ///
     /// Optional, may be `null`.
     pub loan_disbursements: Option<LoanDisbursementsIndicators>,
-    /// What the user paid on loans.
+    /// The user's payments on loans.
     ///
     /// Optional, may be `null`.
     pub loan_payments: Option<LoanPaymentsIndicators>,
-    /// Times at which an account was below zero.
+    /// Periods in which an account was below zero.
     ///
     /// Optional, may be `null`.
     pub negative_balance: Option<NegativeBalanceInsights>,
@@ -948,7 +948,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankPenaltiesIndicators {
-    /// What was paid in the category `BANK_PENALTIES` in the time asked for, over all accounts in the report.
+    /// The amount paid in the category `BANK_PENALTIES` in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -968,11 +968,11 @@ pub struct BankPenaltiesIndicators {
     ///
     /// Optional.
     pub category_details: Option<Vec<Option<CategoryExpenses>>>,
-    /// How many transactions of the category `BANK_PENALTIES` there are in the time asked for, over all accounts in the report.
+    /// How many transactions of the category `BANK_PENALTIES` there are in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub transactions_count: Option<i64>,
-    /// What they come to in each month.
+    /// Their total in each month.
     ///
     /// Optional.
     pub monthly_summaries: Option<Vec<Option<MonthlySummary>>>,
@@ -980,7 +980,7 @@ pub struct BankPenaltiesIndicators {
     ///
     /// Optional, may be `null`.
     pub days_since_last_occurrence: Option<i64>,
-    /// The share of the monthly inflows that went into it, in percent: 100 means all of it. -1 where there is no income.
+    /// The share of the monthly inflows spent on it, in percent: 100 means all of it. -1 where there is no income.
     ///
     /// Optional, may be `null`.
     pub percentage_of_income: Option<f64>,
@@ -1005,7 +1005,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GamblingIndicators {
-    /// What the transactions of the category `GAMBLING` come to, over all accounts in the report.
+    /// The total of the transactions of the category `GAMBLING`, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1025,11 +1025,11 @@ pub struct GamblingIndicators {
     ///
     /// Optional.
     pub top_merchants: Option<Vec<String>>,
-    /// How many transactions of the category `GAMBLING` there are in the time asked for, over all accounts in the report.
+    /// How many transactions of the category `GAMBLING` there are in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub transactions_count: Option<i64>,
-    /// What they come to in each month.
+    /// Their total in each month.
     ///
     /// Optional.
     pub monthly_summaries: Option<Vec<Option<MonthlySummary>>>,
@@ -1037,7 +1037,7 @@ pub struct GamblingIndicators {
     ///
     /// Optional, may be `null`.
     pub days_since_last_occurrence: Option<i64>,
-    /// The share of the monthly inflows that went into it, in percent: 100 means all of it. -1 where there is no income.
+    /// The share of the monthly inflows spent on it, in percent: 100 means all of it. -1 where there is no income.
     ///
     /// Optional, may be `null`.
     pub percentage_of_income: Option<f64>,
@@ -1062,7 +1062,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LoanDisbursementsIndicators {
-    /// What came in by the category `LOAN_DISBURSEMENTS` in the time asked for, over all accounts in the report.
+    /// The inflows of the category `LOAN_DISBURSEMENTS` in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1086,11 +1086,11 @@ pub struct LoanDisbursementsIndicators {
     ///
     /// Optional.
     pub top_providers: Option<Vec<String>>,
-    /// How many transactions of the category `LOAN_DISBURSEMENTS` there are in the time asked for, over all accounts in the report.
+    /// How many transactions of the category `LOAN_DISBURSEMENTS` there are in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub transactions_count: Option<i64>,
-    /// What they come to in each month.
+    /// Their total in each month.
     ///
     /// Optional.
     pub monthly_summaries: Option<Vec<Option<MonthlySummary>>>,
@@ -1118,13 +1118,13 @@ wire::record! {
     9 percentage_of_income "percentage_of_income" [];
 }
 
-/// What the user paid on loans.
+/// The user's payments on loans.
 ///
 /// Schema `LoanPaymentsIndicators`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LoanPaymentsIndicators {
-    /// What was paid in the category `LOAN_PAYMENTS` in the time asked for, over all accounts in the report.
+    /// The amount paid in the category `LOAN_PAYMENTS` in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1148,11 +1148,11 @@ pub struct LoanPaymentsIndicators {
     ///
     /// Optional.
     pub top_providers: Option<Vec<String>>,
-    /// How many transactions of the category `LOAN_PAYMENTS` there are in the time asked for, over all accounts in the report.
+    /// How many transactions of the category `LOAN_PAYMENTS` there are in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub transactions_count: Option<i64>,
-    /// What they come to in each month.
+    /// Their total in each month.
     ///
     /// Optional.
     pub monthly_summaries: Option<Vec<Option<MonthlySummary>>>,
@@ -1160,7 +1160,7 @@ pub struct LoanPaymentsIndicators {
     ///
     /// Optional, may be `null`.
     pub days_since_last_occurrence: Option<i64>,
-    /// The share of the monthly inflows that went into it, in percent: 100 means all of it. -1 where there is no income.
+    /// The share of the monthly inflows spent on it, in percent: 100 means all of it. -1 where there is no income.
     ///
     /// Optional, may be `null`.
     pub percentage_of_income: Option<f64>,
@@ -1180,7 +1180,7 @@ wire::record! {
     9 percentage_of_income "percentage_of_income" [];
 }
 
-/// Times at which an account was below zero.
+/// Periods in which an account was below zero.
 ///
 /// Schema `NegativeBalanceInsights`.
 #[derive(Clone)]
@@ -1190,7 +1190,7 @@ pub struct NegativeBalanceInsights {
     ///
     /// Optional, may be `null`.
     pub days_since_last_occurrence: Option<i64>,
-    /// On how many days an account was below zero, in the time asked for, all taken together.
+    /// On how many days an account was below zero, in the requested period, added up.
     ///
     /// Optional, may be `null`.
     pub days_with_negative_balance: Option<i64>,
@@ -1198,7 +1198,7 @@ pub struct NegativeBalanceInsights {
     ///
     /// Optional, may be `null`.
     pub minimum_balance: Option<AmountWithCurrency>,
-    /// The single times. Empty if there was none.
+    /// The individual times. Empty if there was none.
     ///
     /// Optional.
     pub occurrences: Option<Vec<Option<NegativeBalanceOccurrence>>>,
@@ -1249,7 +1249,7 @@ pub struct OutlierTransactionsInsights {
     ///
     /// Optional, may be `null`.
     pub transactions_count: Option<i64>,
-    /// What they come to.
+    /// Their total amount.
     ///
     /// Optional, may be `null`.
     pub total_amount: Option<AmountWithCurrency>,
@@ -1266,7 +1266,7 @@ wire::record! {
     2 top_categories "top_categories" [];
 }
 
-/// An amount of money, and what it comes to in a month on average.
+/// An amount of money, and its monthly average.
 ///
 /// Schema `AmountWithCurrencyWithMonthlyAverage`.
 #[derive(Clone)]
@@ -1293,13 +1293,13 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [];
 }
 
-/// What a user earns.
+/// The income of a user.
 ///
 /// Schema `IncomeInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeInsights {
-    /// All income in the time asked for.
+    /// All income in the requested period.
     ///
     /// Optional, may be `null`.
     pub total_income: Option<AmountWithCurrency>,
@@ -1320,13 +1320,13 @@ wire::record! {
     2 transfers_in "transfers_in" [];
 }
 
-/// What a user spends, by how much it is needed.
+/// The spending of a user, on essentials and on other things.
 ///
 /// Schema `ExpenditureInsights`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ExpenditureInsights {
-    /// Inflows less outflows, with the average of a month.
+    /// Inflows minus outflows, with the average of a month.
     ///
     /// Optional, may be `null`.
     pub cash_flow: Option<AmountWithCurrencyWithMonthlyAverage>,
@@ -1334,15 +1334,15 @@ pub struct ExpenditureInsights {
     ///
     /// Optional, may be `null`.
     pub total_expenditure: Option<ExpenditureSummary>,
-    /// What was spent on what is needed.
+    /// Spending on essentials.
     ///
     /// Optional, may be `null`.
     pub essential_expenditure: Option<ExpenditureSummary>,
-    /// What was spent on what could be done without.
+    /// Spending on non-essentials.
     ///
     /// Optional, may be `null`.
     pub non_essential_expenditure: Option<ExpenditureSummary>,
-    /// What was spent on the rest.
+    /// Other spending.
     ///
     /// Optional, may be `null`.
     pub other: Option<ExpenditureSummary>,
@@ -1367,13 +1367,13 @@ wire::record! {
     6 outlier_transactions "outlier_transactions" [];
 }
 
-/// What was spent on one group of expenses.
+/// The amount spent on one group of expenses.
 ///
 /// Schema `ExpenditureSummary`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ExpenditureSummary {
-    /// What the transactions of the group come to.
+    /// The total of the transactions of the group.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1389,7 +1389,7 @@ pub struct ExpenditureSummary {
     ///
     /// Optional, may be `null`.
     pub monthly_average: Option<MonthlyAverage>,
-    /// How many transactions the group has in the time asked for, over all accounts in the report.
+    /// How many transactions the group has in the requested period, over all accounts in the report.
     ///
     /// Optional, may be `null`.
     pub transactions_count: Option<i64>,
@@ -1414,7 +1414,7 @@ wire::record! {
     6 top_categories "top_categories" [];
 }
 
-/// What transactions come to in one month.
+/// The total of transactions in one month.
 ///
 /// Schema `MonthlySummary`.
 #[derive(Clone)]
@@ -1428,7 +1428,7 @@ pub struct MonthlySummary {
     ///
     /// Optional, may be `null`.
     pub end_date: Option<NaiveDate>,
-    /// What they come to.
+    /// Their total amount.
     ///
     /// Optional, may be `null`.
     pub total_amount: Option<AmountWithCurrency>,
@@ -1447,7 +1447,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AmountWithCurrency {
-    /// The amount. What it adds up follows from where it stands: a group of transactions, for `cash_flow` inflows less outflows, for `minimum_balance` the lowest balance.
+    /// The amount. Its meaning depends on the field: the total of a group of transactions, for `cash_flow` inflows minus outflows, for `minimum_balance` the lowest balance.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1468,7 +1468,7 @@ wire::record! {
     2 unofficial_currency_code "unofficial_currency_code" [];
 }
 
-/// What was spent on one category.
+/// The amount spent on one category.
 ///
 /// Schema `CategoryExpenses`.
 #[derive(Clone)]
@@ -1482,7 +1482,7 @@ pub struct CategoryExpenses {
     ///
     /// Optional, may be `null`.
     pub transactions_count: Option<i64>,
-    /// What they come to.
+    /// Their total amount.
     ///
     /// Optional, may be `null`.
     pub amount: Option<Decimal>,
@@ -1510,7 +1510,7 @@ wire::record! {
     5 monthly_average "monthly_average" [];
 }
 
-/// What something comes to in a month: the total divided by the number of calendar months.
+/// A monthly average: the total divided by the number of calendar months.
 ///
 /// Schema `MonthlyAverage`.
 #[derive(Clone)]

@@ -43,7 +43,7 @@ pub struct BankTransfer {
     ///
     /// Required.
     pub iso_currency_code: String,
-    /// What the transfer is for.
+    /// The purpose of the transfer.
     ///
     /// Required.
     pub description: String,
@@ -51,11 +51,11 @@ pub struct BankTransfer {
     ///
     /// Required.
     pub created: Timestamp,
-    /// How far it has got.
+    /// Its status.
     ///
     /// Required.
     pub status: BankTransferStatus,
-    /// The network that carries it.
+    /// The network of the transfer.
     ///
     /// Required.
     pub network: BankTransferNetwork,
@@ -79,7 +79,7 @@ pub struct BankTransfer {
     ///
     /// Required.
     pub origination_account_id: String,
-    /// Whether you began it or received it.
+    /// Whether you initiated it or received it.
     ///
     /// Required, may be `null`.
     pub direction: Option<BankTransferDirection>,
@@ -181,7 +181,7 @@ wire::open_enum! {
     Credit "credit";
 }
 
-/// How far a bank transfer has got.
+/// The status of a bank transfer.
 ///
 /// Schema `BankTransferStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -210,7 +210,7 @@ wire::open_enum! {
     Cancelled "cancelled";
 }
 
-/// The network that carries a bank transfer.
+/// The network of a bank transfer.
 ///
 /// Schema `BankTransferNetwork`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -233,13 +233,13 @@ wire::open_enum! {
     SameDayAch "same-day-ach";
 }
 
-/// Who began a bank transfer.
+/// Who initiated a bank transfer.
 ///
 /// Schema `BankTransferDirection`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum BankTransferDirection {
-    /// Somebody else; the money came to the FBO account.
+    /// Someone else; the money came to the FBO account.
     ///
     /// `inbound`
     Inbound,

@@ -5,7 +5,7 @@
 use crate::Nullable;
 use crate::wire;
 
-/// Why you may have a consumer report on somebody, under the Fair Credit Reporting Act (FCRA). In [`/link/token/create`](crate::Client::link_token_create) it is needed for the products of Plaid Check and forbidden without them.
+/// Your permissible purpose for a consumer report, under the Fair Credit Reporting Act (FCRA). In [`/link/token/create`](crate::Client::link_token_create) it is needed for the products of Plaid Check and forbidden without them.
 ///
 /// Schema `ConsumerReportPermissiblePurpose`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -19,7 +19,7 @@ pub enum ConsumerReportPermissiblePurpose {
     ///
     /// `ACCOUNT_REVIEW_NON_CREDIT`
     AccountReviewNonCredit,
-    /// Deciding on a benefit of the state that depends on means, Section 604(a)(3)(D).
+    /// Deciding on a government benefit that depends on income, Section 604(a)(3)(D).
     ///
     /// `ELIGIBILITY_FOR_GOVT_BENEFITS`
     EligibilityForGovtBenefits,
@@ -27,11 +27,11 @@ pub enum ConsumerReportPermissiblePurpose {
     ///
     /// `EXTENSION_OF_CREDIT`
     ExtensionOfCredit,
-    /// Another private transaction that the consumer began, Section 604(a)(3)(F)(i).
+    /// Another private transaction that the consumer initiated, Section 604(a)(3)(F)(i).
     ///
     /// `LEGITIMATE_BUSINESS_NEED_OTHER`
     LegitimateBusinessNeedOther,
-    /// Judging somebody who wants to rent a home, Section 604(a)(3)(F)(i).
+    /// Screening someone who wants to rent a home, Section 604(a)(3)(F)(i).
     ///
     /// `LEGITIMATE_BUSINESS_NEED_TENANT_SCREENING`
     LegitimateBusinessNeedTenantScreening,
@@ -145,13 +145,13 @@ wire::record! {
     4 insights "insights" [];
 }
 
-/// What FICO needs for its part of the Partner Insights.
+/// The data that FICO needs for its part of the Partner Insights.
 ///
 /// Schema `CraPartnerInsightsFicoInput`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsFicoInput {
-    /// FICO's identifier of the lender, also called Lender Org ID. An UltraFICO score cannot be had without it.
+    /// FICO's identifier of the lender, also called Lender Org ID. An UltraFICO score requires it.
     ///
     /// Required.
     pub fico_lender_id: String,
@@ -193,7 +193,7 @@ wire::record! {
     2 ultrafico_score_requests "ultrafico_score_requests" [REQUIRED];
 }
 
-/// What is needed to compute one UltraFICO score.
+/// The data needed to compute one UltraFICO score.
 ///
 /// Schema `CraPartnerInsightsUltraFicoScoreRequest`.
 #[derive(Clone)]
@@ -207,7 +207,7 @@ pub struct CraPartnerInsightsUltraFicoScoreRequest {
     ///
     /// Optional.
     pub fico_scoring_request_id: Option<String>,
-    /// Your identifier, by which to tell which result belongs to which request.
+    /// Your identifier, by which you match results to requests.
     ///
     /// Optional.
     pub request_correlation_id: Option<String>,
@@ -284,26 +284,26 @@ pub struct CraPartnerInsightsBaseFicoScore {
     ///
     /// Required.
     pub score: i64,
-    /// The reasons for the score, up to four, the weightiest first.
+    /// The reasons for the score, up to four, the most important first.
     ///
     /// Optional. At most 4 elements.
     pub reason_codes: Option<Vec<String>>,
-    /// The first reason for the score. `reason_codes` has replaced it.
+    /// The first reason for the score. Replaced by `reason_codes`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub reason_code_1: Nullable<String>,
-    /// The second reason for the score. `reason_codes` has replaced it.
+    /// The second reason for the score. Replaced by `reason_codes`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub reason_code_2: Nullable<String>,
-    /// The third reason for the score. `reason_codes` has replaced it.
+    /// The third reason for the score. Replaced by `reason_codes`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
     pub reason_code_3: Nullable<String>,
-    /// The fourth reason for the score. `reason_codes` has replaced it.
+    /// The fourth reason for the score. Replaced by `reason_codes`.
     ///
     /// Optional, may be `null`.
     #[deprecated = "the API marks it as deprecated"]
@@ -448,7 +448,7 @@ wire::open_enum! {
     V10T "10T";
 }
 
-/// A version of FirstDetect, by Prism. Unset, it is version 3.
+/// A version of FirstDetect, by Prism. The default is version 3.
 ///
 /// Schema `PrismFirstDetectVersion`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -485,7 +485,7 @@ wire::open_enum! {
     V4_1 "4.1";
 }
 
-/// A version of CashScore, by Prism. Unset, it is version 3.
+/// A version of CashScore, by Prism. The default is version 3.
 ///
 /// Schema `PrismCashScoreVersion`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -531,7 +531,7 @@ wire::open_enum! {
     V4_1 "4.1";
 }
 
-/// A version of Insights, by Prism. Unset, it is version 3.
+/// A version of Insights, by Prism. The default is version 3.
 ///
 /// Schema `PrismInsightsVersion`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -602,7 +602,7 @@ wire::record! {
     1 employment_refresh_options "employment_refresh_options" [];
 }
 
-/// A version of the LendScore. It has to be named to get a LendScore.
+/// A version of the LendScore. It is required to get a LendScore.
 ///
 /// Schema `PlaidLendScoreVersion`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -649,7 +649,7 @@ wire::open_enum! {
     EmploymentRefresh "EMPLOYMENT_REFRESH";
 }
 
-/// A version of the attributes of the Cash Flow Insights. It has to be named to get them.
+/// A version of the attributes of the Cash Flow Insights. It is required to get them.
 ///
 /// Schema `CashflowAttributesVersion`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -672,7 +672,7 @@ wire::open_enum! {
     V2_0 "v2.0";
 }
 
-/// A version of the Network Insights. It has to be named to get them.
+/// A version of the Network Insights. It is required to get them.
 ///
 /// Schema `NetworkInsightsVersion`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -689,7 +689,7 @@ wire::open_enum! {
     Ni1 "NI1";
 }
 
-/// Which streams of income to return, by category: `*` for all, `PRIMARY.*` for a primary category with all below it, `PRIMARY.SECONDARY` for one. What is excluded wins. Unset, they are `EARNED_INCOME.*`, `BENEFITS.DISABILITY` and `RETIREMENT.*`.
+/// Which streams of income to return, by category: `*` for all, `PRIMARY.*` for a primary category with all below it, `PRIMARY.SECONDARY` for one. Exclusions take precedence. The default is `EARNED_INCOME.*`, `BENEFITS.DISABILITY` and `RETIREMENT.*`.
 ///
 /// Schema `IncomeInsightsFilter`.
 #[derive(Clone)]
@@ -699,7 +699,7 @@ pub struct IncomeInsightsFilter {
     ///
     /// Required.
     pub included_categories: Vec<String>,
-    /// The categories to leave out, even if included.
+    /// The categories to exclude, even if included.
     ///
     /// Optional.
     pub excluded_categories: Option<Vec<String>>,
@@ -788,7 +788,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportVerificationGetEmploymentRefreshOptions {
-    /// How many days of data the report shall cover. Needed for this report.
+    /// How many days of data the report covers. Needed for this report.
     ///
     /// Required. At most 731.
     pub days_requested: i64,

@@ -23,7 +23,7 @@ wire::open_enum! {
     Depository "depository";
 }
 
-/// What kind of income it is.
+/// The kind of income.
 ///
 /// Schema `CreditBankIncomeCategory`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -33,7 +33,7 @@ pub enum CreditBankIncomeCategory {
     ///
     /// `BANK_INTEREST`
     BankInterest,
-    /// Another benefit of the state. Only in the UK at present.
+    /// Another government benefit. Only in the UK at present.
     ///
     /// `BENEFIT_OTHER`
     BenefitOther,
@@ -41,7 +41,7 @@ pub enum CreditBankIncomeCategory {
     ///
     /// `CASH`
     Cash,
-    /// Cash or cheques paid in.
+    /// Deposits of cash or cheques.
     ///
     /// `CASH_DEPOSIT`
     CashDeposit,
@@ -49,7 +49,7 @@ pub enum CreditBankIncomeCategory {
     ///
     /// `CHILD_SUPPORT`
     ChildSupport,
-    /// Work by the job, such as driving for Uber or DoorDash.
+    /// Gig work, such as driving for Uber or DoorDash.
     ///
     /// `GIG_ECONOMY`
     GigEconomy,
@@ -65,7 +65,7 @@ pub enum CreditBankIncomeCategory {
     ///
     /// `OTHER`
     Other,
-    /// Rent that comes by way of a platform, such as Airbnb. Rent paid by the tenant directly is seldom recognized.
+    /// Rent received through a platform, such as Airbnb. Rent paid by the tenant directly is rarely recognized.
     ///
     /// `RENTAL`
     Rental,
@@ -190,7 +190,7 @@ wire::open_enum! {
     BankIncomeWarning "BANK_INCOME_WARNING";
 }
 
-/// The broad kind of error behind a warning about Bank Income. Stable, fit for decisions in a program.
+/// The broad kind of error behind a warning about Bank Income. Stable: programs can rely on it.
 ///
 /// Schema `CreditBankIncomeErrorType`.
 #[derive(Clone, Debug, PartialEq, Hash)]

@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// What a transaction was for, seen as a lender does.
+/// What a transaction was for, in categories made for lending.
 ///
 /// Schema `CreditCategory`.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub struct CreditCategory {
     ///
     /// Required.
     pub primary: String,
-    /// The fine category. It serves as the identifier of the category too.
+    /// The detailed category. It also identifies the category.
     ///
     /// Required.
     pub detailed: String,

@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// How many documents a user uploaded in a Link session for proving income.
+/// How many documents a user uploaded in a Link session as proof of income.
 ///
 /// Schema `CreditSessionDocumentIncomeResult`.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ pub enum CreditSessionBankIncomeStatus {
     ///
     /// `NO_DEPOSITS_FOUND`
     NoDepositsFound,
-    /// The user has begun and not finished.
+    /// The user has started and not finished.
     ///
     /// `STARTED`
     Started,

@@ -10,7 +10,7 @@ use crate::wire;
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DepositoryAccountSubtype {
-    /// Every one of them.
+    /// All subtypes.
     ///
     /// `all`
     All,

@@ -9,7 +9,7 @@ use super::{
     AccountType, AccountVerificationInsights, Owner,
 };
 
-/// What you know of the user, to be compared with what the bank knows. Leave it empty to compare with the data of the Identity Verification product instead, if Financial Account Matching is enabled there.
+/// Your data about the user, to compare with what the bank knows. Leave it empty to compare with the data of the Identity Verification product instead, if Financial Account Matching is enabled there.
 ///
 /// Schema `IdentityMatchUser`.
 #[derive(Clone)]
@@ -85,7 +85,7 @@ wire::record! {
 /// Schema `AddressDataNullableNoRequiredFields`.
 pub type AddressDataNullableNoRequiredFields = AddressDataNotRequired;
 
-/// The parts of an address, as far as they are known.
+/// The fields of an address, as far as they are known.
 ///
 /// Schema `AddressDataNotRequired`.
 #[derive(Clone)]
@@ -171,11 +171,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountIdentity {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account.
+    /// The balances of the account.
     ///
     /// Required.
     pub balances: AccountBalance,
@@ -187,19 +187,19 @@ pub struct AccountIdentity {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification of the account has got. Set only with Auth, if micro-deposits or a database had to be used; otherwise `null` or empty.
+    /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<AccountBaseVerificationStatus>,
@@ -207,11 +207,11 @@ pub struct AccountIdentity {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database told of the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
-    /// Identifies the same account in all Items, at banks that hand out a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox has it at `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
+    /// Identifies the same account in all Items, at banks that issue a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox returns it for `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
     ///
     /// Optional.
     pub persistent_account_id: Option<String>,
@@ -219,7 +219,7 @@ pub struct AccountIdentity {
     ///
     /// Optional, may be `null`.
     pub holder_category: Option<AccountHolderCategory>,
-    /// The holders of the account. Joint holders stand together in one entry. For a business it may be the business's name or a person's.
+    /// The holders of the account. Joint holders share one entry. For a business it may be the business's name or a person's.
     ///
     /// Required.
     pub owners: Vec<Owner>,
@@ -242,17 +242,17 @@ wire::record! {
     12 owners "owners" [REQUIRED];
 }
 
-/// An account with how well your data on the user fits its holder.
+/// An account, and how well your data about the user matches its holder.
 ///
 /// Schema `AccountIdentityMatchScore`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AccountIdentityMatchScore {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account.
+    /// The balances of the account.
     ///
     /// Required.
     pub balances: AccountBalance,
@@ -264,19 +264,19 @@ pub struct AccountIdentityMatchScore {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification of the account has got. Set only with Auth, if micro-deposits or a database had to be used; otherwise `null` or empty.
+    /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<AccountBaseVerificationStatus>,
@@ -284,11 +284,11 @@ pub struct AccountIdentityMatchScore {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database told of the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
-    /// Identifies the same account in all Items, at banks that hand out a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox has it at `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
+    /// Identifies the same account in all Items, at banks that issue a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox returns it for `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
     ///
     /// Optional.
     pub persistent_account_id: Option<String>,
@@ -296,19 +296,19 @@ pub struct AccountIdentityMatchScore {
     ///
     /// Optional, may be `null`.
     pub holder_category: Option<AccountHolderCategory>,
-    /// How well the name fits.
+    /// How well the name matches.
     ///
     /// Optional, may be `null`.
     pub legal_name: Option<NameMatchScore>,
-    /// How well the phone number fits.
+    /// How well the phone number matches.
     ///
     /// Optional, may be `null`.
     pub phone_number: Option<PhoneNumberMatchScore>,
-    /// How well the email address fits.
+    /// How well the email address matches.
     ///
     /// Optional, may be `null`.
     pub email_address: Option<EmailAddressMatchScore>,
-    /// How well the address fits.
+    /// How well the address matches.
     ///
     /// Optional, may be `null`.
     pub address: Option<AddressMatchScore>,
@@ -334,13 +334,13 @@ wire::record! {
     15 address "address" [];
 }
 
-/// How well the name you gave fits the one at the bank. With several holders, the best score counts.
+/// How well the name you sent matches the one at the bank. With several holders, the best score counts.
 ///
 /// Schema `NameMatchScore`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NameMatchScore {
-    /// From 0 to 100: 85 to 99 is a strong match, 70 to 84 a partial one, less none. A threshold of 70 or more is usual. `null` if either side has none.
+    /// From 0 to 100: 85 to 99 is a strong match, 70 to 84 a partial one, less none. A threshold of 70 or more is usual. `null` if either side has no data.
     ///
     /// Optional, may be `null`.
     pub score: Option<i64>,
@@ -352,7 +352,7 @@ pub struct NameMatchScore {
     ///
     /// Optional, may be `null`.
     pub is_nickname_match: Option<bool>,
-    /// Whether one of the names looks like that of a business, by parts such as LLC or INC. `false` does not prove the contrary.
+    /// Whether one of the names looks like that of a business, by parts such as LLC or INC. `false` does not prove the opposite.
     ///
     /// Optional, may be `null`.
     pub is_business_name_detected: Option<bool>,
@@ -366,13 +366,13 @@ wire::record! {
     3 is_business_name_detected "is_business_name_detected" [];
 }
 
-/// How well the phone number you gave fits the one at the bank. With several holders, the best score counts.
+/// How well the phone number you sent matches the one at the bank. With several holders, the best score counts.
 ///
 /// Schema `PhoneNumberMatchScore`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PhoneNumberMatchScore {
-    /// From 0 to 100: 70 to 99 is a partial match, for instance with and without an extension, less is none. A threshold of 70 or more is usual. `null` if either side has none.
+    /// From 0 to 100: 70 to 99 is a partial match, for instance with and without an extension, less is none. A threshold of 70 or more is usual. `null` if either side has no data.
     ///
     /// Optional, may be `null`.
     pub score: Option<i64>,
@@ -383,13 +383,13 @@ wire::record! {
     0 score "score" [];
 }
 
-/// How well the email address you gave fits the one at the bank. With several holders, the best score counts.
+/// How well the email address you sent matches the one at the bank. With several holders, the best score counts.
 ///
 /// Schema `EmailAddressMatchScore`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EmailAddressMatchScore {
-    /// From 0 to 100: 70 to 99 is a partial match, for instance different only after a plus sign, less is none. A threshold of 70 or more is usual. `null` if either side has none.
+    /// From 0 to 100: 70 to 99 is a partial match, for instance different only after a plus sign, less is none. A threshold of 70 or more is usual. `null` if either side has no data.
     ///
     /// Optional, may be `null`.
     pub score: Option<i64>,
@@ -400,13 +400,13 @@ wire::record! {
     0 score "score" [];
 }
 
-/// How well the address you gave fits the one at the bank. With several holders, the best score counts.
+/// How well the address you sent matches the one at the bank. With several holders, the best score counts.
 ///
 /// Schema `AddressMatchScore`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AddressMatchScore {
-    /// From 0 to 100: 90 to 99 is a strong match, 70 to 89 a partial one, less a weak one. A threshold of 70 or more is usual. `null` if either side has none.
+    /// From 0 to 100: 90 to 99 is a strong match, 70 to 89 a partial one, less a weak one. A threshold of 70 or more is usual. `null` if either side has no data.
     ///
     /// Optional, may be `null`.
     pub score: Option<i64>,

@@ -9,7 +9,7 @@ use super::{
     Region, Street2, StreetNullable,
 };
 
-/// The user's legal name. If it is given, the user is not asked for it.
+/// The user's legal name. If it is set, the user is not asked for it.
 ///
 /// Schema `IdentityVerificationRequestUserName`.
 #[derive(Clone)]
@@ -45,7 +45,7 @@ wire::record! {
     1 family_name "family_name" [REQUIRED REDACTED];
 }
 
-/// Where the user lives: either the full address or the country alone.
+/// Where the user lives: either the full address or only the country.
 ///
 /// Schema `UserAddress`.
 #[derive(Clone)]
@@ -71,7 +71,7 @@ pub struct UserAddress {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub postal_code: Nullable<PostalCode>,
-    /// The country. It may stand alone.
+    /// The country. It may be the only field.
     ///
     /// Required.
     pub country: GenericCountryCode,

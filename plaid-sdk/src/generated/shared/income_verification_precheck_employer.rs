@@ -113,7 +113,7 @@ wire::record! {
     0 name "name" [];
 }
 
-/// The parts of an address.
+/// The fields of an address.
 ///
 /// Schema `IncomeVerificationPrecheckEmployerAddressData`.
 #[derive(Clone)]

@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// What happened in an investment account, broadly.
+/// The broad kind of event in an investment account.
 ///
 /// Schema `InvestmentTransactionType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -14,7 +14,7 @@ pub enum InvestmentTransactionType {
     ///
     /// `buy`
     Buy,
-    /// A pending transaction was called off.
+    /// A pending transaction was canceled.
     ///
     /// `cancel`
     Cancel,
@@ -48,7 +48,7 @@ wire::open_enum! {
     Transfer "transfer";
 }
 
-/// What happened in an investment account, exactly. Cash that comes in has a negative amount.
+/// The specific kind of event in an investment account. Cash that comes in has a negative amount.
 ///
 /// Schema `InvestmentTransactionSubtype`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -58,7 +58,7 @@ pub enum InvestmentTransactionSubtype {
     ///
     /// `account fee`
     AccountFee,
-    /// More or less of something.
+    /// A quantity was adjusted.
     ///
     /// `adjustment`
     Adjustment,
@@ -86,7 +86,7 @@ pub enum InvestmentTransactionSubtype {
     ///
     /// `distribution`
     Distribution,
-    /// A dividend was put into a purchase.
+    /// A dividend was reinvested.
     ///
     /// `dividend reinvestment`
     DividendReinvestment,
@@ -98,7 +98,7 @@ pub enum InvestmentTransactionSubtype {
     ///
     /// `exercise`
     Exercise,
-    /// An option or warrant ran out.
+    /// An option or warrant expired.
     ///
     /// `expire`
     Expire,
@@ -108,7 +108,7 @@ pub enum InvestmentTransactionSubtype {
     ///
     /// `interest receivable`
     InterestReceivable,
-    /// Interest was put into a purchase.
+    /// Interest was reinvested.
     ///
     /// `interest reinvestment`
     InterestReinvestment,
@@ -122,7 +122,7 @@ pub enum InvestmentTransactionSubtype {
     LegalFee,
     /// `loan payment`
     LoanPayment,
-    /// A long-term gain was put into a purchase.
+    /// A long-term gain was reinvested.
     ///
     /// `long-term capital gain reinvestment`
     LongTermCapitalGainReinvestment,
@@ -146,7 +146,7 @@ pub enum InvestmentTransactionSubtype {
     MiscellaneousFee,
     /// `non-qualified dividend`
     NonQualifiedDividend,
-    /// Tax paid for somebody who does not live there.
+    /// Tax paid for someone who does not live there.
     ///
     /// `non-resident tax`
     NonResidentTax,
@@ -182,7 +182,7 @@ pub enum InvestmentTransactionSubtype {
     ///
     /// `send`
     Send,
-    /// A short-term gain was put into a purchase.
+    /// A short-term gain was reinvested.
     ///
     /// `short-term capital gain reinvestment`
     ShortTermCapitalGainReinvestment,
@@ -202,7 +202,7 @@ pub enum InvestmentTransactionSubtype {
     ///
     /// `stock distribution`
     StockDistribution,
-    /// Tax held back.
+    /// Tax that was withheld.
     ///
     /// `tax withheld`
     TaxWithheld,

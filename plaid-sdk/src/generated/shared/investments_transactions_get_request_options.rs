@@ -15,11 +15,11 @@ use super::{
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentsTransactionsGetRequestOptions {
-    /// The accounts of the Item to read; all of them if unset.
+    /// The accounts of the Item to read; by default all of them.
     ///
     /// Optional.
     pub account_ids: Option<Vec<String>>,
-    /// How many transactions a page may hold.
+    /// How many transactions a page may have.
     ///
     /// Optional. At least 1, at most 500. Default: `100`.
     pub count: Option<i64>,
@@ -27,7 +27,7 @@ pub struct InvestmentsTransactionsGetRequestOptions {
     ///
     /// Optional. At least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Whether the first fetch may go on in the background, for an Item on which Link did not initialize Investments. Until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::super::Webhook::InvestmentsHistoricalUpdate) arrives, calls then fail with [`PRODUCT_NOT_READY`](super::super::ErrorCode::ProductNotReady). Unset, the call waits for the fetch and there is no such webhook.
+    /// Whether the first fetch may run in the background, for an Item on which Link did not initialize Investments. Until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::super::Webhook::InvestmentsHistoricalUpdate) arrives, calls then fail with [`PRODUCT_NOT_READY`](super::super::ErrorCode::ProductNotReady). By default, the call waits for the fetch and there is no such webhook.
     ///
     /// Optional. Default: `false`.
     pub async_update: Option<bool>,
@@ -86,7 +86,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentAccountBalance {
-    /// The money that can be drawn, as the institution states it. On `depository` accounts usually `current` without what is pending, and never with the overdraft; on `credit` accounts what is left of `limit`; on `investment` accounts the cash. `null` where the bank does not say, but never if `current` is `null` too.
+    /// The money that can be withdrawn, as reported by the institution. On `depository` accounts usually `current` without what is pending, and never with the overdraft; on `credit` accounts what is left of `limit`; on `investment` accounts the cash. `null` if the bank does not report it, but never if `current` is `null` too.
     ///
     /// Required, may be `null`.
     pub available: Option<Decimal>,
@@ -106,11 +106,11 @@ pub struct InvestmentAccountBalance {
     ///
     /// Required, may be `null`.
     pub unofficial_currency_code: Option<String>,
-    /// When the balance was brought up to date. Only at Capital One (`ins_128026`).
+    /// When the balance was updated. Only at Capital One (`ins_128026`).
     ///
     /// Optional, may be `null`.
     pub last_updated_datetime: Option<Timestamp>,
-    /// Money lent to the holder for buying on margin, as the institution states it.
+    /// Money lent to the holder for buying on margin, as reported by the institution.
     ///
     /// Required, may be `null`.
     pub margin_loan_amount: Option<Decimal>,
@@ -127,17 +127,17 @@ wire::record! {
     6 margin_loan_amount "margin_loan_amount" [REQUIRED];
 }
 
-/// One account at an institution, with a balance that fits investments.
+/// One account at an institution, with a balance for investments.
 ///
 /// Schema `InvestmentAccount`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentAccount {
-    /// Plaid's identifier of the account. It changes if Plaid takes the bank's data for a new account, and if the user links anew. An identifier that vanishes without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
+    /// Plaid's identifier of the account. It changes if Plaid interprets the bank's data as a new account, and if the user links again. An identifier that disappears without a successor usually means a closed account. The operations under `/cra/` use other identifiers for the same account.
     ///
     /// Required.
     pub account_id: String,
-    /// What is on the account, and what was borrowed on margin.
+    /// The balance of the account, and what was borrowed on margin.
     ///
     /// Required.
     pub balances: InvestmentAccountBalance,
@@ -149,19 +149,19 @@ pub struct InvestmentAccount {
     ///
     /// Required.
     pub name: String,
-    /// The name that the institution itself gives the account.
+    /// The institution's own name for the account.
     ///
     /// Required, may be `null`.
     pub official_name: Option<String>,
-    /// The kind of account, broadly.
+    /// The broad kind of account.
     ///
     /// Required.
     pub r#type: AccountType,
-    /// The kind of account, exactly.
+    /// The specific kind of account.
     ///
     /// Required, may be `null`.
     pub subtype: Option<AccountSubtype>,
-    /// How far the verification of the account has got. Set only with Auth, if micro-deposits or a database had to be used; otherwise `null` or empty.
+    /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
     /// Optional, may be `null`.
     pub verification_status: Option<AccountBaseVerificationStatus>,
@@ -169,11 +169,11 @@ pub struct InvestmentAccount {
     ///
     /// Optional. Not printed by `Debug`.
     pub verification_name: Option<String>,
-    /// What the database told of the account. Only for Items that were verified by Database Auth.
+    /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
     /// Optional.
     pub verification_insights: Option<AccountVerificationInsights>,
-    /// Identifies the same account in all Items, at banks that hand out a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox has it at `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
+    /// Identifies the same account in all Items, at banks that issue a new account number for each link (Chase, PNC and US Bank), to find duplicates and fraud. Absent elsewhere; the Sandbox returns it for `ins_56`, `ins_13`, `ins_127990` and `ins_127287`.
     ///
     /// Optional.
     pub persistent_account_id: Option<String>,
@@ -199,7 +199,7 @@ wire::record! {
     11 holder_category "holder_category" [];
 }
 
-/// The numbers for moving the holdings of an investment account, by the way of moving them.
+/// The numbers for moving the holdings of an investment account, by method.
 ///
 /// Schema `InvestmentsAuthGetNumbers`.
 #[derive(Clone)]
@@ -275,7 +275,7 @@ wire::record! {
     1 account "account" [REQUIRED REDACTED];
 }
 
-/// The numbers for rolling a 401(k) account over by hand, into another one or an IRA.
+/// The numbers for rolling a 401(k) account over manually, into another one or an IRA.
 ///
 /// Schema `NumbersRetirement401k`.
 #[derive(Clone)]
@@ -312,7 +312,7 @@ pub struct InvestmentsAuthOwner {
     ///
     /// Optional.
     pub account_id: Option<String>,
-    /// The names that the institution has for the account, of all joint holders as far as possible. Some institutions give all names of the Item for each account.
+    /// The names that the institution has for the account, of all joint holders as far as possible. Some institutions return all names of the Item for each account.
     ///
     /// Optional. Not printed by `Debug`.
     pub names: Option<Vec<String>>,
@@ -334,11 +334,11 @@ pub struct InvestmentsAuthAccountDetails401k {
     ///
     /// Optional.
     pub account_id: Option<String>,
-    /// What was charged for the account.
+    /// The fees charged for the account.
     ///
     /// Optional.
     pub fee_details: Option<InvestmentsAuth401kFeeDetails>,
-    /// What was paid into the account.
+    /// The contributions to the account.
     ///
     /// Optional.
     pub contribution_details: Option<InvestmentsAuth401kContributionDetails>,
@@ -351,7 +351,7 @@ wire::record! {
     2 contribution_details "contribution_details" [];
 }
 
-/// What was charged for a 401(k) account.
+/// The fees charged for a 401(k) account.
 ///
 /// Schema `InvestmentsAuth401kFeeDetails`.
 #[derive(Clone)]
@@ -361,7 +361,7 @@ pub struct InvestmentsAuth401kFeeDetails {
     ///
     /// Required.
     pub account_fee_count_12m: i64,
-    /// What these fees came to.
+    /// The total of these fees.
     ///
     /// Required.
     pub account_fee_amount_12m: Decimal,
@@ -373,7 +373,7 @@ wire::record! {
     1 account_fee_amount_12m "account_fee_amount_12m" [REQUIRED];
 }
 
-/// What was paid into a 401(k) account. The sums add up absolute values.
+/// The contributions to a 401(k) account. The sums add up absolute values.
 ///
 /// Schema `InvestmentsAuth401kContributionDetails`.
 #[derive(Clone)]
@@ -387,7 +387,7 @@ pub struct InvestmentsAuth401kContributionDetails {
     ///
     /// Required.
     pub contribution_count_1m: i64,
-    /// What the contributions of the past month came to, signs left aside.
+    /// The total of the contributions of the past month, as absolute values.
     ///
     /// Required.
     pub contribution_amount_1m: Decimal,
@@ -395,7 +395,7 @@ pub struct InvestmentsAuth401kContributionDetails {
     ///
     /// Required.
     pub contribution_count_6m: i64,
-    /// What the contributions of the past 6 months came to, signs left aside.
+    /// The total of the contributions of the past 6 months, as absolute values.
     ///
     /// Required.
     pub contribution_amount_6m: Decimal,
@@ -403,7 +403,7 @@ pub struct InvestmentsAuth401kContributionDetails {
     ///
     /// Required.
     pub contribution_count_12m: i64,
-    /// What the contributions of the past 12 months came to, signs left aside.
+    /// The total of the contributions of the past 12 months, as absolute values.
     ///
     /// Required.
     pub contribution_amount_12m: Decimal,
@@ -457,11 +457,11 @@ pub enum DataSources {
     ///
     /// `INSTITUTION`
     Institution,
-    /// The user typed the account number, and it fits the digits that the institution knows. Only for `numbers`.
+    /// The user typed the account number, and it matches the digits that the institution knows. Only for `numbers`.
     ///
     /// `INSTITUTION_MASK`
     InstitutionMask,
-    /// From the user, since the institution does not give it.
+    /// From the user, since the institution does not provide it.
     ///
     /// `USER`
     User,
@@ -490,7 +490,7 @@ pub struct Holding {
     ///
     /// Required.
     pub security_id: String,
-    /// The price of one unit that the institution gave last.
+    /// The latest price of one unit from the institution.
     ///
     /// Required.
     pub institution_price: Decimal,
@@ -498,15 +498,15 @@ pub struct Holding {
     ///
     /// Optional, may be `null`.
     pub institution_price_as_of: Option<NaiveDate>,
-    /// The moment of `institution_price`. Only some institutions give it, and the time may be a mere placeholder such as 00:00:00.
+    /// The time of `institution_price`. Only some institutions provide it, and the time may be a placeholder such as 00:00:00.
     ///
     /// Optional, may be `null`.
     pub institution_price_datetime: Option<Timestamp>,
-    /// What the holding is worth, as the institution states it.
+    /// The value that the institution reports for the holding.
     ///
     /// Required.
     pub institution_value: Decimal,
-    /// What was paid for the whole holding.
+    /// The amount paid for the whole holding.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
@@ -526,11 +526,11 @@ pub struct Holding {
     ///
     /// Optional, may be `null`.
     pub vested_quantity: Option<Decimal>,
-    /// What the vested part is worth, as the institution states it.
+    /// The value that the institution reports for the vested part.
     ///
     /// Optional, may be `null`.
     pub vested_value: Option<Decimal>,
-    /// The single purchases that make up the holding. Empty where the institution does not list them.
+    /// The individual purchases that make up the holding. Empty where the institution does not list them.
     ///
     /// Optional.
     pub tax_lots: Option<Vec<HoldingTaxLot>>,
@@ -571,15 +571,15 @@ pub struct HoldingTaxLot {
     ///
     /// Required, may be `null`.
     pub quantity: Option<Decimal>,
-    /// What one unit cost when it was acquired.
+    /// The price of one unit when it was acquired.
     ///
     /// Required, may be `null`.
     pub purchase_price: Option<Decimal>,
-    /// What was paid for the lot, with fees.
+    /// The amount paid for the lot, with fees.
     ///
     /// Required, may be `null`.
     pub cost_basis: Option<Decimal>,
-    /// What the lot is worth now.
+    /// The current value of the lot.
     ///
     /// Required, may be `null`.
     pub current_value: Option<Decimal>,
@@ -651,7 +651,7 @@ pub struct Security {
     ///
     /// Required, may be `null`.
     pub institution_id: Option<String>,
-    /// Another security that performs like this one, where this one is rarely or never traded in public.
+    /// Another security that performs like this one, if this one is rarely or never traded in public.
     ///
     /// Required, may be `null`.
     pub proxy_security_id: Option<String>,
@@ -667,11 +667,11 @@ pub struct Security {
     ///
     /// Required, may be `null`.
     pub is_cash_equivalent: Option<bool>,
-    /// The broad kind of security: `cash`, `cryptocurrency`, `derivative`, `equity`, `etf`, `fixed income`, `loan`, `mutual fund` or `other`. Seldom `null`, where too little is known.
+    /// The broad kind of security: `cash`, `cryptocurrency`, `derivative`, `equity`, `etf`, `fixed income`, `loan`, `mutual fund` or `other`. Rarely `null`, where too little is known.
     ///
     /// Required, may be `null`.
     pub r#type: Option<String>,
-    /// The exact kind of security, such as `common stock`, `municipal bond` or `option`. Seldom `null`, where too little is known.
+    /// The exact kind of security, such as `common stock`, `municipal bond` or `option`. Rarely `null`, where too little is known.
     ///
     /// Optional, may be `null`.
     pub subtype: Option<String>,
@@ -683,7 +683,7 @@ pub struct Security {
     ///
     /// Required, may be `null`.
     pub close_price_as_of: Option<NaiveDate>,
-    /// The moment of `close_price`.
+    /// The time of `close_price`.
     ///
     /// Optional, may be `null`.
     pub update_datetime: Option<Timestamp>,
@@ -707,7 +707,7 @@ pub struct Security {
     ///
     /// Required, may be `null`.
     pub industry: Option<String>,
-    /// What it is and how it works, as an ISO 10962 code.
+    /// Its type and features, as an ISO 10962 code.
     ///
     /// Required, may be `null`.
     pub cfi_code: Option<String>,
@@ -786,7 +786,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FixedIncome {
-    /// What it is expected to yield.
+    /// The expected yield.
     ///
     /// Required, may be `null`.
     pub yield_rate: Option<YieldRate>,
@@ -798,7 +798,7 @@ pub struct FixedIncome {
     ///
     /// Required, may be `null`.
     pub issue_date: Option<NaiveDate>,
-    /// What one unit pays back at maturity.
+    /// The amount that one unit pays back at maturity.
     ///
     /// Required, may be `null`.
     pub face_value: Option<Decimal>,
@@ -812,7 +812,7 @@ wire::record! {
     3 face_value "face_value" [REQUIRED];
 }
 
-/// What a fixed income security is expected to yield.
+/// The expected yield of a fixed income security.
 ///
 /// Schema `YieldRate`.
 #[derive(Clone)]
@@ -848,7 +848,7 @@ pub enum YieldRateType {
     ///
     /// `coupon_equivalent`
     CouponEquivalent,
-    /// How far the price lies below the face value.
+    /// How far the price is below the face value.
     ///
     /// `discount`
     Discount,
@@ -895,7 +895,7 @@ pub struct InvestmentTransaction {
     ///
     /// Required.
     pub date: NaiveDate,
-    /// The moment at which the order was begun, as the institution states it. Only some do.
+    /// The time at which the order was initiated, as reported by the institution. Only some report it.
     ///
     /// Optional, may be `null`.
     pub transaction_datetime: Option<Timestamp>,
@@ -919,11 +919,11 @@ pub struct InvestmentTransaction {
     ///
     /// Required, may be `null`.
     pub fees: Option<Decimal>,
-    /// What happened, broadly.
+    /// The broad kind of event.
     ///
     /// Required.
     pub r#type: InvestmentTransactionType,
-    /// What happened, exactly.
+    /// The specific kind of event.
     ///
     /// Required.
     pub subtype: InvestmentTransactionSubtype,

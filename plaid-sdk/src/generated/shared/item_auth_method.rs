@@ -6,7 +6,7 @@ use crate::Timestamp;
 use crate::wire;
 use super::{PlaidError, Products};
 
-/// How an Item came by its account numbers. `null` if none of its accounts has any.
+/// How the account numbers of an Item were obtained. `null` if none of its accounts has any.
 ///
 /// Schema `ItemAuthMethod`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -83,15 +83,15 @@ pub struct Item {
     ///
     /// Optional, may be `null`.
     pub institution_name: Option<String>,
-    /// The address that the Item's webhooks go to.
+    /// The URL for the Item's webhooks.
     ///
     /// Required, may be `null`.
     pub webhook: Option<String>,
-    /// How the Item came by its account numbers.
+    /// How the account numbers of the Item were obtained.
     ///
     /// Optional, may be `null`.
     pub auth_method: Option<ItemAuthMethod>,
-    /// What is wrong with the Item, or `null`.
+    /// The error of the Item, or `null`.
     ///
     /// Required, may be `null`.
     pub error: Option<PlaidError>,
@@ -99,7 +99,7 @@ pub struct Item {
     ///
     /// Required.
     pub available_products: Vec<Products>,
-    /// The products that are billed for the Item. It is filled in all environments, but only Production costs money. Products that are paid by the call, such as `balance`, are never in it.
+    /// The products that are billed for the Item. It is filled in all environments, but only Production costs money. Products that are billed per call, such as `balance`, are never in it.
     ///
     /// Required.
     pub billed_products: Vec<Products>,
@@ -115,7 +115,7 @@ pub struct Item {
     ///
     /// Required, may be `null`.
     pub consent_expiration_time: Option<Timestamp>,
-    /// Whether the Item can be brought up to date without the user.
+    /// Whether the Item can be updated without the user.
     ///
     /// Required.
     pub update_type: ItemUpdateType,

@@ -5,7 +5,7 @@
 use crate::{Decimal, NaiveDate};
 use crate::wire;
 
-/// What a user owes, by the kind of debt. A kind can be `null`.
+/// The debts of a user, by the kind of debt. A kind can be `null`.
 ///
 /// Schema `LiabilitiesObject`.
 #[derive(Clone)]
@@ -66,7 +66,7 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`.
     pub is_overdue: Option<bool>,
-    /// What was paid last.
+    /// The amount of the last payment.
     ///
     /// Required, may be `null`.
     pub last_payment_amount: Option<Decimal>,
@@ -74,7 +74,7 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`.
     pub last_payment_date: Option<NaiveDate>,
-    /// What was owed as of the last statement.
+    /// The amount owed as of the last statement.
     ///
     /// Optional, may be `null`.
     pub last_statement_balance: Option<Decimal>,
@@ -82,7 +82,7 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`.
     pub last_statement_issue_date: Option<NaiveDate>,
-    /// What the loan is called, such as "Consolidation Loans".
+    /// The name of the loan, such as "Consolidation Loans".
     ///
     /// Required, may be `null`.
     pub loan_name: Option<String>,
@@ -90,7 +90,7 @@ pub struct StudentLoan {
     ///
     /// Required.
     pub loan_status: StudentLoanStatus,
-    /// The least to be paid in the next period. Some servicers set one minimum for all loans of a number, which then stands on each: `ins_116861`, `ins_116295`, `ins_116950`, `ins_116308` and `ins_116945`. With autopay it is 0 at `ins_116295` and `ins_116248`.
+    /// The minimum payment in the next period. Some servicers set one minimum for all loans of a number, which each of them then shows: `ins_116861`, `ins_116295`, `ins_116950`, `ins_116308` and `ins_116945`. With autopay it is 0 at `ins_116295` and `ins_116248`.
     ///
     /// Required, may be `null`.
     pub minimum_payment_amount: Option<Decimal>,
@@ -102,11 +102,11 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`.
     pub origination_date: Option<NaiveDate>,
-    /// What was lent to begin with.
+    /// The original principal.
     ///
     /// Required, may be `null`.
     pub origination_principal_amount: Option<Decimal>,
-    /// The interest that has built up, in dollars. `null` at Sallie Mae (`ins_116944`), whose balance includes it.
+    /// The accrued interest, in dollars. `null` at Sallie Mae (`ins_116944`), whose balance includes it.
     ///
     /// Required, may be `null`.
     pub outstanding_interest_amount: Option<Decimal>,
@@ -114,7 +114,7 @@ pub struct StudentLoan {
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub payment_reference_number: Option<String>,
-    /// How far the borrower is from Public Service Loan Forgiveness.
+    /// The progress of the borrower towards Public Service Loan Forgiveness.
     ///
     /// Required.
     pub pslf_status: PslfStatus,
@@ -179,7 +179,7 @@ pub struct CreditCardLiability {
     ///
     /// Required, may be `null`.
     pub account_id: Option<String>,
-    /// The interest rates that apply. Empty where the issuer does not give them.
+    /// The interest rates that apply. Empty if the issuer does not provide them.
     ///
     /// Required.
     pub aprs: Vec<Apr>,
@@ -187,7 +187,7 @@ pub struct CreditCardLiability {
     ///
     /// Required, may be `null`.
     pub is_overdue: Option<bool>,
-    /// What was paid last.
+    /// The amount of the last payment.
     ///
     /// Required, may be `null`.
     pub last_payment_amount: Option<Decimal>,
@@ -199,11 +199,11 @@ pub struct CreditCardLiability {
     ///
     /// Required, may be `null`.
     pub last_statement_issue_date: Option<NaiveDate>,
-    /// What was owed as of the last statement.
+    /// The amount owed as of the last statement.
     ///
     /// Required, may be `null`.
     pub last_statement_balance: Option<Decimal>,
-    /// The least to be paid in the next period.
+    /// The minimum payment in the next period.
     ///
     /// Required, may be `null`.
     pub minimum_payment_amount: Option<Decimal>,
@@ -240,11 +240,11 @@ pub struct MortgageLiability {
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub account_number: Option<String>,
-    /// What is charged at present for paying late.
+    /// The current fee for paying late.
     ///
     /// Required, may be `null`.
     pub current_late_fee: Option<Decimal>,
-    /// What is held in escrow for taxes and insurance.
+    /// The amount held in escrow for taxes and insurance.
     ///
     /// Required, may be `null`.
     pub escrow_balance: Option<Decimal>,
@@ -260,7 +260,7 @@ pub struct MortgageLiability {
     ///
     /// Required.
     pub interest_rate: MortgageInterestRate,
-    /// What was paid last.
+    /// The amount of the last payment.
     ///
     /// Required, may be `null`.
     pub last_payment_amount: Option<Decimal>,
@@ -272,15 +272,15 @@ pub struct MortgageLiability {
     ///
     /// Required, may be `null`.
     pub loan_type_description: Option<String>,
-    /// The whole term as agreed at the beginning, such as `10 year`.
+    /// The full term as originally agreed, such as `10 year`.
     ///
     /// Required, may be `null`.
     pub loan_term: Option<String>,
-    /// The day by which all is due, as agreed at the beginning.
+    /// The day by which the loan is due, as originally agreed.
     ///
     /// Required, may be `null`.
     pub maturity_date: Option<NaiveDate>,
-    /// What the next payment comes to.
+    /// The amount of the next payment.
     ///
     /// Required, may be `null`.
     pub next_monthly_payment: Option<Decimal>,
@@ -292,7 +292,7 @@ pub struct MortgageLiability {
     ///
     /// Required, may be `null`.
     pub origination_date: Option<NaiveDate>,
-    /// What was lent to begin with.
+    /// The original principal.
     ///
     /// Required, may be `null`.
     pub origination_principal_amount: Option<Decimal>,
@@ -562,22 +562,22 @@ wire::open_enum! {
     SavingOnAValuableEducation "saving on a valuable education";
 }
 
-/// How far a borrower is from Public Service Loan Forgiveness. Only FedLoan (`ins_116527`) gave it, which serves no student loans any more, so it is no longer returned.
+/// The progress of a borrower towards Public Service Loan Forgiveness. Only FedLoan (`ins_116527`) provided it, which no longer services student loans, so it is no longer returned.
 ///
 /// Schema `PSLFStatus`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PslfStatus {
-    /// The day by which the borrower should have made 120 payments that count.
+    /// The day by which the borrower should have made 120 qualifying payments.
     ///
     /// Required, may be `null`.
     pub estimated_eligibility_date: Option<NaiveDate>,
-    /// How many payments that count have been made.
+    /// How many qualifying payments have been made.
     ///
     /// Required, may be `null`.
     pub payments_made: Option<i64>,
-    /// How many payments that count are still to be made.
+    /// How many qualifying payments remain.
     ///
     /// Required, may be `null`.
     pub payments_remaining: Option<i64>,
@@ -641,7 +641,7 @@ pub struct Apr {
     ///
     /// Required.
     pub apr_type: AprAprType,
-    /// The amount that bears this rate, if the balance is carried past the due date. Each issuer computes it in its own way, often as the daily average.
+    /// The amount that this rate applies to, if the balance is carried past the due date. Each issuer computes it in its own way, often as the daily average.
     ///
     /// Required, may be `null`.
     pub balance_subject_to_apr: Option<Decimal>,
@@ -669,7 +669,7 @@ pub enum AprAprType {
     ///
     /// `balance_transfer_apr`
     BalanceTransferApr,
-    /// Cash drawn with the card.
+    /// Cash withdrawn with the card.
     ///
     /// `cash_apr`
     CashApr,

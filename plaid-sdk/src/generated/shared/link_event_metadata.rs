@@ -10,7 +10,7 @@ use crate::wire;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkEventMetadata {
-    /// The error that the user met. In `ERROR` and `EXIT`.
+    /// The error that the user saw. In `ERROR` and `EXIT`.
     ///
     /// Optional.
     pub error_code: Option<String>,
@@ -34,11 +34,11 @@ pub struct LinkEventMetadata {
     ///
     /// Optional.
     pub institution_name: Option<String>,
-    /// What the user looked for. In `SEARCH_INSTITUTION`.
+    /// The user's search term. In `SEARCH_INSTITUTION`.
     ///
     /// Optional.
     pub institution_search_query: Option<String>,
-    /// The last request that Link made, to be named to support. In all events.
+    /// The last request that Link made. Quote it when you contact support. In all events.
     ///
     /// Optional.
     pub request_id: Option<String>,
@@ -105,7 +105,7 @@ pub struct LinkEvent {
     ///
     /// Required.
     pub timestamp: String,
-    /// A UUID by which to recognize an event that arrives twice.
+    /// A UUID by which you recognize an event that arrives twice.
     ///
     /// Required.
     pub event_id: String,

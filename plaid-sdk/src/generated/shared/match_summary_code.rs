@@ -4,13 +4,13 @@
 
 use crate::wire;
 
-/// How one of the user's statements compares with a data source.
+/// How one detail that the user entered compares with a data source.
 ///
 /// Schema `MatchSummaryCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MatchSummaryCode {
-    /// The statement agrees well with the source.
+    /// It matches the source well.
     ///
     /// `match`
     Match,
@@ -18,15 +18,15 @@ pub enum MatchSummaryCode {
     ///
     /// `no_data`
     NoData,
-    /// The user stated nothing to compare.
+    /// The user entered nothing to compare.
     ///
     /// `no_input`
     NoInput,
-    /// There was something to compare with, and it is different.
+    /// The source has data, and it is different.
     ///
     /// `no_match`
     NoMatch,
-    /// They agree roughly, for example one half of a double-barrelled surname.
+    /// It matches roughly, for example one half of a double-barrelled surname.
     ///
     /// `partial_match`
     PartialMatch,

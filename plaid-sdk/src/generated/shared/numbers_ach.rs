@@ -14,11 +14,11 @@ pub struct NumbersAch {
     ///
     /// Required.
     pub account_id: String,
-    /// The account number for ACH. Some institutions, among them Chase, PNC and US Bank, hand out a substitute (token) that is not the number the user knows.
+    /// The account number for ACH. Some institutions, among them Chase, PNC and US Bank, return a substitute (token) that is not the number the user knows.
     ///
     /// Required. Not printed by `Debug`.
     pub account: String,
-    /// Whether the institution put a substitute in place of the account number.
+    /// Whether the institution returned a substitute instead of the account number.
     ///
     /// Optional.
     pub is_tokenized_account_number: Option<bool>,
@@ -26,7 +26,7 @@ pub struct NumbersAch {
     ///
     /// Required. Not printed by `Debug`.
     pub routing: String,
-    /// The routing number for wires, where the institution is known to have another one for them. Many use the ACH one; have the user confirm it before you send a wire, above all if this is `null`.
+    /// The routing number for wires, if the institution is known to have a different one for them. Many use the ACH one; have the user confirm it before you send a wire, above all if this is `null`.
     ///
     /// Required, may be `null`. Not printed by `Debug`.
     pub wire_routing: Option<String>,

@@ -4,13 +4,13 @@
 
 use crate::wire;
 
-/// How far a payment has got. The usual way is from `PAYMENT_STATUS_INPUT_NEEDED` over `PAYMENT_STATUS_AUTHORISING` to `PAYMENT_STATUS_INITIATED`, and where the bank reports it to `PAYMENT_STATUS_EXECUTED`. Take `PAYMENT_STATUS_INITIATED` as success.
+/// The status of a payment. The usual sequence is from `PAYMENT_STATUS_INPUT_NEEDED` through `PAYMENT_STATUS_AUTHORISING` to `PAYMENT_STATUS_INITIATED`, and where the bank reports it to `PAYMENT_STATUS_EXECUTED`. Take `PAYMENT_STATUS_INITIATED` as success.
 ///
 /// Schema `PaymentInitiationPaymentStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PaymentInitiationPaymentStatus {
-    /// The bank is authorising the payment. It goes on by itself.
+    /// The bank is authorising the payment. It continues automatically.
     ///
     /// `PAYMENT_STATUS_AUTHORISING`
     PaymentStatusAuthorising,
@@ -18,7 +18,7 @@ pub enum PaymentInitiationPaymentStatus {
     ///
     /// `PAYMENT_STATUS_BLOCKED`
     PaymentStatusBlocked,
-    /// Final: the user broke off while authorising.
+    /// Final: the user cancelled while authorising.
     ///
     /// `PAYMENT_STATUS_CANCELLED`
     PaymentStatusCancelled,
@@ -30,11 +30,11 @@ pub enum PaymentInitiationPaymentStatus {
     ///
     /// `PAYMENT_STATUS_ESTABLISHED`
     PaymentStatusEstablished,
-    /// The money has left the payer's account; it need not have arrived. Final, except with a virtual account of Plaid. UK banks report it more often than those of the EU.
+    /// The money has left the payer's account; it may not have arrived. Final, except with a virtual account of Plaid. UK banks report it more often than those of the EU.
     ///
     /// `PAYMENT_STATUS_EXECUTED`
     PaymentStatusExecuted,
-    /// Failed on account of a fault or an outage. The payment can be tried again once that is over.
+    /// Failed because of an error or an outage. The payment can be tried again once that is over.
     ///
     /// `PAYMENT_STATUS_FAILED`
     PaymentStatusFailed,
@@ -46,11 +46,11 @@ pub enum PaymentInitiationPaymentStatus {
     ///
     /// `PAYMENT_STATUS_INPUT_NEEDED`
     PaymentStatusInputNeeded,
-    /// Failed: the payer has too little money. Trying again helps only after the account has been filled.
+    /// Failed: the payer has too little money. A retry helps only after money was added to the account.
     ///
     /// `PAYMENT_STATUS_INSUFFICIENT_FUNDS`
     PaymentStatusInsufficientFunds,
-    /// Old: the payment is being worked on.
+    /// Old: the payment is being processed.
     ///
     /// `PAYMENT_STATUS_PROCESSING`
     PaymentStatusProcessing,

@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// What is known of a transfer between banks. All parts are `null` for other transactions. In an Asset Report only with Insights.
+/// Known details of a transfer between banks. All fields are `null` for other transactions. In an Asset Report only with Insights.
 ///
 /// Schema `PaymentMeta`.
 #[derive(Clone)]

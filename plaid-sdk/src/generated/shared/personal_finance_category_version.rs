@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// The edition of the taxonomy of personal finance categories. Who got Transactions or Enrich before December 2025 receives `v1` and may ask for `v2`; everybody else can only have `v2`.
+/// The edition of the taxonomy of personal finance categories. Teams that had Transactions or Enrich before December 2025 get `v1` and may ask for `v2`; all others get `v2` only.
 ///
 /// Schema `PersonalFinanceCategoryVersion`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -24,7 +24,7 @@ wire::open_enum! {
     V2 "v2";
 }
 
-/// What a transaction was for, seen as a private household does.
+/// What a transaction was for, as a personal finance category.
 ///
 /// Schema `PersonalFinanceCategory`.
 #[derive(Clone)]
@@ -34,11 +34,11 @@ pub struct PersonalFinanceCategory {
     ///
     /// Required.
     pub primary: String,
-    /// The fine category. It serves as the identifier of the category too.
+    /// The detailed category. It also identifies the category.
     ///
     /// Required.
     pub detailed: String,
-    /// How sure Plaid is of the category: `VERY_HIGH` (over 98 %), `HIGH` (over 90 %), `MEDIUM`, `LOW` (another one may fit better) or `UNKNOWN`.
+    /// How sure Plaid is of the category: `VERY_HIGH` (over 98 %), `HIGH` (over 90 %), `MEDIUM`, `LOW` (another category may fit better) or `UNKNOWN`.
     ///
     /// Optional, may be `null`.
     pub confidence_level: Option<String>,

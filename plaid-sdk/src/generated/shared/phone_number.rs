@@ -19,7 +19,7 @@ pub struct PhoneNumber {
     ///
     /// Required.
     pub primary: bool,
-    /// What kind of line it is.
+    /// The kind of line.
     ///
     /// Required.
     pub r#type: PhoneNumberType,
@@ -78,7 +78,7 @@ pub struct Email {
     ///
     /// Required.
     pub primary: bool,
-    /// What the bank calls it.
+    /// The bank's name for it.
     ///
     /// Required.
     pub r#type: EmailType,
@@ -120,7 +120,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
-    /// The parts of the address.
+    /// The fields of the address.
     ///
     /// Required.
     pub data: AddressData,
@@ -136,25 +136,25 @@ wire::record! {
     1 primary "primary" [];
 }
 
-/// Who holds an account, as the bank has it on file. All holders of an account stand together in one of these, and only `names` is sure to be filled.
+/// Who holds an account, as the bank has it on file. All holders of an account share one entry, and only `names` is always set.
 ///
 /// Schema `Owner`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Owner {
-    /// The names on the account, of all joint holders as far as possible. Some institutions give all names of the Item for each account.
+    /// The names on the account, of all joint holders as far as possible. Some institutions return all names of the Item for each account.
     ///
     /// Required. Not printed by `Debug`.
     pub names: Vec<String>,
-    /// The phone numbers on file. Empty if the bank gives none.
+    /// The phone numbers on file. Empty if the bank has none.
     ///
     /// Required.
     pub phone_numbers: Vec<PhoneNumber>,
-    /// The email addresses on file. Empty if the bank gives none.
+    /// The email addresses on file. Empty if the bank has none.
     ///
     /// Required.
     pub emails: Vec<Email>,
-    /// The postal addresses on file. Empty if the bank gives none.
+    /// The postal addresses on file. Empty if the bank has none.
     ///
     /// Required.
     pub addresses: Vec<Address>,

@@ -4,37 +4,37 @@
 
 use crate::wire;
 
-/// What went wrong. Decide by `error_code` and `error_type`, not by the HTTP status. The same type describes the trouble of an Item in [`/item/get`](crate::Client::item_get) and in webhooks.
+/// An error from Plaid. Decide by `error_code` and `error_type`, not by the HTTP status. The same type describes the error of an Item in [`/item/get`](crate::Client::item_get) and in webhooks.
 ///
 /// Schema `PlaidError`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PlaidError {
-    /// The broad kind of error. Stable, fit for decisions in a program.
+    /// The broad kind of error. Stable: programs can rely on it.
     ///
     /// Required.
     pub error_type: PlaidErrorType,
-    /// The exact error. Stable, fit for decisions in a program.
+    /// The exact error. Stable: programs can rely on it.
     ///
     /// Required.
     pub error_code: String,
-    /// Why an Item with OAuth has failed: `OAUTH_INVALID_TOKEN` (the connection has become invalid), `OAUTH_CONSENT_EXPIRED` (the consent has run out) or `OAUTH_USER_REVOKED` (the user took it back). `null` for all other errors.
+    /// Why an Item with OAuth has failed: `OAUTH_INVALID_TOKEN` (the connection has become invalid), `OAUTH_CONSENT_EXPIRED` (the consent has expired) or `OAUTH_USER_REVOKED` (the user revoked it). `null` for all other errors.
     ///
     /// Optional, may be `null`.
     pub error_code_reason: Option<String>,
-    /// An explanation for developers. Its wording changes; never decide by it.
+    /// An explanation for developers. Its wording changes, so never depend on it.
     ///
     /// Required, may be `null`.
     pub error_message: Option<String>,
-    /// An explanation that can be shown to the user. `null` where the user has no part in the error. Its wording changes.
+    /// An explanation that can be shown to the user. `null` if the user can't do anything about it. Its wording changes.
     ///
     /// Optional, may be `null`.
     pub display_message: Option<String>,
-    /// The request that failed, to be named to support. Absent from errors in webhooks.
+    /// The request that failed. Quote it when you contact support. Absent from errors in webhooks.
     ///
     /// Optional.
     pub request_id: Option<String>,
-    /// The single errors, by Item, of a request that concerned several Items. Set for the types `ASSET_REPORT_ERROR` and `CHECK_REPORT_ERROR`, but not within a warning.
+    /// The individual errors, by Item, of a request that concerned several Items. Set for the types `ASSET_REPORT_ERROR` and `CHECK_REPORT_ERROR`, but not within a warning.
     ///
     /// Optional.
     pub causes: Option<Vec<serde_json::Value>>,
@@ -54,7 +54,7 @@ pub struct PlaidError {
     ///
     /// Optional.
     pub required_account_subtypes: Option<Vec<String>>,
-    /// The account subtypes that were found and passed over, since `account_filters` did not name them. Only for [`NO_ACCOUNTS`](super::super::ErrorCode::NoAccounts), on Items with `investments_auth`.
+    /// The account subtypes that were found but ignored, since `account_filters` did not list them. Only for [`NO_ACCOUNTS`](super::super::ErrorCode::NoAccounts), on Items with `investments_auth`.
     ///
     /// Optional.
     pub provided_account_subtypes: Option<Vec<String>>,
@@ -82,7 +82,7 @@ wire::record! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum PlaidErrorType {
-    /// Plaid has trouble.
+    /// Plaid has a problem.
     ///
     /// `API_ERROR`
     ApiError,
@@ -110,7 +110,7 @@ pub enum PlaidErrorType {
     ///
     /// `INCOME_VERIFICATION_ERROR`
     IncomeVerificationError,
-    /// The institution has trouble.
+    /// The institution has a problem.
     ///
     /// `INSTITUTION_ERROR`
     InstitutionError,
@@ -122,11 +122,11 @@ pub enum PlaidErrorType {
     ///
     /// `INVALID_REQUEST`
     InvalidRequest,
-    /// The request is right, the result is not usable.
+    /// The request is valid, but the result is not usable.
     ///
     /// `INVALID_RESULT`
     InvalidResult,
-    /// The Item has trouble, often with the login.
+    /// The Item has a problem, often with the login.
     ///
     /// `ITEM_ERROR`
     ItemError,
@@ -150,7 +150,7 @@ pub enum PlaidErrorType {
     ///
     /// `RATE_LIMIT_EXCEEDED`
     RateLimitExceeded,
-    /// A reCAPTCHA is in the way.
+    /// A reCAPTCHA blocks the request.
     ///
     /// `RECAPTCHA_ERROR`
     RecaptchaError,

@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// A product of Plaid. An Item needs at least one to begin with; Balance comes with every Item and need not be named.
+/// A product of Plaid. An Item needs at least one at first; Balance is part of every Item and doesn't have to be listed.
 ///
 /// Schema `Products`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -18,13 +18,13 @@ pub enum Products {
     ///
     /// `auth`
     Auth,
-    /// Balances fetched at once.
+    /// Balances fetched in real time.
     ///
     /// `balance`
     Balance,
     /// `balance_plus`
     BalancePlus,
-    /// The network against fraud.
+    /// The anti-fraud network.
     ///
     /// `beacon`
     Beacon,
@@ -88,7 +88,7 @@ pub enum Products {
     ///
     /// `investments_auth`
     InvestmentsAuth,
-    /// A shortened way of signing up for users whom Plaid knows.
+    /// A shorter sign-up for users that Plaid knows.
     ///
     /// `layer`
     Layer,
@@ -112,7 +112,7 @@ pub enum Products {
     ProtectLinkedBank,
     /// `protect_transactions`
     ProtectTransactions,
-    /// Transactions that come again and again.
+    /// Recurring transactions.
     ///
     /// `recurring_transactions`
     RecurringTransactions,

@@ -48,7 +48,7 @@ wire::record! {
     1 sort_code "sort_code" [REDACTED];
 }
 
-/// The address that goes with a bank account, such as the recipient's. Most institutions outside the UK want it.
+/// The address for a bank account, such as the recipient's. Most institutions outside the UK require it.
 ///
 /// Schema `PaymentInitiationAddress`.
 #[derive(Clone)]

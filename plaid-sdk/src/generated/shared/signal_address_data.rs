@@ -5,7 +5,7 @@
 use crate::Nullable;
 use crate::wire;
 
-/// The parts of an address.
+/// The fields of an address.
 ///
 /// Schema `SignalAddressData`.
 #[derive(Clone)]

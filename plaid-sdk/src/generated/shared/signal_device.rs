@@ -5,7 +5,7 @@
 use crate::Nullable;
 use crate::wire;
 
-/// The device that the transaction was begun on. All of it is optional and makes Signal Transaction Scores better. With a Balance-only ruleset it is ignored if the Signal Addendum has been signed, and an error if not.
+/// The device that the transaction was started on. All of it is optional and makes Signal Transaction Scores better. With a Balance-only ruleset it is ignored if the Signal Addendum has been signed, and an error if not.
 ///
 /// Schema `SignalDevice`.
 #[derive(Clone)]

@@ -8,7 +8,7 @@ use super::{
     BankInitiatedRiskTier, CustomerInitiatedRiskTier, SignalAddressData, SignalScore,
 };
 
-/// How likely an ACH debit is to come back, by the reason. Absent with a Balance-only ruleset.
+/// How likely an ACH debit is to be returned, by reason. Absent with a Balance-only ruleset.
 ///
 /// Schema `SignalScores`.
 #[derive(Clone)]
@@ -52,7 +52,7 @@ wire::record! {
     1 risk_tier "risk_tier" [];
 }
 
-/// The risk that the bank returns a debit, since the account is overdrawn or not fit for it, with codes such as `R01`, `R02`, `R03`, `R04`, `R06`, `R08`, `R09`, `R13`, `R16`, `R17`, `R20` and `R23`. It takes two banking days.
+/// The risk that the bank returns a debit, because the account is overdrawn or can't be debited, with codes such as `R01`, `R02`, `R03`, `R04`, `R06`, `R08`, `R09`, `R13`, `R16`, `R17`, `R20` and `R23`. It takes two banking days.
 ///
 /// Schema `BankInitiatedReturnRisk`.
 #[derive(Clone)]
@@ -74,7 +74,7 @@ wire::record! {
     1 risk_tier "risk_tier" [];
 }
 
-/// Whose account is to be debited. All of it is optional and makes Signal Transaction Scores better. With a Balance-only ruleset it is ignored if the Signal Addendum has been signed, and an error if not.
+/// The user whose account is debited. All of it is optional and makes Signal Transaction Scores better. With a Balance-only ruleset it is ignored if the Signal Addendum has been signed, and an error if not.
 ///
 /// Schema `SignalUser`.
 #[derive(Clone)]
@@ -148,11 +148,11 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SignalPersonName {
-    /// What stands in front of the name, such as "Mr.".
+    /// The prefix of the name, such as "Mr.".
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub prefix: Nullable<String>,
-    /// The given name. Whoever has one name only has it here.
+    /// The given name. If a person has only one name, it goes here.
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub given_name: Nullable<String>,
@@ -164,7 +164,7 @@ pub struct SignalPersonName {
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub family_name: Nullable<String>,
-    /// What follows the name, such as "II".
+    /// The suffix of the name, such as "II".
     ///
     /// Optional, may be `null`. Not printed by `Debug`.
     pub suffix: Nullable<String>,
@@ -240,7 +240,7 @@ pub struct Ruleset {
     ///
     /// Optional, may be `null`.
     pub triggered_rule_details: Option<RuleDetails>,
-    /// The decision in its old form. `result` and `custom_action_key` have replaced it.
+    /// The decision in its old form. Replaced by `result` and `custom_action_key`.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -255,7 +255,7 @@ wire::record! {
     3 outcome "outcome" [];
 }
 
-/// The rule of a ruleset that decided: the first, in numerical order, that fits.
+/// The rule of a ruleset that decided: the first matching one, in numerical order.
 ///
 /// Schema `RuleDetails`.
 #[derive(Clone)]
@@ -265,7 +265,7 @@ pub struct RuleDetails {
     ///
     /// Optional.
     pub internal_note: Option<String>,
-    /// A key of yours, set with the rule in the Dashboard, by which your program can tell what to do. For instance a longer hold on an accepted transaction.
+    /// A key of yours, set with the rule in the Dashboard, that tells your program what to do, for example a longer hold on an accepted transaction.
     ///
     /// Optional.
     pub custom_action_key: Option<String>,
@@ -287,7 +287,7 @@ pub enum RuleResult {
     ///
     /// `ACCEPT`
     Accept,
-    /// Too risky: use another way of payment.
+    /// Too risky: use another payment method.
     ///
     /// `REROUTE`
     Reroute,
@@ -312,7 +312,7 @@ wire::open_enum! {
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SignalDecisionOutcome {
-    /// It goes ahead, with no more asked of the user; a usual hold, or a shorter one, counts as this.
+    /// It goes ahead without further steps for the user, with the usual hold or a shorter one.
     ///
     /// `APPROVE`
     Approve,
@@ -324,7 +324,7 @@ pub enum SignalDecisionOutcome {
     ///
     /// `REJECT`
     Reject,
-    /// It has to be looked at by somebody.
+    /// It needs a manual review.
     ///
     /// `REVIEW`
     Review,
@@ -375,41 +375,41 @@ wire::open_enum! {
     MultiplePaymentMethods "MULTIPLE_PAYMENT_METHODS";
 }
 
-/// The figures that an evaluation by Signal rests on, all about the account to be debited. A Balance-only ruleset returns only `available_balance` and `current_balance`; one for Signal Transaction Scores more than 80. The full list can be had from the account manager.
+/// The figures that a Signal evaluation is based on, all about the account to be debited. A Balance-only ruleset returns only `available_balance` and `current_balance`; one for Signal Transaction Scores more than 80. Ask your account manager for the full list.
 ///
 /// Schema `SignalEvaluateCoreAttributes`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SignalEvaluateCoreAttributes {
-    /// How many transactions of the past 7 days look like returns for lack of authorization.
+    /// How many transactions of the past 7 days look like unauthorized returns.
     ///
     /// Optional, may be `null`.
     pub unauthorized_transactions_count_7d: Option<i64>,
-    /// How many transactions of the past 30 days look like returns for lack of authorization.
+    /// How many transactions of the past 30 days look like unauthorized returns.
     ///
     /// Optional, may be `null`.
     pub unauthorized_transactions_count_30d: Option<i64>,
-    /// How many transactions of the past 60 days look like returns for lack of authorization.
+    /// How many transactions of the past 60 days look like unauthorized returns.
     ///
     /// Optional, may be `null`.
     pub unauthorized_transactions_count_60d: Option<i64>,
-    /// How many transactions of the past 90 days look like returns for lack of authorization.
+    /// How many transactions of the past 90 days look like unauthorized returns.
     ///
     /// Optional, may be `null`.
     pub unauthorized_transactions_count_90d: Option<i64>,
-    /// How many transactions of the past 7 days look like returns for lack of funds, or overdrafts.
+    /// How many transactions of the past 7 days look like returns for insufficient funds, or overdrafts.
     ///
     /// Optional, may be `null`.
     pub nsf_overdraft_transactions_count_7d: Option<i64>,
-    /// How many transactions of the past 30 days look like returns for lack of funds, or overdrafts.
+    /// How many transactions of the past 30 days look like returns for insufficient funds, or overdrafts.
     ///
     /// Optional, may be `null`.
     pub nsf_overdraft_transactions_count_30d: Option<i64>,
-    /// How many transactions of the past 60 days look like returns for lack of funds, or overdrafts.
+    /// How many transactions of the past 60 days look like returns for insufficient funds, or overdrafts.
     ///
     /// Optional, may be `null`.
     pub nsf_overdraft_transactions_count_60d: Option<i64>,
-    /// How many transactions of the past 90 days look like returns for lack of funds, or overdrafts.
+    /// How many transactions of the past 90 days look like returns for insufficient funds, or overdrafts.
     ///
     /// Optional, may be `null`.
     pub nsf_overdraft_transactions_count_90d: Option<i64>,
@@ -485,15 +485,15 @@ pub struct SignalEvaluateCoreAttributes {
     ///
     /// Optional, may be `null`.
     pub p10_eod_balance_90d: Option<Decimal>,
-    /// What can be drawn, as of `balance_last_updated`: the current balance less holds and debits still to be posted.
+    /// The available balance, as of `balance_last_updated`: the current balance minus holds and pending debits.
     ///
     /// Optional, may be `null`.
     pub available_balance: Option<Decimal>,
-    /// What is on the account, as of `balance_last_updated`.
+    /// The balance of the account, as of `balance_last_updated`.
     ///
     /// Optional, may be `null`.
     pub current_balance: Option<Decimal>,
-    /// When the balance was brought up to date.
+    /// When the balance was updated.
     ///
     /// Optional, may be `null`.
     pub balance_last_updated: Option<Timestamp>,
@@ -637,7 +637,7 @@ pub struct SignalEvaluateCoreAttributes {
     ///
     /// Optional, may be `null`.
     pub p10_eod_balance_61d_to_90d: Option<Decimal>,
-    /// When the transactions of the account were brought up to date.
+    /// When the transactions of the account were updated.
     ///
     /// Optional, may be `null`.
     pub transactions_last_updated: Option<Timestamp>,

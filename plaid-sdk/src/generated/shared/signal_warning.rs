@@ -10,15 +10,15 @@ use crate::wire;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SignalWarning {
-    /// The broad kind of the warning. Stable, fit for decisions in a program.
+    /// The broad kind of the warning. Stable: programs can rely on it.
     ///
     /// Optional.
     pub warning_type: Option<String>,
-    /// What happened, mostly an error code. Stable, fit for decisions in a program. After [`ITEM_LOGIN_REQUIRED`](super::super::ErrorCode::ItemLoginRequired), have the user log in again in the update mode of Link.
+    /// What happened, mostly an error code. Stable: programs can rely on it. After [`ITEM_LOGIN_REQUIRED`](super::super::ErrorCode::ItemLoginRequired), have the user log in again in the update mode of Link.
     ///
     /// Optional.
     pub warning_code: Option<String>,
-    /// An explanation for developers. Its wording changes; never decide by it.
+    /// An explanation for developers. Its wording changes, so never depend on it.
     ///
     /// Optional.
     pub warning_message: Option<String>,

@@ -15,7 +15,7 @@ pub enum TransactionCode {
     ///
     /// `adjustment`
     Adjustment,
-    /// Cash drawn from or paid into a machine.
+    /// Cash withdrawn from or deposited at a machine.
     ///
     /// `atm`
     Atm,
@@ -27,11 +27,11 @@ pub enum TransactionCode {
     ///
     /// `bill payment`
     BillPayment,
-    /// Cash drawn or paid in.
+    /// Cash withdrawn or deposited.
     ///
     /// `cash`
     Cash,
-    /// Cash drawn with a purchase by debit card.
+    /// Cash withdrawn with a purchase by debit card.
     ///
     /// `cashback`
     Cashback,
@@ -39,7 +39,7 @@ pub enum TransactionCode {
     ///
     /// `cheque`
     Cheque,
-    /// A regular collection by somebody else.
+    /// A regular collection by someone else.
     ///
     /// `direct debit`
     DirectDebit,
@@ -47,7 +47,7 @@ pub enum TransactionCode {
     ///
     /// `interest`
     Interest,
-    /// A single payment that is no bill, direct debit or standing order.
+    /// A single payment other than a bill, direct debit or standing order.
     ///
     /// `payment`
     Payment,
@@ -99,7 +99,7 @@ pub struct TransactionCounterparty {
     ///
     /// Required.
     pub name: String,
-    /// Plaid's lasting identifier of the party.
+    /// Plaid's permanent identifier of the party.
     ///
     /// Optional, may be `null`.
     pub entity_id: Option<String>,
@@ -111,7 +111,7 @@ pub struct TransactionCounterparty {
     ///
     /// Required, may be `null`.
     pub website: Option<String>,
-    /// The address of the party's logo, a PNG of 100 by 100 pixels.
+    /// The URL of the party's logo, a PNG of 100 by 100 pixels.
     ///
     /// Required, may be `null`.
     pub logo_url: Option<String>,
@@ -246,7 +246,7 @@ wire::record! {
     1 bic "bic" [REDACTED];
 }
 
-/// What a transaction was for, seen as a business does.
+/// What a transaction was for, as a business finance category.
 ///
 /// Schema `BusinessFinanceCategory`.
 #[derive(Clone)]
@@ -256,11 +256,11 @@ pub struct BusinessFinanceCategory {
     ///
     /// Required.
     pub primary: String,
-    /// The fine category. It serves as the identifier of the category too.
+    /// The detailed category. It also identifies the category.
     ///
     /// Required.
     pub detailed: String,
-    /// How sure Plaid is of the category: `VERY_HIGH` (over 98 %), `HIGH` (over 90 %), `MEDIUM`, `LOW` (another one may fit better) or `UNKNOWN`.
+    /// How sure Plaid is of the category: `VERY_HIGH` (over 98 %), `HIGH` (over 90 %), `MEDIUM`, `LOW` (another category may fit better) or `UNKNOWN`.
     ///
     /// Optional, may be `null`.
     pub confidence_level: Option<String>,

@@ -15,12 +15,12 @@ use super::{
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRecurringGetRequestOptions {
-    /// Has no use any more: the categories always come along.
+    /// No longer has any effect: the categories are always returned.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category: Option<bool>,
-    /// The taxonomy that the categories in the response shall come from.
+    /// The taxonomy for the categories in the response.
     ///
     /// Optional.
     pub personal_finance_category_version: Option<PersonalFinanceCategoryVersion>,
@@ -64,29 +64,29 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsSyncRequestOptions {
-    /// Whether to return the description exactly as the institution gives it, in `original_description`.
+    /// Whether to return the description exactly as the institution returns it, in `original_description`.
     ///
     /// Optional, may be `null`. Default: `false`.
     pub include_original_description: Nullable<bool>,
-    /// Has no use any more: the categories always come along.
+    /// No longer has any effect: the categories are always returned.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_personal_finance_category: Option<bool>,
-    /// Has no use any more: logos and counterparties always come along.
+    /// No longer has any effect: logos and counterparties are always returned.
     ///
     /// Optional. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub include_logo_and_counterparty_beta: Option<bool>,
-    /// The taxonomy that the categories in the response shall come from.
+    /// The taxonomy for the categories in the response.
     ///
     /// Optional.
     pub personal_finance_category_version: Option<PersonalFinanceCategoryVersion>,
-    /// How many days of history Plaid shall fetch, if this call is what adds Transactions to the Item; otherwise without effect. Unset it means 90 days, and Production fetches at least 30. More history takes longer; Recurring Transactions wants 180. It cannot be raised later, except by removing the Item with [`/item/remove`](crate::Client::item_remove) and linking anew.
+    /// How many days of history Plaid fetches, if this call adds Transactions to the Item; otherwise it has no effect. The default is 90 days, and Production fetches at least 30. More history takes longer; Recurring Transactions needs 180. It cannot be raised later, except by removing the Item with [`/item/remove`](crate::Client::item_remove) and linking again.
     ///
     /// Optional. At least 1, at most 730. Default: `90`.
     pub days_requested: Option<i64>,
-    /// Restricts the sync to one account of the Item. Each account so chosen has a `cursor` of its own: begin without one, store it by account, and never mix it with the cursor of the whole Item. An account of another Item is an error.
+    /// Restricts the sync to one account of the Item. Each account has its own `cursor` then: start without one, store it per account, and never mix it with the cursor of the whole Item. An account of another Item is an error.
     ///
     /// Optional.
     pub account_id: Option<String>,
@@ -160,17 +160,17 @@ wire::record! {
     5 account_id "account_id" [];
 }
 
-/// How far fetching an Item's transactions has got. It says the same as the webhooks, for those who missed one.
+/// The status of fetching an Item's transactions. It has the same information as the webhooks, in case you missed one.
 ///
 /// Schema `TransactionsUpdateStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionsUpdateStatus {
-    /// Everything is there.
+    /// Everything has been fetched.
     ///
     /// `HISTORICAL_UPDATE_COMPLETE`
     HistoricalUpdateComplete,
-    /// The first batch is there, the history is on its way.
+    /// The first batch has been fetched, the rest of the history has not.
     ///
     /// `INITIAL_UPDATE_COMPLETE`
     InitialUpdateComplete,
@@ -178,7 +178,7 @@ pub enum TransactionsUpdateStatus {
     ///
     /// `NOT_READY`
     NotReady,
-    /// It cannot be told.
+    /// Not known.
     ///
     /// `TRANSACTIONS_UPDATE_STATUS_UNKNOWN`
     TransactionsUpdateStatusUnknown,
@@ -194,7 +194,7 @@ wire::open_enum! {
     TransactionsUpdateStatusUnknown "TRANSACTIONS_UPDATE_STATUS_UNKNOWN";
 }
 
-/// A transaction that has ceased to exist, to be deleted from your records.
+/// A transaction that no longer exists, to be deleted from your records.
 ///
 /// Schema `RemovedTransaction`.
 #[derive(Clone)]
@@ -204,7 +204,7 @@ pub struct RemovedTransaction {
     ///
     /// Required.
     pub transaction_id: String,
-    /// The account that it was on.
+    /// The account that it belonged to.
     ///
     /// Required.
     pub account_id: String,
@@ -216,21 +216,21 @@ wire::record! {
     1 account_id "account_id" [REQUIRED];
 }
 
-/// What is common to the transactions of several products.
+/// The fields that transactions of several products have in common.
 ///
 /// Schema `TransactionBase`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionBase {
-    /// The account that the transaction is on.
+    /// The account of the transaction.
     ///
     /// Required.
     pub account_id: String,
-    /// The value of the transaction. Positive when money leaves the account, as for purchases, and negative when it comes in, as for wages and refunds. Income turns it round: income is positive there.
+    /// The value of the transaction. Positive when money leaves the account, as for purchases, and negative when it comes in, as for wages and refunds. Bank Income reverses the sign: income is positive there.
     ///
     /// Required.
     pub amount: Decimal,
-    /// The ISO 4217 code of the currency. `null` where the currency has no such code and stands in `unofficial_currency_code`.
+    /// The ISO 4217 code of the currency. `null` if the currency has no such code; see `unofficial_currency_code`.
     ///
     /// Required, may be `null`.
     pub iso_currency_code: Option<String>,
@@ -252,7 +252,7 @@ pub struct TransactionBase {
     ///
     /// Optional, may be `null`.
     pub check_number: Option<String>,
-    /// The day on which the transaction was posted or, if `pending`, on which it took place. `authorized_date` says when a posted one was begun.
+    /// The day on which the transaction was posted or, if `pending`, on which it took place. `authorized_date` says when a posted one was initiated.
     ///
     /// Required.
     pub date: NaiveDate,
@@ -260,7 +260,7 @@ pub struct TransactionBase {
     ///
     /// Optional.
     pub location: Option<Location>,
-    /// The merchant's name or a description, from before `merchant_name`. It is no longer kept up; in an Asset Report it comes only with Insights.
+    /// The merchant's name or a description, older than `merchant_name`. It is no longer maintained; in an Asset Report it comes only with Insights.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -273,7 +273,7 @@ pub struct TransactionBase {
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
-    /// What is known of a transfer between banks.
+    /// Known details of a transfer between banks.
     ///
     /// Optional.
     pub payment_meta: Option<PaymentMeta>,
@@ -281,7 +281,7 @@ pub struct TransactionBase {
     ///
     /// Required.
     pub pending: bool,
-    /// The pending transaction that this one has replaced. Not every bank makes it known.
+    /// The pending transaction that this one has replaced. Not every bank provides it.
     ///
     /// Optional, may be `null`.
     pub pending_transaction_id: Option<String>,
@@ -293,16 +293,16 @@ pub struct TransactionBase {
     ///
     /// Required.
     pub transaction_id: String,
-    /// Where it took place. `payment_channel` has replaced it.
+    /// Where it took place. Replaced by `payment_channel`.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub transaction_type: Option<TransactionBaseTransactionType>,
-    /// The address of a logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of a logo for the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
-    /// The website that goes with the transaction.
+    /// The website for the transaction.
     ///
     /// Optional, may be `null`.
     pub website: Option<String>,
@@ -373,15 +373,15 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Transaction {
-    /// The account that the transaction is on.
+    /// The account of the transaction.
     ///
     /// Required.
     pub account_id: String,
-    /// The value of the transaction. Positive when money leaves the account, as for purchases, and negative when it comes in, as for wages and refunds. Income turns it round: income is positive there.
+    /// The value of the transaction. Positive when money leaves the account, as for purchases, and negative when it comes in, as for wages and refunds. Bank Income reverses the sign: income is positive there.
     ///
     /// Required.
     pub amount: Decimal,
-    /// The ISO 4217 code of the currency. `null` where the currency has no such code and stands in `unofficial_currency_code`.
+    /// The ISO 4217 code of the currency. `null` if the currency has no such code; see `unofficial_currency_code`.
     ///
     /// Required, may be `null`.
     pub iso_currency_code: Option<String>,
@@ -403,7 +403,7 @@ pub struct Transaction {
     ///
     /// Optional, may be `null`.
     pub check_number: Option<String>,
-    /// The day on which the transaction was posted or, if `pending`, on which it took place. `authorized_date` says when a posted one was begun.
+    /// The day on which the transaction was posted or, if `pending`, on which it took place. `authorized_date` says when a posted one was initiated.
     ///
     /// Required.
     pub date: NaiveDate,
@@ -411,7 +411,7 @@ pub struct Transaction {
     ///
     /// Required.
     pub location: Location,
-    /// The merchant's name or a description, from before `merchant_name`. It is no longer kept up; in an Asset Report it comes only with Insights.
+    /// The merchant's name or a description, older than `merchant_name`. It is no longer maintained; in an Asset Report it comes only with Insights.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
@@ -424,7 +424,7 @@ pub struct Transaction {
     ///
     /// Optional, may be `null`.
     pub original_description: Option<String>,
-    /// What is known of a transfer between banks.
+    /// Known details of a transfer between banks.
     ///
     /// Required.
     pub payment_meta: PaymentMeta,
@@ -432,7 +432,7 @@ pub struct Transaction {
     ///
     /// Required.
     pub pending: bool,
-    /// The pending transaction that this one has replaced. Not every bank makes it known.
+    /// The pending transaction that this one has replaced. Not every bank provides it.
     ///
     /// Required, may be `null`.
     pub pending_transaction_id: Option<String>,
@@ -444,16 +444,16 @@ pub struct Transaction {
     ///
     /// Required.
     pub transaction_id: String,
-    /// Where it took place. `payment_channel` has replaced it.
+    /// Where it took place. Replaced by `payment_channel`.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
     pub transaction_type: Option<TransactionBaseTransactionType>,
-    /// The address of a logo that goes with the transaction, a PNG of 100 by 100 pixels.
+    /// The URL of a logo for the transaction, a PNG of 100 by 100 pixels.
     ///
     /// Optional, may be `null`.
     pub logo_url: Option<String>,
-    /// The website that goes with the transaction.
+    /// The website for the transaction.
     ///
     /// Optional, may be `null`.
     pub website: Option<String>,
@@ -461,23 +461,23 @@ pub struct Transaction {
     ///
     /// Required, may be `null`.
     pub authorized_date: Option<NaiveDate>,
-    /// The moment at which the bank authorised it. Only some institutions give it, and the time may be a mere placeholder such as 00:00:00.
+    /// The time at which the bank authorised it. Only some institutions provide it, and the time may be a placeholder such as 00:00:00.
     ///
     /// Required, may be `null`.
     pub authorized_datetime: Option<Timestamp>,
-    /// The moment at which it was posted. Only some institutions give it, and the time may be a mere placeholder such as 00:00:00.
+    /// The time at which it was posted. Only some institutions provide it, and the time may be a placeholder such as 00:00:00.
     ///
     /// Required, may be `null`.
     pub datetime: Option<Timestamp>,
-    /// How it was paid. It has replaced `transaction_type`.
+    /// How it was paid. It replaces `transaction_type`.
     ///
     /// Required.
     pub payment_channel: TransactionPaymentChannel,
-    /// What the money was for, seen as a private household does.
+    /// What the money was for, as a personal finance category.
     ///
     /// Optional, may be `null`.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
-    /// What the money was for, seen as a business does.
+    /// What the money was for, as a business finance category.
     ///
     /// Optional, may be `null`.
     pub business_finance_category: Option<BusinessFinanceCategory>,
@@ -485,7 +485,7 @@ pub struct Transaction {
     ///
     /// Required, may be `null`.
     pub transaction_code: Option<TransactionCode>,
-    /// The address of an icon for the primary category, a PNG of 100 by 100 pixels.
+    /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
     /// Optional.
     pub personal_finance_category_icon_url: Option<String>,
@@ -493,7 +493,7 @@ pub struct Transaction {
     ///
     /// Optional.
     pub counterparties: Option<Vec<TransactionCounterparty>>,
-    /// Plaid's lasting identifier of the merchant as a whole, not of one shop.
+    /// Plaid's permanent identifier of the merchant as a whole, not of one location.
     ///
     /// Optional, may be `null`.
     pub merchant_entity_id: Option<String>,
@@ -573,7 +573,7 @@ wire::open_enum! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ClientCustomization {
-    /// An identifier of the merchant or counterparty to suit your own needs. Neither `merchant_entity_id` nor `entity_id`.
+    /// A custom identifier of the merchant or counterparty. It differs from `merchant_entity_id` and `entity_id`.
     ///
     /// Optional.
     pub custom_entity_id: Option<String>,
@@ -584,13 +584,13 @@ wire::record! {
     0 custom_entity_id "custom_entity_id" [];
 }
 
-/// Transactions that come again and again, such as a salary or a subscription.
+/// Recurring transactions, such as a salary or a subscription.
 ///
 /// Schema `TransactionStream`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionStream {
-    /// The account that the stream is on.
+    /// The account of the stream.
     ///
     /// Required.
     pub account_id: String,
@@ -624,7 +624,7 @@ pub struct TransactionStream {
     ///
     /// Required.
     pub last_date: NaiveDate,
-    /// The day on which the next one is expected. Absent where it cannot be foretold.
+    /// The day on which the next one is expected. Absent if it can't be predicted.
     ///
     /// Optional, may be `null`.
     pub predicted_next_date: Option<NaiveDate>,
@@ -636,19 +636,19 @@ pub struct TransactionStream {
     ///
     /// Required.
     pub transaction_ids: Vec<String>,
-    /// What they come to on average.
+    /// The average amount.
     ///
     /// Required.
     pub average_amount: TransactionStreamAmount,
-    /// What the latest came to.
+    /// The latest amount.
     ///
     /// Required.
     pub last_amount: TransactionStreamAmount,
-    /// Whether the stream still goes on.
+    /// Whether the stream is still active.
     ///
     /// Required.
     pub is_active: bool,
-    /// How certain the stream is.
+    /// How well established the stream is.
     ///
     /// Required.
     pub status: TransactionStreamStatus,
@@ -656,12 +656,12 @@ pub struct TransactionStream {
     ///
     /// Optional, may be `null`.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
-    /// Always `false`: streams can no longer be changed by hand.
+    /// Always `false`: streams can no longer be changed manually.
     ///
     /// Required.
     #[deprecated = "the API marks it as deprecated"]
     pub is_user_modified: bool,
-    /// When the stream was last changed by hand. Only if `is_user_modified` is true.
+    /// When the stream was last changed manually. Only if `is_user_modified` is true.
     ///
     /// Optional.
     #[deprecated = "the API marks it as deprecated"]
@@ -739,7 +739,7 @@ pub enum RecurringTransactionFrequency {
     ///
     /// `SEMI_MONTHLY`
     SemiMonthly,
-    /// In no regular interval of the others.
+    /// None of the other intervals.
     ///
     /// `UNKNOWN`
     UnknownValue,
@@ -761,13 +761,13 @@ wire::open_enum! {
     SemiMonthly "SEMI_MONTHLY";
 }
 
-/// How certain a stream of transactions is.
+/// How well established a stream of transactions is.
 ///
 /// Schema `TransactionStreamStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransactionStreamStatus {
-    /// Seen, but not often enough yet.
+    /// Seen, but not often enough to be established.
     ///
     /// `EARLY_DETECTION`
     EarlyDetection,
@@ -775,7 +775,7 @@ pub enum TransactionStreamStatus {
     ///
     /// `MATURE`
     Mature,
-    /// It was seen early, and the next transaction failed to come.
+    /// It was in early detection, and the expected next transaction did not occur.
     ///
     /// `TOMBSTONED`
     Tombstoned,

@@ -4,33 +4,33 @@
 
 use crate::wire;
 
-/// Why a transfer was approved or declined. `null` with an approval means that all checks were passed; any other code with one means that Plaid could not check, so weigh the risk yourself.
+/// Why a transfer was approved or declined. `null` with an approval means that all checks were passed; any other code with one means that Plaid could not check, so evaluate the risk yourself.
 ///
 /// Schema `TransferAuthorizationDecisionRationaleCode`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TransferAuthorizationDecisionRationaleCode {
-    /// Approved unchecked: the account could not be read, for a reason unknown.
+    /// Approved without a check: the account could not be read, for a reason unknown.
     ///
     /// `ERROR`
     Error,
-    /// Approved unchecked: the data of the Item is out of date. Have the user go through Link with `transfer.authorization_id` set in [`/link/token/create`](crate::Client::link_token_create).
+    /// Approved without a check: the data of the Item is out of date. Have the user go through Link with `transfer.authorization_id` set in [`/link/token/create`](crate::Client::link_token_create).
     ///
     /// `ITEM_LOGIN_REQUIRED`
     ItemLoginRequired,
-    /// Approved unchecked: the account was entered by hand and verified by micro-deposits or database, so little is known of it.
+    /// Approved without a check: the account was entered manually and verified by micro-deposits or database, so little is known about it.
     ///
     /// `MANUALLY_VERIFIED_ITEM`
     ManuallyVerifiedItem,
-    /// Approved unchecked: the account came by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account), so little is known of it.
+    /// Approved without a check: the account was added by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account), so little is known about it.
     ///
     /// `MIGRATED_ACCOUNT_ITEM`
     MigratedAccountItem,
-    /// Declined: the account is likely to hold too little.
+    /// Declined: the account probably has insufficient funds.
     ///
     /// `NSF`
     Nsf,
-    /// Approved unchecked: the user has to log in again for the Payment Profile, in Link.
+    /// Approved without a check: the user has to log in again for the Payment Profile, in Link.
     ///
     /// `PAYMENT_PROFILE_LOGIN_REQUIRED`
     PaymentProfileLoginRequired,

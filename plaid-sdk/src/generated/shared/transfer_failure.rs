@@ -6,7 +6,7 @@ use crate::{Decimal, NaiveDate, Nullable, Timestamp};
 use crate::wire;
 use super::{TransferFundingAccountIdResponse, TransferLedgerId, TransferNetworkTraceId};
 
-/// Why a transfer failed or came back. Otherwise `null`.
+/// Why a transfer failed or was returned. Otherwise `null`.
 ///
 /// Schema `TransferFailure`.
 #[derive(Clone)]
@@ -64,7 +64,7 @@ wire::record! {
     2 description "description" [];
 }
 
-/// How far a sweep has got.
+/// The status of a sweep.
 ///
 /// Schema `SweepStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -74,7 +74,7 @@ pub enum SweepStatus {
     ///
     /// `failed`
     Failed,
-    /// The hold is over and the money counts in the available balance of the ledger. For a deposit, the good end.
+    /// The hold has ended and the money is in the available balance of the ledger. For a deposit, this is the final successful state.
     ///
     /// `funds_available`
     FundsAvailable,
@@ -86,11 +86,11 @@ pub enum SweepStatus {
     ///
     /// `posted`
     Posted,
-    /// It came back, which is very rare. Final.
+    /// It was returned, which is very rare. Final.
     ///
     /// `returned`
     Returned,
-    /// It has settled. For a sweep that credits you, the good end.
+    /// It has settled. For a sweep that credits you, this is the final successful state.
     ///
     /// `settled`
     Settled,
@@ -108,13 +108,13 @@ wire::open_enum! {
     FundsAvailable "funds_available";
 }
 
-/// What set off a sweep.
+/// The trigger of a sweep.
 ///
 /// Schema `SweepTrigger`.
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SweepTrigger {
-    /// Plaid gathers amounts by itself. The money did not go through the ledger.
+    /// Plaid aggregates amounts automatically. The money did not go through the ledger.
     ///
     /// `automatic_aggregate`
     AutomaticAggregate,
@@ -142,7 +142,7 @@ wire::open_enum! {
     AutomaticAggregate "automatic_aggregate";
 }
 
-/// A movement of money between your bank account and Plaid, gathered from many transfers. The events of the types `swept` and `return_swept` in [`/transfer/event/list`](crate::Client::transfer_event_list) with the `sweep_id` add up to its amount.
+/// A movement of money between your bank account and Plaid, aggregated from many transfers. The events of the types `swept` and `return_swept` in [`/transfer/event/list`](crate::Client::transfer_event_list) with the `sweep_id` add up to its amount.
 ///
 /// Schema `TransferSweep`.
 #[derive(Clone)]
@@ -164,7 +164,7 @@ pub struct TransferSweep {
     ///
     /// Required.
     pub created: Timestamp,
-    /// The amount with its sign, as it stands in the books of your bank account, such as "-10.00". Absent if credits and debits cancelled each other out.
+    /// The amount with its sign, as it appears on your bank account, such as "-10.00". Absent if credits and debits cancelled each other out.
     ///
     /// Optional.
     pub amount: Option<Decimal>,
@@ -180,11 +180,11 @@ pub struct TransferSweep {
     ///
     /// Optional, may be `null`.
     pub expected_funds_available_date: Option<NaiveDate>,
-    /// How far it has got.
+    /// Its status.
     ///
     /// Optional, may be `null`.
     pub status: Option<SweepStatus>,
-    /// What set it off.
+    /// The trigger.
     ///
     /// Optional, may be `null`.
     pub trigger: Option<SweepTrigger>,
@@ -196,7 +196,7 @@ pub struct TransferSweep {
     ///
     /// Optional, may be `null`.
     pub network_trace_id: Option<TransferNetworkTraceId>,
-    /// Why it failed or came back, if it did.
+    /// Why it failed or was returned, if it did.
     ///
     /// Optional, may be `null`.
     pub failure_reason: Option<SweepFailure>,
@@ -219,7 +219,7 @@ wire::record! {
     12 failure_reason "failure_reason" [];
 }
 
-/// Why a sweep failed or came back. Otherwise `null`.
+/// Why a sweep failed or was returned. Otherwise `null`.
 ///
 /// Schema `SweepFailure`.
 #[derive(Clone)]

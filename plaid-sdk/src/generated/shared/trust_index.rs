@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// A score by which Plaid says how far an event or a session can be trusted.
+/// A score for how far an event or a session can be trusted.
 ///
 /// Schema `TrustIndex`.
 #[derive(Clone)]
@@ -18,7 +18,7 @@ pub struct TrustIndex {
     ///
     /// Required.
     pub model: String,
-    /// The scores for its parts.
+    /// The scores for its components.
     ///
     /// Required, may be `null`.
     pub subscores: Option<TrustIndexSubscores>,
@@ -31,7 +31,7 @@ wire::record! {
     2 subscores "subscores" [REQUIRED];
 }
 
-/// The scores for the parts of a Trust Index.
+/// The scores for the components of a Trust Index.
 ///
 /// Schema `TrustIndexSubscores`.
 #[derive(Clone)]
@@ -53,13 +53,13 @@ wire::record! {
     1 bank_account_insights "bank_account_insights" [];
 }
 
-/// The score for one part of a Trust Index.
+/// The score for one component of a Trust Index.
 ///
 /// Schema `TrustIndexSubscore`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TrustIndexSubscore {
-    /// The score of the part.
+    /// The score of the component.
     ///
     /// Required.
     pub score: i64,

@@ -15,7 +15,7 @@ pub struct UserIdNumber {
     ///
     /// Required. Not printed by `Debug`.
     pub value: IdNumberValue,
-    /// What kind of number it is.
+    /// The kind of number.
     ///
     /// Required.
     pub r#type: IdNumberType,

@@ -34,7 +34,7 @@ pub enum WalletTransactionFailureReason {
     ///
     /// `INVALID`
     Invalid,
-    /// The cause is not known.
+    /// The cause is unknown.
     ///
     /// `UNKNOWN`
     UnknownValue,

@@ -4,7 +4,7 @@
 
 use crate::wire;
 
-/// How far a transaction of a wallet has got.
+/// The status of a transaction of a wallet.
 ///
 /// Schema `WalletTransactionStatus`.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -14,7 +14,7 @@ pub enum WalletTransactionStatus {
     ///
     /// `AUTHORISING`
     Authorising,
-    /// It was stopped for breaking rules. Final.
+    /// It was blocked because of a rule. Final.
     ///
     /// `BLOCKED`
     Blocked,
@@ -26,11 +26,11 @@ pub enum WalletTransactionStatus {
     ///
     /// `FAILED`
     Failed,
-    /// It has begun and is being worked on.
+    /// It has started and is being processed.
     ///
     /// `INITIATED`
     Initiated,
-    /// The money is there to be used, seconds to days after the start. Only for money coming in.
+    /// The money is available, seconds to days after the start. Only for money coming in.
     ///
     /// `SETTLED`
     Settled,

@@ -5,37 +5,37 @@
 use crate::wire;
 use super::{ItemId, PlaidErrorType};
 
-/// The trouble of one Item in a request that concerned several.
+/// The error of one Item in a request that concerned several.
 ///
 /// Schema `Cause`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WarningCause {
-    /// The broad kind of error. Stable, fit for decisions in a program.
+    /// The broad kind of error. Stable: programs can rely on it.
     ///
     /// Required.
     pub error_type: PlaidErrorType,
-    /// The exact error. Stable, fit for decisions in a program.
+    /// The exact error. Stable: programs can rely on it.
     ///
     /// Required.
     pub error_code: String,
-    /// Why an Item with OAuth has failed: `OAUTH_INVALID_TOKEN` (the connection has become invalid), `OAUTH_CONSENT_EXPIRED` (the consent has run out) or `OAUTH_USER_REVOKED` (the user took it back). `null` for all other errors.
+    /// Why an Item with OAuth has failed: `OAUTH_INVALID_TOKEN` (the connection has become invalid), `OAUTH_CONSENT_EXPIRED` (the consent has expired) or `OAUTH_USER_REVOKED` (the user revoked it). `null` for all other errors.
     ///
     /// Optional, may be `null`.
     pub error_code_reason: Option<String>,
-    /// An explanation for developers. Its wording changes; never decide by it.
+    /// An explanation for developers. Its wording changes, so never depend on it.
     ///
     /// Required, may be `null`.
     pub error_message: Option<String>,
-    /// An explanation that can be shown to the user. `null` where the user has no part in the error. Its wording changes.
+    /// An explanation that can be shown to the user. `null` if the user can't do anything about it. Its wording changes.
     ///
     /// Required, may be `null`.
     pub display_message: Option<String>,
-    /// The request that failed, to be named to support. Absent from errors in webhooks.
+    /// The request that failed. Quote it when you contact support. Absent from errors in webhooks.
     ///
     /// Optional.
     pub request_id: Option<String>,
-    /// The single errors, by Item, of a request that concerned several Items. Set for the types `ASSET_REPORT_ERROR` and `CHECK_REPORT_ERROR`, but not within a warning.
+    /// The individual errors, by Item, of a request that concerned several Items. Set for the types `ASSET_REPORT_ERROR` and `CHECK_REPORT_ERROR`, but not within a warning.
     ///
     /// Optional.
     pub causes: Option<Vec<serde_json::Value>>,
@@ -55,7 +55,7 @@ pub struct WarningCause {
     ///
     /// Optional.
     pub required_account_subtypes: Option<Vec<String>>,
-    /// The account subtypes that were found and passed over, since `account_filters` did not name them. Only for [`NO_ACCOUNTS`](super::super::ErrorCode::NoAccounts), on Items with `investments_auth`.
+    /// The account subtypes that were found but ignored, since `account_filters` did not list them. Only for [`NO_ACCOUNTS`](super::super::ErrorCode::NoAccounts), on Items with `investments_auth`.
     ///
     /// Optional.
     pub provided_account_subtypes: Option<Vec<String>>,
@@ -82,7 +82,7 @@ wire::record! {
     12 item_id "item_id" [REQUIRED];
 }
 
-/// In what form something is owned.
+/// How something is owned.
 ///
 /// Schema `OwnershipType`.
 #[derive(Clone, Debug, PartialEq, Hash)]
