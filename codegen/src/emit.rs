@@ -21,13 +21,15 @@ mod tree;
 mod ty;
 mod unions;
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 
 pub(crate) use self::events::NAME as EVENTS;
 use self::links::Links;
 use self::roles::Roles;
 use crate::format::{self, Item};
-use crate::ir::{Api, Kind, Module, TypeDef};
+use crate::ir::{Api, Body, Field, Idempotency, Kind, Module, Type, TypeDef, TypeId};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,13 +110,24 @@ pub(crate) fn aliases(api: &Api) -> impl Iterator<Item = (String, TokenStream)> 
 pub(crate) struct Context<'a> {
     api: &'a Api,
     style: Style,
-    links: Links,
-    roles: Roles,
+    links: Links<'a>,
+    roles: Roles<'a>,
+    /// The idempotency keys among the fields of requests.
+    keys: HashSet<(&'a TypeId, &'a str)>,
 }
 
 impl<'a> Context<'a> {
     fn new(api: &'a Api, style: Style) -> Self {
-        Self { api, style, links: Links::of(api, style), roles: Roles::of(api) }
+        let keys = api.operations.iter().filter_map(|operation| match (&operation.idempotency, &operation.body) {
+            (Idempotency::Key(property), Some(Body { ty: Type::Named(id), .. })) => Some((id, property.as_str())),
+            _ => None,
+        });
+        Self { api, style, links: Links::of(api, style), roles: Roles::of(api), keys: keys.collect() }
+    }
+
+    /// Whether a field is the idempotency key of the request that it is in.
+    fn is_idempotency_key(&self, def: &TypeDef, field: &Field) -> bool {
+        self.keys.contains(&(&def.id, field.wire.as_str()))
     }
 
     /// The module that holds the enum of all webhooks, if there are any.

@@ -37,12 +37,12 @@ pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mu
     usage::run(api);
     // Needs to know who reaches a type.
     modules::run(api, sdk, file, report);
-    // Texts stand in the file of the module of what they are about.
-    docs::run(api, sdk, texts, strict, report);
     // Since names must differ within what the passes above have made.
     names::run(api, sdk, file, report);
     // These name what has its name by now.
     calls::run(api, sdk, strict, report);
     events::run(api, file, strict, report);
     errors::run(api, errors, report);
+    // Texts stand in the file of the module of what they are about, and name anything that there is.
+    docs::run(api, sdk, texts, strict, report);
 }

@@ -5,7 +5,7 @@ mod own;
 
 use std::collections::BTreeSet;
 
-use codegen::ir::{Api, Docs, Kind, Operation, ResponseBody, Type, TypeId};
+use codegen::ir::{Api, Docs, Kind, Operation, ResponseBody, Text, Type, TypeId};
 
 /// Operations for which every property, sent or received, has a text: what nearly every application calls.
 const WHOLE: &[&str] = &[
@@ -59,7 +59,7 @@ fn every_operation_has_a_summary_and_a_text_and_so_have_nearly_all_properties() 
     for operation in &api.operations {
         let Docs { summary, description, own, .. } = &operation.docs;
         assert!(*own && summary.is_some() && description.is_some(), "{} has no text", operation.id);
-        let summary = summary.as_deref().unwrap_or_default();
+        let summary = summary.as_ref().map(Text::to_string).unwrap_or_default();
         assert!(summary.chars().count() <= 110 && summary.ends_with('.'), "{}: {summary}", operation.id);
     }
     let mut missing = Vec::new();
@@ -83,14 +83,8 @@ fn every_type_says_what_it_is_by_a_text_or_by_its_place() {
     let api = own::api();
     let mut placed: BTreeSet<TypeId> = api.webhooks.iter().map(|webhook| webhook.body.clone()).collect();
     placed.extend(api.operations.iter().flat_map(types_of).flat_map(names));
-    // A schema without a name is what stands in its property.
-    for def in api.types.values() {
-        let Kind::Struct(object) = &def.kind else { continue };
-        for field in &object.fields {
-            let inline = format!("{}.{}", def.id.0, field.wire);
-            placed.extend(names(&field.ty).into_iter().filter(|id| id.0 == inline));
-        }
-    }
+    // A schema without a name says what holds it.
+    placed.extend(api.types.values().filter(|def| def.is_inline).map(|def| def.id.clone()));
     let untold = api.types.values().filter(|def| !def.docs.is_told() && !placed.contains(&def.id));
     let untold: Vec<&str> = untold.map(|def| def.id.0.as_str()).collect();
     assert!(untold.is_empty(), "{} types say nothing of themselves: {untold:#?}", untold.len());
@@ -177,7 +171,7 @@ fn texts(api: &Api) -> Vec<(String, String)> {
     let mut all = Vec::new();
     let mut add = |of: String, docs: &Docs| {
         let parts = [&docs.summary, &docs.description].into_iter().flatten().filter(|_| docs.own);
-        all.extend(parts.map(|text| (of.clone(), text.clone())));
+        all.extend(parts.map(|text| (of.clone(), text.to_string())));
     };
     api.operations.iter().for_each(|operation| add(operation.id.clone(), &operation.docs));
     for def in api.types.values() {
@@ -192,6 +186,6 @@ fn texts(api: &Api) -> Vec<(String, String)> {
             Kind::Union(_) | Kind::Alias(_) => {}
         }
     }
-    all.extend(api.modules.iter().filter_map(|module| Some((module.name.clone(), module.text.clone()?))));
+    all.extend(api.modules.iter().filter_map(|module| Some((module.name.clone(), module.text.as_ref()?.to_string()))));
     all
 }

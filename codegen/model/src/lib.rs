@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use self::calls::{Idempotency, Pages, Paging, Property, SyncPages};
 pub use self::pointer::Pointer;
 pub use self::sample::Sample;
-pub use self::text::{Span, Target, Text};
+pub use self::text::{Span, Target, Text, code_span};
 
 /// A whole API.
 #[derive(Clone, Debug, Default)]
@@ -264,10 +264,10 @@ pub enum Type {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
     /// A line.
-    pub summary: Option<String>,
-    /// Markdown, as the source has it.
-    pub description: Option<String>,
-    /// Whether these two are the maintainers' words, whose code spans name things to link to (filled by the pass for docs).
+    pub summary: Option<Text>,
+    /// The rest.
+    pub description: Option<Text>,
+    /// Whether these two are the maintainers' words, not the document's (filled by the pass for docs).
     pub own: bool,
     /// The page that documents it, as an absolute address.
     pub link: Option<String>,
@@ -492,8 +492,8 @@ pub struct Module {
     pub name: String,
     /// What it is about, in a line.
     pub about: String,
-    /// More about it, as Markdown of the maintainers' (filled by the pass for docs).
-    pub text: Option<String>,
+    /// More about it, in the maintainers' words (filled by the pass for docs).
+    pub text: Option<Text>,
     /// Whether it holds what several modules use, and so has no feature of its own.
     pub shared: bool,
 }

@@ -1,119 +1,119 @@
-//! What code spans of our own texts lead to: the method of a path, the type of a schema, the variants of webhooks and of
-//! errors' codes.
+//! Where links lead in rustdoc: the method of an operation, a type and its fields, the variants of webhooks and of errors'
+//! codes.
 
 use std::collections::HashMap;
 
 use super::{Context, Style, errors, events, shared};
-use crate::ir::{Api, TypeDef, TypeId};
+use crate::ir::{Api, Kind, Target, Text, TypeDef, TypeId, code_span};
+use crate::prose;
 
-/// Where each span leads that names something.
-pub struct Links(HashMap<String, Target>);
-
-/// An item of Rust.
-struct Target {
-    /// The item's own name.
-    name: String,
-    /// How to get there from any module.
-    path: String,
-    /// The module in which the name alone is enough.
-    module: Option<usize>,
+/// The items of Rust that texts can link to.
+pub struct Links<'a> {
+    api: &'a Api,
+    /// By `operationId`.
+    methods: HashMap<&'a str, &'a str>,
+    /// By pair, the payloads with the names of their variants.
+    events: HashMap<(&'a str, &'a str), Vec<(&'a TypeId, &'a str)>>,
+    /// By code.
+    codes: HashMap<&'a str, &'a str>,
 }
 
-impl Target {
-    fn seen_from(&self, from: Origin<'_>) -> String {
-        match self.path.strip_prefix(UP).filter(|_| from.below) {
-            Some(rest) => format!("{UP}{UP}{rest}"),
-            None => self.path.clone(),
-        }
-    }
-}
-
-/// Origin a module's file to its neighbours.
-const UP: &str = "super::";
-
-/// Whose docs they are.
+/// Where docs stand.
 #[derive(Clone, Copy)]
-pub struct Origin<'a> {
-    /// The module they stand in; none for the module's own docs.
-    pub module: Option<usize>,
-    /// What needs no link there: the thing itself.
-    pub own: &'a str,
+pub struct Origin {
+    /// The module they stand in.
+    module: usize,
     /// Whether they stand in a file of their own below the module's.
-    pub below: bool,
+    below: bool,
 }
 
-impl<'a> Origin<'a> {
+impl Origin {
     /// The docs of a type, or of something in it.
-    pub fn of(context: &Context<'a>, def: &'a TypeDef) -> Self {
-        let module = Some(def.module);
-        Self { module, own: &def.id.0, below: shared::is_below(context, def) }
+    pub fn of(context: &Context<'_>, def: &TypeDef) -> Self {
+        Self { module: def.module, below: shared::is_below(context, def) }
     }
 
     /// The docs of something that stands in a module's own file.
-    pub fn within(module: usize, own: &'a str) -> Self {
-        Self { module: Some(module), own, below: false }
+    pub fn within(module: usize) -> Self {
+        Self { module, below: false }
     }
 }
 
-impl Links {
-    /// What an API's things are called in texts.
-    pub fn of(api: &Api, style: Style) -> Self {
-        let mut links = HashMap::new();
-        // Of two things with one name in texts, the first keeps it.
-        let mut add = |span: &str, target: Target| {
-            links.entry(span.to_owned()).or_insert(target);
-        };
-        let elsewhere = |name: &str, path: String| Target { name: name.to_owned(), path, module: None };
+impl<'a> Links<'a> {
+    /// What an API's things are called in Rust.
+    pub fn of(api: &'a Api, style: Style) -> Self {
+        let (mut methods, mut events) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
         if style == Style::Wire {
-            for operation in &api.operations {
-                let path = format!("crate::Client::{}", operation.name);
-                add(&operation.path, elsewhere(&operation.name, path.clone()));
-                add(&format!("{} {}", operation.method, operation.path), elsewhere(&operation.name, path));
-            }
-            // Of two shapes of one pair the last is what comes if nothing tells them apart.
-            for event in api.events.iter().rev() {
-                let (kind, code) = &event.pair;
-                let path = format!("super::{}::{}", events::NAME, event.name);
-                let pair = format!("{kind}: {code}");
-                add(&pair, elsewhere(&event.name, path.clone()));
-                add(&of_body(&pair, &event.body), elsewhere(&event.name, path));
+            methods.extend(api.operations.iter().map(|operation| (operation.id.as_str(), operation.name.as_str())));
+            for event in &api.events {
+                let pair = (event.pair.0.as_str(), event.pair.1.as_str());
+                events.entry(pair).or_default().push((&event.body, event.name.as_str()));
             }
         }
-        for code in &api.error_codes {
-            add(&code.wire, elsewhere(&code.name, format!("super::{}::{}", errors::NAME, code.name)));
-        }
-        for def in api.types.values() {
-            let module = api.modules.get(def.module).map_or("", |module| module.name.as_str());
-            let path = format!("super::{module}::{}", def.name);
-            add(&def.id.0, Target { name: def.name.clone(), path, module: Some(def.module) });
-        }
-        Self(links)
+        let codes = api.error_codes.iter().map(|code| (code.wire.as_str(), code.name.as_str())).collect();
+        Self { api, methods, events, codes }
     }
 
-    /// The link to put in place of a code span, if there is one from there.
-    pub fn markdown(&self, span: &str, from: Origin<'_>) -> Option<String> {
-        let target = self.0.get(span).filter(|_| span != from.own)?;
-        if target.module.is_some() && target.module == from.module && target.name == span && !from.below {
-            return Some(format!("[`{span}`]"));
+    /// The text for rustdoc, with its links.
+    pub fn text(&self, text: &Text, from: Origin) -> String {
+        prose::to_rustdoc(text, &|code, to| self.markdown(code, to, from))
+    }
+
+    /// The link that shows this code.
+    pub fn link(&self, code: &str, to: &Target, from: Origin) -> String {
+        self.markdown(code, to, from).unwrap_or_else(|| code_span(code))
+    }
+
+    /// The link to an operation, shown by its method and path.
+    pub fn operation(&self, id: &str, from: Origin) -> String {
+        let operation = self.api.operations.iter().find(|operation| operation.id == id);
+        let code = operation.map_or(id.to_owned(), |operation| format!("{} {}", operation.method, operation.path));
+        self.link(&code, &Target::Operation(id.to_owned()), from)
+    }
+
+    /// The link to a type, shown by its name.
+    pub fn ty(&self, id: &TypeId, from: Origin) -> String {
+        let name = self.api.types.get(id).map_or(id.0.as_str(), |def| def.name.as_str());
+        self.link(name, &Target::Type(id.clone()), from)
+    }
+
+    fn markdown(&self, code: &str, to: &Target, from: Origin) -> Option<String> {
+        let shown = code_span(code);
+        if let Target::Type(id) = to
+            && let Some(def) = self.api.types.get(id)
+            && (def.module, def.name.as_str(), false) == (from.module, code, from.below)
+        {
+            return Some(format!("[{shown}]"));
         }
-        Some(format!("[`{span}`]({})", target.seen_from(from)))
+        Some(format!("[{shown}]({})", self.path(to, from)?))
     }
 
-    /// The same, or the span as it is.
-    pub fn or_span(&self, span: &str, from: Origin<'_>) -> String {
-        self.markdown(span, from).unwrap_or_else(|| format!("`{span}`"))
+    /// The path to a target.
+    fn path(&self, to: &Target, from: Origin) -> Option<String> {
+        let up = if from.below { "super::super" } else { "super" };
+        Some(match to {
+            Target::Operation(id) => format!("crate::Client::{}", self.methods.get(id.as_str())?),
+            Target::Type(id) => {
+                let def = self.api.types.get(id)?;
+                format!("{up}::{}::{}", self.api.modules.get(def.module)?.name, def.name)
+            }
+            Target::Field { of, property } => {
+                let def = self.api.types.get(of)?;
+                let Kind::Struct(object) = &def.kind else { return None };
+                let ty = match def.module == from.module && !from.below {
+                    true => def.name.clone(),
+                    false => self.path(&Target::Type(of.clone()), from)?,
+                };
+                let field = object.fields.iter().find(|field| field.wire == *property)?;
+                format!("{ty}::{}", field.name)
+            }
+            Target::Webhook { kind, code, body } => {
+                let events = self.events.get(&(kind.as_str(), code.as_str()))?;
+                // A payload of the same shape as an earlier one has no variant of its own.
+                let (_, name) = events.iter().find(|(of, _)| *of == body).or(events.last())?;
+                format!("{up}::{}::{name}", events::NAME)
+            }
+            Target::ErrorCode(code) => format!("{up}::{}::{}", errors::NAME, self.codes.get(code.as_str())?),
+        })
     }
-
-    /// The link for a webhook's pair, to the variant of this payload if it has one.
-    pub fn webhook(&self, pair: &str, body: &TypeId, from: Origin<'_>) -> String {
-        match self.0.get(&of_body(pair, body)) {
-            Some(target) => format!("[`{pair}`]({})", target.seen_from(from)),
-            None => self.or_span(pair, from),
-        }
-    }
-}
-
-/// What no span says: the pair of this payload.
-fn of_body(pair: &str, body: &TypeId) -> String {
-    format!("{pair}`{}", body.0)
 }

@@ -28,9 +28,8 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
         module: operation.module,
         users: vec![operation.module],
     };
-    let from = Origin::within(operation.module, "");
-    let call = context.links.or_span(&format!("{} {}", operation.method, operation.path), from);
-    let note = docs::line(&format!("The parameters of {call} outside its body."));
+    let call = context.links.operation(&operation.id, Origin::within(operation.module));
+    let note = docs::line(&format!("The path, query and header parameters of {call}."));
     structs::emit_with(context, &def, &object, note)
 }
 

@@ -32,8 +32,7 @@ pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
     }));
     let items: Vec<Item> = plain.iter().flat_map(|def| ty(context, def)).collect();
     let about = format!(
-        "{}\n\nA type is there where one of its products is: those of the same products stand in one file, named for the \
-         first of them.",
+        "{}\n\nA type is compiled if at least one of the products that use it is enabled.",
         docs::of_module(context, module, index)
     );
     let mut files =
@@ -92,7 +91,7 @@ fn about_group(context: &Context<'_>, users: &[usize]) -> String {
     let names: Vec<String> = users.iter().map(|user| format!("`{}`", context.api.modules[*user].name)).collect();
     match names.as_slice() {
         [] => String::new(),
-        [only] => format!("What {only} uses."),
-        [rest @ .., last] => format!("What {} and {last} use.", rest.join(", ")),
+        [only] => format!("Types that {only} uses."),
+        [rest @ .., last] => format!("Types that {} and {last} use.", rest.join(", ")),
     }
 }

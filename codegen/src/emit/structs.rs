@@ -39,7 +39,7 @@ fn definition(context: &Context<'_>, def: &TypeDef, object: &Struct, docs: &Toke
         quote!(#docs #deprecated pub #name: #ty)
     });
     let additional = object.additional.as_ref().map(|ty| {
-        let docs = docs::line("Properties that the document does not name.");
+        let docs = docs::line("Additional properties, by name.");
         let ty = ty::plain(context, ty);
         quote!(#docs pub additional: BTreeMap<String, #ty>,)
     });
@@ -74,7 +74,11 @@ pub(super) fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct)
         Style::Derive => quote!(Default::default()),
     };
     let (arguments, rest): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| is_argument(field));
-    let docs = docs::line(if arguments.is_empty() { "With nothing set." } else { "With what is required." });
+    let docs = docs::line(if arguments.is_empty() {
+        "Creates a value with no fields set."
+    } else {
+        "Creates a value with the required fields."
+    });
     let new = if arguments.is_empty() {
         quote! {
             #docs
@@ -108,7 +112,7 @@ pub(super) fn constructor(context: &Context<'_>, def: &TypeDef, object: &Struct)
         let map = Type::Map(Box::new(ty.clone()));
         let input = input(context, &map);
         let value = converted(context, &map, &quote!(value));
-        let docs = docs::line("Sets the properties that the document does not name.");
+        let docs = docs::line("Sets the additional properties.");
         quote! {
             #docs
             #[inline]

@@ -19,25 +19,16 @@ pub fn run(api: &mut Api, sdk: &Sdk, strict: bool, report: &mut Report) {
         })
         .collect();
     for (operation, (idempotency, paging)) in api.operations.iter_mut().zip(settled) {
+        // The client has a key where the caller gives none, so nobody has to.
         if let Idempotency::Key(property) = &idempotency
             && let Some(Type::Named(request)) = operation.body.as_ref().map(|body| &body.ty)
             && let Some(Kind::Struct(object)) = api.types.get_mut(request).map(|def| &mut def.kind)
         {
-            object.fields.iter_mut().filter(|field| field.wire == *property).for_each(fill_in);
+            object.fields.iter_mut().filter(|field| field.wire == *property).for_each(|field| field.required = false);
         }
         operation.idempotency = idempotency;
         operation.paging = paging;
     }
-}
-
-/// The client has a key where the caller gives none, so nobody has to.
-fn fill_in(field: &mut Field) {
-    field.required = false;
-    let said = field.docs.description.get_or_insert_default();
-    if !said.is_empty() {
-        said.push_str("\n\n");
-    }
-    said.push_str("The client fills in a new UUID where there is none, the same for all tries of one call.");
 }
 
 struct Finder<'a> {

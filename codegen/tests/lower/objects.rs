@@ -1,5 +1,7 @@
 //! Objects, maps, lists, primitives, references and `null`.
 
+use codegen::ir::Text;
+
 use crate::{notes, schemas, types};
 
 #[test]
@@ -211,7 +213,7 @@ Root:
     );
     assert_eq!(f.constraints.minimum, Some(("0.5".to_owned(), false)));
     assert_eq!(f.constraints.format, None, "`double` says nothing that the type does not");
-    assert_eq!((d.deprecated, d.hidden, d.description.as_deref()), (true, true, Some("A flag.")));
+    assert_eq!((d.deprecated, d.hidden, d.description.clone()), (true, true, Some(Text::markdown("A flag."))));
     assert_eq!(d.constraints.default.as_deref(), Some("false"));
     assert_eq!(i.constraints.allowed, ["1", "2"]);
 }

@@ -24,11 +24,14 @@ impl Client {
     ///
     /// Call it with an Item's `access_token` when deciding whether to grant an advance, and how large it may be. The response holds one score per range of advance amounts; a higher score means that repayment within that range is more likely. Read the entry whose range holds the amount you have in mind. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is wrong or has ended; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to log in again in Link's update mode.
     ///
-    /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken): The access token is not known: mistyped, replaced, removed, or of another environment. Look at how it was stored.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank wants the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -69,12 +72,12 @@ impl Client {
 pub struct BetaEwaReportV1GetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl BetaEwaReportV1GetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -112,7 +115,7 @@ pub struct BetaEwaReportV1GetResponse {
     pub ewa_scores: Option<Vec<EwaScore>>,
     /// What went into the scores, attribute by attribute.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ewa_attributes: Option<EwaAttributes>,
 }
 

@@ -49,7 +49,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -83,11 +83,13 @@ impl Client {
     ///
     /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. Addresses of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): There is nothing under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -122,11 +124,11 @@ impl Client {
     ///
     /// Use it to find the attempts of a user when their ids are not at hand, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. It answers page by page: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
-    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -167,7 +169,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -211,7 +213,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -357,7 +359,7 @@ pub enum AamvaDetailedMatchResult {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -387,7 +389,7 @@ pub enum AamvaMatchResult {
     ///
     /// `no_match`
     NoMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -416,7 +418,7 @@ pub enum AddressPurposeLabel {
     ///
     /// `residential`
     Residential,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -453,23 +455,23 @@ pub struct DocumentAnalysis {
     pub image_quality: ImageQuality,
     /// How what was read from the document compares with what the user stated.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub extracted_data: Option<PhysicalDocumentExtractedDataAnalysis>,
     /// The single checks for forgery.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_analysis_details: Option<FraudAnalysisDetails>,
     /// The single checks of the picture.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub image_quality_details: Option<ImageQualityDetails>,
     /// What a document specialist found, where one looked at it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub human_review: Option<HumanReview>,
     /// The comparison with the issuing state's records. Only for US driver's licenses of states that take part.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub aamva_verification: Option<AamvaAnalysis>,
 }
 
@@ -506,7 +508,7 @@ pub enum DocumentAuthenticityMatchCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -540,7 +542,7 @@ pub enum DocumentDateOfBirthMatchCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -599,7 +601,7 @@ pub enum DocumentNameMatchCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -625,7 +627,7 @@ pub enum DocumentStatus {
     ManuallyApproved,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -678,7 +680,7 @@ pub struct DocumentaryVerificationDocument {
     pub images: PhysicalDocumentImages,
     /// What was read from the document.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub extracted_data: Option<PhysicalDocumentExtractedData>,
     /// How the document was judged, and why.
     ///
@@ -686,7 +688,7 @@ pub struct DocumentaryVerificationDocument {
     pub analysis: DocumentAnalysis,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
 }
 
@@ -714,7 +716,7 @@ pub enum ExpirationDate {
     NoData,
     /// `not_expired`
     NotExpired,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -786,7 +788,7 @@ pub enum FraudCheckOutcome {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -814,7 +816,7 @@ pub enum FraudCheckOutcomeWithNoData {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -851,7 +853,7 @@ pub enum HiddenMatchSummaryCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -899,7 +901,7 @@ pub enum HumanReviewStatus {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -926,11 +928,11 @@ pub struct IdvProtectEvent {
     pub timestamp: Timestamp,
     /// The Trust Index score of the event.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub trust_index: Option<TrustIndex>,
     /// Signals about fraud, as keys and values. Which ones there are depends on the model.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
@@ -967,15 +969,15 @@ pub struct IdentityVerification {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -995,43 +997,43 @@ pub struct IdentityVerification {
     pub steps: IdentityVerificationStepSummary,
     /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// What came of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// What came of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
 }
 
@@ -1067,23 +1069,23 @@ wire::record! {
 pub struct IdentityVerificationAutofillAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: Street,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street2: Option<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<CityNullable>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -1124,7 +1126,7 @@ pub struct IdentityVerificationAutofillCreateRequest {
 }
 
 impl IdentityVerificationAutofillCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(identity_verification_id: impl Into<IdentityVerificationId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1150,7 +1152,7 @@ pub struct IdentityVerificationAutofillCreateResponse {
     pub status: IdentityVerificationAutofillStatus,
     /// What was found.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user: Option<IdentityVerificationAutofillUserData>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1179,7 +1181,7 @@ pub enum IdentityVerificationAutofillStatus {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1197,15 +1199,15 @@ wire::open_enum! {
 pub struct IdentityVerificationAutofillUserData {
     /// The user's name.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<IdentityVerificationResponseUserName>,
     /// The user's home address, as it was looked up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<IdentityVerificationAutofillAddress>,
     /// The number of an identity document of the user, as it was looked up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub id_number: Option<UserIdNumber>,
 }
 
@@ -1244,16 +1246,16 @@ pub struct IdentityVerificationCreateRequest {
     pub gave_consent: IdentityVerificationConsent,
     /// What you know of the user. Link does not ask for it again. Not together with `user_id`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user: Nullable<IdentityVerificationCreateRequestUser>,
     /// Whether to give back the user's attempt with this template, if there is one, rather than refuse the request.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_idempotent: Nullable<IdempotencyFlag>,
 }
 
 impl IdentityVerificationCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         is_shareable: bool,
@@ -1318,36 +1320,36 @@ wire::record! {
 pub struct IdentityVerificationCreateRequestUser {
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<IdentityVerificationUserPhoneNumber>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The user's legal name. If it is here, Link does not ask for it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Nullable<IdentityVerificationRequestUserName>,
     /// The user's home address: left out, only the country, or complete.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<UserAddress>,
     /// The number of an identity document of the user, with its kind.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_number: Nullable<UserIdNumber>,
     /// The old place for your identifier of the user. Put it at the top of the request instead.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_user_id: Nullable<DeprecatedClientUserId>,
 }
 
 impl IdentityVerificationCreateRequestUser {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1443,15 +1445,15 @@ pub struct IdentityVerificationCreateResponse {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -1471,43 +1473,43 @@ pub struct IdentityVerificationCreateResponse {
     pub steps: IdentityVerificationStepSummary,
     /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// What came of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// What came of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1548,19 +1550,19 @@ wire::record! {
 pub struct IdentityVerificationDocumentAddressResponse {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: IdentityVerificationDocumentStreet,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: IdentityVerificationDocumentCity,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<IdentityVerificationDocumentRegion>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<IdentityVerificationDocumentPostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -1610,11 +1612,11 @@ pub type IdentityVerificationDocumentIso8601IssueDate = NaiveDate;
 pub struct IdentityVerificationDocumentNameResponse {
     /// The given name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: GivenNameField,
     /// The family name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: FamilyNameField,
 }
 
@@ -1652,7 +1654,7 @@ pub struct IdentityVerificationGetRequest {
 }
 
 impl IdentityVerificationGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(identity_verification_id: impl Into<IdentityVerificationId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1686,15 +1688,15 @@ pub struct IdentityVerificationGetResponse {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -1714,43 +1716,43 @@ pub struct IdentityVerificationGetResponse {
     pub steps: IdentityVerificationStepSummary,
     /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// What came of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// What came of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1804,16 +1806,16 @@ pub struct IdentityVerificationListRequest {
     pub client_user_id: Option<ClientUserId>,
     /// The user whose attempts to list, from [`/user/create`](crate::Client::user_create). It or `client_user_id` has to be there; with both, they have to belong together.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_id: Nullable<PlaidUserId>,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl IdentityVerificationListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(template_id: impl Into<IdentityVerificationTemplateId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1863,7 +1865,7 @@ pub struct IdentityVerificationListResponse {
     pub identity_verifications: Vec<IdentityVerification>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1886,32 +1888,32 @@ wire::record! {
 pub struct IdentityVerificationRequestUser {
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<IdentityVerificationUserPhoneNumber>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The user's legal name. If it is here, Link does not ask for it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Nullable<IdentityVerificationRequestUserName>,
     /// The user's home address: left out, only the country, or complete.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<UserAddress>,
     /// The number of an identity document of the user, with its kind.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_number: Nullable<UserIdNumber>,
 }
 
 impl IdentityVerificationRequestUser {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1984,11 +1986,11 @@ wire::record! {
 pub struct IdentityVerificationResponseUserName {
     /// The given name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: GivenNameField,
     /// The family name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: FamilyNameField,
 }
 
@@ -2018,20 +2020,20 @@ pub struct IdentityVerificationRetryRequest {
     pub strategy: IdentityVerificationRetryStrategy,
     /// What you know of the user. Link does not ask for it again.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user: Nullable<IdentityVerificationRequestUser>,
     /// Which steps the new attempt has. With the strategy `custom` it has to be there, with any other it must not.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub steps: Nullable<IdentityVerificationRetryRequestStepsObject>,
     /// Whether the new attempt gets a `shareable_url`. Without it, it is as in the first attempt.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_shareable: Nullable<bool>,
 }
 
 impl IdentityVerificationRetryRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         client_user_id: impl Into<ClientUserId>,
@@ -2108,7 +2110,7 @@ pub struct IdentityVerificationRetryRequestStepsObject {
 }
 
 impl IdentityVerificationRetryRequestStepsObject {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         verify_sms: bool,
@@ -2153,15 +2155,15 @@ pub struct IdentityVerificationRetryResponse {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -2181,43 +2183,43 @@ pub struct IdentityVerificationRetryResponse {
     pub steps: IdentityVerificationStepSummary,
     /// What came of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// What came of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// What came of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// What came of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt, to be had from [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations begun after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2280,7 +2282,7 @@ pub enum IdentityVerificationStatus {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2344,7 +2346,7 @@ pub enum IdentityVerificationStepStatus {
     ///
     /// `waiting_for_prerequisite`
     WaitingForPrerequisite,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2445,23 +2447,23 @@ pub type IdentityVerificationTemplateVersion = i64;
 pub struct IdentityVerificationUserAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street: Option<StreetNullable>,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street2: Option<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<CityNullable>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -2487,31 +2489,31 @@ wire::record! {
 pub struct IdentityVerificationUserData {
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Option<IdentityVerificationUserPhoneNumber>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601DateNullable>,
     /// The IP address from which the user came.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub ip_address: Option<IpAddress>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub email_address: Option<EmailAddressNullable>,
     /// The name that the user stated, `null` until they have.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<IdentityVerificationResponseUserName>,
     /// The home address that the user stated, `null` until they have.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<IdentityVerificationUserAddress>,
     /// The number of the user's identity document, `null` until they have stated it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub id_number: Option<UserIdNumber>,
 }
 
@@ -2543,7 +2545,7 @@ pub enum ImageQuality {
     Low,
     /// `medium`
     Medium,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2595,7 +2597,7 @@ pub enum ImageQualityOutcome {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2615,7 +2617,7 @@ pub enum IssuingCountry {
     Match,
     /// `no_match`
     NoMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2661,7 +2663,7 @@ pub struct KycCheckAddressSummary {
     pub postal_code: Option<HiddenMatchSummaryCode>,
     /// How parts of the address compare that only checks outside the US know.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub international_details: Option<KycCheckDetailsInternationalAddress>,
 }
 
@@ -2877,7 +2879,7 @@ pub enum PoBoxStatus {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2918,7 +2920,7 @@ pub enum PhysicalDocumentCategory {
     ///
     /// `visa`
     Visa,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2940,7 +2942,7 @@ wire::open_enum! {
 pub struct PhysicalDocumentExtractedData {
     /// The number of the document.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub id_number: Option<PhysicalDocumentIdNumber>,
     /// Which kind of document it is.
     ///
@@ -2948,11 +2950,11 @@ pub struct PhysicalDocumentExtractedData {
     pub category: PhysicalDocumentCategory,
     /// The date on which the document expires.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub expiration_date: Option<IdentityVerificationDocumentIso8601ExpirationDate>,
     /// The date on which the document was issued.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub issue_date: Option<IdentityVerificationDocumentIso8601IssueDate>,
     /// The country that issued the document, as two capital letters of ISO 3166-1.
     ///
@@ -2960,19 +2962,19 @@ pub struct PhysicalDocumentExtractedData {
     pub issuing_country: GenericCountryCode,
     /// The state, province or the like that issued the document.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub issuing_region: Option<Region>,
     /// The holder's date of birth.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<IdentityVerificationDocumentIso8601DateOfBirth>,
     /// The holder's address, if street, city and country could all be read.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<IdentityVerificationDocumentAddressResponse>,
     /// The holder's name.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Option<IdentityVerificationDocumentNameResponse>,
 }
 
@@ -3034,23 +3036,23 @@ pub type PhysicalDocumentIdNumber = String;
 pub struct PhysicalDocumentImages {
     /// The whole picture of the front.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub original_front: Option<DocumentImageFront>,
     /// The whole picture of the back, if one was taken.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub original_back: Option<DocumentImageBack>,
     /// The picture of the front, cut to the document.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub cropped_front: Option<DocumentImageCroppedFront>,
     /// The picture of the back, cut to the document, if one was taken.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub cropped_back: Option<DocumentImageCroppedBack>,
     /// The holder's face, cut out of the picture. Missing if the document has no portrait.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub face: Option<DocumentImageFace>,
 }
 
@@ -3104,7 +3106,7 @@ pub enum ProxyType {
     ///
     /// `web_proxy`
     WebProxy,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3167,7 +3169,7 @@ pub enum RiskCheckBehaviorBotDetectedLabel {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3196,7 +3198,7 @@ pub enum RiskCheckBehaviorFraudRingDetectedLabel {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3229,7 +3231,7 @@ pub enum RiskCheckBehaviorUserInteractionsLabel {
     ///
     /// `risky`
     Risky,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3253,15 +3255,15 @@ pub struct RiskCheckDetails {
     pub status: IdentityVerificationStepStatus,
     /// Signals from the user's behaviour.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub behavior: Option<RiskCheckBehavior>,
     /// Signals from the email address.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub email: Option<RiskCheckEmail>,
     /// Signals from the phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub phone: Option<RiskCheckPhone>,
     /// Signals from the devices that were used.
     ///
@@ -3269,11 +3271,11 @@ pub struct RiskCheckDetails {
     pub devices: Vec<RiskCheckDevice>,
     /// Signals that the identity is stolen or made up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub identity_abuse_signals: Option<RiskCheckIdentityAbuseSignals>,
     /// Signals from the network.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub network: Option<RiskCheckNetwork>,
     /// Other attempts in which a similar face was seen.
     ///
@@ -3281,7 +3283,7 @@ pub struct RiskCheckDetails {
     pub facial_duplicates: Vec<RiskCheckFacialDuplicate>,
     /// The Trust Index score of the step.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub trust_index_score: Option<i64>,
 }
 
@@ -3306,15 +3308,15 @@ wire::record! {
 pub struct RiskCheckDevice {
     /// Which kind of proxy the device came through, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ip_proxy_type: Option<ProxyType>,
     /// On how many lists of spam senders the device's IP address is, if known.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ip_spam_list_count: Option<i64>,
     /// How far the time zone of the IP address is from UTC.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ip_timezone_offset: Option<UtcOffset>,
     /// How risky the device is.
     ///
@@ -3347,19 +3349,19 @@ pub struct RiskCheckEmail {
     pub is_deliverable: RiskCheckEmailIsDeliverableStatus,
     /// In how many known data breaches the address was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub breach_count: Option<i64>,
     /// When the address was first in a data breach.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub first_breached_at: Option<Iso8601DateNullable>,
     /// When the address was last in a data breach.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub last_breached_at: Option<Iso8601DateNullable>,
     /// When the address's domain was registered.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub domain_registered_at: Option<Iso8601DateNullable>,
     /// Whether the domain belongs to a provider of free addresses.
     ///
@@ -3387,7 +3389,7 @@ pub struct RiskCheckEmail {
     pub includes_date_of_birth: RiskCheckEmailIncludesDateOfBirth,
     /// Online services that know the address.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub linked_services: Vec<RiskCheckLinkedService>,
     /// How risky the address is.
     ///
@@ -3435,7 +3437,7 @@ pub enum RiskCheckEmailDomainIsCustom {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3464,7 +3466,7 @@ pub enum RiskCheckEmailDomainIsDisposable {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3493,7 +3495,7 @@ pub enum RiskCheckEmailDomainIsFreeProvider {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3522,7 +3524,7 @@ pub enum RiskCheckEmailIsDeliverableStatus {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3551,7 +3553,7 @@ pub enum RiskCheckEmailTopLevelDomainIsSuspicious {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3580,7 +3582,7 @@ pub enum RiskCheckEmailIsEdu {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3609,7 +3611,7 @@ pub enum RiskCheckEmailIncludesDateOfBirth {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3660,11 +3662,11 @@ pub type RiskCheckFactors = Vec<String>;
 pub struct RiskCheckIdentityAbuseSignals {
     /// How likely the identity is made up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub synthetic_identity: Option<RiskCheckSyntheticIdentity>,
     /// How likely the identity is stolen.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub stolen_identity: Option<RiskCheckStolenIdentity>,
 }
 
@@ -3862,7 +3864,7 @@ pub enum RiskCheckLinkedService {
     Zalo,
     /// `zoho`
     Zoho,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3990,7 +3992,7 @@ wire::record! {
 pub struct RiskCheckPhone {
     /// Online services that know the number.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub linked_services: Vec<RiskCheckLinkedService>,
     /// How risky the number is.
     ///
@@ -4047,11 +4049,11 @@ pub struct RiskCheckSyntheticIdentity {
     pub risk_level: Option<RiskLevel>,
     /// The risk of first-party synthetic fraud.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub first_party_synthetic_fraud: Option<SyntheticFraud>,
     /// The risk of third-party synthetic fraud.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub third_party_synthetic_fraud: Option<SyntheticFraud>,
 }
 
@@ -4075,7 +4077,7 @@ pub enum RiskLevel {
     Low,
     /// `medium`
     Medium,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4102,7 +4104,7 @@ pub enum RiskLevelWithNoData {
     ///
     /// `no_data`
     NoData,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4130,7 +4132,7 @@ pub struct SmsVerification {
     pub attempt: i64,
     /// The number that was verified, in the form of E.164.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// How often the user had a code sent, first or again. Three times at most.
     ///
@@ -4142,15 +4144,15 @@ pub struct SmsVerification {
     pub solve_attempt_count: i64,
     /// When a code was first sent.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub initially_sent_at: Option<TimestampNullable>,
     /// When a code was last sent.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub last_sent_at: Option<TimestampNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
 }
 
@@ -4184,7 +4186,7 @@ pub enum SmsVerificationStatus {
     Pending,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4212,7 +4214,7 @@ pub struct SelfieAnalysis {
     pub liveness_check: SelfieAnalysisLivenessCheck,
     /// How single parts of the face compare with the document.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub facial_analysis: Option<SelfieAnalysisFacialAnalysis>,
 }
 
@@ -4241,7 +4243,7 @@ pub enum SelfieAnalysisDocumentComparison {
     ///
     /// `no_match`
     NoMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4338,7 +4340,7 @@ pub enum SelfieAnalysisFacialAnalysisOutcome {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4358,7 +4360,7 @@ pub enum SelfieAnalysisLivenessCheck {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4376,11 +4378,11 @@ wire::open_enum! {
 pub struct SelfieCapture {
     /// Where to fetch the still picture. There only if the user's device could not record the video.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub image_url: Option<SelfieCaptureImageUrl>,
     /// Where to fetch the video. There in most cases.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub video_url: Option<SelfieCaptureVideoUrl>,
 }
 
@@ -4464,7 +4466,7 @@ pub enum SelfieCheckStatus {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4484,7 +4486,7 @@ pub enum SelfieStatus {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4521,7 +4523,7 @@ pub enum IdentityVerificationRetryStrategy {
     ///
     /// `reset`
     Reset,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4587,7 +4589,7 @@ pub enum VerifySmsDetailsStatus {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

@@ -25,11 +25,11 @@ impl Client {
     ///
     /// Give at least one of `item_id`, `link_session_id` and `link_session_request_id`. An empty list means that no issue is known for it, so the cause lies elsewhere. With the `issue_id` of a result, follow the issue by [`/issues/subscribe`](crate::Client::issues_subscribe) or [`/issues/get`](crate::Client::issues_get).
     ///
-    /// `POST /issues/search`, operation `issuesSearch`. [Documentation](https://plaid.com/docs/api/products/issues#issuessearch). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /issues/search`, operation `issuesSearch`. [Documentation](https://plaid.com/docs/api/products/issues#issuessearch). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -59,11 +59,11 @@ impl Client {
     ///
     /// Needs an `issue_id`, which [`/issues/search`](crate::Client::issues_search) finds. Call it to show the present state of the repair; to hear of the end without asking, use [`/issues/subscribe`](crate::Client::issues_subscribe).
     ///
-    /// `POST /issues/get`, operation `issuesGet`. [Documentation](https://plaid.com/docs/api/products/issues/#issuesget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /issues/get`, operation `issuesGet`. [Documentation](https://plaid.com/docs/api/products/issues/#issuesget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -94,7 +94,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -143,7 +143,7 @@ pub struct IssuesSearchRequest {
 }
 
 impl IssuesSearchRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -217,7 +217,7 @@ pub struct IssuesSubscribeRequest {
 }
 
 impl IssuesSubscribeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(issue_id: impl Into<String>, webhook: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -280,7 +280,7 @@ pub enum IssuesStatus {
     ///
     /// `RESOLVED`
     Resolved,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -354,7 +354,7 @@ pub struct IssuesGetRequest {
 }
 
 impl IssuesGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(issue_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();

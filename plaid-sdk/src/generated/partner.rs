@@ -44,7 +44,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated): There is an end customer like this already. Use that one.
+    /// - [`LOGO_REQUIRED`](super::ErrorCode::LogoRequired): The end customer has no logo, which banks ask for. Add one.
+    /// - [`INVALID_LOGO`](super::ErrorCode::InvalidLogo): The logo is no square PNG of the asked size.
+    /// - [`CONTACT_REQUIRED`](super::ErrorCode::ContactRequired): The end customer has no contact for billing or technical matters. Add one.
+    /// - [`ASSETS_UNDER_MANAGEMENT_REQUIRED`](super::ErrorCode::AssetsUnderManagementRequired): The end customer's assets under management are missing. Add them.
     ///
     /// # Example
     ///
@@ -86,11 +92,13 @@ impl Client {
     ///
     /// Call it to see how the review stands. At `PENDING_ENABLEMENT`, go on to [`/partner/customer/enable`](crate::Client::partner_customer_enable). The secrets are not part of the response. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
-    /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound): There is no end customer with this id.
     ///
     /// # Example
     ///
@@ -129,7 +137,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement): The end customer is not ready for production. Its state says what is missing.
+    /// - [`FLOWDOWN_NOT_COMPLETE`](super::ErrorCode::FlowdownNotComplete): The end customer has not agreed to the terms yet. Do that on the dashboard first.
+    /// - [`QUESTIONNAIRE_NOT_COMPLETE`](super::ErrorCode::QuestionnaireNotComplete): The end customer's security questionnaire is not filled in. Do that on the dashboard first.
+    /// - [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled): The end customer has production access already. There is nothing to do.
     ///
     /// # Example
     ///
@@ -167,7 +180,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_REMOVAL_NOT_ALLOWED`](super::ErrorCode::CustomerRemovalNotAllowed): An end customer that is in production can't be removed. Ask Plaid.
     ///
     /// # Example
     ///
@@ -201,11 +216,13 @@ impl Client {
     ///
     /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also says how far the addendum and the security questionnaire are.
     ///
-    /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError): The end customer could not be registered at a bank. Ask Plaid.
     ///
     /// # Example
     ///
@@ -246,7 +263,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated): There is an end customer like this already. Use that one.
     ///
     /// # Example
     ///
@@ -289,11 +308,13 @@ impl Client {
     ///
     /// Call it to see how each product stands and what `requirements_due` still asks for. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
-    /// `POST /beta/partner/customer/v1/get`, operation `betaPartnerCustomerV1Get`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beta/partner/customer/v1/get`, operation `betaPartnerCustomerV1Get`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound): There is no end customer with this id.
     ///
     /// # Example
     ///
@@ -332,7 +353,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound): There is no end customer with this id.
     ///
     /// # Example
     ///
@@ -370,7 +393,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement): The end customer is not ready for production. Its state says what is missing.
+    /// - [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled): The end customer has production access already. There is nothing to do.
     ///
     /// # Example
     ///
@@ -475,7 +501,7 @@ pub struct PartnerCustomerCreateRequest {
 }
 
 impl PartnerCustomerCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         company_name: impl Into<String>,
@@ -634,7 +660,7 @@ pub struct PartnerCustomerGetRequest {
 }
 
 impl PartnerCustomerGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -683,7 +709,7 @@ pub struct PartnerCustomerEnableRequest {
 }
 
 impl PartnerCustomerEnableRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -705,7 +731,7 @@ wire::record! {
 pub struct PartnerCustomerEnableResponse {
     /// The end customer's secret for Production.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub production_secret: Option<String>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -732,7 +758,7 @@ pub struct PartnerCustomerRemoveRequest {
 }
 
 impl PartnerCustomerRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -776,7 +802,7 @@ pub struct PartnerCustomerOAuthInstitutionsGetRequest {
 }
 
 impl PartnerCustomerOAuthInstitutionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -836,7 +862,7 @@ pub enum PartnerEndCustomerFlowdownStatus {
     Negotiation,
     /// `NOT_STARTED`
     NotStarted,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -860,7 +886,7 @@ pub enum PartnerEndCustomerQuestionnaireStatus {
     NotStarted,
     /// `RECEIVED`
     Received,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -891,11 +917,11 @@ pub struct PartnerEndCustomerOAuthInstitution {
     pub environments: Option<PartnerEndCustomerOAuthInstitutionEnvironments>,
     /// The day on which the bank approved the app. Empty or missing until it has.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub production_enablement_date: Option<String>,
     /// The day from which the bank can be linked by OAuth only. Empty or missing if none is set.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub classic_disablement_date: Option<String>,
     /// What went wrong with the registration.
     ///
@@ -955,7 +981,7 @@ pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
     NotStarted,
     /// `PROCESSING`
     Processing,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1053,7 +1079,7 @@ pub enum PartnerEndCustomerStatus {
     ///
     /// `UNDER_REVIEW`
     UnderReview,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1074,16 +1100,16 @@ wire::open_enum! {
 pub struct PartnerEndCustomerSecrets {
     /// The secret for the Sandbox.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub sandbox: Option<String>,
     /// The secret for Development, which there is no more.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub development: Option<String>,
     /// The secret for Production. Until the end customer is enabled, it has a limited number of credits for testing.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub production: Option<String>,
 }
 
@@ -1102,20 +1128,20 @@ wire::record! {
 pub struct PartnerEndCustomerTechnicalContact {
     /// The contact's given name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub given_name: Option<String>,
     /// The contact's family name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub family_name: Option<String>,
     /// The contact's email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email: Option<String>,
 }
 
 impl PartnerEndCustomerTechnicalContact {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1175,7 +1201,7 @@ pub struct PartnerEndCustomerCustomerSupportInfo {
 }
 
 impl PartnerEndCustomerCustomerSupportInfo {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1235,7 +1261,7 @@ pub struct PartnerEndCustomerAssetsUnderManagement {
 }
 
 impl PartnerEndCustomerAssetsUnderManagement {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         amount: impl Into<Decimal>,
@@ -1262,20 +1288,20 @@ wire::record! {
 pub struct PartnerEndCustomerBillingContact {
     /// The contact's given name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub given_name: Option<String>,
     /// The contact's family name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub family_name: Option<String>,
     /// The contact's email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email: Option<String>,
 }
 
 impl PartnerEndCustomerBillingContact {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1318,11 +1344,11 @@ wire::record! {
 pub struct PartnerEndCustomerAddress {
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub street: Option<String>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
@@ -1330,7 +1356,7 @@ pub struct PartnerEndCustomerAddress {
     pub region: Option<String>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The country, as two capital letters of ISO 3166-1.
     ///
@@ -1339,7 +1365,7 @@ pub struct PartnerEndCustomerAddress {
 }
 
 impl PartnerEndCustomerAddress {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1459,7 +1485,7 @@ pub struct BetaPartnerCustomerV1CreateRequest {
 }
 
 impl BetaPartnerCustomerV1CreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         company_name: impl Into<String>,
@@ -1722,7 +1748,7 @@ pub enum PartnerEndCustomerRequirementDue {
     TechnicalContact,
     /// `website`
     Website,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1751,7 +1777,7 @@ pub struct PartnerEndCustomerBankAddendumAcceptance {
     pub customer_accepted: Option<bool>,
     /// The IP address from which it was accepted.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub customer_ip_address: Option<String>,
     /// When it was accepted.
     ///
@@ -1760,7 +1786,7 @@ pub struct PartnerEndCustomerBankAddendumAcceptance {
 }
 
 impl PartnerEndCustomerBankAddendumAcceptance {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1808,7 +1834,7 @@ pub struct PartnerEndCustomerQuestionnaires {
 }
 
 impl PartnerEndCustomerQuestionnaires {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1848,7 +1874,7 @@ pub struct PartnerEndCustomerCraQuestionnaire {
 }
 
 impl PartnerEndCustomerCraQuestionnaire {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1924,7 +1950,7 @@ pub struct PartnerEndCustomerCraPurposes {
 }
 
 impl PartnerEndCustomerCraPurposes {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2036,7 +2062,7 @@ pub struct PartnerEndCustomerCraUseCases {
 }
 
 impl PartnerEndCustomerCraUseCases {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2078,7 +2104,7 @@ pub enum PartnerEndCustomerCraUseCase {
     TenantScreening,
     /// `UTILITIES`
     Utilities,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2106,7 +2132,7 @@ pub struct BetaPartnerCustomerV1GetRequest {
 }
 
 impl BetaPartnerCustomerV1GetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2171,7 +2197,7 @@ pub struct BetaPartnerCustomerV1UpdateRequest {
 }
 
 impl BetaPartnerCustomerV1UpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2265,7 +2291,7 @@ pub struct BetaPartnerCustomerV1EnableRequest {
 }
 
 impl BetaPartnerCustomerV1EnableRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2310,7 +2336,7 @@ pub struct BetaPartnerCustomerV1EnableResponse {
     pub product_statuses: Option<PartnerEndCustomerProductStatuses>,
     /// The end customer's secret for Production.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub production_secret: Option<String>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///

@@ -36,11 +36,13 @@ impl Client {
     ///
     /// Call it with the `user_id` or the `client_user_id` of a user when you want a score without computing a new one. The response has the event that was scored last, with its Trust Index and the attributes behind it, and the newest 100 reports at most. For a `client_user_id` that has no `user_id` yet, one is made; keep it. [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId) means that there is no such user.
     ///
-    /// `POST /protect/user/insights/get`, operation `protectUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/protect/#protectuserinsightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /protect/user/insights/get`, operation `protectUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/protect/#protectuserinsightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId): There is no user with this id. Use the one that was given when the user was made.
     ///
     /// # Example
     ///
@@ -79,7 +81,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -124,7 +126,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): Something has to come first. Let the user finish the Link session, or link an Item; data may still be on its way.
     ///
     /// # Example
     ///
@@ -158,7 +162,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn protect_event_send(
@@ -181,11 +185,13 @@ impl Client {
     ///
     /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /protect/event/get`, operation `protectEventGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /protect/event/get`, operation `protectEventGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): There is nothing under this path or id. Check the environment and the id.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn protect_event_get(
@@ -223,12 +229,12 @@ pub struct ProtectComputeRequest {
     pub user: ProtectUser,
     /// What else the model needs. Cash advance models need nothing else.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub model_inputs: Nullable<ProtectModelInputs>,
 }
 
 impl ProtectComputeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(model: impl Into<String>, user: impl Into<ProtectUser>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -263,16 +269,16 @@ wire::record! {
 pub struct ProtectModelInputs {
     /// The Link session, for models that score one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub link: Nullable<ProtectLinkModelInputs>,
     /// The session of the Protect SDK, for models that score one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub sdk: Nullable<ProtectSdkModelInputs>,
 }
 
 impl ProtectModelInputs {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -316,7 +322,7 @@ pub struct ProtectLinkModelInputs {
 }
 
 impl ProtectLinkModelInputs {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(link_session_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -351,7 +357,7 @@ pub struct ProtectSdkModelInputs {
 }
 
 impl ProtectSdkModelInputs {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(sdk_session_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -373,7 +379,7 @@ wire::record! {
 pub struct ProtectComputeResponse {
     /// The Trust Index, from 0 to 100. The higher, the lower the risk.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub score: Option<i64>,
     /// The model that computed the score, in its version.
     ///
@@ -381,11 +387,11 @@ pub struct ProtectComputeResponse {
     pub model: Option<String>,
     /// The attributes behind the score. Which ones there are depends on the model.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub attributes: Option<FraudAttributes>,
     /// Scores by amount, from cash advance models.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub subscores: Option<ProtectComputeSubscores>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -410,31 +416,31 @@ wire::record! {
 pub struct ProtectComputeSubscores {
     /// The score for an advance of 0 to 25 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_0_25: Option<i64>,
     /// The score for an advance of 25 to 50 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_25_50: Option<i64>,
     /// The score for an advance of 50 to 100 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_50_100: Option<i64>,
     /// The score for an advance of 100 to 200 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_100_200: Option<i64>,
     /// The score for an advance of 200 to 300 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_200_300: Option<i64>,
     /// The score for an advance of 300 to 400 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_300_400: Option<i64>,
     /// The score for an advance of 400 to 500 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_400_500: Option<i64>,
 }
 
@@ -461,7 +467,7 @@ pub struct ProtectReportCreateRequest {
     pub user_id: Option<String>,
     /// What the report is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub incident_event: Nullable<ProtectIncidentEvent>,
     /// How sure you are.
     ///
@@ -477,20 +483,20 @@ pub struct ProtectReportCreateRequest {
     pub report_source: ProtectReportSource,
     /// The bank account that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bank_account: Nullable<ProtectBankAccount>,
     /// With which code the payment came back, such as `R01`. Required for the type `ACH_RETURN`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ach_return_code: Nullable<String>,
     /// What else there is to say. Required for the type `OTHER`.
     ///
-    /// Optional, may be `null`. At most 1024 characters.
+    /// Optional, nullable. At most 1024 characters.
     pub notes: Nullable<String>,
 }
 
 impl ProtectReportCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         report_confidence: impl Into<ProtectReportConfidence>,
@@ -597,7 +603,7 @@ pub struct ProtectUser {
 }
 
 impl ProtectUser {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -641,7 +647,7 @@ pub struct ProtectUserInsightsGetRequest {
 }
 
 impl ProtectUserInsightsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -680,7 +686,7 @@ pub struct ProtectReport {
     pub report_id: String,
     /// What the report is about.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub incident_event: Option<ProtectIncidentEventResponse>,
     /// How sure the reporter is.
     ///
@@ -696,15 +702,15 @@ pub struct ProtectReport {
     pub report_source: ProtectReportSource,
     /// The bank account that the incident is about.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub bank_account: Option<ProtectBankAccount>,
     /// With which code the payment came back, for the type `ACH_RETURN`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ach_return_code: Option<String>,
     /// What else there is to say.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub notes: Option<String>,
     /// When the report was made.
     ///
@@ -737,7 +743,7 @@ pub struct ProtectUserInsightsGetResponse {
     pub user_id: String,
     /// The event of the user that was scored last.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub latest_scored_event: Option<LatestScoredEvent>,
     /// The reports on the user, newest first, at most 100.
     ///
@@ -769,7 +775,7 @@ pub struct ProtectEventSendRequest {
     pub timestamp: Option<Timestamp>,
     /// What happened.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub event: Option<ProtectEvent>,
     /// The session of the Protect SDK in which it happened, if it did in one.
     ///
@@ -782,7 +788,7 @@ pub struct ProtectEventSendRequest {
 }
 
 impl ProtectEventSendRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -837,11 +843,11 @@ pub struct ProtectEventSendResponse {
     pub event_id: String,
     /// The score of the event, if you asked for it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub trust_index: Option<TrustIndex>,
     /// The attributes behind the score. Which ones there are depends on the model.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -870,7 +876,7 @@ pub struct ProtectEventGetRequest {
 }
 
 impl ProtectEventGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(event_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -900,11 +906,11 @@ pub struct ProtectEventGetResponse {
     pub timestamp: Timestamp,
     /// The Trust Index score of the event.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub trust_index: Option<TrustIndex>,
     /// Signals about fraud, as keys and values. Which ones there are depends on the model.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -941,11 +947,11 @@ pub struct LatestScoredEvent {
     pub event_type: Option<String>,
     /// The Trust Index score of the event.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub trust_index: Option<TrustIndex>,
     /// Signals about fraud, as keys and values. Which ones there are depends on the model.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
@@ -974,20 +980,20 @@ pub struct ProtectEvent {
     pub protect_session_id: Option<String>,
     /// There if the user visited.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub app_visit: Nullable<ProtectAppVisitEvent>,
     /// There if the user signed in.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_sign_in: Nullable<ProtectUserSignInEvent>,
     /// There if the user signed up.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_sign_up: Nullable<ProtectUserSignUpEvent>,
 }
 
 impl ProtectEvent {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(timestamp: impl Into<Timestamp>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1065,40 +1071,40 @@ pub type ProtectUserSignUpEvent = serde_json::Map<String, serde_json::Value>;
 pub struct ProtectIncidentEvent {
     /// The event of Protect that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub protect_event_id: Nullable<String>,
     /// The Link session that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub link_session_id: Nullable<String>,
     /// The Identity Verification attempt that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub idv_session_id: Nullable<String>,
     /// The `client_transaction_id` of a Signal evaluation that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub signal_client_transaction_id: Nullable<String>,
     /// Your own identifier of the incident. Nothing that identifies a person.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub internal_reference: Nullable<String>,
     /// When the incident happened.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub time: Nullable<Timestamp>,
     /// How much money the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Nullable<ProtectIncidentAmount>,
     /// The access token of the Item that the incident is about.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_token: Nullable<AccessTokenNullable>,
 }
 
 impl ProtectIncidentEvent {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1187,35 +1193,35 @@ wire::record! {
 pub struct ProtectIncidentEventResponse {
     /// The event of Protect that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub protect_event_id: Option<String>,
     /// The Link session that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub link_session_id: Option<String>,
     /// The Identity Verification attempt that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub idv_session_id: Option<String>,
     /// The `client_transaction_id` of a Signal evaluation that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub signal_client_transaction_id: Option<String>,
     /// Your own identifier of the incident. Nothing that identifies a person.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub internal_reference: Option<String>,
     /// When the incident happened.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub time: Option<Timestamp>,
     /// How much money the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Option<ProtectIncidentAmount>,
     /// The Item that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_id: Option<String>,
 }
 
@@ -1239,7 +1245,7 @@ wire::record! {
 pub struct ProtectIncidentAmount {
     /// The currency, US dollars if it is left out.
     ///
-    /// Optional, may be `null`. Default: `"USD"`.
+    /// Optional, nullable. Default: `"USD"`.
     pub iso_currency_code: Nullable<String>,
     /// The amount, in the currency of `iso_currency_code`.
     ///
@@ -1248,7 +1254,7 @@ pub struct ProtectIncidentAmount {
 }
 
 impl ProtectIncidentAmount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(value: impl Into<Decimal>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1284,7 +1290,7 @@ pub enum ProtectReportConfidence {
     ///
     /// `SUSPECTED`
     Suspected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1376,7 +1382,7 @@ pub enum ProtectReportType {
     ///
     /// `USER_ACCOUNT_TAKEOVER`
     UserAccountTakeover,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1437,7 +1443,7 @@ pub enum ProtectReportSource {
     ///
     /// `USER_SELF_REPORTED`
     UserSelfReported,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1460,20 +1466,20 @@ wire::open_enum! {
 pub struct ProtectBankAccount {
     /// The account, if it was linked through Plaid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_id: Nullable<String>,
     /// The account's whole number. Needs `routing_number` too.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub account_number: Nullable<String>,
     /// The bank's routing number. Required with `account_number`.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub routing_number: Nullable<String>,
 }
 
 impl ProtectBankAccount {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()

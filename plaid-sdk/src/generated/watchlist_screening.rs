@@ -59,7 +59,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -97,11 +97,13 @@ impl Client {
     ///
     /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): There is nothing under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -138,11 +140,11 @@ impl Client {
     ///
     /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -182,11 +184,11 @@ impl Client {
     ///
     /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -226,11 +228,11 @@ impl Client {
     ///
     /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -270,11 +272,13 @@ impl Client {
     ///
     /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `entity_watchlist_program_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): There is nothing under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -311,11 +315,11 @@ impl Client {
     ///
     /// Call it to find the `entity_watchlist_program_id` that [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) and [`/watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -356,7 +360,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -394,11 +398,11 @@ impl Client {
     ///
     /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -442,7 +446,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -482,7 +486,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -523,11 +527,13 @@ impl Client {
     ///
     /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see how the screening stands. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): There is nothing under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -564,11 +570,11 @@ impl Client {
     ///
     /// Use it to show how a screening came to be as it is: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -608,11 +614,11 @@ impl Client {
     ///
     /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list tells, and how that compares with the search terms. Decide which are meant and hand that in with [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -652,11 +658,11 @@ impl Client {
     ///
     /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to what is to be done, and by whom. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -694,11 +700,13 @@ impl Client {
     ///
     /// Call it to see which watchlists a program looks at, how alike names have to be, and whether it looks again every day. An archived program can't take new screenings. An unknown `watchlist_program_id` is answered with [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): There is nothing under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -735,11 +743,11 @@ impl Client {
     ///
     /// Call it to find the `watchlist_program_id` that [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) and [`/watchlist_screening/individual/list`](crate::Client::watchlist_screening_individual_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -780,7 +788,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -818,11 +826,11 @@ impl Client {
     ///
     /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -866,7 +874,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -993,11 +1001,11 @@ pub type ClientUserIdNullable = String;
 pub struct DateRange {
     /// The first day.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub beginning: Iso8601Date,
     /// The last day.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub ending: Iso8601Date,
 }
 
@@ -1019,7 +1027,7 @@ pub struct EntityDocument {
     pub r#type: EntityDocumentType,
     /// The document's number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub number: WatchlistScreeningDocumentValue,
 }
 
@@ -1059,7 +1067,7 @@ pub enum EntityDocumentType {
     ///
     /// `tax_id`
     TaxId,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1192,7 +1200,7 @@ wire::record! {
 pub struct EntityScreeningHitEmails {
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub email_address: EmailAddress,
 }
 
@@ -1284,7 +1292,7 @@ pub struct EntityScreeningHitPhoneNumbers {
     pub r#type: PhoneType,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub phone_number: WatchlistScreeningPhoneNumber,
 }
 
@@ -1425,7 +1433,7 @@ pub enum EntityWatchlistCode {
     ///
     /// `US_UVL`
     UsUvl,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1469,7 +1477,7 @@ pub struct EntityWatchlistProgram {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program looks at.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<EntityWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -1522,7 +1530,7 @@ pub struct EntityWatchlistScreening {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -1530,7 +1538,7 @@ pub struct EntityWatchlistScreening {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -1568,11 +1576,11 @@ pub struct EntityWatchlistScreeningHit {
     pub first_active: TimestampType,
     /// Since when the hit has been inactive, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub inactive_since: Option<TimestampNullable>,
     /// Since when the hit has been historical, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub historical_since: Option<TimestampNullable>,
     /// The watchlist that the hit is on.
     ///
@@ -1584,7 +1592,7 @@ pub struct EntityWatchlistScreeningHit {
     pub plaid_uid: InternalUid,
     /// The list's own identifier of the entry, if it has one.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub source_uid: Option<SourceUid>,
     /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so take them as mere text.
     ///
@@ -1655,7 +1663,7 @@ pub struct EntityWatchlistScreeningReview {
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
     /// What your team member notes on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -1693,23 +1701,23 @@ pub struct EntityWatchlistScreeningSearchTerms {
     pub legal_name: EntityWatchlistScreeningName,
     /// The number of an official document of the organization.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValueNullable>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub email_address: Option<EmailAddressNullable>,
     /// The organization's country, as two capital letters of ISO 3166-1.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country: Option<GenericCountryCodeNullable>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub phone_number: Option<WatchlistScreeningPhoneNumberNullable>,
     /// The address of the organization's website, with its scheme in front.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub url: Option<UrlNullable>,
     /// The version of the search terms, counted from 1 and up by one with each edit.
     ///
@@ -1745,28 +1753,28 @@ pub struct EntityWatchlistSearchTerms {
     pub legal_name: EntityWatchlistScreeningName,
     /// The number of an official document of the organization.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub document_number: Nullable<WatchlistScreeningDocumentValueNullable>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub email_address: Nullable<EmailAddressNullable>,
     /// The organization's country, as two capital letters of ISO 3166-1.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub country: Nullable<GenericCountryCodeNullable>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<WatchlistScreeningPhoneNumberNullable>,
     /// The address of the organization's website, with its scheme in front.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub url: Nullable<UrlNullable>,
 }
 
 impl EntityWatchlistSearchTerms {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -1872,7 +1880,7 @@ wire::record! {
 pub struct IndividualScreeningHitNames {
     /// The whole name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub full: String,
     /// Whether this is the name that the person mostly goes by. At most one is.
     ///
@@ -1995,7 +2003,7 @@ pub enum IndividualWatchlistCode {
     ///
     /// `US_SSI`
     UsSsi,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2048,7 +2056,7 @@ pub struct IndividualWatchlistProgram {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program looks at.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<IndividualWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -2117,7 +2125,7 @@ pub enum PhoneType {
     Fax,
     /// `phone`
     Phone,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2154,7 +2162,7 @@ pub enum ProgramNameSensitivity {
     ///
     /// `strict`
     Strict,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2328,7 +2336,7 @@ pub enum AuditTrailSource {
     ///
     /// `system`
     System,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2361,11 +2369,11 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
     pub legal_name: Option<EntityWatchlistScreeningName>,
     /// The number of an official document of the organization.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValue>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// The organization's country, as two capital letters of ISO 3166-1.
     ///
@@ -2373,7 +2381,7 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
     pub country: Option<GenericCountryCode>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<WatchlistScreeningPhoneNumber>,
     /// The address of the organization's website, with its scheme in front.
     ///
@@ -2382,7 +2390,7 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
 }
 
 impl UpdateEntityScreeningRequestSearchTerms {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -2464,15 +2472,15 @@ pub struct UpdateIndividualScreeningRequestSearchTerms {
     pub watchlist_program_id: Option<WatchlistProgramId>,
     /// The person's name, with at least one letter and no space at either end.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub legal_name: Option<WatchlistScreeningIndividualName>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The number of an official document of the person.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValue>,
     /// The person's country, as two capital letters of ISO 3166-1.
     ///
@@ -2481,7 +2489,7 @@ pub struct UpdateIndividualScreeningRequestSearchTerms {
 }
 
 impl UpdateIndividualScreeningRequestSearchTerms {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2555,7 +2563,7 @@ pub struct WatchlistScreeningAuditTrail {
     pub source: AuditTrailSource,
     /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub dashboard_user_id: Option<DashboardUserIdNullable>,
     /// When the change was made.
     ///
@@ -2582,7 +2590,7 @@ pub struct WatchlistScreeningDocument {
     pub r#type: WatchlistScreeningDocumentType,
     /// The document's number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub number: WatchlistScreeningDocumentValue,
 }
 
@@ -2648,7 +2656,7 @@ pub enum WatchlistScreeningDocumentType {
     ///
     /// `voter_id`
     VoterId,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2696,7 +2704,7 @@ pub struct WatchlistScreeningEntityCreateRequest {
 }
 
 impl WatchlistScreeningEntityCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(search_terms: impl Into<EntityWatchlistSearchTerms>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2734,7 +2742,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -2742,7 +2750,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -2778,7 +2786,7 @@ pub struct WatchlistScreeningEntityGetRequest {
 }
 
 impl WatchlistScreeningEntityGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -2810,7 +2818,7 @@ pub struct WatchlistScreeningEntityGetResponse {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -2818,7 +2826,7 @@ pub struct WatchlistScreeningEntityGetResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -2853,12 +2861,12 @@ pub struct WatchlistScreeningEntityHistoryListRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityHistoryListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -2894,7 +2902,7 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2921,12 +2929,12 @@ pub struct WatchlistScreeningEntityHitListRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityHitListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -2962,7 +2970,7 @@ pub struct WatchlistScreeningEntityHitListResponse {
     pub entity_watchlist_screening_hits: Vec<EntityWatchlistScreeningHit>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3001,12 +3009,12 @@ pub struct WatchlistScreeningEntityListRequest {
     pub assignee: Option<DashboardUserId>,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -3066,7 +3074,7 @@ pub struct WatchlistScreeningEntityListResponse {
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3094,7 +3102,7 @@ pub struct WatchlistScreeningEntityProgramGetRequest {
 }
 
 impl WatchlistScreeningEntityProgramGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -3130,7 +3138,7 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program looks at.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<EntityWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -3175,12 +3183,12 @@ wire::record! {
 pub struct WatchlistScreeningEntityProgramListRequest {
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityProgramListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3211,7 +3219,7 @@ pub struct WatchlistScreeningEntityProgramListResponse {
     pub entity_watchlist_programs: Vec<EntityWatchlistProgram>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3242,7 +3250,7 @@ pub struct WatchlistScreeningEntityReviewCreateRequest {
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
     /// What your team member notes on the decision.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub comment: Nullable<ReviewComment>,
     /// The screening of an organization, by its id.
     ///
@@ -3251,7 +3259,7 @@ pub struct WatchlistScreeningEntityReviewCreateRequest {
 }
 
 impl WatchlistScreeningEntityReviewCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         confirmed_hits: impl IntoIterator<
@@ -3305,7 +3313,7 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
     /// What your team member notes on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3339,12 +3347,12 @@ pub struct WatchlistScreeningEntityReviewListRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityReviewListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -3380,7 +3388,7 @@ pub struct WatchlistScreeningEntityReviewListResponse {
     pub entity_watchlist_screening_reviews: Vec<EntityWatchlistScreeningReview>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3407,7 +3415,7 @@ pub struct WatchlistScreeningEntityUpdateRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// What to change of what is known of the organization.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub search_terms: Nullable<UpdateEntityScreeningRequestSearchTerms>,
     /// The member of your team who is to look at the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
     ///
@@ -3423,12 +3431,12 @@ pub struct WatchlistScreeningEntityUpdateRequest {
     pub client_user_id: Option<ClientUserId>,
     /// What to empty. A property that is left out stays as it is.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub reset_fields: Nullable<WatchlistScreeningEntityUpdateRequestResettableFieldList>,
 }
 
 impl WatchlistScreeningEntityUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -3500,7 +3508,7 @@ wire::record! {
 pub enum WatchlistScreeningEntityUpdateRequestResettableField {
     /// `assignee`
     Assignee,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3532,7 +3540,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -3540,7 +3548,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3583,11 +3591,11 @@ pub struct WatchlistScreeningHit {
     pub first_active: TimestampType,
     /// Since when the hit has been inactive, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub inactive_since: Option<TimestampNullable>,
     /// Since when the hit has been historical, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub historical_since: Option<TimestampNullable>,
     /// The watchlist that the hit is on.
     ///
@@ -3599,7 +3607,7 @@ pub struct WatchlistScreeningHit {
     pub plaid_uid: InternalUid,
     /// The list's own identifier of the entry, if it has one.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub source_uid: Option<SourceUid>,
     /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so take them as mere text.
     ///
@@ -3643,7 +3651,7 @@ pub type WatchlistScreeningHitId = String;
 pub struct WatchlistScreeningHitLocations {
     /// The place as the list writes it, with street, city, code or country, as far as known. Often no proper address.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub full: String,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -3675,7 +3683,7 @@ pub enum WatchlistScreeningHitStatus {
     ///
     /// `pending_review`
     PendingReview,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3702,7 +3710,7 @@ pub struct WatchlistScreeningIndividual {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -3710,7 +3718,7 @@ pub struct WatchlistScreeningIndividual {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3745,7 +3753,7 @@ pub struct WatchlistScreeningIndividualCreateRequest {
 }
 
 impl WatchlistScreeningIndividualCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(search_terms: impl Into<WatchlistScreeningRequestSearchTerms>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3783,7 +3791,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -3791,7 +3799,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3827,7 +3835,7 @@ pub struct WatchlistScreeningIndividualGetRequest {
 }
 
 impl WatchlistScreeningIndividualGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -3859,7 +3867,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -3867,7 +3875,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3902,12 +3910,12 @@ pub struct WatchlistScreeningIndividualHistoryListRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualHistoryListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -3943,7 +3951,7 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3970,12 +3978,12 @@ pub struct WatchlistScreeningIndividualHitListRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualHitListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -4011,7 +4019,7 @@ pub struct WatchlistScreeningIndividualHitListResponse {
     pub watchlist_screening_hits: Vec<WatchlistScreeningHit>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4055,12 +4063,12 @@ pub struct WatchlistScreeningIndividualListRequest {
     pub assignee: Option<DashboardUserId>,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(watchlist_program_id: impl Into<WatchlistProgramId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4118,7 +4126,7 @@ pub struct WatchlistScreeningIndividualListResponse {
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4151,7 +4159,7 @@ pub struct WatchlistScreeningIndividualProgramGetRequest {
 }
 
 impl WatchlistScreeningIndividualProgramGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(watchlist_program_id: impl Into<WatchlistProgramId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4185,7 +4193,7 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program looks at.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<IndividualWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -4230,12 +4238,12 @@ wire::record! {
 pub struct WatchlistScreeningIndividualProgramListRequest {
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualProgramListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4266,7 +4274,7 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
     pub watchlist_programs: Vec<IndividualWatchlistProgram>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4297,7 +4305,7 @@ pub struct WatchlistScreeningIndividualReviewCreateRequest {
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
     /// What your team member notes on the decision.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub comment: Nullable<ReviewComment>,
     /// The screening of a person, by its id.
     ///
@@ -4306,7 +4314,7 @@ pub struct WatchlistScreeningIndividualReviewCreateRequest {
 }
 
 impl WatchlistScreeningIndividualReviewCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         confirmed_hits: impl IntoIterator<Item = impl Into<WatchlistScreeningHitId>>,
@@ -4356,7 +4364,7 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
     /// What your team member notes on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -4390,12 +4398,12 @@ pub struct WatchlistScreeningIndividualReviewListRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// Marks the place in the list from which to go on. Pass on the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualReviewListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -4431,7 +4439,7 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
     pub watchlist_screening_reviews: Vec<WatchlistScreeningReview>,
     /// What to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4458,7 +4466,7 @@ pub struct WatchlistScreeningIndividualUpdateRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// What to change of what is known of the person. Not together with `status`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub search_terms: Nullable<UpdateIndividualScreeningRequestSearchTerms>,
     /// The member of your team who is to look at the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
     ///
@@ -4474,14 +4482,14 @@ pub struct WatchlistScreeningIndividualUpdateRequest {
     pub client_user_id: Option<ClientUserId>,
     /// What to empty. A property that is left out stays as it is.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub reset_fields: Nullable<
         WatchlistScreeningIndividualUpdateRequestResettableFieldList,
     >,
 }
 
 impl WatchlistScreeningIndividualUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -4553,7 +4561,7 @@ wire::record! {
 pub enum WatchlistScreeningIndividualUpdateRequestResettableField {
     /// `assignee`
     Assignee,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4585,7 +4593,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who is to look at the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) tells who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// How the screening stands.
     ///
@@ -4593,7 +4601,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier of the user, such as the key in your database. It must not hold personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -4638,15 +4646,15 @@ pub struct WatchlistScreeningRequestSearchTerms {
     pub watchlist_program_id: WatchlistProgramId,
     /// The person's name, with at least one letter and no space at either end.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub legal_name: WatchlistScreeningIndividualName,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The number of an official document of the person.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValue>,
     /// The person's country, as two capital letters of ISO 3166-1.
     ///
@@ -4655,7 +4663,7 @@ pub struct WatchlistScreeningRequestSearchTerms {
 }
 
 impl WatchlistScreeningRequestSearchTerms {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_program_id: impl Into<WatchlistProgramId>,
@@ -4721,7 +4729,7 @@ pub struct WatchlistScreeningReview {
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
     /// What your team member notes on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -4755,19 +4763,19 @@ pub struct WatchlistScreeningSearchTerms {
     pub watchlist_program_id: WatchlistProgramId,
     /// The person's name, with at least one letter and no space at either end.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub legal_name: WatchlistScreeningIndividualName,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601DateNullable>,
     /// The number of an official document of the person.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValueNullable>,
     /// The person's country, as two capital letters of ISO 3166-1.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country: Option<GenericCountryCodeNullable>,
     /// The version of the search terms, counted from 1 and up by one with each edit.
     ///
@@ -4803,7 +4811,7 @@ pub enum WatchlistScreeningStatus {
     ///
     /// `rejected`
     Rejected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4832,7 +4840,7 @@ pub enum WeakAliasDetermination {
     ///
     /// `source`
     Source,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
