@@ -18,12 +18,12 @@ pub struct Links<'a> {
     codes: HashMap<&'a str, &'a str>,
 }
 
-/// Where docs stand.
+/// Where docs are.
 #[derive(Clone, Copy)]
 pub struct Origin {
-    /// The module they stand in.
+    /// Their module.
     module: usize,
-    /// Whether they stand in a file of their own below the module's.
+    /// Whether they are in a file below the module's.
     below: bool,
 }
 
@@ -33,7 +33,7 @@ impl Origin {
         Self { module: def.module, below: shared::is_below(context, def) }
     }
 
-    /// The docs of something that stands in a module's own file.
+    /// The docs of something in a module's own file.
     pub fn within(module: usize) -> Self {
         Self { module, below: false }
     }

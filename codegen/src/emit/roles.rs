@@ -22,7 +22,7 @@ pub enum Role<'a> {
     Inline(Step, Holder<'a>),
 }
 
-/// How an inline schema stands in what holds it.
+/// How an inline schema is part of what contains it.
 #[derive(Clone, Copy)]
 pub enum Step {
     /// It is the value.

@@ -13,7 +13,7 @@ use crate::diag::{Pointer, Report};
 use crate::ir::{Api, Docs, Examples, Kind, Target, Text, TypeId};
 
 /// Fills in the docs of modules, operations, types, properties and values, with links to what they name. An entry that
-/// matches nothing, stands in another module's file or has a name of several things, is an error for the document that
+/// matches nothing, belongs in another module's file, or names several things by one name, is an error for the document that
 /// the texts are written for (`strict`), else a note.
 pub fn run(api: &mut Api, sdk: &Sdk, texts: &Texts, strict: bool, report: &mut Report) {
     let mut found = check::run(api, texts, strict);

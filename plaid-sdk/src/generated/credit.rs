@@ -6122,7 +6122,7 @@ wire::record! {
     20 asset_employer_sponsored_indicator "AssetEmployerSponsoredIndicator" [];
 }
 
-/// The values of [`AssetRetirementIndicator`](super::credit::AssetDetail::asset_retirement_indicator) in [`AssetDetail`].
+/// The values of [`AssetRetirementIndicator`](AssetDetail::asset_retirement_indicator) in [`AssetDetail`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetRetirementIndicator {
@@ -6140,7 +6140,7 @@ wire::open_enum! {
     False "false";
 }
 
-/// The values of [`AssetEmployerSponsoredIndicator`](super::credit::AssetDetail::asset_employer_sponsored_indicator) in [`AssetDetail`].
+/// The values of [`AssetEmployerSponsoredIndicator`](AssetDetail::asset_employer_sponsored_indicator) in [`AssetDetail`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetEmployerSponsoredIndicator {
@@ -6341,7 +6341,7 @@ wire::record! {
     10 asset_holding_vested_amount "AssetHoldingVestedAmount" [REQUIRED];
 }
 
-/// The values of [`AssetHoldingType`](super::credit::AssetHolding::asset_holding_type) in [`AssetHolding`].
+/// The values of [`AssetHoldingType`](AssetHolding::asset_holding_type) in [`AssetHolding`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingType {
@@ -6365,7 +6365,7 @@ wire::open_enum! {
     Crypto "Crypto";
 }
 
-/// The values of [`AssetHoldingRestrictedIndicator`](super::credit::AssetHolding::asset_holding_restricted_indicator) in [`AssetHolding`].
+/// The values of [`AssetHoldingRestrictedIndicator`](AssetHolding::asset_holding_restricted_indicator) in [`AssetHolding`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingRestrictedIndicator {

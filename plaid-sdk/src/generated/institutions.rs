@@ -976,7 +976,7 @@ wire::record! {
     2 breakdown "breakdown" [REQUIRED];
 }
 
-/// The values of [`status`](super::institutions::ProductStatus::status) in [`ProductStatus`].
+/// The values of [`status`](ProductStatus::status) in [`ProductStatus`].
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -1036,7 +1036,7 @@ wire::record! {
     3 refresh_interval "refresh_interval" [];
 }
 
-/// The values of [`refresh_interval`](super::institutions::ProductStatusBreakdown::refresh_interval) in [`ProductStatusBreakdown`].
+/// The values of [`refresh_interval`](ProductStatusBreakdown::refresh_interval) in [`ProductStatusBreakdown`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProductStatusBreakdownRefreshInterval {
@@ -1122,7 +1122,7 @@ wire::record! {
     2 updated_date "updated_date" [];
 }
 
-/// The values of [`status`](super::institutions::IncidentUpdate::status) in [`IncidentUpdate`].
+/// The values of [`status`](IncidentUpdate::status) in [`IncidentUpdate`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncidentUpdateStatus {

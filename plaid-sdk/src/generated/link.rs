@@ -2078,7 +2078,7 @@ wire::record! {
     9 sms_microdeposits_verification_enabled "sms_microdeposits_verification_enabled" [];
 }
 
-/// The values of [`reroute_to_credentials`](super::link::LinkTokenCreateRequestAuth::reroute_to_credentials) in [`LinkTokenCreateRequestAuth`].
+/// The values of [`reroute_to_credentials`](LinkTokenCreateRequestAuth::reroute_to_credentials) in [`LinkTokenCreateRequestAuth`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
@@ -2099,7 +2099,7 @@ wire::open_enum! {
     Optional "OPTIONAL";
 }
 
-/// The values of [`flow_type`](super::link::LinkTokenCreateRequestAuth::flow_type) in [`LinkTokenCreateRequestAuth`].
+/// The values of [`flow_type`](LinkTokenCreateRequestAuth::flow_type) in [`LinkTokenCreateRequestAuth`].
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -3026,7 +3026,7 @@ wire::record! {
     3 request_id "request_id" [];
 }
 
-/// The values of [`status`](super::link::LinkSessionExitMetadata::status) in [`LinkSessionExitMetadata`].
+/// The values of [`status`](LinkSessionExitMetadata::status) in [`LinkSessionExitMetadata`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkSessionExitMetadataStatus {

@@ -2400,7 +2400,7 @@ wire::record! {
     2 processor "processor" [REQUIRED];
 }
 
-/// The values of [`processor`](super::processor::ProcessorTokenCreateRequest::processor) in [`ProcessorTokenCreateRequest`].
+/// The values of [`processor`](ProcessorTokenCreateRequest::processor) in [`ProcessorTokenCreateRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProcessorTokenCreateRequestProcessor {

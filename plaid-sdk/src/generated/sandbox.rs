@@ -1806,7 +1806,7 @@ wire::record! {
     2 webhook_code "webhook_code" [REQUIRED];
 }
 
-/// The values of [`webhook_code`](super::sandbox::SandboxItemFireWebhookRequest::webhook_code) in [`SandboxItemFireWebhookRequest`].
+/// The values of [`webhook_code`](SandboxItemFireWebhookRequest::webhook_code) in [`SandboxItemFireWebhookRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemFireWebhookRequestWebhookCode {
@@ -2207,7 +2207,7 @@ wire::record! {
     2 verification_status "verification_status" [REQUIRED];
 }
 
-/// The values of [`verification_status`](super::sandbox::SandboxItemSetVerificationStatusRequest::verification_status) in [`SandboxItemSetVerificationStatusRequest`].
+/// The values of [`verification_status`](SandboxItemSetVerificationStatusRequest::verification_status) in [`SandboxItemSetVerificationStatusRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
@@ -3351,7 +3351,7 @@ wire::record! {
     4 webhook_code "webhook_code" [REQUIRED];
 }
 
-/// The values of [`verification_status`](super::sandbox::SandboxIncomeFireWebhookRequest::verification_status) in [`SandboxIncomeFireWebhookRequest`].
+/// The values of [`verification_status`](SandboxIncomeFireWebhookRequest::verification_status) in [`SandboxIncomeFireWebhookRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxIncomeFireWebhookRequestVerificationStatus {

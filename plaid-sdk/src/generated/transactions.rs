@@ -174,7 +174,7 @@ impl Client {
     }
     /// Tells which transactions of an Item were added, changed or removed since a cursor.
     ///
-    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, throw away the pages of this update and start over from its first cursor; repeating only the failed page is not enough. There is no [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) here: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
+    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, throw away the pages of this update and start over from its first cursor; repeating only the failed page is not enough. It does not fail while the data is still being fetched: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
     ///
     /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::sync`] returns a whole update.
     ///
@@ -183,7 +183,6 @@ impl Client {
     /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// - [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination): The data changed between two pages. Begin again from the cursor that this update began with, and drop its pages.
-    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): The data is still being fetched or computed. Ask again in some seconds, or wait for the product's webhook.
     /// - [`INVALID_FIELD`](super::ErrorCode::InvalidField): A property has a value that is not allowed. The message names it. If it is a cursor, begin again without one.
     ///
     /// # Example

@@ -1067,7 +1067,7 @@ wire::record! {
     1 r#type "type" [];
 }
 
-/// The values of [`type`](super::wallet::WalletTransactionRelation::type) in [`WalletTransactionRelation`].
+/// The values of [`type`](WalletTransactionRelation::type) in [`WalletTransactionRelation`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionRelationType {
@@ -1473,7 +1473,7 @@ wire::record! {
     14 related_transactions "related_transactions" [];
 }
 
-/// The values of [`type`](super::wallet::WalletTransaction::type) in [`WalletTransaction`].
+/// The values of [`type`](WalletTransaction::type) in [`WalletTransaction`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionType {

@@ -43,7 +43,7 @@ impl<'a> Entry<'a> {
 /// What is said of a type.
 pub(super) struct Entries<'a, 'b> {
     own: Option<Entry<'a>>,
-    /// Under the schema that it stands in.
+    /// Under the schema that it is declared in.
     around: Option<Entry<'a>>,
     /// The properties of that schema itself, which its entry is about first.
     taken: &'b [String],

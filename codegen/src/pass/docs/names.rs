@@ -124,7 +124,7 @@ fn problem(what: String, name: &str, named: &[Named]) -> Problem {
 struct Products {
     /// The products' names as types' names begin, with their indices into [`Api::modules`].
     prefixes: Vec<(String, usize)>,
-    /// The module of all webhooks, which is no product's.
+    /// The module of all webhooks. It is not a product.
     webhooks: Option<usize>,
     /// For each payload, the first half of the pair that announces it.
     kinds: HashMap<TypeId, String>,
