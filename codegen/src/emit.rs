@@ -99,13 +99,13 @@ pub(crate) fn aliases<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Ite
 pub(crate) struct Context<'a> {
     api: &'a Api,
     layout: &'a Layout,
-    links: Links,
-    roles: Roles,
+    links: Links<'a>,
+    roles: Roles<'a>,
 }
 
 impl<'a> Context<'a> {
     fn new(api: &'a Api, layout: &'a Layout) -> Self {
-        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api, layout) }
+        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api) }
     }
 
     /// The module that holds the enum of all webhooks, if there are any.

@@ -34,11 +34,11 @@ pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mu
     annotate::run(api, sdk);
     endless::run(api, file, report);
     usage::run(api);
-    // Texts are in the file of the module that they are about.
     let mut modules = Modules::of(api, sdk, file, report);
-    docs::run(api, &mut modules, texts, strict, report);
     calls::run(api, sdk, strict, report);
     events::run(api, file, strict, report);
     let error_codes = errors::run(api, errors, report);
+    // Texts are in the file of the module that they are about, and name anything that there is.
+    docs::run(api, &mut modules, texts, strict, report);
     layout::of(api, modules, error_codes, sdk, file, report)
 }

@@ -1,48 +1,78 @@
-//! Markdown of an OpenAPI document, made fit for rustdoc.
+//! Texts made fit for rustdoc, and Markdown taken apart into spans.
 //!
-//! Documents are written for a web site: what looks like a link, a tag or a bare address there is a warning here. Code
-//! spans, code blocks and real links are left alone.
+//! Documents are written for a web site: what looks like a link, a tag or a bare address there is a warning in rustdoc.
+//! Code spans, code blocks and real links are left alone.
 
-/// Leads from what stands in a code span to the Markdown to put in its place, if it names something.
-pub type Links<'a> = &'a dyn Fn(&str) -> Option<String>;
+mod spans;
 
-/// The text with everything escaped that rustdoc would trip over.
-pub fn to_rustdoc(markdown: &str) -> String {
-    to_rustdoc_with(markdown, &|_| None)
+pub use self::spans::spans;
+use crate::ir::{Span, Target, Text, code_span};
+
+/// Makes the Markdown of a link from its code and what it names. `None` where there is nothing to link to.
+pub type Links<'a> = &'a dyn Fn(&str, &Target) -> Option<String>;
+
+/// The text with its links, and with everything escaped that rustdoc would trip over.
+pub fn to_rustdoc(text: &Text, links: Links<'_>) -> String {
+    let mut out = String::new();
+    // What ends the code block that the text is in.
+    let mut fence = None;
+    for span in &text.0 {
+        match span {
+            Span::Markdown(markdown) => write_markdown(markdown, &mut fence, &mut out),
+            Span::Code(code) => out.push_str(&code_span(code)),
+            Span::Link { code, to } => out.push_str(&links(code, to).unwrap_or_else(|| code_span(code))),
+        }
+    }
+    if let Some(end) = fence {
+        if !out.ends_with('\n') {
+            end_line(&mut out);
+        }
+        out.push_str(&end);
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
-/// The same, with links for code spans.
-pub fn to_rustdoc_with(markdown: &str, links: Links<'_>) -> String {
-    let mut out = String::with_capacity(markdown.len() + 16);
-    // What the block of code that a line stands in ends with.
-    let mut fence: Option<&str> = None;
+/// Writes a piece of Markdown, which may begin and end inside a line. `fence` ends the code block that it begins in.
+fn write_markdown(markdown: &str, fence: &mut Option<String>, out: &mut String) {
     let text = markdown.replace('\t', "    ").replace(is_hazard, "");
-    for line in text.lines() {
-        let line = line.trim_end();
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            end_line(out);
+        } else if !out.is_empty() && !out.ends_with('\n') {
+            escape_line(line, out);
+            continue;
+        }
         let trimmed = line.trim_start();
-        if let Some(end) = fence {
+        if let Some(end) = fence.as_deref() {
             out.push_str(line);
-            if trimmed.starts_with(end) && fence_of(trimmed) == Some(trimmed) {
-                fence = None;
+            if ends_block(line, end) {
+                *fence = None;
             }
         } else if let Some(start) = fence_of(trimmed) {
             // A block without a language would be run as a doctest, and one of Rust as well.
             out.push_str(start);
             out.push_str("text");
-            fence = Some(start);
+            *fence = Some(start.to_owned());
         } else {
             // Four spaces would start a code block, which would be run as a doctest.
             let indent = (line.len() - trimmed.len()).min(3);
             out.push_str(&" ".repeat(indent));
-            escape_line(trimmed, links, &mut out);
+            escape_line(trimmed, out);
         }
-        out.push('\n');
     }
-    if let Some(end) = fence {
-        out.push_str(end);
-    }
-    out.truncate(out.trim_end().len());
-    out
+}
+
+/// Ends a line, without white space before the end.
+fn end_line(out: &mut String) {
+    out.truncate(out.trim_end_matches(|c: char| c.is_whitespace() && c != '\n').len());
+    out.push('\n');
+}
+
+/// Whether a line ends the code block that this fence began.
+fn ends_block(line: &str, fence: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(fence) && fence_of(line) == Some(line)
 }
 
 /// The fence that a line starts a block of code with, if it does.
@@ -59,12 +89,12 @@ fn is_hazard(c: char) -> bool {
     matches!(c, '\r' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-fn escape_line(line: &str, links: Links<'_>, out: &mut String) {
+fn escape_line(line: &str, out: &mut String) {
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
         let taken = match c {
-            '`' => code_span(rest, links, out),
-            '[' => bracket(rest, links, out),
+            '`' => code(rest, out),
+            '[' => bracket(rest, out),
             '<' => angle(rest, out),
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => address(rest, out),
             // Many of them behind the mark of a list or quote would start a code block.
@@ -81,23 +111,13 @@ fn escape_line(line: &str, links: Links<'_>, out: &mut String) {
     }
 }
 
-/// Copies a code span, or what stands for it; or escapes a backtick that opens none.
-fn code_span(rest: &str, links: Links<'_>, out: &mut String) -> usize {
-    let ticks = rest.len() - rest.trim_start_matches('`').len();
-    let fence = &rest[..ticks];
-    let mut from = ticks;
-    while let Some(at) = rest.get(from..).and_then(|tail| tail.find(fence)) {
-        let start = from + at;
-        let run = rest[start..].len() - rest[start..].trim_start_matches('`').len();
-        if run == ticks {
-            match links(&rest[ticks..start]) {
-                Some(link) => out.push_str(&link),
-                None => out.push_str(&rest[..start + ticks]),
-            }
-            return start + ticks;
-        }
-        from = start + run;
+/// Copies a code span, or escapes a backtick that opens none.
+fn code(rest: &str, out: &mut String) -> usize {
+    if let Some((_, taken)) = spans::code(rest) {
+        out.push_str(&rest[..taken]);
+        return taken;
     }
+    let ticks = rest.len() - rest.trim_start_matches('`').len();
     for _ in 0..ticks {
         out.push_str("\\`");
     }
@@ -119,30 +139,21 @@ fn angle(rest: &str, out: &mut String) -> usize {
 
 /// Copies `[text](address)`, its text escaped; of a link inside the source's own site only the text. Any other bracket is
 /// one of the text.
-fn bracket(rest: &str, links: Links<'_>, out: &mut String) -> usize {
-    if let Some(close) = rest.find(']')
-        && rest[close + 1..].starts_with('(')
-        && let Some(end) = rest[close..].find(')')
-        && !rest[1..close].contains('[')
-    {
-        let address = &rest[close + 2..close + end];
-        let whole = address.starts_with("https://") || address.starts_with("http://");
-        if whole {
-            out.push('[');
-            // A link can't stand in another.
-            escape_line(&rest[1..close], &|_| None, out);
-            out.push_str("](");
-            out.push_str(address);
-            out.push(')');
-        } else if address.starts_with(['/', '#', '.']) {
-            escape_line(&rest[1..close], links, out);
-        }
-        if whole || address.starts_with(['/', '#', '.']) {
-            return close + end + 1;
-        }
+fn bracket(rest: &str, out: &mut String) -> usize {
+    let Some((text, address, taken)) = spans::link(rest) else {
+        out.push_str("\\[");
+        return 1;
+    };
+    if spans::is_absolute(address) {
+        out.push('[');
+        escape_line(text, out);
+        out.push_str("](");
+        out.push_str(address);
+        out.push(')');
+    } else {
+        escape_line(text, out);
     }
-    out.push_str("\\[");
-    1
+    taken
 }
 
 /// Puts a bare address in angle brackets.
@@ -157,7 +168,8 @@ fn address(rest: &str, out: &mut String) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{to_rustdoc, to_rustdoc_with};
+    use super::{spans, to_rustdoc};
+    use crate::ir::{Span, Target, Text};
 
     #[test]
     fn hazards_are_escaped() {
@@ -180,19 +192,35 @@ mod tests {
             ("-      let x", "- let x"),
             ("turned \u{202E}around", "turned around"),
         ] {
-            assert_eq!(to_rustdoc(from), to, "{from}");
+            assert_eq!(to_rustdoc(&Text::markdown(from), &|_, _| None), to, "{from}");
+            assert_eq!(to_rustdoc(&spans(from), &|_, _| None), to, "{from}, taken apart");
         }
     }
+
     #[test]
-    fn spans_that_name_something_are_links_but_in_a_link() {
-        let links = |span: &str| (span == "/a").then(|| "[`/a`](A::a)".to_owned());
+    fn what_is_linked_is_a_span_of_its_own_except_in_a_link() {
+        let links = |code: &str, _: &Target| (code == "/a").then(|| "[`/a`](A::a)".to_owned());
+        let target = || Target::Operation("a".to_owned());
         for (from, to) in [
             ("Call `/a`, then ``/a``, not `/b`.", "Call [`/a`](A::a), then [`/a`](A::a), not `/b`."),
+            ("`/a` first\n\n- `/a`\n  `/a`", "[`/a`](A::a) first\n\n- [`/a`](A::a)\n  [`/a`](A::a)"),
             ("see [`/a`](https://example.com)", "see [`/a`](https://example.com)"),
-            ("see [`/a`](/docs)", "see [`/a`](A::a)"),
+            ("see [`/a`](/docs)", "see `/a`"),
+            ("```\n`/a`\n```\n`/a`", "```text\n`/a`\n```\n[`/a`](A::a)"),
             ("`/a", "\\`/a"),
         ] {
-            assert_eq!(to_rustdoc_with(from, &links), to, "{from}");
+            let linked = spans(from).0.into_iter().map(|span| match span {
+                Span::Code(code) => Span::Link { code, to: target() },
+                span => span,
+            });
+            assert_eq!(to_rustdoc(&Text(linked.collect()), &links), to, "{from}");
+        }
+    }
+
+    #[test]
+    fn taking_apart_loses_nothing() {
+        for text in ["", "a", "`a`", "a `b` c\n\n`d`\n", "``a`b`` `", "[`a`](b) ```\n`", "~~~\n`a`\n~~~ `b`"] {
+            assert_eq!(spans(text).to_string(), text);
         }
     }
 }

@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-use crate::Literal;
+use crate::{Literal, Text};
 
 /// What is said of an item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Docs {
     /// A line.
-    pub summary: Option<String>,
-    /// Markdown, as the source has it.
-    pub description: Option<String>,
-    /// Whether these two are the maintainers' words, whose code spans name things to link to (filled by the pass for docs).
+    pub summary: Option<Text>,
+    /// The rest.
+    pub description: Option<Text>,
+    /// Whether these two are the maintainers' words, not the document's.
     pub own: bool,
     /// The page that documents it, as an absolute address.
     pub link: Option<String>,

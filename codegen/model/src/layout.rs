@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{Api, Field, Operation, Struct, TypeDef, TypeId};
+use crate::{Api, Field, Operation, Struct, Text, TypeDef, TypeId};
 
 /// The layout of a whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,7 +32,7 @@ pub struct Module {
     /// What it is about, in a line.
     pub about: String,
     /// More about it.
-    pub text: Option<String>,
+    pub text: Option<Text>,
     /// Whether it holds what several modules use, and so has no feature of its own.
     pub shared: bool,
 }

@@ -28,6 +28,6 @@ pub use self::operation::{Body, BodyMedia, ErrorResponse, Location, Operation, P
 pub use self::paging::{Idempotency, List, ListStyle, PageSizes, Paging, Property, Sync};
 pub use self::pointer::Pointer;
 pub use self::sample::Sample;
-pub use self::text::{Span, Target, Text};
+pub use self::text::{Span, Target, Text, code_span};
 pub use self::types::{Additional, Enum, EnumValue, Field, Kind, Struct, Type, TypeDef, Union, UnionVariant, Usage};
 pub use self::webhook::{ErrorClass, ErrorClassKey, ErrorCode, Event, Webhook};

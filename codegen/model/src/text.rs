@@ -1,5 +1,7 @@
 //! Prose as spans: plain Markdown, code, and links whose targets are already resolved.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::TypeId;
@@ -9,11 +11,44 @@ use crate::TypeId;
 #[serde(transparent)]
 pub struct Text(pub Vec<Span>);
 
+impl Text {
+    /// A text that is one piece of Markdown.
+    pub fn markdown(text: impl Into<String>) -> Self {
+        Self(vec![Span::Markdown(text.into())])
+    }
+
+    /// What the text links to, in its order.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.0.iter().filter_map(|span| match span {
+            Span::Link { to, .. } => Some(to),
+            Span::Markdown(_) | Span::Code(_) => None,
+        })
+    }
+}
+
+/// The text as Markdown, without its links.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|span| match span {
+            Span::Markdown(markdown) => f.write_str(markdown),
+            Span::Code(code) | Span::Link { code, .. } => f.write_str(&code_span(code)),
+        })
+    }
+}
+
+/// A Markdown code span with this content, fenced by more backticks than it contains in a row.
+pub fn code_span(code: &str) -> String {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{code}{space}{fence}")
+}
+
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
-    /// Markdown without code spans.
+    /// Markdown. In a text of the maintainers', code spans are spans of their own, except inside links and code blocks.
     Markdown(String),
     /// Code, without its backticks.
     Code(String),

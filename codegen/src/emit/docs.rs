@@ -1,5 +1,6 @@
 //! What stands above an item: what it is, what it was made from, and what the document asks of values.
 
+mod errors;
 mod facts;
 mod module;
 mod text;
@@ -12,72 +13,50 @@ pub use self::module::of_module;
 use self::text::{Text, code};
 use super::Context;
 use super::links::Origin;
-use super::roles::Role;
 use super::view::FieldView;
 use crate::ir::layout::Presence;
-use crate::ir::{
-    Docs, EnumValue, ErrorResponse, Event, Idempotency, Kind, Operation, Paging, ResponseBody, TypeDef, TypeId,
-};
+use crate::ir::{Docs, EnumValue, ErrorResponse, Event, Idempotency, Operation, Paging, ResponseBody, TypeDef};
 
 /// The docs of a type. They begin with what it is: overviews show no more.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
     let mut text = Text::default();
-    let from = Origin::of(context, def);
+    let from = Origin::of(context.layout, def);
     text.prose(&context.links, &def.docs, from);
-    if let Some(role) = role(context, def, from) {
-        text.paragraph(&role);
-    }
-    let schema = match &def.id {
-        TypeId::Inline { .. } => format!("`{}`, inside schema `{}`.", def.id, def.id.root()),
-        id => format!("Schema `{id}`."),
+    let role = context.roles.get(&def.id).map(|role| role.sentence(context, def, from));
+    let schema = match (def.id.name(), &role) {
+        (Some(name), _) => Some(format!("Schema `{name}`.")),
+        (None, Some(_)) => None,
+        (None, None) => Some("A schema without a name of its own.".to_owned()),
     };
-    if def.docs.is_told() && context.roles.get(&def.id).is_some() {
-        text.sentence(&schema);
-    } else {
-        text.paragraph(&schema);
+    let is_told = def.docs.is_told();
+    let mut sentences: Vec<String> = role.into_iter().collect();
+    match schema {
+        Some(schema) if !is_told && !sentences.is_empty() => {
+            text.paragraph(&sentences.join(" "));
+            sentences = vec![schema];
+        }
+        schema => sentences.extend(schema),
     }
-    if let Some(note) = note {
-        text.sentence(note);
-    }
-    for fact in facts(&def.docs.constraints) {
-        text.sentence(&fact);
-    }
+    sentences.extend(note.map(str::to_owned));
+    sentences.extend(facts(&def.docs.constraints));
+    text.paragraph(&sentences.join(" "));
     text.tokens()
 }
 
-/// What a type is for, where that is clear from where it is used.
-fn role(context: &Context<'_>, def: &TypeDef, from: Origin<'_>) -> Option<String> {
-    let span = |name: &String| context.links.or_span(name, from);
-    Some(match context.roles.get(&def.id)? {
-        Role::Request(operation) => format!("The request of {}.", span(operation)),
-        Role::Response(operation) => format!("The response to {}.", span(operation)),
-        Role::Property { wire, path } => {
-            let what = if matches!(def.kind, Kind::Enum(_)) { "The values of" } else { "What stands in" };
-            format!("{what} [`{wire}`]({path}).")
-        }
-        Role::Webhook(pairs) => {
-            let plural = crate::diag::plural(pairs.len());
-            let verb = if pairs.len() == 1 { "carries" } else { "carry" };
-            let pairs: Vec<String> = pairs.iter().map(|pair| context.links.webhook(pair, &def.id, from)).collect();
-            format!("What the webhook{plural} {} {verb}.", pairs.join(", "))
-        }
-    })
-}
-
 /// The docs of a field.
-pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin<'_>) -> TokenStream {
+pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> TokenStream {
     let FieldView { api: field, layout } = field;
     let mut text = Text::default();
     text.prose(&context.links, &field.docs, origin);
     if layout.is_filled_in {
-        text.paragraph("The client fills in a new UUID where there is none, the same for all tries of one call.");
+        text.paragraph("If it is not set, the client sends a new UUID, the same one in all attempts of a call.");
     }
     text.paragraph(match layout.presence {
         Presence::Required => "Required.",
-        Presence::Nullable => "Required, may be `null`.",
-        Presence::Optional if field.nullable => "Optional, may be `null`.",
+        Presence::Nullable => "Required, nullable.",
+        Presence::Optional if field.nullable => "Optional, nullable.",
         Presence::Optional => "Optional.",
-        Presence::OptionalNullable => "Optional, may be `null`.",
+        Presence::OptionalNullable => "Optional, nullable.",
     });
     if layout.name != field.wire {
         text.sentence(&format!("`{}` on the wire.", field.wire));
@@ -86,7 +65,7 @@ pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin<'_>)
         text.sentence(&fact);
     }
     if field.redacted {
-        text.sentence("Not printed by `Debug`.");
+        text.sentence("Redacted in `Debug` output.");
     }
     text.tokens()
 }
@@ -94,7 +73,7 @@ pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin<'_>)
 /// The docs of a variant of this enum.
 pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> TokenStream {
     let mut text = Text::default();
-    text.prose(&context.links, &value.docs, Origin::of(context, def));
+    text.prose(&context.links, &value.docs, Origin::of(context.layout, def));
     text.paragraph(&code(&value.value.to_string()));
     text.tokens()
 }
@@ -103,14 +82,14 @@ pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> To
 pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
     let mut text = Text::default();
     if let Some(def) = context.api.types.get(&event.body) {
-        let from = Origin::of_event(context, &event.body);
+        let from = Origin::within(context.events_in().unwrap_or_default());
         text.prose(&context.links, &def.docs, from);
         text.first_paragraph();
     }
     let (kind, code) = &event.pair;
     text.paragraph(&match &event.has {
-        Some(property) => format!("`{kind}`, `{code}`, where it has `{property}`."),
-        None => format!("`{kind}`, `{code}`."),
+        Some(property) => format!("Type `{kind}`, code `{code}`, with the field `{property}`."),
+        None => format!("Type `{kind}`, code `{code}`."),
     });
     text.tokens()
 }
@@ -123,49 +102,38 @@ pub fn of_operation(
     example: Option<&str>,
 ) -> TokenStream {
     let mut text = Text::default();
-    let module = context.layout.module_of(operation).unwrap_or_default();
-    text.prose(&context.links, &operation.docs, Origin::of_operation(module, &operation.path));
+    text.prose(
+        &context.links,
+        &operation.docs,
+        Origin::within(context.layout.module_of(operation).unwrap_or_default()),
+    );
     text.paragraph(&format!("`{} {}`, operation `{}`.", operation.method, operation.path, operation.id));
     if let Some(link) = &operation.docs.link {
         text.sentence(&format!("[Documentation]({link})."));
     }
     if operation.anonymous {
-        text.sentence("Needs no credentials.");
+        text.sentence("The call is sent without credentials.");
     }
     match &operation.response.body {
         ResponseBody::Json(_) => {}
-        ResponseBody::Binary(media) => text.sentence(&format!("The response is a file of type `{media}`.")),
+        ResponseBody::Binary(media) => text.sentence(&format!("Returns a file of type `{media}`.")),
         ResponseBody::Empty => text.sentence("The response has no body."),
     }
     match &operation.idempotency {
         Idempotency::None => {}
-        Idempotency::Idempotent => {
-            text.sentence("It does no harm twice, so the client may send it again after a failure.")
-        }
+        Idempotency::Idempotent => text.sentence("The call is idempotent, so the client may retry it after a failure."),
         Idempotency::Key(property) => text.sentence(&format!(
-            "It is carried out once for each value of `{property}`, so the client may send it again after a failure."
+            "The call is idempotent for each value of `{property}`, so the client may retry it after a failure."
         )),
     }
     match &operation.paging {
         None => {}
-        Some(Paging::List(_)) => text.sentence("The response is one page; [`Client::items`] gives all elements."),
-        Some(Paging::Sync(_)) => text.sentence("The response is one page; [`Client::sync`] gives a whole update."),
+        Some(Paging::List(_)) => {
+            text.sentence("Returns one page; [`Client::items`] returns the elements of all pages.")
+        }
+        Some(Paging::Sync(_)) => text.sentence("Returns one page; [`Client::sync`] returns a whole update."),
     }
-    text.paragraph("# Errors");
-    if errors.is_empty() {
-        text.paragraph("The document declares no error response; what comes is read as for any other operation.");
-    }
-    for (error, ty) in errors {
-        let status = match (error.status, error.class) {
-            (Some(status), _) => format!("Status {status}"),
-            (None, Some(class)) => format!("Any other status from {class}00 to {class}99"),
-            (None, None) => "Any other status".to_owned(),
-        };
-        text.item(&match ty {
-            Some(ty) => format!("{status}: [`{ty}`]"),
-            None => format!("{status}, without a body"),
-        });
-    }
+    errors::section(context, operation, errors, &mut text);
     if let Some(example) = example {
         text.paragraph("# Example");
         text.paragraph(&format!("```no_run\n{example}```"));

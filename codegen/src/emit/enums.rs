@@ -35,7 +35,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                /// A value that this version of the SDK does not list, as it came.
+                /// A value that is unknown to this version of the SDK, unchanged.
                 Unknown(wire::Unknown),
             }
         }),

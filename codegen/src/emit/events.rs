@@ -27,15 +27,15 @@ pub fn emit(context: &Context<'_>) -> Vec<Item> {
     let name = ident::raw(NAME);
     vec![
         Item::Code(quote! {
-            /// What the API tells an application by a webhook: one variant for each type and code.
+            /// A webhook that the API sends, with a variant for each webhook type and code.
             ///
-            /// Where one pair is sent in several shapes, there is a variant for each. A webhook of a type or code that this
-            /// version does not list is kept whole. It can be stored and read again, for example to go on a queue.
+            /// If a type and code come with several payloads, each payload has a variant. An unknown webhook is kept whole.
+            /// Webhooks can be serialized and deserialized again, for example to put them on a queue.
             #[derive(Clone, Debug, PartialEq)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
-                /// Any other, as it came.
+                /// An unknown webhook, unchanged.
                 Unknown(Box<crate::UnknownWebhook>),
             }
         }),

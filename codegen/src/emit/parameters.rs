@@ -15,8 +15,8 @@ use crate::ir::{Docs, Location, Operation, Parameter};
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
     let Some(layout) = layout(context, operation) else { return Vec::new() };
     let origin = Origin::within(context.layout.module_of(operation).unwrap_or_default());
-    let call = context.links.or_span(&format!("{} {}", operation.method, operation.path), origin);
-    let note = docs::line(&format!("The parameters of {call} outside its body."));
+    let call = context.links.operation(&operation.id, origin);
+    let note = docs::line(&format!("The path, query and header parameters of {call}."));
     let object = StructView {
         name: &layout.name,
         docs: &Docs::default(),

@@ -8,7 +8,7 @@ use quote::quote;
 use super::{Context, File, docs, imports, ty};
 use crate::format::{self, Item};
 use crate::ident;
-use crate::ir::layout::TypeLayout;
+use crate::ir::layout::{Layout, TypeLayout};
 use crate::ir::{Kind, TypeDef};
 
 /// The shared module, which re-exports what its files hold: where a type stands is nobody's business.
@@ -33,8 +33,7 @@ pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
     }));
     let items: Vec<Item> = plain.iter().flat_map(|def| ty(context, def)).collect();
     let about = format!(
-        "{}\n\nA type is there where one of its products is: those of the same products stand in one file, named for the \
-         first of them.",
+        "{}\n\nA type is compiled if at least one of the products that use it is enabled.",
         docs::of_module(context, module, index)
     );
     let mut files =
@@ -49,8 +48,8 @@ pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
 }
 
 /// Whether a type stands in a file below its module's.
-pub fn is_below(context: &Context<'_>, def: &TypeDef) -> bool {
-    let module = context.layout.types.get(&def.id).and_then(|of| context.layout.modules.get(of.module));
+pub fn is_below(layout: &Layout, def: &TypeDef) -> bool {
+    let module = layout.types.get(&def.id).and_then(|of| layout.modules.get(of.module));
     module.is_some_and(|module| module.shared) && !is_plain(def)
 }
 
@@ -98,7 +97,7 @@ fn about_group(context: &Context<'_>, users: &[usize]) -> String {
     let names: Vec<String> = users.iter().map(|user| format!("`{}`", context.layout.modules[*user].name)).collect();
     match names.as_slice() {
         [] => String::new(),
-        [only] => format!("What {only} uses."),
-        [rest @ .., last] => format!("What {} and {last} use.", rest.join(", ")),
+        [only] => format!("Types that {only} uses."),
+        [rest @ .., last] => format!("Types that {} and {last} use.", rest.join(", ")),
     }
 }

@@ -40,7 +40,7 @@ fn definition(context: &Context<'_>, object: &StructView<'_>, docs: &TokenStream
         quote!(#docs #deprecated pub #name: #ty)
     });
     let additional = object.additional.map(|ty| {
-        let docs = docs::line("Properties that the document does not name.");
+        let docs = docs::line("Additional properties, by name.");
         let ty = ty::plain(context, ty);
         quote!(#docs pub additional: BTreeMap<String, #ty>,)
     });
@@ -62,7 +62,11 @@ fn constructor(context: &Context<'_>, object: &StructView<'_>) -> TokenStream {
     let blank = if object.has_default() { quote!(Self::default()) } else { quote!(wire::Blank::blank()) };
     let (arguments, rest): (Vec<FieldView<'_>>, Vec<FieldView<'_>>) =
         object.fields.iter().partition(|field| field.is_argument());
-    let docs = docs::line(if arguments.is_empty() { "With nothing set." } else { "With what is required." });
+    let docs = docs::line(if arguments.is_empty() {
+        "Creates a value with no fields set."
+    } else {
+        "Creates a value with the required fields."
+    });
     let new = if arguments.is_empty() {
         quote! {
             #docs
@@ -96,7 +100,7 @@ fn constructor(context: &Context<'_>, object: &StructView<'_>) -> TokenStream {
         let map = Type::Map(Box::new(ty.clone()));
         let input = input(context, &map);
         let value = converted(context, &map, false, &quote!(value));
-        let docs = docs::line("Sets the properties that the document does not name.");
+        let docs = docs::line("Sets the additional properties.");
         quote! {
             #docs
             #[inline]

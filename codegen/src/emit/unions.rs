@@ -2,6 +2,7 @@
 
 use quote::quote;
 
+use super::links::Origin;
 use super::{Context, docs, ty};
 use crate::format::Item;
 use crate::ident;
@@ -18,9 +19,9 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
         let docs = match (&union.discriminator, variant.tags.as_slice()) {
             (Some(property), [first, rest @ ..]) => {
                 let tags = rest.iter().fold(format!("`{first}`"), |tags, tag| format!("{tags}, `{tag}`"));
-                docs::line(&format!("Where `{property}` is {tags}."))
+                docs::line(&format!("If `{property}` is {tags}."))
             }
-            _ => docs::line("One of the alternatives."),
+            _ => docs::line(&alternative(context, def, &variant.ty)),
         };
         let ty = ty::boxed(context, &variant.ty, layout.is_boxed);
         quote!(#docs #name(#ty))
@@ -47,7 +48,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that fits none of these, as it came.
+            /// A value that matches none of the variants, unchanged.
             Unknown(serde_json::Value),
         }
     })];
@@ -66,6 +67,22 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
         }
     });
     items
+}
+
+/// What an alternative without a name of its own holds.
+fn alternative(context: &Context<'_>, def: &TypeDef, ty: &Type) -> String {
+    match ty {
+        Type::Named(id) => format!("Contains {}.", context.links.ty(id, Origin::of(context.layout, def))),
+        Type::Nullable(inner) => alternative(context, def, inner),
+        Type::List(_) => "Contains a list.".to_owned(),
+        Type::Map(_) | Type::JsonObject => "Contains a map.".to_owned(),
+        Type::String => "Contains a string.".to_owned(),
+        Type::Bool => "Contains a boolean.".to_owned(),
+        Type::Integer | Type::Float | Type::Decimal | Type::DecimalString => "Contains a number.".to_owned(),
+        Type::Date => "Contains a date.".to_owned(),
+        Type::DateTime => "Contains a date and time.".to_owned(),
+        Type::Json => "Contains any JSON value.".to_owned(),
+    }
 }
 
 fn is_only_of_its_type(union: &Union, ty: &Type) -> bool {

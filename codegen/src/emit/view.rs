@@ -57,7 +57,7 @@ pub struct StructView<'a> {
     /// Whether some field or variant holds it in a box.
     pub is_boxed: bool,
     /// Where its docs are.
-    pub origin: Origin<'a>,
+    pub origin: Origin,
 }
 
 impl<'a> StructView<'a> {
@@ -70,7 +70,7 @@ impl<'a> StructView<'a> {
             additional: object.additional.typed(),
             is_request: def.usage.request,
             is_boxed: context.layout.types.get(&def.id).is_some_and(|layout| layout.is_boxed),
-            origin: Origin::of(context, def),
+            origin: Origin::of(context.layout, def),
         }
     }
 

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::node::Node;
 use super::values;
 use super::view::{Parts, View};
-use crate::ir::{Bound, Constraints, Docs};
+use crate::ir::{Bound, Constraints, Docs, Text};
 
 /// Extensions by which documents hide a thing from their readers, as several renderers of documents know them.
 const HIDING: [&str; 2] = ["x-hidden-from-docs", "x-internal"];
@@ -74,7 +74,7 @@ pub(super) fn overlay(docs: &mut Docs, remark: Docs) {
 fn of_data(cx: &Context<'_>, data: &SchemaData) -> Docs {
     Docs {
         summary: None,
-        description: data.description.clone(),
+        description: data.description.clone().map(Text::markdown),
         own: false,
         link: link(cx, data.external_docs.as_ref()),
         deprecated: data.deprecated,
@@ -85,8 +85,8 @@ fn of_data(cx: &Context<'_>, data: &SchemaData) -> Docs {
 
 pub(super) fn of_operation(cx: &Context<'_>, operation: &Operation) -> Docs {
     Docs {
-        summary: operation.summary.clone(),
-        description: operation.description.clone(),
+        summary: operation.summary.clone().map(Text::markdown),
+        description: operation.description.clone().map(Text::markdown),
         own: false,
         link: link(cx, operation.external_docs.as_ref()),
         deprecated: operation.deprecated,
@@ -98,7 +98,7 @@ pub(super) fn of_operation(cx: &Context<'_>, operation: &Operation) -> Docs {
 /// What the parameter says goes before what its schema says.
 pub(super) fn of_parameter(data: &ParameterData, schema: Docs) -> Docs {
     let mut docs = Docs {
-        description: data.description.clone(),
+        description: data.description.clone().map(Text::markdown),
         deprecated: data.deprecated.unwrap_or_default(),
         hidden: hidden(&data.extensions),
         ..Docs::default()

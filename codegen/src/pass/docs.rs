@@ -1,141 +1,130 @@
 //! Puts the maintainers' words where the document has no prose of its own.
 
+mod book;
 mod check;
+mod names;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use crate::config::{OperationTexts, SchemaTexts, Texts};
+use self::book::{Book, Said};
+use self::names::{Names, Page};
+use crate::config::Texts;
 use crate::diag::{Pointer, Report};
-use crate::ir::{Api, Docs, Field, Kind, TypeDef, TypeId};
+use crate::ir::{Api, Docs, Kind, Target, Text, TypeId};
 use crate::layout::Modules;
 
-/// Fills in the docs of modules, operations, types, properties and values. An entry that matches nothing, or stands in
-/// another module's file, is an error for the document that the texts are written for (`strict`), else a note.
+/// Fills in the docs of modules, operations, types, properties and values, with links to what they name. An entry that
+/// matches nothing, belongs in another module's file, or names several things by one name, is an error for the document that
+/// the texts are written for (`strict`), else a note.
 pub fn run(api: &mut Api, modules: &mut Modules, texts: &Texts, strict: bool, report: &mut Report) {
-    check::run(api, modules, texts, strict, report);
+    let mut found = check::run(api, modules, texts, strict);
     let book = Book::of(api, texts);
-    for module in &mut modules.list {
-        module.text = texts.modules.iter().find(|file| file.module == module.name).and_then(|file| file.about.clone());
+    let names = Names::of(api, modules);
+    let mut writer = Writer { names: &names, found: &mut found };
+    for (index, module) in modules.list.iter_mut().enumerate() {
+        let page = Page { product: (!module.shared).then_some(index), own: None };
+        module.text = book.module(&module.name).map(|said| writer.text(&said, &page));
     }
     for operation in &mut api.operations {
-        if let Some(texts) = book.operations.get(operation.id.as_str()) {
-            tell(&mut operation.docs, Some(&texts.summary), &texts.text);
+        let page =
+            Page { product: Some(modules.of_operation(operation)), own: Some(Target::Operation(operation.id.clone())) };
+        if let Some((summary, text)) = book.operation(&operation.id) {
+            writer.tell(&mut operation.docs, Some(&summary), &text, &page);
         }
+        let page = Page { own: None, ..page };
         for parameter in &mut operation.parameters {
-            tell_some(&mut parameter.field.docs, book.glossary(&parameter.field.wire));
+            let text = book.glossary(&parameter.field.wire);
+            writer.tell_some(&mut parameter.field.docs, text, &page);
         }
     }
     for def in api.types.values_mut() {
+        let page = Page { product: names.product(&def.id), own: Some(Target::Type(def.id.clone())) };
         let entries = book.entries(&def.id);
-        tell_some(&mut def.docs, entries.own.and_then(|entry| entry.text.as_deref()));
+        writer.tell_some(&mut def.docs, entries.text(), &page);
         match &mut def.kind {
             Kind::Struct(object) => {
                 for field in object.fields.iter_mut().filter(|field| !field.is_credential) {
                     let text = book.property(&entries, field);
-                    tell_some(&mut field.docs, text);
+                    writer.tell_some(&mut field.docs, text, &page);
                 }
             }
             Kind::Enum(list) => {
                 for value in &mut list.values {
-                    let text = entries.both().find_map(|entry| entry.values.get(&value.value.to_string()));
-                    tell_some(&mut value.docs, text.map(String::as_str));
+                    let text = entries.value(&value.value.to_string());
+                    writer.tell_some(&mut value.docs, text, &page);
                 }
             }
             Kind::Union(_) | Kind::Alias(_) => {}
         }
     }
+    tell(found, strict, report);
 }
 
-fn tell_some(docs: &mut Docs, text: Option<&str>) {
-    if let Some(text) = text {
-        tell(docs, None, text);
+/// Writes texts into docs.
+struct Writer<'n, 'f, 'a> {
+    names: &'n Names,
+    found: &'f mut Vec<Found<'a>>,
+}
+
+impl<'a> Writer<'_, '_, 'a> {
+    fn tell_some(&mut self, docs: &mut Docs, text: Option<Said<'a>>, page: &Page) {
+        if let Some(text) = text {
+            self.tell(docs, None, &text, page);
+        }
+    }
+
+    fn tell(&mut self, docs: &mut Docs, summary: Option<&Said<'a>>, text: &Said<'a>, page: &Page) {
+        if !docs.is_told() {
+            docs.summary = summary.map(|summary| self.text(summary, page));
+            docs.description = Some(self.text(text, page));
+            docs.own = true;
+        }
+    }
+
+    fn text(&mut self, said: &Said<'a>, page: &Page) -> Text {
+        let mut text = crate::prose::spans(said.text.trim());
+        for problem in self.names.link(&mut text, page) {
+            let found = Found { file: said.file, at: said.at.clone(), what: problem.what, help: problem.help };
+            // A text of the glossary is used in many places.
+            if !self.found.contains(&found) {
+                self.found.push(found);
+            }
+        }
+        text
     }
 }
 
-fn tell(docs: &mut Docs, summary: Option<&str>, text: &str) {
-    if !docs.is_told() {
-        docs.summary = summary.map(|text| text.trim().to_owned());
-        docs.description = Some(text.trim().to_owned());
-        docs.own = true;
+/// What is wrong with a text.
+#[derive(PartialEq, Eq)]
+struct Found<'a> {
+    file: &'a str,
+    at: Pointer,
+    what: String,
+    help: String,
+}
+
+/// Reports what is wrong: each as an error where the document is the one that the texts are written for (`strict`); where
+/// it is another, which has less of everything, as a note for each file.
+fn tell(found: Vec<Found<'_>>, strict: bool, report: &mut Report) {
+    if strict {
+        for Found { file, at, what, help } in found {
+            report.error(file, &at, what, help);
+        }
+        return;
+    }
+    let mut files: BTreeMap<&str, Vec<&Found<'_>>> = BTreeMap::new();
+    found.iter().for_each(|found| files.entry(found.file).or_default().push(found));
+    for (file, all) in files {
+        let Some(first) = all.first() else { continue };
+        let more = match all.len() - 1 {
+            0 => String::new(),
+            count => format!(", and {count} more like this"),
+        };
+        report.note(file, &first.at, format!("{}{more}", first.what), "");
     }
 }
 
 /// What data files call the schema around a type that is inside another; none for one that is not.
 fn enclosing(id: &TypeId) -> Option<String> {
     matches!(id, TypeId::Inline { .. }).then(|| id.root().to_string())
-}
-
-/// Everything that is said, to look up.
-struct Book<'a> {
-    texts: &'a Texts,
-    operations: HashMap<&'a str, &'a OperationTexts>,
-    schemas: HashMap<&'a str, &'a SchemaTexts>,
-    /// By where a property is declared, the schema that does so.
-    declared: HashMap<Pointer, String>,
-    /// By schema, the names of its own properties.
-    names: HashMap<String, Vec<String>>,
-}
-
-/// What is said of a type.
-struct Entries<'a, 'b> {
-    own: Option<&'a SchemaTexts>,
-    /// Under the schema that it stands in.
-    around: Option<&'a SchemaTexts>,
-    /// The properties of that schema itself, which its entry is about first.
-    taken: &'b [String],
-}
-
-impl<'a> Entries<'a, '_> {
-    fn both(&self) -> impl Iterator<Item = &'a SchemaTexts> {
-        [self.own, self.around].into_iter().flatten()
-    }
-}
-
-impl<'a> Book<'a> {
-    fn of(api: &Api, texts: &'a Texts) -> Self {
-        let (mut declared, mut names) = (HashMap::new(), HashMap::new());
-        for def in api.types.values() {
-            let Kind::Struct(object) = &def.kind else { continue };
-            for field in object.fields.iter().filter(|field| stands_in(field, def)) {
-                declared.insert(field.at.clone(), def.id.to_string());
-            }
-            if let Some(name) = def.id.name() {
-                names.insert(name.to_owned(), object.fields.iter().map(|field| field.wire.clone()).collect());
-            }
-        }
-        Self {
-            texts,
-            operations: texts.modules.iter().flat_map(|file| &file.operations).map(|(id, of)| (&**id, of)).collect(),
-            schemas: texts.modules.iter().flat_map(|file| &file.schemas).map(|(id, of)| (&**id, of)).collect(),
-            declared,
-            names,
-        }
-    }
-
-    fn entries(&self, id: &TypeId) -> Entries<'a, '_> {
-        let around = enclosing(id);
-        Entries {
-            own: self.schemas.get(id.to_string().as_str()).copied(),
-            around: around.as_deref().and_then(|schema| self.schemas.get(schema).copied()),
-            taken: around.as_deref().and_then(|schema| self.names.get(schema)).map_or(&[], Vec::as_slice),
-        }
-    }
-
-    /// What is said of a property: of this type's, of that of the schema which declares it, of all of its name.
-    fn property(&self, entries: &Entries<'a, '_>, field: &Field) -> Option<&'a str> {
-        let around = entries.around.filter(|_| !entries.taken.contains(&field.wire));
-        let declaring = self.declared.get(&field.at).and_then(|schema| self.schemas.get(schema.as_str()).copied());
-        let mut said = [entries.own, around, declaring].into_iter().flatten();
-        let text = said.find_map(|entry| entry.properties.get(&field.wire)).map(String::as_str);
-        text.or_else(|| self.glossary(&field.wire))
-    }
-
-    fn glossary(&self, name: &str) -> Option<&'a str> {
-        self.texts.glossary.as_ref()?.properties.get(name).map(String::as_str)
-    }
-}
-
-/// Whether a property is declared in the type's own schema, not in one that it takes in.
-fn stands_in(field: &Field, def: &TypeDef) -> bool {
-    field.at.as_str().strip_prefix(def.at.as_str()).is_some_and(|rest| rest.starts_with('/'))
 }

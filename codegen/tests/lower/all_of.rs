@@ -1,6 +1,6 @@
 //! `allOf`: aliases, annotations, merges.
 
-use codegen::ir::Kind;
+use codegen::ir::{Kind, Text};
 
 use crate::{errors, notes, schemas, types};
 
@@ -31,7 +31,8 @@ Text: {type: string, description: The text's own., minLength: 1}
     let (api, report) = schemas(yaml);
     assert!(report.findings().is_empty(), "{report}");
     let Kind::Struct(root) = &api.types.first().unwrap().1.kind else { panic!("no struct") };
-    let docs: Vec<_> = root.fields.iter().map(|field| field.docs.description.as_deref()).collect();
+    let docs: Vec<_> = root.fields.iter().map(|field| field.docs.description.as_ref().map(Text::to_string)).collect();
+    let docs: Vec<_> = docs.iter().map(Option::as_deref).collect();
     assert_eq!(docs, [Some("Beside."), Some("Inside."), None]);
     assert!(root.fields[0].docs.deprecated);
     assert_eq!(root.fields[1].docs.constraints.max_length, Some(9));
@@ -49,9 +50,9 @@ Base: {type: object, description: Base., properties: {a: {type: string}}}
     let (api, report) = schemas(yaml);
     assert!(report.findings().is_empty(), "{report}");
     let root = api.types.first().unwrap().1;
-    assert_eq!((root.docs.description.as_deref(), root.docs.deprecated), (Some("Merged."), true));
+    assert_eq!((root.docs.description.clone(), root.docs.deprecated), (Some(Text::markdown("Merged.")), true));
     let Kind::Struct(root) = &root.kind else { panic!("no struct") };
-    assert_eq!(root.fields[1].docs.description.as_deref(), Some("Deep."));
+    assert_eq!(root.fields[1].docs.description, Some(Text::markdown("Deep.")));
     assert_eq!(root.fields[1].docs.constraints.format.as_deref(), Some("uuid"));
 }
 

@@ -1,7 +1,7 @@
 //! Objects, maps, lists, primitives, references and `null`.
 
 use crate::{notes, schemas, types};
-use codegen::ir::{Bound, Literal};
+use codegen::ir::{Bound, Literal, Text};
 use serde_json::Number;
 
 #[test]
@@ -213,7 +213,7 @@ Root:
     );
     assert_eq!(f.constraints.minimum, bound(Number::from_f64(0.5).unwrap(), false));
     assert_eq!(f.constraints.format, None, "`double` says nothing that the type does not");
-    assert_eq!((d.deprecated, d.hidden, d.description.as_deref()), (true, true, Some("A flag.")));
+    assert_eq!((d.deprecated, d.hidden, d.description.clone()), (true, true, Some(Text::markdown("A flag."))));
     assert_eq!(d.constraints.default, Some(false.into()));
     assert_eq!(i.constraints.allowed, [1, 2].map(|value| Literal::Number(value.into())));
 }

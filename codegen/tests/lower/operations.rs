@@ -1,7 +1,7 @@
 //! Operations: parameters, bodies, responses, errors, links.
 
 use codegen::diag::Severity;
-use codegen::ir::Api;
+use codegen::ir::{Api, Text};
 
 use crate::{document, findings, show};
 
@@ -51,7 +51,7 @@ components:
     );
     let api = operations(yaml, "{}");
     let limit = &api.operations[0].parameters[2].field;
-    assert_eq!(limit.docs.description.as_deref(), Some("How many."));
+    assert_eq!(limit.docs.description, Some(Text::markdown("How many.")));
     assert_eq!(limit.docs.constraints.default, Some(5.into()));
     assert_eq!(limit.at.as_str(), "#/components/parameters/Limit");
     assert_eq!(show::types(&api), ["PetGet.tags[]: enum(\"a\")"]);
@@ -171,7 +171,7 @@ paths:
     let api = operations(yaml, "{}");
     let [a, b] = api.operations.as_slice() else { panic!("{api:?}") };
     assert_eq!((a.method.as_str(), a.at.as_str()), ("POST", "#/paths/~1a/post"));
-    assert_eq!((a.docs.summary.as_deref(), a.docs.description.as_deref()), (Some("S."), Some("D.")));
+    assert_eq!([&a.docs.summary, &a.docs.description], [&Some(Text::markdown("S.")), &Some(Text::markdown("D."))]);
     assert_eq!((a.docs.deprecated, a.docs.hidden, a.anonymous), (true, true, true));
     assert_eq!((b.method.as_str(), b.docs.hidden, b.anonymous), ("DELETE", false, false));
     assert_eq!(api.skipped[0].name, "onDone");

@@ -31,11 +31,14 @@ impl Client {
     ///
     /// Call it with the Item's `access_token` whenever you need the accounts; it costs nothing and doesn't ask the institution. Closed accounts, and those that can't have a balance, are left out. Balances are those of the Item's latest update: as a rule about a day old at most while Transactions, Investments or Liabilities keep the Item current, and possibly much older with products such as Auth or Identity alone. Accounts opened later appear only after update mode. The webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) tells you when to use it. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that a filter names an account that the Item doesn't have, [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
     ///
-    /// `POST /accounts/get`, operation `accountsGet`. [Documentation](https://plaid.com/docs/api/accounts/#accountsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /accounts/get`, operation `accountsGet`. [Documentation](https://plaid.com/docs/api/accounts/#accountsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId): The Item has no such account, or it was closed. Fetch the accounts again; their ids may have changed.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -65,11 +68,16 @@ impl Client {
     ///
     /// Call it when the balance must be current, for any Item, whatever products it was made with; `balance` is never named in Link. It is billed. Since the institution is asked while you wait, it mostly takes less than ten seconds but at times thirty or more, so use a long timeout. [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) and [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) mean that you should retry later or use the cached balances of [`/accounts/get`](crate::Client::accounts_get), [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode, and [`BALANCE_LIMIT`](super::ErrorCode::BalanceLimit) that you should make fewer calls. To judge an ACH debit, prefer [`/signal/evaluate`](crate::Client::signal_evaluate), which returns the same balances.
     ///
-    /// `POST /accounts/balance/get`, operation `accountsBalanceGet`. [Documentation](https://plaid.com/docs/api/products/signal/#accountsbalanceget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /accounts/balance/get`, operation `accountsBalanceGet`. [Documentation](https://plaid.com/docs/api/products/signal/#accountsbalanceget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding): The bank does not respond. Retry in a few hours.
+    /// - [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown): The bank is unavailable. Retry in a few hours, and let the user know that it is the bank.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
+    /// - [`BALANCE_LIMIT`](super::ErrorCode::BalanceLimit): Too many requests for the balances of one Item. Send fewer.
     ///
     /// # Example
     ///
@@ -110,7 +118,7 @@ impl Client {
 pub struct AccountsGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Which accounts to return. By default, all of the Item's accounts.
     ///
@@ -119,7 +127,7 @@ pub struct AccountsGetRequest {
 }
 
 impl AccountsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -154,7 +162,7 @@ pub struct AccountsGetRequestOptions {
 }
 
 impl AccountsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -211,7 +219,7 @@ wire::record! {
 pub struct AccountsBalanceGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Which accounts to return, and how old their balances may be.
     ///
@@ -220,7 +228,7 @@ pub struct AccountsBalanceGetRequest {
 }
 
 impl AccountsBalanceGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -262,7 +270,7 @@ pub struct AccountsBalanceGetRequestOptions {
 }
 
 impl AccountsBalanceGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()

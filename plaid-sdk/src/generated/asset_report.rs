@@ -55,7 +55,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
+    /// - [`PRODUCT_NOT_ENABLED`](super::ErrorCode::ProductNotEnabled): The Item was linked without this product. Request it in the link token, or get the user's consent for it in update mode.
     ///
     /// # Example
     ///
@@ -88,11 +91,15 @@ impl Client {
     ///
     /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). A plain report has the bank's own descriptions of transactions. With `include_insights` it also has categories, merchants and places; teams without that feature get [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled), and reports made before it was switched on [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled). With `fast_report` it returns the fast version, if the report was made with the add-on `fast_assets`. Look at `warnings` in the response: they say what is missing although the report was made.
     ///
-    /// `POST /asset_report/get`, operation `assetReportGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /asset_report/get`, operation `assetReportGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled): Insights are not enabled for your team's reports. Request the report without them, or contact Plaid.
+    /// - [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled): The report was created before insights were enabled. Refresh it, or create a new one.
     ///
     /// # Example
     ///
@@ -122,11 +129,13 @@ impl Client {
     ///
     /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/asset_report/get`](crate::Client::asset_report_get).
     ///
-    /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -166,7 +175,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_PARENT`](super::ErrorCode::InvalidParent): The report to start from is unknown or was removed. Start from another one, or create a new one.
     ///
     /// # Example
     ///
@@ -204,7 +215,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_PARENT`](super::ErrorCode::InvalidParent): The report to start from is unknown or was removed. Start from another one, or create a new one.
     ///
     /// # Example
     ///
@@ -245,7 +258,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -283,7 +296,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -317,11 +330,13 @@ impl Client {
     ///
     /// For auditors. Call it with the `audit_copy_token` that the owner of the report made by [`/asset_report/audit_copy/create`](crate::Client::asset_report_audit_copy_create) and passed to you. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked; ask the owner for another.
     ///
-    /// `POST /asset_report/audit_copy/get`, operation `assetReportAuditCopyGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /asset_report/audit_copy/get`, operation `assetReportAuditCopyGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken): The audit copy token is unknown or was revoked. Get a new one from the party that created it.
     ///
     /// # Example
     ///
@@ -356,11 +371,13 @@ impl Client {
     ///
     /// For auditors. Call it with the `audit_copy_token` that the owner of the report passed to you. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken) means that the token is unknown or was revoked.
     ///
-    /// `POST /asset_report/audit_copy/pdf/get`, operation `assetReportAuditCopyPdfGet`. The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /asset_report/audit_copy/pdf/get`, operation `assetReportAuditCopyPdfGet`. Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken): The audit copy token is unknown or was revoked. Get a new one from the party that created it.
     ///
     /// # Example
     ///
@@ -400,7 +417,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -440,7 +457,7 @@ impl Client {
 pub struct AssetReportCreateRequest {
     /// The Items to report on. Each must have been linked with the product `assets`.
     ///
-    /// Optional. 1 to 99 elements. Not printed by `Debug`.
+    /// Optional. 1 to 99 elements. Redacted in `Debug` output.
     pub access_tokens: Option<Vec<AccessToken>>,
     /// How many days of history the report should have at most. Above 61 the Additional History fee applies; for Day 1 Certainty it has to be at least 61 for a new loan and 31 for a refinancing.
     ///
@@ -453,7 +470,7 @@ pub struct AssetReportCreateRequest {
 }
 
 impl AssetReportCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -494,15 +511,15 @@ wire::record! {
 pub struct AssetReportCreateRequestOptions {
     /// Your own identifier for the report, such as that of the loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Nullable<String>,
     /// The URL to which Plaid sends the webhooks about the report.
     ///
-    /// Optional, may be `null`. Format: `url`.
+    /// Optional, nullable. Format: `url`.
     pub webhook: Nullable<String>,
     /// Whether to make balances and identities available earlier, as a fast report. The add-on `fast_assets` does so too.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub include_fast_report: Nullable<bool>,
     /// Further data for the report. The only value is `investments`. The add-on of that name does so too.
@@ -520,12 +537,12 @@ pub struct AssetReportCreateRequestOptions {
     pub user: Option<AssetReportUser>,
     /// Whether the report fails as a whole if one Item's data can't be fetched. Otherwise one good Item is enough. If an Item already has an error at the time of the call, the request fails either way.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub require_all_items: Nullable<bool>,
 }
 
 impl AssetReportCreateRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -608,7 +625,7 @@ wire::record! {
 pub struct AssetReportCreateResponse {
     /// The token of the Asset Report, from [`/asset_report/create`](crate::Client::asset_report_create). With it the report is fetched, refreshed and removed.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportToken,
     /// Identifies the Asset Report; it is case-sensitive.
     ///
@@ -635,11 +652,11 @@ wire::record! {
 pub struct AssetReportRefreshRequest {
     /// The report to start from, by the token that [`/asset_report/create`](crate::Client::asset_report_create) returned.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportRefreshAssetReportToken,
     /// How many days of history the new report should have at most. By default, as many as in the old report.
     ///
-    /// Optional, may be `null`. At least 0, at most 731.
+    /// Optional, nullable. At least 0, at most 731.
     pub days_requested: Nullable<i64>,
     /// What to change from the old report's options; by default, the old ones apply. Omit it instead of sending `null`.
     ///
@@ -648,7 +665,7 @@ pub struct AssetReportRefreshRequest {
 }
 
 impl AssetReportRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         asset_report_token: impl Into<AssetReportRefreshAssetReportToken>,
@@ -691,11 +708,11 @@ wire::record! {
 pub struct AssetReportRefreshRequestOptions {
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Nullable<String>,
     /// The URL to which Plaid sends the webhooks about the new report.
     ///
-    /// Optional, may be `null`. Format: `url`.
+    /// Optional, nullable. Format: `url`.
     pub webhook: Nullable<String>,
     /// The person that the report is about, printed in the report.
     ///
@@ -704,7 +721,7 @@ pub struct AssetReportRefreshRequestOptions {
 }
 
 impl AssetReportRefreshRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -751,7 +768,7 @@ pub struct AssetReportRefreshResponse {
     pub asset_report_id: AssetReportId,
     /// The token of the new report.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportToken,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -774,12 +791,12 @@ wire::record! {
 pub struct AssetReportRemoveRequest {
     /// The token of the Asset Report, from [`/asset_report/create`](crate::Client::asset_report_create). With it the report is fetched, refreshed and removed.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportToken,
 }
 
 impl AssetReportRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(asset_report_token: impl Into<AssetReportToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -823,7 +840,7 @@ wire::record! {
 pub struct AssetReportFilterRequest {
     /// The token of the report to start from.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportToken,
     /// The accounts to leave out, by their `account_id`.
     ///
@@ -832,7 +849,7 @@ pub struct AssetReportFilterRequest {
 }
 
 impl AssetReportFilterRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         asset_report_token: impl Into<AssetReportToken>,
@@ -862,7 +879,7 @@ wire::record! {
 pub struct AssetReportFilterResponse {
     /// The token of the filtered report.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportToken,
     /// The identifier of the filtered report.
     ///
@@ -889,11 +906,11 @@ wire::record! {
 pub struct AssetReportGetRequest {
     /// The token of the Asset Report, from [`/asset_report/create`](crate::Client::asset_report_create). With it the report is fetched, refreshed and removed.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub asset_report_token: Option<AssetReportTokenNullable>,
     /// The token of a user, whose latest report is returned.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<String>,
     /// Whether to add categories, merchants and places to the transactions.
     ///
@@ -910,7 +927,7 @@ pub struct AssetReportGetRequest {
 }
 
 impl AssetReportGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -972,12 +989,12 @@ wire::record! {
 pub struct AssetReportGetRequestOptions {
     /// How many days of history to show at most.
     ///
-    /// Optional, may be `null`. At least 0, at most 731.
+    /// Optional, nullable. At least 0, at most 731.
     pub days_to_include: Nullable<i64>,
 }
 
 impl AssetReportGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1004,7 +1021,7 @@ wire::record! {
 pub struct AssetReportPdfGetRequest {
     /// The token of the Asset Report, from [`/asset_report/create`](crate::Client::asset_report_create). With it the report is fetched, refreshed and removed.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportToken,
     /// What to show of the report. Omit it instead of sending `null`.
     ///
@@ -1013,7 +1030,7 @@ pub struct AssetReportPdfGetRequest {
 }
 
 impl AssetReportPdfGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(asset_report_token: impl Into<AssetReportToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1043,12 +1060,12 @@ wire::record! {
 pub struct AssetReportPdfGetRequestOptions {
     /// How many days of history to show at most.
     ///
-    /// Optional, may be `null`. At least 0, at most 731.
+    /// Optional, nullable. At least 0, at most 731.
     pub days_to_include: Nullable<i64>,
 }
 
 impl AssetReportPdfGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1075,7 +1092,7 @@ wire::record! {
 pub struct AssetReportAuditCopyCreateRequest {
     /// The token of the Asset Report, from [`/asset_report/create`](crate::Client::asset_report_create). With it the report is fetched, refreshed and removed.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub asset_report_token: AssetReportToken,
     /// The third party to share the report with, by the id that Plaid has given it, such as `fannie_mae`.
     ///
@@ -1084,7 +1101,7 @@ pub struct AssetReportAuditCopyCreateRequest {
 }
 
 impl AssetReportAuditCopyCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(asset_report_token: impl Into<AssetReportToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1114,7 +1131,7 @@ wire::record! {
 pub struct AssetReportAuditCopyCreateResponse {
     /// The token to pass to the auditor. Keep it safe.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1136,12 +1153,12 @@ wire::record! {
 pub struct AssetReportAuditCopyGetRequest {
     /// The token that the owner of the report passed to you.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
 }
 
 impl AssetReportAuditCopyGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1163,12 +1180,12 @@ wire::record! {
 pub struct AssetReportAuditCopyRemoveRequest {
     /// The token of the copy to revoke.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
 }
 
 impl AssetReportAuditCopyRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1212,7 +1229,7 @@ wire::record! {
 pub struct AssetReportAuditCopyPdfGetRequest {
     /// The token that the owner of the report passed to you.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
     /// What to show of the report. Omit it instead of sending `null`.
     ///
@@ -1221,7 +1238,7 @@ pub struct AssetReportAuditCopyPdfGetRequest {
 }
 
 impl AssetReportAuditCopyPdfGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1257,7 +1274,7 @@ pub enum AssetReportAddOns {
     ///
     /// `investments`
     Investments,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

@@ -32,11 +32,17 @@ impl Client {
     ///
     /// Call it with the Item's `access_token` when you are about to set up payments. Only checking, savings and cash management accounts have numbers; match them with `accounts` by `account_id`. The balances in the response may be cached, so ask [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate) before a debit. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the stored numbers are out of date: call it again. [`NO_AUTH_ACCOUNTS`](super::ErrorCode::NoAuthAccounts) means that the user shared no suitable account, [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`ADDITIONAL_CONSENT_REQUIRED`](super::ErrorCode::AdditionalConsentRequired) that permission is missing, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that a login is due; update mode helps with each of them. [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the numbers aren't there yet: ask again later.
     ///
-    /// `POST /auth/get`, operation `authGet`. [Documentation](https://plaid.com/docs/api/products/auth/#authget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /auth/get`, operation `authGet`. [Documentation](https://plaid.com/docs/api/products/auth/#authget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NO_AUTH_ACCOUNTS`](super::ErrorCode::NoAuthAccounts): No checking or savings account was found or shared. Ask the user to share one, in update mode, or to use another login.
+    /// - [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted): The user did not grant a permission that the product needs. Send them through update mode and say which permissions to grant.
+    /// - [`ADDITIONAL_CONSENT_REQUIRED`](super::ErrorCode::AdditionalConsentRequired): The user has not consented to this product. Request their consent in update mode, with the product in the link token.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -66,7 +72,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -104,7 +110,7 @@ impl Client {
 pub struct AuthGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Which accounts to return. By default, all of the Item's accounts.
     ///
@@ -113,7 +119,7 @@ pub struct AuthGetRequest {
 }
 
 impl AuthGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -148,7 +154,7 @@ pub struct AuthGetRequestOptions {
 }
 
 impl AuthGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -247,7 +253,7 @@ pub struct AuthVerifyRequestNumbers {
 }
 
 impl AuthVerifyRequestNumbers {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(ach: impl Into<AuthVerifyNumbersAch>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -269,16 +275,16 @@ wire::record! {
 pub struct AuthVerifyNumbersAch {
     /// The account number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub account: String,
     /// The routing number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub routing: String,
 }
 
 impl AuthVerifyNumbersAch {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(account: impl Into<String>, routing: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -302,7 +308,7 @@ wire::record! {
 pub struct AuthVerifyRequest {
     /// The legal name of the account's owner, to be compared as well.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub legal_name: Nullable<String>,
     /// The numbers to check.
     ///
@@ -311,7 +317,7 @@ pub struct AuthVerifyRequest {
 }
 
 impl AuthVerifyRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(numbers: impl Into<AuthVerifyRequestNumbers>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -345,7 +351,7 @@ pub struct AuthVerifyResponse {
     pub request_id: RequestId,
     /// The Item that was made for the account. It may be absent if the numbers are invalid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_id: Option<String>,
     /// The result. `database_insights_pass`: Plaid knows the account, and knows of no closing or freezing. `database_insights_pass_with_caution`: Plaid doesn't know the account, but the numbers could be right. `database_insights_fail`: the numbers are likely wrong, or the account is reported as closed or frozen.
     ///

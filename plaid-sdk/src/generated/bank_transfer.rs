@@ -39,11 +39,11 @@ impl Client {
     ///
     /// Call it with the `bank_transfer_id` from [`/bank_transfer/create`](crate::Client::bank_transfer_create). To follow many transfers, read events by [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) instead.
     ///
-    /// `POST /bank_transfer/get`, operation `bankTransferGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /bank_transfer/get`, operation `bankTransferGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -78,11 +78,13 @@ impl Client {
     ///
     /// This call moves money. It needs the `access_token` of the account, and an `idempotency_key` that you keep when you retry a request whose response got lost, so that only one transfer is made. [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked) means that this account can't be used. [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) returns the events that follow; a debit may still be reversed after it posted.
     ///
-    /// `POST /bank_transfer/create`, operation `bankTransferCreate`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfercreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /bank_transfer/create`, operation `bankTransferCreate`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transfercreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`BANK_TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::BankTransferAccountBlocked): The account can't be debited or credited. Ask the user for another one.
     ///
     /// # Example
     ///
@@ -129,11 +131,11 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. To keep a database up to date, read events by [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) instead.
     ///
-    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -174,7 +176,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -208,11 +210,11 @@ impl Client {
     ///
     /// Call it to search, for example for all events of one transfer or account. For micro-deposits of Auth it reports their progress. To be sure not to miss any, use [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
-    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -249,11 +251,11 @@ impl Client {
     ///
     /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Start with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
     ///
-    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -290,11 +292,11 @@ impl Client {
     ///
     /// Call it with a `sweep_id`, for example from [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list).
     ///
-    /// `POST /bank_transfer/sweep/get`, operation `bankTransferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweepget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /bank_transfer/sweep/get`, operation `bankTransferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweepget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -329,11 +331,11 @@ impl Client {
     ///
     /// Call it to match what Plaid swept with the entries on your bank account. There are no pages: a response has at most `count` sweeps, so narrow `start_time` and `end_time` if there may be more.
     ///
-    /// `POST /bank_transfer/sweep/list`, operation `bankTransferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweeplist). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /bank_transfer/sweep/list`, operation `bankTransferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/#bank_transfersweeplist). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -368,11 +370,11 @@ impl Client {
     ///
     /// Only for FBO accounts in the Full Service configuration of Bank Transfers, not for accounts of your own on the BTS Platform. A debit adds to the balance once it has posted, a credit takes from it as soon as it is made. What you can use is `transactable`.
     ///
-    /// `POST /bank_transfer/balance/get`, operation `bankTransferBalanceGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferbalanceget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /bank_transfer/balance/get`, operation `bankTransferBalanceGet`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferbalanceget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -411,7 +413,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -492,7 +494,7 @@ pub struct BankTransferGetRequest {
 }
 
 impl BankTransferGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(bank_transfer_id: impl Into<BankTransferId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -536,13 +538,13 @@ wire::record! {
 pub struct BankTransferCreateRequest {
     /// A random key that you choose for each transfer. Retrying the request with the same key makes no second transfer.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<BankTransferIdempotencyKey>,
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: BankTransferAccessToken,
     /// The account to debit or credit.
     ///
@@ -578,20 +580,20 @@ pub struct BankTransferCreateRequest {
     pub user: BankTransferUser,
     /// A text of your own that is kept with the transfer.
     ///
-    /// Optional, may be `null`. At most 100 characters.
+    /// Optional, nullable. At most 100 characters.
     pub custom_tag: Nullable<String>,
     /// Your own keys and values, to be kept with the transfer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub metadata: Nullable<BankTransferMetadata>,
     /// The account from which the transfer originates. Required if you have several, left out otherwise.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub origination_account_id: Nullable<String>,
 }
 
 impl BankTransferCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<BankTransferAccessToken>,
@@ -701,11 +703,11 @@ wire::record! {
 pub struct BankTransferListRequest {
     /// Only transfers from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Nullable<Timestamp>,
     /// Only transfers up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<Timestamp>,
     /// How many transfers to return at most.
     ///
@@ -717,16 +719,16 @@ pub struct BankTransferListRequest {
     pub offset: Option<i64>,
     /// Only transfers originated from this account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub origination_account_id: Nullable<String>,
     /// Only transfers in this direction are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub direction: Nullable<BankTransferDirection>,
 }
 
 impl BankTransferListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -823,7 +825,7 @@ pub struct BankTransferCancelRequest {
 }
 
 impl BankTransferCancelRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(bank_transfer_id: impl Into<BankTransferId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -868,7 +870,7 @@ pub enum BankTransferEventListBankTransferType {
     ///
     /// `debit`
     Debit,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -892,7 +894,7 @@ pub enum BankTransferEventListDirection {
     ///
     /// `outbound`
     Outbound,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -910,23 +912,23 @@ wire::open_enum! {
 pub struct BankTransferEventListRequest {
     /// Only events of transfers from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Nullable<Timestamp>,
     /// Only events of transfers up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<Timestamp>,
     /// Only events of this transfer are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bank_transfer_id: Nullable<String>,
     /// Only events of transfers to or from this account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_id: Nullable<String>,
     /// Only events of debits, or of credits, are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bank_transfer_type: Nullable<BankTransferEventListBankTransferType>,
     /// Only events of these types are returned.
     ///
@@ -934,24 +936,24 @@ pub struct BankTransferEventListRequest {
     pub event_types: Option<Vec<BankTransferEventType>>,
     /// How many events to return at most. If more match, the latest are returned.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
-    /// Optional, may be `null`. At least 0. Default: `0`.
+    /// Optional, nullable. At least 0. Default: `0`.
     pub offset: Nullable<i64>,
     /// Only events of transfers from this origination account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub origination_account_id: Nullable<String>,
     /// Only events of transfers in this direction are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub direction: Nullable<BankTransferEventListDirection>,
 }
 
 impl BankTransferEventListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1077,7 +1079,7 @@ pub enum BankTransferEventType {
     ///
     /// `reversed`
     Reversed,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1118,7 +1120,7 @@ pub struct BankTransferEvent {
     pub bank_transfer_id: BankTransferId,
     /// The origination account concerned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub origination_account_id: Option<String>,
     /// The direction of the transfer.
     ///
@@ -1134,11 +1136,11 @@ pub struct BankTransferEvent {
     pub bank_transfer_iso_currency_code: String,
     /// Why the transfer failed or was reversed. Empty otherwise.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failure_reason: Option<BankTransferFailure>,
     /// The direction of the money.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub direction: Option<BankTransferDirection>,
 }
 
@@ -1191,12 +1193,12 @@ pub struct BankTransferEventSyncRequest {
     pub after_id: i64,
     /// How many events to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
 }
 
 impl BankTransferEventSyncRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(after_id: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1253,7 +1255,7 @@ pub struct BankTransferSweepGetRequest {
 }
 
 impl BankTransferSweepGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(sweep_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1297,24 +1299,24 @@ wire::record! {
 pub struct BankTransferSweepListRequest {
     /// The origination account whose sweeps to return. Required if you have several.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub origination_account_id: Nullable<String>,
     /// Only sweeps created from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_time: Nullable<Timestamp>,
     /// Only sweeps created up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_time: Nullable<Timestamp>,
     /// How many sweeps to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
 }
 
 impl BankTransferSweepListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1419,12 +1421,12 @@ wire::record! {
 pub struct BankTransferBalanceGetRequest {
     /// The origination account whose balance to return. Required if you have several.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub origination_account_id: Nullable<String>,
 }
 
 impl BankTransferBalanceGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1455,7 +1457,7 @@ pub struct BankTransferBalanceGetResponse {
     pub balance: BankTransferBalance,
     /// The origination account whose balance this is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub origination_account_id: Option<String>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1500,15 +1502,15 @@ wire::record! {
 pub struct BankTransferMigrateAccountRequest {
     /// The user's account number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub account_number: String,
     /// The user's routing number for ACH.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub routing_number: String,
     /// The user's routing number for wires, the ABA number, which may differ from that for ACH.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub wire_routing_number: Option<String>,
     /// The type of the account, `checking` or `savings`.
     ///
@@ -1517,7 +1519,7 @@ pub struct BankTransferMigrateAccountRequest {
 }
 
 impl BankTransferMigrateAccountRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_number: impl Into<String>,
@@ -1555,7 +1557,7 @@ wire::record! {
 pub struct BankTransferMigrateAccountResponse {
     /// The access token of the new Item, for Bank Transfers alone.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: String,
     /// The account of the new Item.
     ///

@@ -48,7 +48,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken): The access token is unknown: malformed, rotated, removed, or from another environment. Check how you store it.
+    /// - [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId): The Item has no such account, or it was closed. Fetch the accounts again; their ids may have changed.
     ///
     /// # Example
     ///
@@ -86,7 +89,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -124,11 +127,13 @@ impl Client {
     ///
     /// Call it after [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated), with the id from the webhook, to see the user's status. To find out why, look at [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list) and [`/beacon/report/list`](crate::Client::beacon_report_list). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /beacon/user/get`, operation `beaconUserGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beacon/user/get`, operation `beaconUserGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -163,7 +168,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -204,7 +209,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -242,11 +247,11 @@ impl Client {
     ///
     /// It shows only reports of your own; those from the network come from [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list). At most one is active, the others were deleted. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -283,11 +288,11 @@ impl Client {
     ///
     /// Call it when a user's status is `pending_review` or `rejected`, to see which reports match and on which data. A user can have several at once. The response is one page: pass `next_cursor` as `cursor` for the next. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
     ///
-    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -325,11 +330,13 @@ impl Client {
     ///
     /// Call it after [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) or [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated), with the id from the webhook. Reports of other companies are not available here; see [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /beacon/report/get`, operation `beaconReportGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beacon/report/get`, operation `beaconReportGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -364,11 +371,11 @@ impl Client {
     ///
     /// Call it after [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated), with the id from the webhook. The response says which of the user's data matched, and the kind and date of the fraud, but not who reported it. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
     ///
-    /// `POST /beacon/report_syndication/get`, operation `beaconReportSyndicationGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beacon/report_syndication/get`, operation `beaconReportSyndicationGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -409,7 +416,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -443,11 +450,11 @@ impl Client {
     ///
     /// Call it after [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected), with the id from the webhook. Both users are yours, each in the version that was compared; `analysis` says how well each field of their data matches. The users themselves come from [`/beacon/user/get`](crate::Client::beacon_user_get).
     ///
-    /// `POST /beacon/duplicate/get`, operation `beaconDuplicateGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconduplicateget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beacon/duplicate/get`, operation `beaconDuplicateGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconduplicateget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -482,11 +489,11 @@ impl Client {
     ///
     /// Use it to see what a user's data and status were, and who changed them. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -523,11 +530,13 @@ impl Client {
     ///
     /// It needs the user and the `access_token` of an Item that was added with [`/beacon/user/create`](crate::Client::beacon_user_create) or [`/beacon/user/update`](crate::Client::beacon_user_update); accounts that were added by number have no insights. They rest on what was last fetched from the bank. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is not known any more.
     ///
-    /// `POST /beacon/user/account_insights/get`, operation `beaconUserAccountInsightsGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuseraccount_insightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beacon/user/account_insights/get`, operation `beaconUserAccountInsightsGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuseraccount_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken): The access token is unknown: malformed, rotated, removed, or from another environment. Check how you store it.
     ///
     /// # Example
     ///
@@ -595,7 +604,7 @@ crate::paging::roles::paged! {
 pub struct BeaconAccountRiskEvaluateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub access_token: Option<AccessToken>,
     /// Which accounts to judge.
     ///
@@ -624,7 +633,7 @@ pub struct BeaconAccountRiskEvaluateRequest {
 }
 
 impl BeaconAccountRiskEvaluateRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -710,7 +719,7 @@ pub struct BeaconAccountRiskEvaluateRequestOptions {
 }
 
 impl BeaconAccountRiskEvaluateRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -758,7 +767,7 @@ pub enum BeaconAccountRiskEvaluateEvaluationReason {
     ///
     /// `OTHER`
     Other,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -809,7 +818,7 @@ pub struct BeaconAccountRiskEvaluateAccount {
     pub r#type: Option<AccountType>,
     /// The specific kind of account.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub subtype: Option<AccountSubtype>,
     /// Attributes of the account that matter for risk.
     ///
@@ -833,115 +842,115 @@ wire::record! {
 pub struct BeaconAccountRiskEvaluateAccountAttributes {
     /// How many days ago the Item was first connected to an application through Plaid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_since_first_plaid_connection: Option<i64>,
     /// Whether the account is closed or, in Beacon, at risk of that.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_account_closed: Option<bool>,
     /// Whether the account, or the money on it, is blocked or restricted.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_account_frozen_or_restricted: Option<bool>,
     /// How often the Item has been connected to applications through Plaid in all.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_plaid_connections_count: Option<i64>,
     /// How often the Item was connected to applications through Plaid in the last 7 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub plaid_connections_count_7d: Option<i64>,
     /// How often the Item was connected to applications through Plaid in the last 30 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub plaid_connections_count_30d: Option<i64>,
     /// How many logins without OAuth to the bank account failed, through Plaid, in the last 3 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failed_plaid_non_oauth_authentication_attempts_count_3d: Option<i64>,
     /// How many logins without OAuth to the bank account were tried, through Plaid, in the last 3 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub plaid_non_oauth_authentication_attempts_count_3d: Option<i64>,
     /// How many logins without OAuth to the bank account failed, through Plaid, in the last 7 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failed_plaid_non_oauth_authentication_attempts_count_7d: Option<i64>,
     /// How many logins without OAuth to the bank account were tried, through Plaid, in the last 7 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub plaid_non_oauth_authentication_attempts_count_7d: Option<i64>,
     /// How many logins without OAuth to the bank account failed, through Plaid, in the last 30 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failed_plaid_non_oauth_authentication_attempts_count_30d: Option<i64>,
     /// How many logins without OAuth to the bank account were tried, through Plaid, in the last 30 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub plaid_non_oauth_authentication_attempts_count_30d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 3 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_ip_addresses_count_3d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 7 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_ip_addresses_count_7d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 30 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_ip_addresses_count_30d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 90 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_ip_addresses_count_90d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 3 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_user_agents_count_3d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 7 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_user_agents_count_7d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 30 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_user_agents_count_30d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 90 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub distinct_user_agents_count_90d: Option<i64>,
     /// How often the postal addresses that the account has on file were changed in the last 28 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address_change_count_28d: Option<i64>,
     /// How often the email addresses that the account has on file were changed in the last 28 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub email_change_count_28d: Option<i64>,
     /// How often the phone numbers that the account has on file were changed in the last 28 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub phone_change_count_28d: Option<i64>,
     /// How often the postal addresses that the account has on file were changed in the last 90 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address_change_count_90d: Option<i64>,
     /// How often the email addresses that the account has on file were changed in the last 90 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub email_change_count_90d: Option<i64>,
     /// How often the phone numbers that the account has on file were changed in the last 90 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub phone_change_count_90d: Option<i64>,
     /// How many days ago the account was opened, according to the institution.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_since_account_opening: Option<i64>,
     /// How many days ago the oldest transaction that Plaid sees in the account was. It hints at how old the account is.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_since_first_observed_transaction: Option<i64>,
 }
 
@@ -990,115 +999,115 @@ pub type AccountMask = String;
 pub struct BeaconAccountRiskAttributes {
     /// How many days ago the Item was first connected to an application through Plaid.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub days_since_first_plaid_connection: Option<i64>,
     /// Whether the account is closed or, in Beacon, at risk of that.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub is_account_closed: Option<bool>,
     /// Whether the account, or the money on it, is blocked or restricted.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub is_account_frozen_or_restricted: Option<bool>,
     /// How often the Item has been connected to applications through Plaid in all.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub total_plaid_connections_count: Option<i64>,
     /// How often the Item was connected to applications through Plaid in the last 7 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub plaid_connections_count_7d: Option<i64>,
     /// How often the Item was connected to applications through Plaid in the last 30 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub plaid_connections_count_30d: Option<i64>,
     /// How many logins without OAuth to the bank account failed, through Plaid, in the last 3 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failed_plaid_non_oauth_authentication_attempts_count_3d: Option<i64>,
     /// How many logins without OAuth to the bank account were tried, through Plaid, in the last 3 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub plaid_non_oauth_authentication_attempts_count_3d: Option<i64>,
     /// How many logins without OAuth to the bank account failed, through Plaid, in the last 7 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failed_plaid_non_oauth_authentication_attempts_count_7d: Option<i64>,
     /// How many logins without OAuth to the bank account were tried, through Plaid, in the last 7 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub plaid_non_oauth_authentication_attempts_count_7d: Option<i64>,
     /// How many logins without OAuth to the bank account failed, through Plaid, in the last 30 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failed_plaid_non_oauth_authentication_attempts_count_30d: Option<i64>,
     /// How many logins without OAuth to the bank account were tried, through Plaid, in the last 30 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub plaid_non_oauth_authentication_attempts_count_30d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 3 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_ip_addresses_count_3d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 7 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_ip_addresses_count_7d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 30 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_ip_addresses_count_30d: Option<i64>,
     /// From how many IP addresses someone logged in to the bank account through Plaid in the last 90 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_ip_addresses_count_90d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 3 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_user_agents_count_3d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 7 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_user_agents_count_7d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 30 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_user_agents_count_30d: Option<i64>,
     /// With how many user agents someone logged in to the bank account through Plaid in the last 90 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub distinct_user_agents_count_90d: Option<i64>,
     /// How often the postal addresses that the account has on file were changed in the last 28 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address_change_count_28d: Option<i64>,
     /// How often the email addresses that the account has on file were changed in the last 28 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub email_change_count_28d: Option<i64>,
     /// How often the phone numbers that the account has on file were changed in the last 28 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub phone_change_count_28d: Option<i64>,
     /// How often the postal addresses that the account has on file were changed in the last 90 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address_change_count_90d: Option<i64>,
     /// How often the email addresses that the account has on file were changed in the last 90 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub email_change_count_90d: Option<i64>,
     /// How often the phone numbers that the account has on file were changed in the last 90 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub phone_change_count_90d: Option<i64>,
     /// How many days ago the account was opened, according to the institution.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub days_since_account_opening: Option<i64>,
     /// How many days ago the oldest transaction that Plaid sees in the account was. It hints at how old the account is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub days_since_first_observed_transaction: Option<i64>,
 }
 
@@ -1146,7 +1155,7 @@ pub struct BeaconAuditTrail {
     pub source: BeaconAuditTrailSource,
     /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub dashboard_user_id: Option<DashboardUserIdNullable>,
     /// When the change was made.
     ///
@@ -1183,7 +1192,7 @@ pub enum BeaconAuditTrailSource {
     ///
     /// `system`
     System,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1211,7 +1220,7 @@ pub struct BeaconBankAccountInsights {
     pub r#type: AccountType,
     /// The specific kind of account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub subtype: Option<AccountSubtype>,
     /// Attributes of the account that matter for risk.
     ///
@@ -1262,7 +1271,7 @@ pub struct BeaconDuplicateGetRequest {
 }
 
 impl BeaconDuplicateGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(beacon_duplicate_id: impl Into<BeaconDuplicateId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1387,7 +1396,7 @@ pub enum BeaconMatchSummaryCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1428,7 +1437,7 @@ pub struct BeaconReport {
     pub r#type: BeaconReportType,
     /// The day on which the fraud happened.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_date: Option<Iso8601DateNullable>,
     /// The day of the event that the report is about.
     ///
@@ -1436,7 +1445,7 @@ pub struct BeaconReport {
     pub event_date: Iso8601Date,
     /// How much money the fraud took or tried to take. Left out if that isn't known.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_amount: Option<FraudAmount>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -1476,12 +1485,12 @@ pub struct BeaconReportCreateRequest {
     pub fraud_date: Iso8601Date,
     /// How much was lost. Leave it out if you do not know.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fraud_amount: Nullable<FraudAmount>,
 }
 
 impl BeaconReportCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         beacon_user_id: impl Into<BeaconUserId>,
@@ -1535,7 +1544,7 @@ pub struct BeaconReportCreateResponse {
     pub r#type: BeaconReportType,
     /// The day on which the fraud happened.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_date: Option<Iso8601DateNullable>,
     /// The day of the event that the report is about.
     ///
@@ -1543,7 +1552,7 @@ pub struct BeaconReportCreateResponse {
     pub event_date: Iso8601Date,
     /// How much money the fraud took or tried to take. Left out if that isn't known.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_amount: Option<FraudAmount>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -1598,7 +1607,7 @@ pub enum BeaconReportCreateType {
     ///
     /// `unknown`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1625,7 +1634,7 @@ pub struct BeaconReportGetRequest {
 }
 
 impl BeaconReportGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(beacon_report_id: impl Into<BeaconReportId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1663,7 +1672,7 @@ pub struct BeaconReportGetResponse {
     pub r#type: BeaconReportType,
     /// The day on which the fraud happened.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_date: Option<Iso8601DateNullable>,
     /// The day of the event that the report is about.
     ///
@@ -1671,7 +1680,7 @@ pub struct BeaconReportGetResponse {
     pub event_date: Iso8601Date,
     /// How much money the fraud took or tried to take. Left out if that isn't known.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_amount: Option<FraudAmount>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -1718,12 +1727,12 @@ pub struct BeaconReportListRequest {
     pub beacon_user_id: BeaconUserId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl BeaconReportListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1757,7 +1766,7 @@ pub struct BeaconReportListResponse {
     pub beacon_reports: Vec<BeaconReport>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1869,7 +1878,7 @@ pub struct BeaconReportSyndicationGetRequest {
 }
 
 impl BeaconReportSyndicationGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         beacon_report_syndication_id: impl Into<BeaconReportSyndicationId>,
@@ -1939,12 +1948,12 @@ pub struct BeaconReportSyndicationListRequest {
     pub beacon_user_id: BeaconUserId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl BeaconReportSyndicationListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1978,7 +1987,7 @@ pub struct BeaconReportSyndicationListResponse {
     pub beacon_report_syndications: Vec<BeaconReportSyndication>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2001,7 +2010,7 @@ wire::record! {
 pub struct BeaconReportSyndicationOriginalReport {
     /// The report, if it is yours. `null` if another company made it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub id: Option<BeaconReportIdNullable>,
     /// When the report was made.
     ///
@@ -2013,7 +2022,7 @@ pub struct BeaconReportSyndicationOriginalReport {
     pub r#type: BeaconReportType,
     /// The day on which the fraud happened.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_date: Option<Iso8601DateNullable>,
     /// The day of the event that the report is about.
     ///
@@ -2060,7 +2069,7 @@ pub enum BeaconReportType {
     ///
     /// `unknown`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2086,7 +2095,7 @@ pub struct BeaconSyndicatedReportDepositoryAccountMatchAnalysis {
     pub account_mask: AccountMask,
     /// The routing number of a US bank.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub routing_number: RoutingNumber,
     /// How well it agrees.
     ///
@@ -2109,7 +2118,7 @@ wire::record! {
 pub struct BeaconUser {
     /// The Items whose accounts belong to the user.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub item_ids: Vec<String>,
     /// The user's identifier. Pass it as `beacon_user_id`.
     ///
@@ -2175,12 +2184,12 @@ pub struct BeaconUserAccountInsightsGetRequest {
     pub beacon_user_id: BeaconUserId,
     /// The Item's access token.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl BeaconUserAccountInsightsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         beacon_user_id: impl Into<BeaconUserId>,
@@ -2244,23 +2253,23 @@ wire::record! {
 pub struct BeaconUserAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: Street,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street2: Option<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: City,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -2298,12 +2307,12 @@ pub struct BeaconUserCreateRequest {
     pub user: BeaconUserRequestData,
     /// Items whose accounts to add, so that there are insights on them. A user has 50 accounts at most.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_tokens: Nullable<Vec<AccessToken>>,
 }
 
 impl BeaconUserCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         program_id: impl Into<BeaconProgramId>,
@@ -2344,7 +2353,7 @@ wire::record! {
 pub struct BeaconUserCreateResponse {
     /// The Items whose accounts belong to the user.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub item_ids: Vec<String>,
     /// The user's identifier. Pass it as `beacon_user_id`.
     ///
@@ -2411,7 +2420,7 @@ wire::record! {
 pub struct BeaconUserData {
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub date_of_birth: Iso8601Date,
     /// The user's name.
     ///
@@ -2423,19 +2432,19 @@ pub struct BeaconUserData {
     pub address: BeaconUserAddress,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub email_address: Option<EmailAddressNullable>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub phone_number: Option<BeaconUserPhoneNumber>,
     /// The number of an identity document of the user, with its kind.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub id_number: Option<BeaconUserIdNumber>,
     /// The IP address from which the user comes.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub ip_address: Option<IpAddress>,
     /// The user's bank accounts.
     ///
@@ -2467,7 +2476,7 @@ pub struct BeaconUserDepositoryAccount {
     pub account_mask: AccountMask,
     /// The routing number of a US bank.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub routing_number: RoutingNumber,
     /// When the account was added.
     ///
@@ -2495,7 +2504,7 @@ pub struct BeaconUserGetRequest {
 }
 
 impl BeaconUserGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2517,7 +2526,7 @@ wire::record! {
 pub struct BeaconUserGetResponse {
     /// The Items whose accounts belong to the user.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub item_ids: Vec<String>,
     /// The user's identifier. Pass it as `beacon_user_id`.
     ///
@@ -2588,12 +2597,12 @@ pub struct BeaconUserHistoryListRequest {
     pub beacon_user_id: BeaconUserId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl BeaconUserHistoryListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2627,7 +2636,7 @@ pub struct BeaconUserHistoryListResponse {
     pub beacon_users: Vec<BeaconUser>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2655,7 +2664,7 @@ pub type BeaconUserId = String;
 pub struct BeaconUserIdNumber {
     /// The number, without spaces, dashes and the like.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub value: IdNumberValue,
     /// Which kind of number it is, and of which country.
     ///
@@ -2664,7 +2673,7 @@ pub struct BeaconUserIdNumber {
 }
 
 impl BeaconUserIdNumber {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         value: impl Into<IdNumberValue>,
@@ -2691,16 +2700,16 @@ wire::record! {
 pub struct BeaconUserName {
     /// The given name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: GivenNameField,
     /// The family name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: FamilyNameField,
 }
 
 impl BeaconUserName {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         given_name: impl Into<GivenNameField>,
@@ -2727,16 +2736,16 @@ wire::record! {
 pub struct BeaconUserNameNullable {
     /// The given name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: GivenNameField,
     /// The family name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: FamilyNameField,
 }
 
 impl BeaconUserNameNullable {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         given_name: impl Into<GivenNameField>,
@@ -2768,23 +2777,23 @@ pub type BeaconUserPhoneNumber = String;
 pub struct BeaconUserRequestAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: Street,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street2: Nullable<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: City,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub region: Nullable<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub postal_code: Nullable<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -2793,7 +2802,7 @@ pub struct BeaconUserRequestAddress {
 }
 
 impl BeaconUserRequestAddress {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         street: impl Into<Street>,
@@ -2847,23 +2856,23 @@ wire::record! {
 pub struct BeaconUserRequestAddressNullable {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: Street,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street2: Nullable<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: City,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub region: Nullable<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub postal_code: Nullable<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -2872,7 +2881,7 @@ pub struct BeaconUserRequestAddressNullable {
 }
 
 impl BeaconUserRequestAddressNullable {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         street: impl Into<Street>,
@@ -2926,7 +2935,7 @@ wire::record! {
 pub struct BeaconUserRequestData {
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The user's name.
     ///
@@ -2934,23 +2943,23 @@ pub struct BeaconUserRequestData {
     pub name: BeaconUserName,
     /// The user's home address.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<BeaconUserRequestAddress>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<BeaconUserPhoneNumber>,
     /// The number of an identity document of the user, with its kind.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_number: Nullable<BeaconUserIdNumber>,
     /// The IP address from which the user comes.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub ip_address: Nullable<IpAddress>,
     /// The user's bank accounts, to be looked for in the network. They have no insights; for those, send `access_tokens`.
     ///
@@ -2959,7 +2968,7 @@ pub struct BeaconUserRequestData {
 }
 
 impl BeaconUserRequestData {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(name: impl Into<BeaconUserName>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3046,16 +3055,16 @@ wire::record! {
 pub struct BeaconUserRequestDepositoryAccount {
     /// The account's number, at a bank in the US.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub account_number: String,
     /// The routing number of a US bank.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub routing_number: RoutingNumber,
 }
 
 impl BeaconUserRequestDepositoryAccount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_number: impl Into<String>,
@@ -3091,7 +3100,7 @@ pub struct BeaconUserReviewRequest {
 }
 
 impl BeaconUserReviewRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         beacon_user_id: impl Into<BeaconUserId>,
@@ -3150,7 +3159,7 @@ pub enum BeaconUserStatus {
     ///
     /// `rejected`
     Rejected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3173,16 +3182,16 @@ pub struct BeaconUserUpdateRequest {
     pub beacon_user_id: BeaconUserId,
     /// What to change of the user's data.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user: Nullable<BeaconUserUpdateRequestData>,
     /// Items whose accounts to add. A user has 50 accounts at most.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_tokens: Nullable<Vec<AccessToken>>,
 }
 
 impl BeaconUserUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(beacon_user_id: impl Into<BeaconUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3226,31 +3235,31 @@ wire::record! {
 pub struct BeaconUserUpdateRequestData {
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The user's name.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Nullable<BeaconUserNameNullable>,
     /// The user's home address.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<BeaconUserRequestAddressNullable>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<BeaconUserPhoneNumber>,
     /// The number of an identity document of the user, with its kind.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_number: Nullable<BeaconUserIdNumber>,
     /// The IP address from which the user comes.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub ip_address: Nullable<IpAddress>,
     /// The user's bank accounts, to be looked for in the network.
     ///
@@ -3259,7 +3268,7 @@ pub struct BeaconUserUpdateRequestData {
 }
 
 impl BeaconUserUpdateRequestData {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3351,7 +3360,7 @@ wire::record! {
 pub struct BeaconUserUpdateResponse {
     /// The Items whose accounts belong to the user.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub item_ids: Vec<String>,
     /// The user's identifier. Pass it as `beacon_user_id`.
     ///
@@ -3427,7 +3436,7 @@ pub struct FraudAmount {
 }
 
 impl FraudAmount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         iso_currency_code: impl Into<IsoCurrencyCode>,
@@ -3454,7 +3463,7 @@ wire::record! {
 pub enum IsoCurrencyCode {
     /// `USD`
     Usd,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

@@ -28,11 +28,11 @@ impl Client {
     ///
     /// Call it with the `id` that [`/business_verification/create`](crate::Client::business_verification_create) returned. While `status` is `active`, checks are still running and their fields may be `null`; once it is `success` or `failed`, `completed_at` says when it ended. The document lists no error responses for this call; errors come in the usual form, and one about the identifier means that the request has to be corrected.
     ///
-    /// `POST /business_verification/get`, operation `businessVerificationGet`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /business_verification/get`, operation `businessVerificationGet`. [Documentation](https://plaid.com/docs/api/products/business-verification/#businessverificationget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -71,7 +71,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`MISSING_FIELDS`](super::ErrorCode::MissingFields): The request lacks a required property. The message names it.
     ///
     /// # Example
     ///
@@ -111,7 +113,7 @@ impl Client {
 pub struct BusinessEmailAddress {
     /// The email address.
     ///
-    /// Required, may be `null`. Format: `email`. Not printed by `Debug`.
+    /// Required, nullable. Format: `email`. Redacted in `Debug` output.
     pub email_address: Option<String>,
 }
 
@@ -176,7 +178,7 @@ pub enum BusinessEntityType {
     Trust,
     /// `unknown`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -249,7 +251,7 @@ pub struct BusinessKybCheck {
     pub website: BusinessFieldMatchSummary,
     /// The data of data providers about the business.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub match_details: Option<BusinessKybMatchDetails>,
 }
 
@@ -275,7 +277,7 @@ pub struct BusinessKybMatchDetails {
     pub names: Vec<ProviderBusinessName>,
     /// The legal form of the business.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub entity_type: Option<BusinessEntityType>,
     /// The addresses known for the business.
     ///
@@ -295,7 +297,7 @@ pub struct BusinessKybMatchDetails {
     pub websites: Vec<BusinessWebsite>,
     /// The day on which the business was founded.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub formation_date: Option<Iso8601DateNullable>,
 }
 
@@ -342,7 +344,7 @@ pub struct ProviderBusinessName {
     pub is_primary: bool,
     /// The name.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<BusinessNameNullable>,
 }
 
@@ -360,7 +362,7 @@ wire::record! {
 pub struct BusinessPhoneNumber {
     /// The phone number, in E.164 form.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub number: Option<String>,
 }
 
@@ -385,7 +387,7 @@ pub struct BusinessRiskCheck {
     pub score: i64,
     /// The industry that the business seems to be in.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub industry_prediction: Option<BusinessIndustryPredictionNullable>,
 }
 
@@ -431,7 +433,7 @@ pub type BusinessIndustryPredictionNullable = BusinessIndustryPrediction;
 pub struct BusinessSearchTerms {
     /// The name searched for.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<BusinessNameNullable>,
     /// Further names that were submitted and searched for.
     ///
@@ -443,15 +445,15 @@ pub struct BusinessSearchTerms {
     pub address: ResponseBusinessAddress,
     /// The website searched for.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub website: Option<UrlNullable>,
     /// The phone number searched for.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub phone_number: Option<BusinessVerificationPhoneNumberNullable>,
     /// The email address searched for.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub email_address: Option<EmailAddressNullable>,
 }
 
@@ -477,12 +479,12 @@ pub struct BusinessVerificationCreateRequest {
     pub client_user_id: ClientUserId,
     /// Known details of the business, to search with.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub business: Nullable<BusinessVerificationCreateRequestBusiness>,
 }
 
 impl BusinessVerificationCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_user_id: impl Into<ClientUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -519,7 +521,7 @@ pub struct BusinessVerificationCreateRequestBusiness {
     pub name: Option<BusinessName>,
     /// Another name that the business uses.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub alternative_name: Nullable<BusinessNameNullable>,
     /// Where the business is.
     ///
@@ -531,16 +533,16 @@ pub struct BusinessVerificationCreateRequestBusiness {
     pub website: Option<Url>,
     /// The phone number of the business, in E.164 form.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<BusinessVerificationPhoneNumber>,
     /// The email address of the business.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
 }
 
 impl BusinessVerificationCreateRequestBusiness {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -625,11 +627,11 @@ pub struct BusinessVerificationCreateResponse {
     pub created_at: TimestampType,
     /// When the verification ended; `null` while it runs.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The status of the verification as a whole.
     ///
@@ -641,15 +643,15 @@ pub struct BusinessVerificationCreateResponse {
     pub search_terms: BusinessSearchTerms,
     /// The outcome of the check of the identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyb_check: Option<BusinessKybCheck>,
     /// The outcome of the check of the risk.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<BusinessRiskCheck>,
     /// The outcome of the check of the presence on the web.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub digital_presence_check: Option<BusinessDigitalPresenceCheck>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -657,7 +659,7 @@ pub struct BusinessVerificationCreateResponse {
     pub request_id: RequestId,
     /// A link for the user, who completes the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
 }
 
@@ -690,7 +692,7 @@ pub struct BusinessVerificationGetRequest {
 }
 
 impl BusinessVerificationGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(business_verification_id: impl Into<BusinessVerificationId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -724,11 +726,11 @@ pub struct BusinessVerificationGetResponse {
     pub created_at: TimestampType,
     /// When the verification ended; `null` while it runs.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The status of the verification as a whole.
     ///
@@ -740,15 +742,15 @@ pub struct BusinessVerificationGetResponse {
     pub search_terms: BusinessSearchTerms,
     /// The outcome of the check of the identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyb_check: Option<BusinessKybCheck>,
     /// The outcome of the check of the risk.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<BusinessRiskCheck>,
     /// The outcome of the check of the presence on the web.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub digital_presence_check: Option<BusinessDigitalPresenceCheck>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -756,7 +758,7 @@ pub struct BusinessVerificationGetResponse {
     pub request_id: RequestId,
     /// A link for the user, who completes the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<BusinessVerificationShareableUrl>,
 }
 
@@ -795,7 +797,7 @@ pub enum BusinessVerificationStatusKybCheck {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -820,7 +822,7 @@ pub enum BusinessVerificationStatusOverall {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -845,7 +847,7 @@ pub enum BusinessVerificationStatusRiskCheck {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -874,7 +876,7 @@ pub enum BusinessVerificationStatusWebPresenceCheck {
     NotApplicable,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -905,7 +907,7 @@ pub enum BusinessCheckBooleanStatus {
     NoData,
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -948,7 +950,7 @@ pub struct BusinessDigitalPresenceCheck {
     pub website: BusinessFieldMatchSummary,
     /// An analysis of the submitted website, if one was found.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub website_analysis: Option<BusinessWebsiteAnalysis>,
 }
 
@@ -1014,7 +1016,7 @@ pub enum BusinessWebsiteBuildStatus {
     ComingSoon,
     /// `inactive`
     Inactive,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1033,19 +1035,19 @@ wire::open_enum! {
 pub struct BusinessWhoisRecord {
     /// When the domain was registered.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub domain_created_at: Option<TimestampNullable>,
     /// When the registration was last changed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub domain_updated_at: Option<TimestampNullable>,
     /// When the registration expires.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub domain_expires_at: Option<TimestampNullable>,
     /// The company through which the domain is registered.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub registrar: Option<String>,
 }
 
@@ -1082,7 +1084,7 @@ wire::record! {
 pub struct BusinessWebsite {
     /// The URL of the website.
     ///
-    /// Required, may be `null`. Format: `uri`.
+    /// Required, nullable. Format: `uri`.
     pub url: Option<String>,
 }
 
@@ -1099,23 +1101,23 @@ wire::record! {
 pub struct ProviderBusinessAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street: Option<StreetNullable>,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street2: Option<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<CityNullable>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -1146,23 +1148,23 @@ wire::record! {
 pub struct RequestBusinessAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: Street,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street2: Nullable<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: City,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub region: Nullable<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub postal_code: Nullable<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -1171,7 +1173,7 @@ pub struct RequestBusinessAddress {
 }
 
 impl RequestBusinessAddress {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         street: impl Into<Street>,
@@ -1225,23 +1227,23 @@ wire::record! {
 pub struct ResponseBusinessAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street: Option<StreetNullable>,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street2: Option<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<CityNullable>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///

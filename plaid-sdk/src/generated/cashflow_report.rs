@@ -42,7 +42,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported): The bank does not support this product. Check the institution's list of products first.
     ///
     /// # Example
     ///
@@ -76,11 +78,13 @@ impl Client {
     ///
     /// Reads the transactions of the last `days_requested` days of an Item, with its accounts and the time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
-    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -117,11 +121,13 @@ impl Client {
     ///
     /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no limit in days and the response no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
-    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -159,11 +165,13 @@ impl Client {
     ///
     /// Call it once the data of the Item is ready, after Link with the product `cashflow_report` or after [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). Insights cover the Item's `credit` and `depository` accounts only. `last_generated_time` says when the report was made; if that is too long ago, refresh it with [`/cashflow_report/refresh`](crate::Client::cashflow_report_refresh). A [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the data is still being prepared: wait for the webhook `CASHFLOW_REPORT_READY`.
     ///
-    /// `POST /cashflow_report/insights/get`, operation `cashflowReportInsightsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportInsightsGet). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cashflow_report/insights/get`, operation `cashflowReportInsightsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportInsightsGet). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -226,7 +234,7 @@ crate::paging::roles::paged! {
 pub struct CashflowReportRefreshRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// How many days of transactions to fetch, counted back from now.
     ///
@@ -235,7 +243,7 @@ pub struct CashflowReportRefreshRequest {
 }
 
 impl CashflowReportRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>, days_requested: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -276,7 +284,7 @@ wire::record! {
 pub struct CashflowReportGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// How many days of transactions to return, counted back from now.
     ///
@@ -297,7 +305,7 @@ pub struct CashflowReportGetRequest {
 }
 
 impl CashflowReportGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>, days_requested: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -350,7 +358,7 @@ pub struct CashflowReportGetRequestOptions {
 }
 
 impl CashflowReportGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -432,7 +440,7 @@ wire::record! {
 pub struct CashflowReportTransactionsGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// How many transactions a page may have.
     ///
@@ -449,7 +457,7 @@ pub struct CashflowReportTransactionsGetRequest {
 }
 
 impl CashflowReportTransactionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -503,7 +511,7 @@ pub struct CashflowReportTransactionsGetRequestOptions {
 }
 
 impl CashflowReportTransactionsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -580,12 +588,12 @@ wire::record! {
 pub struct CashflowReportInsightsGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl CashflowReportInsightsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -674,11 +682,11 @@ pub struct CashflowReportHistoricalBalance {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
 }
 
@@ -712,11 +720,11 @@ pub struct CashflowReportMonthlySummaryStartingBalance {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -739,11 +747,11 @@ pub struct CashflowReportMonthlySummaryEndingBalance {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -766,11 +774,11 @@ pub struct CashflowReportMonthlySummaryAverageDailyEndingBalance {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -793,11 +801,11 @@ pub struct CashflowReportMonthlySummaryAverageDailyInflowAmount {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -820,11 +828,11 @@ pub struct CashflowReportMonthlySummaryAverageDailyOutflowAmount {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -847,11 +855,11 @@ pub struct CashflowReportMonthlySummaryAverageDailyNetCashflowAmount {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -874,11 +882,11 @@ pub struct CashflowReportMonthlySummaryTotalRevenue {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -901,11 +909,11 @@ pub struct CashflowReportMonthlySummaryTotalLoanPayment {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -928,11 +936,11 @@ pub struct CashflowReportMonthlySummaryTotalVariableExpense {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -955,11 +963,11 @@ pub struct CashflowReportMonthlySummaryTotalPayroll {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CashflowIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CashflowUnofficialCurrencyCode>,
 }
 
@@ -986,11 +994,11 @@ pub struct CashflowReportMonthlySummary {
     pub end_date: NaiveDate,
     /// The balance at the start of the month, equal to the ending balance of the month before. The first summary has none.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub starting_balance: Option<CashflowReportMonthlySummaryStartingBalance>,
     /// The balance at the end of the month, equal to the starting balance of the month after. The last summary has none.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ending_balance: Option<CashflowReportMonthlySummaryEndingBalance>,
     /// The balance at the end of the day, averaged over the calendar days.
     ///
@@ -1083,7 +1091,7 @@ pub struct BusinessAccount {
     pub balances: AccountBalance,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The name of the account, given by the user or the institution.
     ///
@@ -1091,7 +1099,7 @@ pub struct BusinessAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The broad kind of account.
     ///
@@ -1099,15 +1107,15 @@ pub struct BusinessAccount {
     pub r#type: AccountType,
     /// The specific kind of account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub subtype: Option<AccountSubtype>,
     /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub verification_status: Option<AccountBaseVerificationStatus>,
     /// The account holder's name by which the account was verified. Only for Auth Items verified by micro-deposits or database.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub verification_name: Option<String>,
     /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
@@ -1119,7 +1127,7 @@ pub struct BusinessAccount {
     pub persistent_account_id: Option<String>,
     /// Whether a person or a business holds the account. In beta.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub holder_category: Option<AccountHolderCategory>,
     /// Who the institution says owns the account. For an account of a business, some institutions name the person and others the business. Several owners share one entry of the list.
     ///
@@ -1156,19 +1164,19 @@ pub struct CashflowReportTransaction {
     pub account_id: String,
     /// The settled amount, in the currency of the field next to it. Positive where money leaves the account, negative where it comes in.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub amount: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The number of the check. Only transactions by check have it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub check_number: Option<String>,
     /// The day on which the transaction posted, or, while it is pending, on which it happened. For the day on which a posted one was made, see `authorized_date`.
     ///
@@ -1180,15 +1188,15 @@ pub struct CashflowReportTransaction {
     pub location: Location,
     /// The merchant or a description of the transaction. Kept for old integrations and no longer maintained: prefer `merchant_name`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<String>,
     /// The merchant's name as Plaid made it readable. Empty where no merchant takes part, for example in transfers between accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub merchant_name: Option<String>,
     /// The institution's own wording for the transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub original_description: Option<String>,
     /// Details of a transfer between banks. All are empty for other transactions.
     ///
@@ -1196,15 +1204,15 @@ pub struct CashflowReportTransaction {
     pub payment_meta: CashflowReportPaymentMeta,
     /// Whether the transaction has yet to post. Until then its details may change. Not every institution reports pending transactions.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub pending: Option<bool>,
     /// The `transaction_id` that this posted transaction had while it was pending.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub pending_transaction_id: Option<String>,
     /// Whose sub-account made the transaction, where one account has several cards. Rarely set, and in a form that differs from institution to institution.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub account_owner: Option<String>,
     /// Identifies the transaction; it is case-sensitive.
     ///
@@ -1212,23 +1220,23 @@ pub struct CashflowReportTransaction {
     pub transaction_id: String,
     /// The URL of the logo's image.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub logo_url: Option<String>,
     /// The website for the transaction, such as that of the merchant.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub website: Option<String>,
     /// The day on which the institution authorized the transaction, usually the day on which the user made it. If present, prefer it to `date` when you show transactions to the user.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub authorized_date: Option<NaiveDate>,
     /// When the institution authorized the transaction, usually when the user made it. Only some institutions send it, and its time of day may be a filler such as midnight.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub authorized_datetime: Option<Timestamp>,
     /// When the transaction posted. Only some institutions send it, and its time of day may be a filler such as midnight.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub datetime: Option<Timestamp>,
     /// How the payment was made: online, in a shop or otherwise.
     ///
@@ -1236,23 +1244,23 @@ pub struct CashflowReportTransaction {
     pub payment_channel: PaymentChannel,
     /// What the money was for, in Plaid's taxonomy for personal finance.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
     /// What the transaction was for, in categories made for business finances.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub business_finance_category: Option<BusinessFinanceCategory>,
     /// What the money was for, in Plaid's taxonomy for lending.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub credit_category: Option<CreditCategory>,
     /// The kind of transaction. European institutions send it, and some in the United States.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub transaction_code: Option<TransactionCode>,
     /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub personal_finance_category_icon_url: Option<String>,
     /// The parties on the other side, such as a merchant, as Plaid reads them from the raw description.
     ///
@@ -1260,7 +1268,7 @@ pub struct CashflowReportTransaction {
     pub counterparties: Option<Vec<TransactionCounterparty>>,
     /// Plaid's permanent identifier of the merchant. All of a merchant's locations share it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub merchant_entity_id: Option<String>,
 }
 
@@ -1304,35 +1312,35 @@ wire::record! {
 pub struct CashflowReportPaymentMeta {
     /// The reference number that the institution assigned to the transaction.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub reference_number: Option<String>,
     /// The payer's ACH PPD identifier.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ppd_id: Option<String>,
     /// Who receives the money.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub payee: Option<String>,
     /// Who ordered the wire transfer. `null` for anything but a wire.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub by_order_of: Option<String>,
     /// The party that pays.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub payer: Option<String>,
     /// The kind of transfer, such as ACH.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub payment_method: Option<String>,
     /// The name of the company that processed the payment.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub payment_processor: Option<String>,
     /// The payer's own description of the transfer.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub reason: Option<String>,
 }
 

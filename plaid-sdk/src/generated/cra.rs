@@ -71,7 +71,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -109,7 +109,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -143,11 +143,11 @@ impl Client {
     ///
     /// Call it after a webhook of the type `CASH_FLOW_UPDATES`, with the `user_id` that the webhook names, and state the permissible purpose. The response has one entry for each of the user's subscribed Items. Look at its `status` first: unless it is `AVAILABLE`, the insights are missing, and `reason` says why.
     ///
-    /// `POST /cra/monitoring_insights/get`, operation `craMonitoringInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/monitoring_insights/get`, operation `craMonitoringInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -186,11 +186,11 @@ impl Client {
     ///
     /// Returns the cash flow insights that partners computed from the bank accounts a user linked for income verification. It takes a `user_token` only, and returns a list of reports. The webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) announces them, and [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError) says that they could not be made. For a consumer report of Plaid Check there is [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
     ///
-    /// `POST /cra/partner_insights/get`, operation `craPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/income/#crapartner_insightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/partner_insights/get`, operation `craPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/income/#crapartner_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -225,11 +225,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
     ///
-    /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -264,11 +267,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create), and from then on you can read the report for 24 hours. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Look through `warnings`: the report can be there and yet lack owners or transactions, and a `USER_FRAUD_ALERT` obliges you to verify the consumer's identity. Transactions that the FCRA requires to be masked have the category `MASKED_TRANSACTION_CATEGORY`.
     ///
-    /// `POST /cra/check_report/base_report/get`, operation `craCheckReportBaseReportGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportbase_reportget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/base_report/get`, operation `craCheckReportBaseReportGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportbase_reportget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -303,11 +309,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF contains the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
-    /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -346,7 +355,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -384,11 +393,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
     ///
-    /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -423,11 +435,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Insights that neither Link nor that call asked for are computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
-    /// `POST /cra/check_report/cashflow_insights/get`, operation `craCheckReportCashflowInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcashflow_insightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/cashflow_insights/get`, operation `craCheckReportCashflowInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcashflow_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -462,11 +477,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A score that neither Link nor that call asked for with `cra_lend_score` is computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. Where no score could be computed, `error_reason` says why. The reason codes are what an applicant's risk was judged by; ask your Plaid account manager what they mean.
     ///
-    /// `POST /cra/check_report/lend_score/get`, operation `craCheckReportLendScoreGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportlend_scoreget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/lend_score/get`, operation `craCheckReportLendScoreGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportlend_scoreget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -501,11 +519,15 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Attributes that neither Link nor that call asked for are computed now. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired) means that the user has yet to consent, in Link, to the use of data from the network. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
-    /// `POST /cra/check_report/network_insights/get`, operation `craCheckReportNetworkInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportnetwork_insightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/network_insights/get`, operation `craCheckReportNetworkInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportnetwork_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
+    /// - [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired): The user has not consented to share data within the network. Request their consent in Link.
     ///
     /// # Example
     ///
@@ -540,11 +562,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, pass `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that should read the report.
     ///
-    /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -583,11 +608,14 @@ impl Client {
     ///
     /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can contain one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
-    /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired): The report has expired. Create a new one, with the user's consent.
+    /// - [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData): The accounts have too few transactions for this report. Ask the user for the account that they use most.
     ///
     /// # Example
     ///
@@ -627,7 +655,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -675,7 +703,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -725,7 +753,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -759,7 +787,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -800,11 +828,13 @@ impl Client {
     ///
     /// Returns LendScores, cash flow attributes and network attributes of a user in one response. State the permissible purpose, and with `inquiry_type` whether it is a soft or a standard inquiry. The scores and attributes of a response may be missing while `warnings` says what was not available; a `USER_FRAUD_ALERT` among them obliges you to verify the consumer's identity. [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) means that the `user_id` is not known.
     ///
-    /// `POST /cra/credit_profile/report/get`, operation `craCreditProfileReportGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /cra/credit_profile/report/get`, operation `craCreditProfileReportGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound): The user does not exist. Use the id or token that was returned when you created the user.
     ///
     /// # Example
     ///
@@ -850,11 +880,11 @@ impl Client {
     ///
     /// Call it with the `user_token` of a user who has reports already; it makes none. The response is the file itself, and the request's identifier is in the header `Plaid-Request-ID`. For the reports of Plaid Check by `user_id`, use [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get).
     ///
-    /// `POST /consumer_report/pdf/get`, operation `consumerReportPdfGet`. The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /consumer_report/pdf/get`, operation `consumerReportPdfGet`. Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -908,16 +938,16 @@ pub struct CraMonitoringInsightsSubscribeRequest {
     pub webhook: String,
     /// The categories of income to take into account; all of them when it is empty or left out.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub income_categories: Nullable<Vec<CreditBankIncomeCategory>>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
 }
 
 impl CraMonitoringInsightsSubscribeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1006,7 +1036,7 @@ pub struct CraMonitoringInsightsUnsubscribeRequest {
 }
 
 impl CraMonitoringInsightsUnsubscribeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(subscription_id: impl Into<CraMonitoringInsightsSubscriptionId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1053,12 +1083,12 @@ pub struct CraMonitoringInsightsGetRequest {
     pub consumer_report_permissible_purpose: MonitoringConsumerReportPermissiblePurpose,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
 }
 
 impl CraMonitoringInsightsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         consumer_report_permissible_purpose: impl Into<
@@ -1153,7 +1183,7 @@ pub struct CraMonitoringInsightsItem {
     pub status: MonitoringInsightsItemStatus,
     /// The insights into income and loans.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub insights: Option<MonitoringInsights>,
     /// The accounts of the Item.
     ///
@@ -1184,7 +1214,7 @@ pub struct MonitoringInsightsItemStatus {
     pub status_code: MonitoringItemStatusCode,
     /// Why there are no insights. Absent when `status_code` is `AVAILABLE`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub reason: Option<String>,
 }
 
@@ -1212,7 +1242,7 @@ pub enum MonitoringItemStatusCode {
     ///
     /// `PENDING`
     Pending,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1237,7 +1267,7 @@ pub enum MonitoringConsumerReportPermissiblePurpose {
     ///
     /// `WRITTEN_INSTRUCTION_OTHER`
     WrittenInstructionOther,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1314,7 +1344,7 @@ wire::record! {
 pub struct TotalMonthlyIncomeInsights {
     /// The income of the 30 days before the subscription.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub baseline_amount: Option<Decimal>,
     /// The income of the last 30 days.
@@ -1337,7 +1367,7 @@ wire::record! {
 pub struct IncomeSourcesCounts {
     /// How many there were at the time of the subscription.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub baseline_count: Option<i64>,
     /// How many there are now.
@@ -1387,7 +1417,7 @@ wire::record! {
 pub struct LoanPaymentsMerchantCounts {
     /// How many were paid in the 30 days before the subscription.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub baseline_count: Option<i64>,
     /// How many were paid in the last 30 days.
@@ -1410,7 +1440,7 @@ wire::record! {
 pub struct LoanPaymentsCounts {
     /// How many were made in the 30 days before the subscription.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub baseline_count: Option<i64>,
     /// How many were made in the last 30 days.
@@ -1465,7 +1495,7 @@ wire::record! {
 pub struct ForecastedMonthlyIncome {
     /// The forecast made at the time of the subscription.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub baseline_amount: Option<Decimal>,
     /// The forecast made now.
@@ -1488,7 +1518,7 @@ wire::record! {
 pub struct HistoricalAnnualIncome {
     /// The figure at the time of the subscription.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub baseline_amount: Option<Decimal>,
     /// The figure now.
@@ -1515,7 +1545,7 @@ pub struct CraCheckReportPdfGetRequest {
     pub user_id: Option<NewUserId>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// Further reports to put into the PDF.
     ///
@@ -1523,12 +1553,12 @@ pub struct CraCheckReportPdfGetRequest {
     pub add_ons: Option<Vec<CraPdfAddOns>>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
 }
 
 impl CraCheckReportPdfGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1591,7 +1621,7 @@ pub enum CraPdfAddOns {
     ///
     /// `cra_partner_insights`
     CraPartnerInsights,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1613,24 +1643,24 @@ pub struct CraCheckReportBaseReportGetRequest {
     pub user_id: Option<NewUserId>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// The Items that the report is to cover; all of the user's when left out.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Nullable<Vec<ItemId>>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// The tier that the user belongs to.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_tier: Nullable<CraUserTier>,
 }
 
 impl CraCheckReportBaseReportGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1727,7 +1757,7 @@ pub struct BaseReportWarning {
     pub warning_code: BaseReportWarningCode,
     /// The error behind the warning, and the Item that it concerns.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub cause: Option<WarningCause>,
 }
 
@@ -1756,7 +1786,7 @@ pub enum BaseReportWarningCode {
     ///
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1783,11 +1813,11 @@ pub struct BaseReportHistoricalBalance {
     pub current: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
 }
 
@@ -1819,7 +1849,7 @@ pub struct BaseReport {
     pub days_requested: i64,
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Option<String>,
     /// The Items in the report, with their accounts.
     ///
@@ -1865,35 +1895,35 @@ pub struct BaseReportUserAttributes {
     pub nsf_overdraft_transactions_count_90d: Option<i64>,
     /// The money that came into the report's accounts in the period of the report, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount: Option<TotalReportInflowAmount>,
     /// The money that came into the report's accounts in the last 30 days, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount_30d: Option<TotalReportInflowAmount30d>,
     /// The money that came into the report's accounts in the last 60 days, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount_60d: Option<TotalReportInflowAmount60d>,
     /// The money that came into the report's accounts in the last 90 days, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount_90d: Option<TotalReportInflowAmount90d>,
     /// The money that went out of the report's accounts in the period of the report, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
     /// The money that went out of the report's accounts in the last 30 days, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount_30d: Option<TotalReportOutflowAmount30d>,
     /// The money that went out of the report's accounts in the last 60 days, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount_60d: Option<TotalReportOutflowAmount60d>,
     /// The money that went out of the report's accounts in the last 90 days, in USD transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount_90d: Option<TotalReportOutflowAmount90d>,
 }
 
@@ -1925,11 +1955,11 @@ pub struct TotalReportInflowAmount {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -1952,11 +1982,11 @@ pub struct TotalReportInflowAmount30d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -1979,11 +2009,11 @@ pub struct TotalReportInflowAmount60d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2006,11 +2036,11 @@ pub struct TotalReportInflowAmount90d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2033,11 +2063,11 @@ pub struct TotalReportOutflowAmount {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2060,11 +2090,11 @@ pub struct TotalReportOutflowAmount30d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2087,11 +2117,11 @@ pub struct TotalReportOutflowAmount60d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2114,11 +2144,11 @@ pub struct TotalReportOutflowAmount90d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2186,7 +2216,7 @@ pub struct BaseReportAccount {
     pub consumer_disputes: Vec<ConsumerDispute>,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The days for which the institution provided data for the account.
     ///
@@ -2198,7 +2228,7 @@ pub struct BaseReportAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The type of the account.
     ///
@@ -2206,7 +2236,7 @@ pub struct BaseReportAccount {
     pub r#type: AccountType,
     /// The subtype of the account, within its type.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub subtype: Option<AccountSubtype>,
     /// How many days of transactions the report has for the account, as a rule those since its earliest transaction.
     ///
@@ -2222,7 +2252,7 @@ pub struct BaseReportAccount {
     pub owners: Vec<Owner>,
     /// Who owns the account: one person, several, an organization or a trust.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ownership_type: Option<OwnershipType>,
     /// The balances on past days, computed. There are none for brokerage and investment accounts.
     ///
@@ -2279,7 +2309,7 @@ pub struct ConsumerDispute {
     pub category: ConsumerDisputeCategory,
     /// The dispute in words.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub statement: String,
 }
 
@@ -2305,7 +2335,7 @@ pub enum ConsumerDisputeCategory {
     Other,
     /// `TRANSACTION`
     Transaction,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2325,31 +2355,31 @@ wire::open_enum! {
 pub struct BaseReportAccountBalances {
     /// The amount that can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub available: Option<Decimal>,
     /// The money in the account, or the amount owed. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current: Option<Decimal>,
     /// The credit limit of a `credit` account, or the agreed overdraft of a `depository` account. In North America, as a rule, only `credit` accounts have one.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub limit: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The time that the balance is from. It plays a part only at Capital One (`ins_128026`), for accounts other than depository ones.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub last_updated_datetime: Option<Timestamp>,
     /// The average balance over the whole report.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub average_balance: Option<Decimal>,
     /// The average balance of each calendar month.
     ///
@@ -2357,7 +2387,7 @@ pub struct BaseReportAccountBalances {
     pub average_monthly_balances: Option<Vec<BaseReportAverageMonthlyBalances>>,
     /// The average balance over the latest 30 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub most_recent_thirty_day_average_balance: Option<Decimal>,
 }
 
@@ -2382,11 +2412,11 @@ wire::record! {
 pub struct BaseReportAccountMetadata {
     /// The first day for which the institution provided data.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub start_date: Option<NaiveDate>,
     /// The last day for which the institution provided data.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
 }
 
@@ -2417,28 +2447,28 @@ pub struct BaseReportTransaction {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The merchant or a description of the transaction. Kept for old integrations and no longer maintained: prefer `merchant_name`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub name: Option<String>,
     /// The description exactly as the institution returns it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub original_description: Option<String>,
     /// What the money was for, in Plaid's taxonomy for lending.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub credit_category: Option<CreditCategory>,
     /// The number of the check. Only transactions by check have it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub check_number: Option<String>,
     /// The day on which the transaction posted, or, while it is pending, on which it happened.
     ///
@@ -2446,7 +2476,7 @@ pub struct BaseReportTransaction {
     pub date: NaiveDate,
     /// The day on which the transaction took place.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub date_transacted: Option<String>,
     /// Where the transaction took place. Only transactions in physical places can have one, and not all of them do.
     ///
@@ -2454,7 +2484,7 @@ pub struct BaseReportTransaction {
     pub location: Option<Location>,
     /// The merchant's name as Plaid made it readable. Empty where no merchant takes part, for example in transfers between accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub merchant_name: Option<String>,
     /// Whether the transaction has yet to post. Until then its details may change.
     ///
@@ -2462,7 +2492,7 @@ pub struct BaseReportTransaction {
     pub pending: bool,
     /// The name of the account's owner. Rarely set, and of interest only for sub-accounts.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub account_owner: Option<String>,
     /// Identifies the transaction; it is case-sensitive.
     ///
@@ -2470,19 +2500,19 @@ pub struct BaseReportTransaction {
     pub transaction_id: String,
     /// Where the transaction took place: online, at a place, or at the bank.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transaction_type: Option<BaseReportTransactionType>,
     /// The categories of the transaction, from the broadest to the narrowest. [`/categories/get`](crate::Client::categories_get) lists them all.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub category: Option<Vec<String>>,
     /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. It is replaced by `personal_finance_category`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub category_id: Option<String>,
     /// What the money was for, in Plaid's taxonomy for personal finance.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
 }
 
@@ -2531,7 +2561,7 @@ pub enum BaseReportTransactionType {
     ///
     /// `unresolved`
     Unresolved,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2552,11 +2582,11 @@ wire::open_enum! {
 pub struct BaseReportAccountInsights {
     /// The day of the account's earliest transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub oldest_transaction_date: Option<NaiveDate>,
     /// The day of the account's latest transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub most_recent_transaction_date: Option<NaiveDate>,
     /// For how many days the account has data.
     ///
@@ -2614,11 +2644,11 @@ wire::record! {
 pub struct BaseReportAttributes {
     /// Whether this is held to be the user's main account. At most one account of each type is, over all connected Items.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_primary_account: Option<bool>,
     /// How sure it is that this is the main account, from 0 to 1.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub primary_account_score: Option<f64>,
     /// How many fees for insufficient funds were charged on the account in the period of the report, minus those that were reversed in that time.
     ///
@@ -2638,35 +2668,35 @@ pub struct BaseReportAttributes {
     pub nsf_overdraft_transactions_count_90d: Option<i64>,
     /// The money that came into the account in the period of the report, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount: Option<TotalInflowAmount>,
     /// The money that came into the account in the last 30 days, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount_30d: Option<TotalInflowAmount30d>,
     /// The money that came into the account in the last 60 days, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount_60d: Option<TotalInflowAmount60d>,
     /// The money that came into the account in the last 90 days, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_inflow_amount_90d: Option<TotalInflowAmount90d>,
     /// The money that went out of the account in the period of the report, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount: Option<TotalOutflowAmount>,
     /// The money that went out of the account in the last 30 days, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount_30d: Option<TotalOutflowAmount30d>,
     /// The money that went out of the account in the last 60 days, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount_60d: Option<TotalOutflowAmount60d>,
     /// The money that went out of the account in the last 90 days, in USD transactions. Only for depository accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub total_outflow_amount_90d: Option<TotalOutflowAmount90d>,
 }
 
@@ -2700,11 +2730,11 @@ pub struct TotalInflowAmount {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2727,11 +2757,11 @@ pub struct TotalInflowAmount30d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2754,11 +2784,11 @@ pub struct TotalInflowAmount60d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2781,11 +2811,11 @@ pub struct TotalInflowAmount90d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2808,11 +2838,11 @@ pub struct TotalOutflowAmount {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2835,11 +2865,11 @@ pub struct TotalOutflowAmount30d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2862,11 +2892,11 @@ pub struct TotalOutflowAmount60d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2889,11 +2919,11 @@ pub struct TotalOutflowAmount90d {
     pub amount: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2920,7 +2950,7 @@ pub struct BaseReportLongestGapInsights {
     pub end_date: Option<NaiveDate>,
     /// How many days that time lasted.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days: Option<i64>,
 }
 
@@ -3055,7 +3085,7 @@ pub struct BaseReportInvestmentTransaction {
     pub account_id: String,
     /// Plaid's identifier of the security, which ties holdings and transactions to it; it is case-sensitive. Corporate actions may change it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub security_id: Option<String>,
     /// The day on which the transaction posted.
     ///
@@ -3079,7 +3109,7 @@ pub struct BaseReportInvestmentTransaction {
     pub price: Decimal,
     /// All fees of the transaction together.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fees: Option<Decimal>,
     /// The type of the transaction.
     ///
@@ -3091,11 +3121,11 @@ pub struct BaseReportInvestmentTransaction {
     pub subtype: InvestmentTransactionSubtype,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
 }
 
@@ -3136,7 +3166,7 @@ pub struct BaseReportInvestmentHolding {
     pub institution_price: Decimal,
     /// The day of which `institution_price` is.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub institution_price_as_of: Option<NaiveDate>,
     /// The value of the holding, by the institution.
     ///
@@ -3144,7 +3174,7 @@ pub struct BaseReportInvestmentHolding {
     pub institution_value: Decimal,
     /// The cost of the whole holding when it was bought, added up by Plaid from the purchase prices.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub cost_basis: Option<Decimal>,
     /// How much is held. Of options, the number of options and not of contracts.
     ///
@@ -3152,11 +3182,11 @@ pub struct BaseReportInvestmentHolding {
     pub quantity: Decimal,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
 }
 
@@ -3185,31 +3215,31 @@ pub struct BaseReportInvestmentSecurity {
     pub security_id: String,
     /// The display name of the security.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<String>,
     /// The ISIN of the security. `null` unless your licence with CUSIP Global Services has been verified.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub isin: Option<String>,
     /// The CUSIP of the security, for North America. `null` unless your licence with CUSIP Global Services has been verified.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub cusip: Option<String>,
     /// The institution's own identifier of the security.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution_security_id: Option<String>,
     /// The institution whose identifier `institution_security_id` is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution_id: Option<String>,
     /// The symbol under which the security is traded, or another short name for it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ticker_symbol: Option<String>,
     /// What kind of security it is: `cash`, `cryptocurrency`, `derivative`, `equity`, `etf`, `fixed income`, `loan`, `mutual fund` or `other`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub r#type: Option<String>,
 }
 
@@ -3233,11 +3263,11 @@ wire::record! {
 pub struct CraCheckReportIncomeInsightsGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -3245,12 +3275,12 @@ pub struct CraCheckReportIncomeInsightsGetRequest {
     pub user_id: Option<NewUserId>,
     /// Settings for the report: its version, and which income to include.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<CraCheckReportIncomeInsightsGetOptions>,
 }
 
 impl CraCheckReportIncomeInsightsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3342,7 +3372,7 @@ pub struct CheckReportWarning {
     pub warning_code: CheckReportWarningCode,
     /// The error behind the warning, and the Item that it concerns.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub cause: Option<WarningCause>,
 }
 
@@ -3371,7 +3401,7 @@ pub enum CheckReportWarningCode {
     ///
     /// `USER_FRAUD_ALERT`
     UserFraudAlert,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3390,12 +3420,12 @@ wire::open_enum! {
 pub struct ConsumerReportPdfGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
 }
 
 impl ConsumerReportPdfGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3429,7 +3459,7 @@ pub struct CraIncomeInsights {
     pub days_requested: Option<i64>,
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Option<String>,
     /// The Items in the report, with their accounts.
     ///
@@ -3437,7 +3467,7 @@ pub struct CraIncomeInsights {
     pub items: Option<Vec<CraBankIncomeItem>>,
     /// All streams of income together. Only in version `II2`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_summary: Option<CraIncomeInsightsUserSummary>,
     /// The streams of income. Only in version `II2`.
     ///
@@ -3525,7 +3555,7 @@ pub struct CraBankIncomeAccount {
     pub account_id: Option<String>,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The days that the account's transactions span.
     ///
@@ -3537,7 +3567,7 @@ pub struct CraBankIncomeAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The subtype of the depository account.
     ///
@@ -3573,11 +3603,11 @@ wire::record! {
 pub struct CraBankIncomeAccountMetadata {
     /// The day of the earliest transaction taken into account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub start_date: Option<NaiveDate>,
     /// The day of the latest transaction taken into account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
 }
 
@@ -3627,11 +3657,11 @@ pub struct CraBankIncomeSource {
     pub total_amount: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
     /// How many transactions the source has between `start_date` and `end_date`.
     ///
@@ -3639,7 +3669,7 @@ pub struct CraBankIncomeSource {
     pub transaction_count: Option<i64>,
     /// The day on which the source is expected to pay next.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub next_payment_date: Option<NaiveDate>,
     /// Whether the source is still active.
     ///
@@ -3647,15 +3677,15 @@ pub struct CraBankIncomeSource {
     pub status: Option<CraBankIncomeStatus>,
     /// An estimate of the monthly gross income, on average, from past net amounts and the category of the income.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub historical_average_monthly_gross_income: Option<Decimal>,
     /// An estimate of the monthly net income, on average, from past data.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub historical_average_monthly_income: Option<Decimal>,
     /// The monthly net income to be expected, on average.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub forecasted_average_monthly_income: Option<Decimal>,
     /// The bounds within which the forecast probably is, and the probability.
     ///
@@ -3669,7 +3699,7 @@ pub struct CraBankIncomeSource {
     pub employer: Option<CraBankIncomeEmployer>,
     /// Who pays the income.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub income_provider: Option<CraBankIncomeIncomeProvider>,
     /// The income of the source, month by month.
     ///
@@ -3709,15 +3739,15 @@ wire::record! {
 pub struct CraPredictionInterval {
     /// The lower of the two bounds.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub lower_bound: Option<Decimal>,
     /// The upper of the two bounds.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub upper_bound: Option<Decimal>,
     /// The probability that the true figure is between them, from 0 to 1.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub probability: Option<f64>,
 }
 
@@ -3736,7 +3766,7 @@ wire::record! {
 pub struct CraBankIncomeEmployer {
     /// The name of the employer.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<String>,
 }
 
@@ -3901,7 +3931,7 @@ pub struct CraBankIncomeTransaction {
     pub name: Option<String>,
     /// The description exactly as the institution returns it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub original_description: Option<String>,
     /// Whether the transaction has yet to post. Until then its details may change.
     ///
@@ -3909,19 +3939,19 @@ pub struct CraBankIncomeTransaction {
     pub pending: bool,
     /// The number of the check. Only transactions by check have it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub check_number: Option<String>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
     /// Whether a bonus is part of the payment; `null` if it is not.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bonus_type: Option<CraBankIncomeBonusType>,
 }
 
@@ -3953,7 +3983,7 @@ pub enum CraBankIncomeBonusType {
     ///
     /// `BONUS_ONLY`
     BonusOnly,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3975,7 +4005,7 @@ pub enum CraBankIncomeStatus {
     Inactive,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4011,19 +4041,19 @@ wire::record! {
 pub struct CraIncomeMetrics {
     /// The income at present.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current: Option<CraCurrentModeledIncome>,
     /// The income to come.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub projected: Option<CraProjectedModeledIncome>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -4186,7 +4216,7 @@ pub struct CraIncomeStreamInsights {
     pub pay_frequency: CreditBankIncomePayFrequency,
     /// Who pays the income.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub income_provider: Option<CraBankIncomeIncomeProvider>,
     /// Whether the stream is still active.
     ///
@@ -4194,7 +4224,7 @@ pub struct CraIncomeStreamInsights {
     pub status: CraBankIncomeStatus,
     /// When the next payment is expected.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_payment: Option<CraIncomeNextPayment>,
 }
 
@@ -4258,7 +4288,7 @@ pub struct CraIncomeTransactionOutlier {
     pub is_outlier: bool,
     /// By how much the payment differs from the stream's average.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Option<Decimal>,
 }
 
@@ -4300,11 +4330,11 @@ pub struct CraIncomeTransaction {
     pub original_description: String,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
     /// Whether the payment stands out from the others.
     ///
@@ -4333,16 +4363,16 @@ wire::record! {
 pub struct CraCheckReportIncomeInsightsGetOptions {
     /// Which categories of income to include; if not set, the default ones.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub income_insights_filter: Nullable<IncomeInsightsFilter>,
     /// The version of the report.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub income_insights_version: Option<IncomeInsightsVersion>,
 }
 
 impl CraCheckReportIncomeInsightsGetOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4424,7 +4454,7 @@ pub enum CraBankIncomeWarningCode {
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4456,7 +4486,7 @@ pub struct CraBankIncomeCause {
     pub error_message: String,
     /// The error in words for the user; `null` where the user can do nothing about it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub display_message: Option<String>,
 }
 
@@ -4480,7 +4510,7 @@ pub struct CraCheckReportCreateRequest {
     pub user_id: Option<NewUserId>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Where the webhooks about this report go.
     ///
@@ -4496,39 +4526,39 @@ pub struct CraCheckReportCreateRequest {
     pub days_required: Option<i64>,
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Nullable<String>,
     /// What to make at once, besides the Base Report, which is always made. `cra_partner_insights` is billed by being named here, the others once their report is read.
     ///
-    /// Optional, may be `null`. At least 1 element.
+    /// Optional, nullable. At least 1 element.
     pub products: Nullable<Vec<Products>>,
     /// Settings of the Base Report.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub base_report: Nullable<CraCheckReportCreateBaseReportOptions>,
     /// Settings of Cashflow Insights.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cashflow_insights: Nullable<CraCheckReportCashflowInsightsGetOptions>,
     /// Settings of Partner Insights.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub partner_insights: Nullable<CraCheckReportCreatePartnerInsightsOptions>,
     /// Settings of the LendScore.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub lend_score: Nullable<CraCheckReportLendScoreGetOptions>,
     /// Settings of Network Insights.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub network_insights: Nullable<CraCheckReportNetworkInsightsGetOptions>,
     /// Whether to fetch the data of investment accounts too.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub include_investments: Nullable<bool>,
     /// Settings of Income Insights.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub income_insights: Nullable<CraCheckReportIncomeInsightsGetOptions>,
     /// Your legal reason for requesting the report.
     ///
@@ -4537,7 +4567,7 @@ pub struct CraCheckReportCreateRequest {
 }
 
 impl CraCheckReportCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         webhook: impl Into<String>,
@@ -4699,16 +4729,16 @@ wire::record! {
 pub struct CraPartnerInsightsGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
     /// The tier that the user belongs to.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_tier: Nullable<CraUserTier>,
 }
 
 impl CraPartnerInsightsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4764,15 +4794,15 @@ pub struct CraCheckReportPartnerInsightsGetRequest {
     pub user_id: Option<NewUserId>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// The tier that the user belongs to.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_tier: Nullable<CraUserTier>,
     /// Which versions of Prism's products to run, and what FICO needs.
     ///
@@ -4780,12 +4810,12 @@ pub struct CraCheckReportPartnerInsightsGetRequest {
     pub partner_insights: Option<CraCheckReportPartnerInsightsGetPartnerInsights>,
     /// The old place for the versions of Prism's products: use `partner_insights`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<CraCheckReportPartnerInsightsGetOptions>,
 }
 
 impl CraCheckReportPartnerInsightsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4861,16 +4891,16 @@ wire::record! {
 pub struct CraCheckReportPartnerInsightsGetPartnerInsights {
     /// Which versions of Prism Data's products to run.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub prism_versions: Nullable<PrismVersions>,
     /// The data that FICO needs to compute its scores.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fico: Nullable<CraPartnerInsightsFicoInput>,
 }
 
 impl CraCheckReportPartnerInsightsGetPartnerInsights {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4909,12 +4939,12 @@ wire::record! {
 pub struct CraCheckReportPartnerInsightsGetOptions {
     /// The old place for the versions: use those in `partner_insights`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub prism_versions: Nullable<PrismVersionsDeprecated>,
 }
 
 impl CraCheckReportPartnerInsightsGetOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4944,16 +4974,16 @@ wire::record! {
 pub struct CraCheckReportCreatePartnerInsightsOptions {
     /// Which versions of Prism Data's products to run.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub prism_versions: Nullable<PrismVersions>,
     /// The data that FICO needs to compute its scores.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fico: Nullable<CraPartnerInsightsFicoInput>,
 }
 
 impl CraCheckReportCreatePartnerInsightsOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4992,28 +5022,28 @@ wire::record! {
 pub struct PrismVersionsDeprecated {
     /// The version of FirstDetect; 3 by default.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub firstdetect: Nullable<PrismFirstDetectVersion>,
     /// The version of Detect.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub detect: Nullable<PrismDetectVersion>,
     /// The version of CashScore; 3 by default.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cashscore: Nullable<PrismCashScoreVersion>,
     /// The version of Extend.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub extend: Nullable<PrismExtendVersion>,
     /// The version of Insights; 3 by default.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub insights: Nullable<PrismInsightsVersion>,
 }
 
 impl PrismVersionsDeprecated {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -5086,7 +5116,7 @@ pub struct CraPartnerInsightsFicoResults {
     pub ultrafico_score_results: Vec<CraPartnerInsightsUltraFicoScoreResult>,
     /// What the data behind the scores looks like.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub report_characteristics: Option<CraPartnerInsightsFicoReportCharacteristics>,
 }
 
@@ -5105,87 +5135,87 @@ wire::record! {
 pub struct CraPartnerInsightsFicoReportCharacteristics {
     /// How many accounts were counted: checking, savings and money market ones only.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub num_accounts: Option<i64>,
     /// The average daily balance of the last month.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub avg_daily_balance_over_1_month: Option<Decimal>,
     /// The average daily balance of the last three months.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub avg_daily_balance_over_3_months: Option<Decimal>,
     /// The average daily balance of the last six months.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub avg_daily_balance_over_6_months: Option<Decimal>,
     /// The average daily balance of the last twelve months.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub avg_daily_balance_over_12_months: Option<Decimal>,
     /// How many days ago the earliest transaction was.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_since_earliest_tx: Option<i64>,
     /// How many days ago a day last ended with a negative balance.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_since_most_recent_negative_ending_balance: Option<i64>,
     /// How many days ago a fee for insufficient funds was last charged.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_since_most_recent_insufficient_funds_fee_debit_tx: Option<i64>,
     /// On how many days of the last month the balance was negative.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub tot_number_days_with_negative_balance_over_1_month: Option<i64>,
     /// On how many days of the last three months the balance was negative.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub tot_number_days_with_negative_balance_over_3_months: Option<i64>,
     /// On how many days of the last six months the balance was negative.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub tot_number_days_with_negative_balance_over_6_months: Option<i64>,
     /// On how many days of the last twelve months the balance was negative.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub tot_number_days_with_negative_balance_over_12_months: Option<i64>,
     /// How many days ago the latest transaction was.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_since_most_recent_tx: Option<i64>,
     /// On how many days of the last month there was a transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_with_tx_over_1_month: Option<i64>,
     /// On how many days of the last three months there was a transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_with_tx_over_3_months: Option<i64>,
     /// On how many days of the last six months there was a transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_with_tx_over_6_months: Option<i64>,
     /// On how many days of the last twelve months there was a transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub days_with_tx_over_12_months: Option<i64>,
     /// The current balances of all accounts, added up.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub tot_current_balances: Option<Decimal>,
     /// How many of the accounts are checking accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub num_checking_accounts: Option<i64>,
     /// How many of the accounts are money market accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub num_money_market_accounts: Option<i64>,
     /// How many of the accounts are savings accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub num_savings_accounts: Option<i64>,
 }
 
@@ -5230,7 +5260,7 @@ pub struct CraPartnerInsightsUltraFicoScoreResult {
     pub fico_scoring_request_id: Option<String>,
     /// The score.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ultrafico_score: Option<CraPartnerInsightsUltraFicoScore>,
     /// Why there is no score, in words.
     ///
@@ -5270,47 +5300,47 @@ pub struct CraPartnerInsightsUltraFicoScore {
     pub positive_reason_codes: Option<Vec<String>>,
     /// The first reason that lowered the score: use `negative_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub reason_code_1: Option<String>,
     /// The second reason that lowered the score: use `negative_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub reason_code_2: Option<String>,
     /// The third reason that lowered the score: use `negative_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub reason_code_3: Option<String>,
     /// The fourth reason that lowered the score: use `negative_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub reason_code_4: Option<String>,
     /// The first reason that raised the score: use `positive_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub positive_reason_code_1: Option<String>,
     /// The second reason that raised the score: use `positive_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub positive_reason_code_2: Option<String>,
     /// The third reason that raised the score: use `positive_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub positive_reason_code_3: Option<String>,
     /// The fourth reason that raised the score: use `positive_reason_codes`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub positive_reason_code_4: Option<String>,
     /// Whether inquiries lowered the score without being among the reasons. Also known as the FACTA flag.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub did_inquiries_adversely_affect_score: Option<bool>,
 }
 
@@ -5374,15 +5404,15 @@ pub struct CraPartnerInsights {
     pub generated_time: Option<Timestamp>,
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Option<String>,
     /// The UltraFICO scores.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fico: Option<CraPartnerInsightsFicoResults>,
     /// The insights of Prism Data.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub prism: Option<CraPartnerInsightsPrism>,
     /// The Items that the report is based on.
     ///
@@ -5444,7 +5474,7 @@ pub struct CraPartnerInsightsItemAccount {
     pub account_id: Option<String>,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The days that the account's transactions span.
     ///
@@ -5456,7 +5486,7 @@ pub struct CraPartnerInsightsItemAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The subtype of the depository account.
     ///
@@ -5492,11 +5522,11 @@ wire::record! {
 pub struct CraPartnerInsightsItemAccountMetadata {
     /// The day of the earliest transaction taken into account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub start_date: Option<NaiveDate>,
     /// The day of the latest transaction taken into account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
 }
 
@@ -5514,23 +5544,23 @@ wire::record! {
 pub struct CraPartnerInsightsPrism {
     /// The result of Prism Insights.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub insights: Option<PrismInsights>,
     /// The result of CashScore.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_score: Option<PrismCashScore>,
     /// The result of CashScore Extend.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub extend: Option<PrismExtend>,
     /// The result of FirstDetect.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub first_detect: Option<PrismFirstDetect>,
     /// The result of CashScore Detect.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub detect: Option<PrismDetect>,
     /// Whether Prism Data could compute its attributes, such as `SUCCESS`.
     ///
@@ -5603,7 +5633,7 @@ pub struct PrismCashScore {
     pub model_version: Option<String>,
     /// The score, from 1 to 999; the higher, the lower the risk.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub score: Option<i64>,
     /// The codes of the risk factors.
     ///
@@ -5637,43 +5667,43 @@ wire::record! {
 pub struct PrismCashScoreMetadata {
     /// How many days ago the oldest transaction was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub max_age: Option<i64>,
     /// How many days ago the latest transaction was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub min_age: Option<i64>,
     /// How many days ago the latest credit was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub min_age_credit: Option<i64>,
     /// How many days ago the latest debit was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub min_age_debit: Option<i64>,
     /// How many days ago the oldest debit was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub max_age_debit: Option<i64>,
     /// How many days ago the oldest credit was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub max_age_credit: Option<i64>,
     /// How many credits there are.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub num_trxn_credit: Option<i64>,
     /// How many debits there are.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub num_trxn_debit: Option<i64>,
     /// How many credits the last 30 days had.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub l1m_credit_value_cnt: Option<i64>,
     /// How many debits the last 30 days had.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub l1m_debit_value_cnt: Option<i64>,
 }
 
@@ -5703,7 +5733,7 @@ pub struct PrismExtend {
     pub model_version: String,
     /// The score, from 1 to 999; the higher, the lower the risk.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub score: Option<i64>,
     /// The codes of the risk factors.
     ///
@@ -5745,7 +5775,7 @@ pub struct PrismFirstDetect {
     pub model_version: Option<String>,
     /// The score, from 1 to 999; the higher, the lower the risk.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub score: Option<i64>,
     /// The codes of the risk factors.
     ///
@@ -5783,7 +5813,7 @@ pub struct PrismDetect {
     pub model_version: String,
     /// The score, from 1 to 999; the higher, the lower the risk.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub score: Option<i64>,
     /// The codes of the risk factors.
     ///
@@ -5825,20 +5855,20 @@ pub struct CraCheckReportCashflowInsightsGetRequest {
     pub user_id: Option<NewUserId>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Settings of Cashflow Insights. They count if the insights are made only now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<CraCheckReportCashflowInsightsGetOptions>,
 }
 
 impl CraCheckReportCashflowInsightsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -5899,20 +5929,20 @@ pub struct CraCheckReportLendScoreGetRequest {
     pub user_id: Option<NewUserId>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Settings of the LendScore. They count if the score is made only now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<CraCheckReportLendScoreGetOptions>,
 }
 
 impl CraCheckReportLendScoreGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -5969,25 +5999,25 @@ wire::record! {
 pub struct CraCheckReportCreateBaseReportOptions {
     /// Your own identifier for the report. Use that of the same name at the top level of the request instead.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub client_report_id: Nullable<String>,
     /// Which reports to open to GSEs, for mortgages.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub gse_options: Nullable<CraCheckReportGseOptions>,
     /// Whether the report must have the owners of the accounts. If it must and they are not available, the report fails.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub require_identity: Nullable<bool>,
     /// Settings of the home lending reports.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub home_lending_report_options: Nullable<CraCheckReportHomeLendingReportOptions>,
 }
 
 impl CraCheckReportCreateBaseReportOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6050,7 +6080,7 @@ pub struct CraCheckReportGseOptions {
 }
 
 impl CraCheckReportGseOptions {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         report_types: impl IntoIterator<Item = impl Into<GseReportType>>,
@@ -6074,12 +6104,12 @@ wire::record! {
 pub struct CraCheckReportCashflowInsightsGetOptions {
     /// The version of the attributes. It has to be given whenever Cashflow Insights are used.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub attributes_version: Nullable<CashflowAttributesVersion>,
 }
 
 impl CraCheckReportCashflowInsightsGetOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6109,12 +6139,12 @@ wire::record! {
 pub struct CraCheckReportLendScoreGetOptions {
     /// The version of the score. It has to be given whenever the LendScore is used.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub lend_score_version: Nullable<PlaidLendScoreVersion>,
 }
 
 impl CraCheckReportLendScoreGetOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6144,12 +6174,12 @@ wire::record! {
 pub struct CraCheckReportNetworkInsightsGetOptions {
     /// The version of the insights. It has to be given whenever Network Insights are used.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub network_insights_version: Nullable<NetworkInsightsVersion>,
 }
 
 impl CraCheckReportNetworkInsightsGetOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6281,7 +6311,7 @@ pub struct CraLendScoreReport {
     pub generated_time: Timestamp,
     /// The score and its reasons.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub lend_score: Option<LendScore>,
 }
 
@@ -6300,7 +6330,7 @@ wire::record! {
 pub struct LendScore {
     /// The score, a whole number from 1 to 99; the higher, the lower the credit risk.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub score: Option<i64>,
     /// The codes of the risk factors. They differ from version to version; ask your Plaid account manager what they mean.
     ///
@@ -6308,7 +6338,7 @@ pub struct LendScore {
     pub reason_codes: Option<Vec<String>>,
     /// Why there is no score, in words.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error_reason: Option<String>,
 }
 
@@ -6327,7 +6357,7 @@ wire::record! {
 pub struct CraCreditProfileLendScore {
     /// The score, a whole number from 1 to 99; the higher, the lower the credit risk.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub score: Option<i64>,
     /// The codes of the risk factors. They differ from version to version; ask your Plaid account manager what they mean.
     ///
@@ -6339,7 +6369,7 @@ pub struct CraCreditProfileLendScore {
     pub variant: String,
     /// Why there is no score, in words.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error_reason: Option<String>,
 }
 
@@ -6363,20 +6393,20 @@ pub struct CraCheckReportNetworkInsightsGetRequest {
     pub user_id: Option<NewUserId>,
     /// Settings of Network Insights.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<CraCheckReportNetworkInsightsGetOptions>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
 }
 
 impl CraCheckReportNetworkInsightsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6540,18 +6570,18 @@ pub struct CraCheckReportVerificationGetRequest {
     pub reports_requested: Vec<CraCheckReportVerificationGetReportType>,
     /// Settings of the Employment Refresh report, needed if it is asked for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub employment_refresh_options: Nullable<
         CraCheckReportVerificationGetEmploymentRefreshOptions,
     >,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
 }
 
 impl CraCheckReportVerificationGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         reports_requested: impl IntoIterator<
@@ -6641,7 +6671,7 @@ pub enum CraCheckReportVerificationPdfReportType {
     ///
     /// `voa`
     Voa,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6664,7 +6694,7 @@ pub struct CraCheckReportVerificationPdfGetRequest {
     pub user_id: Option<NewUserId>,
     /// A token from [`/user/third_party_token/create`](crate::Client::user_third_party_token_create), with which another Plaid client works with the user's data.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<ThirdPartyUserToken>,
     /// The one report to put into the PDF: use `reports_requested`.
     ///
@@ -6673,16 +6703,16 @@ pub struct CraCheckReportVerificationPdfGetRequest {
     pub report_requested: Option<CraCheckReportVerificationPdfReportType>,
     /// Which reports to put into the PDF: one of `voa`, `employment_refresh` and `income`, or `voa` and `income` together.
     ///
-    /// Optional. At least 1 element. No element twice.
+    /// Optional. At least 1 element. Elements are unique.
     pub reports_requested: Option<Vec<CraCheckReportVerificationPdfReportType>>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
 }
 
 impl CraCheckReportVerificationPdfGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6761,19 +6791,19 @@ pub struct CraVerificationReport {
     pub gse_reference_id: Option<String>,
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Option<String>,
     /// The verification of assets (VOA), if asked for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub voa: Option<CraVoaReport>,
     /// The Employment Refresh report, if asked for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub employment_refresh: Option<CraEmploymentRefreshReport>,
     /// The income report, if asked for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub income: Option<CraVerificationIncomeReport>,
 }
 
@@ -6795,11 +6825,11 @@ wire::record! {
 pub struct CraVoaReportAttributes {
     /// The money that came into the report's accounts in the period of the report, in USD transactions.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub total_inflow_amount: Option<TotalReportInflowAmount>,
     /// The money that went out of the report's accounts in the period of the report, in USD transactions.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub total_outflow_amount: Option<TotalReportOutflowAmount>,
 }
 
@@ -6898,7 +6928,7 @@ pub struct CraVoaReportAccount {
     pub consumer_disputes: Vec<ConsumerDispute>,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The name of the account, given by the user or the institution.
     ///
@@ -6906,7 +6936,7 @@ pub struct CraVoaReportAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The type of the account.
     ///
@@ -6914,7 +6944,7 @@ pub struct CraVoaReportAccount {
     pub r#type: AccountType,
     /// The subtype of the account, within its type.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub subtype: Option<AccountSubtype>,
     /// How many days of transactions the report has for the account, as a rule those since its earliest transaction.
     ///
@@ -6930,11 +6960,11 @@ pub struct CraVoaReportAccount {
     pub owners: Vec<Owner>,
     /// Who owns the account: one person, several, an organization or a trust.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ownership_type: Option<OwnershipType>,
     /// The holdings of an investment account, and its transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub investments: Option<BaseReportInvestments>,
 }
 
@@ -6963,19 +6993,19 @@ wire::record! {
 pub struct CraVoaReportAccountBalances {
     /// The amount that can be withdrawn, as calculated by the institution; `null` if it does not provide it. The overdraft of a depository account is not part of it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub available: Option<Decimal>,
     /// The money in the account, or the amount owed. On a `credit` account, positive is owed by the user and negative owed to them; on a `loan` account it is the principal left to pay (at Sallie Mae, `ins_116944`, with the interest), and on an `investment` account the value of all holdings.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The balances on past days, computed. For `credit` and `depository` accounts.
     ///
@@ -6983,11 +7013,11 @@ pub struct CraVoaReportAccountBalances {
     pub historical_balances: Vec<CraVoaReportAccountHistoricalBalance>,
     /// The average of the balances computed for the last 30 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub average_balance_30_days: Option<Decimal>,
     /// The average of the balances computed for the last 60 days.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub average_balance_60_days: Option<Decimal>,
     /// How many fees for insufficient funds were charged on the account in the period of the report, minus those that were reversed in that time.
     ///
@@ -7023,11 +7053,11 @@ pub struct CraVoaReportAccountHistoricalBalance {
     pub date: NaiveDate,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
 }
 
@@ -7051,11 +7081,11 @@ pub struct CraVoaReportTransactionsInsights {
     pub all_transactions: Vec<BaseReportTransaction>,
     /// The last day for which the institution provided data.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
     /// The first day for which the institution provided data.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub start_date: Option<NaiveDate>,
 }
 
@@ -7146,7 +7176,7 @@ pub struct CraEmploymentRefreshReportAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The type of the account.
     ///
@@ -7154,7 +7184,7 @@ pub struct CraEmploymentRefreshReportAccount {
     pub r#type: AccountType,
     /// The subtype of the account, within its type.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub subtype: Option<AccountSubtype>,
     /// The deposits into the account, without their amounts.
     ///
@@ -7225,7 +7255,7 @@ pub struct CraVerificationIncomeReport {
     pub days_requested: i64,
     /// All streams of income together.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_summary: Option<CraVerificationIncomeUserSummary>,
     /// The streams of income.
     ///
@@ -7271,15 +7301,15 @@ wire::record! {
 pub struct CraVerificationIncomeMetrics {
     /// The income at present.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current: Option<CraVerificationModeledIncome>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -7397,7 +7427,7 @@ pub struct CraVerificationIncomeStreamInsights {
     pub pay_frequency: CraVerificationIncomePayFrequency,
     /// Who pays the income.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub income_provider: Option<CraVerificationIncomeProvider>,
     /// Whether the stream is still active.
     ///
@@ -7405,7 +7435,7 @@ pub struct CraVerificationIncomeStreamInsights {
     pub status: CraVerificationIncomeStatus,
     /// When the next payment is expected.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_payment: Option<CraVerificationIncomeNextPayment>,
 }
 
@@ -7462,7 +7492,7 @@ pub enum CraVerificationIncomePayFrequency {
     UnknownValue,
     /// `WEEKLY`
     Weekly,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -7510,7 +7540,7 @@ pub enum CraVerificationIncomeStatus {
     Inactive,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -7570,11 +7600,11 @@ pub struct CraVerificationIncomeTransaction {
     pub original_description: String,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
     /// Whether the payment stands out from the others.
     ///
@@ -7607,7 +7637,7 @@ pub struct CraVerificationIncomeTransactionOutlier {
     pub is_outlier: bool,
     /// By how much the payment differs from the stream's average.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Option<Decimal>,
 }
 
@@ -7666,7 +7696,7 @@ pub struct CraVerificationIncomeAccount {
     pub account_id: String,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The days that the account's transactions span.
     ///
@@ -7678,11 +7708,11 @@ pub struct CraVerificationIncomeAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The subtype of the account, within its type.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub subtype: Option<AccountSubtype>,
     /// The type of the account.
     ///
@@ -7714,7 +7744,7 @@ pub struct CraLoansApplicationsRegisterRequest {
 }
 
 impl CraLoansApplicationsRegisterRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         applications: impl IntoIterator<Item = impl Into<CraLoanApplication>>,
@@ -7755,7 +7785,7 @@ wire::record! {
 pub struct CraLoanApplication {
     /// The `user_token` of the user who applied.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: CraLoanUserToken,
     /// Your own identifier for the application. It must not contain anything that identifies a person, such as an email address.
     ///
@@ -7780,7 +7810,7 @@ pub struct CraLoanApplication {
 }
 
 impl CraLoanApplication {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         user_token: impl Into<CraLoanUserToken>,
@@ -7833,7 +7863,7 @@ pub enum CraLoanApplicationDecision {
     Declined,
     /// `OTHER`
     Other,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -7857,7 +7887,7 @@ pub struct CraLoansRegisterRequest {
 }
 
 impl CraLoansRegisterRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(loans: impl IntoIterator<Item = impl Into<CraLoanRegister>>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -7896,7 +7926,7 @@ wire::record! {
 pub struct CraLoanRegister {
     /// The `user_token` of the user who took the loan.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: CraLoanUserToken,
     /// Your own identifier for the loan. It must not contain anything that identifies a person, such as an email address.
     ///
@@ -7929,7 +7959,7 @@ pub struct CraLoanRegister {
 }
 
 impl CraLoanRegister {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         user_token: impl Into<CraLoanUserToken>,
@@ -7993,7 +8023,7 @@ pub struct CraLoanRegisterApplication {
 }
 
 impl CraLoanRegisterApplication {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -8033,7 +8063,7 @@ pub struct CraLoansUpdateRequest {
 }
 
 impl CraLoansUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(loans: impl IntoIterator<Item = impl Into<CraLoanUpdate>>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8085,7 +8115,7 @@ pub struct CraLoanUpdate {
 }
 
 impl CraLoanUpdate {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -8143,7 +8173,7 @@ pub struct CraLoanStatusHistoryUpdate {
 }
 
 impl CraLoanStatusHistoryUpdate {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(status: impl Into<CraLoanStatus>, date: NaiveDate) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8188,7 +8218,7 @@ pub struct CraLoanPaymentHistory {
 }
 
 impl CraLoanPaymentHistory {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(period: i64, due_date: NaiveDate, days_past_due: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8235,7 +8265,7 @@ pub struct CraLoansUnregisterRequest {
 }
 
 impl CraLoansUnregisterRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(loans: impl IntoIterator<Item = impl Into<CraLoanUnregister>>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8283,7 +8313,7 @@ pub struct CraLoanUnregister {
 }
 
 impl CraLoanUnregister {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         loan_id: impl Into<CraLoanId>,
@@ -8326,7 +8356,7 @@ pub enum CraLoanType {
     Personal,
     /// `STUDENT`
     Student,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8365,7 +8395,7 @@ pub enum CraLoanPaymentSchedule {
     Quarterly,
     /// `WEEKLY`
     Weekly,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8408,7 +8438,7 @@ pub enum CraLoanStatus {
     PaidOff,
     /// `TRANSFERRED`
     Transferred,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8463,7 +8493,7 @@ pub struct CraLoanOpenedStatus {
 }
 
 impl CraLoanOpenedStatus {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(status: impl Into<CraLoanStatus>, date: NaiveDate) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8489,7 +8519,7 @@ pub enum CraUserTier {
     Free,
     /// `paid`
     Paid,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8516,7 +8546,7 @@ pub struct CraLoanClosedStatus {
 }
 
 impl CraLoanClosedStatus {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(status: impl Into<CraLoanStatus>, date: NaiveDate) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8565,7 +8595,7 @@ pub struct CraCreditProfileReportGetRequest {
 }
 
 impl CraCreditProfileReportGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         user_id: impl Into<NewUserId>,
@@ -8605,7 +8635,7 @@ wire::record! {
 pub enum CraCreditProfileReportVersion {
     /// `v1`
     V1,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8624,7 +8654,7 @@ pub enum CraCreditProfileInquiryType {
     SoftInquiry,
     /// `STANDARD_INQUIRY`
     StandardInquiry,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8642,7 +8672,7 @@ wire::open_enum! {
 pub enum CraCreditProfileReportType {
     /// `QUALIFY`
     Qualify,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8707,15 +8737,15 @@ pub struct CraCreditProfileReport {
     pub lend_scores: Vec<Option<CraCreditProfileLendScore>>,
     /// The cash flow attributes, by name.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub cashflow_insights_attributes: Option<CraCreditProfileCashflowAttributesSchema>,
     /// The network attributes, by name.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub network_insights_attributes: Option<CraCreditProfileNetworkInsightsSchema>,
     /// The data that the report is based on.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub metadata: Option<CraCreditProfileReportMetadata>,
 }
 

@@ -85,7 +85,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_AUDIT_COPY_TOKEN`](super::ErrorCode::InvalidAuditCopyToken): The audit copy token is unknown or was revoked. Get a new one from the party that created it.
     ///
     /// # Example
     ///
@@ -122,11 +124,11 @@ impl Client {
     ///
     /// Call it after Link to learn the results: the Items that were added, how bank income, bank employment, payroll and document verifications ended, and the errors. Newest sessions come first. A `public_token` among the results goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// `POST /credit/sessions/get`, operation `creditSessionsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditsessionsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/sessions/get`, operation `creditSessionsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditsessionsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -165,7 +167,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -203,7 +205,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -237,11 +239,11 @@ impl Client {
     ///
     /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response follows Freddie Mac's JSON schema for the verification of assets, which takes its terms from the MISMO standard. [`/credit/freddie_mac/reports/get`](crate::Client::credit_freddie_mac_reports_get) also returns the verification of employment.
     ///
-    /// `POST /credit/asset_report/freddie_mac/get`, operation `creditAssetReportFreddieMacGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/asset_report/freddie_mac/get`, operation `creditAssetReportFreddieMacGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -276,11 +278,11 @@ impl Client {
     ///
     /// Only Freddie Mac can call it, with an `audit_copy_token` that a lender has passed on. The response has the verification of assets and, if there is one, that of employment; [`ServiceProductFulfillmentIdentifier`] says which is which.
     ///
-    /// `POST /credit/freddie_mac/reports/get`, operation `creditFreddieMacReportsGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/freddie_mac/reports/get`, operation `creditFreddieMacReportsGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -315,11 +317,13 @@ impl Client {
     ///
     /// A beta. Call it after Link with the `user_token`; [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows whether the user has approved the employment. Each report lists the employers found per Item, with the dates of the first and last deposit. Look at `warnings` for Items whose data was not available; a cause such as [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
-    /// `POST /beta/credit/v1/bank_employment/get`, operation `creditBankEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_employmentget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beta/credit/v1/bank_employment/get`, operation `creditBankEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_employmentget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -354,11 +358,13 @@ impl Client {
     ///
     /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data was not available. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) is sent when it is ready; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
     ///
-    /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -393,11 +399,11 @@ impl Client {
     ///
     /// Call it after Link with the source `bank`. The report covers all institutions of one Link session. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
-    /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/bank_income/pdf/get`, operation `creditBankIncomePdfGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomepdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -437,7 +443,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn credit_bank_income_refresh(
@@ -460,11 +466,11 @@ impl Client {
     ///
     /// Users are not subscribed at first. The webhook's own description also asks for a subscription on the dashboard. For a subscribed user, [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) reports that the income has changed a lot. Then send the user through Link's update mode, so that they confirm their sources of income, and call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
-    /// `POST /credit/bank_income/webhook/update`, operation `creditBankIncomeWebhookUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomewebhookupdate). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/bank_income/webhook/update`, operation `creditBankIncomeWebhookUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomewebhookupdate). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -503,7 +509,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -542,11 +548,11 @@ impl Client {
     ///
     /// Call it after Document Income, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come. The response has transactions, accounts and owners as the statements show them; look at the `status` of each entry and document, since some may have failed. Your team needs access to Document Parsing, which Plaid grants.
     ///
-    /// `POST /credit/bank_statements/uploads/get`, operation `creditBankStatementsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_statementsuploadsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/bank_statements/uploads/get`, operation `creditBankStatementsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_statementsuploadsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -581,11 +587,14 @@ impl Client {
     ///
     /// Call it after Link, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`. The response has pay stubs, W-2 and 1099 forms per account; look at the `status` of each entry and in the document metadata, since some documents may not have been readable. A `download_url` works once and for two minutes; call again for a new one. Expect [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) while data is being processed, and [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) if the user has verified nothing.
     ///
-    /// `POST /credit/payroll_income/get`, operation `creditPayrollIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/payroll_income/get`, operation `creditPayrollIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound): The user has no such verification.
     ///
     /// # Example
     ///
@@ -620,11 +629,11 @@ impl Client {
     ///
     /// An add-on to Document Income, billed separately, which Plaid has to grant. Have the signals made by putting `risk_signals` into `parsing_config` in [`/link/token/create`](crate::Client::link_token_create), or by [`/credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update), and wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus). Each document gets a score from 0 to 100 and the signals behind it. Accept low scores, reject high ones and look yourself at those in between.
     ///
-    /// `POST /credit/payroll_income/risk_signals/get`, operation `creditPayrollIncomeRiskSignalsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomerisk_signalsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/payroll_income/risk_signals/get`, operation `creditPayrollIncomeRiskSignalsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomerisk_signalsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -663,7 +672,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn credit_payroll_income_precheck(
@@ -686,11 +695,14 @@ impl Client {
     ///
     /// Call it after Link with the `user_token`, when the user has connected a payroll account and verified the employment. [`EMPLOYMENT_NOT_FOUND`](super::ErrorCode::EmploymentNotFound) means that none was found: let the user try another way. [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the data is still being processed.
     ///
-    /// `POST /credit/employment/get`, operation `creditEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditemploymentget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/employment/get`, operation `creditEmploymentGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditemploymentget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`EMPLOYMENT_NOT_FOUND`](super::ErrorCode::EmploymentNotFound): No employment was found for this user. Let them try another method.
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -729,7 +741,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -767,7 +779,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -804,11 +816,13 @@ impl Client {
     ///
     /// For third parties. Call it with the `relay_token` that the owner of the report made by [`/credit/relay/create`](crate::Client::credit_relay_create) and passed to you. [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the report is still being made. For newer data call [`/credit/relay/refresh`](crate::Client::credit_relay_refresh).
     ///
-    /// `POST /credit/relay/get`, operation `creditRelayGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelayget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/relay/get`, operation `creditRelayGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelayget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -842,11 +856,11 @@ impl Client {
     ///
     /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has reported that the report is ready. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
-    /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -889,7 +903,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -930,7 +944,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -970,12 +984,12 @@ impl Client {
 pub struct CreditSessionsGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
 }
 
 impl CreditSessionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1067,7 +1081,7 @@ pub struct CreditSessionResults {
     pub payroll_income_results: Option<Vec<CreditSessionPayrollIncomeResult>>,
     /// The verification of income by uploaded documents.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub document_income_results: Option<CreditSessionDocumentIncomeResult>,
 }
 
@@ -1088,7 +1102,7 @@ wire::record! {
 pub struct CreditSessionItemAddResult {
     /// The token of the new Item, to be exchanged by [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub public_token: Option<String>,
     /// Identifies the Item; it is case-sensitive. Linking the same account a second time makes another Item with another id.
     ///
@@ -1181,7 +1195,7 @@ pub struct CreditSessionError {
     pub error_message: Option<String>,
     /// The error, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub display_message: Option<String>,
 }
 
@@ -1251,7 +1265,7 @@ pub enum CreditSessionBankEmploymentStatus {
     ///
     /// `STARTED`
     Started,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1276,7 +1290,7 @@ pub enum CreditPayStubPayBasisType {
     Hourly,
     /// `SALARY`
     Salary,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1300,12 +1314,12 @@ pub type CreditPayrollIncomeRefreshStatus = String;
 pub struct CreditBankEmploymentGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
 }
 
 impl CreditBankEmploymentGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1509,7 +1523,7 @@ wire::record! {
 pub enum CreditBankEmploymentWarningType {
     /// `BANK_EMPLOYMENT_WARNING`
     BankEmploymentWarning,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1526,7 +1540,7 @@ wire::open_enum! {
 pub struct CreditBankIncomeGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -1539,7 +1553,7 @@ pub struct CreditBankIncomeGetRequest {
 }
 
 impl CreditBankIncomeGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1590,7 +1604,7 @@ pub struct CreditBankIncomeGetRequestOptions {
 }
 
 impl CreditBankIncomeGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1639,7 +1653,7 @@ wire::record! {
 pub struct CreditBankIncomePdfGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -1648,7 +1662,7 @@ pub struct CreditBankIncomePdfGetRequest {
 }
 
 impl CreditBankIncomePdfGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1766,7 +1780,7 @@ pub struct CreditBankIncomeAccount {
     pub account_id: String,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The name of the account.
     ///
@@ -1774,7 +1788,7 @@ pub struct CreditBankIncomeAccount {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The subtype of the account.
     ///
@@ -1876,12 +1890,12 @@ pub struct CreditBankIncomeSummary {
     pub total_amount: Option<Decimal>,
     /// The currency of `total_amount`, as its ISO 4217 code. Use `total_amounts`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub iso_currency_code: Option<String>,
     /// The currency of `total_amount` if it has no ISO code. Use `total_amounts`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub unofficial_currency_code: Option<String>,
     /// The sums over all sources, one for each currency.
@@ -1941,12 +1955,12 @@ pub struct CreditBankIncomeHistoricalSummary {
     pub total_amount: Option<Decimal>,
     /// The currency of `total_amount`, as its ISO 4217 code. Use `total_amounts`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub iso_currency_code: Option<String>,
     /// The currency of `total_amount` if it has no ISO code. Use `total_amounts`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub unofficial_currency_code: Option<String>,
     /// The sums of the month, one for each currency.
@@ -1998,7 +2012,7 @@ pub struct CreditBankIncomeTransaction {
     pub name: Option<String>,
     /// The description exactly as the institution returns it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub original_description: Option<String>,
     /// Whether the transaction is not settled yet, so that its details may still change; in a ledger's balance, the amount in process.
     ///
@@ -2010,15 +2024,15 @@ pub struct CreditBankIncomeTransaction {
     pub transaction_id: Option<String>,
     /// The number of the check. Only transactions by check have it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub check_number: Option<String>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<CreditIsoCurrencyCode>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<CreditUnofficialCurrencyCode>,
 }
 
@@ -2043,7 +2057,7 @@ wire::record! {
 pub struct CreditBankIncomeRefreshRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -2056,7 +2070,7 @@ pub struct CreditBankIncomeRefreshRequest {
 }
 
 impl CreditBankIncomeRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2102,7 +2116,7 @@ pub struct CreditBankIncomeRefreshRequestOptions {
 }
 
 impl CreditBankIncomeRefreshRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2146,7 +2160,7 @@ wire::record! {
 pub struct CreditBankIncomeWebhookUpdateRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -2159,7 +2173,7 @@ pub struct CreditBankIncomeWebhookUpdateRequest {
 }
 
 impl CreditBankIncomeWebhookUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>, enable_webhooks: bool) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2208,7 +2222,7 @@ wire::record! {
 pub struct CreditBankStatementsUploadsGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
     /// Narrows the response.
     ///
@@ -2217,7 +2231,7 @@ pub struct CreditBankStatementsUploadsGetRequest {
 }
 
 impl CreditBankStatementsUploadsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2255,7 +2269,7 @@ pub struct CreditBankStatementsUploadsGetRequestOptions {
 }
 
 impl CreditBankStatementsUploadsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2285,7 +2299,7 @@ wire::record! {
 pub struct CreditPayrollIncomeParsingConfigUpdateRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -2302,7 +2316,7 @@ pub struct CreditPayrollIncomeParsingConfigUpdateRequest {
 }
 
 impl CreditPayrollIncomeParsingConfigUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         user_token: impl Into<UserToken>,
@@ -2386,7 +2400,7 @@ wire::record! {
 pub struct CreditPayrollIncomeRiskSignalsGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -2395,7 +2409,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetRequest {
 }
 
 impl CreditPayrollIncomeRiskSignalsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2434,7 +2448,7 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
     pub items: Vec<PayrollRiskSignalsItem>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2479,7 +2493,7 @@ wire::record! {
 pub struct DocumentRiskSignalsObject {
     /// The payroll account. Empty where there is none.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_id: Option<String>,
     /// The findings in the single documents.
     ///
@@ -2506,7 +2520,7 @@ wire::record! {
 pub struct RiskSignalDocumentReference {
     /// Identifies the document.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub document_id: Option<String>,
     /// The name of the document.
     ///
@@ -2518,11 +2532,11 @@ pub struct RiskSignalDocumentReference {
     pub status: Option<RiskSignalDocumentStatus>,
     /// The kind of document.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub document_type: Option<RiskSignalDocumentType>,
     /// The kind of file.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub file_type: Option<RiskSignalFileType>,
 }
 
@@ -2565,7 +2579,7 @@ pub enum RiskSignalDocumentType {
     UnknownValue,
     /// `UTILITY_BILL`
     UtilityBill,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2607,7 +2621,7 @@ pub enum RiskSignalFileType {
     TruePdf,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2643,7 +2657,7 @@ pub enum RiskSignalDocumentStatus {
     ///
     /// `VIRUS_DETECTED`
     VirusDetected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2664,7 +2678,7 @@ wire::open_enum! {
 pub struct DocumentRiskSummary {
     /// How likely the document is forged: from 0, trustworthy, to 100, fraudulent. Plaid suggests that you start by accepting up to 20 and rejecting from 80, and tune that by experience.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_score: Option<f64>,
 }
 
@@ -2730,12 +2744,12 @@ wire::record! {
 pub struct CreditAuditCopyTokenCreateRequest {
     /// The reports to share: at most one of assets and one of employment.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub report_tokens: Vec<String>,
 }
 
 impl CreditAuditCopyTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(report_tokens: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2757,7 +2771,7 @@ wire::record! {
 pub struct CreditAuditCopyTokenCreateResponse {
     /// The token to pass to the auditor, who reads all of the reports by it. Keep it safe.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2779,12 +2793,12 @@ wire::record! {
 pub struct CreditAuditCopyTokenRemoveRequest {
     /// The token to revoke.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
 }
 
 impl CreditAuditCopyTokenRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2828,7 +2842,7 @@ wire::record! {
 pub struct CreditPayrollIncomeGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -2841,7 +2855,7 @@ pub struct CreditPayrollIncomeGetRequest {
 }
 
 impl CreditPayrollIncomeGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2892,7 +2906,7 @@ pub struct CreditPayrollIncomeGetRequestOptions {
 }
 
 impl CreditPayrollIncomeGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2926,7 +2940,7 @@ pub struct CreditPayrollIncomeGetResponse {
     pub items: Vec<PayrollItem>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2953,23 +2967,23 @@ pub struct CreditDocumentMetadata {
     pub name: String,
     /// The kind of document.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub document_type: Option<CreditDocumentType>,
     /// The URL of a ZIP file with the document, good for one download within two minutes; call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) for a new one. With payroll accounts it contains a PDF, or there is no URL; uploads keep their format.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub download_url: Option<String>,
     /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read because it is of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; contact support if it persists.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub status: Option<String>,
     /// How many pages the upload has, where known.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub page_count: Option<i64>,
     /// Why the processing failed, where known.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error_message: Option<String>,
 }
 
@@ -3004,11 +3018,11 @@ pub struct CreditBankStatementUploadItem {
     pub bank_statements: Vec<CreditBankStatementUploadObject>,
     /// The status of the processing.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub status: Option<PayrollItemStatus>,
     /// When the object was last changed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub updated_at: Option<Timestamp>,
 }
 
@@ -3036,7 +3050,7 @@ pub struct CreditBankStatementUploadObject {
     pub document_metadata: CreditDocumentMetadata,
     /// The document that the statement was read from.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub document_id: Option<String>,
     /// The accounts on the statement.
     ///
@@ -3060,19 +3074,19 @@ wire::record! {
 pub struct CreditBankStatementUploadTransaction {
     /// The amount. Money that comes in, such as pay, is negative.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub amount: Option<Decimal>,
     /// When the transaction was made.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub date: Option<NaiveDate>,
     /// The description exactly as the statement has it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub original_description: Option<String>,
     /// The account among `bank_accounts` that the transaction belongs to.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_id: Option<String>,
 }
 
@@ -3092,19 +3106,19 @@ wire::record! {
 pub struct CreditBankStatementUploadBankAccount {
     /// The name of the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<String>,
     /// The name of the bank.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub bank_name: Option<String>,
     /// The kind of the account, as read from the statement.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_type: Option<String>,
     /// The number of the account. Some institutions return only a masked form.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub account_number: Option<String>,
     /// The owner of the account.
     ///
@@ -3116,7 +3130,7 @@ pub struct CreditBankStatementUploadBankAccount {
     pub periods: Vec<CreditBankStatementUploadBankAccountPeriod>,
     /// Identifies the account. Its transactions have it too.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_id: Option<String>,
 }
 
@@ -3139,7 +3153,7 @@ wire::record! {
 pub struct CreditBankStatementUploadAccountOwner {
     /// The name of the owner.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub name: Option<String>,
     /// The address of the owner.
     ///
@@ -3161,23 +3175,23 @@ wire::record! {
 pub struct CreditBankStatementUploadAccountOwnerAddress {
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country: Option<String>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<String>,
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street: Option<String>,
 }
 
@@ -3198,19 +3212,19 @@ wire::record! {
 pub struct CreditBankStatementUploadBankAccountPeriod {
     /// The first day of the period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub start_date: Option<NaiveDate>,
     /// The last day of the period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
     /// The balance at the start of the period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub starting_balance: Option<Decimal>,
     /// The balance at the end of the period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ending_balance: Option<Decimal>,
 }
 
@@ -3250,11 +3264,11 @@ pub struct PayrollItem {
     pub payroll_income: Vec<PayrollIncomeObject>,
     /// The status of the processing.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub status: Option<PayrollItemStatus>,
     /// When the object was last changed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub updated_at: Option<Timestamp>,
 }
 
@@ -3277,7 +3291,7 @@ wire::record! {
 pub struct PayrollIncomeAccountData {
     /// The payroll account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_id: Option<String>,
     /// The rate at which the person is paid.
     ///
@@ -3285,7 +3299,7 @@ pub struct PayrollIncomeAccountData {
     pub rate_of_pay: PayrollIncomeRateOfPay,
     /// How often the person is paid.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub pay_frequency: Option<String>,
 }
 
@@ -3304,7 +3318,7 @@ wire::record! {
 pub struct PayrollIncomeObject {
     /// The payroll account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_id: Option<String>,
     /// The pay stubs.
     ///
@@ -3336,7 +3350,7 @@ wire::record! {
 pub struct Credit1099 {
     /// Identifies the document.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub document_id: Option<String>,
     /// Known details of the document itself, apart from what it says.
     ///
@@ -3360,189 +3374,189 @@ pub struct Credit1099 {
     pub filer: Option<Credit1099Filer>,
     /// The tax year that the form is for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub tax_year: Option<String>,
     /// The rent that was paid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub rents: Option<Decimal>,
     /// The royalties that were paid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub royalties: Option<Decimal>,
     /// Other income that was paid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub other_income: Option<Decimal>,
     /// The federal income tax that the payer withheld.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub federal_income_tax_withheld: Option<Decimal>,
     /// The proceeds from fishing boats.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fishing_boat_proceeds: Option<Decimal>,
     /// Payments for medical and health care.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub medical_and_healthcare_payments: Option<Decimal>,
     /// The pay for work done without being an employee.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub nonemployee_compensation: Option<Decimal>,
     /// The amount paid in place of dividends or interest.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub substitute_payments_in_lieu_of_dividends_or_interest: Option<Decimal>,
     /// Whether the payer sold consumer products directly for more than 5000 dollars, as read from the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payer_made_direct_sales_of_5000_or_more_of_consumer_products_to_buyer: Option<
         String,
     >,
     /// The proceeds from crop insurance.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub crop_insurance_proceeds: Option<Decimal>,
     /// The golden parachute payments that were made.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub excess_golden_parachute_payments: Option<Decimal>,
     /// The gross proceeds that were paid to an attorney.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub gross_proceeds_paid_to_an_attorney: Option<Decimal>,
     /// The deferrals under section 409A.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub section_409a_deferrals: Option<Decimal>,
     /// The income under section 409A.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub section_409a_income: Option<Decimal>,
     /// The tax withheld for the first state.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub state_tax_withheld: Option<Decimal>,
     /// The tax withheld for the second state.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub state_tax_withheld_lower: Option<Decimal>,
     /// The payer's number in the first state.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub payer_state_number: Option<String>,
     /// The payer's number in the second state.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub payer_state_number_lower: Option<String>,
     /// The income reported for the first state.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub state_income: Option<Decimal>,
     /// The income reported for the second state.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub state_income_lower: Option<Decimal>,
     /// What the form reports on: `Payment card` or `Third party network`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transactions_reported: Option<String>,
     /// The name of the payment settlement entity (PSE).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pse_name: Option<String>,
     /// The phone number of the payment settlement entity (PSE), as (XXX) XXX-XXXX.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pse_telephone_number: Option<String>,
     /// The gross amount of all payments.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub gross_amount: Option<Decimal>,
     /// The amount of the payments for which the card was not present.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub card_not_present_transaction: Option<Decimal>,
     /// The merchant category of the filer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub merchant_category_code: Option<String>,
     /// How many payments there were.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub number_of_payment_transactions: Option<String>,
     /// The amount reported for January.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub january_amount: Option<Decimal>,
     /// The amount reported for February.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub february_amount: Option<Decimal>,
     /// The amount reported for March.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub march_amount: Option<Decimal>,
     /// The amount reported for April.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub april_amount: Option<Decimal>,
     /// The amount reported for May.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub may_amount: Option<Decimal>,
     /// The amount reported for June.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub june_amount: Option<Decimal>,
     /// The amount reported for July.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub july_amount: Option<Decimal>,
     /// The amount reported for August.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub august_amount: Option<Decimal>,
     /// The amount reported for September.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub september_amount: Option<Decimal>,
     /// The amount reported for October.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub october_amount: Option<Decimal>,
     /// The amount reported for November.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub november_amount: Option<Decimal>,
     /// The amount reported for December.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub december_amount: Option<Decimal>,
     /// The first state of the business.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub primary_state: Option<String>,
     /// The second state of the business.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub secondary_state: Option<String>,
     /// The number in the first state.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub primary_state_id: Option<String>,
     /// The number in the second state.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub secondary_state_id: Option<String>,
     /// The income tax reported for the first state.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub primary_state_income_tax: Option<Decimal>,
     /// The income tax reported for the second state.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub secondary_state_income_tax: Option<Decimal>,
 }
 
@@ -3618,7 +3632,7 @@ pub enum Form1099Type {
     Form1099TypeMisc,
     /// `FORM_1099_TYPE_UNKNOWN`
     Form1099TypeUnknown,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3641,15 +3655,15 @@ pub struct Credit1099Payer {
     pub address: Option<CreditPayStubAddress>,
     /// The name of the payer.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub name: Option<String>,
     /// The tax identification number.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub tin: Option<String>,
     /// The payer's phone number.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub telephone_number: Option<String>,
 }
 
@@ -3673,23 +3687,23 @@ pub struct Credit1099Recipient {
     pub address: Option<CreditPayStubAddress>,
     /// The name of the recipient.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub name: Option<String>,
     /// The tax identification number.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub tin: Option<String>,
     /// The recipient's account number on the form.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub account_number: Option<String>,
     /// Whether the box for the FATCA filing requirement, here called FACTA, is marked.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub facta_filing_requirement: Option<String>,
     /// Whether the box for a second tax identification number is marked.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub second_tin_exists: Option<String>,
 }
 
@@ -3715,15 +3729,15 @@ pub struct Credit1099Filer {
     pub address: Option<CreditPayStubAddress>,
     /// The name of the filer.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub name: Option<String>,
     /// The tax identification number.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub tin: Option<String>,
     /// What the filer is: `Payment Settlement Entity (PSE)`, `Electronic Payment Facilitator (EPF)` or `Other Third Party`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub r#type: Option<String>,
 }
 
@@ -3747,7 +3761,7 @@ pub struct CreditPayStub {
     pub deductions: CreditPayStubDeductions,
     /// The document that the pay stub was read from.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub document_id: Option<String>,
     /// Known details of the document itself, apart from what it says.
     ///
@@ -3817,23 +3831,23 @@ wire::record! {
 pub struct PayStubDeductionsBreakdown {
     /// The amount deducted in the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current_amount: Option<Decimal>,
     /// The pay stub's name of the deduction.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub description: Option<String>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount deducted from the start of the year until now.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -3854,19 +3868,19 @@ wire::record! {
 pub struct PayStubDeductionsTotal {
     /// The amount deducted in the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current_amount: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount deducted from the start of the year until now.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -3908,35 +3922,35 @@ wire::record! {
 pub struct PayStubEarningsBreakdown {
     /// The common term for the line, whatever the document calls it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub canonical_description: Option<PayStubEarningsBreakdownCanonicalDescription>,
     /// The amount earned in the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current_amount: Option<Decimal>,
     /// The pay stub's name of the line.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub description: Option<String>,
     /// How many hours the line pays.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub hours: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The pay per hour.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub rate: Option<Decimal>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount earned from the start of the year until now.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -3965,23 +3979,23 @@ pub type PayStubEarningsBreakdownCanonicalDescription = String;
 pub struct PayStubEarningsTotal {
     /// The amount earned in the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current_amount: Option<Decimal>,
     /// How many hours were worked in the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub hours: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount earned from the start of the year until now.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -4006,11 +4020,11 @@ pub struct CreditPayStubEmployee {
     pub address: CreditPayStubAddress,
     /// The name of the employee.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub name: Option<String>,
     /// Whether the employee is `SINGLE` or `MARRIED`, or `NOT LISTED`.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub marital_status: Option<String>,
     /// The employee's tax number, in part.
     ///
@@ -4034,23 +4048,23 @@ wire::record! {
 pub struct CreditPayStubAddress {
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country: Option<String>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<String>,
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street: Option<String>,
 }
 
@@ -4071,11 +4085,11 @@ wire::record! {
 pub struct PayStubTaxpayerId {
     /// The kind of number, such as SSN.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub id_type: Option<String>,
     /// The last four digits of the number.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub id_mask: Option<String>,
 }
 
@@ -4097,7 +4111,7 @@ pub struct CreditPayStubEmployer {
     pub address: CreditPayStubAddress,
     /// The name of the employer.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<String>,
 }
 
@@ -4115,23 +4129,23 @@ wire::record! {
 pub struct CreditPayStubNetPay {
     /// The amount paid out for the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current_amount: Option<Decimal>,
     /// The pay stub's name of the net pay.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub description: Option<String>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount paid out from the start of the year until now.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -4152,7 +4166,7 @@ wire::record! {
 pub struct PayStubPayPeriodDetails {
     /// The amount of the paycheck.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub pay_amount: Option<Decimal>,
     /// The accounts that the pay went to.
     ///
@@ -4160,23 +4174,23 @@ pub struct PayStubPayPeriodDetails {
     pub distribution_breakdown: Vec<PayStubDistributionBreakdown>,
     /// The last day of the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
     /// Earnings before taxes and deductions.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub gross_earnings: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The day on which the pay stub was issued.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub pay_date: Option<NaiveDate>,
     /// How often the person is paid.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub pay_frequency: Option<String>,
     /// How the pay is calculated, if the pay stub says so.
     ///
@@ -4184,11 +4198,11 @@ pub struct PayStubPayPeriodDetails {
     pub pay_basis: Option<CreditPayStubPayBasisType>,
     /// The first day of the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub start_date: Option<NaiveDate>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
 }
 
@@ -4214,31 +4228,31 @@ wire::record! {
 pub struct PayStubDistributionBreakdown {
     /// The name of the account, as on the pay stub.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_name: Option<String>,
     /// The bank that the money goes to.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub bank_name: Option<String>,
     /// How much went to this account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub current_amount: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub iso_currency_code: Option<String>,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The kind of the account, such as checking.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub r#type: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unofficial_currency_code: Option<String>,
 }
 
@@ -4261,7 +4275,7 @@ wire::record! {
 pub enum CreditRelayReportType {
     /// `asset`
     Asset,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4278,35 +4292,35 @@ wire::open_enum! {
 pub struct DocumentRiskSignal {
     /// What was noticed, as a code such as `FONT`, `MASKING` or `METADATA_DATES_OUTSIDE_WINDOW`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub r#type: Option<String>,
     /// The field of the document that was analysed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub field: Option<String>,
     /// Whether the signal speaks for fraud.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub has_fraud_risk: Option<bool>,
     /// The institution whose data was compared.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution_metadata: Option<DocumentRiskSignalInstitutionMetadata>,
     /// The value of the field on the document.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub expected_value: Option<String>,
     /// The value that was calculated instead.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub actual_value: Option<String>,
     /// What was noticed, in words for people.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub signal_description: Option<String>,
     /// The page concerned, or 0 if there is no specific page.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub page_number: Option<i64>,
 }
 
@@ -4347,7 +4361,7 @@ wire::record! {
 pub struct PayrollItemStatus {
     /// The status. `PROCESSING`: still going on, without data. `PROCESSING_COMPLETE`: done and approved by the user, the data is there. `APPROVAL_STATUS_PENDING`: done, but the user has not approved the sharing. `FAILED`: it failed. `UNKNOWN`: not known.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub processing_status: Option<String>,
 }
 
@@ -4380,55 +4394,55 @@ pub struct CreditW2 {
     pub employee: CreditPayStubEmployee,
     /// The tax year that the form is for.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub tax_year: Option<String>,
     /// The employer's identification number, or EIN.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub employer_id_number: Option<String>,
     /// Wages, tips and other compensation, as on the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub wages_tips_other_comp: Option<String>,
     /// The federal income tax that was withheld.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub federal_income_tax_withheld: Option<String>,
     /// The wages subject to Social Security tax, as on the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub social_security_wages: Option<String>,
     /// The Social Security tax that was withheld for the tax year.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub social_security_tax_withheld: Option<String>,
     /// The wages and tips subject to Medicare tax, as on the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub medicare_wages_and_tips: Option<String>,
     /// The Medicare tax that was withheld for the tax year.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub medicare_tax_withheld: Option<String>,
     /// The tips subject to Social Security tax, as on the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub social_security_tips: Option<String>,
     /// The tips that the employer allocated to the employee.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub allocated_tips: Option<String>,
     /// The content of box 9 of the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub box_9: Option<String>,
     /// The benefits for the care of dependents.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub dependent_care_benefits: Option<String>,
     /// The amounts from nonqualified plans.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub nonqualified_plans: Option<String>,
     /// The entries of box 12.
     ///
@@ -4436,19 +4450,19 @@ pub struct CreditW2 {
     pub box_12: Vec<W2Box12>,
     /// Whether the box for statutory employees is marked, as read from the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub statutory_employee: Option<String>,
     /// Whether the box for a retirement plan is marked, as read from the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub retirement_plan: Option<String>,
     /// Whether the box for sick pay from a third party is marked, as read from the form.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub third_party_sick_pay: Option<String>,
     /// The content of the box for other information.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub other: Option<String>,
     /// Wages and taxes by state and locality.
     ///
@@ -4491,11 +4505,11 @@ wire::record! {
 pub struct PayrollIncomeRateOfPay {
     /// What `pay_amount` is paid for, such as `ANNUAL` or `HOURLY`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_rate: Option<String>,
     /// The amount that is paid at this rate.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_amount: Option<Decimal>,
 }
 
@@ -4513,7 +4527,7 @@ wire::record! {
 pub struct CreditPayrollIncomePrecheckRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -4521,24 +4535,24 @@ pub struct CreditPayrollIncomePrecheckRequest {
     pub user_id: Option<NewUserId>,
     /// Items of the user. Those without the product Transactions get it and are billed for it.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub access_tokens: Option<Vec<AccessToken>>,
     /// Your data about the user's employer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
     /// The user's service in the US military.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub us_military_info: Nullable<IncomeVerificationPrecheckMilitaryInfo>,
     /// The company that does the payroll.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payroll_institution: Nullable<IncomeVerificationPrecheckPayrollInstitution>,
 }
 
 impl CreditPayrollIncomePrecheckRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4639,7 +4653,7 @@ wire::record! {
 pub struct CreditPayrollIncomeRefreshRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -4652,7 +4666,7 @@ pub struct CreditPayrollIncomeRefreshRequest {
 }
 
 impl CreditPayrollIncomeRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4702,7 +4716,7 @@ pub struct CreditPayrollIncomeRefreshRequestOptions {
 }
 
 impl CreditPayrollIncomeRefreshRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4762,12 +4776,12 @@ wire::record! {
 pub struct CreditEmploymentGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub user_token: UserToken,
 }
 
 impl CreditEmploymentGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_token: impl Into<UserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4819,7 +4833,7 @@ pub struct CreditEmploymentItem {
     pub employments: Vec<CreditEmploymentVerification>,
     /// The token of the employment data, for use as one of the report tokens of an audit copy.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub employment_report_token: Option<String>,
 }
 
@@ -4838,19 +4852,19 @@ wire::record! {
 pub struct CreditEmploymentVerification {
     /// The payroll account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_id: Option<String>,
     /// Whether the person works there at present.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub status: Option<CreditEmploymentVerificationStatus>,
     /// The first day of the employment.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub start_date: Option<NaiveDate>,
     /// The last day of the employment. Empty while it continues.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
     /// The employer, by name or with details.
     ///
@@ -4858,7 +4872,7 @@ pub struct CreditEmploymentVerification {
     pub employer: CreditEmployerVerification,
     /// The person's present job title.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub title: Option<String>,
     /// The person's identifiers with employer and payroll.
     ///
@@ -4866,11 +4880,11 @@ pub struct CreditEmploymentVerification {
     pub platform_ids: CreditPlatformIds,
     /// In what manner the person is employed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub employee_type: Option<CreditEmploymentEmployeeType>,
     /// The date of the person's newest pay stub.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub last_paystub_date: Option<NaiveDate>,
 }
 
@@ -4905,7 +4919,7 @@ pub type CreditEmploymentVerificationStatus = String;
 pub struct CreditEmployerVerification {
     /// The name of the employer.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<String>,
 }
 
@@ -4922,15 +4936,15 @@ wire::record! {
 pub struct CreditPlatformIds {
     /// The employee's number with the employer.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub employee_id: Option<String>,
     /// The employee's number with the payroll.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub payroll_id: Option<String>,
     /// The identifier of the position that the employee has.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub position_id: Option<String>,
 }
 
@@ -4994,7 +5008,7 @@ pub enum CreditBankIncomeWarningCode {
     ///
     /// `TRANSACTIONS_UNAVAILABLE`
     TransactionsUnavailable,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -5027,7 +5041,7 @@ pub struct CreditBankIncomeCause {
     pub error_message: String,
     /// The error, in words that can be shown to the user. Empty if the user has no part in it; the words may change.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub display_message: Option<String>,
     /// The Item that the warning is about.
     ///
@@ -5052,7 +5066,7 @@ wire::record! {
 pub struct CreditRelayCreateRequest {
     /// The reports to share, at most one of each type. At present only Asset Reports can be shared.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub report_tokens: Vec<String>,
     /// The Plaid client id of the third party.
     ///
@@ -5060,12 +5074,12 @@ pub struct CreditRelayCreateRequest {
     pub secondary_client_id: String,
     /// The URL to which Plaid sends a webhook when the third party reads the report by [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
-    /// Optional, may be `null`. Format: `url`.
+    /// Optional, nullable. Format: `url`.
     pub webhook: Nullable<String>,
 }
 
 impl CreditRelayCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         report_tokens: impl IntoIterator<Item = impl Into<String>>,
@@ -5100,7 +5114,7 @@ wire::record! {
 pub struct CreditRelayCreateResponse {
     /// The token to pass to the third party. Keep it safe.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub relay_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -5122,7 +5136,7 @@ wire::record! {
 pub struct CreditRelayGetRequest {
     /// The token that the owner of the report passed to you.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub relay_token: String,
     /// The kind of report.
     ///
@@ -5135,7 +5149,7 @@ pub struct CreditRelayGetRequest {
 }
 
 impl CreditRelayGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         relay_token: impl Into<String>,
@@ -5170,7 +5184,7 @@ wire::record! {
 pub struct CreditRelayPdfGetRequest {
     /// The token that the owner of the report passed to you.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub relay_token: String,
     /// The kind of report.
     ///
@@ -5179,7 +5193,7 @@ pub struct CreditRelayPdfGetRequest {
 }
 
 impl CreditRelayPdfGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         relay_token: impl Into<String>,
@@ -5206,7 +5220,7 @@ wire::record! {
 pub struct CreditRelayRefreshRequest {
     /// The token that the owner of the report passed to you.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub relay_token: String,
     /// The kind of report.
     ///
@@ -5214,12 +5228,12 @@ pub struct CreditRelayRefreshRequest {
     pub report_type: CreditRelayReportType,
     /// The URL to which Plaid sends a webhook when the new report is there.
     ///
-    /// Optional, may be `null`. Format: `url`.
+    /// Optional, nullable. Format: `url`.
     pub webhook: Nullable<String>,
 }
 
 impl CreditRelayRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         relay_token: impl Into<String>,
@@ -5254,7 +5268,7 @@ wire::record! {
 pub struct CreditRelayRefreshResponse {
     /// The token with which to read the new report.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub relay_token: String,
     /// The identifier of the new report.
     ///
@@ -5281,12 +5295,12 @@ wire::record! {
 pub struct CreditRelayRemoveRequest {
     /// The token to revoke.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub relay_token: String,
 }
 
 impl CreditRelayRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(relay_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -5330,16 +5344,16 @@ wire::record! {
 pub struct CreditAuditCopyTokenUpdateRequest {
     /// The token to add reports to.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
     /// The reports to add: at most one of assets and one of employment. They replace reports of the same type.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub report_tokens: Vec<AssetReportToken>,
 }
 
 impl CreditAuditCopyTokenUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         audit_copy_token: impl Into<String>,
@@ -5388,12 +5402,12 @@ wire::record! {
 pub struct AssetReportFreddieGetRequest {
     /// The token that the lender passed on.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
 }
 
 impl AssetReportFreddieGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -5520,11 +5534,11 @@ wire::record! {
 pub struct LoanIdentifier {
     /// The identifier itself.
     ///
-    /// Required, may be `null`. `LoanIdentifier` on the wire.
+    /// Required, nullable. `LoanIdentifier` on the wire.
     pub loan_identifier: Option<String>,
     /// The kind of identifier.
     ///
-    /// Required, may be `null`. `LoanIdentifierType` on the wire.
+    /// Required, nullable. `LoanIdentifierType` on the wire.
     pub loan_identifier_type: Option<LoanIdentifierType>,
 }
 
@@ -5548,7 +5562,7 @@ pub enum LoanIdentifierType {
     ///
     /// `UniversalLoan`
     UniversalLoan,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -5627,11 +5641,11 @@ wire::record! {
 pub struct IndividualName {
     /// The first name.
     ///
-    /// Required. `FirstName` on the wire. Not printed by `Debug`.
+    /// Required. `FirstName` on the wire. Redacted in `Debug` output.
     pub first_name: String,
     /// The last name.
     ///
-    /// Required. `LastName` on the wire. Not printed by `Debug`.
+    /// Required. `LastName` on the wire. Redacted in `Debug` output.
     pub last_name: String,
 }
 
@@ -5700,7 +5714,7 @@ wire::record! {
 pub enum PartyRoleType {
     /// `Borrower`
     Borrower,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -5734,11 +5748,11 @@ wire::record! {
 pub struct TaxpayerIdentifier {
     /// The kind of number.
     ///
-    /// Required, may be `null`. `TaxpayerIdentifierType` on the wire.
+    /// Required, nullable. `TaxpayerIdentifierType` on the wire.
     pub taxpayer_identifier_type: Option<TaxpayerIdentifierType>,
     /// The number itself.
     ///
-    /// Required, may be `null`. `TaxpayerIdentifierValue` on the wire. Not printed by `Debug`.
+    /// Required, nullable. `TaxpayerIdentifierValue` on the wire. Redacted in `Debug` output.
     pub taxpayer_identifier_value: Option<String>,
 }
 
@@ -5762,7 +5776,7 @@ pub enum TaxpayerIdentifierType {
     ///
     /// `SocialSecurityNumber`
     SocialSecurityNumber,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -5880,7 +5894,7 @@ wire::record! {
 pub struct ServiceProductFulfillmentDetail {
     /// Identifies the type of the ordered verification.
     ///
-    /// Required, may be `null`. `VendorOrderIdentifier` on the wire.
+    /// Required, nullable. `VendorOrderIdentifier` on the wire.
     pub vendor_order_identifier: Option<String>,
     /// Which verification was ordered.
     ///
@@ -5908,7 +5922,7 @@ pub enum ServiceProductFulfillmentIdentifier {
     ///
     /// `VOE`
     Voe,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6009,7 +6023,7 @@ pub struct AssetDetail {
     pub asset_as_of_date: String,
     /// More about the account, for example on shares, funds or a business that the borrower has named.
     ///
-    /// Required, may be `null`. `AssetDescription` on the wire.
+    /// Required, nullable. `AssetDescription` on the wire.
     pub asset_description: Option<String>,
     /// The available balance.
     ///
@@ -6021,39 +6035,39 @@ pub struct AssetDetail {
     pub asset_current_balance_amount: Decimal,
     /// The market value of the holdings that are vested and not restricted, without cryptocurrency, cash, other kinds and employer stock plans.
     ///
-    /// Optional, may be `null`. `AssetHoldingBalanceAmount` on the wire.
+    /// Optional, nullable. `AssetHoldingBalanceAmount` on the wire.
     pub asset_holding_balance_amount: Option<Decimal>,
     /// The value of the holdings less the margin loan.
     ///
-    /// Optional, may be `null`. `AssetHoldingBalanceNetMarginAmount` on the wire.
+    /// Optional, nullable. `AssetHoldingBalanceNetMarginAmount` on the wire.
     pub asset_holding_balance_net_margin_amount: Option<Decimal>,
     /// The market value of all bonds that are vested and not restricted.
     ///
-    /// Optional, may be `null`. `AssetBondsBalanceAmount` on the wire.
+    /// Optional, nullable. `AssetBondsBalanceAmount` on the wire.
     pub asset_bonds_balance_amount: Option<Decimal>,
     /// The market value of all stocks that are vested and not restricted, without employer stock plans.
     ///
-    /// Optional, may be `null`. `AssetStocksBalanceAmount` on the wire.
+    /// Optional, nullable. `AssetStocksBalanceAmount` on the wire.
     pub asset_stocks_balance_amount: Option<Decimal>,
     /// The balance of all cryptocurrency that is vested and not restricted.
     ///
-    /// Optional, may be `null`. `AssetCryptoBalanceAmount` on the wire.
+    /// Optional, nullable. `AssetCryptoBalanceAmount` on the wire.
     pub asset_crypto_balance_amount: Option<Decimal>,
     /// The balance of all other holdings that are vested and not restricted.
     ///
-    /// Optional, may be `null`. `AssetOtherBalanceAmount` on the wire.
+    /// Optional, nullable. `AssetOtherBalanceAmount` on the wire.
     pub asset_other_balance_amount: Option<Decimal>,
     /// What the owner of the account owes, as a margin loan.
     ///
-    /// Optional, may be `null`. `AssetMarginAmountBalance` on the wire.
+    /// Optional, nullable. `AssetMarginAmountBalance` on the wire.
     pub asset_margin_amount_balance: Option<Decimal>,
     /// How much cash can be withdrawn.
     ///
-    /// Optional, may be `null`. `AssetAvailableCashBalanceAmount` on the wire.
+    /// Optional, nullable. `AssetAvailableCashBalanceAmount` on the wire.
     pub asset_available_cash_balance_amount: Option<Decimal>,
     /// How much cash is in the account.
     ///
-    /// Optional, may be `null`. `AssetCashBalanceAmount` on the wire.
+    /// Optional, nullable. `AssetCashBalanceAmount` on the wire.
     pub asset_cash_balance_amount: Option<Decimal>,
     /// The broad kind of account.
     ///
@@ -6061,7 +6075,7 @@ pub struct AssetDetail {
     pub asset_type: AssetType,
     /// The kind of account, more exactly, such as Checking, 401K, ROTH or Line Of Credit.
     ///
-    /// Required, may be `null`. `AssetTypeAdditionalDescription` on the wire.
+    /// Required, nullable. `AssetTypeAdditionalDescription` on the wire.
     pub asset_type_additional_description: Option<String>,
     /// How many days of history the institution was asked for, such as 90 for three months.
     ///
@@ -6069,15 +6083,15 @@ pub struct AssetDetail {
     pub asset_days_requested_count: i64,
     /// How the account is owned.
     ///
-    /// Required, may be `null`. `AssetOwnershipType` on the wire.
+    /// Required, nullable. `AssetOwnershipType` on the wire.
     pub asset_ownership_type: Option<String>,
     /// Whether it is a retirement account, such as an IRA or a 401K.
     ///
-    /// Optional, may be `null`. `AssetRetirementIndicator` on the wire.
+    /// Optional, nullable. `AssetRetirementIndicator` on the wire.
     pub asset_retirement_indicator: Option<AssetDetailAssetRetirementIndicator>,
     /// Whether it is a retirement account that the employer sponsors, such as a 401K.
     ///
-    /// Optional, may be `null`. `AssetEmployerSponsoredIndicator` on the wire.
+    /// Optional, nullable. `AssetEmployerSponsoredIndicator` on the wire.
     pub asset_employer_sponsored_indicator: Option<
         AssetDetailAssetEmployerSponsoredIndicator,
     >,
@@ -6108,9 +6122,7 @@ wire::record! {
     20 asset_employer_sponsored_indicator "AssetEmployerSponsoredIndicator" [];
 }
 
-/// The values of [`AssetRetirementIndicator`](AssetDetail::asset_retirement_indicator).
-///
-/// `AssetDetail.AssetRetirementIndicator`, inside schema `AssetDetail`.
+/// The values of [`AssetRetirementIndicator`](AssetDetail::asset_retirement_indicator) in [`AssetDetail`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetRetirementIndicator {
@@ -6118,7 +6130,7 @@ pub enum AssetDetailAssetRetirementIndicator {
     False,
     /// `true`
     True,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6128,9 +6140,7 @@ wire::open_enum! {
     False "false";
 }
 
-/// The values of [`AssetEmployerSponsoredIndicator`](AssetDetail::asset_employer_sponsored_indicator).
-///
-/// `AssetDetail.AssetEmployerSponsoredIndicator`, inside schema `AssetDetail`.
+/// The values of [`AssetEmployerSponsoredIndicator`](AssetDetail::asset_employer_sponsored_indicator) in [`AssetDetail`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetDetailAssetEmployerSponsoredIndicator {
@@ -6138,7 +6148,7 @@ pub enum AssetDetailAssetEmployerSponsoredIndicator {
     False,
     /// `true`
     True,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6164,7 +6174,7 @@ pub enum AssetType {
     Other,
     /// `SavingsAccount`
     SavingsAccount,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6202,7 +6212,7 @@ wire::record! {
 pub struct AssetOwner {
     /// The full name.
     ///
-    /// Required, may be `null`. `AssetOwnerText` on the wire. Not printed by `Debug`.
+    /// Required, nullable. `AssetOwnerText` on the wire. Redacted in `Debug` output.
     pub asset_owner_text: Option<String>,
 }
 
@@ -6236,7 +6246,7 @@ wire::record! {
 pub struct AssetHolderName {
     /// The whole name in one string.
     ///
-    /// Required. `FullName` on the wire. Not printed by `Debug`.
+    /// Required. `FullName` on the wire. Redacted in `Debug` output.
     pub full_name: String,
 }
 
@@ -6270,49 +6280,49 @@ wire::record! {
 pub struct AssetHolding {
     /// Identifies the position.
     ///
-    /// Required, may be `null`. `AssetHoldingID` on the wire.
+    /// Required, nullable. `AssetHoldingID` on the wire.
     pub asset_holding_id: Option<String>,
     /// The currency, which is the US dollar.
     ///
-    /// Required, may be `null`. `Currency` on the wire.
+    /// Required, nullable. `Currency` on the wire.
     pub currency: Option<String>,
     /// A description of the position.
     ///
-    /// Required, may be `null`. `AssetHoldingDescription` on the wire.
+    /// Required, nullable. `AssetHoldingDescription` on the wire.
     pub asset_holding_description: Option<String>,
     /// The symbol under which the security is traded.
     ///
-    /// Required, may be `null`. `AssetHoldingSymbol` on the wire.
+    /// Required, nullable. `AssetHoldingSymbol` on the wire.
     pub asset_holding_symbol: Option<String>,
     /// The name of the security.
     ///
-    /// Required, may be `null`. `AssetHoldingSecurityName` on the wire.
+    /// Required, nullable. `AssetHoldingSecurityName` on the wire.
     pub asset_holding_security_name: Option<String>,
     /// How many units are held.
     ///
-    /// Required, may be `null`. `AssetHoldingUnits` on the wire.
+    /// Required, nullable. `AssetHoldingUnits` on the wire.
     pub asset_holding_units: Option<Decimal>,
     /// The market value of the position.
     ///
-    /// Required, may be `null`. `AssetHoldingMarketValueAmount` on the wire.
+    /// Required, nullable. `AssetHoldingMarketValueAmount` on the wire.
     pub asset_holding_market_value_amount: Option<Decimal>,
     /// The present price of the security.
     ///
-    /// Required, may be `null`. `AssetHoldingCurrentPriceAmount` on the wire.
+    /// Required, nullable. `AssetHoldingCurrentPriceAmount` on the wire.
     pub asset_holding_current_price_amount: Option<Decimal>,
     /// The kind of security.
     ///
-    /// Required, may be `null`. `AssetHoldingType` on the wire.
+    /// Required, nullable. `AssetHoldingType` on the wire.
     pub asset_holding_type: Option<AssetHoldingAssetHoldingType>,
     /// Whether the stock is restricted.
     ///
-    /// Required, may be `null`. `AssetHoldingRestrictedIndicator` on the wire.
+    /// Required, nullable. `AssetHoldingRestrictedIndicator` on the wire.
     pub asset_holding_restricted_indicator: Option<
         AssetHoldingAssetHoldingRestrictedIndicator,
     >,
     /// How much of the position is vested.
     ///
-    /// Required, may be `null`. `AssetHoldingVestedAmount` on the wire.
+    /// Required, nullable. `AssetHoldingVestedAmount` on the wire.
     pub asset_holding_vested_amount: Option<Decimal>,
 }
 
@@ -6331,9 +6341,7 @@ wire::record! {
     10 asset_holding_vested_amount "AssetHoldingVestedAmount" [REQUIRED];
 }
 
-/// The values of [`AssetHoldingType`](AssetHolding::asset_holding_type).
-///
-/// `AssetHolding.AssetHoldingType`, inside schema `AssetHolding`.
+/// The values of [`AssetHoldingType`](AssetHolding::asset_holding_type) in [`AssetHolding`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingType {
@@ -6345,7 +6353,7 @@ pub enum AssetHoldingAssetHoldingType {
     Other,
     /// `Stock`
     Stock,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6357,9 +6365,7 @@ wire::open_enum! {
     Crypto "Crypto";
 }
 
-/// The values of [`AssetHoldingRestrictedIndicator`](AssetHolding::asset_holding_restricted_indicator).
-///
-/// `AssetHolding.AssetHoldingRestrictedIndicator`, inside schema `AssetHolding`.
+/// The values of [`AssetHoldingRestrictedIndicator`](AssetHolding::asset_holding_restricted_indicator) in [`AssetHolding`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum AssetHoldingAssetHoldingRestrictedIndicator {
@@ -6367,7 +6373,7 @@ pub enum AssetHoldingAssetHoldingRestrictedIndicator {
     False,
     /// `true`
     True,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6444,31 +6450,31 @@ pub struct AssetTransactionDetail {
     pub asset_transaction_type: AssetTransactionType,
     /// What kind of investment transaction it is, as the vendor derives it.
     ///
-    /// Optional, may be `null`. `AssetInvestmentTransactionType` on the wire.
+    /// Optional, nullable. `AssetInvestmentTransactionType` on the wire.
     pub asset_investment_transaction_type: Option<AssetInvestmentTransactionType>,
     /// Who made the transaction.
     ///
-    /// Required, may be `null`. `AssetTransactionPaidByName` on the wire. Not printed by `Debug`.
+    /// Required, nullable. `AssetTransactionPaidByName` on the wire. Redacted in `Debug` output.
     pub asset_transaction_paid_by_name: Option<String>,
     /// The recipient of the transaction.
     ///
-    /// Optional, may be `null`. `AssetTransactionPaidToName` on the wire. Not printed by `Debug`.
+    /// Optional, nullable. `AssetTransactionPaidToName` on the wire. Redacted in `Debug` output.
     pub asset_transaction_paid_to_name: Option<String>,
     /// The institution's own kind of transaction, such as atm, check, directDeposit or fee.
     ///
-    /// Required, may be `null`. `AssetTransactionTypeAdditionalDescription` on the wire.
+    /// Required, nullable. `AssetTransactionTypeAdditionalDescription` on the wire.
     pub asset_transaction_type_additional_description: Option<String>,
     /// The kind of investment transaction, in words.
     ///
-    /// Required, may be `null`. `AssetInvestmentTransactionTypeDescription` on the wire.
+    /// Required, nullable. `AssetInvestmentTransactionTypeDescription` on the wire.
     pub asset_investment_transaction_type_description: Option<String>,
     /// What the money was for, as the vendor derives it.
     ///
-    /// Required, may be `null`. `AssetTransactionCategoryType` on the wire.
+    /// Required, nullable. `AssetTransactionCategoryType` on the wire.
     pub asset_transaction_category_type: Option<AssetTransactionCategoryType>,
     /// The institution's identifier of the transaction.
     ///
-    /// Required, may be `null`. `FinancialInstitutionTransactionIdentifier` on the wire.
+    /// Required, nullable. `FinancialInstitutionTransactionIdentifier` on the wire.
     pub financial_institution_transaction_identifier: Option<String>,
 }
 
@@ -6498,7 +6504,7 @@ pub enum AssetTransactionType {
     Credit,
     /// `Debit`
     Debit,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6530,7 +6536,7 @@ pub enum AssetInvestmentTransactionType {
     Sell,
     /// `Transfers`
     Transfers,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6766,7 +6772,7 @@ pub enum AssetTransactionCategoryType {
     Vacation,
     /// `Veterinary`
     Veterinary,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6923,11 +6929,11 @@ wire::record! {
 pub struct ValidationSource {
     /// The name of the source.
     ///
-    /// Required, may be `null`. `ValidationSourceName` on the wire.
+    /// Required, nullable. `ValidationSourceName` on the wire.
     pub validation_source_name: Option<String>,
     /// The identifier by which the source refers to the data.
     ///
-    /// Required, may be `null`. `ValidationSourceReferenceIdentifier` on the wire.
+    /// Required, nullable. `ValidationSourceReferenceIdentifier` on the wire.
     pub validation_source_reference_identifier: Option<String>,
 }
 
@@ -6962,11 +6968,11 @@ wire::record! {
 pub struct MismoStatus {
     /// The status as a code.
     ///
-    /// Required, may be `null`. `StatusCode` on the wire.
+    /// Required, nullable. `StatusCode` on the wire.
     pub status_code: Option<String>,
     /// The status in words.
     ///
-    /// Required, may be `null`. `StatusDescription` on the wire.
+    /// Required, nullable. `StatusDescription` on the wire.
     pub status_description: Option<String>,
 }
 
@@ -6984,12 +6990,12 @@ wire::record! {
 pub struct CreditFreddieMacReportsGetRequest {
     /// The token that the lender passed on.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub audit_copy_token: String,
 }
 
 impl CreditFreddieMacReportsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(audit_copy_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -7395,15 +7401,15 @@ wire::record! {
 pub struct CreditFreddieMacIndividualName {
     /// The first name.
     ///
-    /// Required. `FirstName` on the wire. Not printed by `Debug`.
+    /// Required. `FirstName` on the wire. Redacted in `Debug` output.
     pub first_name: String,
     /// The last name.
     ///
-    /// Required. `LastName` on the wire. Not printed by `Debug`.
+    /// Required. `LastName` on the wire. Redacted in `Debug` output.
     pub last_name: String,
     /// The middle name.
     ///
-    /// Required. `MiddleName` on the wire. Not printed by `Debug`.
+    /// Required. `MiddleName` on the wire. Redacted in `Debug` output.
     pub middle_name: String,
 }
 

@@ -21,11 +21,11 @@ impl Client {
     ///
     /// Needs a `dashboard_user_id`, which you find in the `audit_trail` of objects of Monitor and Beacon whose last change was made in the Dashboard. The response has the email address and whether the person still has access.
     ///
-    /// `POST /dashboard_user/get`, operation `dashboardUserGet`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /dashboard_user/get`, operation `dashboardUserGet`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -60,11 +60,11 @@ impl Client {
     ///
     /// Returns everybody with access to your account, page by page, for audits or a list of the reviewers of Monitor, Beacon and Identity Verification. Pass `next_cursor` on as `cursor` until it is `null`.
     ///
-    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -123,7 +123,7 @@ pub struct DashboardUser {
     pub created_at: TimestampType,
     /// The person's email address.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub email_address: EmailAddress,
     /// Whether the person has access.
     ///
@@ -152,7 +152,7 @@ pub struct DashboardUserGetRequest {
 }
 
 impl DashboardUserGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(dashboard_user_id: impl Into<DashboardUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -182,7 +182,7 @@ pub struct DashboardUserGetResponse {
     pub created_at: TimestampType,
     /// The person's email address.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub email_address: EmailAddress,
     /// Whether the person has access.
     ///
@@ -211,12 +211,12 @@ wire::record! {
 pub struct DashboardUserListRequest {
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl DashboardUserListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -247,7 +247,7 @@ pub struct DashboardUserListResponse {
     pub dashboard_users: Vec<DashboardUser>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -280,7 +280,7 @@ pub enum DashboardUserStatus {
     ///
     /// `invited`
     Invited,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

@@ -22,11 +22,14 @@ impl Client {
     ///
     /// Call it with an Item's `access_token` when deciding whether to grant an advance, and how large it may be. The response contains one score per range of advance amounts; a higher score means that repayment within that range is more likely. Use the entry whose range includes your amount. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) means that the token is wrong or has ended; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to log in again in Link's update mode.
     ///
-    /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beta/ewa_report/v1/get`, operation `betaEwaReportV1Get`. [Documentation](https://plaid.com/docs/api/products/beta/#betaewareportv1get). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken): The access token is unknown: malformed, rotated, removed, or from another environment. Check how you store it.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -67,12 +70,12 @@ impl Client {
 pub struct BetaEwaReportV1GetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl BetaEwaReportV1GetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -110,7 +113,7 @@ pub struct BetaEwaReportV1GetResponse {
     pub ewa_scores: Option<Vec<EwaScore>>,
     /// The inputs of the scores, attribute by attribute.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ewa_attributes: Option<EwaAttributes>,
 }
 

@@ -31,7 +31,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -71,11 +71,11 @@ impl Client {
     ///
     /// Call it to show customers who may receive their data. The response has for each recipient a name, a logo and, beyond what FDX defines, a category, the date of joining and the number of connections. It takes no parameters and has no pages.
     ///
-    /// `GET /fdx/recipients`, operation `getRecipients`. It does no harm twice, so the client may send it again after a failure.
+    /// `GET /fdx/recipients`, operation `getRecipients`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -99,11 +99,11 @@ impl Client {
     ///
     /// Call it with the identifier of a consent grant to learn its status, its end and which data of which resources it opens. A grant whose `status` is `REVOKED` or `EXPIRED` permits nothing any more.
     ///
-    /// `GET /fdx/consents/{consentId}`, operation `fdxConsentGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `GET /fdx/consents/{consentId}`, operation `fdxConsentGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -138,11 +138,11 @@ impl Client {
     ///
     /// Call it with the identifier of a recipient, for example to show its name and logo during consent. In an OAuth flow, pass the value of the parameter `state` as the header `OAUTH-STATE-ID`; it may be left out. [`/fdx/recipients`](crate::Client::fdx_recipients_list) lists all recipients.
     ///
-    /// `GET /fdx/recipient/{recipientId}`, operation `getRecipient`. It does no harm twice, so the client may send it again after a failure.
+    /// `GET /fdx/recipient/{recipientId}`, operation `getRecipient`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -176,7 +176,7 @@ impl Client {
     }
 }
 
-/// The parameters of [`GET /fdx/consents/{consentId}`](crate::Client::fdx_consent_get) outside its body.
+/// The path, query and header parameters of [`GET /fdx/consents/{consentId}`](crate::Client::fdx_consent_get).
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FdxConsentGetParameters {
@@ -187,7 +187,7 @@ pub struct FdxConsentGetParameters {
 }
 
 impl FdxConsentGetParameters {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(consent_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -201,7 +201,7 @@ wire::record! {
     0 consent_id "consentId" [REQUIRED];
 }
 
-/// The parameters of [`GET /fdx/recipient/{recipientId}`](crate::Client::fdx_recipient_get) outside its body.
+/// The path, query and header parameters of [`GET /fdx/recipient/{recipientId}`](crate::Client::fdx_recipient_get).
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetRecipientParameters {
@@ -216,7 +216,7 @@ pub struct GetRecipientParameters {
 }
 
 impl GetRecipientParameters {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(recipient_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -346,7 +346,7 @@ pub enum FdxConsentGrantStatus {
     Expired,
     /// `REVOKED`
     Revoked,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -369,7 +369,7 @@ pub enum FdxConsentResourceType {
     Customer,
     /// `DOCUMENT`
     Document,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -418,7 +418,7 @@ pub enum FdxDataCluster {
     Tax,
     /// `TRANSACTIONS`
     Transactions,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -458,7 +458,7 @@ pub struct FdxRecipientMetadata {
     pub client_name: String,
     /// The URL of the recipient's logo.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub logo_uri: Option<String>,
     /// The recipient's legal name.
     ///
@@ -490,7 +490,7 @@ pub struct ExtendedRecipientMetadata {
     pub client_name: String,
     /// The URL of the recipient's logo.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub logo_uri: Option<String>,
     /// The recipient's legal name.
     ///
@@ -543,7 +543,7 @@ pub enum FdxNotificationCategory {
     ///
     /// `TOKENIZED_ACCOUNT_NUMBER`
     TokenizedAccountNumber,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -614,7 +614,7 @@ pub enum FdxNotificationType {
     ///
     /// `TAN_SUSPENDED`
     TanSuspended,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -656,7 +656,7 @@ pub enum FdxNotificationSeverity {
     Notice,
     /// `WARNING`
     Warning,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -681,7 +681,7 @@ pub enum FdxNotificationPriority {
     Low,
     /// `MEDIUM`
     Medium,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -706,7 +706,7 @@ pub enum FdxEventStatus {
     Revoked,
     /// `SUSPENDED`
     Suspended,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -734,7 +734,7 @@ pub enum FdxUpdateReason {
     SecurityEvent,
     /// `USER_ACTION`
     UserAction,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -764,7 +764,7 @@ pub enum FdxPartyType {
     Merchant,
     /// `VENDOR`
     Vendor,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -792,7 +792,7 @@ pub enum FdxPartyRegistry {
     Icann,
     /// `PRIVATE`
     Private,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -841,7 +841,7 @@ pub struct FdxParty {
 }
 
 impl FdxParty {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(name: impl Into<String>, r#type: impl Into<FdxPartyType>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -913,7 +913,7 @@ pub enum FdxNotificationPayloadIdType {
     Maintenance,
     /// `PARTY`
     Party,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -947,7 +947,7 @@ pub struct FdxNotificationPayload {
 }
 
 impl FdxNotificationPayload {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -998,7 +998,7 @@ pub enum FdxHateoasLinkAction {
     Post,
     /// `PUT`
     Put,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1036,7 +1036,7 @@ pub struct FdxHateoasLink {
 }
 
 impl FdxHateoasLink {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(href: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1095,7 +1095,7 @@ pub enum FdxContentTypes {
     ImagePng,
     /// `image/tiff`
     ImageTiff,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1162,7 +1162,7 @@ pub struct FdxNotification {
 }
 
 impl FdxNotification {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         notification_id: impl Into<String>,
@@ -1267,7 +1267,7 @@ pub struct FdxLifecycleEvent {
 }
 
 impl FdxLifecycleEvent {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()

@@ -37,11 +37,14 @@ impl Client {
     ///
     /// Call it with the `access_token` of an Item that has Identity. Names are always there; lists of email addresses, phone numbers and addresses are empty if the institution doesn't provide them. To find out only whether the owner is your user, [`/identity/match`](crate::Client::identity_match) is enough. On [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate), which Plaid sends after its checks every 30 to 90 days, call it again. After [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredIdentity) the user has to grant access in update mode, with `identity` among the `products`; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) needs update mode too.
     ///
-    /// `POST /identity/get`, operation `identityGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identityget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /identity/get`, operation `identityGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identityget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted): The user did not grant a permission that the product needs. Send them through update mode and say which permissions to grant.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -71,11 +74,11 @@ impl Client {
     ///
     /// For Identity Document Upload, in which users prove with a bank statement that the account is theirs. The response has the accounts with their `owners` and the `documents` behind them. Look at `is_account_number_match`: if it is false, don't rely on the data without another check. Signs of fraud come along only if Fraud Risk is enabled.
     ///
-    /// `POST /identity/documents/uploads/get`, operation `identityDocumentsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identitydocumentsuploadsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /identity/documents/uploads/get`, operation `identityDocumentsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identitydocumentsuploadsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -110,11 +113,14 @@ impl Client {
     ///
     /// Call it with the `access_token` and what you know about the user; each account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: take them from [`/accounts/get`](crate::Client::accounts_get) for free, or fresh from [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) and [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) require update mode.
     ///
-    /// `POST /identity/match`, operation `identityMatch`. [Documentation](https://plaid.com/docs/api/products/identity/#identitymatch). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /identity/match`, operation `identityMatch`. [Documentation](https://plaid.com/docs/api/products/identity/#identitymatch). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
+    /// - [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted): The user did not grant a permission that the product needs. Send them through update mode and say which permissions to grant.
     ///
     /// # Example
     ///
@@ -149,7 +155,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -185,7 +191,7 @@ impl Client {
 pub struct IdentityGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Which accounts to return. By default, all of the Item's accounts.
     ///
@@ -194,7 +200,7 @@ pub struct IdentityGetRequest {
 }
 
 impl IdentityGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -229,7 +235,7 @@ pub struct IdentityGetRequestOptions {
 }
 
 impl IdentityGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -286,7 +292,7 @@ wire::record! {
 pub struct IdentityMatchRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Your data about the user, to compare with the owners of the accounts.
     ///
@@ -299,7 +305,7 @@ pub struct IdentityMatchRequest {
 }
 
 impl IdentityMatchRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -342,7 +348,7 @@ pub struct IdentityMatchRequestOptions {
 }
 
 impl IdentityMatchRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -399,12 +405,12 @@ wire::record! {
 pub struct IdentityRefreshRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl IdentityRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -443,7 +449,7 @@ wire::record! {
 pub struct IdentityDocumentsUploadsGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Which accounts to return. By default, all of the Item's accounts.
     ///
@@ -452,7 +458,7 @@ pub struct IdentityDocumentsUploadsGetRequest {
 }
 
 impl IdentityDocumentsUploadsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -490,7 +496,7 @@ pub struct IdentityDocumentsUploadsGetRequestOptions {
 }
 
 impl IdentityDocumentsUploadsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -555,7 +561,7 @@ pub struct AccountIdentityDocumentUpload {
     pub balances: AccountBalance,
     /// The last two to four characters of the account number, as shown to the user or as in the number. Two accounts of one Item may share them.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub mask: Option<String>,
     /// The name of the account, given by the user or by the institution.
     ///
@@ -563,7 +569,7 @@ pub struct AccountIdentityDocumentUpload {
     pub name: String,
     /// The institution's own name for the account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub official_name: Option<String>,
     /// The broad kind of account.
     ///
@@ -571,15 +577,15 @@ pub struct AccountIdentityDocumentUpload {
     pub r#type: AccountType,
     /// The specific kind of account.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub subtype: Option<AccountSubtype>,
     /// The status of the verification of the account. Set only with Auth, if micro-deposits or a database were used; otherwise `null` or empty.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub verification_status: Option<AccountBaseVerificationStatus>,
     /// The holder's name that was used for the verification by micro-deposits or database: what the user typed in Link, or `user.legal_name` from [`/link/token/create`](crate::Client::link_token_create).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub verification_name: Option<String>,
     /// The database's report about the account. Only for Items that were verified by Database Auth.
     ///
@@ -591,7 +597,7 @@ pub struct AccountIdentityDocumentUpload {
     pub persistent_account_id: Option<String>,
     /// Whether a person or a business holds the account. In beta.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub holder_category: Option<AccountHolderCategory>,
     /// Who owns the account. Several owners share one entry, and for a business it is the name either of the business or of a person.
     ///
@@ -599,7 +605,7 @@ pub struct AccountIdentityDocumentUpload {
     pub owners: Vec<Owner>,
     /// The documents that were uploaded to prove ownership.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub documents: Option<Vec<IdentityDocumentUpload>>,
 }
 
@@ -656,15 +662,15 @@ wire::record! {
 pub struct IdentityDocumentUploadMetadata {
     /// The kind of document, for now always `BANK_STATEMENT`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub document_type: Option<String>,
     /// Whether the account number in the document is the one that Plaid has on file. If false, check the identity in another way before you rely on it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_account_number_match: Option<bool>,
     /// How many pages the document has.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub page_count: Option<i64>,
     /// When the document was last changed.
     ///
@@ -715,7 +721,7 @@ wire::record! {
 pub struct IdentityDocumentUploadRiskSummary {
     /// How likely the document is a fraud: near 0 it can be trusted, near 100 it is probably forged.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub risk_score: Option<i64>,
 }
 
@@ -732,19 +738,19 @@ wire::record! {
 pub struct IdentityDocumentUploadRiskSignal {
     /// What kind of risk was found.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub r#type: Option<String>,
     /// Whether the finding points to fraud.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub has_fraud_risk: Option<bool>,
     /// The finding in words.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub signal_description: Option<String>,
     /// The page that the finding is on, 0 if on none in particular.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub page_number: Option<i64>,
 }
 

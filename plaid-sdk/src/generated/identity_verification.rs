@@ -40,7 +40,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -74,11 +74,13 @@ impl Client {
     ///
     /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. The URLs of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -113,11 +115,11 @@ impl Client {
     ///
     /// Use it to find the attempts of a user when you don't have their ids, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. Results are paged: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
-    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -158,7 +160,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -202,7 +204,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -348,7 +350,7 @@ pub enum AamvaDetailedMatchResult {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -378,7 +380,7 @@ pub enum AamvaMatchResult {
     ///
     /// `no_match`
     NoMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -407,7 +409,7 @@ pub enum AddressPurposeLabel {
     ///
     /// `residential`
     Residential,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -444,23 +446,23 @@ pub struct DocumentAnalysis {
     pub image_quality: ImageQuality,
     /// How what was read from the document compares with what the user stated.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub extracted_data: Option<PhysicalDocumentExtractedDataAnalysis>,
     /// The individual checks for forgery.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_analysis_details: Option<FraudAnalysisDetails>,
     /// The individual checks of the picture.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub image_quality_details: Option<ImageQualityDetails>,
     /// The findings of a document specialist, if one reviewed it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub human_review: Option<HumanReview>,
     /// The comparison with the issuing state's records. Only for US driver's licenses of states that take part.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub aamva_verification: Option<AamvaAnalysis>,
 }
 
@@ -497,7 +499,7 @@ pub enum DocumentAuthenticityMatchCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -531,7 +533,7 @@ pub enum DocumentDateOfBirthMatchCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -590,7 +592,7 @@ pub enum DocumentNameMatchCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -616,7 +618,7 @@ pub enum DocumentStatus {
     ManuallyApproved,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -669,7 +671,7 @@ pub struct DocumentaryVerificationDocument {
     pub images: PhysicalDocumentImages,
     /// The data read from the document.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub extracted_data: Option<PhysicalDocumentExtractedData>,
     /// How the document was judged, and why.
     ///
@@ -677,7 +679,7 @@ pub struct DocumentaryVerificationDocument {
     pub analysis: DocumentAnalysis,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
 }
 
@@ -705,7 +707,7 @@ pub enum ExpirationDate {
     NoData,
     /// `not_expired`
     NotExpired,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -777,7 +779,7 @@ pub enum FraudCheckOutcome {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -805,7 +807,7 @@ pub enum FraudCheckOutcomeWithNoData {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -842,7 +844,7 @@ pub enum HiddenMatchSummaryCode {
     ///
     /// `partial_match`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -890,7 +892,7 @@ pub enum HumanReviewStatus {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -917,11 +919,11 @@ pub struct IdvProtectEvent {
     pub timestamp: Timestamp,
     /// The Trust Index score of the event.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub trust_index: Option<TrustIndex>,
     /// Signals about fraud, as keys and values. The available ones depend on the model.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
@@ -958,15 +960,15 @@ pub struct IdentityVerification {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -986,43 +988,43 @@ pub struct IdentityVerification {
     pub steps: IdentityVerificationStepSummary,
     /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// The result of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
 }
 
@@ -1058,23 +1060,23 @@ wire::record! {
 pub struct IdentityVerificationAutofillAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: Street,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street2: Option<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<CityNullable>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -1115,7 +1117,7 @@ pub struct IdentityVerificationAutofillCreateRequest {
 }
 
 impl IdentityVerificationAutofillCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(identity_verification_id: impl Into<IdentityVerificationId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1141,7 +1143,7 @@ pub struct IdentityVerificationAutofillCreateResponse {
     pub status: IdentityVerificationAutofillStatus,
     /// The findings.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user: Option<IdentityVerificationAutofillUserData>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1170,7 +1172,7 @@ pub enum IdentityVerificationAutofillStatus {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1188,15 +1190,15 @@ wire::open_enum! {
 pub struct IdentityVerificationAutofillUserData {
     /// The user's name.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<IdentityVerificationResponseUserName>,
     /// The user's home address, as it was looked up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<IdentityVerificationAutofillAddress>,
     /// The number of an identity document of the user, as it was looked up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub id_number: Option<UserIdNumber>,
 }
 
@@ -1235,16 +1237,16 @@ pub struct IdentityVerificationCreateRequest {
     pub gave_consent: IdentityVerificationConsent,
     /// Your data about the user. Link does not ask for it again. Not together with `user_id`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user: Nullable<IdentityVerificationCreateRequestUser>,
     /// Whether to return the user's existing attempt with this template, if there is one, instead of failing.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_idempotent: Nullable<IdempotencyFlag>,
 }
 
 impl IdentityVerificationCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         is_shareable: bool,
@@ -1309,36 +1311,36 @@ wire::record! {
 pub struct IdentityVerificationCreateRequestUser {
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<IdentityVerificationUserPhoneNumber>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The user's legal name. If it is set, Link does not ask for it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Nullable<IdentityVerificationRequestUserName>,
     /// The user's home address: left out, only the country, or complete.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<UserAddress>,
     /// The number of an identity document of the user, with its kind.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_number: Nullable<UserIdNumber>,
     /// The old place for your identifier of the user. Put it at the top level of the request instead.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_user_id: Nullable<DeprecatedClientUserId>,
 }
 
 impl IdentityVerificationCreateRequestUser {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1434,15 +1436,15 @@ pub struct IdentityVerificationCreateResponse {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -1462,43 +1464,43 @@ pub struct IdentityVerificationCreateResponse {
     pub steps: IdentityVerificationStepSummary,
     /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// The result of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1539,19 +1541,19 @@ wire::record! {
 pub struct IdentityVerificationDocumentAddressResponse {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: IdentityVerificationDocumentStreet,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: IdentityVerificationDocumentCity,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<IdentityVerificationDocumentRegion>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<IdentityVerificationDocumentPostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -1601,11 +1603,11 @@ pub type IdentityVerificationDocumentIso8601IssueDate = NaiveDate;
 pub struct IdentityVerificationDocumentNameResponse {
     /// The given name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: GivenNameField,
     /// The family name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: FamilyNameField,
 }
 
@@ -1643,7 +1645,7 @@ pub struct IdentityVerificationGetRequest {
 }
 
 impl IdentityVerificationGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(identity_verification_id: impl Into<IdentityVerificationId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1677,15 +1679,15 @@ pub struct IdentityVerificationGetResponse {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -1705,43 +1707,43 @@ pub struct IdentityVerificationGetResponse {
     pub steps: IdentityVerificationStepSummary,
     /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// The result of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1795,16 +1797,16 @@ pub struct IdentityVerificationListRequest {
     pub client_user_id: Option<ClientUserId>,
     /// The user whose attempts to list, from [`/user/create`](crate::Client::user_create). Either it or `client_user_id` is required; if both are set, they must belong to the same user.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_id: Nullable<PlaidUserId>,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl IdentityVerificationListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(template_id: impl Into<IdentityVerificationTemplateId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1854,7 +1856,7 @@ pub struct IdentityVerificationListResponse {
     pub identity_verifications: Vec<IdentityVerification>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1877,32 +1879,32 @@ wire::record! {
 pub struct IdentityVerificationRequestUser {
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<IdentityVerificationUserPhoneNumber>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The user's legal name. If it is set, Link does not ask for it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Nullable<IdentityVerificationRequestUserName>,
     /// The user's home address: left out, only the country, or complete.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<UserAddress>,
     /// The number of an identity document of the user, with its kind.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_number: Nullable<UserIdNumber>,
 }
 
 impl IdentityVerificationRequestUser {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1975,11 +1977,11 @@ wire::record! {
 pub struct IdentityVerificationResponseUserName {
     /// The given name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: GivenNameField,
     /// The family name; in the results of a check, how it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: FamilyNameField,
 }
 
@@ -2009,20 +2011,20 @@ pub struct IdentityVerificationRetryRequest {
     pub strategy: IdentityVerificationRetryStrategy,
     /// Your data about the user. Link does not ask for it again.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user: Nullable<IdentityVerificationRequestUser>,
     /// Which steps the new attempt has. Required with the strategy `custom`, not allowed with any other.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub steps: Nullable<IdentityVerificationRetryRequestStepsObject>,
     /// Whether the new attempt gets a `shareable_url`. Without it, it is as in the first attempt.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_shareable: Nullable<bool>,
 }
 
 impl IdentityVerificationRetryRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         client_user_id: impl Into<ClientUserId>,
@@ -2099,7 +2101,7 @@ pub struct IdentityVerificationRetryRequestStepsObject {
 }
 
 impl IdentityVerificationRetryRequestStepsObject {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         verify_sms: bool,
@@ -2144,15 +2146,15 @@ pub struct IdentityVerificationRetryResponse {
     pub created_at: TimestampType,
     /// When it was completed. Empty until then.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub completed_at: Option<TimestampNullable>,
     /// The verification that this one repeats. Set for retries only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub previous_attempt_id: Option<PreviousIdentityVerificationAttemptId>,
     /// A link for the user, who can go through the verification there.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub shareable_url: Option<ShareableUrl>,
     /// The template that the attempt follows, and which version of it.
     ///
@@ -2172,43 +2174,43 @@ pub struct IdentityVerificationRetryResponse {
     pub steps: IdentityVerificationStepSummary,
     /// The result of checking identity documents: images, extracted data and analysis. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub documentary_verification: Option<DocumentaryVerification>,
     /// The result of the selfie step. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub selfie_check: Option<SelfieCheck>,
     /// The result of comparing the user's statements with data sources. `null` until the step has succeeded or failed.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub kyc_check: Option<KycCheckDetails>,
     /// Signals of risk from the user's behaviour, email address, phone, devices and identity.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_check: Option<RiskCheckDetails>,
     /// The result of verifying the phone by text message.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub verify_sms: Option<VerifySmsDetails>,
     /// The screening against watchlists that belongs to this attempt. Read it with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub watchlist_screening_id: Option<WatchlistScreeningIndividualIdNullable>,
     /// The Beacon User concerned, by the id that [`/beacon/user/create`](crate::Client::beacon_user_create) returned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub beacon_user_id: Option<BeaconUserIdNullable>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<PlaidUserIdNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
     /// The latest Protect event, with its Trust Index score and fraud attributes.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub latest_scored_protect_event: Option<IdvProtectEvent>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2271,7 +2273,7 @@ pub enum IdentityVerificationStatus {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2335,7 +2337,7 @@ pub enum IdentityVerificationStepStatus {
     ///
     /// `waiting_for_prerequisite`
     WaitingForPrerequisite,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2436,23 +2438,23 @@ pub type IdentityVerificationTemplateVersion = i64;
 pub struct IdentityVerificationUserAddress {
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street: Option<StreetNullable>,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street2: Option<Street2>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<CityNullable>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<Region>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<PostalCode>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -2478,31 +2480,31 @@ wire::record! {
 pub struct IdentityVerificationUserData {
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Option<IdentityVerificationUserPhoneNumber>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601DateNullable>,
     /// The IP address from which the user came.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub ip_address: Option<IpAddress>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub email_address: Option<EmailAddressNullable>,
     /// The name that the user stated, `null` until they have.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<IdentityVerificationResponseUserName>,
     /// The home address that the user stated, `null` until they have.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<IdentityVerificationUserAddress>,
     /// The number of the user's identity document, `null` until they have stated it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub id_number: Option<UserIdNumber>,
 }
 
@@ -2534,7 +2536,7 @@ pub enum ImageQuality {
     Low,
     /// `medium`
     Medium,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2586,7 +2588,7 @@ pub enum ImageQualityOutcome {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2606,7 +2608,7 @@ pub enum IssuingCountry {
     Match,
     /// `no_match`
     NoMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2652,7 +2654,7 @@ pub struct KycCheckAddressSummary {
     pub postal_code: Option<HiddenMatchSummaryCode>,
     /// How parts of the address compare that only checks outside the US know.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub international_details: Option<KycCheckDetailsInternationalAddress>,
 }
 
@@ -2868,7 +2870,7 @@ pub enum PoBoxStatus {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2909,7 +2911,7 @@ pub enum PhysicalDocumentCategory {
     ///
     /// `visa`
     Visa,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2931,7 +2933,7 @@ wire::open_enum! {
 pub struct PhysicalDocumentExtractedData {
     /// The number of the document.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub id_number: Option<PhysicalDocumentIdNumber>,
     /// The kind of document.
     ///
@@ -2939,11 +2941,11 @@ pub struct PhysicalDocumentExtractedData {
     pub category: PhysicalDocumentCategory,
     /// The date on which the document expires.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub expiration_date: Option<IdentityVerificationDocumentIso8601ExpirationDate>,
     /// The date on which the document was issued.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub issue_date: Option<IdentityVerificationDocumentIso8601IssueDate>,
     /// The country that issued the document, as two capital letters of ISO 3166-1.
     ///
@@ -2951,19 +2953,19 @@ pub struct PhysicalDocumentExtractedData {
     pub issuing_country: GenericCountryCode,
     /// The state, province or the like that issued the document.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub issuing_region: Option<Region>,
     /// The holder's date of birth.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<IdentityVerificationDocumentIso8601DateOfBirth>,
     /// The holder's address, if street, city and country could all be read.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<IdentityVerificationDocumentAddressResponse>,
     /// The holder's name.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Option<IdentityVerificationDocumentNameResponse>,
 }
 
@@ -3025,23 +3027,23 @@ pub type PhysicalDocumentIdNumber = String;
 pub struct PhysicalDocumentImages {
     /// The whole picture of the front.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub original_front: Option<DocumentImageFront>,
     /// The whole picture of the back, if one was taken.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub original_back: Option<DocumentImageBack>,
     /// The picture of the front, cut to the document.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub cropped_front: Option<DocumentImageCroppedFront>,
     /// The picture of the back, cut to the document, if one was taken.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub cropped_back: Option<DocumentImageCroppedBack>,
     /// The holder's face, cut out of the picture. Missing if the document has no portrait.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub face: Option<DocumentImageFace>,
 }
 
@@ -3095,7 +3097,7 @@ pub enum ProxyType {
     ///
     /// `web_proxy`
     WebProxy,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3158,7 +3160,7 @@ pub enum RiskCheckBehaviorBotDetectedLabel {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3187,7 +3189,7 @@ pub enum RiskCheckBehaviorFraudRingDetectedLabel {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3220,7 +3222,7 @@ pub enum RiskCheckBehaviorUserInteractionsLabel {
     ///
     /// `risky`
     Risky,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3244,15 +3246,15 @@ pub struct RiskCheckDetails {
     pub status: IdentityVerificationStepStatus,
     /// Signals from the user's behaviour.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub behavior: Option<RiskCheckBehavior>,
     /// Signals from the email address.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub email: Option<RiskCheckEmail>,
     /// Signals from the phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub phone: Option<RiskCheckPhone>,
     /// Signals from the devices that were used.
     ///
@@ -3260,11 +3262,11 @@ pub struct RiskCheckDetails {
     pub devices: Vec<RiskCheckDevice>,
     /// Signals that the identity is stolen or made up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub identity_abuse_signals: Option<RiskCheckIdentityAbuseSignals>,
     /// Signals from the network.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub network: Option<RiskCheckNetwork>,
     /// Other attempts in which a similar face was seen.
     ///
@@ -3272,7 +3274,7 @@ pub struct RiskCheckDetails {
     pub facial_duplicates: Vec<RiskCheckFacialDuplicate>,
     /// The Trust Index score of the step.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub trust_index_score: Option<i64>,
 }
 
@@ -3297,15 +3299,15 @@ wire::record! {
 pub struct RiskCheckDevice {
     /// Which kind of proxy the device came through, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ip_proxy_type: Option<ProxyType>,
     /// On how many lists of spam senders the device's IP address is, if known.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ip_spam_list_count: Option<i64>,
     /// How far the time zone of the IP address is from UTC.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ip_timezone_offset: Option<UtcOffset>,
     /// How risky the device is.
     ///
@@ -3338,19 +3340,19 @@ pub struct RiskCheckEmail {
     pub is_deliverable: RiskCheckEmailIsDeliverableStatus,
     /// In how many known data breaches the address was.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub breach_count: Option<i64>,
     /// When the address was first in a data breach.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub first_breached_at: Option<Iso8601DateNullable>,
     /// When the address was last in a data breach.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub last_breached_at: Option<Iso8601DateNullable>,
     /// When the address's domain was registered.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub domain_registered_at: Option<Iso8601DateNullable>,
     /// Whether the domain belongs to a provider of free addresses.
     ///
@@ -3378,7 +3380,7 @@ pub struct RiskCheckEmail {
     pub includes_date_of_birth: RiskCheckEmailIncludesDateOfBirth,
     /// Online services that know the address.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub linked_services: Vec<RiskCheckLinkedService>,
     /// How risky the address is.
     ///
@@ -3426,7 +3428,7 @@ pub enum RiskCheckEmailDomainIsCustom {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3455,7 +3457,7 @@ pub enum RiskCheckEmailDomainIsDisposable {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3484,7 +3486,7 @@ pub enum RiskCheckEmailDomainIsFreeProvider {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3513,7 +3515,7 @@ pub enum RiskCheckEmailIsDeliverableStatus {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3542,7 +3544,7 @@ pub enum RiskCheckEmailTopLevelDomainIsSuspicious {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3571,7 +3573,7 @@ pub enum RiskCheckEmailIsEdu {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3600,7 +3602,7 @@ pub enum RiskCheckEmailIncludesDateOfBirth {
     ///
     /// `yes`
     Yes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3651,11 +3653,11 @@ pub type RiskCheckFactors = Vec<String>;
 pub struct RiskCheckIdentityAbuseSignals {
     /// How likely the identity is made up.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub synthetic_identity: Option<RiskCheckSyntheticIdentity>,
     /// How likely the identity is stolen.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub stolen_identity: Option<RiskCheckStolenIdentity>,
 }
 
@@ -3853,7 +3855,7 @@ pub enum RiskCheckLinkedService {
     Zalo,
     /// `zoho`
     Zoho,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3981,7 +3983,7 @@ wire::record! {
 pub struct RiskCheckPhone {
     /// Online services that know the number.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub linked_services: Vec<RiskCheckLinkedService>,
     /// How risky the number is.
     ///
@@ -4038,11 +4040,11 @@ pub struct RiskCheckSyntheticIdentity {
     pub risk_level: Option<RiskLevel>,
     /// The risk of first-party synthetic fraud.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub first_party_synthetic_fraud: Option<SyntheticFraud>,
     /// The risk of third-party synthetic fraud.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub third_party_synthetic_fraud: Option<SyntheticFraud>,
 }
 
@@ -4066,7 +4068,7 @@ pub enum RiskLevel {
     Low,
     /// `medium`
     Medium,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4093,7 +4095,7 @@ pub enum RiskLevelWithNoData {
     ///
     /// `no_data`
     NoData,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4121,7 +4123,7 @@ pub struct SmsVerification {
     pub attempt: i64,
     /// The number that was verified, in E.164 format.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// How often the user had a code sent, first or again. Three times at most.
     ///
@@ -4133,15 +4135,15 @@ pub struct SmsVerification {
     pub solve_attempt_count: i64,
     /// When a code was first sent.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub initially_sent_at: Option<TimestampNullable>,
     /// When a code was last sent.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub last_sent_at: Option<TimestampNullable>,
     /// When the object's data was redacted. Empty as long as it is there in full.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redacted_at: Option<TimestampNullable>,
 }
 
@@ -4175,7 +4177,7 @@ pub enum SmsVerificationStatus {
     Pending,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4203,7 +4205,7 @@ pub struct SelfieAnalysis {
     pub liveness_check: SelfieAnalysisLivenessCheck,
     /// How single parts of the face compare with the document.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub facial_analysis: Option<SelfieAnalysisFacialAnalysis>,
 }
 
@@ -4232,7 +4234,7 @@ pub enum SelfieAnalysisDocumentComparison {
     ///
     /// `no_match`
     NoMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4329,7 +4331,7 @@ pub enum SelfieAnalysisFacialAnalysisOutcome {
     ///
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4349,7 +4351,7 @@ pub enum SelfieAnalysisLivenessCheck {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4367,11 +4369,11 @@ wire::open_enum! {
 pub struct SelfieCapture {
     /// Where to fetch the still picture. There only if the user's device could not record the video.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub image_url: Option<SelfieCaptureImageUrl>,
     /// Where to fetch the video. There in most cases.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub video_url: Option<SelfieCaptureVideoUrl>,
 }
 
@@ -4455,7 +4457,7 @@ pub enum SelfieCheckStatus {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4475,7 +4477,7 @@ pub enum SelfieStatus {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4512,7 +4514,7 @@ pub enum IdentityVerificationRetryStrategy {
     ///
     /// `reset`
     Reset,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4578,7 +4580,7 @@ pub enum VerifySmsDetailsStatus {
     Failed,
     /// `success`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

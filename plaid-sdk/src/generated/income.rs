@@ -38,11 +38,11 @@ impl Client {
     ///
     /// Call it before Deposit Switch to see whether the user's employer is supported, so that you can offer other users an alternative. The database is still limited and changes often: don't keep results for more than a day.
     ///
-    /// `POST /employers/search`, operation `employersSearch`. [Documentation](https://plaid.com/docs/api/employers/#employerssearch). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /employers/search`, operation `employersSearch`. [Documentation](https://plaid.com/docs/api/employers/#employerssearch). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -77,7 +77,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn income_verification_create(
@@ -100,11 +100,15 @@ impl Client {
     ///
     /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
-    /// `POST /income/verification/paystubs/get`, operation `incomeVerificationPaystubsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationpaystubsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /income/verification/paystubs/get`, operation `incomeVerificationPaystubsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationpaystubsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval): The user has not approved the verification yet. Wait for the webhook.
+    /// - [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound): The user has no such verification.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn income_verification_paystubs_get(
@@ -128,11 +132,13 @@ impl Client {
     ///
     /// With Document Income these are the files that the user uploaded, with Payroll Income the newest ones that the payroll provider offers. A `document_id` limits the archive to one document. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound) means that there is no such document. The `download_url` in the response of [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
-    /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). The response is a file of type `application/zip`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /income/verification/documents/download`, operation `incomeVerificationDocumentsDownload`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationdocumentsdownload). Returns a file of type `application/zip`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INCOME_VERIFICATION_DOCUMENT_NOT_FOUND`](super::ErrorCode::IncomeVerificationDocumentNotFound): The user has not uploaded a document of this kind. Ask them for it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn income_verification_documents_download(
@@ -156,11 +162,15 @@ impl Client {
     ///
     /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
-    /// `POST /income/verification/taxforms/get`, operation `incomeVerificationTaxformsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationtaxformsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /income/verification/taxforms/get`, operation `incomeVerificationTaxformsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationtaxformsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval): The user has not approved the verification yet. Wait for the webhook.
+    /// - [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound): The user has no such verification.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn income_verification_taxforms_get(
@@ -188,7 +198,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn income_verification_precheck(
@@ -211,11 +221,13 @@ impl Client {
     ///
     /// Call it with the `access_token` of an Item whose user has verified the employment. [`EMPLOYMENT_NOT_FOUND`](super::ErrorCode::EmploymentNotFound) means that none was found: let the user try another way. [`/credit/employment/get`](crate::Client::credit_employment_get) has replaced it.
     ///
-    /// `POST /employment/verification/get`, operation `employmentVerificationGet`. [Documentation](https://plaid.com/docs/api/products/income/#employmentverificationget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /employment/verification/get`, operation `employmentVerificationGet`. [Documentation](https://plaid.com/docs/api/products/income/#employmentverificationget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`EMPLOYMENT_NOT_FOUND`](super::ErrorCode::EmploymentNotFound): No employment was found for this user. Let them try another method.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn employment_verification_get(
@@ -259,7 +271,7 @@ pub struct EmployersSearchRequest {
 }
 
 impl EmployersSearchRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         query: impl Into<String>,
@@ -316,7 +328,7 @@ pub struct Employer {
     pub name: String,
     /// The address of the employer.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<AddressDataNullable>,
     /// How sure Plaid is that employer and institution belong together, from 0 to 1. Not computed yet.
     ///
@@ -353,7 +365,7 @@ pub struct IncomeVerificationCreateRequest {
 }
 
 impl IncomeVerificationCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -394,12 +406,12 @@ wire::record! {
 pub struct IncomeVerificationCreateRequestOptions {
     /// Items of the user whose transactions are compared with the pay stubs, by date and amount. Items without the product Transactions get it after Link.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub access_tokens: Option<Vec<AccessToken>>,
 }
 
 impl IncomeVerificationCreateRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -451,33 +463,33 @@ wire::record! {
 pub struct IncomeVerificationPrecheckRequest {
     /// Your data about the user.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user: Nullable<IncomeVerificationPrecheckUser>,
     /// Your data about the user's employer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub employer: Nullable<IncomeVerificationPrecheckEmployer>,
     /// The company that does the payroll.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payroll_institution: Nullable<IncomeVerificationPrecheckPayrollInstitution>,
     /// One Item of the user; `transactions_access_tokens` takes several.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub transactions_access_token: Nullable<AccessTokenNullable>,
     /// Items of the user. Those without the product Transactions get it and are billed for it.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub transactions_access_tokens: Option<Vec<AccessToken>>,
     /// The user's service in the US military.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub us_military_info: Nullable<IncomeVerificationPrecheckMilitaryInfo>,
 }
 
 impl IncomeVerificationPrecheckRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -565,24 +577,24 @@ wire::record! {
 pub struct IncomeVerificationPrecheckUser {
     /// The first name.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub first_name: Nullable<String>,
     /// The last name.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub last_name: Nullable<String>,
     /// The email address.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub email_address: Nullable<String>,
     /// The address where the user lives.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub home_address: Nullable<SignalAddressData>,
 }
 
 impl IncomeVerificationPrecheckUser {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -663,17 +675,17 @@ wire::record! {
 pub struct IncomeVerificationPaystubsGetRequest {
     /// The older identifier of an income verification, from [`/income/verification/create`](crate::Client::income_verification_create). User tokens have replaced it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub income_verification_id: Nullable<String>,
     /// The secret token of the Item that the verification made.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_token: Nullable<AccessTokenNullable>,
 }
 
 impl IncomeVerificationPaystubsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -720,7 +732,7 @@ pub struct IncomeVerificationPaystubsGetResponse {
     pub paystubs: Vec<Paystub>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -748,7 +760,7 @@ pub struct DocumentMetadata {
     pub name: Option<String>,
     /// The status of the processing. `PROCESSING_COMPLETE`: the document was read. `DOCUMENT_ERROR`: it could not be read because it is of a wrong kind, cropped, blurry or damaged. `UNKNOWN` or nothing: an error inside Plaid; contact support if it persists.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub status: Option<String>,
     /// The identifier of the document, which the pay stub or tax form read from it has too.
     ///
@@ -818,7 +830,7 @@ pub enum DocType {
     ///
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -948,23 +960,23 @@ wire::record! {
 pub struct DeductionsBreakdown {
     /// The amount deducted in the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub current_amount: Option<Decimal>,
     /// The pay stub's name of the deduction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub description: Option<String>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount deducted from the start of the year until now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -985,19 +997,19 @@ wire::record! {
 pub struct DeductionsTotal {
     /// The amount deducted in the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub current_amount: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount deducted from the start of the year until now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -1018,11 +1030,11 @@ wire::record! {
 pub struct PaystubTotal {
     /// The common term for the line, whatever the document calls it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub canonical_description: Option<TotalCanonicalDescription>,
     /// The pay stub's name of the line.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub description: Option<String>,
     /// The amount for the current pay period.
     ///
@@ -1084,7 +1096,7 @@ pub enum TotalCanonicalDescription {
     Vacation,
     /// `VISION`
     Vision,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1117,11 +1129,11 @@ wire::open_enum! {
 pub struct PaystubPay {
     /// The amount.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Option<Decimal>,
     /// The currency, as its ISO 4217 code.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub currency: Option<String>,
 }
 
@@ -1173,35 +1185,35 @@ wire::record! {
 pub struct EarningsBreakdown {
     /// The common term for the line, whatever the document calls it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub canonical_description: Option<EarningsBreakdownCanonicalDescription>,
     /// The amount earned in the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub current_amount: Option<Decimal>,
     /// The pay stub's name of the line.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub description: Option<String>,
     /// How many hours the line pays.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub hours: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<String>,
     /// The pay per hour.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub rate: Option<Decimal>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount earned from the start of the year until now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -1245,7 +1257,7 @@ pub enum EarningsBreakdownCanonicalDescription {
     RegularPay,
     /// `VACATION`
     Vacation,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1270,7 +1282,7 @@ wire::open_enum! {
 pub struct EarningsTotal {
     /// The amount earned in the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub current_amount: Option<Decimal>,
     /// The amount for the current pay period.
     ///
@@ -1282,19 +1294,19 @@ pub struct EarningsTotal {
     pub ytd_pay: Option<PaystubPay>,
     /// How many hours were worked in the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub hours: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount earned from the start of the year until now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ytd_amount: Option<Decimal>,
 }
 
@@ -1322,7 +1334,7 @@ pub struct EmploymentDetails {
     pub annual_salary: Option<PaystubPay>,
     /// The day on which the employee was hired.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub hire_date: Option<NaiveDate>,
 }
 
@@ -1340,23 +1352,23 @@ wire::record! {
 pub struct NetPay {
     /// The amount paid out for the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub current_amount: Option<Decimal>,
     /// The pay stub's name of the net pay.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub description: Option<String>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<String>,
     /// The amount paid out from the start of the year until now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ytd_amount: Option<Decimal>,
     /// The net pay as a sum, for the period and for the year.
     ///
@@ -1383,23 +1395,23 @@ wire::record! {
 pub struct PaystubDetails {
     /// The first day of the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_period_start_date: Option<NaiveDate>,
     /// The last day of the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_period_end_date: Option<NaiveDate>,
     /// The pay date on the pay stub.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_date: Option<NaiveDate>,
     /// The payroll provider that made the pay stub, such as ADP.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub paystub_provider: Option<String>,
     /// How often the person is paid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_frequency: Option<PaystubPayFrequency>,
 }
 
@@ -1430,7 +1442,7 @@ pub enum PaystubPayFrequency {
     SemiMonthly,
     /// `WEEKLY`
     Weekly,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1451,19 +1463,19 @@ wire::open_enum! {
 pub struct IncomeBreakdown {
     /// The kind of income.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub r#type: Option<IncomeBreakdownType>,
     /// The pay per hour.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub rate: Option<Decimal>,
     /// How many hours of this kind were worked in the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub hours: Option<Decimal>,
     /// The amount earned of this kind in the pay period.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub total: Option<Decimal>,
 }
 
@@ -1487,7 +1499,7 @@ pub enum IncomeBreakdownType {
     Overtime,
     /// `regular`
     Regular,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1510,11 +1522,11 @@ pub struct Employee {
     pub address: PaystubAddress,
     /// The name of the employee.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub name: Option<String>,
     /// Whether the employee is `single` or `married`.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub marital_status: Option<String>,
     /// The employee's tax number, or part of it.
     ///
@@ -1538,15 +1550,15 @@ wire::record! {
 pub struct TaxpayerId {
     /// The kind of number, such as SSN.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_type: Option<String>,
     /// The last four digits of the number.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub id_mask: Option<String>,
     /// The last four digits of the number, as in `id_mask`.
     ///
-    /// Optional, may be `null`. 4 characters. Not printed by `Debug`.
+    /// Optional, nullable. 4 characters. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub last_4_digits: Option<String>,
 }
@@ -1570,7 +1582,7 @@ pub struct PaystubEmployer {
     pub address: Option<PaystubAddress>,
     /// The name of the employer.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub name: Option<String>,
 }
 
@@ -1588,37 +1600,37 @@ wire::record! {
 pub struct PaystubAddress {
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub country: Option<String>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub region: Option<String>,
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street: Option<String>,
     /// The first street line; `street` has the whole.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub line1: Option<String>,
     /// The second street line; `street` has the whole.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub line2: Option<String>,
     /// The state or region, such as `NC`, as in `region`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub state_code: Option<String>,
 }
@@ -1643,7 +1655,7 @@ wire::record! {
 pub struct PayPeriodDetails {
     /// The amount of the paycheck.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub check_amount: Option<Decimal>,
     /// The accounts that the pay went to.
     ///
@@ -1651,28 +1663,28 @@ pub struct PayPeriodDetails {
     pub distribution_breakdown: Option<Vec<DistributionBreakdown>>,
     /// The last day of the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Option<NaiveDate>,
     /// Earnings before taxes and deductions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub gross_earnings: Option<Decimal>,
     /// The day on which the pay stub was issued.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_date: Option<NaiveDate>,
     /// How often the person is paid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub pay_frequency: Option<PayPeriodDetailsPayFrequency>,
     /// The day on which the pay stub was issued, as in `pay_date`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub pay_day: Option<NaiveDate>,
     /// The first day of the pay period.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Option<NaiveDate>,
 }
 
@@ -1708,7 +1720,7 @@ pub enum PayPeriodDetailsPayFrequency {
     PayFrequencyUnknown,
     /// `PAY_FREQUENCY_WEEKLY`
     PayFrequencyWeekly,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1729,31 +1741,31 @@ wire::open_enum! {
 pub struct DistributionBreakdown {
     /// The name of the account, as on the pay stub.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_name: Option<String>,
     /// The bank that the money goes to.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bank_name: Option<String>,
     /// How much went to this account.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub current_amount: Option<Decimal>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<String>,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub mask: Option<String>,
     /// The kind of the account, such as checking.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub r#type: Option<String>,
     /// The code of a currency that ISO 4217 doesn't know, such as a cryptocurrency. Never set together with `iso_currency_code`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub unofficial_currency_code: Option<String>,
     /// How much went to this account, with its currency.
     ///
@@ -1782,11 +1794,11 @@ wire::record! {
 pub struct PaystubYtdDetails {
     /// The amount earned this year before taxes and deductions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub gross_earnings: Option<Decimal>,
     /// The amount paid out this year after taxes and deductions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub net_earnings: Option<Decimal>,
 }
 
@@ -1804,21 +1816,21 @@ wire::record! {
 pub struct IncomeVerificationDocumentsDownloadRequest {
     /// The older identifier of an income verification, from [`/income/verification/create`](crate::Client::income_verification_create). User tokens have replaced it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub income_verification_id: Nullable<String>,
     /// The secret token of the Item that the verification made.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_token: Nullable<AccessTokenNullable>,
     /// The document to return. All of them by default.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub document_id: Nullable<String>,
 }
 
 impl IncomeVerificationDocumentsDownloadRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1865,17 +1877,17 @@ wire::record! {
 pub struct IncomeVerificationTaxformsGetRequest {
     /// The older identifier of an income verification, from [`/income/verification/create`](crate::Client::income_verification_create). User tokens have replaced it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub income_verification_id: Nullable<String>,
     /// The secret token of the Item that the verification made.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_token: Nullable<AccessTokenNullable>,
 }
 
 impl IncomeVerificationTaxformsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1926,7 +1938,7 @@ pub struct IncomeVerificationTaxformsGetResponse {
     pub taxforms: Vec<Taxform>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
 }
 
@@ -1981,55 +1993,55 @@ pub struct W2 {
     pub employee: Option<Employee>,
     /// The tax year that the form is for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub tax_year: Option<String>,
     /// The employer's identification number, or EIN.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub employer_id_number: Option<String>,
     /// Wages, tips and other compensation, as on the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wages_tips_other_comp: Option<String>,
     /// The federal income tax that was withheld.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub federal_income_tax_withheld: Option<String>,
     /// The wages subject to Social Security tax, as on the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub social_security_wages: Option<String>,
     /// The Social Security tax that was withheld for the tax year.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub social_security_tax_withheld: Option<String>,
     /// The wages and tips subject to Medicare tax, as on the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub medicare_wages_and_tips: Option<String>,
     /// The Medicare tax that was withheld for the tax year.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub medicare_tax_withheld: Option<String>,
     /// The tips subject to Social Security tax, as on the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub social_security_tips: Option<String>,
     /// The tips that the employer allocated to the employee.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub allocated_tips: Option<String>,
     /// The content of box 9 of the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub box_9: Option<String>,
     /// The benefits for the care of dependents.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub dependent_care_benefits: Option<String>,
     /// The amounts from nonqualified plans.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub nonqualified_plans: Option<String>,
     /// The entries of box 12.
     ///
@@ -2037,19 +2049,19 @@ pub struct W2 {
     pub box_12: Option<Vec<W2Box12>>,
     /// Whether the box for statutory employees is marked, as read from the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub statutory_employee: Option<String>,
     /// Whether the box for a retirement plan is marked, as read from the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub retirement_plan: Option<String>,
     /// Whether the box for sick pay from a third party is marked, as read from the form.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub third_party_sick_pay: Option<String>,
     /// The content of the box for other information.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub other: Option<String>,
     /// Wages and taxes by state and locality.
     ///
@@ -2090,12 +2102,12 @@ wire::record! {
 pub struct EmploymentVerificationGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl EmploymentVerificationGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2139,15 +2151,15 @@ wire::record! {
 pub struct EmploymentVerification {
     /// Whether the person works there at present.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub status: Option<EmploymentVerificationStatus>,
     /// The first day of the employment.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Option<NaiveDate>,
     /// The last day of the employment. Empty while it continues.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Option<NaiveDate>,
     /// The employer, by name or with details.
     ///
@@ -2155,7 +2167,7 @@ pub struct EmploymentVerification {
     pub employer: Option<EmployerVerification>,
     /// The person's present job title.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub title: Option<String>,
     /// The person's identifiers with employer and payroll.
     ///
@@ -2183,7 +2195,7 @@ pub enum EmploymentVerificationStatus {
     EmploymentStatusActive,
     /// `EMPLOYMENT_STATUS_INACTIVE`
     EmploymentStatusInactive,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2201,7 +2213,7 @@ wire::open_enum! {
 pub struct EmployerVerification {
     /// The name of the employer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Option<String>,
 }
 
@@ -2218,15 +2230,15 @@ wire::record! {
 pub struct PlatformIds {
     /// The employee's number with the employer.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub employee_id: Option<String>,
     /// The employee's number with the payroll.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub payroll_id: Option<String>,
     /// The identifier of the position that the employee has.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub position_id: Option<String>,
 }
 

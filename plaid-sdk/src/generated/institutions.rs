@@ -29,11 +29,14 @@ impl Client {
     ///
     /// Call it with `offset` 0 and continue until `offset` has passed `total`. Institutions that share no product with your account are left out of the response, so a page can be shorter than `count` without being the last. The filters in `options` narrow the list by products, routing numbers or OAuth. If every given routing number is malformed, the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); calls that come too fast fail with [`INSTITUTIONS_GET_LIMIT`](super::ErrorCode::InstitutionsGetLimit), so cache the result instead of asking again for each user.
     ///
-    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_FIELD`](super::ErrorCode::InvalidField): A property has a value that is not allowed. The message names it. If it is a cursor, start again without one.
+    /// - [`INSTITUTIONS_GET_LIMIT`](super::ErrorCode::InstitutionsGetLimit): Too many requests for the list of institutions. Fetch it once a day and store it.
     ///
     /// # Example
     ///
@@ -66,11 +69,11 @@ impl Client {
     ///
     /// The response contains at most ten institutions whose names match `query`, in the given countries and, if `products` is set, with all of those products. For a single institution whose ID you have already, use [`/institutions/get_by_id`](crate::Client::institutions_get_by_id).
     ///
-    /// `POST /institutions/search`, operation `institutionsSearch`. [Documentation](https://plaid.com/docs/api/institutions/#institutionssearch). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /institutions/search`, operation `institutionsSearch`. [Documentation](https://plaid.com/docs/api/institutions/#institutionssearch). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -105,11 +108,16 @@ impl Client {
     ///
     /// Take the `institution_id` from an Item ([`/item/get`](crate::Client::item_get)) or from [`/institutions/search`](crate::Client::institutions_search). The response only includes what `options` asks for: logo and colour, health, Auth methods, payment configurations. After an [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown) or [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding), `include_status` shows the health and the known incidents; the Sandbox has no status. An unknown ID fails with [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution), and too many calls with [`INSTITUTIONS_GET_BY_ID_LIMIT`](super::ErrorCode::InstitutionsGetByIdLimit).
     ///
-    /// `POST /institutions/get_by_id`, operation `institutionsGetById`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget_by_id). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /institutions/get_by_id`, operation `institutionsGetById`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget_by_id). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown): The bank is unavailable. Retry in a few hours, and let the user know that it is the bank.
+    /// - [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding): The bank does not respond. Retry in a few hours.
+    /// - [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution): No institution has this id in this environment.
+    /// - [`INSTITUTIONS_GET_BY_ID_LIMIT`](super::ErrorCode::InstitutionsGetByIdLimit): Too many requests for single institutions. Store what you have fetched.
     ///
     /// # Example
     ///
@@ -176,7 +184,7 @@ pub struct InstitutionsGetRequest {
 }
 
 impl InstitutionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         count: i64,
@@ -214,15 +222,15 @@ wire::record! {
 pub struct InstitutionsGetRequestOptions {
     /// Only institutions with all of these products. With `auth`, only those that support Instant Auth; to ask for Transfer name `auth`, and for Signal Transaction Scores `balance`.
     ///
-    /// Optional, may be `null`. At least 1 element.
+    /// Optional, nullable. At least 1 element.
     pub products: Nullable<Vec<Products>>,
     /// Only institutions that have all of these nine-digit numbers. Malformed ones are ignored, unless all are. No match does not prove that Plaid lacks the bank.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub routing_numbers: Nullable<Vec<String>>,
     /// `true` for institutions that use OAuth for some of their Items or are moving to it, `false` for the others.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub oauth: Nullable<bool>,
     /// Whether to return website, logo and main colour. The logos belong to the institutions; you have to get permission to show them.
     ///
@@ -239,7 +247,7 @@ pub struct InstitutionsGetRequestOptions {
 }
 
 impl InstitutionsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -337,7 +345,7 @@ pub struct InstitutionsSearchRequest {
     pub query: String,
     /// Only institutions with all of these products; `null` for any. With `auth`, institutions reachable by Instant Match or Automated Micro-deposits are found too if those are enabled for you. Transfer is covered by `auth`, Signal Transaction Scores by `balance`.
     ///
-    /// Optional, may be `null`. At least 1 element.
+    /// Optional, nullable. At least 1 element.
     pub products: Nullable<Vec<Products>>,
     /// The countries to search in.
     ///
@@ -350,7 +358,7 @@ pub struct InstitutionsSearchRequest {
 }
 
 impl InstitutionsSearchRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         query: impl Into<String>,
@@ -396,7 +404,7 @@ wire::record! {
 pub struct InstitutionsSearchRequestOptions {
     /// `true` for institutions that use OAuth for some of their Items or are moving to it, `false` for the others.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub oauth: Nullable<bool>,
     /// Whether to return website, logo and main colour.
     ///
@@ -404,20 +412,20 @@ pub struct InstitutionsSearchRequestOptions {
     pub include_optional_metadata: Option<bool>,
     /// Whether to return which Auth methods each institution supports.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub include_auth_metadata: Nullable<bool>,
     /// Whether to return which payment configurations each institution supports.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub include_payment_initiation_metadata: Nullable<bool>,
     /// Filters by what a payment or a payment consent needs.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_initiation: Nullable<InstitutionsSearchPaymentInitiationOptions>,
 }
 
 impl InstitutionsSearchRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -482,16 +490,16 @@ wire::record! {
 pub struct InstitutionsSearchPaymentInitiationOptions {
     /// The payment, from [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_id: Nullable<String>,
     /// The payment consent, from [`/payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub consent_id: Nullable<String>,
 }
 
 impl InstitutionsSearchPaymentInitiationOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -561,7 +569,7 @@ pub struct InstitutionsGetByIdRequest {
 }
 
 impl InstitutionsGetByIdRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         institution_id: impl Into<String>,
@@ -616,7 +624,7 @@ pub struct InstitutionsGetByIdRequestOptions {
 }
 
 impl InstitutionsGetByIdRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -705,15 +713,15 @@ pub struct Institution {
     pub country_codes: Vec<CountryCode>,
     /// The institution's website. Returned with `include_optional_metadata`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub url: Option<String>,
     /// Its main colour, in hexadecimal notation. If none is known, Plaid picks one, always the same. Returned with `include_optional_metadata`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub primary_color: Option<String>,
     /// Its logo, a PNG of 152 by 152 pixels in Base64. Absent for institutions without one, and unless `include_optional_metadata` was set.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub logo: Option<String>,
     /// The routing numbers known to be its own, for finding an institution by number. There may be others.
     ///
@@ -729,15 +737,15 @@ pub struct Institution {
     pub oauth: bool,
     /// How well the connection works at present. Returned with `include_status`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub status: Option<InstitutionStatus>,
     /// What payments it supports. Returned with `include_payment_initiation_metadata`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_initiation_metadata: Option<PaymentInitiationMetadata>,
     /// Which Auth methods it supports. Returned with `include_auth_metadata`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub auth_metadata: Option<AuthMetadata>,
 }
 
@@ -766,39 +774,39 @@ wire::record! {
 pub struct InstitutionStatus {
     /// Logins of users adding an Item in Link.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_logins: Option<ProductStatus>,
     /// Updates of transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transactions_updates: Option<ProductStatus>,
     /// Requests for account and routing numbers.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub auth: Option<ProductStatus>,
     /// Requests for the owner's identity.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub identity: Option<ProductStatus>,
     /// Updates of investments.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub investments_updates: Option<ProductStatus>,
     /// Updates of liabilities.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub liabilities_updates: Option<ProductStatus>,
     /// Requests for liabilities.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub liabilities: Option<ProductStatus>,
     /// Requests for investments.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub investments: Option<ProductStatus>,
     /// Recent incidents at the institution.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub health_incidents: Option<Vec<HealthIncident>>,
 }
 
@@ -823,7 +831,7 @@ wire::record! {
 pub struct AuthMetadata {
     /// Which ways of getting account numbers work here.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub supported_methods: Option<AuthSupportedMethods>,
 }
 
@@ -888,7 +896,7 @@ pub struct PaymentInitiationMetadata {
     pub supports_refund_details: bool,
     /// What kinds of standing orders work.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub standing_order_metadata: Option<PaymentInitiationStandingOrderMetadata>,
     /// Whether payment consents work.
     ///
@@ -966,9 +974,7 @@ wire::record! {
     2 breakdown "breakdown" [REQUIRED];
 }
 
-/// The values of [`status`](ProductStatus::status).
-///
-/// `ProductStatus.status`, inside schema `ProductStatus`.
+/// The values of [`status`](ProductStatus::status) in [`ProductStatus`].
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
@@ -985,7 +991,7 @@ pub enum ProductStatusStatus {
     ///
     /// `HEALTHY`
     Healthy,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1028,9 +1034,7 @@ wire::record! {
     3 refresh_interval "refresh_interval" [];
 }
 
-/// The values of [`refresh_interval`](ProductStatusBreakdown::refresh_interval).
-///
-/// `ProductStatusBreakdown.refresh_interval`, inside schema `ProductStatusBreakdown`.
+/// The values of [`refresh_interval`](ProductStatusBreakdown::refresh_interval) in [`ProductStatusBreakdown`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProductStatusBreakdownRefreshInterval {
@@ -1046,7 +1050,7 @@ pub enum ProductStatusBreakdownRefreshInterval {
     ///
     /// `STOPPED`
     Stopped,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1069,7 +1073,7 @@ pub struct HealthIncident {
     pub start_date: Timestamp,
     /// When the incident ended, if it has.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Option<Timestamp>,
     /// The subject in a few words.
     ///
@@ -1116,9 +1120,7 @@ wire::record! {
     2 updated_date "updated_date" [];
 }
 
-/// The values of [`status`](IncidentUpdate::status).
-///
-/// `IncidentUpdate.status`, inside schema `IncidentUpdate`.
+/// The values of [`status`](IncidentUpdate::status) in [`IncidentUpdate`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IncidentUpdateStatus {
@@ -1140,7 +1142,7 @@ pub enum IncidentUpdateStatus {
     Scheduled,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

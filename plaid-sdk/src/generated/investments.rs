@@ -40,11 +40,16 @@ impl Client {
     ///
     /// Call it with the Item's `access_token` after Link, and again on [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate), which mostly comes after the market has closed. Each holding refers to one of the `securities` by `security_id`. [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts) means that the user shared no suitable account, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode. On [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit) slow down.
     ///
-    /// `POST /investments/holdings/get`, operation `investmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsholdingsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /investments/holdings/get`, operation `investmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsholdingsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts): No investment account was found or shared. Ask the user to share one, or to use another login.
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
+    /// - [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit): Too many requests for holdings. Fetch them when the webhook announces new ones.
     ///
     /// # Example
     ///
@@ -79,11 +84,14 @@ impl Client {
     ///
     /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) reports new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
-    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -129,7 +137,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported): The bank does not support this product. Check the institution's list of products first.
     ///
     /// # Example
     ///
@@ -163,11 +173,14 @@ impl Client {
     ///
     /// Call it with the `access_token` of an Item of Investments Move, with the user's consent. The response has holdings, owners and account numbers for ACATS, ATON or 401(k) accounts; `data_sources` says which data came from the institution and which from the user. [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts) means that no account has the data such a transfer needs: ask the user for another login. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
-    /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /investments/auth/get`, operation `investmentsAuthGet`. [Documentation](https://plaid.com/docs/api/products/investments-move/#investmentsauthget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NO_INVESTMENT_AUTH_ACCOUNTS`](super::ErrorCode::NoInvestmentAuthAccounts): No account has the data that an investments transfer needs. Ask the user for another login.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -218,7 +231,7 @@ crate::paging::roles::paged! {
 pub struct InvestmentsHoldingsGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Narrows the response. Omit it instead of sending `null`.
     ///
@@ -227,7 +240,7 @@ pub struct InvestmentsHoldingsGetRequest {
 }
 
 impl InvestmentsHoldingsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -265,7 +278,7 @@ pub struct InvestmentHoldingsGetRequestOptions {
 }
 
 impl InvestmentHoldingsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -337,7 +350,7 @@ wire::record! {
 pub struct InvestmentsAuthGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Narrows the response to some of the accounts.
     ///
@@ -346,7 +359,7 @@ pub struct InvestmentsAuthGetRequest {
 }
 
 impl InvestmentsAuthGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -384,7 +397,7 @@ pub struct InvestmentsAuthGetRequestOptions {
 }
 
 impl InvestmentsAuthGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -471,7 +484,7 @@ wire::record! {
 pub struct InvestmentsTransactionsGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The first day to return transactions of.
     ///
@@ -488,7 +501,7 @@ pub struct InvestmentsTransactionsGetRequest {
 }
 
 impl InvestmentsTransactionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -576,12 +589,12 @@ wire::record! {
 pub struct InvestmentsRefreshRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl InvestmentsRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();

@@ -24,11 +24,11 @@ impl Client {
     ///
     /// Send at least one of `item_id`, `link_session_id` and `link_session_request_id`. An empty list means that no issue is known for it, so the cause is something else. With the `issue_id` of a result, follow the issue by [`/issues/subscribe`](crate::Client::issues_subscribe) or [`/issues/get`](crate::Client::issues_get).
     ///
-    /// `POST /issues/search`, operation `issuesSearch`. [Documentation](https://plaid.com/docs/api/products/issues#issuessearch). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /issues/search`, operation `issuesSearch`. [Documentation](https://plaid.com/docs/api/products/issues#issuessearch). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -58,11 +58,11 @@ impl Client {
     ///
     /// Needs an `issue_id`, which [`/issues/search`](crate::Client::issues_search) finds. Call it to show the current state of the fix; to be notified when it is resolved, use [`/issues/subscribe`](crate::Client::issues_subscribe).
     ///
-    /// `POST /issues/get`, operation `issuesGet`. [Documentation](https://plaid.com/docs/api/products/issues/#issuesget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /issues/get`, operation `issuesGet`. [Documentation](https://plaid.com/docs/api/products/issues/#issuesget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -93,7 +93,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -142,7 +142,7 @@ pub struct IssuesSearchRequest {
 }
 
 impl IssuesSearchRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -216,7 +216,7 @@ pub struct IssuesSubscribeRequest {
 }
 
 impl IssuesSubscribeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(issue_id: impl Into<String>, webhook: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -279,7 +279,7 @@ pub enum IssuesStatus {
     ///
     /// `RESOLVED`
     Resolved,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -353,7 +353,7 @@ pub struct IssuesGetRequest {
 }
 
 impl IssuesGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(issue_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();

@@ -40,11 +40,11 @@ impl Client {
     ///
     /// Call it for an audit of consent, with the Item's `access_token`. The log begins on November 7, 2024 and goes back three years at most; what happened in the last twelve hours may still be missing. Each event says who initiated it and which use cases, data scopes or accounts it was about.
     ///
-    /// `POST /consent/events/get`, operation `consentEventsGet`. [Documentation](https://plaid.com/docs/api/consent/#consenteventsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /consent/events/get`, operation `consentEventsGet`. [Documentation](https://plaid.com/docs/api/consent/#consenteventsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -79,11 +79,11 @@ impl Client {
     ///
     /// Call it to show a user, by one of their Items, what happened to their consents. The response comes in pages: send its `cursor` in the next request. It also says for each application when it last read which kind of data.
     ///
-    /// `POST /item/activity/list`, operation `itemActivityList`. It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /item/activity/list`, operation `itemActivityList`. The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -120,11 +120,11 @@ impl Client {
     ///
     /// Call it to show a user who has access to their data. Each entry names the application and what it may see. Take its `application_id` to [`/item/application/scopes/update`](crate::Client::item_application_scopes_update) to change that, or to [`/item/application/unlink`](crate::Client::item_application_unlink) to end it.
     ///
-    /// `POST /item/application/list`, operation `itemApplicationList`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /item/application/list`, operation `itemApplicationList`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -162,7 +162,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -203,7 +203,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -242,11 +242,11 @@ impl Client {
     ///
     /// For institutions that show their customers who has access to their data. The `application_id` comes from [`/item/application/list`](crate::Client::item_application_list) or from the redirect of the OAuth login.
     ///
-    /// `POST /application/get`, operation `applicationGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /application/get`, operation `applicationGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -277,11 +277,16 @@ impl Client {
     ///
     /// Call it to find out whether an Item works and when its data was last updated; to learn of changes, listen for webhooks instead, since frequent calls fail with [`ITEM_GET_LIMIT`](super::ErrorCode::ItemGetLimit). The state of updates in `status` covers Transactions and Investments. A problem of the Item itself is in `item.error` while the call succeeds: if it is [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), send the user through update mode. [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken) and [`ITEM_NOT_FOUND`](super::ErrorCode::ItemNotFound) mean that the token is wrong, was replaced, or that the Item is gone.
     ///
-    /// `POST /item/get`, operation `itemGet`. [Documentation](https://plaid.com/docs/api/items/#itemget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /item/get`, operation `itemGet`. [Documentation](https://plaid.com/docs/api/items/#itemget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_GET_LIMIT`](super::ErrorCode::ItemGetLimit): Too many requests for the status of Items. Webhooks announce changes.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
+    /// - [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken): The access token is unknown: malformed, rotated, removed, or from another environment. Check how you store it.
+    /// - [`ITEM_NOT_FOUND`](super::ErrorCode::ItemNotFound): The Item does not exist any more. Delete its access token; to continue, the user has to link the account again.
     ///
     /// # Example
     ///
@@ -311,7 +316,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -342,7 +347,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -379,11 +384,11 @@ impl Client {
     ///
     /// Call it when your URL changes, since the one sent to [`/link/token/create`](crate::Client::link_token_create) can't be changed in update mode. The webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::WebhookUpdateAcknowledged) is then sent to the new URL. Some products, such as Transfer, Monitor and Identity Verification, take their URL from the dashboard instead.
     ///
-    /// `POST /item/webhook/update`, operation `itemWebhookUpdate`. [Documentation](https://plaid.com/docs/api/items/#itemwebhookupdate). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /item/webhook/update`, operation `itemWebhookUpdate`. [Documentation](https://plaid.com/docs/api/items/#itemwebhookupdate). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -422,7 +427,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_ACCESS_TOKEN`](super::ErrorCode::InvalidAccessToken): The access token is unknown: malformed, rotated, removed, or from another environment. Check how you store it.
     ///
     /// # Example
     ///
@@ -460,7 +467,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_PUBLIC_TOKEN`](super::ErrorCode::InvalidPublicToken): The public token was used before, is more than 30 minutes old, or is from another environment. Exchange it as soon as Link returns it.
     ///
     /// # Example
     ///
@@ -498,7 +507,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -536,7 +545,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PLAID_DIRECT_ITEM_IMPORT_RETURNED_INVALID_MFA`](super::ErrorCode::PlaidDirectItemImportReturnedInvalidMfa): The import met an MFA challenge that it can't answer. The user has to link the account in Link.
     ///
     /// # Example
     ///
@@ -590,7 +601,7 @@ pub struct Application {
     pub name: String,
     /// The name of the application as users see it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub display_name: Option<String>,
     /// The day, in UTC, on which Plaid granted the application access to Production.
     ///
@@ -598,39 +609,39 @@ pub struct Application {
     pub join_date: NaiveDate,
     /// The URL of the application's logo.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub logo_url: Option<String>,
     /// The URL of the application's website.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub application_url: Option<String>,
     /// Why the application wants access to its products, in its own words.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub reason_for_access: Option<String>,
     /// What the client uses data for in general, in Plaid's judgement.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub use_case: Option<String>,
     /// The legal name of the company behind the application.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub company_legal_name: Option<String>,
     /// The city of the company's headquarters.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub city: Option<String>,
     /// The region of the company's headquarters.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<String>,
     /// The postal code of the company's headquarters.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub postal_code: Option<String>,
     /// The country code of the company's headquarters.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country_code: Option<String>,
 }
 
@@ -664,7 +675,7 @@ pub struct ApplicationGetRequest {
 }
 
 impl ApplicationGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(application_id: impl Into<ApplicationId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -708,44 +719,44 @@ wire::record! {
 pub struct ProductAccess {
     /// Whether statements may be read. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub statements: Nullable<bool>,
     /// Whether name, email address, phone number and postal address may be read. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub identity: Nullable<bool>,
     /// Whether account numbers may be read. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub auth: Nullable<bool>,
     /// Whether transactions may be read. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub transactions: Nullable<bool>,
     /// Whether the application has access to `accounts_details_transactions`. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub accounts_details_transactions: Nullable<bool>,
     /// Whether the application has access to `accounts_routing_number`. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub accounts_routing_number: Nullable<bool>,
     /// Whether the application has access to `accounts_statements`. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub accounts_statements: Nullable<bool>,
     /// Whether the application has access to `accounts_tax_statements`. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub accounts_tax_statements: Nullable<bool>,
     /// Whether the application has access to `customers_profiles`. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub customers_profiles: Nullable<bool>,
 }
 
 impl ProductAccess {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -843,16 +854,16 @@ pub struct AccountAccess {
     pub unique_id: String,
     /// Whether the application sees the account at all, with its balance. It does by default.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub authorized: Nullable<bool>,
     /// Which products the application may use on this account.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_product_access: Nullable<AccountProductAccessNullable>,
 }
 
 impl AccountAccess {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(unique_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -898,20 +909,20 @@ pub type AccountProductAccessNullable = AccountProductAccess;
 pub struct AccountProductAccess {
     /// Whether the account's data may be read. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub account_data: Nullable<bool>,
     /// Whether the account's statements may be read. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub statements: Nullable<bool>,
     /// Whether the account's tax documents may be read. Yes by default; only certain partners use it.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub tax_documents: Nullable<bool>,
 }
 
 impl AccountProductAccess {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -967,12 +978,12 @@ pub struct Scopes {
     pub accounts: Option<Vec<AccountAccess>>,
     /// Whether the application may see accounts that are opened later. It may by default.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     pub new_accounts: Nullable<bool>,
 }
 
 impl Scopes {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1029,7 +1040,7 @@ pub enum ScopesContext {
     ///
     /// `PORTAL`
     Portal,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1047,7 +1058,7 @@ wire::open_enum! {
 pub struct ItemApplicationUnlinkRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The application, by the id from [`/item/application/list`](crate::Client::item_application_list).
     ///
@@ -1056,7 +1067,7 @@ pub struct ItemApplicationUnlinkRequest {
 }
 
 impl ItemApplicationUnlinkRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -1100,7 +1111,7 @@ wire::record! {
 pub struct ItemApplicationScopesUpdateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The application, by the id from [`/item/application/list`](crate::Client::item_application_list).
     ///
@@ -1112,7 +1123,7 @@ pub struct ItemApplicationScopesUpdateRequest {
     pub scopes: Scopes,
     /// The state that came with the OAuth login. Required with the context `ENROLLMENT`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub state: Option<ScopesState>,
     /// Whether the user is just connecting the application or changing it later.
     ///
@@ -1121,7 +1132,7 @@ pub struct ItemApplicationScopesUpdateRequest {
 }
 
 impl ItemApplicationScopesUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -1179,12 +1190,12 @@ wire::record! {
 pub struct ItemApplicationListRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_token: Nullable<AccessTokenNullable>,
 }
 
 impl ItemApplicationListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1244,19 +1255,19 @@ pub struct ConnectedApplication {
     pub name: String,
     /// The name of the application as users see it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub display_name: Option<String>,
     /// The URL of the application's logo.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub logo_url: Option<String>,
     /// The URL of the application's website.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub application_url: Option<String>,
     /// Why the application wants access to its products, in its own words.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub reason_for_access: Option<String>,
     /// When the user connected the application, in UTC.
     ///
@@ -1264,7 +1275,7 @@ pub struct ConnectedApplication {
     pub created_at: NaiveDate,
     /// The data that the application may see.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub scopes: Option<ScopesNullable>,
 }
 
@@ -1288,12 +1299,12 @@ wire::record! {
 pub struct ConsentEventsGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl ConsentEventsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1337,7 +1348,7 @@ wire::record! {
 pub struct ItemActivityListRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub access_token: Option<AccessToken>,
     /// The cursor of the previous response. Leave it out for the first page.
     ///
@@ -1350,7 +1361,7 @@ pub struct ItemActivityListRequest {
 }
 
 impl ItemActivityListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1429,35 +1440,35 @@ pub struct LastDataAccessTimes {
     pub application_id: String,
     /// When the application last read balances, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_balance_info: Option<Timestamp>,
     /// When the application last read account and routing numbers, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_routing_number: Option<Timestamp>,
     /// When the application last read contact details, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub contact_details: Option<Timestamp>,
     /// When the application last read transactions, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub transactions: Option<Timestamp>,
     /// When the application last read data on credit cards and loans, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub credit_and_loans: Option<Timestamp>,
     /// When the application last read investments, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub investments: Option<Timestamp>,
     /// When the application last read payroll data, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub payroll_info: Option<Timestamp>,
     /// When the application last read data for judging the risk of transactions, in UTC. Empty if it never did.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub transaction_risk_info: Option<Timestamp>,
 }
 
@@ -1498,11 +1509,11 @@ pub struct ConsentEvent {
     pub event_code: Option<ConsentEventCode>,
     /// Plaid's identifier of the institution. `null` for Items made by Same-Day Micro-deposits.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub institution_id: Option<String>,
     /// The full name of the institution. `null` for Items made by Same-Day Micro-deposits.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub institution_name: Option<String>,
     /// Who started collecting the consent.
     ///
@@ -1558,7 +1569,7 @@ pub enum ConsentEventInitiator {
     ///
     /// `PLAID`
     Plaid,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1582,7 +1593,7 @@ pub enum ConsentEventType {
     ConsentRevoked,
     /// `CONSENT_UPDATED`
     ConsentUpdated,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1619,7 +1630,7 @@ pub enum ConsentEventCode {
     ///
     /// `USE_CASES`
     UseCases,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1660,7 +1671,7 @@ pub struct ConsentedAccount {
     pub r#type: Option<AccountType>,
     /// The subtype of the account, such as `checking`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub subtype: Option<AccountSubtype>,
 }
 
@@ -1706,7 +1717,7 @@ pub struct Activity {
     pub target_application_id: Option<ApplicationId>,
     /// The data that the application may see after it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub scopes: Option<ScopesNullable>,
     /// Who authenticated the user.
     ///
@@ -1758,7 +1769,7 @@ pub enum ActivityType {
     ScopesUpdate,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1792,7 +1803,7 @@ pub enum ActionState {
     Success,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1817,7 +1828,7 @@ pub enum ItemCreateAuthentication {
     Plaid,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1836,12 +1847,12 @@ wire::open_enum! {
 pub struct ItemGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl ItemGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1867,7 +1878,7 @@ pub struct ItemGetResponse {
     pub item: ItemWithConsentFields,
     /// When the Item's data was last updated, and which webhook was sent last.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub status: Option<ItemStatusNullable>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1890,20 +1901,20 @@ wire::record! {
 pub struct ItemRemoveRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Why the Item is removed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub reason_code: Nullable<ItemRemoveReasonCode>,
     /// More on the reason, in your own words. It must not contain personal data.
     ///
-    /// Optional, may be `null`. At most 512 characters.
+    /// Optional, nullable. At most 512 characters.
     pub reason_note: Nullable<String>,
 }
 
 impl ItemRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1966,7 +1977,7 @@ pub enum ItemRemoveReasonCode {
     ///
     /// `OTHER`
     Other,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2005,16 +2016,16 @@ wire::record! {
 pub struct ItemWebhookUpdateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The new URL for the Item's webhooks. `null` removes the old one.
     ///
-    /// Optional, may be `null`. Format: `url`.
+    /// Optional, nullable. Format: `url`.
     pub webhook: Nullable<String>,
 }
 
 impl ItemWebhookUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2066,12 +2077,12 @@ wire::record! {
 pub struct ItemAccessTokenInvalidateRequest {
     /// The access token to replace.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl ItemAccessTokenInvalidateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2093,7 +2104,7 @@ wire::record! {
 pub struct ItemAccessTokenInvalidateResponse {
     /// The access token to use from now on.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub new_access_token: AccessToken,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2115,12 +2126,12 @@ wire::record! {
 pub struct ItemPublicTokenExchangeRequest {
     /// The public token that Link, a webhook, [`/link/token/get`](crate::Client::link_token_get) or [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create) returned.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub public_token: String,
 }
 
 impl ItemPublicTokenExchangeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(public_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2142,7 +2153,7 @@ wire::record! {
 pub struct ItemPublicTokenExchangeResponse {
     /// The Item's access token. It doesn't expire; store it safely.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The Item's id. Webhooks name the Item by it, so store it together with the access token.
     ///
@@ -2169,12 +2180,12 @@ wire::record! {
 pub struct ItemPublicTokenCreateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl ItemPublicTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2196,7 +2207,7 @@ wire::record! {
 pub struct ItemPublicTokenCreateResponse {
     /// A public token with which Link opens in update mode for the Item.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub public_token: String,
     /// When the public token expires, thirty minutes after it was made.
     ///
@@ -2240,7 +2251,7 @@ pub struct ItemImportRequest {
 }
 
 impl ItemImportRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         products: impl IntoIterator<Item = impl Into<Products>>,
@@ -2296,7 +2307,7 @@ pub struct ItemImportRequestOptions {
 }
 
 impl ItemImportRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2327,12 +2338,12 @@ pub struct ItemImportRequestUserAuth {
     pub user_id: String,
     /// The token, chosen by you, that authorizes Plaid to read this user's data.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub auth_token: String,
 }
 
 impl ItemImportRequestUserAuth {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_id: impl Into<String>, auth_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2356,7 +2367,7 @@ wire::record! {
 pub struct ItemImportResponse {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2382,23 +2393,23 @@ pub struct ItemWithConsentFields {
     pub item_id: String,
     /// The institution of the Item. `null` without a connection to one, as after Same-Day Micro-deposits.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub institution_id: Option<String>,
     /// The name of the institution. `null` without a connection to one, as after Same-Day Micro-deposits.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub institution_name: Option<String>,
     /// The URL for the Item's webhooks.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub webhook: Option<String>,
     /// How the account numbers of the Item were obtained.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub auth_method: Option<ItemAuthMethod>,
     /// The error of the Item, or `null`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// The products that can still be added to the Item and have not been used on it. None of them is in `billed_products`.
     ///
@@ -2418,7 +2429,7 @@ pub struct ItemWithConsentFields {
     pub consented_products: Option<Vec<Products>>,
     /// When the user's consent ends. `null` if it does not, as at most institutions outside Europe.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub consent_expiration_time: Option<Timestamp>,
     /// Whether the Item can be updated without the user.
     ///
@@ -2505,7 +2516,7 @@ pub enum ItemConsentedDataScope {
     RiskInfo,
     /// `transactions`
     Transactions,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2536,15 +2547,15 @@ wire::open_enum! {
 pub struct ItemStatus {
     /// The latest updates of investments.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub investments: Option<ItemStatusInvestments>,
     /// The latest updates of transactions.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transactions: Option<ItemStatusTransactions>,
     /// The latest webhook about the Item.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub last_webhook: Option<ItemStatusLastWebhook>,
 }
 
@@ -2568,11 +2579,11 @@ pub type ItemStatusNullable = ItemStatus;
 pub struct ItemStatusTransactions {
     /// When Plaid last reached the institution for transactions, whether or not there was anything new. Updates for other products than Transactions don't count.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub last_successful_update: Option<Timestamp>,
     /// When Plaid last failed to reach the institution for transactions. Updates for other products than Transactions don't count.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub last_failed_update: Option<Timestamp>,
 }
 
@@ -2590,11 +2601,11 @@ wire::record! {
 pub struct ItemStatusInvestments {
     /// When Plaid last reached the institution for investments, whether or not there was anything new.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub last_successful_update: Option<Timestamp>,
     /// When Plaid last failed to reach the institution for investments.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub last_failed_update: Option<Timestamp>,
 }
 
@@ -2612,7 +2623,7 @@ wire::record! {
 pub struct ItemStatusLastWebhook {
     /// When the webhook was sent.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub sent_at: Option<Timestamp>,
     /// The code of the webhook.
     ///
@@ -2634,7 +2645,7 @@ wire::record! {
 pub struct ItemProductsTerminateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Why the products are ended.
     ///
@@ -2642,12 +2653,12 @@ pub struct ItemProductsTerminateRequest {
     pub reason_code: ItemProductsTerminateReasonCode,
     /// More on the reason, in your own words. It must not contain personal data.
     ///
-    /// Optional, may be `null`. At most 512 characters.
+    /// Optional, nullable. At most 512 characters.
     pub reason_note: Nullable<String>,
 }
 
 impl ItemProductsTerminateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,

@@ -31,11 +31,15 @@ impl Client {
     ///
     /// Call it with the Item's `access_token` after Link, and again on [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate). It returns the state of the last update, which happens about once a day. What is known differs between institutions and kinds of debt, so expect gaps. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that the user shared no account of a supported kind, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
     ///
-    /// `POST /liabilities/get`, operation `liabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/liabilities/#liabilitiesget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /liabilities/get`, operation `liabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/liabilities/#liabilitiesget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts): No loan or credit account was found or shared. Ask the user to share one, or to use another login.
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -72,7 +76,7 @@ impl Client {
 pub struct LiabilitiesGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Narrows the response. Omit it instead of sending `null`.
     ///
@@ -81,7 +85,7 @@ pub struct LiabilitiesGetRequest {
 }
 
 impl LiabilitiesGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -116,7 +120,7 @@ pub struct LiabilitiesGetRequestOptions {
 }
 
 impl LiabilitiesGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()

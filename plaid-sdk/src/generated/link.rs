@@ -49,11 +49,15 @@ impl Client {
     ///
     /// Call it from your server each time a user is about to open Link: a token for a new Item lasts four hours, one for an existing Item thirty minutes. Name at least one product in `products`, and the user in `user` or by a `user_id` from [`/user/create`](crate::Client::user_create); Plaid Check, Income Verification, Multi-Item Link and Protect (Identity) require such a user. With an `access_token` Link opens in update mode, where `products` stays empty unless it adds a credit product. In Production every product in `products` is billed when the Item is made and can't be removed again, so list few; `required_if_supported_products`, `optional_products` and `additional_consented_products` ask for more without narrowing the choice of institutions. Link's `public_token` then goes to [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct) means that your team lacks a product, [`INVALID_LINK_CUSTOMIZATION`](super::ErrorCode::InvalidLinkCustomization) that the named customization doesn't fit, and [`INVALID_FIELD`](super::ErrorCode::InvalidField) that a value is not allowed, which the message names.
     ///
-    /// `POST /link/token/create`, operation `linkTokenCreate`. [Documentation](https://plaid.com/docs/api/link/#linktokencreate). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /link/token/create`, operation `linkTokenCreate`. [Documentation](https://plaid.com/docs/api/link/#linktokencreate). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct): Your team has no access to this product, or its name is wrong. The dashboard lists your products.
+    /// - [`INVALID_LINK_CUSTOMIZATION`](super::ErrorCode::InvalidLinkCustomization): The Link customization does not exist or does not fit the products. Check it in the dashboard.
+    /// - [`INVALID_FIELD`](super::ErrorCode::InvalidField): A property has a value that is not allowed. The message names it. If it is a cursor, start again without one.
     ///
     /// # Example
     ///
@@ -92,11 +96,13 @@ impl Client {
     ///
     /// Call it if your app gets no callback from Link, as with Hosted Link and Multi-Item Link, best after the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished). `link_sessions` has the results with their public tokens, which [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) takes, and how the user left Link. Sessions can be read until six hours after they ended. Events are complete for Hosted Link only, unless Plaid has switched on Link events for your team. [`INVALID_LINK_TOKEN`](super::ErrorCode::InvalidLinkToken) means that the token is unknown or has expired.
     ///
-    /// `POST /link/token/get`, operation `linkTokenGet`. [Documentation](https://plaid.com/docs/api/link/#linktokenget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /link/token/get`, operation `linkTokenGet`. [Documentation](https://plaid.com/docs/api/link/#linktokenget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_LINK_TOKEN`](super::ErrorCode::InvalidLinkToken): The link token has expired or was used before. Create a new one each time you open Link.
     ///
     /// # Example
     ///
@@ -130,7 +136,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -168,7 +174,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -206,7 +212,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -240,11 +246,11 @@ impl Client {
     ///
     /// Call it with the id from [`/link_delivery/create`](crate::Client::link_delivery_create). Once the `status` is `COMPLETED`, the response contains the access tokens and Item ids of the session, so no public token has to be exchanged.
     ///
-    /// `POST /link_delivery/get`, operation `linkDeliveryGet`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /link_delivery/get`, operation `linkDeliveryGet`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -302,12 +308,12 @@ wire::record! {
 pub struct LinkTokenGetRequest {
     /// The Link token whose sessions you want to know about.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
 }
 
 impl LinkTokenGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(link_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -335,7 +341,7 @@ pub enum LinkTokenCreateRequestAppearanceMode {
     ///
     /// `SYSTEM`
     System,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -374,19 +380,19 @@ pub struct LinkTokenCreateRequest {
     pub user_id: Option<String>,
     /// The products that the Item must support; each is initialized and, in Production, billed. Link offers only institutions that support all of them, so keep the list short. `balance` is not allowed, and in update mode it stays empty except to add a credit product.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub products: Nullable<Vec<Products>>,
     /// Products that are added, and billed, only if the chosen institution and accounts support them. Link still shows other institutions. May not overlap with `products`, `optional_products` or `additional_consented_products`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub required_if_supported_products: Nullable<Vec<Products>>,
     /// Products that your app doesn't strictly need. Plaid tries to add them, and the Item is made even if that fails. May not overlap with `products`, `required_if_supported_products` or `additional_consented_products`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub optional_products: Nullable<Vec<Products>>,
     /// Products for which the user's consent is collected now, though they are billed only once you call their operations. `balance` is not allowed. With `signal`, call [`/signal/prepare`](crate::Client::signal_prepare) before the first [`/signal/evaluate`](crate::Client::signal_evaluate) of an Item.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub additional_consented_products: Nullable<Vec<Products>>,
     /// The URL to which webhooks about the new Item go. It does nothing in update mode; use [`/item/webhook/update`](crate::Client::item_webhook_update) there. Some products, such as Transfer, Monitor and Identity Verification, take their URL from the dashboard instead.
     ///
@@ -394,11 +400,11 @@ pub struct LinkTokenCreateRequest {
     pub webhook: Option<String>,
     /// The access token of the existing Item that Link is to work on. Set it for update mode, for completing Same-Day Micro-deposits and, if you like, for returning users of Transfer UI.
     ///
-    /// Optional, may be `null`. At least 1 character. Not printed by `Debug`.
+    /// Optional, nullable. At least 1 character. Redacted in `Debug` output.
     pub access_token: Nullable<String>,
     /// The Items to bring into update mode together for Assets, in place of `access_token` (closed beta).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub access_tokens: Option<Vec<String>>,
     /// The Link customization to apply, made on the dashboard. Its language and countries have to match `language` and `country_codes`; without a name, the one called `default` is used.
     ///
@@ -406,7 +412,7 @@ pub struct LinkTokenCreateRequest {
     pub link_customization_name: Option<String>,
     /// Whether Link appears light, dark or as the user's system is set (closed beta).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub appearance_mode: Nullable<LinkTokenCreateRequestAppearanceMode>,
     /// Where the user returns after logging in at the institution by OAuth. It has no query, uses https in Production and is on the dashboard's list of allowed URLs. Leave it out on Android.
     ///
@@ -490,7 +496,7 @@ pub struct LinkTokenCreateRequest {
     pub statements: Option<LinkTokenCreateRequestStatements>,
     /// A token of the user made for another client by [`/user/third_party_token/create`](crate::Client::user_third_party_token_create).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub third_party_user_token: Option<String>,
     /// Options for Investments.
     ///
@@ -530,12 +536,12 @@ pub struct LinkTokenCreateRequest {
     pub enable_multi_item_link: Option<bool>,
     /// The user token, from [`/user/create`](crate::Client::user_create), to whose user the new Items will belong. Only for integrations of Protect, Multi-Item Link or Plaid Check started before December 10, 2025; others set `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<String>,
 }
 
 impl LinkTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         client_name: impl Into<String>,
@@ -976,7 +982,7 @@ pub struct LinkTokenAccountFilters {
 }
 
 impl LinkTokenAccountFilters {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1041,7 +1047,7 @@ pub struct LinkTokenEuConfig {
 }
 
 impl LinkTokenEuConfig {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1077,7 +1083,7 @@ pub struct LinkTokenInvestments {
 }
 
 impl LinkTokenInvestments {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1112,24 +1118,24 @@ wire::record! {
 pub struct LinkTokenInvestmentsAuth {
     /// Whether to show institutions where the user types in the details.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub manual_entry_enabled: Nullable<bool>,
     /// Whether to show institutions where a number typed in is compared with the masked one.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub masked_number_match_enabled: Nullable<bool>,
     /// Whether to show institutions where the number that the user types in is accepted as it is.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub stated_account_number_enabled: Nullable<bool>,
     /// Whether fees and contributions of 401k accounts are returned.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub rollover_401k_enabled: Nullable<bool>,
 }
 
 impl LinkTokenInvestmentsAuth {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1191,7 +1197,7 @@ pub struct LinkTokenTransactions {
 }
 
 impl LinkTokenTransactions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1223,7 +1229,7 @@ pub struct LinkTokenCashflowReport {
 }
 
 impl LinkTokenCashflowReport {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1267,7 +1273,7 @@ pub struct LinkTokenCreateHostedLink {
 }
 
 impl LinkTokenCreateHostedLink {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1349,7 +1355,7 @@ pub struct SessionTokenCreateRequest {
 }
 
 impl SessionTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(template_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1423,7 +1429,7 @@ pub struct SessionTokenCreateRequestUser {
 }
 
 impl SessionTokenCreateRequestUser {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1459,7 +1465,7 @@ pub enum HostedLinkDeliveryMethod {
     ///
     /// `sms`
     Sms,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1505,7 +1511,7 @@ pub struct LinkTokenCreateIdentity {
 }
 
 impl LinkTokenCreateIdentity {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1563,7 +1569,7 @@ pub struct LinkTokenCreateRequestPaymentConfiguration {
 }
 
 impl LinkTokenCreateRequestPaymentConfiguration {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(amount: impl Into<Decimal>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1602,7 +1608,7 @@ pub struct LinkTokenCreateRequestPaymentInitiation {
 }
 
 impl LinkTokenCreateRequestPaymentInitiation {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1645,12 +1651,12 @@ pub struct LinkTokenCreateRequestTransfer {
     pub authorization_id: Option<String>,
     /// The token of the Payment Profile, from [`/payment_profile/create`](crate::Client::payment_profile_create).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub payment_profile_token: Option<String>,
 }
 
 impl LinkTokenCreateRequestTransfer {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1718,7 +1724,7 @@ pub struct LinkTokenCreateRequestUserStatedIncomeSource {
 }
 
 impl LinkTokenCreateRequestUserStatedIncomeSource {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1797,7 +1803,7 @@ pub struct LinkTokenCreateRequestStatements {
 }
 
 impl LinkTokenCreateRequestStatements {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(start_date: NaiveDate, end_date: NaiveDate) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1841,7 +1847,7 @@ pub enum UserStatedIncomeSourceCategory {
     Salary,
     /// `UNEMPLOYMENT`
     Unemployment,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1880,7 +1886,7 @@ pub enum UserStatedIncomeSourceFrequency {
     UnknownValue,
     /// `WEEKLY`
     Weekly,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1909,7 +1915,7 @@ pub enum UserStatedIncomeSourcePayType {
     Net,
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1972,7 +1978,7 @@ pub struct LinkTokenCreateRequestAuth {
 }
 
 impl LinkTokenCreateRequestAuth {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2072,9 +2078,7 @@ wire::record! {
     9 sms_microdeposits_verification_enabled "sms_microdeposits_verification_enabled" [];
 }
 
-/// The values of [`reroute_to_credentials`](LinkTokenCreateRequestAuth::reroute_to_credentials).
-///
-/// `LinkTokenCreateRequestAuth.reroute_to_credentials`, inside schema `LinkTokenCreateRequestAuth`.
+/// The values of [`reroute_to_credentials`](LinkTokenCreateRequestAuth::reroute_to_credentials) in [`LinkTokenCreateRequestAuth`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
@@ -2084,7 +2088,7 @@ pub enum LinkTokenCreateRequestAuthRerouteToCredentials {
     Off,
     /// `OPTIONAL`
     Optional,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2095,16 +2099,14 @@ wire::open_enum! {
     Optional "OPTIONAL";
 }
 
-/// The values of [`flow_type`](LinkTokenCreateRequestAuth::flow_type).
-///
-/// `LinkTokenCreateRequestAuth.flow_type`, inside schema `LinkTokenCreateRequestAuth`.
+/// The values of [`flow_type`](LinkTokenCreateRequestAuth::flow_type) in [`LinkTokenCreateRequestAuth`].
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkTokenCreateRequestAuthFlowType {
     /// `FLEXIBLE_AUTH`
     FlexibleAuth,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2134,7 +2136,7 @@ pub struct LinkTokenCreateRequestIdentityVerification {
 }
 
 impl LinkTokenCreateRequestIdentityVerification {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(template_id: impl Into<IdentityVerificationTemplateId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2177,7 +2179,7 @@ pub struct LinkTokenCreateInstitutionData {
 }
 
 impl LinkTokenCreateInstitutionData {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2209,7 +2211,7 @@ pub struct LinkTokenCreateCardSwitch {
 }
 
 impl LinkTokenCreateCardSwitch {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(card_bin: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2235,51 +2237,51 @@ pub struct LinkTokenCreateRequestUser {
     pub client_user_id: String,
     /// The user's full legal name, for verification by micro-deposits. With it, Link doesn't ask for the name; a few older integrations have to send it.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub legal_name: Option<String>,
     /// The user's full name, for Identity Verification, which then doesn't ask for it. Not allowed without that product.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Nullable<IdentityVerificationRequestUserName>,
     /// The user's phone number in E.164 format, to fill it in for returning users and Identity Verification. Numbers that can't exist may fail the request, in the Sandbox too.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// When you verified the phone number. Returning users are recognized without it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub phone_number_verified_time: Nullable<Timestamp>,
     /// The user's email address, to fill it in for Identity Verification.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<String>,
     /// When you verified the email address. Returning users are recognized without it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub email_address_verified_time: Nullable<Timestamp>,
     /// No longer used. Use `id_number`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub ssn: Option<String>,
     /// The user's date of birth, to fill it in for Identity Verification.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub date_of_birth: Nullable<NaiveDate>,
     /// The user's address. Identity Verification then doesn't ask for it, and Identity Match compares with it; other products don't use it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<UserAddress>,
     /// The user's identity number. Identity Verification then doesn't ask for it; other products don't use it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub id_number: Nullable<UserIdNumber>,
 }
 
 impl LinkTokenCreateRequestUser {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2405,12 +2407,12 @@ pub struct LinkTokenCreateRequestUpdate {
     pub user: Option<bool>,
     /// The user's Items to update, along with a `user_token`. By default, the user's most recent unhealthy Item.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Nullable<Vec<ItemId>>,
 }
 
 impl LinkTokenCreateRequestUpdate {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2466,12 +2468,12 @@ pub type LinkTokenCreateRequestRedirectUri = String;
 pub struct LinkOAuthCorrelationIdExchangeRequest {
     /// The id in the query of the redirect that ended the OAuth login.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_correlation_id: String,
 }
 
 impl LinkOAuthCorrelationIdExchangeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(link_correlation_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2493,7 +2495,7 @@ wire::record! {
 pub struct LinkOAuthCorrelationIdExchangeResponse {
     /// The Link token of the session, with which Link is opened again.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2515,15 +2517,15 @@ wire::record! {
 pub struct LinkTokenGetResponse {
     /// The token that opens Link, as [`/link/token/create`](crate::Client::link_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
     /// When the Link token was made.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub created_at: Option<Timestamp>,
     /// When the Link token stops working.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub expiration: Option<Timestamp>,
     /// The sessions of Link that the token opened, up to six hours after their end.
     ///
@@ -2570,19 +2572,19 @@ pub struct LinkTokenGetSessionsResponse {
     pub started_at: Option<Timestamp>,
     /// When the session ended, if it has.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub finished_at: Option<Timestamp>,
     /// The older form of `results.item_add_results`, with one public token only. Your account manager can switch you over.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub on_success: Option<LinkSessionSuccess>,
     /// The older form of `exit`. Your account manager can switch you over.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub on_exit: Option<LinkSessionExitDeprecated>,
     /// How the user left Link, if they did.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub exit: Option<LinkSessionExit>,
     /// What happened in the session, step by step.
     ///
@@ -2590,7 +2592,7 @@ pub struct LinkTokenGetSessionsResponse {
     pub events: Option<Vec<LinkEvent>>,
     /// The results of the session.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub results: Option<LinkSessionResults>,
 }
 
@@ -2634,11 +2636,11 @@ pub struct LinkSessionResults {
     pub payroll_income_results: Vec<LinkSessionPayrollIncomeResult>,
     /// The verification of income by uploaded documents.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub document_income_results: Option<CreditSessionDocumentIncomeResult>,
     /// The documents that were uploaded for a consumer report.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cra_document_upload_results: Option<LinkSessionCraDocumentUploadResult>,
 }
 
@@ -2661,7 +2663,7 @@ wire::record! {
 pub struct LinkSessionItemAddResult {
     /// The token that [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns into the Item's access token.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub public_token: String,
     /// The accounts that were linked. If Account Select is on, only those that the user chose.
     ///
@@ -2669,7 +2671,7 @@ pub struct LinkSessionItemAddResult {
     pub accounts: Vec<LinkSessionSuccessMetadataAccount>,
     /// The financial institution; in EFT numbers, its number. Empty for Items that were made by micro-deposits.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
@@ -2696,7 +2698,7 @@ pub struct LinkSessionCraItemAddResult {
     pub accounts: Vec<LinkSessionSuccessMetadataAccount>,
     /// The financial institution; in EFT numbers, its number. Empty for Items that were made by micro-deposits.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
@@ -2723,7 +2725,7 @@ pub struct LinkSessionCraUpdateResult {
     pub accounts: Vec<LinkSessionSuccessMetadataAccount>,
     /// The financial institution; in EFT numbers, its number. Empty for Items that were made by micro-deposits.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
@@ -2750,7 +2752,7 @@ pub struct LinkSessionBankIncomeResult {
     pub item_id: String,
     /// The financial institution; in EFT numbers, its number. Empty for Items that were made by micro-deposits.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
@@ -2777,7 +2779,7 @@ pub struct LinkSessionPayrollIncomeResult {
     pub num_w2s_retrieved: i64,
     /// The financial institution; in EFT numbers, its number. Empty for Items that were made by micro-deposits.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
 }
 
@@ -2797,11 +2799,11 @@ wire::record! {
 pub struct LinkSessionSuccess {
     /// The token that [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns into the Item's access token.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub public_token: String,
     /// What was linked.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub metadata: Option<LinkSessionSuccessMetadata>,
 }
 
@@ -2819,7 +2821,7 @@ wire::record! {
 pub struct LinkSessionSuccessMetadata {
     /// The financial institution; in EFT numbers, its number. Empty for Items that were made by micro-deposits.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub institution: Option<LinkSessionSuccessMetadataInstitution>,
     /// The accounts that were linked. If Account Select is on, only those that the user chose.
     ///
@@ -2831,7 +2833,7 @@ pub struct LinkSessionSuccessMetadata {
     pub link_session_id: Option<String>,
     /// How the transfer went. Only with Transfer UI.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transfer_status: Option<LinkSessionSuccessMetadataTransferStatus>,
 }
 
@@ -2881,7 +2883,7 @@ pub struct LinkSessionSuccessMetadataAccount {
     pub name: Option<String>,
     /// The last two to four characters of the account number. Several accounts of an Item may share it, and the bank may show another.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub mask: Option<String>,
     /// The type of the account, such as `depository`.
     ///
@@ -2893,11 +2895,11 @@ pub struct LinkSessionSuccessMetadataAccount {
     pub subtype: Option<String>,
     /// The status of the verification by micro-deposits or database, with the values of [`AccountBase`](super::shared::AccountBase). Empty if the account isn't verified that way.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub verification_status: Option<String>,
     /// Whether the user called the account a `business` or a `personal` one. No longer asked; Use `holder_category`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub class_type: Option<String>,
 }
@@ -2927,7 +2929,7 @@ pub enum LinkSessionSuccessMetadataTransferStatus {
     ///
     /// `INCOMPLETE`
     Incomplete,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2945,11 +2947,11 @@ wire::open_enum! {
 pub struct LinkSessionExit {
     /// The last error that the user saw, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// Where the user was when they left.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub metadata: Option<LinkSessionExitMetadata>,
 }
 
@@ -2968,11 +2970,11 @@ wire::record! {
 pub struct LinkSessionExitDeprecated {
     /// The last error that the user saw, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// Where the user was when they left.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub metadata: Option<LinkSessionExitMetadata>,
 }
 
@@ -2990,7 +2992,7 @@ wire::record! {
 pub struct LinkSessionExitMetadata {
     /// The institution that the user had chosen, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub institution: Option<LinkSessionExitMetadataInstitution>,
     /// The step at which the user left:
     ///
@@ -3024,9 +3026,7 @@ wire::record! {
     3 request_id "request_id" [];
 }
 
-/// The values of [`status`](LinkSessionExitMetadata::status).
-///
-/// `LinkSessionExitMetadata.status`, inside schema `LinkSessionExitMetadata`.
+/// The values of [`status`](LinkSessionExitMetadata::status) in [`LinkSessionExitMetadata`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LinkSessionExitMetadataStatus {
@@ -3048,7 +3048,7 @@ pub enum LinkSessionExitMetadataStatus {
     InstitutionNotFound,
     /// `institution_not_supported`
     InstitutionNotSupported,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3099,7 +3099,7 @@ pub struct LinkTokenGetMetadataResponse {
     pub initial_products: Vec<Products>,
     /// The `webhook` as given to [`/link/token/create`](crate::Client::link_token_create).
     ///
-    /// Required, may be `null`. Format: `url`.
+    /// Required, nullable. Format: `url`.
     pub webhook: Option<String>,
     /// The `country_codes` as given to [`/link/token/create`](crate::Client::link_token_create).
     ///
@@ -3107,7 +3107,7 @@ pub struct LinkTokenGetMetadataResponse {
     pub country_codes: Vec<CountryCode>,
     /// The `language` as given to [`/link/token/create`](crate::Client::link_token_create).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub language: Option<String>,
     /// The `institution_data` as given to [`/link/token/create`](crate::Client::link_token_create).
     ///
@@ -3119,11 +3119,11 @@ pub struct LinkTokenGetMetadataResponse {
     pub account_filters: Option<AccountFiltersResponse>,
     /// The `redirect_uri` as given to [`/link/token/create`](crate::Client::link_token_create).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub redirect_uri: Option<String>,
     /// The `client_name` as given to [`/link/token/create`](crate::Client::link_token_create).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_name: Option<String>,
 }
 
@@ -3147,7 +3147,7 @@ wire::record! {
 pub struct LinkTokenCreateResponse {
     /// The token that opens Link.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
     /// When the Link token expires: four hours after it was made, or thirty minutes for an existing Item. In Hosted Link it lasts as long as the URL of the session; Identity Verification takes expired tokens too.
     ///
@@ -3159,7 +3159,7 @@ pub struct LinkTokenCreateResponse {
     pub request_id: RequestId,
     /// The URL of the session on Plaid's page, to send the user to. Only if the request had a `hosted_link`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub hosted_link_url: Option<String>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -3206,7 +3206,7 @@ wire::record! {
 pub struct SessionTokenCreateResponseLink {
     /// The token that opens Layer by the Link SDK.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
     /// When the Link token expires: four hours after it was made, or thirty minutes for an existing Item.
     ///
@@ -3274,7 +3274,7 @@ pub struct DepositoryFilter {
 }
 
 impl DepositoryFilter {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<DepositoryAccountSubtype>>,
@@ -3314,7 +3314,7 @@ pub struct CreditFilter {
 }
 
 impl CreditFilter {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<CreditAccountSubtype>>,
@@ -3343,7 +3343,7 @@ pub struct LoanFilter {
 }
 
 impl LoanFilter {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<LoanAccountSubtype>>,
@@ -3372,7 +3372,7 @@ pub struct InvestmentFilter {
 }
 
 impl InvestmentFilter {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<InvestmentAccountSubtype>>,
@@ -3401,7 +3401,7 @@ pub struct OtherFilter {
 }
 
 impl OtherFilter {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_subtypes: impl IntoIterator<Item = impl Into<OtherAccountSubtype>>,
@@ -3457,7 +3457,7 @@ pub enum LimitedPurposeType {
     ///
     /// `RENT_MORTGAGE`
     RentMortgage,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3480,7 +3480,7 @@ pub enum CreditAccountSubtype {
     CreditCard,
     /// `paypal`
     Paypal,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3525,7 +3525,7 @@ pub enum LoanAccountSubtype {
     Overdraft,
     /// `student`
     Student,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3670,7 +3670,7 @@ pub enum InvestmentAccountSubtype {
     Utma,
     /// `variable annuity`
     VariableAnnuity,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3748,7 +3748,7 @@ pub enum OtherAccountSubtype {
     All,
     /// `other`
     Other,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3775,7 +3775,7 @@ pub struct LinkTokenCreateRequestIncomeVerification {
     pub asset_report_id: Option<String>,
     /// Items of the user with which uploaded documents are compared. They get the product `transactions` if they lack it; only with the source `payroll`.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_tokens: Nullable<Vec<AccessToken>>,
     /// From where the user may share income: either `bank` or `payroll`.
     ///
@@ -3796,7 +3796,7 @@ pub struct LinkTokenCreateRequestIncomeVerification {
 }
 
 impl LinkTokenCreateRequestIncomeVerification {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3893,13 +3893,13 @@ pub struct LinkTokenCreateRequestIncomeVerificationBankIncome {
     pub days_requested: i64,
     /// The older form of `enable_multi_item_link`, for Bank Income only.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     #[deprecated = "the API marks it as deprecated"]
     pub enable_multiple_items: Nullable<bool>,
 }
 
 impl LinkTokenCreateRequestIncomeVerificationBankIncome {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3930,7 +3930,7 @@ wire::record! {
 pub struct LinkTokenCreateRequestIncomeVerificationPayrollIncome {
     /// Whether the user logs in to a payroll provider, uploads documents, or may do both, which is the default.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub flow_types: Nullable<Vec<IncomeVerificationPayrollFlowType>>,
     /// Whether the session is to update a payroll Item. Only for the Payroll Income Refresh beta.
     ///
@@ -3938,16 +3938,16 @@ pub struct LinkTokenCreateRequestIncomeVerificationPayrollIncome {
     pub is_update_mode: Option<bool>,
     /// The payroll Item to update. Only for the Payroll Income Refresh beta.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_id_to_update: Nullable<String>,
     /// How uploaded documents are analyzed. By default, they are only read (`ocr`).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub parsing_config: Nullable<Vec<IncomeVerificationDocParsingConfig>>,
 }
 
 impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4010,7 +4010,7 @@ pub enum IncomeVerificationPayrollFlowType {
     ///
     /// `payroll_document_income`
     PayrollDocumentIncome,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4033,12 +4033,12 @@ pub struct LinkTokenCreateRequestBaseReport {
     pub days_requested: i64,
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Nullable<String>,
 }
 
 impl LinkTokenCreateRequestBaseReport {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4076,7 +4076,7 @@ pub struct LinkTokenCreateRequestCraOptions {
     pub days_required: Option<i64>,
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Nullable<String>,
     /// Options for Partner Insights.
     ///
@@ -4100,7 +4100,7 @@ pub struct LinkTokenCreateRequestCraOptions {
     pub network_insights: Option<LinkTokenCreateRequestCraOptionsNetworkInsights>,
     /// Whether data on investments is fetched from the accounts too.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub include_investments: Nullable<bool>,
     /// Options for Income Insights.
     ///
@@ -4109,7 +4109,7 @@ pub struct LinkTokenCreateRequestCraOptions {
 }
 
 impl LinkTokenCreateRequestCraOptions {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4221,16 +4221,16 @@ wire::record! {
 pub struct LinkTokenCreateRequestCraOptionsPartnerInsights {
     /// The products of Prism Data to evaluate, each with its version.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub prism_versions: Nullable<PrismVersions>,
     /// Settings for scores by FICO.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fico: Nullable<CraPartnerInsightsFicoInput>,
 }
 
 impl LinkTokenCreateRequestCraOptionsPartnerInsights {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4268,24 +4268,24 @@ wire::record! {
 pub struct LinkTokenCreateRequestCraOptionsBaseReport {
     /// Your own identifier for the report, for example that of a loan application.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_report_id: Nullable<String>,
     /// Options for reports that go to the agencies Fannie Mae and Freddie Mac (GSEs).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub gse_options: Nullable<LinkTokenCreateRequestCraOptionsBaseReportGseOptions>,
     /// Whether the report fails if there is no identity data.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub require_identity: Nullable<bool>,
     /// Options for home lending reports.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub home_lending_report_options: Nullable<CraCheckReportHomeLendingReportOptions>,
 }
 
 impl LinkTokenCreateRequestCraOptionsBaseReport {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4347,7 +4347,7 @@ pub struct LinkTokenCreateRequestCraOptionsBaseReportGseOptions {
 }
 
 impl LinkTokenCreateRequestCraOptionsBaseReportGseOptions {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         report_types: impl IntoIterator<Item = impl Into<GseReportType>>,
@@ -4371,12 +4371,12 @@ wire::record! {
 pub struct LinkTokenCreateRequestCraOptionsCashflowInsights {
     /// The version of the cash flow attributes. Required for Cashflow Insights.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub attributes_version: Nullable<CashflowAttributesVersion>,
 }
 
 impl LinkTokenCreateRequestCraOptionsCashflowInsights {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4406,16 +4406,16 @@ wire::record! {
 pub struct LinkTokenCreateRequestCraOptionsIncomeInsights {
     /// Which categories of income the report covers.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub income_insights_filter: Nullable<IncomeInsightsFilter>,
     /// The version of Income Insights.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub income_insights_version: Option<IncomeInsightsVersion>,
 }
 
 impl LinkTokenCreateRequestCraOptionsIncomeInsights {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4456,12 +4456,12 @@ wire::record! {
 pub struct LinkTokenCreateRequestCraOptionsLendScore {
     /// The version of the score. Required for the LendScore.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub lend_score_version: Nullable<PlaidLendScoreVersion>,
 }
 
 impl LinkTokenCreateRequestCraOptionsLendScore {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4491,12 +4491,12 @@ wire::record! {
 pub struct LinkTokenCreateRequestCraOptionsNetworkInsights {
     /// The version of Network Insights. Required for them.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub network_insights_version: Nullable<NetworkInsightsVersion>,
 }
 
 impl LinkTokenCreateRequestCraOptionsNetworkInsights {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4531,7 +4531,7 @@ pub struct LinkTokenCreateRequestCreditPartnerInsights {
 }
 
 impl LinkTokenCreateRequestCreditPartnerInsights {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4567,7 +4567,7 @@ pub struct LinkTokenCreateRequestEmployment {
 }
 
 impl LinkTokenCreateRequestEmployment {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4610,7 +4610,7 @@ pub enum EmploymentSourceType {
     Bank,
     /// `payroll`
     Payroll,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4633,7 +4633,7 @@ pub struct LinkTokenCreateRequestEmploymentBankIncome {
 }
 
 impl LinkTokenCreateRequestEmploymentBankIncome {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(days_requested: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4673,7 +4673,7 @@ pub enum LinkDeliverySessionStatus {
     ///
     /// `OPENED`
     Opened,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4696,7 +4696,7 @@ pub enum LinkDeliveryDeliveryMethod {
     Email,
     /// `SMS`
     Sms,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4718,12 +4718,12 @@ pub struct LinkDeliveryCommunicationMethod {
     pub method: Option<LinkDeliveryDeliveryMethod>,
     /// The phone number in E.164 format, or the email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub address: Option<String>,
 }
 
 impl LinkDeliveryCommunicationMethod {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4762,12 +4762,12 @@ pub struct LinkDeliveryRecipient {
     pub communication_methods: Option<Vec<LinkDeliveryCommunicationMethod>>,
     /// The recipient's first name, which the message uses. Omit it if you don't know it.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub first_name: Option<String>,
 }
 
 impl LinkDeliveryRecipient {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4810,7 +4810,7 @@ pub struct LinkDeliveryOptions {
 }
 
 impl LinkDeliveryOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4837,7 +4837,7 @@ wire::record! {
 pub struct LinkDeliveryCreateRequest {
     /// The Link token that the session opens with, from [`/link/token/create`](crate::Client::link_token_create).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
     /// Who receives the URL of the session.
     ///
@@ -4846,7 +4846,7 @@ pub struct LinkDeliveryCreateRequest {
 }
 
 impl LinkDeliveryCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(link_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4876,11 +4876,11 @@ wire::record! {
 pub struct LinkDeliveryCreateResponse {
     /// The URL of the Hosted Link session, which is also what gets sent.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_delivery_url: String,
     /// Identifies the Hosted Link session. It is the `link_token` without the prefix that names the environment.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_delivery_session_id: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4903,12 +4903,12 @@ wire::record! {
 pub struct LinkDeliveryGetRequest {
     /// Identifies the Hosted Link session, as [`/link_delivery/create`](crate::Client::link_delivery_create) returned it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_delivery_session_id: String,
 }
 
 impl LinkDeliveryGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(link_delivery_session_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4938,7 +4938,7 @@ pub struct LinkDeliveryGetResponse {
     pub created_at: Timestamp,
     /// When the user finished the session.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub completed_at: Option<Timestamp>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4946,11 +4946,11 @@ pub struct LinkDeliveryGetResponse {
     pub request_id: RequestId,
     /// The access tokens of the Items that the session made.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_tokens: Option<Vec<AccessToken>>,
     /// The Items that the session made.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Option<Vec<ItemId>>,
 }
 

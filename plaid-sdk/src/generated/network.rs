@@ -24,11 +24,11 @@ impl Client {
     ///
     /// The response says, based on the phone number, whether the person is a returning user of Plaid. It says nothing about Layer; [`/network/status/get`](crate::Client::network_status_get) does and takes the same user. No token and no earlier call is needed.
     ///
-    /// `POST /profile/network_status/get`, operation `profileNetworkStatusGet`. [Documentation](https://plaid.com/docs/api/profile/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /profile/network_status/get`, operation `profileNetworkStatusGet`. [Documentation](https://plaid.com/docs/api/profile/#networkstatusget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -65,11 +65,11 @@ impl Client {
     ///
     /// Call it before you offer a shorter sign-up, with the phone number that the person gave. With a `template_id`, the response also says whether they can use that template. Ask your account manager at Plaid for access to this operation. For Layer, prefer the check in the frontend; use this one in flows where that is not possible.
     ///
-    /// `POST /network/status/get`, operation `networkStatusGet`. [Documentation](https://plaid.com/docs/api/network/#networkstatusget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /network/status/get`, operation `networkStatusGet`. [Documentation](https://plaid.com/docs/api/network/#networkstatusget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -121,7 +121,7 @@ pub struct NetworkStatusGetRequest {
 }
 
 impl NetworkStatusGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user: impl Into<NetworkStatusGetUser>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -156,7 +156,7 @@ pub struct ProfileNetworkStatusGetRequest {
 }
 
 impl ProfileNetworkStatusGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user: impl Into<NetworkStatusGetUser>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -178,12 +178,12 @@ wire::record! {
 pub struct NetworkStatusGetUser {
     /// The phone number in E.164 format, with a plus sign and the country code.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub phone_number: String,
 }
 
 impl NetworkStatusGetUser {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(phone_number: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -209,7 +209,7 @@ pub struct NetworkStatusGetResponse {
     pub network_status: NetworkStatusGetResponseNetworkStatus,
     /// Whether Layer would work for the person.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub layer: Option<NetworkStatusGetResponseLayer>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -260,7 +260,7 @@ pub enum NetworkStatusGetResponseNetworkStatus {
     ///
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

@@ -30,7 +30,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`OAuthErrorResponse`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`invalid_grant`](super::ErrorCode::OauthInvalidGrant): The code or refresh token has expired, was used before or was revoked. Let the user grant access again.
+    /// - [`invalid_client`](super::ErrorCode::OauthInvalidClient): The client id and secret were not accepted.
+    /// - [`invalid_scope`](super::ErrorCode::OauthInvalidScope): The scope is unknown, or exceeds what was granted.
     ///
     /// # Example
     ///
@@ -58,11 +62,13 @@ impl Client {
     ///
     /// Call it with an access token or a refresh token before you rely on it. If `active` is false, the token has expired, was revoked or was never issued; get a new one from [`/oauth/token`](crate::Client::oauth_token). Otherwise the response has its scopes, its audience and its expiry. [`invalid_client`](super::ErrorCode::OauthInvalidClient) means that client id and secret were not accepted.
     ///
-    /// `POST /oauth/introspect`, operation `oauthIntrospect`. [Documentation](https://plaid.com/docs/api/oauth/#oauthintrospect). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /oauth/introspect`, operation `oauthIntrospect`. [Documentation](https://plaid.com/docs/api/oauth/#oauthintrospect). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`OAuthErrorResponse`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`invalid_client`](super::ErrorCode::OauthInvalidClient): The client id and secret were not accepted.
     ///
     /// # Example
     ///
@@ -96,7 +102,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`OAuthErrorResponse`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -166,7 +172,7 @@ pub enum OAuthErrorCode {
     ///
     /// `unsupported_grant_type`
     UnsupportedGrantType,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -223,7 +229,7 @@ pub enum OAuthGrantType {
     ///
     /// `urn:ietf:params:oauth:grant-type:token-exchange`
     TokenExchange,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -252,7 +258,7 @@ pub enum OAuthSubjectTokenType {
     ///
     /// `urn:plaid:params:tokens:user`
     UserToken,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -279,11 +285,11 @@ pub struct OAuthTokenRequest {
     pub client_id: Option<ApiClientId>,
     /// Your secret, as OAuth calls it. You can send it as `secret` or in a header instead.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub client_secret: Option<OauthApiSecret>,
     /// Your secret, along with `client_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub secret: Option<OauthApiSecret>,
     /// What the token is to be used for: scopes separated by spaces.
     ///
@@ -291,7 +297,7 @@ pub struct OAuthTokenRequest {
     pub scope: Option<OAuthScope>,
     /// The refresh token to use. Only for `refresh_token`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub refresh_token: Option<OAuthRefreshToken>,
     /// The URL of the server that the token is for.
     ///
@@ -303,7 +309,7 @@ pub struct OAuthTokenRequest {
     pub audience: Option<String>,
     /// The token to exchange: a user token from [`/user/create`](crate::Client::user_create), or a refresh token, as `subject_token_type` says.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub subject_token: Option<String>,
     /// Which kind of token `subject_token` is.
     ///
@@ -312,7 +318,7 @@ pub struct OAuthTokenRequest {
 }
 
 impl OAuthTokenRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(grant_type: impl Into<OAuthGrantType>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -409,11 +415,11 @@ wire::record! {
 pub struct OAuthTokenResponse {
     /// The OAuth access token. It is not that of an Item.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: OAuthAccessToken,
     /// The token to get the next ones with.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub refresh_token: OAuthRefreshToken,
     /// How to present the access token. Always `Bearer` at present.
     ///
@@ -446,7 +452,7 @@ wire::record! {
 pub struct OAuthIntrospectRequest {
     /// The access token or refresh token to check.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub token: OAuthAnyToken,
     /// Your client id, if you authenticate in the body. If omitted, the client's credentials are sent in headers as in any other call.
     ///
@@ -454,16 +460,16 @@ pub struct OAuthIntrospectRequest {
     pub client_id: Option<ApiClientId>,
     /// Your secret, as OAuth calls it. You can send it as `secret` or in a header instead.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub client_secret: Option<OauthApiSecret>,
     /// Your secret, along with `client_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub secret: Option<OauthApiSecret>,
 }
 
 impl OAuthIntrospectRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(token: impl Into<OAuthAnyToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -608,7 +614,7 @@ wire::record! {
 pub struct OAuthRevokeRequest {
     /// The access token or refresh token to revoke.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub token: OAuthAnyToken,
     /// Your client id, if you authenticate in the body. If omitted, the client's credentials are sent in headers as in any other call.
     ///
@@ -616,16 +622,16 @@ pub struct OAuthRevokeRequest {
     pub client_id: Option<ApiClientId>,
     /// Your secret, as OAuth calls it. You can send it as `secret` or in a header instead.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub client_secret: Option<OauthApiSecret>,
     /// Your secret, along with `client_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub secret: Option<OauthApiSecret>,
 }
 
 impl OAuthRevokeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(token: impl Into<OAuthAnyToken>) -> Self {
         let mut this: Self = wire::Blank::blank();

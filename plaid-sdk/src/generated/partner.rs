@@ -38,7 +38,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated): The end customer already exists. Use the existing one.
+    /// - [`LOGO_REQUIRED`](super::ErrorCode::LogoRequired): The end customer has no logo, which banks require. Add one.
+    /// - [`INVALID_LOGO`](super::ErrorCode::InvalidLogo): The logo is not a square PNG of the required size.
+    /// - [`CONTACT_REQUIRED`](super::ErrorCode::ContactRequired): The end customer has no contact for billing or technical matters. Add one.
+    /// - [`ASSETS_UNDER_MANAGEMENT_REQUIRED`](super::ErrorCode::AssetsUnderManagementRequired): The end customer's assets under management are missing. Add them.
     ///
     /// # Example
     ///
@@ -80,11 +86,13 @@ impl Client {
     ///
     /// Call it to see the status of the review. At `PENDING_ENABLEMENT`, continue with [`/partner/customer/enable`](crate::Client::partner_customer_enable). The secrets are not part of the response. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
-    /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /partner/customer/get`, operation `partnerCustomerGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound): No end customer has this id.
     ///
     /// # Example
     ///
@@ -123,7 +131,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement): The end customer is not ready for Production. Its status says which step is missing.
+    /// - [`FLOWDOWN_NOT_COMPLETE`](super::ErrorCode::FlowdownNotComplete): The end customer has not accepted the terms yet. Complete that in the dashboard first.
+    /// - [`QUESTIONNAIRE_NOT_COMPLETE`](super::ErrorCode::QuestionnaireNotComplete): The end customer's security questionnaire is incomplete. Complete it in the dashboard first.
+    /// - [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled): The end customer already has access to Production. No action is needed.
     ///
     /// # Example
     ///
@@ -161,7 +174,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_REMOVAL_NOT_ALLOWED`](super::ErrorCode::CustomerRemovalNotAllowed): An end customer in Production can't be removed. Contact Plaid.
     ///
     /// # Example
     ///
@@ -195,11 +210,13 @@ impl Client {
     ///
     /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also has the status of the addendum and of the security questionnaire.
     ///
-    /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError): The end customer could not be registered with a bank. Contact Plaid.
     ///
     /// # Example
     ///
@@ -240,7 +257,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_ALREADY_CREATED`](super::ErrorCode::CustomerAlreadyCreated): The end customer already exists. Use the existing one.
     ///
     /// # Example
     ///
@@ -283,11 +302,13 @@ impl Client {
     ///
     /// Call it to see the status of each product and what `requirements_due` still asks for. [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound) means that you have no such end customer.
     ///
-    /// `POST /beta/partner/customer/v1/get`, operation `betaPartnerCustomerV1Get`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beta/partner/customer/v1/get`, operation `betaPartnerCustomerV1Get`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomerget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound): No end customer has this id.
     ///
     /// # Example
     ///
@@ -326,7 +347,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_FOUND`](super::ErrorCode::CustomerNotFound): No end customer has this id.
     ///
     /// # Example
     ///
@@ -364,7 +387,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`CUSTOMER_NOT_READY_FOR_ENABLEMENT`](super::ErrorCode::CustomerNotReadyForEnablement): The end customer is not ready for Production. Its status says which step is missing.
+    /// - [`CUSTOMER_ALREADY_ENABLED`](super::ErrorCode::CustomerAlreadyEnabled): The end customer already has access to Production. No action is needed.
     ///
     /// # Example
     ///
@@ -469,7 +495,7 @@ pub struct PartnerCustomerCreateRequest {
 }
 
 impl PartnerCustomerCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         company_name: impl Into<String>,
@@ -628,7 +654,7 @@ pub struct PartnerCustomerGetRequest {
 }
 
 impl PartnerCustomerGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -677,7 +703,7 @@ pub struct PartnerCustomerEnableRequest {
 }
 
 impl PartnerCustomerEnableRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -699,7 +725,7 @@ wire::record! {
 pub struct PartnerCustomerEnableResponse {
     /// The end customer's secret for Production.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub production_secret: Option<String>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -726,7 +752,7 @@ pub struct PartnerCustomerRemoveRequest {
 }
 
 impl PartnerCustomerRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -770,7 +796,7 @@ pub struct PartnerCustomerOAuthInstitutionsGetRequest {
 }
 
 impl PartnerCustomerOAuthInstitutionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -830,7 +856,7 @@ pub enum PartnerEndCustomerFlowdownStatus {
     Negotiation,
     /// `NOT_STARTED`
     NotStarted,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -854,7 +880,7 @@ pub enum PartnerEndCustomerQuestionnaireStatus {
     NotStarted,
     /// `RECEIVED`
     Received,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -885,11 +911,11 @@ pub struct PartnerEndCustomerOAuthInstitution {
     pub environments: Option<PartnerEndCustomerOAuthInstitutionEnvironments>,
     /// The day on which the bank approved the app. Empty or missing until it has.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub production_enablement_date: Option<String>,
     /// The day from which the bank can be linked by OAuth only. Empty or missing if none is set.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub classic_disablement_date: Option<String>,
     /// The errors of the registration.
     ///
@@ -949,7 +975,7 @@ pub enum PartnerEndCustomerOAuthInstitutionApplicationStatus {
     NotStarted,
     /// `PROCESSING`
     Processing,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1047,7 +1073,7 @@ pub enum PartnerEndCustomerStatus {
     ///
     /// `UNDER_REVIEW`
     UnderReview,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1068,16 +1094,16 @@ wire::open_enum! {
 pub struct PartnerEndCustomerSecrets {
     /// The secret for the Sandbox.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub sandbox: Option<String>,
     /// The secret for Development, which no longer exists.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub development: Option<String>,
     /// The secret for Production. Until the end customer is enabled, it has a limited number of credits for testing.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub production: Option<String>,
 }
 
@@ -1096,20 +1122,20 @@ wire::record! {
 pub struct PartnerEndCustomerTechnicalContact {
     /// The contact's given name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub given_name: Option<String>,
     /// The contact's family name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub family_name: Option<String>,
     /// The contact's email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email: Option<String>,
 }
 
 impl PartnerEndCustomerTechnicalContact {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1169,7 +1195,7 @@ pub struct PartnerEndCustomerCustomerSupportInfo {
 }
 
 impl PartnerEndCustomerCustomerSupportInfo {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1229,7 +1255,7 @@ pub struct PartnerEndCustomerAssetsUnderManagement {
 }
 
 impl PartnerEndCustomerAssetsUnderManagement {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         amount: impl Into<Decimal>,
@@ -1256,20 +1282,20 @@ wire::record! {
 pub struct PartnerEndCustomerBillingContact {
     /// The contact's given name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub given_name: Option<String>,
     /// The contact's family name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub family_name: Option<String>,
     /// The contact's email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email: Option<String>,
 }
 
 impl PartnerEndCustomerBillingContact {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1312,11 +1338,11 @@ wire::record! {
 pub struct PartnerEndCustomerAddress {
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub street: Option<String>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
@@ -1324,7 +1350,7 @@ pub struct PartnerEndCustomerAddress {
     pub region: Option<String>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The country, as two capital letters of ISO 3166-1.
     ///
@@ -1333,7 +1359,7 @@ pub struct PartnerEndCustomerAddress {
 }
 
 impl PartnerEndCustomerAddress {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1453,7 +1479,7 @@ pub struct BetaPartnerCustomerV1CreateRequest {
 }
 
 impl BetaPartnerCustomerV1CreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         company_name: impl Into<String>,
@@ -1716,7 +1742,7 @@ pub enum PartnerEndCustomerRequirementDue {
     TechnicalContact,
     /// `website`
     Website,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1745,7 +1771,7 @@ pub struct PartnerEndCustomerBankAddendumAcceptance {
     pub customer_accepted: Option<bool>,
     /// The IP address from which it was accepted.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub customer_ip_address: Option<String>,
     /// When it was accepted.
     ///
@@ -1754,7 +1780,7 @@ pub struct PartnerEndCustomerBankAddendumAcceptance {
 }
 
 impl PartnerEndCustomerBankAddendumAcceptance {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1802,7 +1828,7 @@ pub struct PartnerEndCustomerQuestionnaires {
 }
 
 impl PartnerEndCustomerQuestionnaires {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1842,7 +1868,7 @@ pub struct PartnerEndCustomerCraQuestionnaire {
 }
 
 impl PartnerEndCustomerCraQuestionnaire {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1918,7 +1944,7 @@ pub struct PartnerEndCustomerCraPurposes {
 }
 
 impl PartnerEndCustomerCraPurposes {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2030,7 +2056,7 @@ pub struct PartnerEndCustomerCraUseCases {
 }
 
 impl PartnerEndCustomerCraUseCases {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2072,7 +2098,7 @@ pub enum PartnerEndCustomerCraUseCase {
     TenantScreening,
     /// `UTILITIES`
     Utilities,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2100,7 +2126,7 @@ pub struct BetaPartnerCustomerV1GetRequest {
 }
 
 impl BetaPartnerCustomerV1GetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2165,7 +2191,7 @@ pub struct BetaPartnerCustomerV1UpdateRequest {
 }
 
 impl BetaPartnerCustomerV1UpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2259,7 +2285,7 @@ pub struct BetaPartnerCustomerV1EnableRequest {
 }
 
 impl BetaPartnerCustomerV1EnableRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(end_customer_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2304,7 +2330,7 @@ pub struct BetaPartnerCustomerV1EnableResponse {
     pub product_statuses: Option<PartnerEndCustomerProductStatuses>,
     /// The end customer's secret for Production.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub production_secret: Option<String>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///

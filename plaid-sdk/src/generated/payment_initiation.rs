@@ -45,7 +45,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -79,11 +79,13 @@ impl Client {
     ///
     /// Only for payments into one of your virtual accounts, once they have the state `PAYMENT_STATUS_SETTLED`. Without an amount, all that has not been refunded yet goes back to the account that it came from. The counterparty's date of birth and address make it less likely that the refund needs a manual review. Keep the `idempotency_key` when you retry the request; [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that it was used for another refund. [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) reports its progress.
     ///
-    /// `POST /payment_initiation/payment/reverse`, operation `paymentInitiationPaymentReverse`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentreverse). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /payment_initiation/payment/reverse`, operation `paymentInitiationPaymentReverse`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentreverse). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest): The idempotency key was used for a different request. Use a new key for each request.
     ///
     /// # Example
     ///
@@ -121,11 +123,11 @@ impl Client {
     ///
     /// Call it with the `recipient_id` from [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), or with that of an e-wallet.
     ///
-    /// `POST /payment_initiation/recipient/get`, operation `paymentInitiationRecipientGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /payment_initiation/recipient/get`, operation `paymentInitiationRecipientGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -160,11 +162,11 @@ impl Client {
     ///
     /// The latest come first. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -205,7 +207,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PAYMENT_INVALID_REFERENCE`](super::ErrorCode::PaymentInvalidReference): The bank does not accept the reference. Use a short one of letters and digits.
+    /// - [`PAYMENT_INVALID_SCHEDULE`](super::ErrorCode::PaymentInvalidSchedule): The bank does not accept the dates of the standing order. Use later ones, or another interval.
     ///
     /// # Example
     ///
@@ -250,7 +255,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn payment_initiation_payment_token_create(
@@ -277,7 +282,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints): The bank does not accept the limits of the consent, or the payment exceeds them.
     ///
     /// # Example
     ///
@@ -332,11 +339,11 @@ impl Client {
     ///
     /// Call it before making a payment, or when you missed [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate). Only `AUTHORISED` consents can be used.
     ///
-    /// `POST /payment_initiation/consent/get`, operation `paymentInitiationConsentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /payment_initiation/consent/get`, operation `paymentInitiationConsentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -375,7 +382,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -409,11 +416,14 @@ impl Client {
     ///
     /// This call moves money. The consent must be `AUTHORISED` and the payment within its limits, or the call fails with [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you retry a request whose response got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the response waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) brings the outcome.
     ///
-    /// `POST /payment_initiation/consent/payment/execute`, operation `paymentInitiationConsentPaymentExecute`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentpaymentexecute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /payment_initiation/consent/payment/execute`, operation `paymentInitiationConsentPaymentExecute`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentpaymentexecute). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints): The bank does not accept the limits of the consent, or the payment exceeds them.
+    /// - [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled): The user has withdrawn the consent. Request a new one.
     ///
     /// # Example
     ///
@@ -454,11 +464,11 @@ impl Client {
     ///
     /// Call it now and then for the details, but follow the state by [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate): polling in production is unreliable and may hit rate limits. For a standing order it returns the state of the order, not of its individual payments. No state proves that the recipient has the money, except `PAYMENT_STATUS_SETTLED` with virtual accounts.
     ///
-    /// `POST /payment_initiation/payment/get`, operation `paymentInitiationPaymentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /payment_initiation/payment/get`, operation `paymentInitiationPaymentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -493,11 +503,11 @@ impl Client {
     ///
     /// Call it for overviews, for all payments or those of one consent. It returns ten at a time unless you set `count`. Pass on `next_cursor` as `cursor` to get older ones.
     ///
-    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -558,24 +568,24 @@ crate::paging::roles::paged! {
 pub struct PaymentInitiationRecipientCreateRequest {
     /// The recipient's name. At most 18 plain characters suit all banks.
     ///
-    /// Required. At least 1 character. Not printed by `Debug`.
+    /// Required. At least 1 character. Redacted in `Debug` output.
     pub name: String,
     /// The recipient's IBAN. Required unless `bacs` is given.
     ///
-    /// Optional, may be `null`. 15 to 34 characters. Not printed by `Debug`.
+    /// Optional, nullable. 15 to 34 characters. Redacted in `Debug` output.
     pub iban: Nullable<String>,
     /// The recipient's UK account. Required unless an IBAN is given, and for domestic payments in pounds.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Nullable<RecipientBacsNullable>,
     /// The recipient's address. Most banks outside of the UK require it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<PaymentInitiationAddress>,
 }
 
 impl PaymentInitiationRecipientCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(name: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -678,7 +688,7 @@ pub struct PaymentInitiationRecipientGetRequest {
 }
 
 impl PaymentInitiationRecipientGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(recipient_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -704,19 +714,19 @@ pub struct PaymentInitiationRecipientGetResponse {
     pub recipient_id: String,
     /// The name of the recipient.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub name: String,
     /// The recipient's address, if it was given.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Option<PaymentInitiationAddress>,
     /// The recipient's IBAN, if it was given.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub iban: Option<String>,
     /// The recipient's UK account, if it was given.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Option<RecipientBacsNullable>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -746,19 +756,19 @@ pub struct PaymentInitiationRecipient {
     pub recipient_id: String,
     /// The name of the recipient.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub name: String,
     /// The recipient's address, if it was given.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Option<PaymentInitiationAddress>,
     /// The recipient's IBAN, if it was given.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub iban: Option<String>,
     /// The recipient's UK account, if it was given.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Option<RecipientBacsNullable>,
 }
 
@@ -779,7 +789,7 @@ wire::record! {
 pub struct PaymentInitiationRecipientListRequest {
     /// How many recipients to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 100. Default: `100`.
+    /// Optional, nullable. At least 1, at most 100. Default: `100`.
     pub count: Nullable<i64>,
     /// The `next_cursor` of the previous page. The response starts with that recipient; by default, with the latest.
     ///
@@ -788,7 +798,7 @@ pub struct PaymentInitiationRecipientListRequest {
 }
 
 impl PaymentInitiationRecipientListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -862,16 +872,16 @@ pub struct PaymentInitiationPaymentCreateRequest {
     pub amount: PaymentAmount,
     /// Makes it a standing order. By default, the payment is made once.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub schedule: Nullable<ExternalPaymentScheduleRequest>,
     /// From which account and by which scheme to pay, and whether to ask for details for refunds.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<ExternalPaymentOptions>,
 }
 
 impl PaymentInitiationPaymentCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         recipient_id: impl Into<String>,
@@ -927,7 +937,7 @@ pub struct PaymentInitiationPaymentReverseRequest {
     pub payment_id: String,
     /// A random key that you choose for each refund. A retry within 24 hours makes no second refund; wait a minute before you retry.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<WalletTransactionIdempotencyKey>,
@@ -937,20 +947,20 @@ pub struct PaymentInitiationPaymentReverseRequest {
     pub reference: String,
     /// How much to refund. By default, all that has not been refunded yet.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Nullable<PaymentAmountToRefund>,
     /// The payer's date of birth. It helps the refund to go through without manual review.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub counterparty_date_of_birth: Nullable<NaiveDate>,
     /// The payer's address. It helps the refund to go through without manual review.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub counterparty_address: Nullable<PaymentInitiationAddress>,
 }
 
 impl PaymentInitiationPaymentReverseRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(payment_id: impl Into<String>, reference: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1017,7 +1027,7 @@ pub enum PaymentInitiationPaymentCreateStatus {
     ///
     /// `PAYMENT_STATUS_INPUT_NEEDED`
     PaymentStatusInputNeeded,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1066,7 +1076,7 @@ pub struct PaymentInitiationPaymentGetRequest {
 }
 
 impl PaymentInitiationPaymentGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(payment_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1108,7 +1118,7 @@ pub struct PaymentInitiationPaymentGetResponse {
     pub reference: String,
     /// The reference that was sent to the bank, changed to suit the bank's rules.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub adjusted_reference: Option<String>,
     /// When `status` last changed.
     ///
@@ -1116,55 +1126,55 @@ pub struct PaymentInitiationPaymentGetResponse {
     pub last_status_update: Timestamp,
     /// The schedule of a standing order. Empty for a payment that is made once.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub schedule: Option<ExternalPaymentScheduleGet>,
     /// The payer's account, for refunds. Only if it was asked for and the bank provides it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub refund_details: Option<ExternalPaymentRefundDetails>,
     /// The payer's UK account, if the request restricted it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub bacs: Option<SenderBacsNullable>,
     /// The payer's IBAN, if [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) was given one.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub iban: Option<String>,
     /// The refunds of this payment, by their ids.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub refund_ids: Option<Vec<String>>,
     /// How much of it has been refunded.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount_refunded: Option<PaymentAmountRefunded>,
     /// The e-wallet through which the payment goes, if any. It lets Plaid match the arriving money with the payment.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wallet_id: Option<String>,
     /// The scheme that was asked for. Empty if none was.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub scheme: Option<PaymentScheme>,
     /// The scheme that was used in the end, where it is another than the one asked for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub adjusted_scheme: Option<PaymentScheme>,
     /// The consent by which the payment was made. Set only for such payments.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub consent_id: Option<String>,
     /// The wallet's transaction that belongs to the payment. Only with virtual accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transaction_id: Option<String>,
     /// The identifier by which Plaid tracks the payment and you can match it. Banks change its case, so compare without regard to case.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_to_end_id: Option<String>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1225,7 +1235,7 @@ pub struct PaymentInitiationPayment {
     pub reference: String,
     /// The reference that was sent to the bank, changed to suit the bank's rules.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub adjusted_reference: Option<String>,
     /// When `status` last changed.
     ///
@@ -1233,55 +1243,55 @@ pub struct PaymentInitiationPayment {
     pub last_status_update: Timestamp,
     /// The schedule of a standing order. Empty for a payment that is made once.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub schedule: Option<ExternalPaymentScheduleGet>,
     /// The payer's account, for refunds. Only if it was asked for and the bank provides it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub refund_details: Option<ExternalPaymentRefundDetails>,
     /// The payer's UK account, if the request restricted it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub bacs: Option<SenderBacsNullable>,
     /// The payer's IBAN, if [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) was given one.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub iban: Option<String>,
     /// The refunds of this payment, by their ids.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub refund_ids: Option<Vec<String>>,
     /// How much of it has been refunded.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount_refunded: Option<PaymentAmountRefunded>,
     /// The e-wallet through which the payment goes, if any. It lets Plaid match the arriving money with the payment.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wallet_id: Option<String>,
     /// The scheme that was asked for. Empty if none was.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub scheme: Option<PaymentScheme>,
     /// The scheme that was used in the end, where it is another than the one asked for.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub adjusted_scheme: Option<PaymentScheme>,
     /// The consent by which the payment was made. Set only for such payments.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub consent_id: Option<String>,
     /// The wallet's transaction that belongs to the payment. Only with virtual accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transaction_id: Option<String>,
     /// The identifier by which Plaid tracks the payment and you can match it. Banks change its case, so compare without regard to case.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_to_end_id: Option<String>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
 }
 
@@ -1322,7 +1332,7 @@ pub struct PaymentInitiationPaymentTokenCreateRequest {
 }
 
 impl PaymentInitiationPaymentTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(payment_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1344,7 +1354,7 @@ wire::record! {
 pub struct PaymentInitiationPaymentTokenCreateResponse {
     /// The token with which Link is opened for this payment. It works once.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub payment_token: String,
     /// When the token stops working, 15 minutes after it was made.
     ///
@@ -1379,7 +1389,7 @@ pub struct PaymentInitiationConsentCreateRequest {
     pub reference: String,
     /// The directions of payments. Replaced by `type`.
     ///
-    /// Optional. At least 1 element. No element twice.
+    /// Optional. At least 1 element. Elements are unique.
     #[deprecated = "the API marks it as deprecated"]
     pub scopes: Option<Vec<PaymentInitiationConsentScope>>,
     /// The purpose of the consent.
@@ -1392,16 +1402,16 @@ pub struct PaymentInitiationConsentCreateRequest {
     pub constraints: PaymentInitiationConsentConstraints,
     /// Restricts the payer's account. Replaced by `payer_details`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<ExternalPaymentInitiationConsentOptions>,
     /// Who pays, and from which account. Name and account number together fix the account.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payer_details: Nullable<PaymentInitiationConsentPayerDetails>,
 }
 
 impl PaymentInitiationConsentCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         recipient_id: impl Into<String>,
@@ -1505,7 +1515,7 @@ pub struct PaymentInitiationConsentGetRequest {
 }
 
 impl PaymentInitiationConsentGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(consent_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1560,7 +1570,7 @@ pub struct PaymentInitiationConsentGetResponse {
     pub r#type: Option<PaymentInitiationConsentType>,
     /// Who pays, and from which account.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payer_details: Option<ExternalPaymentRefundDetails>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1623,7 +1633,7 @@ pub struct PaymentInitiationConsent {
     pub r#type: Option<PaymentInitiationConsentType>,
     /// Who pays, and from which account.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payer_details: Option<ExternalPaymentRefundDetails>,
 }
 
@@ -1653,7 +1663,7 @@ pub struct PaymentInitiationConsentRevokeRequest {
 }
 
 impl PaymentInitiationConsentRevokeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(consent_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1700,17 +1710,17 @@ pub struct PaymentInitiationConsentPaymentExecuteRequest {
     pub amount: PaymentAmount,
     /// A random key that you choose for each payment. A retry within 48 hours makes no second payment.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<ConsentPaymentIdempotencyKey>,
     /// The reference of the payment; by default, that of the consent. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; the payment's `adjusted_reference` is what was sent.
     ///
-    /// Optional, may be `null`. 1 to 18 characters.
+    /// Optional, nullable. 1 to 18 characters.
     pub reference: Nullable<String>,
     /// The direction of the payment. Replaced by the `type` of the consent.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub scope: Nullable<PaymentInitiationConsentScope>,
     /// Whether to wait for the bank.
@@ -1720,7 +1730,7 @@ pub struct PaymentInitiationConsentPaymentExecuteRequest {
 }
 
 impl PaymentInitiationConsentPaymentExecuteRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(consent_id: impl Into<String>, amount: impl Into<PaymentAmount>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1798,7 +1808,7 @@ pub struct PaymentInitiationConsentPaymentExecuteResponse {
     pub request_id: RequestId,
     /// Why the payment failed, if it did.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
 }
 
@@ -1818,20 +1828,20 @@ wire::record! {
 pub struct PaymentInitiationPaymentListRequest {
     /// How many payments to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 200. Default: `10`.
+    /// Optional, nullable. At least 1, at most 200. Default: `10`.
     pub count: Nullable<i64>,
     /// Only payments made before this time are returned. Take it from `next_cursor`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Timestamp>,
     /// Only payments by this consent are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub consent_id: Nullable<String>,
 }
 
 impl PaymentInitiationPaymentListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1878,7 +1888,7 @@ pub struct PaymentInitiationPaymentListResponse {
     pub payments: Vec<PaymentInitiationPayment>,
     /// The value to send as `cursor` to get the payments that follow.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Timestamp>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1928,16 +1938,16 @@ pub struct ExternalPaymentScheduleBase {
     pub start_date: Option<NaiveDate>,
     /// The last payment is made on the last execution day up to this day. If only the day of the call is left, the bank may leave it out.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<NaiveDate>,
     /// The first day as it was sent to the bank, moved because of a holiday or weekend. Empty if it was not moved.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub adjusted_start_date: Nullable<NaiveDate>,
 }
 
 impl ExternalPaymentScheduleBase {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2008,16 +2018,16 @@ pub struct ExternalPaymentScheduleRequest {
     pub start_date: NaiveDate,
     /// The last payment is made on the last execution day up to this day. If only the day of the call is left, the bank may leave it out.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<NaiveDate>,
     /// The first day as it was sent to the bank, moved because of a holiday or weekend. Empty if it was not moved.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub adjusted_start_date: Nullable<NaiveDate>,
 }
 
 impl ExternalPaymentScheduleRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         interval: impl Into<PaymentScheduleInterval>,
@@ -2077,7 +2087,7 @@ pub enum PaymentScheme {
     ///
     /// `SEPA_CREDIT_TRANSFER_INSTANT`
     SepaCreditTransferInstant,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2103,7 +2113,7 @@ pub enum PaymentInitiationConsentScope {
     ///
     /// `ME_TO_ME`
     MeToMe,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2127,7 +2137,7 @@ pub enum PaymentInitiationConsentType {
     ///
     /// `SWEEPING`
     Sweeping,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2151,7 +2161,7 @@ pub enum PaymentInitiationConsentProcessingMode {
     ///
     /// `IMMEDIATE`
     Immediate,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2170,20 +2180,20 @@ wire::open_enum! {
 pub struct ExternalPaymentInitiationConsentOptions {
     /// Whether to ask the bank for the account's details, for refunds. Not all banks provide them; if they do, [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) has them.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub request_refund_details: Nullable<bool>,
     /// The payer's IBAN. Where the bank allows it, the consent can be given for this account only.
     ///
-    /// Optional, may be `null`. 15 to 34 characters. Not printed by `Debug`.
+    /// Optional, nullable. 15 to 34 characters. Redacted in `Debug` output.
     pub iban: Nullable<String>,
     /// The one UK account for which the consent can be given.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Nullable<PaymentInitiationOptionalRestrictionBacs>,
 }
 
 impl ExternalPaymentInitiationConsentOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2229,7 +2239,7 @@ wire::record! {
 pub struct PaymentInitiationConsentConstraints {
     /// The period in which the consent is valid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub valid_date_time: Nullable<PaymentConsentValidDateTime>,
     /// The highest amount of one payment.
     ///
@@ -2242,7 +2252,7 @@ pub struct PaymentInitiationConsentConstraints {
 }
 
 impl PaymentInitiationConsentConstraints {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         max_payment_amount: impl Into<PaymentConsentMaxPaymentAmount>,
@@ -2282,7 +2292,7 @@ wire::record! {
 pub struct PaymentInitiationConsentPayerDetails {
     /// The payer's name, as their bank account has it.
     ///
-    /// Required. At least 1 character. Not printed by `Debug`.
+    /// Required. At least 1 character. Redacted in `Debug` output.
     pub name: String,
     /// The number of the payer's account.
     ///
@@ -2290,24 +2300,24 @@ pub struct PaymentInitiationConsentPayerDetails {
     pub numbers: PaymentInitiationConsentPayerNumbers,
     /// The payer's address.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<PaymentInitiationAddress>,
     /// The payer's date of birth.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub date_of_birth: Nullable<NaiveDate>,
     /// The payer's phone numbers, in E.164 format.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_numbers: Option<Vec<String>>,
     /// The payer's email addresses.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub emails: Option<Vec<String>>,
 }
 
 impl PaymentInitiationConsentPayerDetails {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         name: impl Into<String>,
@@ -2372,16 +2382,16 @@ wire::record! {
 pub struct PaymentInitiationConsentPayerNumbers {
     /// The UK account, by account number and sort code.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Nullable<PaymentInitiationOptionalRestrictionBacs>,
     /// The IBAN.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub iban: Nullable<NumbersIbanNullable>,
 }
 
 impl PaymentInitiationConsentPayerNumbers {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2429,24 +2439,24 @@ pub type ConsentPaymentIdempotencyKey = String;
 pub struct ExternalPaymentOptions {
     /// Whether to ask the bank for the account's details, for refunds. Not all banks provide them; if they do, [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) has them.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub request_refund_details: Nullable<bool>,
     /// The payer's IBAN. Where the bank allows it, the user can pay from this account only.
     ///
-    /// Optional, may be `null`. 15 to 34 characters. Not printed by `Debug`.
+    /// Optional, nullable. 15 to 34 characters. Redacted in `Debug` output.
     pub iban: Nullable<String>,
     /// The one UK account from which the user can pay.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Nullable<PaymentInitiationOptionalRestrictionBacs>,
     /// The scheme to use. By default, the usual one of the region.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub scheme: Nullable<PaymentScheme>,
 }
 
 impl ExternalPaymentOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2500,15 +2510,15 @@ wire::record! {
 pub struct ExternalPaymentRefundDetails {
     /// The name of the account's holder.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub name: String,
     /// The account's IBAN.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub iban: Option<String>,
     /// The UK account, by account number and sort code.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub bacs: Option<RecipientBacsNullable>,
 }
 
@@ -2539,11 +2549,11 @@ pub struct ExternalPaymentScheduleGet {
     pub start_date: NaiveDate,
     /// The last payment is made on the last execution day up to this day. If only the day of the call is left, the bank may leave it out.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub end_date: Option<NaiveDate>,
     /// The first day as it was sent to the bank, moved because of a holiday or weekend. Empty if it was not moved.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub adjusted_start_date: Option<NaiveDate>,
 }
 
@@ -2574,7 +2584,7 @@ pub enum PaymentAmountCurrency {
     Pln,
     /// `SEK`
     Sek,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2605,7 +2615,7 @@ pub struct PaymentAmount {
 }
 
 impl PaymentAmount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         currency: impl Into<PaymentAmountCurrency>,
@@ -2641,7 +2651,7 @@ pub struct PaymentAmountNullable {
 }
 
 impl PaymentAmountNullable {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         currency: impl Into<PaymentAmountCurrency>,
@@ -2678,16 +2688,16 @@ pub type PaymentAmountRefunded = PaymentAmountNullable;
 pub struct PaymentConsentValidDateTime {
     /// From when the consent can be used.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub from: Nullable<Timestamp>,
     /// When the consent expires.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub to: Nullable<Timestamp>,
 }
 
 impl PaymentConsentValidDateTime {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2735,7 +2745,7 @@ pub struct PaymentConsentPeriodicAmount {
 }
 
 impl PaymentConsentPeriodicAmount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         amount: impl Into<PaymentConsentPeriodicAmountAmount>,
@@ -2776,7 +2786,7 @@ pub enum PaymentConsentPeriodicInterval {
     Week,
     /// `YEAR`
     Year,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2802,7 +2812,7 @@ pub enum PaymentConsentPeriodicAlignment {
     ///
     /// `CONSENT`
     Consent,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

@@ -29,7 +29,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn payment_profile_create(
@@ -52,11 +52,11 @@ impl Client {
     ///
     /// Call it after Link. `PENDING` means that the user hasn't linked an account yet; with `READY`, continue with [`/transfer/authorization/create`](crate::Client::transfer_authorization_create).
     ///
-    /// `POST /payment_profile/get`, operation `paymentProfileGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#payment_profileget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /payment_profile/get`, operation `paymentProfileGet`. [Documentation](https://plaid.com/docs/api/products/transfer/#payment_profileget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn payment_profile_get(
@@ -84,7 +84,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn payment_profile_remove(
@@ -113,7 +113,7 @@ impl Client {
 pub struct PaymentProfileCreateRequest {}
 
 impl PaymentProfileCreateRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -132,7 +132,7 @@ wire::record! {
 pub struct PaymentProfileCreateResponse {
     /// The token of the new Payment Profile.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub payment_profile_token: PaymentProfileToken,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -154,12 +154,12 @@ wire::record! {
 pub struct PaymentProfileGetRequest {
     /// The token of the Payment Profile, from [`/payment_profile/create`](crate::Client::payment_profile_create).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub payment_profile_token: PaymentProfileToken,
 }
 
 impl PaymentProfileGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(payment_profile_token: impl Into<PaymentProfileToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -189,7 +189,7 @@ pub struct PaymentProfileGetResponse {
     pub created_at: Timestamp,
     /// When the profile was removed. Empty if it was not.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub deleted_at: Option<Timestamp>,
     /// Whether the profile can be used.
     ///
@@ -228,7 +228,7 @@ pub enum PaymentProfileStatus {
     ///
     /// `REMOVED`
     Removed,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -247,12 +247,12 @@ wire::open_enum! {
 pub struct PaymentProfileRemoveRequest {
     /// The profile to remove.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub payment_profile_token: PaymentProfileToken,
 }
 
 impl PaymentProfileRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(payment_profile_token: impl Into<PaymentProfileToken>) -> Self {
         let mut this: Self = wire::Blank::blank();

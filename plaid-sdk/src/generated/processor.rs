@@ -85,11 +85,13 @@ impl Client {
     ///
     /// Call it as the partner, to make payments with the account. Only checking, savings and cash management accounts have numbers; which kind there is depends on the country, and the other kinds are empty. The balances in the response may be cached. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the numbers have changed: call it again before the next payment. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is wrong or no longer valid: ask your customer for a new one.
     ///
-    /// `POST /processor/auth/get`, operation `processorAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorauthget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/auth/get`, operation `processorAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorauthget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken): The processor token is unknown. Create a new one for this processor.
     ///
     /// # Example
     ///
@@ -124,11 +126,13 @@ impl Client {
     ///
     /// Call it as the partner, to learn the account's name, type and mask, and its institution. It doesn't ask the institution, so the balance may be old; use [`/processor/balance/get`](crate::Client::processor_balance_get) for the current one. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is not known.
     ///
-    /// `POST /processor/account/get`, operation `processorAccountGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoraccountget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/account/get`, operation `processorAccountGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoraccountget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken): The processor token is unknown. Create a new one for this processor.
     ///
     /// # Example
     ///
@@ -163,11 +167,11 @@ impl Client {
     ///
     /// Call it as the partner; it works like [`/investments/holdings/get`](crate::Client::investments_holdings_get), for one account. Each holding names its security by `security_id`, with the details in `securities`. If `is_investments_fallback_item` is true, the user entered the holdings manually.
     ///
-    /// `POST /processor/investments/holdings/get`, operation `processorInvestmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsholdingsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/investments/holdings/get`, operation `processorInvestmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsholdingsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -202,11 +206,11 @@ impl Client {
     ///
     /// Call it as the partner, to move an investment account to another institution: it returns account numbers, owners, holdings and the source of each of them. Check `data_sources`, as some may come from the user instead of the institution. For webhooks, set a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update) first.
     ///
-    /// `POST /processor/investments/auth/get`, operation `processorInvestmentsAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsauthget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/investments/auth/get`, operation `processorInvestmentsAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentsauthget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -241,11 +245,13 @@ impl Client {
     ///
     /// Call it as the partner, with two dates within the last 24 months, and raise `offset` by the number of transactions received until `total_investment_transactions` is reached. The newest come first. The first call waits for the data, for a minute or two right after linking; with `async_update` it doesn't wait but fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) comes. For webhooks, set a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
     ///
-    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -287,11 +293,13 @@ impl Client {
     ///
     /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) returns the changes instead. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) report when data is available, once a URL is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution withdraws are missing from later responses.
     ///
-    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
     ///
     /// # Example
     ///
@@ -333,11 +341,13 @@ impl Client {
     ///
     /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need a URL from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
     ///
-    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::sync`] gives a whole update.
+    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::sync`] returns a whole update.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination): The data changed between two pages. Discard the pages of this update and start again from its first cursor.
     ///
     /// # Example
     ///
@@ -377,7 +387,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported): The bank does not support this product. Check the institution's list of products first.
     ///
     /// # Example
     ///
@@ -411,11 +423,11 @@ impl Client {
     ///
     /// Call it as the partner once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate). The account, for checking, savings or a credit card, must have Transactions already. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) says when to call again. It is an add-on to which Plaid has to grant access.
     ///
-    /// `POST /processor/transactions/recurring/get`, operation `processorTransactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsrecurringget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/transactions/recurring/get`, operation `processorTransactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsrecurringget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -454,7 +466,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound): No ruleset has this key. Check it in the dashboard.
     ///
     /// # Example
     ///
@@ -497,7 +511,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -539,7 +553,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`SIGNAL_TRANSACTION_NOT_INITIATED`](super::ErrorCode::SignalTransactionNotInitiated): A return was reported for a transaction that was never reported as initiated. Report the decision first.
     ///
     /// # Example
     ///
@@ -581,7 +597,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -615,11 +631,11 @@ impl Client {
     ///
     /// Call it as the partner, to debit or credit the account. Money moves after this call, so keep the `idempotency_key` when you repeat the request: then only one transfer is made. Bank transfers are the older product; follow them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) on the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate).
     ///
-    /// `POST /processor/bank_transfer/create`, operation `processorBankTransferCreate`. [Documentation](https://plaid.com/docs/api/processor-partners/#bank_transfercreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /processor/bank_transfer/create`, operation `processorBankTransferCreate`. [Documentation](https://plaid.com/docs/api/processor-partners/#bank_transfercreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -666,11 +682,13 @@ impl Client {
     ///
     /// Call it as the partner. It covers `credit` accounts of the subtypes `credit card` and `paypal`, and student loans and mortgages, mostly in the US and in part in Canada, and returns balances, due dates and terms. Data is fetched about once a day. If the account was linked without Liabilities, the first call takes longer, since the institution is asked while you wait. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that it is an account of another kind.
     ///
-    /// `POST /processor/liabilities/get`, operation `processorLiabilitiesGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorliabilitiesget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/liabilities/get`, operation `processorLiabilitiesGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorliabilitiesget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts): No loan or credit account was found or shared. Ask the user to share one, or to use another login.
     ///
     /// # Example
     ///
@@ -705,11 +723,11 @@ impl Client {
     ///
     /// Call it as the partner. It returns the names, email addresses, phone numbers and postal addresses that the institution has. To find out only whether an owner is the user that you know, use [`/processor/identity/match`](crate::Client::processor_identity_match).
     ///
-    /// `POST /processor/identity/get`, operation `processorIdentityGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentityget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/identity/get`, operation `processorIdentityGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentityget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -744,11 +762,11 @@ impl Client {
     ///
     /// Call it as the partner, with what you know about the user; the account comes back with a score for name, phone number, email address and address. Decide by thresholds of your own. Balances in the response are always empty: use [`/processor/account/get`](crate::Client::processor_account_get) or [`/processor/balance/get`](crate::Client::processor_balance_get) for them.
     ///
-    /// `POST /processor/identity/match`, operation `processorIdentityMatch`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentitymatch). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/identity/match`, operation `processorIdentityMatch`. [Documentation](https://plaid.com/docs/api/processor-partners/#processoridentitymatch). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -783,11 +801,15 @@ impl Client {
     ///
     /// Call it as the partner when the balance must be current, for example before a payment; all other operations may return a cached one. The institution is asked while you wait, so use a long timeout. After [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding) or [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown), retry later. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) means that the user has to go through update mode, for which your customer has the `access_token`.
     ///
-    /// `POST /processor/balance/get`, operation `processorBalanceGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorbalanceget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/balance/get`, operation `processorBalanceGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorbalanceget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INSTITUTION_NOT_RESPONDING`](super::ErrorCode::InstitutionNotResponding): The bank does not respond. Retry in a few hours.
+    /// - [`INSTITUTION_DOWN`](super::ErrorCode::InstitutionDown): The bank is unavailable. Retry in a few hours, and let the user know that it is the bank.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -826,7 +848,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId): The Item has no such account, or it was closed. Fetch the accounts again; their ids may have changed.
     ///
     /// # Example
     ///
@@ -866,11 +890,11 @@ impl Client {
     ///
     /// Call it if you created the token, whenever the permissions change. The list replaces the previous one; an empty list allows all products of the Item again, which is also the default.
     ///
-    /// `POST /processor/token/permissions/set`, operation `processorTokenPermissionsSet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsset). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/token/permissions/set`, operation `processorTokenPermissionsSet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsset). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -908,11 +932,11 @@ impl Client {
     ///
     /// Call it to see what [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set) allows. An empty list means that everything is allowed, including products added later.
     ///
-    /// `POST /processor/token/permissions/get`, operation `processorTokenPermissionsGet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/token/permissions/get`, operation `processorTokenPermissionsGet`. [Documentation](https://plaid.com/docs/api/processors/#processortokenpermissionsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -947,11 +971,11 @@ impl Client {
     ///
     /// Call it as the partner, for each token. The webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::ProcessorTokenWebhookUpdate) is then sent to the new URL. Send `null` to stop webhooks.
     ///
-    /// `POST /processor/token/webhook/update`, operation `processorTokenWebhookUpdate`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortokenwebhookupdate). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /processor/token/webhook/update`, operation `processorTokenWebhookUpdate`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortokenwebhookupdate). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -990,7 +1014,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_STRIPE_ACCOUNT`](super::ErrorCode::InvalidStripeAccount): The Stripe account is not connected. Connect it in the dashboard.
     ///
     /// # Example
     ///
@@ -1031,7 +1057,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1101,12 +1127,12 @@ crate::paging::roles::synced! {
 pub struct ProcessorAuthGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorAuthGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1155,12 +1181,12 @@ wire::record! {
 pub struct ProcessorAccountGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorAccountGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1209,12 +1235,12 @@ wire::record! {
 pub struct ProcessorInvestmentsHoldingsGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorInvestmentsHoldingsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1273,12 +1299,12 @@ wire::record! {
 pub struct ProcessorInvestmentsAuthGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorInvestmentsAuthGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1365,7 +1391,7 @@ pub struct ProcessorTransactionsGetRequestOptions {
     pub offset: Option<i64>,
     /// Whether to return the description exactly as the institution returns it, in `original_description`.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub include_original_description: Nullable<bool>,
     /// No longer has any effect: the categories are always returned.
     ///
@@ -1385,7 +1411,7 @@ pub struct ProcessorTransactionsGetRequestOptions {
 }
 
 impl ProcessorTransactionsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1462,7 +1488,7 @@ pub struct ProcessorTransactionsGetRequest {
     pub options: Option<ProcessorTransactionsGetRequestOptions>,
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// The first day to return transactions of.
     ///
@@ -1475,7 +1501,7 @@ pub struct ProcessorTransactionsGetRequest {
 }
 
 impl ProcessorTransactionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         processor_token: impl Into<ProcessorToken>,
@@ -1548,7 +1574,7 @@ wire::record! {
 pub struct ProcessorTransactionsSyncRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// Where the last update ended: the `next_cursor` that you stored. Leave it out to get everything from the start.
     ///
@@ -1565,7 +1591,7 @@ pub struct ProcessorTransactionsSyncRequest {
 }
 
 impl ProcessorTransactionsSyncRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1615,7 +1641,7 @@ pub struct ProcessorTransactionsSyncResponse {
     pub transactions_update_status: TransactionsUpdateStatus,
     /// The account behind the token.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account: Option<AccountBaseNullable>,
     /// New transactions, oldest change first.
     ///
@@ -1663,12 +1689,12 @@ wire::record! {
 pub struct ProcessorTransactionsRefreshRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorTransactionsRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1707,7 +1733,7 @@ wire::record! {
 pub struct ProcessorTransactionsRecurringGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// What to include in the response.
     ///
@@ -1716,7 +1742,7 @@ pub struct ProcessorTransactionsRecurringGetRequest {
 }
 
 impl ProcessorTransactionsRecurringGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1786,13 +1812,13 @@ wire::record! {
 pub struct ProcessorBankTransferCreateRequest {
     /// A new key for each bank transfer. Retrying the request with the same key makes no second transfer.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<BankTransferIdempotencyKey>,
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// Whether the account is to be debited or credited.
     ///
@@ -1824,20 +1850,20 @@ pub struct ProcessorBankTransferCreateRequest {
     pub user: BankTransferUser,
     /// A text of your own that is kept with the bank transfer.
     ///
-    /// Optional, may be `null`. At most 100 characters.
+    /// Optional, nullable. At most 100 characters.
     pub custom_tag: Nullable<String>,
     /// Keys and values of your own that are kept with the transfer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub metadata: Nullable<BankTransferMetadata>,
     /// Which of your origination accounts to use. Needed if you have more than one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub origination_account_id: Nullable<String>,
 }
 
 impl ProcessorBankTransferCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         processor_token: impl Into<ProcessorToken>,
@@ -1944,19 +1970,19 @@ wire::record! {
 pub struct ProcessorNumber {
     /// Numbers of a US account, for ACH and wire.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ach: Option<NumbersAchNullable>,
     /// Numbers of a Canadian account, for EFT.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub eft: Option<NumbersEftNullable>,
     /// International numbers, such as IBAN and BIC.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub international: Option<NumbersInternationalNullable>,
     /// Numbers of a UK account, for BACS.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Option<NumbersBacsNullable>,
 }
 
@@ -1976,12 +2002,12 @@ wire::record! {
 pub struct ProcessorLiabilitiesGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorLiabilitiesGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2030,12 +2056,12 @@ wire::record! {
 pub struct ProcessorIdentityGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorIdentityGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2079,7 +2105,7 @@ wire::record! {
 pub struct ProcessorIdentityMatchRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// Your data about the user, to compare with the owners of the account.
     ///
@@ -2088,7 +2114,7 @@ pub struct ProcessorIdentityMatchRequest {
 }
 
 impl ProcessorIdentityMatchRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2140,7 +2166,7 @@ wire::record! {
 pub struct ProcessorBalanceGetRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// How old the balance may be.
     ///
@@ -2149,7 +2175,7 @@ pub struct ProcessorBalanceGetRequest {
 }
 
 impl ProcessorBalanceGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2187,7 +2213,7 @@ pub struct ProcessorBalanceGetRequestOptions {
 }
 
 impl ProcessorBalanceGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2243,7 +2269,7 @@ pub struct ProcessorInvestmentsTransactionsGetRequest {
     pub options: Option<InvestmentsTransactionsGetRequestOptions>,
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// The first day to return transactions of.
     ///
@@ -2256,7 +2282,7 @@ pub struct ProcessorInvestmentsTransactionsGetRequest {
 }
 
 impl ProcessorInvestmentsTransactionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         processor_token: impl Into<ProcessorToken>,
@@ -2339,7 +2365,7 @@ wire::record! {
 pub struct ProcessorTokenCreateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account to share, from [`/accounts/get`](crate::Client::accounts_get) or from the success callback of Link.
     ///
@@ -2352,7 +2378,7 @@ pub struct ProcessorTokenCreateRequest {
 }
 
 impl ProcessorTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -2374,9 +2400,7 @@ wire::record! {
     2 processor "processor" [REQUIRED];
 }
 
-/// The values of [`processor`](ProcessorTokenCreateRequest::processor).
-///
-/// `ProcessorTokenCreateRequest.processor`, inside schema `ProcessorTokenCreateRequest`.
+/// The values of [`processor`](ProcessorTokenCreateRequest::processor) in [`ProcessorTokenCreateRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ProcessorTokenCreateRequestProcessor {
@@ -2530,7 +2554,7 @@ pub enum ProcessorTokenCreateRequestProcessor {
     Wyre,
     /// `zero_hash`
     ZeroHash,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2621,7 +2645,7 @@ wire::open_enum! {
 pub struct ProcessorTokenCreateResponse {
     /// The token to send to the partner, who calls Plaid with it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2643,7 +2667,7 @@ wire::record! {
 pub struct ProcessorTokenPermissionsSetRequest {
     /// The token, as [`/processor/token/create`](crate::Client::processor_token_create) returned it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// The products to allow. An empty list allows all of the Item.
     ///
@@ -2652,7 +2676,7 @@ pub struct ProcessorTokenPermissionsSetRequest {
 }
 
 impl ProcessorTokenPermissionsSetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         processor_token: impl Into<ProcessorToken>,
@@ -2696,12 +2720,12 @@ wire::record! {
 pub struct ProcessorTokenPermissionsGetRequest {
     /// The token, as [`/processor/token/create`](crate::Client::processor_token_create) returned it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorTokenPermissionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2745,16 +2769,16 @@ wire::record! {
 pub struct ProcessorTokenWebhookUpdateRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// The URL to which webhooks are sent. `null` means no more webhooks.
     ///
-    /// Required, may be `null`. Format: `url`.
+    /// Required, nullable. Format: `url`.
     pub webhook: Option<String>,
 }
 
 impl ProcessorTokenWebhookUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2801,7 +2825,7 @@ wire::record! {
 pub struct ProcessorStripeBankAccountTokenCreateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account to share, from [`/accounts/get`](crate::Client::accounts_get) or from the success callback of Link.
     ///
@@ -2810,7 +2834,7 @@ pub struct ProcessorStripeBankAccountTokenCreateRequest {
 }
 
 impl ProcessorStripeBankAccountTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -2837,7 +2861,7 @@ wire::record! {
 pub struct ProcessorStripeBankAccountTokenCreateResponse {
     /// The token to pass to Stripe. It works once.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub stripe_bank_account_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2859,7 +2883,7 @@ wire::record! {
 pub struct ProcessorApexProcessorTokenCreateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account to share, from [`/accounts/get`](crate::Client::accounts_get) or from the success callback of Link.
     ///
@@ -2868,7 +2892,7 @@ pub struct ProcessorApexProcessorTokenCreateRequest {
 }
 
 impl ProcessorApexProcessorTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -2925,7 +2949,7 @@ pub type ProcessorToken = String;
 pub struct ProcessorSignalEvaluateRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// Your own identifier for this debit. You need it to report the decision and a return.
     ///
@@ -2937,7 +2961,7 @@ pub struct ProcessorSignalEvaluateRequest {
     pub amount: Decimal,
     /// Whether the user is present when the debit is started, as opposed to a scheduled one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_present: Nullable<bool>,
     /// Your own identifier for the user, by which evaluations on several Items are brought together. It must not contain personal data.
     ///
@@ -2945,11 +2969,11 @@ pub struct ProcessorSignalEvaluateRequest {
     pub client_user_id: Option<String>,
     /// Whether the debit is one of a regular series.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_recurring: Nullable<bool>,
     /// How the debit will be paid: `SAME_DAY_ACH`, `STANDARD_ACH`, or `MULTIPLE_PAYMENT_METHODS` if that is open.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub default_payment_method: Nullable<String>,
     /// Details of the user who is debited.
     ///
@@ -2961,12 +2985,12 @@ pub struct ProcessorSignalEvaluateRequest {
     pub device: Option<SignalDevice>,
     /// The ruleset of your customer to apply. Without it the ruleset `default` is used or, for those who have used Signal Transaction Scores since before October 15, 2025, none.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ruleset_key: Nullable<String>,
 }
 
 impl ProcessorSignalEvaluateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         processor_token: impl Into<ProcessorToken>,
@@ -3056,7 +3080,7 @@ pub struct ProcessorSignalEvaluateResponse {
     pub request_id: RequestId,
     /// How likely a return is, by who would cause it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub scores: Option<SignalScores>,
     /// The findings that the evaluation is based on.
     ///
@@ -3064,7 +3088,7 @@ pub struct ProcessorSignalEvaluateResponse {
     pub core_attributes: Option<SignalEvaluateCoreAttributes>,
     /// What the ruleset says to do.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ruleset: Option<Ruleset>,
     /// Why bank data is missing from the evaluation, if it is. Plaid can configure an error instead.
     ///
@@ -3089,7 +3113,7 @@ wire::record! {
 pub struct ProcessorSignalDecisionReportRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// The id that you sent to [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
     ///
@@ -3101,24 +3125,24 @@ pub struct ProcessorSignalDecisionReportRequest {
     pub initiated: bool,
     /// How many days after the debit you wait until the user may use the money: 0 for the same day, 1 for the next. The length can affect how often debits are returned.
     ///
-    /// Optional, may be `null`. At least 0.
+    /// Optional, nullable. At least 0.
     pub days_funds_on_hold: Nullable<i64>,
     /// What you decided.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub decision_outcome: Nullable<SignalDecisionOutcome>,
     /// How the debit was actually paid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_method: Nullable<SignalPaymentMethod>,
     /// The amount in US dollars that the user may use at once; it can be a part of the debit.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount_instantly_available: Nullable<Decimal>,
 }
 
 impl ProcessorSignalDecisionReportRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         processor_token: impl Into<ProcessorToken>,
@@ -3206,7 +3230,7 @@ wire::record! {
 pub struct ProcessorSignalReturnReportRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
     /// The id that you sent to [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
     ///
@@ -3218,12 +3242,12 @@ pub struct ProcessorSignalReturnReportRequest {
     pub return_code: String,
     /// When your payment processor notified you of the return.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub returned_at: Nullable<Timestamp>,
 }
 
 impl ProcessorSignalReturnReportRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         processor_token: impl Into<ProcessorToken>,
@@ -3278,12 +3302,12 @@ wire::record! {
 pub struct ProcessorSignalPrepareRequest {
     /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: ProcessorToken,
 }
 
 impl ProcessorSignalPrepareRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(processor_token: impl Into<ProcessorToken>) -> Self {
         let mut this: Self = wire::Blank::blank();

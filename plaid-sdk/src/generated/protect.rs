@@ -32,11 +32,13 @@ impl Client {
     ///
     /// Call it with the `user_id` or the `client_user_id` of a user when you want a score without computing a new one. The response has the event that was scored last, with its Trust Index and the attributes behind it, and the newest 100 reports at most. For a `client_user_id` that has no `user_id` yet, one is made; keep it. [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId) means that there is no such user.
     ///
-    /// `POST /protect/user/insights/get`, operation `protectUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/protect/#protectuserinsightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /protect/user/insights/get`, operation `protectUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/protect/#protectuserinsightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId): No user has this id. Use the one that was returned when you created the user.
     ///
     /// # Example
     ///
@@ -75,7 +77,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -120,7 +122,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): Another step has to come first: the user finishes the Link session, links an Item, or Plaid receives the data.
     ///
     /// # Example
     ///
@@ -154,7 +158,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn protect_event_send(
@@ -177,11 +181,13 @@ impl Client {
     ///
     /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /protect/event/get`, operation `protectEventGet`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /protect/event/get`, operation `protectEventGet`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn protect_event_get(
@@ -219,12 +225,12 @@ pub struct ProtectComputeRequest {
     pub user: ProtectUser,
     /// Further inputs of the model. Cash advance models need nothing else.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub model_inputs: Nullable<ProtectModelInputs>,
 }
 
 impl ProtectComputeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(model: impl Into<String>, user: impl Into<ProtectUser>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -259,16 +265,16 @@ wire::record! {
 pub struct ProtectModelInputs {
     /// The Link session, for models that score one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub link: Nullable<ProtectLinkModelInputs>,
     /// The session of the Protect SDK, for models that score one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub sdk: Nullable<ProtectSdkModelInputs>,
 }
 
 impl ProtectModelInputs {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -312,7 +318,7 @@ pub struct ProtectLinkModelInputs {
 }
 
 impl ProtectLinkModelInputs {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(link_session_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -347,7 +353,7 @@ pub struct ProtectSdkModelInputs {
 }
 
 impl ProtectSdkModelInputs {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(sdk_session_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -369,7 +375,7 @@ wire::record! {
 pub struct ProtectComputeResponse {
     /// The Trust Index, from 0 to 100. The higher, the lower the risk.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub score: Option<i64>,
     /// The model that computed the score, in its version.
     ///
@@ -377,11 +383,11 @@ pub struct ProtectComputeResponse {
     pub model: Option<String>,
     /// The attributes behind the score. The available ones depend on the model.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub attributes: Option<FraudAttributes>,
     /// Scores by amount, from cash advance models.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub subscores: Option<ProtectComputeSubscores>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -406,31 +412,31 @@ wire::record! {
 pub struct ProtectComputeSubscores {
     /// The score for an advance of 0 to 25 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_0_25: Option<i64>,
     /// The score for an advance of 25 to 50 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_25_50: Option<i64>,
     /// The score for an advance of 50 to 100 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_50_100: Option<i64>,
     /// The score for an advance of 100 to 200 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_100_200: Option<i64>,
     /// The score for an advance of 200 to 300 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_200_300: Option<i64>,
     /// The score for an advance of 300 to 400 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_300_400: Option<i64>,
     /// The score for an advance of 400 to 500 dollars, from 0 to 100. Missing if it was not computed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cash_advance_bucket_400_500: Option<i64>,
 }
 
@@ -457,7 +463,7 @@ pub struct ProtectReportCreateRequest {
     pub user_id: Option<String>,
     /// The subject of the report.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub incident_event: Nullable<ProtectIncidentEvent>,
     /// How sure you are.
     ///
@@ -473,20 +479,20 @@ pub struct ProtectReportCreateRequest {
     pub report_source: ProtectReportSource,
     /// The bank account that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bank_account: Nullable<ProtectBankAccount>,
     /// The code with which the payment was returned, such as `R01`. Required for the type `ACH_RETURN`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ach_return_code: Nullable<String>,
     /// Further notes. Required for the type `OTHER`.
     ///
-    /// Optional, may be `null`. At most 1024 characters.
+    /// Optional, nullable. At most 1024 characters.
     pub notes: Nullable<String>,
 }
 
 impl ProtectReportCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         report_confidence: impl Into<ProtectReportConfidence>,
@@ -593,7 +599,7 @@ pub struct ProtectUser {
 }
 
 impl ProtectUser {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -637,7 +643,7 @@ pub struct ProtectUserInsightsGetRequest {
 }
 
 impl ProtectUserInsightsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -676,7 +682,7 @@ pub struct ProtectReport {
     pub report_id: String,
     /// The subject of the report.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub incident_event: Option<ProtectIncidentEventResponse>,
     /// How sure the reporter is.
     ///
@@ -692,15 +698,15 @@ pub struct ProtectReport {
     pub report_source: ProtectReportSource,
     /// The bank account that the incident is about.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub bank_account: Option<ProtectBankAccount>,
     /// The code with which the payment was returned, for the type `ACH_RETURN`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub ach_return_code: Option<String>,
     /// Further notes.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub notes: Option<String>,
     /// When the report was made.
     ///
@@ -733,7 +739,7 @@ pub struct ProtectUserInsightsGetResponse {
     pub user_id: String,
     /// The event of the user that was scored last.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub latest_scored_event: Option<LatestScoredEvent>,
     /// The reports on the user, newest first, at most 100.
     ///
@@ -765,7 +771,7 @@ pub struct ProtectEventSendRequest {
     pub timestamp: Option<Timestamp>,
     /// What happened.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub event: Option<ProtectEvent>,
     /// The session of the Protect SDK in which it happened, if it did in one.
     ///
@@ -778,7 +784,7 @@ pub struct ProtectEventSendRequest {
 }
 
 impl ProtectEventSendRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -833,11 +839,11 @@ pub struct ProtectEventSendResponse {
     pub event_id: String,
     /// The score of the event, if you asked for it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub trust_index: Option<TrustIndex>,
     /// The attributes behind the score. The available ones depend on the model.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -866,7 +872,7 @@ pub struct ProtectEventGetRequest {
 }
 
 impl ProtectEventGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(event_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -896,11 +902,11 @@ pub struct ProtectEventGetResponse {
     pub timestamp: Timestamp,
     /// The Trust Index score of the event.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub trust_index: Option<TrustIndex>,
     /// Signals about fraud, as keys and values. The available ones depend on the model.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -937,11 +943,11 @@ pub struct LatestScoredEvent {
     pub event_type: Option<String>,
     /// The Trust Index score of the event.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub trust_index: Option<TrustIndex>,
     /// Signals about fraud, as keys and values. The available ones depend on the model.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub fraud_attributes: Option<FraudAttributes>,
 }
 
@@ -970,20 +976,20 @@ pub struct ProtectEvent {
     pub protect_session_id: Option<String>,
     /// Present if the user visited.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub app_visit: Nullable<ProtectAppVisitEvent>,
     /// Present if the user signed in.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_sign_in: Nullable<ProtectUserSignInEvent>,
     /// Present if the user signed up.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_sign_up: Nullable<ProtectUserSignUpEvent>,
 }
 
 impl ProtectEvent {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(timestamp: impl Into<Timestamp>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1061,40 +1067,40 @@ pub type ProtectUserSignUpEvent = serde_json::Map<String, serde_json::Value>;
 pub struct ProtectIncidentEvent {
     /// The event of Protect that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub protect_event_id: Nullable<String>,
     /// The Link session that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub link_session_id: Nullable<String>,
     /// The Identity Verification attempt that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub idv_session_id: Nullable<String>,
     /// The `client_transaction_id` of a Signal evaluation that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub signal_client_transaction_id: Nullable<String>,
     /// Your own identifier for the incident. It must not identify a person.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub internal_reference: Nullable<String>,
     /// When the incident happened.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub time: Nullable<Timestamp>,
     /// How much money the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Nullable<ProtectIncidentAmount>,
     /// The access token of the Item that the incident is about.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub access_token: Nullable<AccessTokenNullable>,
 }
 
 impl ProtectIncidentEvent {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1183,35 +1189,35 @@ wire::record! {
 pub struct ProtectIncidentEventResponse {
     /// The event of Protect that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub protect_event_id: Option<String>,
     /// The Link session that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub link_session_id: Option<String>,
     /// The Identity Verification attempt that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub idv_session_id: Option<String>,
     /// The `client_transaction_id` of a Signal evaluation that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub signal_client_transaction_id: Option<String>,
     /// Your own identifier for the incident. It must not identify a person.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub internal_reference: Option<String>,
     /// When the incident happened.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub time: Option<Timestamp>,
     /// How much money the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Option<ProtectIncidentAmount>,
     /// The Item that the incident is about.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_id: Option<String>,
 }
 
@@ -1235,7 +1241,7 @@ wire::record! {
 pub struct ProtectIncidentAmount {
     /// The currency, US dollars if it is left out.
     ///
-    /// Optional, may be `null`. Default: `"USD"`.
+    /// Optional, nullable. Default: `"USD"`.
     pub iso_currency_code: Nullable<String>,
     /// The amount, in the currency of `iso_currency_code`.
     ///
@@ -1244,7 +1250,7 @@ pub struct ProtectIncidentAmount {
 }
 
 impl ProtectIncidentAmount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(value: impl Into<Decimal>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1280,7 +1286,7 @@ pub enum ProtectReportConfidence {
     ///
     /// `SUSPECTED`
     Suspected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1372,7 +1378,7 @@ pub enum ProtectReportType {
     ///
     /// `USER_ACCOUNT_TAKEOVER`
     UserAccountTakeover,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1433,7 +1439,7 @@ pub enum ProtectReportSource {
     ///
     /// `USER_SELF_REPORTED`
     UserSelfReported,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1456,20 +1462,20 @@ wire::open_enum! {
 pub struct ProtectBankAccount {
     /// The account, if it was linked through Plaid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_id: Nullable<String>,
     /// The account's whole number. Needs `routing_number` too.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub account_number: Nullable<String>,
     /// The bank's routing number. Required with `account_number`.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub routing_number: Nullable<String>,
 }
 
 impl ProtectBankAccount {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()

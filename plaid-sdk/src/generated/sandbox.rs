@@ -5,7 +5,7 @@
 //! The Sandbox is the environment in which everything can be tried with invented institutions, users and money. These operations exist only there; elsewhere they fail with [`SANDBOX_ONLY`](super::ErrorCode::SandboxOnly). They create test Items without opening Link, simulate what would otherwise take time or a real bank, such as an expired login or a returned transfer, and send webhooks.
 //!
 //! 1. [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create) creates an Item and its `public_token`; [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns that into an `access_token`, with which all products work. [`/sandbox/processor_token/create`](crate::Client::sandbox_processor_token_create) does the same for integrations by processor token.
-//! 2. [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook) sends webhooks such as [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) breaks the login, to try update mode.
+//! 2. [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook) sends webhooks such as [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable), and [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) breaks the login, to try update mode.
 //! 3. [`/sandbox/transactions/create`](crate::Client::sandbox_transactions_create) adds transactions, for Items of the user `user_transactions_dynamic`.
 //! 4. For Transfer, [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate) moves a transfer from state to state, [`/sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available) frees pending money, and [`/sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook) sends [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate), which the Sandbox doesn't send by itself. Test clocks let recurring transfers run through weeks in one call.
 //! 5. [`/sandbox/payment/simulate`](crate::Client::sandbox_payment_simulate) does the same for payments, with [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate); other operations fire the webhooks of Income, Bank Income, Bank Transfers and Cash Flow Updates.
@@ -62,8 +62,9 @@ impl Client {
     ///
     /// # Errors
     ///
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
     /// - Status 400: [`PlaidError`]
-    /// - Any other status: [`PlaidError`]
     ///
     /// # Example
     ///
@@ -112,7 +113,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -150,7 +151,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_INSTITUTION`](super::ErrorCode::InvalidInstitution): No institution has this id in this environment.
+    /// - [`INVALID_PRODUCT`](super::ErrorCode::InvalidProduct): Your team has no access to this product, or its name is wrong. The dashboard lists your products.
     ///
     /// # Example
     ///
@@ -191,7 +195,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`SANDBOX_WEBHOOK_INVALID`](super::ErrorCode::SandboxWebhookInvalid): The Item has no webhook URL, or can't fire this code. Set a URL first.
+    /// - [`SANDBOX_PRODUCT_NOT_ENABLED`](super::ErrorCode::SandboxProductNotEnabled): The Item lacks the product of this test event. Create a Sandbox Item with it.
     ///
     /// # Example
     ///
@@ -234,7 +241,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -272,7 +281,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -313,7 +322,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -358,7 +367,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -396,7 +407,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -437,7 +448,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -475,7 +486,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID`](super::ErrorCode::SandboxTransferEventTransitionInvalid): A transfer in this state can't have that event next. Simulate the events in between first.
     ///
     /// # Example
     ///
@@ -513,7 +526,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -554,7 +567,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -592,7 +605,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -635,7 +648,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -678,7 +691,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -716,7 +729,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -754,7 +767,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -792,7 +805,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -830,11 +843,11 @@ impl Client {
     ///
     /// Call it with the id from [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create).
     ///
-    /// `POST /sandbox/transfer/test_clock/get`, operation `sandboxTransferTestClockGet`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clockget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /sandbox/transfer/test_clock/get`, operation `sandboxTransferTestClockGet`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clockget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -869,11 +882,11 @@ impl Client {
     ///
     /// The clock furthest behind comes first. Pages go by `count` and `offset`; the list ends with a page that is not full.
     ///
-    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -914,7 +927,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn sandbox_payment_profile_reset_login(
@@ -941,7 +954,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -983,7 +996,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1021,7 +1034,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1065,7 +1078,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1109,7 +1122,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1147,7 +1160,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1199,7 +1212,7 @@ crate::paging::roles::paged! {
 pub struct SandboxTransactionsCreateRequest {
     /// The access token of the Item, of the test user `user_transactions_dynamic`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The transactions to add.
     ///
@@ -1208,7 +1221,7 @@ pub struct SandboxTransactionsCreateRequest {
 }
 
 impl SandboxTransactionsCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -1271,7 +1284,7 @@ pub struct SandboxProcessorTokenCreateRequest {
 }
 
 impl SandboxProcessorTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(institution_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1304,16 +1317,16 @@ wire::record! {
 pub struct SandboxProcessorTokenCreateRequestOptions {
     /// The test user who logs in.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub override_username: Nullable<SandboxOverrideUsername>,
     /// The test user's password.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub override_password: Nullable<SandboxOverridePassword>,
 }
 
 impl SandboxProcessorTokenCreateRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1354,7 +1367,7 @@ wire::record! {
 pub struct SandboxProcessorTokenCreateResponse {
     /// A token for the operations under `/processor/`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub processor_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1388,7 +1401,7 @@ pub struct SandboxPublicTokenCreateRequest {
     pub options: Option<SandboxPublicTokenCreateRequestOptions>,
     /// The older token of the user that the Item will belong to.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// The user that the Item will belong to, as [`/user/create`](crate::Client::user_create) returned it.
     ///
@@ -1397,7 +1410,7 @@ pub struct SandboxPublicTokenCreateRequest {
 }
 
 impl SandboxPublicTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         institution_id: impl Into<String>,
@@ -1455,19 +1468,19 @@ pub struct SandboxPublicTokenCreateRequestOptions {
     pub webhook: Option<String>,
     /// The test user who logs in.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub override_username: Nullable<SandboxOverrideUsername>,
     /// The test user's password.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub override_password: Nullable<SandboxOverridePassword>,
     /// Which history of transactions to fetch.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transactions: Nullable<SandboxPublicTokenCreateRequestOptionsTransactions>,
     /// Which bank statements to fetch.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub statements: Nullable<SandboxPublicTokenCreateRequestOptionsStatements>,
     /// Settings for Income. Required with the product `income_verification`.
     ///
@@ -1478,7 +1491,7 @@ pub struct SandboxPublicTokenCreateRequestOptions {
 }
 
 impl SandboxPublicTokenCreateRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1573,7 +1586,7 @@ pub struct SandboxPublicTokenCreateRequestOptionsTransactions {
 }
 
 impl SandboxPublicTokenCreateRequestOptionsTransactions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1625,7 +1638,7 @@ pub struct SandboxPublicTokenCreateRequestOptionsStatements {
 }
 
 impl SandboxPublicTokenCreateRequestOptionsStatements {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(start_date: NaiveDate, end_date: NaiveDate) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1658,7 +1671,7 @@ pub struct SandboxPublicTokenCreateRequestOptionsIncomeVerification {
 }
 
 impl SandboxPublicTokenCreateRequestOptionsIncomeVerification {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1704,7 +1717,7 @@ pub struct SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
 }
 
 impl SandboxPublicTokenCreateRequestIncomeVerificationBankIncome {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1731,7 +1744,7 @@ wire::record! {
 pub struct SandboxPublicTokenCreateResponse {
     /// The token that [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns into an access token.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub public_token: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1753,7 +1766,7 @@ wire::record! {
 pub struct SandboxItemFireWebhookRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The group of the webhook. For `DEFAULT_UPDATE` it chooses the product.
     ///
@@ -1766,7 +1779,7 @@ pub struct SandboxItemFireWebhookRequest {
 }
 
 impl SandboxItemFireWebhookRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -1793,9 +1806,7 @@ wire::record! {
     2 webhook_code "webhook_code" [REQUIRED];
 }
 
-/// The values of [`webhook_code`](SandboxItemFireWebhookRequest::webhook_code).
-///
-/// `SandboxItemFireWebhookRequest.webhook_code`, inside schema `SandboxItemFireWebhookRequest`.
+/// The values of [`webhook_code`](SandboxItemFireWebhookRequest::webhook_code) in [`SandboxItemFireWebhookRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemFireWebhookRequestWebhookCode {
@@ -1845,7 +1856,7 @@ pub enum SandboxItemFireWebhookRequestWebhookCode {
     ///
     /// `USER_PERMISSION_REVOKED`
     UserPermissionRevoked,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1885,7 +1896,7 @@ pub enum WebhookType {
     Liabilities,
     /// `TRANSACTIONS`
     Transactions,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1930,7 +1941,7 @@ wire::record! {
 pub struct SandboxItemApplicationSeedRequest {
     /// The access token of an Item that [`/item/import`](crate::Client::item_import) made in the Sandbox.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The application to connect.
     ///
@@ -1939,7 +1950,7 @@ pub struct SandboxItemApplicationSeedRequest {
 }
 
 impl SandboxItemApplicationSeedRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -1988,12 +1999,12 @@ wire::record! {
 pub struct SandboxItemResetLoginRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl SandboxItemResetLoginRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2037,11 +2048,11 @@ wire::record! {
 pub struct SandboxUserResetLoginRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Which Items of the user to break. Without any, all of them.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Nullable<Vec<ItemId>>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -2050,7 +2061,7 @@ pub struct SandboxUserResetLoginRequest {
 }
 
 impl SandboxUserResetLoginRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2110,12 +2121,12 @@ wire::record! {
 pub struct SandboxPaymentProfileResetLoginRequest {
     /// The token of the Payment Profile, from [`/payment_profile/create`](crate::Client::payment_profile_create).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub payment_profile_token: PaymentProfileToken,
 }
 
 impl SandboxPaymentProfileResetLoginRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(payment_profile_token: impl Into<PaymentProfileToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2159,7 +2170,7 @@ wire::record! {
 pub struct SandboxItemSetVerificationStatusRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account whose verification is set.
     ///
@@ -2172,7 +2183,7 @@ pub struct SandboxItemSetVerificationStatusRequest {
 }
 
 impl SandboxItemSetVerificationStatusRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -2196,9 +2207,7 @@ wire::record! {
     2 verification_status "verification_status" [REQUIRED];
 }
 
-/// The values of [`verification_status`](SandboxItemSetVerificationStatusRequest::verification_status).
-///
-/// `SandboxItemSetVerificationStatusRequest.verification_status`, inside schema `SandboxItemSetVerificationStatusRequest`.
+/// The values of [`verification_status`](SandboxItemSetVerificationStatusRequest::verification_status) in [`SandboxItemSetVerificationStatusRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
@@ -2206,7 +2215,7 @@ pub enum SandboxItemSetVerificationStatusRequestVerificationStatus {
     AutomaticallyVerified,
     /// `verification_expired`
     VerificationExpired,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2262,7 +2271,7 @@ pub struct CustomSandboxTransaction {
 }
 
 impl CustomSandboxTransaction {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         date_transacted: NaiveDate,
@@ -2346,7 +2355,7 @@ pub enum TransferLedgerSweepSimulateEventType {
     SweepReturned,
     /// `sweep.settled`
     SweepSettled,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2379,12 +2388,12 @@ pub struct SandboxBankTransferSimulateRequest {
     pub event_type: String,
     /// Why it fails or is reversed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Nullable<BankTransferFailure>,
 }
 
 impl SandboxBankTransferSimulateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         bank_transfer_id: impl Into<BankTransferId>,
@@ -2426,7 +2435,7 @@ pub struct SandboxTransferSimulateRequest {
     pub transfer_id: TransferId,
     /// The test clock at whose virtual time the event takes place.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
     /// The event to simulate: `posted` or `failed` to a pending transfer, `settled` or `returned` to a posted one, `funds_available` to a settled ACH debit.
     ///
@@ -2434,7 +2443,7 @@ pub struct SandboxTransferSimulateRequest {
     pub event_type: String,
     /// Why it fails or is returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Nullable<TransferFailure>,
     /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
     ///
@@ -2443,7 +2452,7 @@ pub struct SandboxTransferSimulateRequest {
 }
 
 impl SandboxTransferSimulateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         transfer_id: impl Into<TransferId>,
@@ -2501,7 +2510,7 @@ pub struct SandboxTransferRefundSimulateRequest {
     pub refund_id: TransferRefundId,
     /// The test clock at whose virtual time the event takes place.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
     /// The event to simulate: `refund.posted` or `refund.failed` to a pending refund, `refund.settled` or `refund.returned` to a posted one. It can post only once the transfer has settled.
     ///
@@ -2509,7 +2518,7 @@ pub struct SandboxTransferRefundSimulateRequest {
     pub event_type: String,
     /// Why it fails or is returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Nullable<TransferFailure>,
     /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
     ///
@@ -2518,7 +2527,7 @@ pub struct SandboxTransferRefundSimulateRequest {
 }
 
 impl SandboxTransferRefundSimulateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         refund_id: impl Into<TransferRefundId>,
@@ -2580,12 +2589,12 @@ pub struct SandboxTransferLedgerDepositSimulateRequest {
     pub event_type: TransferLedgerSweepSimulateEventType,
     /// Why it fails or is returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Nullable<TransferFailure>,
 }
 
 impl SandboxTransferLedgerDepositSimulateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         sweep_id: impl Into<TransferSweepId>,
@@ -2631,12 +2640,12 @@ pub struct SandboxTransferLedgerWithdrawSimulateRequest {
     pub event_type: TransferLedgerSweepSimulateEventType,
     /// Why it fails or is returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Nullable<TransferFailure>,
 }
 
 impl SandboxTransferLedgerWithdrawSimulateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         sweep_id: impl Into<TransferSweepId>,
@@ -2674,7 +2683,7 @@ wire::record! {
 pub struct SandboxTransferSweepSimulateRequest {
     /// The test clock on whose day the sweep is made. A weekend or federal holiday moves it to the next banking day.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
     /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
     ///
@@ -2683,7 +2692,7 @@ pub struct SandboxTransferSweepSimulateRequest {
 }
 
 impl SandboxTransferSweepSimulateRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2718,15 +2727,15 @@ wire::record! {
 pub struct SandboxTransferLedgerSimulateAvailableRequest {
     /// The Ledger whose pending money is freed. If not set, the default one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Nullable<String>,
     /// The originator whose Ledger is meant. Only for Transfer for Platforms.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
     /// Only money that falls due before the virtual time of this clock is freed.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
     /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
     ///
@@ -2735,7 +2744,7 @@ pub struct SandboxTransferLedgerSimulateAvailableRequest {
 }
 
 impl SandboxTransferLedgerSimulateAvailableRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2786,12 +2795,12 @@ wire::record! {
 pub struct SandboxTransferTestClockCreateRequest {
     /// The time at which the clock begins. By default, now.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub virtual_time: Nullable<Timestamp>,
 }
 
 impl SandboxTransferTestClockCreateRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2827,7 +2836,7 @@ pub struct SandboxTransferTestClockAdvanceRequest {
 }
 
 impl SandboxTransferTestClockAdvanceRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         test_clock_id: impl Into<TransferTestClockId>,
@@ -2859,7 +2868,7 @@ pub struct SandboxTransferTestClockGetRequest {
 }
 
 impl SandboxTransferTestClockGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(test_clock_id: impl Into<TransferTestClockId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2881,15 +2890,15 @@ wire::record! {
 pub struct SandboxTransferTestClockListRequest {
     /// Only clocks that show this time or a later one are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_virtual_time: Nullable<Timestamp>,
     /// Only clocks that show this time or an earlier one are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_virtual_time: Nullable<Timestamp>,
     /// How many test clocks to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
@@ -2898,7 +2907,7 @@ pub struct SandboxTransferTestClockListRequest {
 }
 
 impl SandboxTransferTestClockListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3051,7 +3060,7 @@ wire::record! {
 pub struct SandboxTransferSweepSimulateResponse {
     /// The sweep. Empty if no transfer was due.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub sweep: Option<SimulatedTransferSweep>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3156,7 +3165,7 @@ wire::record! {
 pub struct SandboxTransferRepaymentSimulateRequest {}
 
 impl SandboxTransferRepaymentSimulateRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3197,7 +3206,7 @@ pub struct SandboxBankTransferFireWebhookRequest {
 }
 
 impl SandboxBankTransferFireWebhookRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3241,7 +3250,7 @@ pub struct SandboxTransferFireWebhookRequest {
 }
 
 impl SandboxTransferFireWebhookRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(webhook: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3301,7 +3310,7 @@ pub struct SandboxIncomeFireWebhookRequest {
 }
 
 impl SandboxIncomeFireWebhookRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         item_id: impl Into<String>,
@@ -3342,9 +3351,7 @@ wire::record! {
     4 webhook_code "webhook_code" [REQUIRED];
 }
 
-/// The values of [`verification_status`](SandboxIncomeFireWebhookRequest::verification_status).
-///
-/// `SandboxIncomeFireWebhookRequest.verification_status`, inside schema `SandboxIncomeFireWebhookRequest`.
+/// The values of [`verification_status`](SandboxIncomeFireWebhookRequest::verification_status) in [`SandboxIncomeFireWebhookRequest`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
@@ -3360,7 +3367,7 @@ pub enum SandboxIncomeFireWebhookRequestVerificationStatus {
     ///
     /// `VERIFICATION_STATUS_PROCESSING_FAILED`
     VerificationStatusProcessingFailed,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3381,7 +3388,7 @@ pub enum SandboxIncomeWebhookFireRequestWebhookCode {
     IncomeVerification,
     /// `INCOME_VERIFICATION_RISK_SIGNALS`
     IncomeVerificationRiskSignals,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3429,7 +3436,7 @@ pub struct SandboxBankIncomeFireWebhookRequest {
 }
 
 impl SandboxBankIncomeFireWebhookRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         webhook_code: impl Into<SandboxBankIncomeWebhookFireRequestWebhookCode>,
@@ -3466,7 +3473,7 @@ pub enum SandboxBankIncomeWebhookFireRequestWebhookCode {
     BankIncomeRefreshComplete,
     /// `BANK_INCOME_REFRESH_UPDATE`
     BankIncomeRefreshUpdate,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3493,7 +3500,7 @@ pub struct SandboxBankIncomeWebhookFireRequestWebhookFields {
 }
 
 impl SandboxBankIncomeWebhookFireRequestWebhookFields {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3543,11 +3550,11 @@ wire::record! {
 pub struct SandboxCraCashflowUpdatesUpdateRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// The events to simulate.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub webhook_codes: Nullable<Vec<CashFlowUpdatesEventWebhookCodes>>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -3556,7 +3563,7 @@ pub struct SandboxCraCashflowUpdatesUpdateRequest {
 }
 
 impl SandboxCraCashflowUpdatesUpdateRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3619,7 +3626,7 @@ wire::record! {
 pub struct SandboxOauthSelectAccountsRequest {
     /// Identifies the OAuth login that is under way.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub oauth_state_id: String,
     /// The accounts that are chosen.
     ///
@@ -3628,7 +3635,7 @@ pub struct SandboxOauthSelectAccountsRequest {
 }
 
 impl SandboxOauthSelectAccountsRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         oauth_state_id: impl Into<String>,
@@ -3666,7 +3673,7 @@ pub enum CashFlowUpdatesEventWebhookCodes {
     NewLoanPaymentDetected,
     /// `NSF_OVERDRAFT_DETECTED`
     NsfOverdraftDetected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3699,7 +3706,7 @@ pub struct SandboxPaymentSimulateRequest {
 }
 
 impl SandboxPaymentSimulateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         payment_id: impl Into<String>,

@@ -6,7 +6,7 @@
 //!
 //! This module has no operations. Three of the types matter to every program: [`PlaidError`], which every operation may return, [`RequestID`](super::shared::RequestId), which support asks for, and [`Item`], whose `error` says whether the user has to come back to Link.
 //!
-//! A type is there where one of its products is: those of the same products stand in one file, named for the first of them.
+//! A type is compiled if at least one of the products that use it is enabled.
 
 use std::collections::BTreeMap;
 use crate::{Decimal, NaiveDate, Timestamp};

@@ -40,7 +40,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
+    /// - [`RULESET_NOT_FOUND`](super::ErrorCode::RulesetNotFound): No ruleset has this key. Check it in the dashboard.
+    /// - [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId): The Item has no such account, or it was closed. Fetch the accounts again; their ids may have changed.
+    /// - [`CLIENT_TRANSACTION_ID_ALREADY_IN_USE`](super::ErrorCode::ClientTransactionIdAlreadyInUse): This transaction was scored before. Use another id, or the existing score.
     ///
     /// # Example
     ///
@@ -80,7 +85,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -120,7 +125,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -158,7 +163,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`SIGNAL_TRANSACTION_NOT_INITIATED`](super::ErrorCode::SignalTransactionNotInitiated): A return was reported for a transaction that was never reported as initiated. Report the decision first.
     ///
     /// # Example
     ///
@@ -199,7 +206,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -235,7 +242,7 @@ impl Client {
 pub struct SignalEvaluateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account to be debited. If it was removed at the bank, the call fails with [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId).
     ///
@@ -251,7 +258,7 @@ pub struct SignalEvaluateRequest {
     pub amount: Decimal,
     /// Whether the user is present when the debit is started, as opposed to a scheduled one. Scores don't use it yet, and Balance-only rulesets ignore it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub user_present: Nullable<bool>,
     /// Your own identifier for the user, by which evaluations on several Items are brought together. It must not contain personal data.
@@ -260,11 +267,11 @@ pub struct SignalEvaluateRequest {
     pub client_user_id: Option<String>,
     /// Whether the debit is one of a regular series, such as monthly repayments. Ignored with a Balance-only ruleset.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub is_recurring: Nullable<bool>,
     /// How the debit will be paid: `SAME_DAY_ACH`, `STANDARD_ACH`, or `MULTIPLE_PAYMENT_METHODS` if that is open. Ignored with a Balance-only ruleset.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub default_payment_method: Nullable<String>,
     /// Details of the user who is debited.
     ///
@@ -276,17 +283,17 @@ pub struct SignalEvaluateRequest {
     pub device: Option<SignalDevice>,
     /// The key of a risk profile. Replaced by `ruleset_key`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub risk_profile_key: Nullable<String>,
     /// The ruleset to apply. Without it the ruleset `default` is used or, for those who have used Signal Transaction Scores since before October 15, 2025, none.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ruleset_key: Nullable<String>,
 }
 
 impl SignalEvaluateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -389,7 +396,7 @@ pub struct SignalEvaluateResponse {
     pub request_id: RequestId,
     /// How likely a return is, by who would cause it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub scores: Option<SignalScores>,
     /// The findings that the evaluation is based on.
     ///
@@ -397,11 +404,11 @@ pub struct SignalEvaluateResponse {
     pub core_attributes: Option<SignalEvaluateCoreAttributes>,
     /// The result of the risk profile. Replaced by `ruleset`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub risk_profile: Option<RiskProfile>,
     /// What your ruleset says to do.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ruleset: Option<Ruleset>,
     /// Why bank data is missing from the evaluation, if it is. Plaid can configure an error instead for you.
     ///
@@ -427,7 +434,7 @@ wire::record! {
 pub struct SignalScheduleRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account to be debited. If it was removed at the bank, the call fails with [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId).
     ///
@@ -448,7 +455,7 @@ pub struct SignalScheduleRequest {
 }
 
 impl SignalScheduleRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -492,7 +499,7 @@ wire::record! {
 pub struct SignalScheduleResponse {
     /// The best day on which to submit the debit, the one of rank 1. Empty if no day is promising.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub optimal_date: Option<NaiveDate>,
     /// The evaluation of each of the days that were considered.
     ///
@@ -532,19 +539,19 @@ pub struct SignalDecisionReportRequest {
     pub initiated: bool,
     /// How many days after the debit you wait until the user may use the money: 0 for the same day, 1 for the next. The length can affect how often debits are returned.
     ///
-    /// Optional, may be `null`. At least 0.
+    /// Optional, nullable. At least 0.
     pub days_funds_on_hold: Nullable<i64>,
     /// What you decided.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub decision_outcome: Nullable<SignalDecisionOutcome>,
     /// How the debit was actually paid.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_method: Nullable<SignalPaymentMethod>,
     /// The amount in US dollars that the user may use at once; it can be a part of the debit.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount_instantly_available: Nullable<Decimal>,
     /// When the debit was submitted to the bank. For the attempt that followed [`/signal/schedule`](crate::Client::signal_schedule).
     ///
@@ -553,7 +560,7 @@ pub struct SignalDecisionReportRequest {
 }
 
 impl SignalDecisionReportRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_transaction_id: impl Into<String>, initiated: bool) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -651,12 +658,12 @@ pub struct SignalReturnReportRequest {
     pub return_code: String,
     /// When your payment processor notified you of the return.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub returned_at: Nullable<Timestamp>,
 }
 
 impl SignalReturnReportRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         client_transaction_id: impl Into<String>,
@@ -708,12 +715,12 @@ wire::record! {
 pub struct SignalPrepareRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl SignalPrepareRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -762,7 +769,7 @@ pub enum SignalScheduleDefaultPaymentMethod {
     ///
     /// `STANDARD_ACH`
     StandardAch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -787,7 +794,7 @@ pub enum RecommendationString {
     ///
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -814,7 +821,7 @@ pub struct SignalScheduleRecommendation {
     pub recommendation: Option<RecommendationString>,
     /// The place of the day among all, by the chance of success: 1 is the best. Empty for days that aren't recommended or unknown.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub rank: Option<i64>,
 }
 

@@ -25,11 +25,14 @@ impl Client {
     ///
     /// Call it with the Item's `access_token` after Link, or after [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete). It returns the months and ids of the statements only; fetch the files by [`/statements/download`](crate::Client::statements_download). [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the statements are still being fetched: ask again later. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
-    /// `POST /statements/list`, operation `statementsList`. [Documentation](https://plaid.com/docs/api/products/statements#statementslist). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /statements/list`, operation `statementsList`. [Documentation](https://plaid.com/docs/api/products/statements#statementslist). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -60,11 +63,11 @@ impl Client {
     ///
     /// Call it with a `statement_id` from [`/statements/list`](crate::Client::statements_list). The response is the file itself. Its SHA-256 checksum is in the header `Plaid-Content-Hash`; compare it with that of the file you stored, to detect damage.
     ///
-    /// `POST /statements/download`, operation `statementsDownload`. [Documentation](https://plaid.com/docs/api/products/statements#statementsdownload). The response is a file of type `application/pdf`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /statements/download`, operation `statementsDownload`. [Documentation](https://plaid.com/docs/api/products/statements#statementsdownload). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -104,7 +107,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -148,12 +153,12 @@ impl Client {
 pub struct StatementsListRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl StatementsListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -263,7 +268,7 @@ pub struct StatementsStatement {
     pub statement_id: String,
     /// The day on which the institution issued the statement, if known.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub date_posted: Option<NaiveDate>,
     /// The month of the statement, from 1 for January to 12 for December.
     ///
@@ -291,7 +296,7 @@ wire::record! {
 pub struct StatementsDownloadRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The statement to return, by its id from [`/statements/list`](crate::Client::statements_list).
     ///
@@ -300,7 +305,7 @@ pub struct StatementsDownloadRequest {
 }
 
 impl StatementsDownloadRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -327,7 +332,7 @@ wire::record! {
 pub struct StatementsRefreshRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The first day of the range. What counts is when a statement was posted, mostly the last day of its period or the day after.
     ///
@@ -340,7 +345,7 @@ pub struct StatementsRefreshRequest {
 }
 
 impl StatementsRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,

@@ -5,12 +5,12 @@
 //! Transactions delivers the transactions of `depository` and `credit` accounts and of student loans, cleaned up, with merchant, category and place if Plaid can determine them. Plaid fetches them from the institution on its own, once or several times a day, and keeps up to two years of history. Enrich does the same cleaning for transactions that you bring yourself. Transactions of investment accounts are read with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `transactions`, and `transactions.days_requested` for the length of the history, which can't be extended later. Then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. [`/transactions/sync`](crate::Client::transactions_sync) without a `cursor`. While nothing has been fetched yet, the lists are empty and `next_cursor` is an empty string. The first call also switches on the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable).
+//! 2. [`/transactions/sync`](crate::Client::transactions_sync) without a `cursor`. While nothing has been fetched yet, the lists are empty and `next_cursor` is an empty string. The first call also switches on the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable).
 //! 3. On each such webhook call [`/transactions/sync`](crate::Client::transactions_sync) again with the stored cursor and repeat while `has_more` is true. Apply `added`, `modified` and `removed`, and store `next_cursor` together with them.
 //! 4. If a call fails between two pages, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from the cursor that it started with.
-//! 5. [`/transactions/refresh`](crate::Client::transactions_refresh) makes Plaid look for updates immediately; [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) summarizes salaries, subscriptions and other recurring payments, and [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) reports changes.
+//! 5. [`/transactions/refresh`](crate::Client::transactions_refresh) makes Plaid look for updates immediately; [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) summarizes salaries, subscriptions and other recurring payments, and [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::RecurringTransactionsUpdate) reports changes.
 //!
-//! The older way is [`/transactions/get`](crate::Client::transactions_get) with dates and pages. It uses the webhooks [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved). For Enrich no Item is needed: send your transactions to [`/transactions/enrich`](crate::Client::transactions_enrich).
+//! The older way is [`/transactions/get`](crate::Client::transactions_get) with dates and pages. It uses the webhooks [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::InitialUpdate), [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved). For Enrich no Item is needed: send your transactions to [`/transactions/enrich`](crate::Client::transactions_enrich).
 //!
 //! # Operations
 //!
@@ -49,13 +49,16 @@ pub use super::shared::{
 impl Client {
     /// Lists an Item's transactions between two dates, page by page.
     ///
-    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which returns what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution withdraws is missing from later responses, so read the period again on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which returns what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::InitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution withdraws is missing from later responses, so read the period again on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
-    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): Plaid is still preparing the data. Retry in a few seconds, or wait for the product's webhook.
+    /// - [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired): The bank requires the user to log in again. Send them through update mode; the access token stays valid.
     ///
     /// # Example
     ///
@@ -91,13 +94,16 @@ impl Client {
     }
     /// Makes Plaid fetch an Item's newest transactions immediately.
     ///
-    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response contains no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
+    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response contains no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
     ///
     /// `POST /transactions/refresh`, operation `transactionsRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrefresh).
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported): The bank does not support this product. Check the institution's list of products first.
+    /// - [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit): Transactions were refreshed too often. Plaid refreshes them several times a day without a request.
     ///
     /// # Example
     ///
@@ -129,13 +135,13 @@ impl Client {
     }
     /// Summarizes recurring income and expenses of an Item.
     ///
-    /// Call it once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) for users of [`/transactions/get`](crate::Client::transactions_get). The Item must have Transactions, with 180 or more `days_requested` for good results; checking, savings and credit card accounts count. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) says when to call again; each call returns the present state of all streams. It is an add-on to which Plaid has to grant access.
+    /// Call it once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate) for users of [`/transactions/get`](crate::Client::transactions_get). The Item must have Transactions, with 180 or more `days_requested` for good results; checking, savings and credit card accounts count. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::RecurringTransactionsUpdate) says when to call again; each call returns the present state of all streams. It is an add-on to which Plaid has to grant access.
     ///
-    /// `POST /transactions/recurring/get`, operation `transactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrecurringget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transactions/recurring/get`, operation `transactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrecurringget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -168,13 +174,16 @@ impl Client {
     }
     /// Reports which transactions of an Item were added, changed or removed since a cursor.
     ///
-    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, discard the pages of this update and start over from its first cursor; repeating only the failed page is not enough. There is no [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) here: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
+    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, discard the pages of this update and start over from its first cursor; repeating only the failed page is not enough. It does not fail while the data is still being fetched: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
     ///
-    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::sync`] gives a whole update.
+    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::sync`] returns a whole update.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination): The data changed between two pages. Discard the pages of this update and start again from its first cursor.
+    /// - [`INVALID_FIELD`](super::ErrorCode::InvalidField): A property has a value that is not allowed. The message names it. If it is a cursor, start again without one.
     ///
     /// # Example
     ///
@@ -213,7 +222,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -261,11 +270,11 @@ impl Client {
     ///
     /// Returns what each `category_id` means. It needs no credentials. Categories of the old taxonomy are kept for existing integrations only; new code uses `personal_finance_category`, which each transaction has.
     ///
-    /// `POST /categories/get`, operation `categoriesGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#categoriesget). Needs no credentials. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /categories/get`, operation `categoriesGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#categoriesget). The call is sent without credentials. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn categories_get(
@@ -290,7 +299,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -341,7 +350,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -387,11 +396,11 @@ impl Client {
     ///
     /// Call it with the `client_user_id` under which [`/beta/transactions/rules/v1/create`](crate::Client::transactions_rules_create) made the rules. The `id` of a rule is what [`/beta/transactions/rules/v1/remove`](crate::Client::transactions_rules_remove) takes.
     ///
-    /// `POST /beta/transactions/rules/v1/list`, operation `transactionsRulesList`. It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beta/transactions/rules/v1/list`, operation `transactionsRulesList`. The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -430,7 +439,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -464,11 +473,11 @@ impl Client {
     ///
     /// Call it after [`/transactions/enrich`](crate::Client::transactions_enrich), with the same `client_user_id` as its transactions. The response has top merchants and categories, repeating income and expenses, and accounts that the user seems to have at other institutions.
     ///
-    /// `POST /beta/transactions/user_insights/v1/get`, operation `transactionsUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/enrich/#userinsightsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /beta/transactions/user_insights/v1/get`, operation `transactionsUserInsightsGet`. [Documentation](https://plaid.com/docs/api/products/enrich/#userinsightsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -530,7 +539,7 @@ pub struct TransactionsGetRequest {
     pub options: Option<TransactionsGetRequestOptions>,
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The first day to return transactions of.
     ///
@@ -543,7 +552,7 @@ pub struct TransactionsGetRequest {
 }
 
 impl TransactionsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -593,7 +602,7 @@ pub struct TransactionsGetRequestOptions {
     pub offset: Option<i64>,
     /// Whether to return the description exactly as the institution returns it, in `original_description`.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub include_original_description: Nullable<bool>,
     /// No longer has any effect: the categories are always returned.
     ///
@@ -621,7 +630,7 @@ pub struct TransactionsGetRequestOptions {
 }
 
 impl TransactionsGetRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -761,12 +770,12 @@ wire::record! {
 pub struct TransactionsRefreshRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
 }
 
 impl TransactionsRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -805,7 +814,7 @@ wire::record! {
 pub struct TransactionsRecurringGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// What to include in the response.
     ///
@@ -818,7 +827,7 @@ pub struct TransactionsRecurringGetRequest {
 }
 
 impl TransactionsRecurringGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -916,7 +925,7 @@ pub struct TransactionsRulesCreateRequest {
 }
 
 impl TransactionsRulesCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         client_user_id: impl Into<String>,
@@ -976,7 +985,7 @@ pub struct TransactionsRulesListRequest {
 }
 
 impl TransactionsRulesListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1029,7 +1038,7 @@ pub struct TransactionsRulesRemoveRequest {
 }
 
 impl TransactionsRulesRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_user_id: impl Into<String>, rule_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1070,7 +1079,7 @@ wire::record! {
 pub struct TransactionsSyncRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// Where the last update ended: the `next_cursor` that you stored. Leave it out to get everything from the start. `now` skips the past and is meant only for Items that move over from [`/transactions/get`](crate::Client::transactions_get).
     ///
@@ -1087,7 +1096,7 @@ pub struct TransactionsSyncRequest {
 }
 
 impl TransactionsSyncRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(access_token: impl Into<AccessToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1185,7 +1194,7 @@ wire::record! {
 pub struct CategoriesGetRequest {}
 
 impl CategoriesGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1239,7 +1248,7 @@ pub struct TransactionsRuleDetails {
 }
 
 impl TransactionsRuleDetails {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         field: impl Into<TransactionsRuleField>,
@@ -1275,7 +1284,7 @@ pub enum TransactionsRuleField {
     ///
     /// `TRANSACTION_ID`
     TransactionId,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1299,7 +1308,7 @@ pub enum TransactionsRuleType {
     ///
     /// `SUBSTRING_MATCH`
     SubstringMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1395,7 +1404,7 @@ pub struct Counterparty {
     pub name: String,
     /// The permanent identifier that Plaid assigns to the party.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub entity_id: Option<String>,
     /// The kind of party.
     ///
@@ -1403,23 +1412,23 @@ pub struct Counterparty {
     pub r#type: CounterpartyType,
     /// The party's website.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub website: Option<String>,
     /// The URL of the party's logo, a PNG of 100 by 100 pixels. Empty if there is none.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub logo_url: Option<String>,
     /// How sure Plaid is that the party took part: `VERY_HIGH` for over 98 percent and `HIGH` for over 90, `MEDIUM` if details may differ, `LOW` if the name was only cleaned up and isn't known to Plaid, `UNKNOWN` if Plaid can't tell.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub confidence_level: Option<String>,
     /// The party's phone number in E.164 format, that of the branch if a street address is known.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub phone_number: Option<String>,
     /// The party's account numbers. Known for a few institutions in Europe only.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_numbers: Option<CounterpartyNumbers>,
 }
 
@@ -1462,7 +1471,7 @@ pub struct TransactionsEnhanceGetRequest {
 }
 
 impl TransactionsEnhanceGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_type: impl Into<String>,
@@ -1502,7 +1511,7 @@ pub struct TransactionsEnrichRequest {
 }
 
 impl TransactionsEnrichRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_type: impl Into<String>,
@@ -1549,7 +1558,7 @@ pub struct TransactionsEnrichRequestOptions {
 }
 
 impl TransactionsEnrichRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1640,7 +1649,7 @@ pub struct ClientProvidedTransaction {
 }
 
 impl ClientProvidedTransaction {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         id: impl Into<String>,
@@ -1749,7 +1758,7 @@ pub enum EnrichTransactionDirection {
     ///
     /// `OUTFLOW`
     Outflow,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1779,7 +1788,7 @@ pub struct ClientProvidedTransactionLocation {
     pub city: Option<String>,
     /// The street address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub address: Option<String>,
     /// The postal code.
     ///
@@ -1788,7 +1797,7 @@ pub struct ClientProvidedTransactionLocation {
 }
 
 impl ClientProvidedTransactionLocation {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1864,7 +1873,7 @@ pub struct ClientProvidedRawTransaction {
 }
 
 impl ClientProvidedRawTransaction {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         id: impl Into<String>,
@@ -2013,7 +2022,7 @@ pub struct ClientProvidedEnrichedTransaction {
     pub enrichments: Enrichments,
     /// Properties that Plaid has set up for you alone.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_customization: Option<ClientCustomization>,
 }
 
@@ -2040,19 +2049,19 @@ wire::record! {
 pub struct Enhancements {
     /// The readable name of the main party on the other side, a merchant or an institution.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub merchant_name: Option<String>,
     /// The website for the transaction.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub website: Option<String>,
     /// The URL of the logo for the transaction, a PNG of 100 by 100 pixels.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub logo_url: Option<String>,
     /// The number of the check. Only transactions by check have it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub check_number: Option<String>,
     /// How the payment was made: online, in a shop or otherwise.
     ///
@@ -2060,7 +2069,7 @@ pub struct Enhancements {
     pub payment_channel: PaymentChannel,
     /// The id of the older category, which [`/categories/get`](crate::Client::categories_get) lists. It is replaced by `personal_finance_category`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub category_id: Option<String>,
     /// The category and those above it, the broadest first, in the old taxonomy of [`/categories/get`](crate::Client::categories_get).
     ///
@@ -2072,7 +2081,7 @@ pub struct Enhancements {
     pub location: Location,
     /// What the money was for, in Plaid's taxonomy for personal finance.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
     /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
@@ -2107,7 +2116,7 @@ wire::record! {
 pub struct Enrichments {
     /// The number of the check. Only transactions by check have it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub check_number: Option<String>,
     /// The parties on the other side, such as a merchant, as Plaid reads them from the raw description.
     ///
@@ -2115,16 +2124,16 @@ pub struct Enrichments {
     pub counterparties: Vec<Counterparty>,
     /// The permanent identifier that Plaid assigns to the main party on the other side.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub entity_id: Option<String>,
     /// The id of the category in the old taxonomy, which [`/categories/get`](crate::Client::categories_get) lists. Only with `include_legacy_category`; `personal_finance_category` is better.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub legacy_category_id: Option<String>,
     /// The category of the old taxonomy and those above it, the broadest first. Only with `include_legacy_category`; `personal_finance_category` is better.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub legacy_category: Option<Vec<String>>,
     /// Where the transaction took place. Only transactions in physical places can have one, and not all of them do.
@@ -2133,11 +2142,11 @@ pub struct Enrichments {
     pub location: Location,
     /// The URL of the logo for the transaction, a PNG of 100 by 100 pixels.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub logo_url: Option<String>,
     /// The readable name of the main party on the other side, a merchant or an institution.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub merchant_name: Option<String>,
     /// How the payment was made: online, in a shop or otherwise.
     ///
@@ -2145,11 +2154,11 @@ pub struct Enrichments {
     pub payment_channel: PaymentChannel,
     /// The phone number of the other party in E.164 format, that of the branch if a street address is known.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub phone_number: Option<String>,
     /// What the money was for, in Plaid's taxonomy for personal finance.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub personal_finance_category: Option<PersonalFinanceCategory>,
     /// The URL of an icon for the primary category, a PNG of 100 by 100 pixels.
     ///
@@ -2157,7 +2166,7 @@ pub struct Enrichments {
     pub personal_finance_category_icon_url: String,
     /// The website for the transaction.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub website: Option<String>,
 }
 
@@ -2191,7 +2200,7 @@ pub struct TransactionsUserInsightsGetRequest {
 }
 
 impl TransactionsUserInsightsGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2313,11 +2322,11 @@ pub struct FinancialInstitutionInsights {
     pub name: String,
     /// The permanent identifier that Plaid assigns to a merchant or other counterparty.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub entity_id: Option<String>,
     /// The institution's website.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub website: Option<String>,
     /// Accounts that the user seems to have there, judged by the transfers.
     ///
@@ -2341,11 +2350,11 @@ wire::record! {
 pub struct DetectedAccount {
     /// The type that the account seems to have, such as `depository`, `credit`, `loan` or `investment`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_type: Option<String>,
     /// The subtype that the account seems to have, judged by the transactions with the institution.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub account_subtype: Option<String>,
     /// How many transactions were counted.
     ///
@@ -2397,11 +2406,11 @@ pub struct MerchantInsights {
     pub name: String,
     /// The permanent identifier that Plaid assigns to a merchant or other counterparty.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub entity_id: Option<String>,
     /// The merchant's website.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub website: Option<String>,
     /// How many transactions were counted.
     ///
@@ -2409,11 +2418,11 @@ pub struct MerchantInsights {
     pub transaction_count: i64,
     /// The broad category of the merchant.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub personal_finance_category_primary: Option<String>,
     /// The narrow category of the merchant.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub personal_finance_category_detailed: Option<String>,
     /// The sum of the money that went out.
     ///

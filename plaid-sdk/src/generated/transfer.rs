@@ -76,11 +76,11 @@ impl Client {
     ///
     /// Call it with either a `transfer_id` or the `authorization_id` that the transfer was made from, never with both. Use the authorization to find out whether a [`/transfer/create`](crate::Client::transfer_create) whose response got lost made a transfer after all. To follow many transfers, read events by [`/transfer/event/sync`](crate::Client::transfer_event_sync) instead.
     ///
-    /// `POST /transfer/get`, operation `transferGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/get`, operation `transferGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -110,11 +110,11 @@ impl Client {
     ///
     /// Call it with the `recurring_transfer_id` from [`/transfer/recurring/create`](crate::Client::transfer_recurring_create). The response has the next date of origination and the ids of all transfers made so far; each of them can be read by [`/transfer/get`](crate::Client::transfer_get).
     ///
-    /// `POST /transfer/recurring/get`, operation `transferRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/recurring/get`, operation `transferRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -149,11 +149,16 @@ impl Client {
     ///
     /// Every transfer starts here. Pass an approved authorization to [`/transfer/create`](crate::Client::transfer_create); it expires after an hour unless Plaid set another lifetime for you. `declined` ends the attempt. `approved` without a rationale code means that the check was passed; with a code it means that the check couldn't be run, so evaluate the risk yourself. `user_action_required` mostly means a broken login: make a Link token with the authorization's `id` as `transfer.authorization_id` instead of an `access_token`, let the user finish Link, then ask again. Always send an `idempotency_key`, or a retried request may charge the user twice. Expect [`TRANSFER_NETWORK_LIMIT_EXCEEDED`](super::ErrorCode::TransferNetworkLimitExceeded), [`TRANSFER_FORBIDDEN_ACH_CLASS`](super::ErrorCode::TransferForbiddenAchClass), [`TRANSFER_UNSUPPORTED_ACCOUNT_TYPE`](super::ErrorCode::TransferUnsupportedAccountType) and [`TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::TransferAccountBlocked). In the Sandbox the account's available balance decides: above the amount it approves, below it declines with `NSF`, at exactly zero with `RISK`, and after [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) it requires user action.
     ///
-    /// `POST /transfer/authorization/create`, operation `transferAuthorizationCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transferauthorizationcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /transfer/authorization/create`, operation `transferAuthorizationCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transferauthorizationcreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`TRANSFER_NETWORK_LIMIT_EXCEEDED`](super::ErrorCode::TransferNetworkLimitExceeded): The amount exceeds the limit of this network. Use a smaller amount or another network.
+    /// - [`TRANSFER_FORBIDDEN_ACH_CLASS`](super::ErrorCode::TransferForbiddenAchClass): Your team can't use this ACH class for this transfer. Use another one or contact Plaid.
+    /// - [`TRANSFER_UNSUPPORTED_ACCOUNT_TYPE`](super::ErrorCode::TransferUnsupportedAccountType): This type of account does not support transfers. Ask the user for a checking or savings account.
+    /// - [`TRANSFER_ACCOUNT_BLOCKED`](super::ErrorCode::TransferAccountBlocked): The account can't be used for transfers. Ask the user for another.
     ///
     /// # Example
     ///
@@ -203,7 +208,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -237,11 +242,11 @@ impl Client {
     ///
     /// For the older balances of prefunded RTP or ACH credits only. Use [`/transfer/ledger/get`](crate::Client::transfer_ledger_get) for a Ledger balance.
     ///
-    /// `POST /transfer/balance/get`, operation `transferBalanceGet`. [Documentation](https://plaid.com/docs/api/products/transfer/balance/#transferbalanceget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/balance/get`, operation `transferBalanceGet`. [Documentation](https://plaid.com/docs/api/products/transfer/balance/#transferbalanceget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     pub fn transfer_balance_get(
@@ -265,11 +270,13 @@ impl Client {
     ///
     /// Call it before [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) with `network` `rtp`, since that request fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField) for an account that can't receive it. It works for every Item that Transfer can use, those from [`/transfer/migrate_account`](crate::Client::transfer_migrate_account) included.
     ///
-    /// `POST /transfer/capabilities/get`, operation `transferCapabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transfercapabilitiesget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/capabilities/get`, operation `transferCapabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transfercapabilitiesget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_FIELD`](super::ErrorCode::InvalidField): A property has a value that is not allowed. The message names it. If it is a cursor, start again without one.
     ///
     /// # Example
     ///
@@ -304,11 +311,11 @@ impl Client {
     ///
     /// Call it to get the largest single transfer and the daily and monthly sums that you, or one of your originators, may move. Compare them with [`/transfer/metrics/get`](crate::Client::transfer_metrics_get); an authorization beyond a limit is declined with `TRANSFER_LIMIT_REACHED`.
     ///
-    /// `POST /transfer/configuration/get`, operation `transferConfigurationGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transferconfigurationget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/configuration/get`, operation `transferConfigurationGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transferconfigurationget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -343,11 +350,11 @@ impl Client {
     ///
     /// Call it before paying out or refunding, both of which need available money. Without a `ledger_id` it returns the default Ledger. Pending money becomes available later; the events of [`/transfer/ledger/event/list`](crate::Client::transfer_ledger_event_list) show each change.
     ///
-    /// `POST /transfer/ledger/get`, operation `transferLedgerGet`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/ledger/get`, operation `transferLedgerGet`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -381,11 +388,11 @@ impl Client {
     ///
     /// For those who have several Ledgers, and for platforms that move money between a Ledger of their own and one of a customer. The money has to be available in the source. The `idempotency_key` makes retries safe.
     ///
-    /// `POST /transfer/ledger/distribute`, operation `transferLedgerDistribute`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdistribute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /transfer/ledger/distribute`, operation `transferLedgerDistribute`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdistribute). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -425,11 +432,11 @@ impl Client {
     ///
     /// Call it to fund payouts. The response has a sweep; its money first counts as pending, and the events `sweep.posted`, `sweep.settled` and `sweep.funds_available` report its progress. Keep the `idempotency_key` when you retry the request, so that only one deposit is made.
     ///
-    /// `POST /transfer/ledger/deposit`, operation `transferLedgerDeposit`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdeposit). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /transfer/ledger/deposit`, operation `transferLedgerDeposit`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerdeposit). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -468,11 +475,11 @@ impl Client {
     ///
     /// Call it to collect what is available in the Ledger; see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get). The response has a sweep that you follow by events such as `sweep.posted` and `sweep.settled`. Keep the `idempotency_key` when you retry the request, so that only one withdrawal is made.
     ///
-    /// `POST /transfer/ledger/withdraw`, operation `transferLedgerWithdraw`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerwithdraw). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /transfer/ledger/withdraw`, operation `transferLedgerWithdraw`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgerwithdraw). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -515,7 +522,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`TRANSFER_ORIGINATOR_NOT_FOUND`](super::ErrorCode::TransferOriginatorNotFound): No originator of your platform has this id.
     ///
     /// # Example
     ///
@@ -558,7 +567,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -597,11 +606,11 @@ impl Client {
     ///
     /// Call it to watch volumes and return rates against the limits of [`/transfer/configuration/get`](crate::Client::transfer_configuration_get). In the Sandbox the figures are fixed and are unrelated to your transfers.
     ///
-    /// `POST /transfer/metrics/get`, operation `transferMetricsGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transfermetricsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/metrics/get`, operation `transferMetricsGet`. [Documentation](https://plaid.com/docs/api/products/transfer/metrics/#transfermetricsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -635,11 +644,11 @@ impl Client {
     ///
     /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. This call moves money. A retry with the same authorization returns the existing transfer and makes no second one, so after a timeout retry the same request. Even after a 500 a transfer may have been made; its events show that. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that was returned with `R01` or `R09` may be retried at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
     ///
-    /// `POST /transfer/create`, operation `transferCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercreate). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/create`, operation `transferCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercreate). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -675,11 +684,11 @@ impl Client {
     ///
     /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer triggers the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), each date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
     ///
-    /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -732,11 +741,11 @@ impl Client {
     ///
     /// Call it for overviews and reports, by pages with `count` and `offset`; the list ends with a page that is not full. To keep a database up to date, read events by [`/transfer/event/sync`](crate::Client::transfer_event_sync) instead.
     ///
-    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -769,11 +778,11 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) returns a single one.
     ///
-    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -814,7 +823,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`TRANSFER_NOT_CANCELLABLE`](super::ErrorCode::TransferNotCancellable): The transfer was submitted or has completed, so it can't be cancelled. Create a refund if you need one.
     ///
     /// # Example
     ///
@@ -848,7 +859,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -882,11 +893,11 @@ impl Client {
     ///
     /// Call it to search, for example for all events of one transfer, account or sweep. To be sure not to miss any, use [`/transfer/event/sync`](crate::Client::transfer_event_sync). Pages go by `count` and `offset` as long as `has_more` is true.
     ///
-    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -923,11 +934,11 @@ impl Client {
     ///
     /// Call it to reconcile: each event says what changed the balance, and the balances after it. Filter by Ledger, time, or source. Pages go by `count` and `offset` as long as `has_more` is true.
     ///
-    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -964,11 +975,11 @@ impl Client {
     ///
     /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
     ///
-    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1005,11 +1016,11 @@ impl Client {
     ///
     /// Call it with the full `sweep_id` or its first eight characters. [`/transfer/event/list`](crate::Client::transfer_event_list) with this `sweep_id` lists the transfers in a sweep.
     ///
-    /// `POST /transfer/sweep/get`, operation `transferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweepget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/sweep/get`, operation `transferSweepGet`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweepget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1044,11 +1055,11 @@ impl Client {
     ///
     /// Call it to match the entries on your bank account with what Plaid moved. Filters such as `amount`, `status` or `transfer_id` narrow it. Pages go by `count` and `offset`; the list ends with a page that is not full.
     ///
-    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1089,7 +1100,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1131,7 +1142,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`TRANSFER_UI_UNAUTHORIZED`](super::ErrorCode::TransferUiUnauthorized): Transfer UI is not enabled for your team. Contact Plaid.
     ///
     /// # Example
     ///
@@ -1173,11 +1186,11 @@ impl Client {
     ///
     /// Call it after Link with Transfer UI has ended. When `status` is `SUCCEEDED`, follow the `transfer_id` like any other transfer; when it is `FAILED`, `failure_reason` and the decision's rationale say why.
     ///
-    /// `POST /transfer/intent/get`, operation `transferIntentGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transferintentget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/intent/get`, operation `transferIntentGet`. [Documentation](https://plaid.com/docs/api/products/transfer/account-linking/#transferintentget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1212,11 +1225,11 @@ impl Client {
     ///
     /// For customers of Guarantee. The latest repayment comes first. [`/transfer/repayment/return/list`](crate::Client::transfer_repayment_return_list) lists the returns that one of them covers.
     ///
-    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1253,11 +1266,11 @@ impl Client {
     ///
     /// For customers of Guarantee. The amounts of all its returns add up to the repayment's. Pages go by `count` and `offset`.
     ///
-    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1299,7 +1312,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1342,7 +1355,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INCOMPLETE_CUSTOMER_ONBOARDING`](super::ErrorCode::IncompleteCustomerOnboarding): The originator has not been approved yet. Finish its onboarding first.
     ///
     /// # Example
     ///
@@ -1380,7 +1395,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1421,7 +1436,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1478,7 +1493,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1518,11 +1533,11 @@ impl Client {
     ///
     /// Call it after submitting diligence. With `more_information_required`, `outstanding_requirements` lists what to send by [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit). The dashboard shows the same.
     ///
-    /// `POST /transfer/originator/get`, operation `transferOriginatorGet`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/originator/get`, operation `transferOriginatorGet`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1557,11 +1572,11 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. The names and missing requirements are in [`/transfer/originator/get`](crate::Client::transfer_originator_get).
     ///
-    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1598,11 +1613,11 @@ impl Client {
     ///
     /// Possible for 180 days after the transfer was initiated, at any time, with no holding period. The money comes from the available balance of the Ledger that the debit went to; if that is too little the refund is rejected, so see [`/transfer/ledger/get`](crate::Client::transfer_ledger_get) first. The Item may have been removed or its consent revoked, as long as the account and routing number still work; where the bank has invalidated a tokenized account number, as can happen at Chase or PNC, no refund is possible. Keep the `idempotency_key` when you retry the request. Events such as `refund.posted` and `refund.settled` report its progress.
     ///
-    /// `POST /transfer/refund/create`, operation `transferRefundCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundcreate). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /transfer/refund/create`, operation `transferRefundCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundcreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1641,11 +1656,11 @@ impl Client {
     ///
     /// Call it with the `refund_id` from [`/transfer/refund/create`](crate::Client::transfer_refund_create). Changes come as events of [`/transfer/event/sync`](crate::Client::transfer_event_sync); all refunds of a transfer are in `refunds` of [`/transfer/get`](crate::Client::transfer_get).
     ///
-    /// `POST /transfer/refund/get`, operation `transferRefundGet`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /transfer/refund/get`, operation `transferRefundGet`. [Documentation](https://plaid.com/docs/api/products/transfer/refunds/#transferrefundget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1684,7 +1699,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1722,7 +1737,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1771,7 +1786,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -1938,13 +1953,13 @@ pub struct TransferGetRequest {
     pub authorization_id: Option<TransferAuthorizationId>,
     /// The originator of the transfer. Only third-party senders send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub originator_client_id: Nullable<String>,
 }
 
 impl TransferGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1996,7 +2011,7 @@ pub struct TransferRecurringGetRequest {
 }
 
 impl TransferRecurringGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(recurring_transfer_id: impl Into<RecurringTransferId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2115,11 +2130,11 @@ pub struct Transfer {
     pub account_id: Option<String>,
     /// Which of your business accounts pays or receives the money. The dashboard lists the ids.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub funding_account_id: Option<TransferFundingAccountIdResponseNullable>,
     /// Plaid's identifier of the Ledger balance concerned. The dashboard lists the ids.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Option<TransferLedgerId>,
     /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
@@ -2147,7 +2162,7 @@ pub struct Transfer {
     pub status: TransferStatus,
     /// The status of its money on the way to or from your funding account. Empty if it will never be swept.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub sweep_status: Option<TransferSweepStatus>,
     /// The payment network of the transfer; in a risk check, what was found about the network.
     ///
@@ -2155,7 +2170,7 @@ pub struct Transfer {
     pub network: TransferNetwork,
     /// Details that only wire transfers have.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wire_details: Option<TransferWireDetails>,
     /// Whether [`/transfer/cancel`](crate::Client::transfer_cancel) can still stop it.
     ///
@@ -2163,11 +2178,11 @@ pub struct Transfer {
     pub cancellable: bool,
     /// Why the transfer failed or was returned. Empty otherwise.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failure_reason: Option<TransferFailure>,
     /// Your own keys and values, as the request gave them.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub metadata: Option<TransferMetadata>,
     /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
@@ -2176,11 +2191,11 @@ pub struct Transfer {
     pub origination_account_id: String,
     /// Whether Plaid guarantees the transfer. Only for customers of Guarantee.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub guarantee_decision: Option<TransferAuthorizationGuaranteeDecision>,
     /// Why Plaid doesn't guarantee the transfer. Empty otherwise.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub guarantee_decision_rationale: Option<
         TransferAuthorizationGuaranteeDecisionRationale,
     >,
@@ -2190,24 +2205,24 @@ pub struct Transfer {
     pub iso_currency_code: String,
     /// From this day on, three business days after settlement, the ACH returns `R01`, `R02`, `R03` and `R29` can no longer occur.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub standard_return_window: Option<NaiveDate>,
     /// From this day on, 61 business days after settlement, unauthorized returns can no longer occur, namely `R05`, `R07`, `R10`, `R11`, `R33`, `R37`, `R38`, `R51`, `R52` and `R53`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub unauthorized_return_window: Option<NaiveDate>,
     /// The day on which it should settle. With a Plaid Ledger, read `expected_funds_available_date` instead.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub expected_settlement_date: Option<NaiveDate>,
     /// For debits: the day on which the money should become available in the Ledger, if the debit isn't returned before. Empty once it was.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub expected_funds_available_date: Option<NaiveDate>,
     /// The originator on whose behalf a platform made the transfer. Empty for transfers of your own.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub originator_client_id: Option<String>,
     /// All refunds of this transfer.
     ///
@@ -2215,7 +2230,7 @@ pub struct Transfer {
     pub refunds: Vec<TransferRefund>,
     /// The recurring transfer that this one belongs to, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub recurring_transfer_id: Option<String>,
     /// For ACH debits: on which days how much should have been swept, provided that the transfer isn't returned.
     ///
@@ -2225,7 +2240,7 @@ pub struct Transfer {
     >,
     /// Where the money for a credit comes from. No effect for transfers made since December 2023.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub credit_funds_source: Option<TransferCreditFundsSource>,
     /// The platform's fee, which is taken out of the amount.
@@ -2234,7 +2249,7 @@ pub struct Transfer {
     pub facilitator_fee: Option<TransferFacilitatorFee>,
     /// The number by which the payment network traces the transfer. Known once it has posted.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub network_trace_id: Option<TransferNetworkTraceId>,
 }
 
@@ -2291,11 +2306,11 @@ pub struct RecurringTransfer {
     pub created: Timestamp,
     /// The day on which the next transfer is to be made, bank holidays considered.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_origination_date: Option<NaiveDate>,
     /// The test clock by which it runs. Set in the Sandbox only, if the request named one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Option<String>,
     /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
@@ -2450,7 +2465,7 @@ pub enum TransferCreditFundsSource {
     ///
     /// `sweep`
     Sweep,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2522,7 +2537,7 @@ pub enum TransferIntentCreateMode {
     ///
     /// `PAYMENT`
     Payment,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2575,15 +2590,15 @@ pub type LedgerWithdrawIdempotencyKey = String;
 pub struct TransferAuthorizationUserInRequest {
     /// The holder's legal name. For a business, its name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub legal_name: String,
     /// The holder's phone number.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// The holder's email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<String>,
     /// The holder's postal address.
     ///
@@ -2592,7 +2607,7 @@ pub struct TransferAuthorizationUserInRequest {
 }
 
 impl TransferAuthorizationUserInRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(legal_name: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2638,16 +2653,16 @@ wire::record! {
 pub struct TransferWireDetails {
     /// A message from the originator of the wire to the one who receives it, of up to 140 characters.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub message_to_beneficiary: Nullable<String>,
     /// What was taken off the original amount as a fee when the wire was returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wire_return_fee: Nullable<String>,
 }
 
 impl TransferWireDetails {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2682,15 +2697,15 @@ wire::record! {
 pub struct TransferUserInRequest {
     /// The holder's legal name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub legal_name: String,
     /// The holder's phone number, best in E.164 format. A number that can't exist may make the request fail, in the Sandbox too.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// The holder's email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<String>,
     /// The holder's postal address.
     ///
@@ -2699,7 +2714,7 @@ pub struct TransferUserInRequest {
 }
 
 impl TransferUserInRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(legal_name: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2746,15 +2761,15 @@ wire::record! {
 pub struct TransferUserInRequestDeprecated {
     /// The holder's legal name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub legal_name: Option<String>,
     /// The holder's phone number.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// The holder's email address.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<String>,
     /// The holder's postal address.
     ///
@@ -2763,7 +2778,7 @@ pub struct TransferUserInRequestDeprecated {
 }
 
 impl TransferUserInRequestDeprecated {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2814,19 +2829,19 @@ wire::record! {
 pub struct TransferUserInResponse {
     /// The holder's legal name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub legal_name: String,
     /// The holder's phone number.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// The holder's email address.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub email_address: Option<String>,
     /// The holder's postal address.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<TransferUserAddressInResponse>,
 }
 
@@ -2846,11 +2861,11 @@ wire::record! {
 pub struct TransferUserAddressInRequest {
     /// The street and house number.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub street: Option<String>,
     /// The city or town.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The state or province, for example `CA`.
     ///
@@ -2858,7 +2873,7 @@ pub struct TransferUserAddressInRequest {
     pub region: Option<String>,
     /// The postal code.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -2867,7 +2882,7 @@ pub struct TransferUserAddressInRequest {
 }
 
 impl TransferUserAddressInRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2926,23 +2941,23 @@ wire::record! {
 pub struct TransferUserAddressInResponse {
     /// The street and house number.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub street: Option<String>,
     /// The city or town.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The state or province, for example `CA`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub region: Option<String>,
     /// The postal code.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country: Option<String>,
 }
 
@@ -2963,7 +2978,7 @@ wire::record! {
 pub struct TransferAuthorizationDecisionRationale {
     /// The reason as a code.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub code: Option<TransferAuthorizationDecisionRationaleCode>,
     /// The reason in words. For a limit it says which one was reached.
     ///
@@ -2987,7 +3002,7 @@ pub enum TransferAuthorizationGuaranteeDecision {
     Guaranteed,
     /// `NOT_GUARANTEED`
     NotGuaranteed,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3023,7 +3038,7 @@ pub enum TransferAuthorizationGuaranteeDecisionRationaleCode {
     ///
     /// `RISK_ESTIMATE_UNAVAILABLE`
     RiskEstimateUnavailable,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3074,11 +3089,11 @@ pub struct TransferAuthorizationProposedTransfer {
     pub account_id: Option<String>,
     /// Which of your business accounts pays or receives the money. The dashboard lists the ids.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub funding_account_id: Option<TransferFundingAccountIdResponseNullable>,
     /// Plaid's identifier of the Ledger balance concerned. The dashboard lists the ids.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Option<TransferLedgerId>,
     /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
@@ -3098,7 +3113,7 @@ pub struct TransferAuthorizationProposedTransfer {
     pub network: String,
     /// Details that only wire transfers have.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wire_details: Option<TransferWireDetails>,
     /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
@@ -3111,11 +3126,11 @@ pub struct TransferAuthorizationProposedTransfer {
     pub iso_currency_code: String,
     /// The originator on whose behalf a platform asked. Empty for transfers of your own.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub originator_client_id: Option<String>,
     /// Where the money for a credit comes from. No effect for transfers made since December 2023.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub credit_funds_source: Option<TransferCreditFundsSource>,
 }
@@ -3145,7 +3160,7 @@ wire::record! {
 pub struct TransferAuthorizationDevice {
     /// The IP address of the user's device.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub ip_address: Option<String>,
     /// The user agent of the end user's device.
     ///
@@ -3154,7 +3169,7 @@ pub struct TransferAuthorizationDevice {
 }
 
 impl TransferAuthorizationDevice {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3189,7 +3204,7 @@ wire::record! {
 pub struct TransferDevice {
     /// The IP address of the user's device.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub ip_address: String,
     /// The user agent of the end user's device.
     ///
@@ -3198,7 +3213,7 @@ pub struct TransferDevice {
 }
 
 impl TransferDevice {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(ip_address: impl Into<String>, user_agent: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3238,12 +3253,12 @@ pub struct TransferRecurringSchedule {
     pub start_date: NaiveDate,
     /// The last transfer is made on the last execution day up to this day. If that day is the day of the call, the transfer may or may not be made.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<NaiveDate>,
 }
 
 impl TransferRecurringSchedule {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         interval_unit: impl Into<TransferScheduleIntervalUnit>,
@@ -3286,7 +3301,7 @@ pub enum TransferScheduleIntervalUnit {
     Month,
     /// `week`
     Week,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3325,7 +3340,7 @@ pub enum TransferType {
     ///
     /// `debit`
     Debit,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3349,7 +3364,7 @@ pub enum OmittableTransferType {
     ///
     /// `debit`
     Debit,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3371,7 +3386,7 @@ pub struct TransferPlatformRequirement {
     pub requirement_type: Option<String>,
     /// The person whom the requirement concerns. Only for requirements about individuals.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub person_id: Option<String>,
 }
 
@@ -3407,7 +3422,7 @@ pub enum TransferDiligenceStatus {
     ///
     /// `under_review`
     UnderReview,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3455,7 +3470,7 @@ pub enum TransferStatus {
     ///
     /// `settled`
     Settled,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3488,7 +3503,7 @@ pub enum TransferRecurringStatus {
     ///
     /// `expired`
     Expired,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3521,7 +3536,7 @@ pub enum TransferSweepStatus {
     ///
     /// `unswept`
     Unswept,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3563,7 +3578,7 @@ pub enum TransferRefundStatus {
     ///
     /// `settled`
     Settled,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3595,7 +3610,7 @@ pub enum TransferIntentCreateNetwork {
     ///
     /// `same-day-ach`
     SameDayAch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3628,7 +3643,7 @@ pub enum TransferNetwork {
     ///
     /// `wire`
     Wire,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3654,7 +3669,7 @@ pub enum TransferAchNetwork {
     ///
     /// `same-day-ach`
     SameDayAch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3676,7 +3691,7 @@ pub enum TransferRecurringNetwork {
     Rtp,
     /// `same-day-ach`
     SameDayAch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3695,7 +3710,7 @@ wire::open_enum! {
 pub struct TransferAuthorizationCreateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: TransferAccessToken,
     /// Identifies the account concerned. For an account of an Item it is the id that [`/accounts/get`](crate::Client::accounts_get) returns, and case-sensitive.
     ///
@@ -3703,15 +3718,15 @@ pub struct TransferAuthorizationCreateRequest {
     pub account_id: TransferAccountId,
     /// Your business account that funds the transfer, for legacy funding only. Leave it out with a Ledger.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<TransferMigratedFundingAccountIdRequest>,
     /// The Ledger that funds the transfer. If not set, the default one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Nullable<String>,
     /// The Payment Profile to debit or credit, instead of an `access_token`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub payment_profile_token: Option<TransferPaymentProfileToken>,
     /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
     ///
@@ -3731,7 +3746,7 @@ pub struct TransferAuthorizationCreateRequest {
     pub ach_class: Option<AchClass>,
     /// Details that only wire transfers have.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wire_details: Nullable<TransferWireDetails>,
     /// The holder of the account.
     ///
@@ -3752,52 +3767,52 @@ pub struct TransferAuthorizationCreateRequest {
     pub iso_currency_code: Option<String>,
     /// A random key that you choose for each authorization; without one, a retried request may charge twice. It expires after 48 hours. Keep it when you ask again after `user_action_required`.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub idempotency_key: Nullable<TransferAuthorizationIdempotencyKey>,
     /// Whether the user starts this transfer in person. Kept for later; it has no effect today.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_present: Nullable<bool>,
     /// Whether to offer a `guarantee_decision`, for customers of Guarantee. Replaced by `request_guarantee`.
     ///
-    /// Optional, may be `null`. Default: `true`.
+    /// Optional, nullable. Default: `true`.
     #[deprecated = "the API marks it as deprecated"]
     pub with_guarantee: Nullable<bool>,
     /// Whether Plaid is to judge if it guarantees the transfer. The response then has the decision.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub request_guarantee: Nullable<bool>,
     /// What Plaid's beacon on your web page returned when it ran.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub beacon_session_id: Nullable<String>,
     /// The originator on whose behalf you ask. Only platforms send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
     /// Where the money of a credit comes from. Leave it out.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub credit_funds_source: Nullable<TransferCreditFundsSource>,
     /// The test clock at whose virtual time the authorization is made. Only in the Sandbox.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
     /// The Signal ruleset that judges the transfer. By default, the one called `default`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ruleset_key: Nullable<String>,
     /// Other data that matters for the risk. No personal data.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub custom_attributes: Nullable<TransferAuthorizationCustomAttributes>,
 }
 
 impl TransferAuthorizationCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<TransferAccessToken>,
@@ -4006,7 +4021,7 @@ pub struct TransferAuthorizationCancelRequest {
 }
 
 impl TransferAuthorizationCancelRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(authorization_id: impl Into<TransferAuthorizationId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4028,7 +4043,7 @@ wire::record! {
 pub struct TransferCapabilitiesGetRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: TransferAccessToken,
     /// The account to ask about.
     ///
@@ -4036,12 +4051,12 @@ pub struct TransferCapabilitiesGetRequest {
     pub account_id: TransferAccountId,
     /// The token of the Payment Profile, from [`/payment_profile/create`](crate::Client::payment_profile_create).
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub payment_profile_token: Option<PaymentProfileToken>,
 }
 
 impl TransferCapabilitiesGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<TransferAccessToken>,
@@ -4079,12 +4094,12 @@ wire::record! {
 pub struct TransferConfigurationGetRequest {
     /// The originator to ask about. Only platforms send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
 }
 
 impl TransferConfigurationGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4111,12 +4126,12 @@ wire::record! {
 pub struct TransferMetricsGetRequest {
     /// The originator to ask about. Only platforms send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
 }
 
 impl TransferMetricsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4147,7 +4162,7 @@ pub struct TransferCreateRequest {
     pub idempotency_key: Option<TransferCreateIdempotencyKey>,
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: TransferAccessToken,
     /// The account to debit or credit, the one that was authorized.
     ///
@@ -4182,15 +4197,15 @@ pub struct TransferCreateRequest {
     pub ach_class: Option<AchClass>,
     /// The account's holder. Known from the authorization.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user: Nullable<TransferUserInRequestDeprecated>,
     /// Your own keys and values, to be kept with the transfer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub metadata: Nullable<TransferMetadata>,
     /// The account from which the transfer originates. Required if you have several, left out otherwise.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub origination_account_id: Nullable<String>,
     /// The currency of the amount, as its ISO 4217 code.
@@ -4200,7 +4215,7 @@ pub struct TransferCreateRequest {
     pub iso_currency_code: Option<String>,
     /// The test clock at whose virtual time the transfer is made. Only in the Sandbox.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
     /// The platform's fee, taken out of the amount.
     ///
@@ -4209,7 +4224,7 @@ pub struct TransferCreateRequest {
 }
 
 impl TransferCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<TransferAccessToken>,
@@ -4341,11 +4356,11 @@ wire::record! {
 pub struct TransferRecurringCreateRequest {
     /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: TransferAccessToken,
     /// A random key that you choose for each recurring transfer. Retrying the request with it sets up no second one.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<TransferRecurringIdempotencyKey>,
@@ -4355,7 +4370,7 @@ pub struct TransferRecurringCreateRequest {
     pub account_id: TransferAccountId,
     /// Your business account that funds the transfers. If not set, the default of your onboarding.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub funding_account_id: Nullable<String>,
     /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
@@ -4376,7 +4391,7 @@ pub struct TransferRecurringCreateRequest {
     pub amount: TransferAmount,
     /// Whether the user starts each transfer in person. For an automatic schedule it is false.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub user_present: Nullable<bool>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
@@ -4389,7 +4404,7 @@ pub struct TransferRecurringCreateRequest {
     pub description: String,
     /// The test clock whose advance makes new transfers. Only in the Sandbox.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
     /// When and how often the payment or transfer is carried out.
     ///
@@ -4406,7 +4421,7 @@ pub struct TransferRecurringCreateRequest {
 }
 
 impl TransferRecurringCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<TransferAccessToken>,
@@ -4666,11 +4681,11 @@ pub struct TransferMetricsGetResponse {
     pub iso_currency_code: String,
     /// How many transfers were returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub return_rates: Option<TransferMetricsGetReturnRates>,
     /// How much of the limits is used up.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub authorization_usage: Option<TransferMetricsGetAuthorizationUsage>,
 }
 
@@ -4695,7 +4710,7 @@ wire::record! {
 pub struct TransferMetricsGetReturnRates {
     /// The rates of the last 60 days.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub last_60d: Option<TransferMetricsGetReturnRatesOverInterval>,
 }
 
@@ -4783,21 +4798,21 @@ pub struct TransferAuthorization {
     pub decision: TransferAuthorizationDecision,
     /// The reason for the decision. Empty if the transfer passed the check.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub decision_rationale: Option<TransferAuthorizationDecisionRationale>,
     /// Whether Plaid guarantees the transfer. Only for customers of Guarantee.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub guarantee_decision: Option<TransferAuthorizationGuaranteeDecision>,
     /// Why Plaid doesn't guarantee the transfer. Empty otherwise.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub guarantee_decision_rationale: Option<
         TransferAuthorizationGuaranteeDecisionRationale,
     >,
     /// The risk of a return, as scores. An add-on that Plaid enables for you.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub payment_risk: Option<TransferAuthorizationPaymentRisk>,
     /// The transfer that was asked for.
     ///
@@ -4868,11 +4883,11 @@ pub struct TransferCapabilitiesGetRfP {
     pub debit: Option<bool>,
     /// The highest amount of one RfP transfer at this bank, as a decimal string such as `10.00`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub max_amount: Option<Decimal>,
     /// The currency of `max_amount`, such as `USD`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub iso_currency_code: Option<String>,
 }
 
@@ -4913,7 +4928,7 @@ wire::record! {
 pub struct TransferRecurringCreateResponse {
     /// The recurring transfer, if it was approved.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub recurring_transfer: Option<RecurringTransferNullable>,
     /// Whether the recurring transfer may be made.
     ///
@@ -4921,7 +4936,7 @@ pub struct TransferRecurringCreateResponse {
     pub decision: TransferAuthorizationDecision,
     /// The reason for the decision. Empty if it passed the check.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub decision_rationale: Option<TransferAuthorizationDecisionRationale>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4945,11 +4960,11 @@ wire::record! {
 pub struct TransferListRequest {
     /// Only transfers created from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Nullable<Timestamp>,
     /// Only transfers created up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<Timestamp>,
     /// How many transfers to return at most.
     ///
@@ -4961,21 +4976,21 @@ pub struct TransferListRequest {
     pub offset: Option<i64>,
     /// Only transfers originated from this account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub origination_account_id: Nullable<String>,
     /// Only transfers of this originator are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
     /// Only transfers with this funding account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<String>,
 }
 
 impl TransferListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -5051,11 +5066,11 @@ wire::record! {
 pub struct TransferRecurringListRequest {
     /// Only recurring transfers created from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_time: Nullable<Timestamp>,
     /// Only recurring transfers created up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_time: Nullable<Timestamp>,
     /// How many recurring transfers to return at most.
     ///
@@ -5067,12 +5082,12 @@ pub struct TransferRecurringListRequest {
     pub offset: Option<i64>,
     /// Only recurring transfers with this funding account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<String>,
 }
 
 impl TransferRecurringListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -5179,7 +5194,7 @@ pub struct TransferCancelRequest {
     pub transfer_id: TransferId,
     /// The originator of the transfer. Only third-party senders send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub originator_client_id: Nullable<String>,
     /// Why the transfer is cancelled. Required for RfP transfers, ignored for all others.
@@ -5189,7 +5204,7 @@ pub struct TransferCancelRequest {
 }
 
 impl TransferCancelRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(transfer_id: impl Into<TransferId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -5286,7 +5301,7 @@ pub enum ReasonCode {
     ///
     /// `UPAY`
     Upay,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -5322,7 +5337,7 @@ pub struct TransferRecurringCancelRequest {
 }
 
 impl TransferRecurringCancelRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(recurring_transfer_id: impl Into<RecurringTransferId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -5384,7 +5399,7 @@ pub enum TransferEventListTransferType {
     ///
     /// `debit`
     Debit,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -5402,23 +5417,23 @@ wire::open_enum! {
 pub struct TransferEventListRequest {
     /// Only events of transfers created from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Nullable<Timestamp>,
     /// Only events of transfers created up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<Timestamp>,
     /// Only events of this transfer are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transfer_id: Nullable<String>,
     /// Only events of transfers to or from this account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_id: Nullable<String>,
     /// Only events of transfers in this direction are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transfer_type: Nullable<TransferEventListTransferType>,
     /// Only events of these types are returned.
     ///
@@ -5430,29 +5445,29 @@ pub struct TransferEventListRequest {
     pub sweep_id: Option<String>,
     /// How many events to return at most. If more match, the latest are returned.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
-    /// Optional, may be `null`. At least 0. Default: `0`.
+    /// Optional, nullable. At least 0. Default: `0`.
     pub offset: Nullable<i64>,
     /// Only events of transfers from this origination account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub origination_account_id: Nullable<String>,
     /// Only events of this originator are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
     /// Only events with this funding account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<String>,
 }
 
 impl TransferEventListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -5574,44 +5589,44 @@ wire::record! {
 pub struct TransferLedgerEventListRequest {
     /// Only events of this originator are returned. For resellers; without it, your own client is meant.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
     /// Only events from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Nullable<Timestamp>,
     /// Only events up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<Timestamp>,
     /// Only events of this Ledger are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Nullable<String>,
     /// Only this one event is returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_event_id: Nullable<String>,
     /// Only events with this kind of source are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub source_type: Nullable<LedgerEventSourceType>,
     /// Only events from this transfer, sweep or refund are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub source_id: Nullable<String>,
     /// How many events to return at most. If more match, the latest are returned.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
-    /// Optional, may be `null`. At least 0. Default: `0`.
+    /// Optional, nullable. At least 0. Default: `0`.
     pub offset: Nullable<i64>,
 }
 
 impl TransferLedgerEventListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -5826,7 +5841,7 @@ pub enum TransferEventType {
     ///
     /// `swept_settled`
     SweptSettled,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -5882,11 +5897,11 @@ pub struct TransferEvent {
     pub account_id: Option<String>,
     /// Which of your business accounts pays or receives the money. The dashboard lists the ids.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub funding_account_id: Option<TransferFundingAccountIdResponseNullable>,
     /// Plaid's identifier of the Ledger balance concerned. The dashboard lists the ids.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Option<TransferLedgerId>,
     /// The transfer concerned. An empty string for Ledger sweeps.
     ///
@@ -5894,7 +5909,7 @@ pub struct TransferEvent {
     pub transfer_id: String,
     /// The origination account concerned.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub origination_account_id: Option<String>,
     /// The direction of the transfer. Left out for Ledger sweeps.
@@ -5907,31 +5922,31 @@ pub struct TransferEvent {
     pub transfer_amount: Option<Decimal>,
     /// Why it failed or was returned. Set in that case only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failure_reason: Option<TransferFailure>,
     /// The sweep concerned, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub sweep_id: Option<TransferSweepIdNullable>,
     /// How much was swept or swept back, with a sign.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub sweep_amount: Option<TransferSweepAmount>,
     /// The refund concerned. Empty if the event is about the transfer itself.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub refund_id: Option<String>,
     /// The originator on whose behalf a third-party sender made the transfer. Empty otherwise.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub originator_client_id: Option<String>,
     /// The intent from [`/transfer/intent/create`](crate::Client::transfer_intent_create) that the transfer came from. So far only RfP transfers have it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub intent_id: Option<String>,
     /// What was taken off the original amount as a fee when the wire was returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub wire_return_fee: Option<String>,
 }
 
@@ -5976,15 +5991,15 @@ pub struct TransferLedgerEvent {
     pub amount: Decimal,
     /// The transfer that caused it, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transfer_id: Option<String>,
     /// The refund that caused it, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub refund_id: Option<String>,
     /// The sweep that caused it, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub sweep_id: Option<String>,
     /// What happened, in words.
     ///
@@ -6035,7 +6050,7 @@ pub enum LedgerEventSourceType {
     Sweep,
     /// `TRANSFER`
     Transfer,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6085,12 +6100,12 @@ pub struct TransferEventSyncRequest {
     pub after_id: i64,
     /// How many events to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 500. Default: `100`.
+    /// Optional, nullable. At least 1, at most 500. Default: `100`.
     pub count: Nullable<i64>,
 }
 
 impl TransferEventSyncRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(after_id: i64) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -6152,7 +6167,7 @@ pub struct TransferSweepGetRequest {
 }
 
 impl TransferSweepGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(sweep_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -6201,15 +6216,15 @@ pub type SweepDescription = String;
 pub struct TransferSweepListRequest {
     /// Only sweeps created from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Nullable<Timestamp>,
     /// Only sweeps created up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<Timestamp>,
     /// How many sweeps to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
@@ -6217,32 +6232,32 @@ pub struct TransferSweepListRequest {
     pub offset: Option<i64>,
     /// Only sweeps of exactly this amount are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub amount: Nullable<Decimal>,
     /// Only sweeps in this state are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub status: Nullable<SweepStatus>,
     /// Only sweeps of this originator are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
     /// Only sweeps with this funding account are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<String>,
     /// Only sweeps that contain this transfer are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transfer_id: Nullable<String>,
     /// Only sweeps with this trigger are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub trigger: Nullable<SweepTrigger>,
 }
 
 impl TransferSweepListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6363,7 +6378,7 @@ wire::record! {
 pub struct TransferBalanceGetRequest {
     /// The client id of the originator, the end customer for whom a platform moves money. Only for platforms.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub originator_client_id: Nullable<String>,
     /// Which of the prefunded balances to return.
@@ -6373,7 +6388,7 @@ pub struct TransferBalanceGetRequest {
 }
 
 impl TransferBalanceGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6458,16 +6473,16 @@ wire::record! {
 pub struct TransferLedgerGetRequest {
     /// The Ledger whose balance to return. If not set, the default one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Nullable<String>,
     /// The originator whose Ledger is meant. Only platforms send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<String>,
 }
 
 impl TransferLedgerGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -6551,7 +6566,7 @@ pub struct TransferLedgerDistributeRequest {
     pub amount: Decimal,
     /// A random key that you choose for each distribution. Retrying the request with it moves the money only once.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<LedgerDistributeIdempotencyKey>,
@@ -6562,7 +6577,7 @@ pub struct TransferLedgerDistributeRequest {
 }
 
 impl TransferLedgerDistributeRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         from_ledger_id: impl Into<String>,
@@ -6650,15 +6665,15 @@ wire::record! {
 pub struct TransferLedgerDepositRequest {
     /// The customer whose Ledger is meant. Only platforms send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<TransferOriginatorClientId>,
     /// The account on the other side. Without it, the one that belongs to the Ledger; with an `originator_client_id` it has to be that originator's.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<TransferLedgerFundingAccountIdRequest>,
     /// The destination Ledger. If not set, the default one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Nullable<String>,
     /// How much to deposit: a positive decimal string such as `5.50`.
     ///
@@ -6666,11 +6681,11 @@ pub struct TransferLedgerDepositRequest {
     pub amount: Decimal,
     /// A text for the receiving bank, which may or may not print it on the statement.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub description: Nullable<SweepDescription>,
     /// A random key that you choose for each deposit. Retrying the request with it deposits only once.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<LedgerDepositIdempotencyKey>,
@@ -6681,7 +6696,7 @@ pub struct TransferLedgerDepositRequest {
 }
 
 impl TransferLedgerDepositRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         amount: impl Into<Decimal>,
@@ -6757,15 +6772,15 @@ wire::record! {
 pub struct TransferLedgerWithdrawRequest {
     /// The customer whose Ledger is meant. Only platforms send it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originator_client_id: Nullable<TransferOriginatorClientId>,
     /// The account on the other side. Without it, the one that belongs to the Ledger; with an `originator_client_id` it has to be that originator's.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<TransferLedgerFundingAccountIdRequest>,
     /// The source Ledger. If not set, the default one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Nullable<String>,
     /// How much to withdraw: a positive decimal string such as `5.50`.
     ///
@@ -6773,11 +6788,11 @@ pub struct TransferLedgerWithdrawRequest {
     pub amount: Decimal,
     /// A text for the receiving bank, which may or may not print it on the statement.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub description: Nullable<SweepDescription>,
     /// A random key that you choose for each withdrawal. Retrying the request with it withdraws only once.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<LedgerWithdrawIdempotencyKey>,
@@ -6788,7 +6803,7 @@ pub struct TransferLedgerWithdrawRequest {
 }
 
 impl TransferLedgerWithdrawRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(amount: impl Into<Decimal>, network: impl Into<TransferNetwork>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -6911,7 +6926,7 @@ pub enum TransferBalanceType {
     ///
     /// `prefunded_rtp_credits`
     PrefundedRtpCredits,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -6938,7 +6953,7 @@ pub struct TransferOriginatorFundingAccountUpdateRequest {
 }
 
 impl TransferOriginatorFundingAccountUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<String>,
@@ -6991,7 +7006,7 @@ pub struct TransferOriginatorFundingAccountCreateRequest {
 }
 
 impl TransferOriginatorFundingAccountCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<String>,
@@ -7040,15 +7055,15 @@ wire::record! {
 pub struct TransferMigrateAccountRequest {
     /// The user's account number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub account_number: String,
     /// The user's routing number for ACH.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub routing_number: String,
     /// The user's routing number for wires, the ABA number, which may differ from that for ACH. Without it the Item can't be used for wires.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub wire_routing_number: Option<String>,
     /// The type of the account, `checking` or `savings`.
     ///
@@ -7057,7 +7072,7 @@ pub struct TransferMigrateAccountRequest {
 }
 
 impl TransferMigrateAccountRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         account_number: impl Into<String>,
@@ -7095,7 +7110,7 @@ wire::record! {
 pub struct TransferMigrateAccountResponse {
     /// The access token of the new Item, for Transfer alone.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: String,
     /// The account of the new Item.
     ///
@@ -7127,7 +7142,7 @@ pub struct TransferOriginatorCreateRequest {
 }
 
 impl TransferOriginatorCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(company_name: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -7185,7 +7200,7 @@ pub struct TransferQuestionnaireCreateRequest {
 }
 
 impl TransferQuestionnaireCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<String>,
@@ -7212,7 +7227,7 @@ wire::record! {
 pub struct TransferQuestionnaireCreateResponse {
     /// The URL of Plaid's onboarding pages. Send the originator there.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub onboarding_url: String,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -7243,7 +7258,7 @@ pub struct TransferDiligenceSubmitRequest {
 }
 
 impl TransferDiligenceSubmitRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<String>,
@@ -7291,7 +7306,7 @@ pub struct TransferDiligenceDocumentUploadRequest {
     pub originator_client_id: String,
     /// The file, a PDF under 20 MB.
     ///
-    /// Required. Format: `binary`. Not printed by `Debug`.
+    /// Required. Format: `binary`. Redacted in `Debug` output.
     pub file: String,
     /// The purpose of the file.
     ///
@@ -7300,7 +7315,7 @@ pub struct TransferDiligenceDocumentUploadRequest {
 }
 
 impl TransferDiligenceDocumentUploadRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<String>,
@@ -7349,7 +7364,7 @@ pub enum TransferDocumentPurpose {
     ///
     /// `DUE_DILIGENCE`
     DueDiligence,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -7370,15 +7385,15 @@ pub struct TransferOriginatorDiligence {
     pub dba: String,
     /// The originator's tax number.
     ///
-    /// Required. At least 1 character. Not printed by `Debug`.
+    /// Required. At least 1 character. Redacted in `Debug` output.
     pub tax_id: String,
     /// Which credits the originator expects to make. Required if there will be any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub credit_usage_configuration: Nullable<TransferCreditUsageConfiguration>,
     /// Which debits the originator expects to make. Required if there will be any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub debit_usage_configuration: Nullable<TransferDebitUsageConfiguration>,
     /// The originator's postal address.
     ///
@@ -7399,7 +7414,7 @@ pub struct TransferOriginatorDiligence {
 }
 
 impl TransferOriginatorDiligence {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         dba: impl Into<String>,
@@ -7460,11 +7475,11 @@ wire::record! {
 pub struct TransferOriginatorAddress {
     /// The city or town, written in full.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: String,
     /// The street and house number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: String,
     /// The state or province, as its two-letter code.
     ///
@@ -7472,7 +7487,7 @@ pub struct TransferOriginatorAddress {
     pub region: String,
     /// The postal code.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub postal_code: String,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -7481,7 +7496,7 @@ pub struct TransferOriginatorAddress {
 }
 
 impl TransferOriginatorAddress {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         city: impl Into<String>,
@@ -7538,7 +7553,7 @@ pub struct TransferCreditUsageConfiguration {
 }
 
 impl TransferCreditUsageConfiguration {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         expected_frequency: impl Into<OriginatorExpectedTransferFrequency>,
@@ -7584,7 +7599,7 @@ pub enum CreditAchClass {
     ///
     /// `web`
     Web,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -7624,7 +7639,7 @@ pub struct TransferDebitUsageConfiguration {
 }
 
 impl TransferDebitUsageConfiguration {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         expected_frequency: impl Into<OriginatorExpectedTransferFrequency>,
@@ -7666,7 +7681,7 @@ pub enum OriginatorExpectedTransferFrequency {
     OncePerWeek,
     /// `twice_per_month`
     TwicePerMonth,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -7686,7 +7701,7 @@ wire::open_enum! {
 pub struct TransferFundingAccount {
     /// The access token of the Item with the account.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account that funds the transfers, within that Item.
     ///
@@ -7695,7 +7710,7 @@ pub struct TransferFundingAccount {
 }
 
 impl TransferFundingAccount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -7722,7 +7737,7 @@ wire::record! {
 pub struct TransferFundingAccountWithDisplayName {
     /// The access token of the Item with the account.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub access_token: AccessToken,
     /// The account that funds the transfers, within that Item.
     ///
@@ -7735,7 +7750,7 @@ pub struct TransferFundingAccountWithDisplayName {
 }
 
 impl TransferFundingAccountWithDisplayName {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         access_token: impl Into<AccessToken>,
@@ -7775,7 +7790,7 @@ pub struct TransferOriginatorGetRequest {
 }
 
 impl TransferOriginatorGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(originator_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -7819,16 +7834,16 @@ wire::record! {
 pub struct TransferOriginatorListRequest {
     /// How many originators to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
-    /// Optional, may be `null`. At least 0. Default: `0`.
+    /// Optional, nullable. At least 0. Default: `0`.
     pub offset: Nullable<i64>,
 }
 
 impl TransferOriginatorListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -7885,15 +7900,15 @@ wire::record! {
 pub struct TransferRepaymentListRequest {
     /// Only repayments made from this time on are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub start_date: Nullable<Timestamp>,
     /// Only repayments made up to this time are returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub end_date: Nullable<Timestamp>,
     /// How many repayments to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
@@ -7902,7 +7917,7 @@ pub struct TransferRepaymentListRequest {
 }
 
 impl TransferRepaymentListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -8011,7 +8026,7 @@ pub struct TransferRepaymentReturnListRequest {
     pub repayment_id: String,
     /// How many returns to return at most.
     ///
-    /// Optional, may be `null`. At least 1, at most 25. Default: `25`.
+    /// Optional, nullable. At least 1, at most 25. Default: `25`.
     pub count: Nullable<i64>,
     /// How many entries to skip at the start of the list.
     ///
@@ -8020,7 +8035,7 @@ pub struct TransferRepaymentReturnListRequest {
 }
 
 impl TransferRepaymentReturnListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(repayment_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8121,7 +8136,7 @@ pub struct TransferPlatformRequirementSubmitRequest {
 }
 
 impl TransferPlatformRequirementSubmitRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<String>,
@@ -8157,7 +8172,7 @@ pub struct TransferPlatformRequirementSubmission {
     pub requirement_type: String,
     /// The answer. Where the requirement wants an object, its JSON as a string.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub value: String,
     /// The person whom the answer is about. Leave it out for all other requirements.
     ///
@@ -8166,7 +8181,7 @@ pub struct TransferPlatformRequirementSubmission {
 }
 
 impl TransferPlatformRequirementSubmission {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(requirement_type: impl Into<String>, value: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8215,11 +8230,11 @@ wire::record! {
 pub struct TransferIntentCreateRequest {
     /// The end user's account, if it is known already.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_id: Nullable<String>,
     /// Your business account that funds the transfer, for legacy funding only. Leave it out with a Ledger.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub funding_account_id: Nullable<TransferMigratedFundingAccountIdRequest>,
     /// The direction of the money: to you with `PAYMENT`, to the end user with `DISBURSEMENT`.
     ///
@@ -8243,7 +8258,7 @@ pub struct TransferIntentCreateRequest {
     pub ach_class: Option<AchClass>,
     /// The account from which the transfer originates. If not set, the default one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub origination_account_id: Nullable<String>,
     /// The holder of the account.
@@ -8252,7 +8267,7 @@ pub struct TransferIntentCreateRequest {
     pub user: TransferUserInRequest,
     /// Your own keys and values, to be kept with the transfer.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub metadata: Nullable<TransferMetadata>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
@@ -8260,12 +8275,12 @@ pub struct TransferIntentCreateRequest {
     pub iso_currency_code: Option<String>,
     /// Whether the transfer may go ahead only if Plaid guarantees it. For customers of Guarantee.
     ///
-    /// Optional, may be `null`. Default: `false`.
+    /// Optional, nullable. Default: `false`.
     pub require_guarantee: Nullable<bool>,
 }
 
 impl TransferIntentCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         mode: impl Into<TransferIntentCreateMode>,
@@ -8376,7 +8391,7 @@ pub enum TransferIntentStatus {
     ///
     /// `SUCCEEDED`
     Succeeded,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8407,7 +8422,7 @@ pub struct TransferIntentCreate {
     pub status: TransferIntentStatus,
     /// The end user's account. Set only if the intent was created with it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_id: Option<String>,
     /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
@@ -8444,7 +8459,7 @@ pub struct TransferIntentCreate {
     pub description: String,
     /// Your own keys and values, as the request gave them.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub metadata: Option<TransferMetadata>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
@@ -8452,7 +8467,7 @@ pub struct TransferIntentCreate {
     pub iso_currency_code: String,
     /// Whether the transfer may go ahead only if Plaid guarantees it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub require_guarantee: Option<bool>,
 }
 
@@ -8510,7 +8525,7 @@ pub struct TransferIntentGetRequest {
 }
 
 impl TransferIntentGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(transfer_intent_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8538,7 +8553,7 @@ pub enum TransferIntentAuthorizationDecision {
     ///
     /// `DECLINED`
     Declined,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -8568,23 +8583,23 @@ pub struct TransferIntentGet {
     pub status: TransferIntentStatus,
     /// The transfer that was made. Empty if there is none.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub transfer_id: Option<String>,
     /// Why the intent failed. Empty otherwise.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failure_reason: Option<TransferIntentGetFailureReason>,
     /// Whether the transfer was authorized.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub authorization_decision: Option<TransferIntentAuthorizationDecision>,
     /// The reason for the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub authorization_decision_rationale: Option<TransferAuthorizationDecisionRationale>,
     /// The end user's account. Set only if the intent was created with it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub account_id: Option<String>,
     /// Plaid's identifier of the account from which transfers are originated. Teams with several of them use it to distinguish them.
     ///
@@ -8621,7 +8636,7 @@ pub struct TransferIntentGet {
     pub description: String,
     /// Your own keys and values, as the request gave them.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub metadata: Option<TransferMetadata>,
     /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
     ///
@@ -8629,15 +8644,15 @@ pub struct TransferIntentGet {
     pub iso_currency_code: String,
     /// Whether the transfer may go ahead only if Plaid guarantees it.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub require_guarantee: Option<bool>,
     /// Whether Plaid guarantees the transfer. Only for customers of Guarantee.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub guarantee_decision: Option<TransferAuthorizationGuaranteeDecision>,
     /// Why Plaid doesn't guarantee the transfer. Empty otherwise.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub guarantee_decision_rationale: Option<
         TransferAuthorizationGuaranteeDecisionRationale,
     >,
@@ -8706,14 +8721,14 @@ pub struct TransferRefundCreateRequest {
     pub amount: TransferRefundAmount,
     /// A random key that you choose for each refund. Retrying the request with it refunds only once.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<TransferRefundIdempotencyKey>,
 }
 
 impl TransferRefundCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         transfer_id: impl Into<TransferIdForRefund>,
@@ -8773,11 +8788,11 @@ wire::record! {
 pub struct TransferRefundFailure {
     /// The code of the return, such as `R01`. Set only when the refund was returned.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_code: Option<String>,
     /// The ACH return code, such as `R01`. `failure_code` says the same and covers other networks too.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     #[deprecated = "the API marks it as deprecated"]
     pub ach_return_code: Option<String>,
     /// The reason, in words.
@@ -8817,11 +8832,11 @@ pub struct TransferRefund {
     pub status: TransferRefundStatus,
     /// Why it failed or was returned. Set in that case only.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub failure_reason: Option<TransferRefundFailure>,
     /// The Ledger that the money comes from.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub ledger_id: Option<TransferLedgerId>,
     /// When it was created or took place.
     ///
@@ -8829,7 +8844,7 @@ pub struct TransferRefund {
     pub created: Timestamp,
     /// The number by which the payment network traces the transfer. Known once it has posted.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub network_trace_id: Option<TransferNetworkTraceId>,
 }
 
@@ -8858,7 +8873,7 @@ pub struct TransferRefundGetRequest {
 }
 
 impl TransferRefundGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(refund_id: impl Into<TransferRefundId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8907,7 +8922,7 @@ pub struct TransferRefundCancelRequest {
 }
 
 impl TransferRefundCancelRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(refund_id: impl Into<TransferRefundId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -8963,7 +8978,7 @@ pub struct TransferPlatformOriginatorCreateRequest {
 }
 
 impl TransferPlatformOriginatorCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<TransferPlatformOriginatorClientId>,
@@ -9022,7 +9037,7 @@ pub struct TransferPlatformTosAcceptanceMetadata {
     pub agreement_accepted: bool,
     /// The IPv4 or IPv6 address from which the originator did so.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub originator_ip_address: String,
     /// When the originator did so.
     ///
@@ -9031,7 +9046,7 @@ pub struct TransferPlatformTosAcceptanceMetadata {
 }
 
 impl TransferPlatformTosAcceptanceMetadata {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         agreement_accepted: bool,
@@ -9069,11 +9084,11 @@ pub struct TransferPlatformPersonCreateRequest {
     pub name: Option<TransferPlatformPersonName>,
     /// The person's email address, without blanks around it.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<String>,
     /// The person's phone number, in E.164 format. A number that can't exist may make the request fail, in the Sandbox too.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// The person's home address.
     ///
@@ -9085,7 +9100,7 @@ pub struct TransferPlatformPersonCreateRequest {
     pub id_number: Option<TransferPlatformPersonIdNumber>,
     /// The person's date of birth.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<NaiveDate>,
     /// What the person is to the originator, such as a beneficial owner.
     ///
@@ -9102,7 +9117,7 @@ pub struct TransferPlatformPersonCreateRequest {
 }
 
 impl TransferPlatformPersonCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         originator_client_id: impl Into<TransferPlatformOriginatorClientId>,
@@ -9201,7 +9216,7 @@ wire::record! {
 pub struct TransferPlatformPersonIdNumber {
     /// The number, letters and digits only, with all separators removed.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub value: String,
     /// The kind of number.
     ///
@@ -9210,7 +9225,7 @@ pub struct TransferPlatformPersonIdNumber {
 }
 
 impl TransferPlatformPersonIdNumber {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(value: impl Into<String>, r#type: impl Into<IdNumberType>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -9256,7 +9271,7 @@ wire::record! {
 pub struct TransferPlatformPersonAddress {
     /// The city or town, written in full.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub city: String,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -9264,7 +9279,7 @@ pub struct TransferPlatformPersonAddress {
     pub country: String,
     /// The postal code.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub postal_code: String,
     /// The state or province, as its ISO 3166-2 code.
     ///
@@ -9272,16 +9287,16 @@ pub struct TransferPlatformPersonAddress {
     pub region: String,
     /// The first street line, with the house number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub street: String,
     /// A second street line, such as an apartment.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub street2: Option<String>,
 }
 
 impl TransferPlatformPersonAddress {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         city: impl Into<String>,
@@ -9325,16 +9340,16 @@ wire::record! {
 pub struct TransferPlatformPersonName {
     /// The given name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: GivenNameField,
     /// The family name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: FamilyNameField,
 }
 
 impl TransferPlatformPersonName {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         given_name: impl Into<GivenNameField>,
@@ -9362,15 +9377,15 @@ wire::record! {
 pub struct TransferAuthorizationPaymentRisk {
     /// How likely the bank is to return it, from 1 (low) to 99 (high), as when the account is overdrawn or can't be debited: `R01` to `R04`, `R06`, `R08`, `R09`, `R13`, `R16`, `R17`, `R20` and `R23`. Such returns occur within two banking days.
     ///
-    /// Required, may be `null`. At least 1, at most 99.
+    /// Required, nullable. At least 1, at most 99.
     pub bank_initiated_return_score: Option<i64>,
     /// How likely the customer is to dispute it as unauthorized, from 1 (low) to 99 (high): `R05`, `R07`, `R10`, `R11` and `R29`. Such returns may occur for up to 60 calendar days.
     ///
-    /// Required, may be `null`. At least 1, at most 99.
+    /// Required, nullable. At least 1, at most 99.
     pub customer_initiated_return_score: Option<i64>,
     /// The risk in words.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub risk_level: Option<TransferAuthorizationRiskLevel>,
     /// Why part of the data is missing, although the call succeeded.
     ///
@@ -9402,7 +9417,7 @@ pub enum TransferAuthorizationRiskLevel {
     MediumLowRisk,
     /// `MEDIUM_RISK`
     MediumRisk,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

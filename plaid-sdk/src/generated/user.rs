@@ -43,11 +43,11 @@ impl Client {
     ///
     /// Call it with the `public_token` of a finished Layer session, which [`/session/token/create`](crate::Client::session_token_create) opened. The response contains the identity data and the access tokens of the Items, which need no exchange. Users may edit the data before they share it, so treat it as unverified and, if it matters, check it with Identity Verification or against the linked accounts by [`/identity/match`](crate::Client::identity_match). `identity_edit_history` says how often it was edited.
     ///
-    /// `POST /user_account/session/get`, operation `userAccountSessionGet`. [Documentation](https://plaid.com/docs/api/products/layer/#user_accountsessionget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /user_account/session/get`, operation `userAccountSessionGet`. [Documentation](https://plaid.com/docs/api/products/layer/#user_accountsessionget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -86,7 +86,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -131,7 +131,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -169,7 +169,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -207,7 +207,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_IDENTITY_DATA`](super::ErrorCode::InvalidUserIdentityData): The identity data of the user is incomplete or inconsistent. The message says which part.
     ///
     /// # Example
     ///
@@ -238,7 +240,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_IDENTITY_DATA`](super::ErrorCode::InvalidUserIdentityData): The identity data of the user is incomplete or inconsistent. The message says which part.
     ///
     /// # Example
     ///
@@ -272,11 +276,14 @@ impl Client {
     ///
     /// Call it with a `user_id`. It knows only users made the newer way, without a `user_token`. [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId) and [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) mean that there is no such user.
     ///
-    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId): No user has this id. Use the one that was returned when you created the user.
+    /// - [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound): The user does not exist. Use the id or token that was returned when you created the user.
     ///
     /// # Example
     ///
@@ -302,11 +309,14 @@ impl Client {
     ///
     /// Call it with a `user_id`. It knows only users made the newer way, without a `user_token`. [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId) and [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound) mean that there is no such user.
     ///
-    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /user/get`, operation `userGet`. [Documentation](https://plaid.com/docs/api/users/#userget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_ID`](super::ErrorCode::InvalidUserId): No user has this id. Use the one that was returned when you created the user.
+    /// - [`USER_NOT_FOUND`](super::ErrorCode::UserNotFound): The user does not exist. Use the id or token that was returned when you created the user.
     ///
     /// # Example
     ///
@@ -346,7 +356,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -384,7 +394,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -429,7 +439,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_IDENTITY_DATA`](super::ErrorCode::InvalidUserIdentityData): The identity data of the user is incomplete or inconsistent. The message says which part.
     ///
     /// # Example
     ///
@@ -460,7 +472,9 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_USER_IDENTITY_DATA`](super::ErrorCode::InvalidUserIdentityData): The identity data of the user is incomplete or inconsistent. The message says which part.
     ///
     /// # Example
     ///
@@ -498,7 +512,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -529,7 +543,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -567,7 +581,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -604,11 +618,11 @@ impl Client {
     ///
     /// Call it to find a user's Items, for example those that need update mode. An Item belongs to the user if it was linked in a session of Link opened with that user, or was added by [`/user/items/associate`](crate::Client::user_items_associate).
     ///
-    /// `POST /user/items/get`, operation `userItemsGet`. [Documentation](https://plaid.com/docs/api/users/#useritemsget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /user/items/get`, operation `userItemsGet`. [Documentation](https://plaid.com/docs/api/users/#useritemsget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -642,7 +656,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -680,7 +694,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -718,7 +732,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -756,7 +770,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -788,7 +802,7 @@ impl Client {
     }
 }
 
-/// The parameters of [`POST /user/create`](crate::Client::user_create) outside its body.
+/// The path, query and header parameters of [`POST /user/create`](crate::Client::user_create).
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserCreateParameters {
@@ -799,7 +813,7 @@ pub struct UserCreateParameters {
 }
 
 impl UserCreateParameters {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -818,7 +832,7 @@ wire::record! {
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
-/// The parameters of [`POST /user/get`](crate::Client::user_get) outside its body.
+/// The path, query and header parameters of [`POST /user/get`](crate::Client::user_get).
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserGetParameters {
@@ -829,7 +843,7 @@ pub struct UserGetParameters {
 }
 
 impl UserGetParameters {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -848,7 +862,7 @@ wire::record! {
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
-/// The parameters of [`POST /user/identity/remove`](crate::Client::user_identity_remove) outside its body.
+/// The path, query and header parameters of [`POST /user/identity/remove`](crate::Client::user_identity_remove).
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserIdentityRemoveParameters {
@@ -859,7 +873,7 @@ pub struct UserIdentityRemoveParameters {
 }
 
 impl UserIdentityRemoveParameters {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -878,7 +892,7 @@ wire::record! {
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
-/// The parameters of [`POST /user/update`](crate::Client::user_update) outside its body.
+/// The path, query and header parameters of [`POST /user/update`](crate::Client::user_update).
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserUpdateParameters {
@@ -889,7 +903,7 @@ pub struct UserUpdateParameters {
 }
 
 impl UserUpdateParameters {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -908,7 +922,7 @@ wire::record! {
     0 plaid_new_user_api_enabled "Plaid-New-User-API-Enabled" [];
 }
 
-/// The parameters of [`POST /user/remove`](crate::Client::user_remove) outside its body.
+/// The path, query and header parameters of [`POST /user/remove`](crate::Client::user_remove).
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserRemoveParameters {
@@ -919,7 +933,7 @@ pub struct UserRemoveParameters {
 }
 
 impl UserRemoveParameters {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -946,12 +960,12 @@ wire::record! {
 pub struct UserAccountSessionGetRequest {
     /// The public token of the Layer session, from Link's `onSuccess`.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub public_token: String,
 }
 
 impl UserAccountSessionGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(public_token: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -973,7 +987,7 @@ wire::record! {
 pub struct UserAccountSessionGetResponse {
     /// The identity data that the user shared. It isn't verified.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub identity: Option<UserAccountIdentity>,
     /// The Items that the session made, with their access tokens.
     ///
@@ -981,7 +995,7 @@ pub struct UserAccountSessionGetResponse {
     pub items: Vec<UserAccountItem>,
     /// How often the user edited the identity data.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub identity_edit_history: Option<UserAccountIdentityEditHistory>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -1018,7 +1032,7 @@ pub struct UserAccountSessionEventSendRequest {
 }
 
 impl UserAccountSessionEventSendRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         link_session_id: impl Into<String>,
@@ -1066,7 +1080,7 @@ pub struct UserAccountSessionEvent {
 }
 
 impl UserAccountSessionEvent {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(name: impl Into<String>, timestamp: impl Into<Timestamp>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1119,7 +1133,7 @@ pub struct UserCreateRequest {
     pub client_user_id: String,
     /// The user's identity data, for integrations started on or after December 10, 2025. Required for consumer reports, now or later by [`/user/update`](crate::Client::user_update).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub identity: Nullable<ClientUserIdentity>,
     /// The end customer of a reseller of consumer reports, by an identifier of your own.
     ///
@@ -1127,7 +1141,7 @@ pub struct UserCreateRequest {
     pub end_customer: Option<String>,
     /// The user's identity data, for integrations started before December 10, 2025. Required for consumer reports, now or later by [`/user/update`](crate::Client::user_update).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub consumer_report_user_identity: Nullable<ConsumerReportUserIdentity>,
     /// Whether an integration started before December 10, 2025 wants the newer kind of users, which take `identity` instead of `consumer_report_user_identity`.
     ///
@@ -1136,7 +1150,7 @@ pub struct UserCreateRequest {
 }
 
 impl UserCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(client_user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1193,7 +1207,7 @@ wire::record! {
 pub struct UserCreateResponse {
     /// The user token. Only for integrations started before December 10, 2025.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// The user's id, by which all later calls name the user. Store it.
     ///
@@ -1225,7 +1239,7 @@ pub struct UserGetRequest {
 }
 
 impl UserGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_id: impl Into<NewUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1255,7 +1269,7 @@ pub struct UserGetResponse {
     pub user_id: NewUserId,
     /// Your own identifier for the user, as you gave it to [`/user/create`](crate::Client::user_create).
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<String>,
     /// When the user was made.
     ///
@@ -1267,7 +1281,7 @@ pub struct UserGetResponse {
     pub updated_at: Option<Timestamp>,
     /// The user's identity data.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub identity: Option<ClientUserIdentity>,
 }
 
@@ -1294,7 +1308,7 @@ pub struct UserIdentityRemoveRequest {
 }
 
 impl UserIdentityRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_id: impl Into<NewUserId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1337,20 +1351,20 @@ pub struct UserUpdateRequest {
     pub user_id: Option<NewUserId>,
     /// The identity data to add or change. What isn't sent stays as it is.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub identity: Nullable<ClientUserIdentity>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// The identity data to add or change, for integrations started before December 10, 2025.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub consumer_report_user_identity: Nullable<ConsumerReportUserIdentity>,
 }
 
 impl UserUpdateRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1425,12 +1439,12 @@ pub struct UserRemoveRequest {
     pub user_id: Option<NewUserId>,
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
 }
 
 impl UserRemoveRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1490,12 +1504,12 @@ pub struct UserProductsTerminateRequest {
     pub reason_code: UserProductsTerminateReasonCode,
     /// More on the reason, in your own words. It must not contain personal data.
     ///
-    /// Optional, may be `null`. At most 512 characters.
+    /// Optional, nullable. At most 512 characters.
     pub reason_note: Nullable<String>,
 }
 
 impl UserProductsTerminateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         user_id: impl Into<NewUserId>,
@@ -1552,7 +1566,7 @@ wire::record! {
 pub struct UserThirdPartyTokenCreateRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// The client that the token is for, by its `client_id`. No other client can use it.
     ///
@@ -1560,7 +1574,7 @@ pub struct UserThirdPartyTokenCreateRequest {
     pub third_party_client_id: String,
     /// When the token expires, at most 24 hours from now, which is also the default.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub expiration_time: Nullable<Timestamp>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -1569,7 +1583,7 @@ pub struct UserThirdPartyTokenCreateRequest {
 }
 
 impl UserThirdPartyTokenCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(third_party_client_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1619,7 +1633,7 @@ pub struct UserThirdPartyTokenCreateResponse {
     pub request_id: RequestId,
     /// The token to pass to the other client. Store it, since it isn't shown again.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub third_party_user_token: ThirdPartyUserToken,
 }
 
@@ -1637,12 +1651,12 @@ wire::record! {
 pub struct UserThirdPartyTokenRemoveRequest {
     /// The token to revoke.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub third_party_user_token: ThirdPartyUserToken,
 }
 
 impl UserThirdPartyTokenRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(third_party_user_token: impl Into<ThirdPartyUserToken>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1686,7 +1700,7 @@ wire::record! {
 pub struct UserItemsGetRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -1695,7 +1709,7 @@ pub struct UserItemsGetRequest {
 }
 
 impl UserItemsGetRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1761,7 +1775,7 @@ pub struct UserItemsAssociateRequest {
 }
 
 impl UserItemsAssociateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         user_id: impl Into<NewUserId>,
@@ -1805,7 +1819,7 @@ wire::record! {
 pub struct UserItemsRemoveRequest {
     /// The older token of a user, from [`/user/create`](crate::Client::user_create). Only integrations that already work with user tokens send it; all others use `user_id`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub user_token: Option<UserToken>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -1818,7 +1832,7 @@ pub struct UserItemsRemoveRequest {
 }
 
 impl UserItemsRemoveRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(item_ids: impl IntoIterator<Item = impl Into<ItemId>>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1873,31 +1887,31 @@ wire::record! {
 pub struct UserAccountIdentity {
     /// The user's name.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Option<UserAccountIdentityName>,
     /// The user's postal address.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Option<UserAccountIdentityAddress>,
     /// The user's phone number, in E.164 format.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<String>,
     /// The user's email address, which at present isn't returned.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub email: Option<String>,
     /// The user's date of birth.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<String>,
     /// The user's full Social Security number.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub ssn: Option<String>,
     /// The last four digits of the user's Social Security number.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub ssn_last_4: Option<String>,
 }
 
@@ -1920,11 +1934,11 @@ wire::record! {
 pub struct UserAccountIdentityName {
     /// The user's first name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub first_name: Option<String>,
     /// The user's last name.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub last_name: Option<String>,
 }
 
@@ -1942,27 +1956,27 @@ wire::record! {
 pub struct UserAccountIdentityAddress {
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub city: Option<String>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub region: Option<String>,
     /// The street line of the address, with the house number; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street: Option<String>,
     /// The second street line of the address, such as an apartment or a suite.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street2: Option<String>,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub postal_code: Option<String>,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub country: Option<String>,
 }
 
@@ -2054,7 +2068,7 @@ pub struct UserAccountIdentityEditHistory {
     pub date_of_birth: Option<UserAccountIdentityEditCounts>,
     /// How often numbers of official documents were edited.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub official_document: Option<UserAccountIdentityOfficialDocument>,
 }
 
@@ -2079,7 +2093,7 @@ pub struct UserAccountItem {
     pub item_id: Option<String>,
     /// The Item's access token, ready for use.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub access_token: Option<AccessToken>,
 }
 
@@ -2097,31 +2111,31 @@ wire::record! {
 pub struct ConsumerReportUserIdentity {
     /// The user's first name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub first_name: String,
     /// The user's last name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub last_name: String,
     /// The user's phone numbers, best in E.164 format. Numbers that can't exist may fail the request, in the Sandbox too.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub phone_numbers: Vec<String>,
     /// The user's email addresses.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub emails: Vec<String>,
     /// The user's full Social Security number, as `ddd-dd-dddd`. Only for lenders whose reports go to an agency such as Fannie Mae or Freddie Mac.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub ssn_full: Nullable<String>,
     /// The last four digits of the user's Social Security number.
     ///
-    /// Optional, may be `null`. 4 characters. Not printed by `Debug`.
+    /// Optional, nullable. 4 characters. Redacted in `Debug` output.
     pub ssn_last_4: Nullable<String>,
     /// The user's date of birth.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<NaiveDate>,
     /// The user's main postal address.
     ///
@@ -2130,7 +2144,7 @@ pub struct ConsumerReportUserIdentity {
 }
 
 impl ConsumerReportUserIdentity {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         first_name: impl Into<String>,
@@ -2190,16 +2204,16 @@ wire::record! {
 pub struct ClientUserIdentityName {
     /// The user's given name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub given_name: String,
     /// The user's family name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub family_name: String,
 }
 
 impl ClientUserIdentityName {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(given_name: impl Into<String>, family_name: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2223,7 +2237,7 @@ wire::record! {
 pub struct ClientUserIdentityPhoneNumber {
     /// The phone number, best in E.164 format.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub data: String,
     /// Whether it is the user's main phone number.
     ///
@@ -2232,7 +2246,7 @@ pub struct ClientUserIdentityPhoneNumber {
 }
 
 impl ClientUserIdentityPhoneNumber {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(data: impl Into<String>, primary: bool) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2256,7 +2270,7 @@ wire::record! {
 pub struct ClientUserIdentityEmail {
     /// The email address.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub data: String,
     /// Whether it is the user's main email address.
     ///
@@ -2265,7 +2279,7 @@ pub struct ClientUserIdentityEmail {
 }
 
 impl ClientUserIdentityEmail {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(data: impl Into<String>, primary: bool) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2289,19 +2303,19 @@ wire::record! {
 pub struct ClientUserIdentityAddress {
     /// The first street line.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street_1: Nullable<String>,
     /// The second street line.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub street_2: Nullable<String>,
     /// The city or town of the address; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub city: Nullable<String>,
     /// The state, province or other part of the country, for example `NC`; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub region: Nullable<String>,
     /// The code of the country. For consumer reports it has to be `US`.
     ///
@@ -2309,7 +2323,7 @@ pub struct ClientUserIdentityAddress {
     pub country: String,
     /// The postal code, in the US the ZIP code; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub postal_code: Nullable<String>,
     /// Whether it is the user's main address.
     ///
@@ -2318,7 +2332,7 @@ pub struct ClientUserIdentityAddress {
 }
 
 impl ClientUserIdentityAddress {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(country: impl Into<String>, primary: bool) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2382,11 +2396,11 @@ wire::record! {
 pub struct ClientUserIdentity {
     /// The user's name.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub name: Nullable<ClientUserIdentityName>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub date_of_birth: Nullable<NaiveDate>,
     /// The user's email addresses, one of them marked as primary.
     ///
@@ -2407,7 +2421,7 @@ pub struct ClientUserIdentity {
 }
 
 impl ClientUserIdentity {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2491,7 +2505,7 @@ pub struct UserTransactionsRefreshRequest {
 }
 
 impl UserTransactionsRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2545,7 +2559,7 @@ pub struct UserFinancialDataRefreshRequest {
 }
 
 impl UserFinancialDataRefreshRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(user_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2602,7 +2616,7 @@ pub struct RefreshResult {
     pub product: Option<String>,
     /// Why it failed. Empty if it succeeded.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
 }
 

@@ -36,7 +36,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -64,11 +64,13 @@ impl Client {
     ///
     /// Call it before [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), which fails with [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds) if there is too little money.
     ///
-    /// `POST /wallet/get`, operation `walletGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /wallet/get`, operation `walletGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds): The wallet has insufficient funds. Fund it first.
     ///
     /// # Example
     ///
@@ -95,11 +97,11 @@ impl Client {
     ///
     /// Call it for an overview, of one currency if you like. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -132,11 +134,18 @@ impl Client {
     ///
     /// This call moves money. It takes the e-wallet, the recipient, the amount and a reference. Keep the `idempotency_key` when you retry a request whose response got lost, and wait at least a minute first; within 24 hours no second transaction is made with it. [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that the key was used for something else, [`REQUEST_CONFLICT`](super::ErrorCode::RequestConflict) that the first request is still being worked on. It takes seconds to several days, depending on the scheme; [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) reports its progress. Other errors are [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds), [`TRANSACTION_CURRENCY_MISMATCH`](super::ErrorCode::TransactionCurrencyMismatch), [`TRANSACTION_IBAN_INVALID`](super::ErrorCode::TransactionIbanInvalid) and [`TRANSACTION_BACS_INVALID`](super::ErrorCode::TransactionBacsInvalid).
     ///
-    /// `POST /wallet/transaction/execute`, operation `walletTransactionExecute`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionexecute). It is carried out once for each value of `idempotency_key`, so the client may send it again after a failure.
+    /// `POST /wallet/transaction/execute`, operation `walletTransactionExecute`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionexecute). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest): The idempotency key was used for a different request. Use a new key for each request.
+    /// - [`REQUEST_CONFLICT`](super::ErrorCode::RequestConflict): Plaid is still processing a request with this idempotency key. Retry in a moment, with the same key.
+    /// - [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds): The wallet has insufficient funds. Fund it first.
+    /// - [`TRANSACTION_CURRENCY_MISMATCH`](super::ErrorCode::TransactionCurrencyMismatch): The currency of the amount differs from the wallet's.
+    /// - [`TRANSACTION_IBAN_INVALID`](super::ErrorCode::TransactionIbanInvalid): The IBAN is invalid. Ask the user for it again.
+    /// - [`TRANSACTION_BACS_INVALID`](super::ErrorCode::TransactionBacsInvalid): The sort code or account number is invalid. Ask the user for them again.
     ///
     /// # Example
     ///
@@ -183,11 +192,11 @@ impl Client {
     ///
     /// Call it with the `transaction_id` from [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), from a payment, or from the webhook [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate).
     ///
-    /// `POST /wallet/transaction/get`, operation `walletTransactionGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /wallet/transaction/get`, operation `walletTransactionGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -222,11 +231,11 @@ impl Client {
     ///
     /// Call it to reconcile an e-wallet, for all transactions or those of a time span. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -287,11 +296,11 @@ crate::paging::roles::paged! {
 pub struct NumbersInternationalIban {
     /// The International Bank Account Number of the account.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub iban: NumbersIban,
     /// The Business Identifier Code of the bank, also called SWIFT code.
     ///
-    /// Required. 8 to 11 characters. Not printed by `Debug`.
+    /// Required. 8 to 11 characters. Redacted in `Debug` output.
     pub bic: String,
 }
 
@@ -319,7 +328,7 @@ pub enum WalletPaymentScheme {
     ///
     /// `SEPA_CREDIT_TRANSFER_INSTANT`
     SepaCreditTransferInstant,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -343,7 +352,7 @@ pub struct WalletCreateRequest {
 }
 
 impl WalletCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(iso_currency_code: impl Into<WalletIsoCurrencyCode>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -412,7 +421,7 @@ pub struct WalletGetRequest {
 }
 
 impl WalletGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(wallet_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -489,7 +498,7 @@ pub struct WalletListRequest {
 }
 
 impl WalletListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -596,11 +605,11 @@ wire::record! {
 pub struct WalletNumbers {
     /// Its UK account number and sort code.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Option<RecipientBacs>,
     /// Its IBAN and BIC.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub international: Option<NumbersInternationalIban>,
 }
 
@@ -647,7 +656,7 @@ pub enum WalletIsoCurrencyCode {
     Eur,
     /// `GBP`
     Gbp,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -675,7 +684,7 @@ pub enum WalletStatus {
     ///
     /// `UNKNOWN`
     UnknownValue,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -694,7 +703,7 @@ wire::open_enum! {
 pub struct WalletTransactionExecuteRequest {
     /// A random key that you choose for each transaction. A retry within 24 hours makes no second one; wait a minute before you retry.
     ///
-    /// The client fills in a new UUID where there is none, the same for all tries of one call.
+    /// If it is not set, the client sends a new UUID, the same one in all attempts of a call.
     ///
     /// Optional.
     pub idempotency_key: Option<WalletTransactionIdempotencyKey>,
@@ -716,12 +725,12 @@ pub struct WalletTransactionExecuteRequest {
     pub reference: String,
     /// Where the money originally comes from. Local law requires it of some businesses, such as those that remit money.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub originating_fund_source: Nullable<OriginatingFundSource>,
 }
 
 impl WalletTransactionExecuteRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         wallet_id: impl Into<String>,
@@ -776,7 +785,7 @@ wire::record! {
 pub struct WalletTransactionCounterparty {
     /// The party's name.
     ///
-    /// Required. At least 1 character. Not printed by `Debug`.
+    /// Required. At least 1 character. Redacted in `Debug` output.
     pub name: String,
     /// The number of the party's account.
     ///
@@ -784,16 +793,16 @@ pub struct WalletTransactionCounterparty {
     pub numbers: WalletTransactionCounterpartyNumbers,
     /// The party's address.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub address: Nullable<PaymentInitiationAddress>,
     /// The party's date of birth.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub date_of_birth: Nullable<NaiveDate>,
 }
 
 impl WalletTransactionCounterparty {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         name: impl Into<String>,
@@ -839,16 +848,16 @@ wire::record! {
 pub struct WalletTransactionCounterpartyNumbers {
     /// The UK account, by account number and sort code.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub bacs: Nullable<WalletTransactionCounterpartyBacs>,
     /// The account by its IBAN.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub international: Nullable<WalletTransactionCounterpartyInternational>,
 }
 
 impl WalletTransactionCounterpartyNumbers {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -894,12 +903,12 @@ pub type WalletTransactionCounterpartyBacs = RecipientBacs;
 pub struct WalletTransactionCounterpartyInternational {
     /// The International Bank Account Number of the account.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub iban: Option<NumbersIban>,
 }
 
 impl WalletTransactionCounterpartyInternational {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -935,7 +944,7 @@ pub struct WalletTransactionAmount {
 }
 
 impl WalletTransactionAmount {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         iso_currency_code: impl Into<WalletIsoCurrencyCode>,
@@ -962,24 +971,24 @@ wire::record! {
 pub struct OriginatingFundSource {
     /// The full name of the payer of the money.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub full_name: String,
     /// The address of the payer of the money.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub address: Option<PaymentInitiationAddress>,
     /// The account from which the money comes.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub account_number: String,
     /// The BIC of that account's bank.
     ///
-    /// Required. 8 to 11 characters. Not printed by `Debug`.
+    /// Required. 8 to 11 characters. Redacted in `Debug` output.
     pub bic: String,
 }
 
 impl OriginatingFundSource {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         full_name: impl Into<String>,
@@ -1058,9 +1067,7 @@ wire::record! {
     1 r#type "type" [];
 }
 
-/// The values of [`type`](WalletTransactionRelation::type).
-///
-/// `WalletTransactionRelation.type`, inside schema `WalletTransactionRelation`.
+/// The values of [`type`](WalletTransactionRelation::type) in [`WalletTransactionRelation`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionRelationType {
@@ -1072,7 +1079,7 @@ pub enum WalletTransactionRelationType {
     Refund,
     /// `RETURN`
     Return,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1110,7 +1117,7 @@ pub enum WalletTransactionPayeeVerificationStatus {
     ///
     /// `PARTIAL_MATCH`
     PartialMatch,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1136,7 +1143,7 @@ pub struct WalletTransactionGetRequest {
 }
 
 impl WalletTransactionGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(transaction_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1174,7 +1181,7 @@ pub struct WalletTransactionGetResponse {
     pub r#type: WalletTransactionType,
     /// The scheme by which the money left. Only for the types `PAYOUT` and `REFUND`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub scheme: Option<WalletPaymentScheme>,
     /// How much was moved.
     ///
@@ -1198,19 +1205,19 @@ pub struct WalletTransactionGetResponse {
     pub last_status_update: Timestamp,
     /// Whether the payee's name was that of the account's holder. Only for payouts in euros.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payee_verification_status: Option<WalletTransactionPayeeVerificationStatus>,
     /// The payment by Payment Initiation that it belongs to. Only for the types `PIS_PAY_IN` and `REFUND`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_id: Option<String>,
     /// Why the transaction failed. Empty otherwise.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Option<WalletTransactionFailureReason>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// Other transactions that belong to this one, such as its return.
     ///
@@ -1262,12 +1269,12 @@ pub struct WalletTransactionListRequest {
     pub count: Option<i64>,
     /// Which transactions to return.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub options: Nullable<WalletTransactionListRequestOptions>,
 }
 
 impl WalletTransactionListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(wallet_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -1325,7 +1332,7 @@ pub struct WalletTransactionListRequestOptions {
 }
 
 impl WalletTransactionListRequestOptions {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -1403,7 +1410,7 @@ pub struct WalletTransaction {
     pub r#type: WalletTransactionType,
     /// The scheme by which the money left. Only for the types `PAYOUT` and `REFUND`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub scheme: Option<WalletPaymentScheme>,
     /// How much was moved.
     ///
@@ -1427,19 +1434,19 @@ pub struct WalletTransaction {
     pub last_status_update: Timestamp,
     /// Whether the payee's name was that of the account's holder. Only for payouts in euros.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payee_verification_status: Option<WalletTransactionPayeeVerificationStatus>,
     /// The payment by Payment Initiation that it belongs to. Only for the types `PIS_PAY_IN` and `REFUND`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_id: Option<String>,
     /// Why the transaction failed. Empty otherwise.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Option<WalletTransactionFailureReason>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// Other transactions that belong to this one, such as its return.
     ///
@@ -1466,9 +1473,7 @@ wire::record! {
     14 related_transactions "related_transactions" [];
 }
 
-/// The values of [`type`](WalletTransaction::type).
-///
-/// `WalletTransaction.type`, inside schema `WalletTransaction`.
+/// The values of [`type`](WalletTransaction::type) in [`WalletTransaction`].
 #[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WalletTransactionType {
@@ -1508,7 +1513,7 @@ pub enum WalletTransactionType {
     ///
     /// `RETURN`
     Return,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

@@ -51,7 +51,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -89,11 +89,13 @@ impl Client {
     ///
     /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -130,11 +132,11 @@ impl Client {
     ///
     /// Use it to show the history of a screening: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -174,11 +176,11 @@ impl Client {
     ///
     /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list says, and how that compares with the search terms. Decide which are real matches and submit that with [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -218,11 +220,11 @@ impl Client {
     ///
     /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to open work and to one assignee. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -262,11 +264,13 @@ impl Client {
     ///
     /// Call it to see which watchlists a program uses, how similar names have to be, and whether it rescans every day. An archived program can't take new screenings. An unknown `entity_watchlist_program_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/entity/program/get`, operation `watchlistScreeningEntityProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -303,11 +307,11 @@ impl Client {
     ///
     /// Call it to find the `entity_watchlist_program_id` that [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) and [`/watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -348,7 +352,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -386,11 +390,11 @@ impl Client {
     ///
     /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -434,7 +438,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -474,7 +478,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -515,11 +519,13 @@ impl Client {
     ///
     /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -556,11 +562,11 @@ impl Client {
     ///
     /// Use it to show the history of a screening: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -600,11 +606,11 @@ impl Client {
     ///
     /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list says, and how that compares with the search terms. Decide which are real matches and submit that with [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -644,11 +650,11 @@ impl Client {
     ///
     /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to open work and to one assignee. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -686,11 +692,13 @@ impl Client {
     ///
     /// Call it to see which watchlists a program uses, how similar names have to be, and whether it rescans every day. An archived program can't take new screenings. An unknown `watchlist_program_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
-    /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /watchlist_screening/individual/program/get`, operation `watchlistScreeningIndividualProgramGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramget). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`NOT_FOUND`](super::ErrorCode::NotFound): Nothing exists under this path or id. Check the environment and the id.
     ///
     /// # Example
     ///
@@ -727,11 +735,11 @@ impl Client {
     ///
     /// Call it to find the `watchlist_program_id` that [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) and [`/watchlist_screening/individual/list`](crate::Client::watchlist_screening_individual_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -772,7 +780,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -810,11 +818,11 @@ impl Client {
     ///
     /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). It does no harm twice, so the client may send it again after a failure. The response is one page; [`Client::items`] gives all elements.
+    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -858,7 +866,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The document declares no error response; what comes is read as for any other operation.
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
     ///
     /// # Example
     ///
@@ -985,11 +993,11 @@ pub type ClientUserIdNullable = String;
 pub struct DateRange {
     /// The first day.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub beginning: Iso8601Date,
     /// The last day.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub ending: Iso8601Date,
 }
 
@@ -1011,7 +1019,7 @@ pub struct EntityDocument {
     pub r#type: EntityDocumentType,
     /// The document's number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub number: WatchlistScreeningDocumentValue,
 }
 
@@ -1051,7 +1059,7 @@ pub enum EntityDocumentType {
     ///
     /// `tax_id`
     TaxId,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1184,7 +1192,7 @@ wire::record! {
 pub struct EntityScreeningHitEmails {
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub email_address: EmailAddress,
 }
 
@@ -1276,7 +1284,7 @@ pub struct EntityScreeningHitPhoneNumbers {
     pub r#type: PhoneType,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub phone_number: WatchlistScreeningPhoneNumber,
 }
 
@@ -1417,7 +1425,7 @@ pub enum EntityWatchlistCode {
     ///
     /// `US_UVL`
     UsUvl,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1461,7 +1469,7 @@ pub struct EntityWatchlistProgram {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program uses.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<EntityWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -1514,7 +1522,7 @@ pub struct EntityWatchlistScreening {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -1522,7 +1530,7 @@ pub struct EntityWatchlistScreening {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -1560,11 +1568,11 @@ pub struct EntityWatchlistScreeningHit {
     pub first_active: TimestampType,
     /// Since when the hit has been inactive, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub inactive_since: Option<TimestampNullable>,
     /// Since when the hit has been historical, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub historical_since: Option<TimestampNullable>,
     /// The watchlist that the hit is on.
     ///
@@ -1576,7 +1584,7 @@ pub struct EntityWatchlistScreeningHit {
     pub plaid_uid: InternalUid,
     /// The list's own identifier of the entry, if it has one.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub source_uid: Option<SourceUid>,
     /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so treat them as plain text.
     ///
@@ -1647,7 +1655,7 @@ pub struct EntityWatchlistScreeningReview {
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
     /// A team member's note on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -1685,23 +1693,23 @@ pub struct EntityWatchlistScreeningSearchTerms {
     pub legal_name: EntityWatchlistScreeningName,
     /// The number of an official document of the organization.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValueNullable>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub email_address: Option<EmailAddressNullable>,
     /// The organization's country, as two capital letters of ISO 3166-1.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country: Option<GenericCountryCodeNullable>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub phone_number: Option<WatchlistScreeningPhoneNumberNullable>,
     /// The URL of the organization's website, including the scheme.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub url: Option<UrlNullable>,
     /// The version of the search terms, starting at 1 and increased by one with each edit.
     ///
@@ -1737,28 +1745,28 @@ pub struct EntityWatchlistSearchTerms {
     pub legal_name: EntityWatchlistScreeningName,
     /// The number of an official document of the organization.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub document_number: Nullable<WatchlistScreeningDocumentValueNullable>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub email_address: Nullable<EmailAddressNullable>,
     /// The organization's country, as two capital letters of ISO 3166-1.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub country: Nullable<GenericCountryCodeNullable>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional, may be `null`. Not printed by `Debug`.
+    /// Optional, nullable. Redacted in `Debug` output.
     pub phone_number: Nullable<WatchlistScreeningPhoneNumberNullable>,
     /// The URL of the organization's website, including the scheme.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub url: Nullable<UrlNullable>,
 }
 
 impl EntityWatchlistSearchTerms {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -1864,7 +1872,7 @@ wire::record! {
 pub struct IndividualScreeningHitNames {
     /// The whole name.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub full: String,
     /// Whether this is the name that the person mostly uses. At most one name is primary.
     ///
@@ -1987,7 +1995,7 @@ pub enum IndividualWatchlistCode {
     ///
     /// `US_SSI`
     UsSsi,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2040,7 +2048,7 @@ pub struct IndividualWatchlistProgram {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program uses.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<IndividualWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -2109,7 +2117,7 @@ pub enum PhoneType {
     Fax,
     /// `phone`
     Phone,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2146,7 +2154,7 @@ pub enum ProgramNameSensitivity {
     ///
     /// `strict`
     Strict,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2320,7 +2328,7 @@ pub enum AuditTrailSource {
     ///
     /// `system`
     System,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2353,11 +2361,11 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
     pub legal_name: Option<EntityWatchlistScreeningName>,
     /// The number of an official document of the organization.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValue>,
     /// An email address; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub email_address: Option<EmailAddress>,
     /// The organization's country, as two capital letters of ISO 3166-1.
     ///
@@ -2365,7 +2373,7 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
     pub country: Option<GenericCountryCode>,
     /// A phone number, best in E.164 format such as `+14155550123`; in the results of a check, how well it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub phone_number: Option<WatchlistScreeningPhoneNumber>,
     /// The URL of the organization's website, including the scheme.
     ///
@@ -2374,7 +2382,7 @@ pub struct UpdateEntityScreeningRequestSearchTerms {
 }
 
 impl UpdateEntityScreeningRequestSearchTerms {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -2456,15 +2464,15 @@ pub struct UpdateIndividualScreeningRequestSearchTerms {
     pub watchlist_program_id: Option<WatchlistProgramId>,
     /// The person's name, with at least one letter and no space at either end.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub legal_name: Option<WatchlistScreeningIndividualName>,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The number of an official document of the person.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValue>,
     /// The person's country, as two capital letters of ISO 3166-1.
     ///
@@ -2473,7 +2481,7 @@ pub struct UpdateIndividualScreeningRequestSearchTerms {
 }
 
 impl UpdateIndividualScreeningRequestSearchTerms {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -2547,7 +2555,7 @@ pub struct WatchlistScreeningAuditTrail {
     pub source: AuditTrailSource,
     /// The member of your team who made the change. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub dashboard_user_id: Option<DashboardUserIdNullable>,
     /// When the change was made.
     ///
@@ -2574,7 +2582,7 @@ pub struct WatchlistScreeningDocument {
     pub r#type: WatchlistScreeningDocumentType,
     /// The document's number.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub number: WatchlistScreeningDocumentValue,
 }
 
@@ -2640,7 +2648,7 @@ pub enum WatchlistScreeningDocumentType {
     ///
     /// `voter_id`
     VoterId,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2688,7 +2696,7 @@ pub struct WatchlistScreeningEntityCreateRequest {
 }
 
 impl WatchlistScreeningEntityCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(search_terms: impl Into<EntityWatchlistSearchTerms>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -2726,7 +2734,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -2734,7 +2742,7 @@ pub struct WatchlistScreeningEntityCreateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -2770,7 +2778,7 @@ pub struct WatchlistScreeningEntityGetRequest {
 }
 
 impl WatchlistScreeningEntityGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -2802,7 +2810,7 @@ pub struct WatchlistScreeningEntityGetResponse {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -2810,7 +2818,7 @@ pub struct WatchlistScreeningEntityGetResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -2845,12 +2853,12 @@ pub struct WatchlistScreeningEntityHistoryListRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityHistoryListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -2886,7 +2894,7 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2913,12 +2921,12 @@ pub struct WatchlistScreeningEntityHitListRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityHitListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -2954,7 +2962,7 @@ pub struct WatchlistScreeningEntityHitListResponse {
     pub entity_watchlist_screening_hits: Vec<EntityWatchlistScreeningHit>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -2993,12 +3001,12 @@ pub struct WatchlistScreeningEntityListRequest {
     pub assignee: Option<DashboardUserId>,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -3058,7 +3066,7 @@ pub struct WatchlistScreeningEntityListResponse {
     pub entity_watchlist_screenings: Vec<EntityWatchlistScreening>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3086,7 +3094,7 @@ pub struct WatchlistScreeningEntityProgramGetRequest {
 }
 
 impl WatchlistScreeningEntityProgramGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_program_id: impl Into<EntityWatchlistProgramId>,
@@ -3122,7 +3130,7 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program uses.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<EntityWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -3167,12 +3175,12 @@ wire::record! {
 pub struct WatchlistScreeningEntityProgramListRequest {
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityProgramListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -3203,7 +3211,7 @@ pub struct WatchlistScreeningEntityProgramListResponse {
     pub entity_watchlist_programs: Vec<EntityWatchlistProgram>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3234,7 +3242,7 @@ pub struct WatchlistScreeningEntityReviewCreateRequest {
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
     /// A team member's note on the decision.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub comment: Nullable<ReviewComment>,
     /// The screening of an organization, by its id.
     ///
@@ -3243,7 +3251,7 @@ pub struct WatchlistScreeningEntityReviewCreateRequest {
 }
 
 impl WatchlistScreeningEntityReviewCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         confirmed_hits: impl IntoIterator<
@@ -3297,7 +3305,7 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
     pub dismissed_hits: Vec<EntityWatchlistScreeningHitId>,
     /// A team member's note on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3331,12 +3339,12 @@ pub struct WatchlistScreeningEntityReviewListRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningEntityReviewListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -3372,7 +3380,7 @@ pub struct WatchlistScreeningEntityReviewListResponse {
     pub entity_watchlist_screening_reviews: Vec<EntityWatchlistScreeningReview>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3399,7 +3407,7 @@ pub struct WatchlistScreeningEntityUpdateRequest {
     pub entity_watchlist_screening_id: EntityWatchlistScreeningId,
     /// What to change in the data about the organization.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub search_terms: Nullable<UpdateEntityScreeningRequestSearchTerms>,
     /// The member of your team who should review the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
     ///
@@ -3415,12 +3423,12 @@ pub struct WatchlistScreeningEntityUpdateRequest {
     pub client_user_id: Option<ClientUserId>,
     /// What to clear. Omitted properties stay unchanged.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub reset_fields: Nullable<WatchlistScreeningEntityUpdateRequestResettableFieldList>,
 }
 
 impl WatchlistScreeningEntityUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         entity_watchlist_screening_id: impl Into<EntityWatchlistScreeningId>,
@@ -3492,7 +3500,7 @@ wire::record! {
 pub enum WatchlistScreeningEntityUpdateRequestResettableField {
     /// `assignee`
     Assignee,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3524,7 +3532,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     pub search_terms: EntityWatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -3532,7 +3540,7 @@ pub struct WatchlistScreeningEntityUpdateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3575,11 +3583,11 @@ pub struct WatchlistScreeningHit {
     pub first_active: TimestampType,
     /// Since when the hit has been inactive, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub inactive_since: Option<TimestampNullable>,
     /// Since when the hit has been historical, if it is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub historical_since: Option<TimestampNullable>,
     /// The watchlist that the hit is on.
     ///
@@ -3591,7 +3599,7 @@ pub struct WatchlistScreeningHit {
     pub plaid_uid: InternalUid,
     /// The list's own identifier of the entry, if it has one.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub source_uid: Option<SourceUid>,
     /// The issuer's designations of the entry; on OFAC's SDN list the program codes, such as `SDGT` or `IRAN`. New ones appear without notice, so treat them as plain text.
     ///
@@ -3635,7 +3643,7 @@ pub type WatchlistScreeningHitId = String;
 pub struct WatchlistScreeningHitLocations {
     /// The place as the list writes it, with street, city, code or country, as far as known. Often not a complete address.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub full: String,
     /// The country, as a two-letter ISO 3166-1 code such as `US`.
     ///
@@ -3667,7 +3675,7 @@ pub enum WatchlistScreeningHitStatus {
     ///
     /// `pending_review`
     PendingReview,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3694,7 +3702,7 @@ pub struct WatchlistScreeningIndividual {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -3702,7 +3710,7 @@ pub struct WatchlistScreeningIndividual {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3737,7 +3745,7 @@ pub struct WatchlistScreeningIndividualCreateRequest {
 }
 
 impl WatchlistScreeningIndividualCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(search_terms: impl Into<WatchlistScreeningRequestSearchTerms>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -3775,7 +3783,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -3783,7 +3791,7 @@ pub struct WatchlistScreeningIndividualCreateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3819,7 +3827,7 @@ pub struct WatchlistScreeningIndividualGetRequest {
 }
 
 impl WatchlistScreeningIndividualGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -3851,7 +3859,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -3859,7 +3867,7 @@ pub struct WatchlistScreeningIndividualGetResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -3894,12 +3902,12 @@ pub struct WatchlistScreeningIndividualHistoryListRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualHistoryListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -3935,7 +3943,7 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -3962,12 +3970,12 @@ pub struct WatchlistScreeningIndividualHitListRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualHitListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -4003,7 +4011,7 @@ pub struct WatchlistScreeningIndividualHitListResponse {
     pub watchlist_screening_hits: Vec<WatchlistScreeningHit>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4047,12 +4055,12 @@ pub struct WatchlistScreeningIndividualListRequest {
     pub assignee: Option<DashboardUserId>,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(watchlist_program_id: impl Into<WatchlistProgramId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4110,7 +4118,7 @@ pub struct WatchlistScreeningIndividualListResponse {
     pub watchlist_screenings: Vec<WatchlistScreeningIndividual>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4143,7 +4151,7 @@ pub struct WatchlistScreeningIndividualProgramGetRequest {
 }
 
 impl WatchlistScreeningIndividualProgramGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(watchlist_program_id: impl Into<WatchlistProgramId>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -4177,7 +4185,7 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
     pub is_rescanning_enabled: bool,
     /// The watchlists that the program uses.
     ///
-    /// Required. No element twice.
+    /// Required. Elements are unique.
     pub lists_enabled: Vec<IndividualWatchlistCode>,
     /// The program's name, which says what it is for.
     ///
@@ -4222,12 +4230,12 @@ wire::record! {
 pub struct WatchlistScreeningIndividualProgramListRequest {
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualProgramListRequest {
-    /// With nothing set.
+    /// Creates a value with no fields set.
     #[inline]
     pub fn new() -> Self {
         Self::default()
@@ -4258,7 +4266,7 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
     pub watchlist_programs: Vec<IndividualWatchlistProgram>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4289,7 +4297,7 @@ pub struct WatchlistScreeningIndividualReviewCreateRequest {
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
     /// A team member's note on the decision.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub comment: Nullable<ReviewComment>,
     /// The screening of a person, by its id.
     ///
@@ -4298,7 +4306,7 @@ pub struct WatchlistScreeningIndividualReviewCreateRequest {
 }
 
 impl WatchlistScreeningIndividualReviewCreateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         confirmed_hits: impl IntoIterator<Item = impl Into<WatchlistScreeningHitId>>,
@@ -4348,7 +4356,7 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
     /// A team member's note on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -4382,12 +4390,12 @@ pub struct WatchlistScreeningIndividualReviewListRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// Where to continue in the list. Pass the cursor of the previous response.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub cursor: Nullable<Cursor>,
 }
 
 impl WatchlistScreeningIndividualReviewListRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -4423,7 +4431,7 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
     pub watchlist_screening_reviews: Vec<WatchlistScreeningReview>,
     /// The value to send as `cursor` in the next request, to get what comes after this response.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub next_cursor: Option<Cursor>,
     /// Identifies one request to Plaid. Quote it when you ask Plaid's support about the call; it is case-sensitive.
     ///
@@ -4450,7 +4458,7 @@ pub struct WatchlistScreeningIndividualUpdateRequest {
     pub watchlist_screening_id: WatchlistScreeningIndividualId,
     /// What to change in the data about the person. Not together with `status`.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub search_terms: Nullable<UpdateIndividualScreeningRequestSearchTerms>,
     /// The member of your team who should review the screening, from [`/dashboard_user/list`](crate::Client::dashboard_user_list).
     ///
@@ -4466,14 +4474,14 @@ pub struct WatchlistScreeningIndividualUpdateRequest {
     pub client_user_id: Option<ClientUserId>,
     /// What to clear. Omitted properties stay unchanged.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub reset_fields: Nullable<
         WatchlistScreeningIndividualUpdateRequestResettableFieldList,
     >,
 }
 
 impl WatchlistScreeningIndividualUpdateRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_screening_id: impl Into<WatchlistScreeningIndividualId>,
@@ -4545,7 +4553,7 @@ wire::record! {
 pub enum WatchlistScreeningIndividualUpdateRequestResettableField {
     /// `assignee`
     Assignee,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4577,7 +4585,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     pub search_terms: WatchlistScreeningSearchTerms,
     /// The member of your team who should review the screening. [`/dashboard_user/get`](crate::Client::dashboard_user_get) returns who that is.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub assignee: Option<DashboardUserIdNullable>,
     /// The status of the screening.
     ///
@@ -4585,7 +4593,7 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
     pub status: WatchlistScreeningStatus,
     /// Your own identifier for the user, such as the key in your database. It must not contain personal data like an email address or a phone number.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub client_user_id: Option<ClientUserIdNullable>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -4630,15 +4638,15 @@ pub struct WatchlistScreeningRequestSearchTerms {
     pub watchlist_program_id: WatchlistProgramId,
     /// The person's name, with at least one letter and no space at either end.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub legal_name: WatchlistScreeningIndividualName,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601Date>,
     /// The number of an official document of the person.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValue>,
     /// The person's country, as two capital letters of ISO 3166-1.
     ///
@@ -4647,7 +4655,7 @@ pub struct WatchlistScreeningRequestSearchTerms {
 }
 
 impl WatchlistScreeningRequestSearchTerms {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(
         watchlist_program_id: impl Into<WatchlistProgramId>,
@@ -4713,7 +4721,7 @@ pub struct WatchlistScreeningReview {
     pub dismissed_hits: Vec<WatchlistScreeningHitId>,
     /// A team member's note on the decision.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub comment: Option<ReviewComment>,
     /// Who or what made the latest change to the object, and when.
     ///
@@ -4747,19 +4755,19 @@ pub struct WatchlistScreeningSearchTerms {
     pub watchlist_program_id: WatchlistProgramId,
     /// The person's name, with at least one letter and no space at either end.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub legal_name: WatchlistScreeningIndividualName,
     /// The date of birth; in the results of a check, how it matched.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub date_of_birth: Option<Iso8601DateNullable>,
     /// The number of an official document of the person.
     ///
-    /// Required, may be `null`. Not printed by `Debug`.
+    /// Required, nullable. Redacted in `Debug` output.
     pub document_number: Option<WatchlistScreeningDocumentValueNullable>,
     /// The person's country, as two capital letters of ISO 3166-1.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub country: Option<GenericCountryCodeNullable>,
     /// The version of the search terms, starting at 1 and increased by one with each edit.
     ///
@@ -4795,7 +4803,7 @@ pub enum WatchlistScreeningStatus {
     ///
     /// `rejected`
     Rejected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4824,7 +4832,7 @@ pub enum WeakAliasDetermination {
     ///
     /// `source`
     Source,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 

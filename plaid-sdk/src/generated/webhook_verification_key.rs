@@ -23,11 +23,13 @@ impl Client {
     ///
     /// Call it with the `kid` of the JWT in the header `Plaid-Verification` of a webhook, and keep the key for the webhooks that follow. Keys are changed from time to time, so an unknown `kid` means that a new one has to be fetched, and a key with an `expired_at` is no longer to be trusted. Ask with the credentials of the environment that the webhook came from. [`INVALID_WEBHOOK_VERIFICATION_KEY_ID`](super::ErrorCode::InvalidWebhookVerificationKeyId) means that there is no such key there: reject the webhook.
     ///
-    /// `POST /webhook_verification_key/get`, operation `webhookVerificationKeyGet`. [Documentation](https://plaid.com/docs/api/webhooks/webhook-verification/#get-webhook-verification-key). It does no harm twice, so the client may send it again after a failure.
+    /// `POST /webhook_verification_key/get`, operation `webhookVerificationKeyGet`. [Documentation](https://plaid.com/docs/api/webhooks/webhook-verification/#get-webhook-verification-key). The call is idempotent, so the client may retry it after a failure.
     ///
     /// # Errors
     ///
-    /// - Any other status: [`PlaidError`]
+    /// Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.
+    ///
+    /// - [`INVALID_WEBHOOK_VERIFICATION_KEY_ID`](super::ErrorCode::InvalidWebhookVerificationKeyId): No key has this id in this environment. A webhook that names it is not from Plaid, or is from another environment.
     ///
     /// # Example
     ///
@@ -73,7 +75,7 @@ pub struct WebhookVerificationKeyGetRequest {
 }
 
 impl WebhookVerificationKeyGetRequest {
-    /// With what is required.
+    /// Creates a value with the required fields.
     #[inline]
     pub fn new(key_id: impl Into<String>) -> Self {
         let mut this: Self = wire::Blank::blank();
@@ -149,7 +151,7 @@ pub struct JwkPublicKey {
     pub created_at: i64,
     /// When the key expired, in seconds since 1970. `null` while it is valid; accept nothing signed by an expired key.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub expired_at: Option<i64>,
 }
 

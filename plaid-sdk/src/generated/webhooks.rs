@@ -24,380 +24,380 @@ pub use super::shared::{
     WalletTransactionStatus,
 };
 
-/// What the API tells an application by a webhook: one variant for each type and code.
+/// A webhook that the API sends, with a variant for each webhook type and code.
 ///
-/// Where one pair is sent in several shapes, there is a variant for each. A webhook of a type or code that this
-/// version does not list is kept whole. It can be stored and read again, for example to go on a queue.
+/// If a type and code come with several payloads, each payload has a variant. An unknown webhook is kept whole.
+/// Webhooks can be serialized and deserialized again, for example to put them on a queue.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Webhook {
     /// Sent when an Asset Report could not be made. The `error` has the type `ASSET_REPORT_ERROR`; act on its code.
     ///
-    /// `ASSETS`, `ERROR`.
+    /// Type `ASSETS`, code `ERROR`.
     AssetsError(Box<AssetsErrorWebhook>),
     /// Sent when an Asset Report is there. Read it with [`/asset_report/get`](crate::Client::asset_report_get), which before fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady).
     ///
-    /// `ASSETS`, `PRODUCT_READY`.
+    /// Type `ASSETS`, code `PRODUCT_READY`.
     AssetsProductReady(Box<AssetsProductReadyWebhook>),
     /// Sent when an account was verified by automated micro-deposits. Tell the user that it can be used, and fetch its numbers with [`/auth/get`](crate::Client::auth_get).
     ///
-    /// `AUTH`, `AUTOMATICALLY_VERIFIED`.
+    /// Type `AUTH`, code `AUTOMATICALLY_VERIFIED`.
     AutomaticallyVerified(Box<AutomaticallyVerifiedWebhook>),
     /// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will be returned.
     ///
-    /// `AUTH`, `DEFAULT_UPDATE`.
+    /// Type `AUTH`, code `DEFAULT_UPDATE`.
     AuthDefaultUpdate(Box<AuthDefaultUpdateWebhook>),
     /// Sent when Auth failed with [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted). Send the user through update mode with `auth` among the `products`.
     ///
-    /// `AUTH`, `PRODUCT_PERMISSIONS_REQUIRED`.
+    /// Type `AUTH`, code `PRODUCT_PERMISSIONS_REQUIRED`.
     ProductPermissionsRequiredAuth(Box<ProductPermissionsRequiredAuthWebhook>),
     /// Sent when a user has confirmed a Same-Day Micro-deposit by SMS, or has failed to. After a success, fetch the numbers with [`/auth/get`](crate::Client::auth_get).
     ///
-    /// `AUTH`, `SMS_MICRODEPOSITS_VERIFICATION`.
+    /// Type `AUTH`, code `SMS_MICRODEPOSITS_VERIFICATION`.
     HostedMmdVerification(Box<HostedMmdVerificationWebhook>),
     /// Sent when seven days have passed since an automated micro-deposit without the account being verified. To continue, the user has to link the account again.
     ///
-    /// `AUTH`, `VERIFICATION_EXPIRED`.
+    /// Type `AUTH`, code `VERIFICATION_EXPIRED`.
     VerificationExpired(Box<VerificationExpiredWebhook>),
     /// Sent when there are new events of bank transfers. Fetch them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
-    /// `BANK_TRANSFERS`, `BANK_TRANSFERS_EVENTS_UPDATE`.
+    /// Type `BANK_TRANSFERS`, code `BANK_TRANSFERS_EVENTS_UPDATE`.
     BankTransfersEventsUpdate(Box<BankTransfersEventsUpdateWebhook>),
     /// Sent when a Base Report could not be made. The `error` has the type `BASE_REPORT_ERROR`; act on its code.
     ///
-    /// `BASE_REPORT`, `ERROR`.
+    /// Type `BASE_REPORT`, code `ERROR`.
     BaseReportsError(Box<BaseReportsErrorWebhook>),
     /// Sent when a newly created Beacon User matches one that you already have. Compare them with [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
     ///
-    /// `BEACON`, `DUPLICATE_DETECTED`.
+    /// Type `BEACON`, code `DUPLICATE_DETECTED`.
     BeaconDuplicateDetected(Box<BeaconDuplicateDetectedWebhook>),
     /// Sent when one of your Beacon Users is reported to the network for the first time. Read the report with [`/beacon/report/get`](crate::Client::beacon_report_get).
     ///
-    /// `BEACON`, `REPORT_CREATED`.
+    /// Type `BEACON`, code `REPORT_CREATED`.
     BeaconReportCreated(Box<BeaconReportCreatedWebhook>),
     /// Sent when a new report in the network matches one of your Beacon Users. Read it with [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) and review the user.
     ///
-    /// `BEACON`, `REPORT_SYNDICATION_CREATED`.
+    /// Type `BEACON`, code `REPORT_SYNDICATION_CREATED`.
     BeaconReportSyndicationCreated(Box<BeaconReportSyndicationCreatedWebhook>),
     /// Sent when a Beacon Report of yours is changed or taken out of the network. Read it with [`/beacon/report/get`](crate::Client::beacon_report_get).
     ///
-    /// `BEACON`, `REPORT_UPDATED`.
+    /// Type `BEACON`, code `REPORT_UPDATED`.
     BeaconReportUpdated(Box<BeaconReportUpdatedWebhook>),
     /// Sent when the status of a Beacon User changes, by a reviewer on the dashboard or because of a report in the network. Read the user with [`/beacon/user/get`](crate::Client::beacon_user_get).
     ///
-    /// `BEACON`, `USER_STATUS_UPDATED`.
+    /// Type `BEACON`, code `USER_STATUS_UPDATED`.
     BeaconUserStatusUpdated(Box<BeaconUserStatusUpdatedWebhook>),
     /// Sent up to four times a day for each Item of a user with Cash Flow Updates, though not right after subscribing. The findings are in `insights`. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `CASH_FLOW_INSIGHTS_UPDATED`.
+    /// Type `CASH_FLOW_UPDATES`, code `CASH_FLOW_INSIGHTS_UPDATED`.
     CashFlowUpdatesInsightsV2(Box<CashFlowUpdatesInsightsV2Webhook>),
     /// Sent when Cash Flow Updates finds that an expected deposit has not come. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `EXPECTED_DEPOSIT_MISSED`.
+    /// Type `CASH_FLOW_UPDATES`, code `EXPECTED_DEPOSIT_MISSED`.
     CashFlowUpdatesExpectedDepositMissed(
         Box<CashFlowUpdatesExpectedDepositMissedWebhook>,
     ),
     /// Sent one to four times a day for each Item with Cash Flow Updates, though not right after subscribing. Webhooks for individual findings are sent at about the same time. Teams that began with Plaid Check on December 10, 2025 or later get [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) instead. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `INSIGHTS_UPDATED`.
+    /// Type `CASH_FLOW_UPDATES`, code `INSIGHTS_UPDATED`.
     CashFlowUpdatesInsights(Box<CashFlowUpdatesInsightsWebhook>),
     /// Sent when Cash Flow Updates finds a deposit of more than $5,000. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `LARGE_DEPOSIT_DETECTED`.
+    /// Type `CASH_FLOW_UPDATES`, code `LARGE_DEPOSIT_DETECTED`.
     CashFlowUpdatesLargeDeposit(Box<CashFlowUpdatesLargeDepositWebhook>),
     /// Sent when Cash Flow Updates finds a balance of less than $100. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `LOW_BALANCE_DETECTED`.
+    /// Type `CASH_FLOW_UPDATES`, code `LOW_BALANCE_DETECTED`.
     CashFlowUpdatesLowBalance(Box<CashFlowUpdatesLowBalanceWebhook>),
     /// Sent when Cash Flow Updates finds a new source of income. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `NEW_INCOME_STREAM_DETECTED`.
+    /// Type `CASH_FLOW_UPDATES`, code `NEW_INCOME_STREAM_DETECTED`.
     CashFlowUpdatesNewIncomeStream(Box<CashFlowUpdatesNewIncomeStreamWebhook>),
     /// Sent when Cash Flow Updates finds a payment on a loan that is new. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `NEW_LOAN_PAYMENT_DETECTED`.
+    /// Type `CASH_FLOW_UPDATES`, code `NEW_LOAN_PAYMENT_DETECTED`.
     CashFlowUpdatesNewLoanPayment(Box<CashFlowUpdatesNewLoanPaymentWebhook>),
     /// Sent when Cash Flow Updates finds an overdraft or a payment without sufficient funds. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
     ///
-    /// `CASH_FLOW_UPDATES`, `NSF_OVERDRAFT_DETECTED`.
+    /// Type `CASH_FLOW_UPDATES`, code `NSF_OVERDRAFT_DETECTED`.
     CashFlowUpdatesNsf(Box<CashFlowUpdatesNsfWebhook>),
     /// Sent, in older integrations, when a Check Report could not be made. Call [`/user/items/get`](crate::Client::user_items_get) and look for an `error` on the user's Items, which says what to do about it; then have the report made again.
     ///
-    /// `CHECK_REPORT`, `CHECK_REPORT_FAILED`.
+    /// Type `CHECK_REPORT`, code `CHECK_REPORT_FAILED`.
     CraCheckReportFailed(Box<CraCheckReportFailedWebhook>),
     /// Sent, in older integrations, when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
     ///
-    /// `CHECK_REPORT`, `CHECK_REPORT_READY`.
+    /// Type `CHECK_REPORT`, code `CHECK_REPORT_READY`.
     CraCheckReportReady(Box<CraCheckReportReadyWebhook>),
     /// Sent when upgrading Items for a Check Report has failed.
     ///
-    /// `CHECK_REPORT`, `UPGRADE_FAILED`.
+    /// Type `CHECK_REPORT`, code `UPGRADE_FAILED`.
     CraUpgradeFailed(Box<CraUpgradeFailedWebhook>),
     /// Sent when a Check Report could not be made. Call [`/user/items/get`](crate::Client::user_items_get) and look for an `error` on the user's Items, which says what to do about it; then have the report made again.
     ///
-    /// `CHECK_REPORT`, `USER_CHECK_REPORT_FAILED`.
+    /// Type `CHECK_REPORT`, code `USER_CHECK_REPORT_FAILED`.
     CraUserCheckReportFailed(Box<CraUserCheckReportFailedWebhook>),
     /// Sent when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
     ///
-    /// `CHECK_REPORT`, `USER_CHECK_REPORT_READY`.
+    /// Type `CHECK_REPORT`, code `USER_CHECK_REPORT_READY`.
     CraUserCheckReportReady(Box<CraUserCheckReportReadyWebhook>),
     /// Sent when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
     ///
-    /// `CRA_INCOME`, `BANK_INCOME_COMPLETE`.
+    /// Type `CRA_INCOME`, code `BANK_INCOME_COMPLETE`.
     CraBankIncomeComplete(Box<CraBankIncomeCompleteWebhook>),
     /// Sent when a bank income report could not be made.
     ///
-    /// `CRA_INCOME`, `ERROR`.
+    /// Type `CRA_INCOME`, code `ERROR`.
     CraBankIncomeError(Box<CraBankIncomeErrorWebhook>),
     /// Sent when partner insights are ready. Read them with [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
     ///
-    /// `CRA_INSIGHTS`, `PARTNER_INSIGHTS_COMPLETE`.
+    /// Type `CRA_INSIGHTS`, code `PARTNER_INSIGHTS_COMPLETE`.
     CraPartnerInsightsComplete(Box<CraPartnerInsightsCompleteWebhook>),
     /// Sent when partner insights could not be made.
     ///
-    /// `CRA_INSIGHTS`, `PARTNER_INSIGHTS_ERROR`.
+    /// Type `CRA_INSIGHTS`, code `PARTNER_INSIGHTS_ERROR`.
     CraPartnerInsightsError(Box<CraPartnerInsightsErrorWebhook>),
     /// Sent when the state of an institution meets the conditions that you set on the dashboard. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) shows the state in detail.
     ///
-    /// `DASHBOARD_CONFIGURED_ALERT`, `INSTITUTION_STATUS_ALERT_TRIGGERED`.
+    /// Type `DASHBOARD_CONFIGURED_ALERT`, code `INSTITUTION_STATUS_ALERT_TRIGGERED`.
     InstitutionStatusAlert(Box<InstitutionStatusAlertWebhook>),
     /// Sent when the status of an organization's screening changes, by a reviewer on the dashboard or through ongoing monitoring. Read the screening with [`/watchlist_screening/entity/get`](crate::Client::watchlist_screening_entity_get).
     ///
-    /// `ENTITY_SCREENING`, `STATUS_UPDATED`.
+    /// Type `ENTITY_SCREENING`, code `STATUS_UPDATED`.
     EntityScreeningStatusUpdated(Box<EntityScreeningStatusUpdatedWebhook>),
     /// Sent when holdings of an investment account are new or changed, for example in price; mostly after the market closes. Fetch them with [`/investments/holdings/get`](crate::Client::investments_holdings_get).
     ///
-    /// `HOLDINGS`, `DEFAULT_UPDATE`.
+    /// Type `HOLDINGS`, code `DEFAULT_UPDATE`.
     HoldingsDefaultUpdate(Box<HoldingsDefaultUpdateWebhook>),
     /// Sent when data on the owners of an Item's accounts has changed, which Plaid checks every 30 to 90 days. Fetch it with [`/identity/get`](crate::Client::identity_get).
     ///
-    /// `IDENTITY`, `DEFAULT_UPDATE`.
+    /// Type `IDENTITY`, code `DEFAULT_UPDATE`.
     IdentityDefaultUpdate(Box<IdentityDefaultUpdateWebhook>),
     /// Sent when Identity failed with [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted). Send the user through update mode with `identity` among the `products`.
     ///
-    /// `IDENTITY`, `PRODUCT_PERMISSIONS_REQUIRED`.
+    /// Type `IDENTITY`, code `PRODUCT_PERMISSIONS_REQUIRED`.
     ProductPermissionsRequiredIdentity(Box<ProductPermissionsRequiredIdentityWebhook>),
     /// Sent when a verification is repeated, from the dashboard or by [`/identity_verification/retry`](crate::Client::identity_verification_retry). Read it with [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
-    /// `IDENTITY_VERIFICATION`, `RETRIED`.
+    /// Type `IDENTITY_VERIFICATION`, code `RETRIED`.
     IdentityVerificationRetried(Box<IdentityVerificationRetriedWebhook>),
     /// Sent when the status of an identity verification changes, also by a decision on the dashboard. Read the result with [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
-    /// `IDENTITY_VERIFICATION`, `STATUS_UPDATED`.
+    /// Type `IDENTITY_VERIFICATION`, code `STATUS_UPDATED`.
     IdentityVerificationStatusUpdated(Box<IdentityVerificationStatusUpdatedWebhook>),
     /// Sent when the user has finished a step of an identity verification. Read the state with [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
-    /// `IDENTITY_VERIFICATION`, `STEP_UPDATED`.
+    /// Type `IDENTITY_VERIFICATION`, code `STEP_UPDATED`.
     IdentityVerificationStepUpdated(Box<IdentityVerificationStepUpdatedWebhook>),
     /// Sent to clients with Plaid Check when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
     ///
-    /// `INCOME`, `BANK_INCOME_COMPLETE`.
+    /// Type `INCOME`, code `BANK_INCOME_COMPLETE`.
     BankIncomeComplete(Box<BankIncomeCompleteWebhook>),
     /// Sent when a new bank income report has finished, if you subscribed to it on the dashboard. The operation that starts this, [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh), is deprecated: use update mode, or [`/cra/check_report/create`](crate::Client::cra_check_report_create) of Plaid Check.
     ///
-    /// `INCOME`, `BANK_INCOME_REFRESH_COMPLETE`.
+    /// Type `INCOME`, code `BANK_INCOME_REFRESH_COMPLETE`.
     BankIncomeRefreshComplete(Box<BankIncomeRefreshCompleteWebhook>),
     /// Sent when a user's income has changed, if you subscribed to it on the dashboard. For current data send the user through update mode, where they confirm their sources of income, or move to Plaid Check and [`/cra/check_report/create`](crate::Client::cra_check_report_create); [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh) is deprecated.
     ///
-    /// `INCOME`, `BANK_INCOME_REFRESH_UPDATE`.
+    /// Type `INCOME`, code `BANK_INCOME_REFRESH_UPDATE`.
     BankIncomeRefreshUpdate(Box<BankIncomeRefreshUpdateWebhook>),
     /// Sent when an income verification by documents or payroll has changed its status; not for Bank Income. After an upload of documents it mostly takes several minutes. Then call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get).
     ///
-    /// `INCOME`, `INCOME_VERIFICATION`.
+    /// Type `INCOME`, code `INCOME_VERIFICATION`.
     IncomeVerificationStatus(Box<IncomeVerificationStatusWebhook>),
     /// Sent when [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) failed because the user has to connect the payroll account again. Send them through Link.
     ///
-    /// `INCOME`, `INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`.
+    /// Type `INCOME`, code `INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`.
     IncomeVerificationRefreshReconnectNeeded(
         Box<IncomeVerificationRefreshReconnectNeededWebhook>,
     ),
     /// Sent when uploaded documents have been examined for signs of fraud, mostly a minute or two after the upload. Then call [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get), which also shows whether each could be processed.
     ///
-    /// `INCOME`, `INCOME_VERIFICATION_RISK_SIGNALS`.
+    /// Type `INCOME`, code `INCOME_VERIFICATION_RISK_SIGNALS`.
     IncomeVerificationRiskSignalsStatus(Box<IncomeVerificationRiskSignalsStatusWebhook>),
     /// Sent when Plaid has computed the income from an Item.
     ///
-    /// `INCOME`, `PRODUCT_READY`.
+    /// Type `INCOME`, code `PRODUCT_READY`.
     ItemProductReady(Box<ItemProductReadyWebhook>),
     /// Sent when an investment account has new transactions. Fetch them with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
     ///
-    /// `INVESTMENTS_TRANSACTIONS`, `DEFAULT_UPDATE`.
+    /// Type `INVESTMENTS_TRANSACTIONS`, code `DEFAULT_UPDATE`.
     InvestmentsDefaultUpdate(Box<InvestmentsDefaultUpdateWebhook>),
     /// Sent when transactions of an investment account have been fetched in the background, as `async_update` asks for. Read them with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
     ///
-    /// `INVESTMENTS_TRANSACTIONS`, `HISTORICAL_UPDATE`.
+    /// Type `INVESTMENTS_TRANSACTIONS`, code `HISTORICAL_UPDATE`.
     InvestmentsHistoricalUpdate(Box<InvestmentsHistoricalUpdateWebhook>),
     /// Sent when an issue that you follow has been resolved. Tell the users concerned that they can try again; [`/issues/get`](crate::Client::issues_get) has the details.
     ///
-    /// `ISSUES`, `ISSUE_RESOLVED`.
+    /// Type `ISSUES`, code `ISSUE_RESOLVED`.
     IssueResolved(Box<IssueResolvedWebhook>),
     /// Sent when an Item has entered an error state. Look at `error`, which may be [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and let the user fix it in update mode.
     ///
-    /// `ITEM`, `ERROR`.
+    /// Type `ITEM`, code `ERROR`.
     ItemError(Box<ItemErrorWebhook>),
     /// Sent when an Item has left [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) without update mode in your application, for example through another one. Stop asking the user to log in.
     ///
-    /// `ITEM`, `LOGIN_REPAIRED`.
+    /// Type `ITEM`, code `LOGIN_REPAIRED`.
     ItemLoginRepaired(Box<ItemLoginRepairedWebhook>),
     /// Sent when Plaid has found a new account at the institution. In the US and Canada, let the user share it in update mode; in Europe and the UK, let them link again and then remove the old Item with [`/item/remove`](crate::Client::item_remove). It isn't sent if the user has blocked new accounts at the institution.
     ///
-    /// `ITEM`, `NEW_ACCOUNTS_AVAILABLE`.
+    /// Type `ITEM`, code `NEW_ACCOUNTS_AVAILABLE`.
     NewAccountsAvailable(Box<NewAccountsAvailableWebhook>),
     /// Sent seven days before an Item in the US or Canada is disconnected. Send the user through update mode before then. For Europe and the UK there is [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration).
     ///
-    /// `ITEM`, `PENDING_DISCONNECT`.
+    /// Type `ITEM`, code `PENDING_DISCONNECT`.
     PendingDisconnect(Box<PendingDisconnectWebhook>),
     /// Sent when the consent for an Item in Europe or the UK has seven days left. Send the user through update mode before then. For the US and Canada there is [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect).
     ///
-    /// `ITEM`, `PENDING_EXPIRATION`.
+    /// Type `ITEM`, code `PENDING_EXPIRATION`.
     PendingExpiration(Box<PendingExpirationWebhook>),
     /// Sent when a user has revoked access to one account at the institution; currently by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
     ///
-    /// `ITEM`, `USER_ACCOUNT_REVOKED`.
+    /// Type `ITEM`, code `USER_ACCOUNT_REVOKED`.
     UserAccountRevoked(Box<UserAccountRevokedWebhook>),
     /// Sent when a user has revoked access to an Item through Plaid. It isn't always sent if they do it at the institution. Try update mode, and make a new Link token for a fresh link if that can't be opened. Tokenized account numbers stop working for transfers, except those of US Bank.
     ///
-    /// `ITEM`, `USER_PERMISSION_REVOKED`.
+    /// Type `ITEM`, code `USER_PERMISSION_REVOKED`.
     UserPermissionRevoked(Box<UserPermissionRevokedWebhook>),
     /// Sent to the new URL when the URL for an Item's webhooks was changed, by [`/item/webhook/update`](crate::Client::item_webhook_update). It shows that the URL works.
     ///
-    /// `ITEM`, `WEBHOOK_UPDATE_ACKNOWLEDGED`.
+    /// Type `ITEM`, code `WEBHOOK_UPDATE_ACKNOWLEDGED`.
     WebhookUpdateAcknowledged(Box<WebhookUpdateAcknowledgedWebhook>),
     /// Sent when Plaid has proved, in a session of Layer, that the user owns the phone number. Skip your own check by one-time code, even if the user doesn't finish. Verify the webhook's signature above all where [`/user_account/session/get`](crate::Client::user_account_session_get) doesn't confirm the session.
     ///
-    /// `LAYER`, `LAYER_AUTHENTICATION_PASSED`.
+    /// Type `LAYER`, code `LAYER_AUTHENTICATION_PASSED`.
     LayerAuthenticationPassed(Box<LayerAuthenticationPassedWebhook>),
     /// Sent when liabilities of an Item are new or changed. Fetch them with [`/liabilities/get`](crate::Client::liabilities_get).
     ///
-    /// `LIABILITIES`, `DEFAULT_UPDATE`.
+    /// Type `LIABILITIES`, code `DEFAULT_UPDATE`.
     LiabilitiesDefaultUpdate(Box<LiabilitiesDefaultUpdateWebhook>),
     /// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it is sent again with the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
     ///
-    /// `LINK`, `EVENTS`.
+    /// Type `LINK`, code `EVENTS`.
     LinkEvents(Box<LinkEventsWebhook>),
     /// Sent when a user adds an Item in a session of Hosted Link or Multi-Item Link. Exchange the `public_token` with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
     ///
-    /// `LINK`, `ITEM_ADD_RESULT`.
+    /// Type `LINK`, code `ITEM_ADD_RESULT`.
     ItemAddResult(Box<ItemAddResultWebhook>),
     /// Sent when a session of Link has ended, with its public tokens. Exchange each with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). It is sent for Hosted Link, Multi-Item Link and Layer; for other sessions Plaid has to enable it for you.
     ///
-    /// `LINK`, `SESSION_FINISHED`.
+    /// Type `LINK`, code `SESSION_FINISHED`.
     LinkSessionFinished(Box<LinkSessionFinishedWebhook>),
     /// Sent when a Hosted Link session was sent to a user, or could not be. After a failure, reach the user in another way.
     ///
-    /// `LINK_DELIVERY`, `DELIVERY_STATUS`.
+    /// Type `LINK_DELIVERY`, code `DELIVERY_STATUS`.
     LinkUserDeliveryStatus(Box<LinkUserDeliveryStatusWebhook>),
     /// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It replaces Link's callbacks in a web page.
     ///
-    /// `LINK_DELIVERY`, `LINK_CALLBACK`.
+    /// Type `LINK_DELIVERY`, code `LINK_CALLBACK`.
     LinkDeliveryCallback(Box<LinkDeliveryCallbackWebhook>),
     /// Sent to partners when the registration of an end customer with an institution's OAuth has progressed. [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows all of the customer's registrations.
     ///
-    /// `PARTNER`, `END_CUSTOMER_OAUTH_STATUS_UPDATED`.
+    /// Type `PARTNER`, code `END_CUSTOMER_OAUTH_STATUS_UPDATED`.
     PartnerEndCustomerOAuthStatusUpdated(
         Box<PartnerEndCustomerOAuthStatusUpdatedWebhook>,
     ),
     /// Sent when a payment consent has changed its status. Read it with [`/payment_initiation/consent/get`](crate::Client::payment_initiation_consent_get).
     ///
-    /// `PAYMENT_INITIATION`, `CONSENT_STATUS_UPDATE`.
+    /// Type `PAYMENT_INITIATION`, code `CONSENT_STATUS_UPDATE`.
     PaymentInitiationConsentStatusUpdate(
         Box<PaymentInitiationConsentStatusUpdateWebhook>,
     ),
     /// Sent when a payment has changed its status. No status proves that the money has reached the recipient, so check that on your own account. [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) reads the payment.
     ///
-    /// `PAYMENT_INITIATION`, `PAYMENT_STATUS_UPDATE`.
+    /// Type `PAYMENT_INITIATION`, code `PAYMENT_STATUS_UPDATE`.
     PaymentStatusUpdate(Box<PaymentStatusUpdateWebhook>),
     /// Sent to the new URL when a processor has changed it with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). It shows that the URL works; only partners get it.
     ///
-    /// `PROCESSOR_TOKEN`, `WEBHOOK_UPDATE_ACKNOWLEDGED`.
+    /// Type `PROCESSOR_TOKEN`, code `WEBHOOK_UPDATE_ACKNOWLEDGED`.
     ProcessorTokenWebhookUpdate(Box<ProcessorTokenWebhookUpdate>),
     /// Sent when there is a new event of a user. It contains little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
     ///
-    /// `PROTECT`, `PROTECT_USER_EVENT`.
+    /// Type `PROTECT`, code `PROTECT_USER_EVENT`.
     ProtectUserEvent(Box<ProtectUserEventWebhook>),
     /// Sent when the status of a person's screening changes, by a reviewer on the dashboard or through ongoing monitoring. Read the screening with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
     ///
-    /// `SCREENING`, `STATUS_UPDATED`.
+    /// Type `SCREENING`, code `STATUS_UPDATED`.
     ScreeningStatusUpdated(Box<ScreeningStatusUpdatedWebhook>),
     /// Sent when the fetch started by [`/statements/refresh`](crate::Client::statements_refresh) has ended. If it succeeded, call [`/statements/list`](crate::Client::statements_list) and [`/statements/download`](crate::Client::statements_download).
     ///
-    /// `STATEMENTS`, `STATEMENTS_REFRESH_COMPLETE`.
+    /// Type `STATEMENTS`, code `STATEMENTS_REFRESH_COMPLETE`.
     StatementsRefreshComplete(Box<StatementsRefreshCompleteWebhook>),
-    /// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+    /// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
     ///
-    /// `TRANSACTIONS`, `DEFAULT_UPDATE`, where it has `item_id`.
+    /// Type `TRANSACTIONS`, code `DEFAULT_UPDATE`, with the field `item_id`.
     DefaultUpdate(Box<DefaultUpdateWebhook>),
     /// Sent when there are new transactions for the account of a processor token. Fetch them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
-    /// `TRANSACTIONS`, `DEFAULT_UPDATE`.
+    /// Type `TRANSACTIONS`, code `DEFAULT_UPDATE`.
     ProcessorDefaultUpdate(Box<ProcessorDefaultUpdateWebhook>),
-    /// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+    /// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
     ///
-    /// `TRANSACTIONS`, `HISTORICAL_UPDATE`, where it has `item_id`.
+    /// Type `TRANSACTIONS`, code `HISTORICAL_UPDATE`, with the field `item_id`.
     HistoricalUpdate(Box<HistoricalUpdateWebhook>),
     /// Sent when the whole history of transactions for the account of a processor token has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
-    /// `TRANSACTIONS`, `HISTORICAL_UPDATE`.
+    /// Type `TRANSACTIONS`, code `HISTORICAL_UPDATE`.
     ProcessorHistoricalUpdate(Box<ProcessorHistoricalUpdateWebhook>),
-    /// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+    /// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
     ///
-    /// `TRANSACTIONS`, `INITIAL_UPDATE`, where it has `item_id`.
+    /// Type `TRANSACTIONS`, code `INITIAL_UPDATE`, with the field `item_id`.
     InitialUpdate(Box<InitialUpdateWebhook>),
     /// Sent when the transactions of the latest 30 days have been fetched for the account of a processor token, and again after a change of the selected accounts. Read them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
-    /// `TRANSACTIONS`, `INITIAL_UPDATE`.
+    /// Type `TRANSACTIONS`, code `INITIAL_UPDATE`.
     ProcessorInitialUpdate(Box<ProcessorInitialUpdateWebhook>),
     /// Sent when recurring transactions of an Item have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/transactions/recurring/get`](crate::Client::transactions_recurring_get).
     ///
-    /// `TRANSACTIONS`, `RECURRING_TRANSACTIONS_UPDATE`, where it has `item_id`.
+    /// Type `TRANSACTIONS`, code `RECURRING_TRANSACTIONS_UPDATE`, with the field `item_id`.
     RecurringTransactionsUpdate(Box<RecurringTransactionsUpdateWebhook>),
     /// Sent when recurring transactions of the account of a processor token have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get). Only partners with processor tokens get this form.
     ///
-    /// `TRANSACTIONS`, `RECURRING_TRANSACTIONS_UPDATE`.
+    /// Type `TRANSACTIONS`, code `RECURRING_TRANSACTIONS_UPDATE`.
     ProcessorRecurringTransactionsUpdate(
         Box<ProcessorRecurringTransactionsUpdateWebhook>,
     ),
     /// Sent when transactions of an Item were added, changed or removed. Call [`/transactions/sync`](crate::Client::transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/transactions/sync`](crate::Client::transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. It is also sent in the Sandbox, automatically or by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
     ///
-    /// `TRANSACTIONS`, `SYNC_UPDATES_AVAILABLE`, where it has `item_id`.
+    /// Type `TRANSACTIONS`, code `SYNC_UPDATES_AVAILABLE`, with the field `item_id`.
     SyncUpdatesAvailable(Box<SyncUpdatesAvailableWebhook>),
     /// Sent when transactions of the account of a processor token were added, changed or removed. Call [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. In the Sandbox send it with [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook), as it is rarely sent there automatically. Only partners with processor tokens get this form.
     ///
-    /// `TRANSACTIONS`, `SYNC_UPDATES_AVAILABLE`.
+    /// Type `TRANSACTIONS`, code `SYNC_UPDATES_AVAILABLE`.
     ProcessorSyncUpdatesAvailable(Box<ProcessorSyncUpdatesAvailableWebhook>),
-    /// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+    /// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
     ///
-    /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`, where it has `item_id`.
+    /// Type `TRANSACTIONS`, code `TRANSACTIONS_REMOVED`, with the field `item_id`.
     TransactionsRemoved(Box<TransactionsRemovedWebhook>),
     /// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Intended for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
     ///
-    /// `TRANSACTIONS`, `TRANSACTIONS_REMOVED`.
+    /// Type `TRANSACTIONS`, code `TRANSACTIONS_REMOVED`.
     ProcessorTransactionsRemoved(Box<ProcessorTransactionsRemovedWebhook>),
     /// Sent to platforms when the onboarding of an originator has progressed. Read its state with [`/transfer/originator/get`](crate::Client::transfer_originator_get).
     ///
-    /// `TRANSFER`, `PLATFORM_ONBOARDING_UPDATE`.
+    /// Type `TRANSFER`, code `PLATFORM_ONBOARDING_UPDATE`.
     TransferPlatformOnboardingUpdate(Box<TransferPlatformOnboardingUpdateWebhook>),
     /// Sent when Plaid has cancelled a recurring transfer. No more transfers will follow; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows those that were made.
     ///
-    /// `TRANSFER`, `RECURRING_CANCELLED`.
+    /// Type `TRANSFER`, code `RECURRING_CANCELLED`.
     RecurringCancelled(Box<RecurringCancelledWebhook>),
     /// Sent when a recurring transfer has made its next transfer. Follow that one with [`/transfer/event/sync`](crate::Client::transfer_event_sync).
     ///
-    /// `TRANSFER`, `RECURRING_NEW_TRANSFER`.
+    /// Type `TRANSFER`, code `RECURRING_NEW_TRANSFER`.
     RecurringNewTransfer(Box<RecurringNewTransferWebhook>),
     /// Sent when a recurring transfer could not make an ACH transfer on the planned date. The decision and its reason say why; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows how it continues.
     ///
-    /// `TRANSFER`, `RECURRING_TRANSFER_SKIPPED`.
+    /// Type `TRANSFER`, code `RECURRING_TRANSFER_SKIPPED`.
     RecurringTransferSkipped(Box<RecurringTransferSkippedWebhook>),
     /// Sent when there are new events of transfers. Fetch them with [`/transfer/event/sync`](crate::Client::transfer_event_sync). One webhook can cover all the events of a minute.
     ///
-    /// `TRANSFER`, `TRANSFER_EVENTS_UPDATE`.
+    /// Type `TRANSFER`, code `TRANSFER_EVENTS_UPDATE`.
     TransferEventsUpdate(Box<TransferEventsUpdateWebhook>),
     /// Sent when a transaction of an e-wallet has changed its status. Read it with [`/wallet/transaction/get`](crate::Client::wallet_transaction_get).
     ///
-    /// `WALLET`, `WALLET_TRANSACTION_STATUS_UPDATE`.
+    /// Type `WALLET`, code `WALLET_TRANSACTION_STATUS_UPDATE`.
     WalletTransactionStatusUpdate(Box<WalletTransactionStatusUpdateWebhook>),
-    /// Any other, as it came.
+    /// An unknown webhook, unchanged.
     Unknown(Box<crate::UnknownWebhook>),
 }
 
@@ -512,7 +512,7 @@ pub enum PartnerEndCustomerOAuthStatusUpdatedValues {
     NotStarted,
     /// `processing`
     Processing,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -535,7 +535,7 @@ pub enum WebhookEnvironmentValues {
     Production,
     /// `sandbox`
     Sandbox,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -637,7 +637,7 @@ pub enum LinkEventName {
     ///
     /// `VIEW_DATA_TYPES`
     ViewDataTypes,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -689,7 +689,7 @@ pub enum LinkDeliveryWebhookCallbackType {
     ///
     /// `ON_SUCCESS`
     OnSuccess,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -710,7 +710,7 @@ pub enum LinkDeliveryWebhookCommunicationMethod {
     Email,
     /// `SMS`
     Sms,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -730,7 +730,7 @@ pub enum LinkDeliveryWebhookDeliveryStatus {
     Failure,
     /// `SUCCESS`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -804,7 +804,7 @@ pub enum LinkDeliveryVerificationStatus {
     ///
     /// `verification_failed`
     VerificationFailed,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -939,7 +939,7 @@ wire::record! {
 
 /// Sent when the status of a person's screening changes, by a reviewer on the dashboard or through ongoing monitoring. Read the screening with [`/watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
 ///
-/// What the webhook [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated) carries. Schema `ScreeningStatusUpdatedWebhook`.
+/// The payload of the webhook [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated). Schema `ScreeningStatusUpdatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ScreeningStatusUpdatedWebhook {
@@ -971,7 +971,7 @@ wire::record! {
 
 /// Sent when the status of an organization's screening changes, by a reviewer on the dashboard or through ongoing monitoring. Read the screening with [`/watchlist_screening/entity/get`](crate::Client::watchlist_screening_entity_get).
 ///
-/// What the webhook [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated) carries. Schema `EntityScreeningStatusUpdatedWebhook`.
+/// The payload of the webhook [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated). Schema `EntityScreeningStatusUpdatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct EntityScreeningStatusUpdatedWebhook {
@@ -1003,7 +1003,7 @@ wire::record! {
 
 /// Sent when the status of a Beacon User changes, by a reviewer on the dashboard or because of a report in the network. Read the user with [`/beacon/user/get`](crate::Client::beacon_user_get).
 ///
-/// What the webhook [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated) carries. Schema `BeaconUserStatusUpdatedWebhook`.
+/// The payload of the webhook [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated). Schema `BeaconUserStatusUpdatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconUserStatusUpdatedWebhook {
@@ -1035,7 +1035,7 @@ wire::record! {
 
 /// Sent when one of your Beacon Users is reported to the network for the first time. Read the report with [`/beacon/report/get`](crate::Client::beacon_report_get).
 ///
-/// What the webhook [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) carries. Schema `BeaconReportCreatedWebhook`.
+/// The payload of the webhook [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated). Schema `BeaconReportCreatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportCreatedWebhook {
@@ -1067,7 +1067,7 @@ wire::record! {
 
 /// Sent when a Beacon Report of yours is changed or taken out of the network. Read it with [`/beacon/report/get`](crate::Client::beacon_report_get).
 ///
-/// What the webhook [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated) carries. Schema `BeaconReportUpdatedWebhook`.
+/// The payload of the webhook [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated). Schema `BeaconReportUpdatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportUpdatedWebhook {
@@ -1099,7 +1099,7 @@ wire::record! {
 
 /// Sent when a new report in the network matches one of your Beacon Users. Read it with [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) and review the user.
 ///
-/// What the webhook [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated) carries. Schema `BeaconReportSyndicationCreatedWebhook`.
+/// The payload of the webhook [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated). Schema `BeaconReportSyndicationCreatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportSyndicationCreatedWebhook {
@@ -1131,7 +1131,7 @@ wire::record! {
 
 /// Sent when a newly created Beacon User matches one that you already have. Compare them with [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
 ///
-/// What the webhook [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected) carries. Schema `BeaconDuplicateDetectedWebhook`.
+/// The payload of the webhook [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected). Schema `BeaconDuplicateDetectedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconDuplicateDetectedWebhook {
@@ -1163,7 +1163,7 @@ wire::record! {
 
 /// Sent when the user has finished a step of an identity verification. Read the state with [`/identity_verification/get`](crate::Client::identity_verification_get).
 ///
-/// What the webhook [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated) carries. Schema `IdentityVerificationStepUpdatedWebhook`.
+/// The payload of the webhook [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated). Schema `IdentityVerificationStepUpdatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationStepUpdatedWebhook {
@@ -1195,7 +1195,7 @@ wire::record! {
 
 /// Sent when a verification is repeated, from the dashboard or by [`/identity_verification/retry`](crate::Client::identity_verification_retry). Read it with [`/identity_verification/get`](crate::Client::identity_verification_get).
 ///
-/// What the webhook [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) carries. Schema `IdentityVerificationRetriedWebhook`.
+/// The payload of the webhook [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried). Schema `IdentityVerificationRetriedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationRetriedWebhook {
@@ -1227,7 +1227,7 @@ wire::record! {
 
 /// Sent when the status of an identity verification changes, also by a decision on the dashboard. Read the result with [`/identity_verification/get`](crate::Client::identity_verification_get).
 ///
-/// What the webhook [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) carries. Schema `IdentityVerificationStatusUpdatedWebhook`.
+/// The payload of the webhook [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated). Schema `IdentityVerificationStatusUpdatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityVerificationStatusUpdatedWebhook {
@@ -1257,9 +1257,9 @@ wire::record! {
     3 environment "environment" [REQUIRED];
 }
 
-/// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+/// Sent when transactions of an Item no longer exist. Delete those named from your copy. Intended for users of [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
 ///
-/// What the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved) carries. Schema `TransactionsRemovedWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved). Schema `TransactionsRemovedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactionsRemovedWebhook {
@@ -1273,7 +1273,7 @@ pub struct TransactionsRemovedWebhook {
     pub webhook_code: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The transactions to delete, by their `transaction_id`.
     ///
@@ -1301,7 +1301,7 @@ wire::record! {
 
 /// Sent when transactions of the account of a processor token no longer exist. Delete those named from your copy. Intended for users of [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
-/// What the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved) carries. Schema `ProcessorTransactionsRemovedWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved). Schema `ProcessorTransactionsRemovedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTransactionsRemovedWebhook {
@@ -1315,7 +1315,7 @@ pub struct ProcessorTransactionsRemovedWebhook {
     pub webhook_code: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The transactions to delete, by their `transaction_id`.
     ///
@@ -1341,9 +1341,9 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+/// Sent when there are new transactions for an Item. Fetch them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
 ///
-/// What the webhook [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate) carries. Schema `DefaultUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate). Schema `DefaultUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DefaultUpdateWebhook {
@@ -1357,7 +1357,7 @@ pub struct DefaultUpdateWebhook {
     pub webhook_code: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// How many transactions were found since this webhook was last sent.
     ///
@@ -1385,7 +1385,7 @@ wire::record! {
 
 /// Sent when there are new transactions for the account of a processor token. Fetch them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
-/// What the webhook [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) carries. Schema `ProcessorDefaultUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate). Schema `ProcessorDefaultUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorDefaultUpdateWebhook {
@@ -1399,7 +1399,7 @@ pub struct ProcessorDefaultUpdateWebhook {
     pub webhook_code: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// How many transactions were found since this webhook was last sent.
     ///
@@ -1427,7 +1427,7 @@ wire::record! {
 
 /// Sent when transactions of an Item were added, changed or removed. Call [`/transactions/sync`](crate::Client::transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/transactions/sync`](crate::Client::transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. It is also sent in the Sandbox, automatically or by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
 ///
-/// What the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) carries. Schema `SyncUpdatesAvailableWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable). Schema `SyncUpdatesAvailableWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SyncUpdatesAvailableWebhook {
@@ -1474,7 +1474,7 @@ wire::record! {
 
 /// Sent when transactions of the account of a processor token were added, changed or removed. Call [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) with the stored cursor until `has_more` is false. It is sent only after the first call of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync), not on linking. On an Item that was created without Transactions it is sent twice: once the latest 30 days are there, and once the whole history is. In the Sandbox send it with [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook), as it is rarely sent there automatically. Only partners with processor tokens get this form.
 ///
-/// What the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) carries. Schema `ProcessorSyncUpdatesAvailableWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable). Schema `ProcessorSyncUpdatesAvailableWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorSyncUpdatesAvailableWebhook {
@@ -1516,7 +1516,7 @@ wire::record! {
 
 /// Sent when recurring transactions of an Item have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/transactions/recurring/get`](crate::Client::transactions_recurring_get).
 ///
-/// What the webhook [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::RecurringTransactionsUpdate) carries. Schema `RecurringTransactionsUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::RecurringTransactionsUpdate). Schema `RecurringTransactionsUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecurringTransactionsUpdateWebhook {
@@ -1553,7 +1553,7 @@ wire::record! {
 
 /// Sent when recurring transactions of the account of a processor token have changed: a stream is new, got a transaction, or has other properties now. Read the streams with [`/processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get). Only partners with processor tokens get this form.
 ///
-/// What the webhook [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) carries. Schema `ProcessorRecurringTransactionsUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate). Schema `ProcessorRecurringTransactionsUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorRecurringTransactionsUpdateWebhook {
@@ -1585,7 +1585,7 @@ wire::record! {
 
 /// Sent when data on the owners of an Item's accounts has changed, which Plaid checks every 30 to 90 days. Fetch it with [`/identity/get`](crate::Client::identity_get).
 ///
-/// What the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) carries. Schema `IdentityDefaultUpdateWebhook`.
+/// The payload of the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate). Schema `IdentityDefaultUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IdentityDefaultUpdateWebhook {
@@ -1607,7 +1607,7 @@ pub struct IdentityDefaultUpdateWebhook {
     pub account_ids_with_updated_identity: AccountIdsWithUpdatedIdentity,
     /// The error, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -1644,7 +1644,7 @@ pub enum IdentityUpdateTypes {
     Names,
     /// `PHONES`
     Phones,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1656,9 +1656,9 @@ wire::open_enum! {
     Addresses "ADDRESSES";
 }
 
-/// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+/// Sent when the whole history of transactions for an Item has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
 ///
-/// What the webhook [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate) carries. Schema `HistoricalUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate). Schema `HistoricalUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HistoricalUpdateWebhook {
@@ -1672,7 +1672,7 @@ pub struct HistoricalUpdateWebhook {
     pub webhook_code: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
@@ -1700,7 +1700,7 @@ wire::record! {
 
 /// Sent when the whole history of transactions for the account of a processor token has been fetched, and again after a change of the selected accounts. Read what is older than 30 days with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
-/// What the webhook [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) carries. Schema `ProcessorHistoricalUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate). Schema `ProcessorHistoricalUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorHistoricalUpdateWebhook {
@@ -1714,7 +1714,7 @@ pub struct ProcessorHistoricalUpdateWebhook {
     pub webhook_code: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
@@ -1740,9 +1740,9 @@ wire::record! {
     5 environment "environment" [REQUIRED];
 }
 
-/// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need.
+/// Sent when the transactions of the latest 30 days have been fetched for an Item, and again after a change of the selected accounts. Read them with [`/transactions/get`](crate::Client::transactions_get). Users of [`/transactions/sync`](crate::Client::transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) has all they need.
 ///
-/// What the webhook [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::InitialUpdate) carries. Schema `InitialUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::InitialUpdate). Schema `InitialUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InitialUpdateWebhook {
@@ -1756,7 +1756,7 @@ pub struct InitialUpdateWebhook {
     pub webhook_code: String,
     /// The code of the error, if there was one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<String>,
     /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
@@ -1784,7 +1784,7 @@ wire::record! {
 
 /// Sent when the transactions of the latest 30 days have been fetched for the account of a processor token, and again after a change of the selected accounts. Read them with [`/processor/transactions/get`](crate::Client::processor_transactions_get). Users of [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) get it too and may ignore it, since [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) has all they need. Only partners with processor tokens get this form.
 ///
-/// What the webhook [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) carries. Schema `ProcessorInitialUpdateWebhook`.
+/// The payload of the webhook [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate). Schema `ProcessorInitialUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorInitialUpdateWebhook {
@@ -1798,7 +1798,7 @@ pub struct ProcessorInitialUpdateWebhook {
     pub webhook_code: String,
     /// The code of the error, if there was one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<String>,
     /// How many transactions there are to fetch; after a change of the selected accounts, how many were added.
     ///
@@ -1826,7 +1826,7 @@ wire::record! {
 
 /// Sent to the new URL when a processor has changed it with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). It shows that the URL works; only partners get it.
 ///
-/// What the webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::ProcessorTokenWebhookUpdate) carries. Schema `ProcessorTokenWebhookUpdate`.
+/// The payload of the webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::ProcessorTokenWebhookUpdate). Schema `ProcessorTokenWebhookUpdate`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProcessorTokenWebhookUpdate {
@@ -1840,7 +1840,7 @@ pub struct ProcessorTokenWebhookUpdate {
     pub webhook_code: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The account that the processor token is for.
     ///
@@ -1868,7 +1868,7 @@ wire::record! {
 
 /// Sent when an issue that you follow has been resolved. Tell the users concerned that they can try again; [`/issues/get`](crate::Client::issues_get) has the details.
 ///
-/// What the webhook [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved) carries. Schema `IssueResolvedWebhook`.
+/// The payload of the webhook [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved). Schema `IssueResolvedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IssueResolvedWebhook {
@@ -1915,7 +1915,7 @@ wire::record! {
 
 /// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will be returned.
 ///
-/// What the webhook [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) carries. Schema `AuthDefaultUpdateWebhook`.
+/// The payload of the webhook [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate). Schema `AuthDefaultUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthDefaultUpdateWebhook {
@@ -1941,7 +1941,7 @@ pub struct AuthDefaultUpdateWebhook {
     pub account_ids_with_updated_auth: AccountIdsWithUpdatedAuth,
     /// The error, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -1975,7 +1975,7 @@ pub enum AuthUpdateTypes {
     AccountNumber,
     /// `ROUTING_NUMBER`
     RoutingNumber,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -1987,7 +1987,7 @@ wire::open_enum! {
 
 /// Sent when an account was verified by automated micro-deposits. Tell the user that it can be used, and fetch its numbers with [`/auth/get`](crate::Client::auth_get).
 ///
-/// What the webhook [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) carries. Schema `AutomaticallyVerifiedWebhook`.
+/// The payload of the webhook [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified). Schema `AutomaticallyVerifiedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AutomaticallyVerifiedWebhook {
@@ -2013,7 +2013,7 @@ pub struct AutomaticallyVerifiedWebhook {
     pub environment: WebhookEnvironmentValues,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
 }
 
@@ -2029,7 +2029,7 @@ wire::record! {
 
 /// Sent when seven days have passed since an automated micro-deposit without the account being verified. To continue, the user has to link the account again.
 ///
-/// What the webhook [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) carries. Schema `VerificationExpiredWebhook`.
+/// The payload of the webhook [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired). Schema `VerificationExpiredWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct VerificationExpiredWebhook {
@@ -2055,7 +2055,7 @@ pub struct VerificationExpiredWebhook {
     pub environment: WebhookEnvironmentValues,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
 }
 
@@ -2071,7 +2071,7 @@ wire::record! {
 
 /// Sent to the new URL when the URL for an Item's webhooks was changed, by [`/item/webhook/update`](crate::Client::item_webhook_update). It shows that the URL works.
 ///
-/// What the webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::WebhookUpdateAcknowledged) carries. Schema `WebhookUpdateAcknowledgedWebhook`.
+/// The payload of the webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::WebhookUpdateAcknowledged). Schema `WebhookUpdateAcknowledgedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WebhookUpdateAcknowledgedWebhook {
@@ -2093,7 +2093,7 @@ pub struct WebhookUpdateAcknowledgedWebhook {
     pub new_webhook_url: String,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -2113,7 +2113,7 @@ wire::record! {
 
 /// Sent when the consent for an Item in Europe or the UK has seven days left. Send the user through update mode before then. For the US and Canada there is [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect).
 ///
-/// What the webhook [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration) carries. Schema `PendingExpirationWebhook`.
+/// The payload of the webhook [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration). Schema `PendingExpirationWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PendingExpirationWebhook {
@@ -2155,7 +2155,7 @@ wire::record! {
 
 /// Sent when an Item has entered an error state. Look at `error`, which may be [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and let the user fix it in update mode.
 ///
-/// What the webhook [`ITEM: ERROR`](super::Webhook::ItemError) carries. Schema `ItemErrorWebhook`.
+/// The payload of the webhook [`ITEM: ERROR`](super::Webhook::ItemError). Schema `ItemErrorWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemErrorWebhook {
@@ -2177,7 +2177,7 @@ pub struct ItemErrorWebhook {
     pub user_id: Option<UserId>,
     /// The error of the Item.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -2197,7 +2197,7 @@ wire::record! {
 
 /// Sent when an Item has left [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) without update mode in your application, for example through another one. Stop asking the user to log in.
 ///
-/// What the webhook [`ITEM: LOGIN_REPAIRED`](super::Webhook::ItemLoginRepaired) carries. Schema `ItemLoginRepairedWebhook`.
+/// The payload of the webhook [`ITEM: LOGIN_REPAIRED`](super::Webhook::ItemLoginRepaired). Schema `ItemLoginRepairedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemLoginRepairedWebhook {
@@ -2234,7 +2234,7 @@ wire::record! {
 
 /// Sent when Plaid has computed the income from an Item.
 ///
-/// What the webhook [`INCOME: PRODUCT_READY`](super::Webhook::ItemProductReady) carries. Schema `ItemProductReadyWebhook`.
+/// The payload of the webhook [`INCOME: PRODUCT_READY`](super::Webhook::ItemProductReady). Schema `ItemProductReadyWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemProductReadyWebhook {
@@ -2252,7 +2252,7 @@ pub struct ItemProductReadyWebhook {
     pub item_id: ItemId,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -2271,7 +2271,7 @@ wire::record! {
 
 /// Sent when Auth failed with [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted). Send the user through update mode with `auth` among the `products`.
 ///
-/// What the webhook [`AUTH: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredAuth) carries. Schema `ProductPermissionsRequiredAuthWebhook`.
+/// The payload of the webhook [`AUTH: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredAuth). Schema `ProductPermissionsRequiredAuthWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProductPermissionsRequiredAuthWebhook {
@@ -2303,7 +2303,7 @@ wire::record! {
 
 /// Sent when Identity failed with [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted). Send the user through update mode with `identity` among the `products`.
 ///
-/// What the webhook [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredIdentity) carries. Schema `ProductPermissionsRequiredIdentityWebhook`.
+/// The payload of the webhook [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredIdentity). Schema `ProductPermissionsRequiredIdentityWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProductPermissionsRequiredIdentityWebhook {
@@ -2335,7 +2335,7 @@ wire::record! {
 
 /// Sent when there are new events of bank transfers. Fetch them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
 ///
-/// What the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) carries. Schema `BankTransfersEventsUpdateWebhook`.
+/// The payload of the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate). Schema `BankTransfersEventsUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransfersEventsUpdateWebhook {
@@ -2362,7 +2362,7 @@ wire::record! {
 
 /// Sent when there are new events of the ACH transfers by which micro-deposits are made. Fetch them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync). Your URL has to be registered on the dashboard; customers of Transfer use [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) instead.
 ///
-/// What the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) carries. Schema `BankTransfersEventsUpdateWebhookForAuth`.
+/// The payload of the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate). Schema `BankTransfersEventsUpdateWebhookForAuth`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankTransfersEventsUpdateWebhookForAuth {
@@ -2389,7 +2389,7 @@ wire::record! {
 
 /// Sent when there are new events of transfers. Fetch them with [`/transfer/event/sync`](crate::Client::transfer_event_sync). One webhook can cover all the events of a minute.
 ///
-/// What the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) carries. Schema `TransferEventsUpdateWebhook`.
+/// The payload of the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate). Schema `TransferEventsUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferEventsUpdateWebhook {
@@ -2416,7 +2416,7 @@ wire::record! {
 
 /// Sent when Plaid has proved, in a session of Layer, that the user owns the phone number. Skip your own check by one-time code, even if the user doesn't finish. Verify the webhook's signature above all where [`/user_account/session/get`](crate::Client::user_account_session_get) doesn't confirm the session.
 ///
-/// What the webhook [`LAYER: LAYER_AUTHENTICATION_PASSED`](super::Webhook::LayerAuthenticationPassed) carries. Schema `LayerAuthenticationPassedWebhook`.
+/// The payload of the webhook [`LAYER: LAYER_AUTHENTICATION_PASSED`](super::Webhook::LayerAuthenticationPassed). Schema `LayerAuthenticationPassedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LayerAuthenticationPassedWebhook {
@@ -2438,7 +2438,7 @@ pub struct LayerAuthenticationPassedWebhook {
     pub link_session_id: String,
     /// The Link token with which the session was opened.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
 }
 
@@ -2453,7 +2453,7 @@ wire::record! {
 
 /// Sent when there is a new event of a user. It contains little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
 ///
-/// What the webhook [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) carries. Schema `ProtectUserEventWebhook`.
+/// The payload of the webhook [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent). Schema `ProtectUserEventWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProtectUserEventWebhook {
@@ -2479,15 +2479,15 @@ pub struct ProtectUserEventWebhook {
     pub timestamp: Timestamp,
     /// Plaid's identifier of the user.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub user_id: Option<String>,
     /// Your own identifier for the user, as given to [`/user/create`](crate::Client::user_create) or Link.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub client_user_id: Option<String>,
     /// The session of Link in which it happened.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub link_session_id: Option<String>,
     /// The environment that the webhook comes from.
     ///
@@ -2510,7 +2510,7 @@ wire::record! {
 
 /// Sent when a recurring transfer has made its next transfer. Follow that one with [`/transfer/event/sync`](crate::Client::transfer_event_sync).
 ///
-/// What the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer) carries. Schema `RecurringNewTransferWebhook`.
+/// The payload of the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer). Schema `RecurringNewTransferWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecurringNewTransferWebhook {
@@ -2547,7 +2547,7 @@ wire::record! {
 
 /// Sent when a recurring transfer could not make an ACH transfer on the planned date. The decision and its reason say why; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows how it continues.
 ///
-/// What the webhook [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped) carries. Schema `RecurringTransferSkippedWebhook`.
+/// The payload of the webhook [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Schema `RecurringTransferSkippedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecurringTransferSkippedWebhook {
@@ -2569,7 +2569,7 @@ pub struct RecurringTransferSkippedWebhook {
     pub authorization_decision: TransferAuthorizationDecision,
     /// The reason for the decision.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub authorization_decision_rationale_code: Option<
         TransferAuthorizationDecisionRationaleCode,
     >,
@@ -2596,7 +2596,7 @@ wire::record! {
 
 /// Sent when Plaid has cancelled a recurring transfer. No more transfers will follow; [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) shows those that were made.
 ///
-/// What the webhook [`TRANSFER: RECURRING_CANCELLED`](super::Webhook::RecurringCancelled) carries. Schema `RecurringCancelledWebhook`.
+/// The payload of the webhook [`TRANSFER: RECURRING_CANCELLED`](super::Webhook::RecurringCancelled). Schema `RecurringCancelledWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct RecurringCancelledWebhook {
@@ -2628,7 +2628,7 @@ wire::record! {
 
 /// Sent when an investment account has new transactions. Fetch them with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
 ///
-/// What the webhook [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) carries. Schema `InvestmentsDefaultUpdateWebhook`.
+/// The payload of the webhook [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate). Schema `InvestmentsDefaultUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentsDefaultUpdateWebhook {
@@ -2650,7 +2650,7 @@ pub struct InvestmentsDefaultUpdateWebhook {
     pub user_id: Option<UserId>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// How many new transactions were reported since this webhook was last sent.
     ///
@@ -2680,7 +2680,7 @@ wire::record! {
 
 /// Sent when transactions of an investment account have been fetched in the background, as `async_update` asks for. Read them with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
 ///
-/// What the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) carries. Schema `InvestmentsHistoricalUpdateWebhook`.
+/// The payload of the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate). Schema `InvestmentsHistoricalUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InvestmentsHistoricalUpdateWebhook {
@@ -2702,7 +2702,7 @@ pub struct InvestmentsHistoricalUpdateWebhook {
     pub user_id: Option<UserId>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// How many new transactions were reported since this webhook was last sent.
     ///
@@ -2732,7 +2732,7 @@ wire::record! {
 
 /// Sent when holdings of an investment account are new or changed, for example in price; mostly after the market closes. Fetch them with [`/investments/holdings/get`](crate::Client::investments_holdings_get).
 ///
-/// What the webhook [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) carries. Schema `HoldingsDefaultUpdateWebhook`.
+/// The payload of the webhook [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate). Schema `HoldingsDefaultUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HoldingsDefaultUpdateWebhook {
@@ -2754,7 +2754,7 @@ pub struct HoldingsDefaultUpdateWebhook {
     pub user_id: Option<UserId>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// How many new holdings were reported since this webhook was last sent.
     ///
@@ -2784,7 +2784,7 @@ wire::record! {
 
 /// Sent to partners when the registration of an end customer with an institution's OAuth has progressed. [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) shows all of the customer's registrations.
 ///
-/// What the webhook [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated) carries. Schema `PartnerEndCustomerOAuthStatusUpdatedWebhook`.
+/// The payload of the webhook [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). Schema `PartnerEndCustomerOAuthStatusUpdatedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PartnerEndCustomerOAuthStatusUpdatedWebhook {
@@ -2831,7 +2831,7 @@ wire::record! {
 
 /// Sent when liabilities of an Item are new or changed. Fetch them with [`/liabilities/get`](crate::Client::liabilities_get).
 ///
-/// What the webhook [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate) carries. Schema `LiabilitiesDefaultUpdateWebhook`.
+/// The payload of the webhook [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate). Schema `LiabilitiesDefaultUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LiabilitiesDefaultUpdateWebhook {
@@ -2853,7 +2853,7 @@ pub struct LiabilitiesDefaultUpdateWebhook {
     pub user_id: Option<UserId>,
     /// The error, if any.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// Accounts whose liabilities are new.
     ///
@@ -2895,7 +2895,7 @@ pub enum PendingDisconnectWebhookReason {
     ///
     /// `INSTITUTION_TOKEN_EXPIRATION`
     InstitutionTokenExpiration,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -2907,7 +2907,7 @@ wire::open_enum! {
 
 /// Sent seven days before an Item in the US or Canada is disconnected. Send the user through update mode before then. For Europe and the UK there is [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration).
 ///
-/// What the webhook [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect) carries. Schema `PendingDisconnectWebhook`.
+/// The payload of the webhook [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect). Schema `PendingDisconnectWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PendingDisconnectWebhook {
@@ -2959,7 +2959,7 @@ pub type LiabilitiesAccountIdsWithUpdatedLiabilities = BTreeMap<String, Vec<Stri
 
 /// Sent when a payment has changed its status. No status proves that the money has reached the recipient, so check that on your own account. [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) reads the payment.
 ///
-/// What the webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) carries. Schema `PaymentStatusUpdateWebhook`.
+/// The payload of the webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate). Schema `PaymentStatusUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentStatusUpdateWebhook {
@@ -2977,7 +2977,7 @@ pub struct PaymentStatusUpdateWebhook {
     pub payment_id: String,
     /// The transaction on a virtual account that belongs to the payment. Only for payments through virtual accounts.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub transaction_id: Option<String>,
     /// The status after the change.
     ///
@@ -2989,19 +2989,19 @@ pub struct PaymentStatusUpdateWebhook {
     pub old_payment_status: PaymentInitiationPaymentStatus,
     /// The reference as you set it.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub original_reference: Option<String>,
     /// The reference as it was sent to the bank, changed to fit the bank's rules.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub adjusted_reference: Option<String>,
     /// The `start_date` of a standing order, as you set it. Empty for other payments.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub original_start_date: Option<NaiveDate>,
     /// The day on which a standing order begins, moved because of a weekend or holiday. Empty if it was not moved, and for other payments.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub adjusted_start_date: Option<NaiveDate>,
     /// When the status changed.
     ///
@@ -3009,7 +3009,7 @@ pub struct PaymentStatusUpdateWebhook {
     pub timestamp: Timestamp,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -3036,7 +3036,7 @@ wire::record! {
 
 /// Sent when a payment consent has changed its status. Read it with [`/payment_initiation/consent/get`](crate::Client::payment_initiation_consent_get).
 ///
-/// What the webhook [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate) carries. Schema `PaymentInitiationConsentStatusUpdateWebhook`.
+/// The payload of the webhook [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate). Schema `PaymentInitiationConsentStatusUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct PaymentInitiationConsentStatusUpdateWebhook {
@@ -3066,7 +3066,7 @@ pub struct PaymentInitiationConsentStatusUpdateWebhook {
     pub timestamp: Timestamp,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -3088,7 +3088,7 @@ wire::record! {
 
 /// Sent when a transaction of an e-wallet has changed its status. Read it with [`/wallet/transaction/get`](crate::Client::wallet_transaction_get).
 ///
-/// What the webhook [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) carries. Schema `WalletTransactionStatusUpdateWebhook`.
+/// The payload of the webhook [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate). Schema `WalletTransactionStatusUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct WalletTransactionStatusUpdateWebhook {
@@ -3106,7 +3106,7 @@ pub struct WalletTransactionStatusUpdateWebhook {
     pub transaction_id: String,
     /// The payment that belongs to the transaction. Present for refunds (`REFUND`) and for payments into the wallet (`PIS_PAY_IN`).
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub payment_id: Option<String>,
     /// The wallet on which the transaction takes place.
     ///
@@ -3122,7 +3122,7 @@ pub struct WalletTransactionStatusUpdateWebhook {
     pub old_status: WalletTransactionStatus,
     /// Why the transaction failed, if it did.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failure_reason: Option<WalletTransactionFailureReason>,
     /// When the status changed.
     ///
@@ -3130,7 +3130,7 @@ pub struct WalletTransactionStatusUpdateWebhook {
     pub timestamp: Timestamp,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -3155,7 +3155,7 @@ wire::record! {
 
 /// Sent when a user has revoked access to an Item through Plaid. It isn't always sent if they do it at the institution. Try update mode, and make a new Link token for a fresh link if that can't be opened. Tokenized account numbers stop working for transfers, except those of US Bank.
 ///
-/// What the webhook [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) carries. Schema `UserPermissionRevokedWebhook`.
+/// The payload of the webhook [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked). Schema `UserPermissionRevokedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserPermissionRevokedWebhook {
@@ -3177,7 +3177,7 @@ pub struct UserPermissionRevokedWebhook {
     pub user_id: Option<UserId>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -3197,7 +3197,7 @@ wire::record! {
 
 /// Sent when an account was verified by micro-deposits without the user's help. Fetch its numbers with [`/auth/get`](crate::Client::auth_get).
 ///
-/// What the webhook [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) carries. Schema `FallbackAuthMicrodepositAutoVerifiedWebhook`.
+/// The payload of the webhook [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified). Schema `FallbackAuthMicrodepositAutoVerifiedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FallbackAuthMicrodepositAutoVerifiedWebhook {
@@ -3211,7 +3211,7 @@ pub struct FallbackAuthMicrodepositAutoVerifiedWebhook {
     pub webhook_code: String,
     /// The code of the error, if there was one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<String>,
     /// The account that was verified.
     ///
@@ -3239,7 +3239,7 @@ wire::record! {
 
 /// Sent when the time to verify an account by micro-deposits has expired. To continue, the user has to link the account again.
 ///
-/// What the webhook [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) carries. Schema `FallbackAuthMicrodepositVerificationExpiredWebhook`.
+/// The payload of the webhook [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired). Schema `FallbackAuthMicrodepositVerificationExpiredWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct FallbackAuthMicrodepositVerificationExpiredWebhook {
@@ -3253,7 +3253,7 @@ pub struct FallbackAuthMicrodepositVerificationExpiredWebhook {
     pub webhook_code: String,
     /// The code of the error, if there was one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<String>,
     /// The account that was not verified.
     ///
@@ -3281,7 +3281,7 @@ wire::record! {
 
 /// Sent to platforms when the onboarding of an originator has progressed. Read its state with [`/transfer/originator/get`](crate::Client::transfer_originator_get).
 ///
-/// What the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) carries. Schema `TransferPlatformOnboardingUpdateWebhook`.
+/// The payload of the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate). Schema `TransferPlatformOnboardingUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TransferPlatformOnboardingUpdateWebhook {
@@ -3313,7 +3313,7 @@ wire::record! {
 
 /// Sent when an income verification by documents or payroll has changed its status; not for Bank Income. After an upload of documents it mostly takes several minutes. Then call [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get).
 ///
-/// What the webhook [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) carries. Schema `IncomeVerificationStatusWebhook`.
+/// The payload of the webhook [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus). Schema `IncomeVerificationStatusWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationStatusWebhook {
@@ -3355,7 +3355,7 @@ wire::record! {
 
 /// Sent when uploaded documents have been examined for signs of fraud, mostly a minute or two after the upload. Then call [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get), which also shows whether each could be processed.
 ///
-/// What the webhook [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus) carries. Schema `IncomeVerificationRiskSignalsStatusWebhook`.
+/// The payload of the webhook [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus). Schema `IncomeVerificationRiskSignalsStatusWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationRiskSignalsStatusWebhook {
@@ -3397,7 +3397,7 @@ wire::record! {
 
 /// Sent when Plaid has found a new account at the institution. In the US and Canada, let the user share it in update mode; in Europe and the UK, let them link again and then remove the old Item with [`/item/remove`](crate::Client::item_remove). It isn't sent if the user has blocked new accounts at the institution.
 ///
-/// What the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) carries. Schema `NewAccountsAvailableWebhook`.
+/// The payload of the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable). Schema `NewAccountsAvailableWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct NewAccountsAvailableWebhook {
@@ -3419,7 +3419,7 @@ pub struct NewAccountsAvailableWebhook {
     pub user_id: Option<UserId>,
     /// The error, if any.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// The environment that the webhook comes from.
     ///
@@ -3439,7 +3439,7 @@ wire::record! {
 
 /// Sent when a Hosted Link session was sent to a user, or could not be. After a failure, reach the user in another way.
 ///
-/// What the webhook [`LINK_DELIVERY: DELIVERY_STATUS`](super::Webhook::LinkUserDeliveryStatus) carries. Schema `LinkUserDeliveryStatusWebhook`.
+/// The payload of the webhook [`LINK_DELIVERY: DELIVERY_STATUS`](super::Webhook::LinkUserDeliveryStatus). Schema `LinkUserDeliveryStatusWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkUserDeliveryStatusWebhook {
@@ -3453,7 +3453,7 @@ pub struct LinkUserDeliveryStatusWebhook {
     pub webhook_code: String,
     /// Identifies the Hosted Link session, as [`/link_delivery/create`](crate::Client::link_delivery_create) returned it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_delivery_session_id: String,
     /// When it happened.
     ///
@@ -3476,7 +3476,7 @@ wire::record! {
 
 /// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It replaces Link's callbacks in a web page.
 ///
-/// What the webhook [`LINK_DELIVERY: LINK_CALLBACK`](super::Webhook::LinkDeliveryCallback) carries. Schema `LinkDeliveryCallbackWebhook`.
+/// The payload of the webhook [`LINK_DELIVERY: LINK_CALLBACK`](super::Webhook::LinkDeliveryCallback). Schema `LinkDeliveryCallbackWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkDeliveryCallbackWebhook {
@@ -3490,7 +3490,7 @@ pub struct LinkDeliveryCallbackWebhook {
     pub webhook_code: String,
     /// Identifies the Hosted Link session, as [`/link_delivery/create`](crate::Client::link_delivery_create) returned it.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_delivery_session_id: String,
     /// When it happened.
     ///
@@ -3498,7 +3498,7 @@ pub struct LinkDeliveryCallbackWebhook {
     pub timestamp: String,
     /// The error that Link reported, if there was one.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub error: Option<PlaidError>,
     /// What Link reported.
     ///
@@ -3518,7 +3518,7 @@ wire::record! {
 
 /// Sent when a user has revoked access to one account at the institution; currently by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
 ///
-/// What the webhook [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) carries. Schema `UserAccountRevokedWebhook`.
+/// The payload of the webhook [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked). Schema `UserAccountRevokedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserAccountRevokedWebhook {
@@ -3560,7 +3560,7 @@ wire::record! {
 
 /// Sent when the fetch started by [`/statements/refresh`](crate::Client::statements_refresh) has ended. If it succeeded, call [`/statements/list`](crate::Client::statements_list) and [`/statements/download`](crate::Client::statements_download).
 ///
-/// What the webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) carries. Schema `StatementsRefreshCompleteWebhook`.
+/// The payload of the webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete). Schema `StatementsRefreshCompleteWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct StatementsRefreshCompleteWebhook {
@@ -3609,7 +3609,7 @@ pub enum StatementsRefreshCompleteResult {
     ///
     /// `SUCCESS`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3621,7 +3621,7 @@ wire::open_enum! {
 
 /// Sent one to four times a day for each Item with Cash Flow Updates, though not right after subscribing. Webhooks for individual findings are sent at about the same time. Teams that began with Plaid Check on December 10, 2025 or later get [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) instead. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights) carries. Schema `CashFlowUpdatesInsightsWebhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights). Schema `CashFlowUpdatesInsightsWebhook`.
 #[deprecated = "the API marks it as deprecated"]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -3659,7 +3659,7 @@ wire::record! {
 
 /// Sent when Cash Flow Updates finds an overdraft or a payment without sufficient funds. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: NSF_OVERDRAFT_DETECTED`](super::Webhook::CashFlowUpdatesNsf) carries. Schema `CashFlowUpdatesNSFWebhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: NSF_OVERDRAFT_DETECTED`](super::Webhook::CashFlowUpdatesNsf). Schema `CashFlowUpdatesNSFWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashFlowUpdatesNsfWebhook {
@@ -3696,7 +3696,7 @@ wire::record! {
 
 /// Sent when Cash Flow Updates finds a new source of income. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: NEW_INCOME_STREAM_DETECTED`](super::Webhook::CashFlowUpdatesNewIncomeStream) carries. Schema `CashFlowUpdatesNewIncomeStreamWebhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: NEW_INCOME_STREAM_DETECTED`](super::Webhook::CashFlowUpdatesNewIncomeStream). Schema `CashFlowUpdatesNewIncomeStreamWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashFlowUpdatesNewIncomeStreamWebhook {
@@ -3733,7 +3733,7 @@ wire::record! {
 
 /// Sent when Cash Flow Updates finds that an expected deposit has not come. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: EXPECTED_DEPOSIT_MISSED`](super::Webhook::CashFlowUpdatesExpectedDepositMissed) carries. Schema `CashFlowUpdatesExpectedDepositMissedWebhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: EXPECTED_DEPOSIT_MISSED`](super::Webhook::CashFlowUpdatesExpectedDepositMissed). Schema `CashFlowUpdatesExpectedDepositMissedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashFlowUpdatesExpectedDepositMissedWebhook {
@@ -3770,7 +3770,7 @@ wire::record! {
 
 /// Sent when Cash Flow Updates finds a balance of less than $100. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: LOW_BALANCE_DETECTED`](super::Webhook::CashFlowUpdatesLowBalance) carries. Schema `CashFlowUpdatesLowBalanceWebhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: LOW_BALANCE_DETECTED`](super::Webhook::CashFlowUpdatesLowBalance). Schema `CashFlowUpdatesLowBalanceWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashFlowUpdatesLowBalanceWebhook {
@@ -3807,7 +3807,7 @@ wire::record! {
 
 /// Sent when Cash Flow Updates finds a deposit of more than $5,000. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: LARGE_DEPOSIT_DETECTED`](super::Webhook::CashFlowUpdatesLargeDeposit) carries. Schema `CashFlowUpdatesLargeDepositWebhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: LARGE_DEPOSIT_DETECTED`](super::Webhook::CashFlowUpdatesLargeDeposit). Schema `CashFlowUpdatesLargeDepositWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashFlowUpdatesLargeDepositWebhook {
@@ -3844,7 +3844,7 @@ wire::record! {
 
 /// Sent when Cash Flow Updates finds a payment on a loan that is new. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: NEW_LOAN_PAYMENT_DETECTED`](super::Webhook::CashFlowUpdatesNewLoanPayment) carries. Schema `CashFlowUpdatesNewLoanPaymentWebhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: NEW_LOAN_PAYMENT_DETECTED`](super::Webhook::CashFlowUpdatesNewLoanPayment). Schema `CashFlowUpdatesNewLoanPaymentWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashFlowUpdatesNewLoanPaymentWebhook {
@@ -3881,7 +3881,7 @@ wire::record! {
 
 /// Sent up to four times a day for each Item of a user with Cash Flow Updates, though not right after subscribing. The findings are in `insights`. Read the details with [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
 ///
-/// What the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) carries. Schema `CashFlowUpdatesInsightsV2Webhook`.
+/// The payload of the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2). Schema `CashFlowUpdatesInsightsV2Webhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CashFlowUpdatesInsightsV2Webhook {
@@ -3943,7 +3943,7 @@ pub enum CashFlowInsight {
     ///
     /// `NSF_OVERDRAFT_DETECTED`
     NsfOverdraftDetected,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -3957,7 +3957,7 @@ wire::open_enum! {
 
 /// Sent when a Base Report could not be made. The `error` has the type `BASE_REPORT_ERROR`; act on its code.
 ///
-/// What the webhook [`BASE_REPORT: ERROR`](super::Webhook::BaseReportsError) carries. Schema `BaseReportsErrorWebhook`.
+/// The payload of the webhook [`BASE_REPORT: ERROR`](super::Webhook::BaseReportsError). Schema `BaseReportsErrorWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BaseReportsErrorWebhook {
@@ -3971,7 +3971,7 @@ pub struct BaseReportsErrorWebhook {
     pub webhook_code: String,
     /// Why the report could not be made.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// The user that it is about.
     ///
@@ -3994,7 +3994,7 @@ wire::record! {
 
 /// Sent when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
 ///
-/// What the webhook [`CRA_INCOME: BANK_INCOME_COMPLETE`](super::Webhook::CraBankIncomeComplete) carries. Schema `CraBankIncomeCompleteWebhook`.
+/// The payload of the webhook [`CRA_INCOME: BANK_INCOME_COMPLETE`](super::Webhook::CraBankIncomeComplete). Schema `CraBankIncomeCompleteWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraBankIncomeCompleteWebhook {
@@ -4043,7 +4043,7 @@ pub enum CraBankIncomeCompleteResult {
     ///
     /// `SUCCESS`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4055,7 +4055,7 @@ wire::open_enum! {
 
 /// Sent when a bank income report could not be made.
 ///
-/// What the webhook [`CRA_INCOME: ERROR`](super::Webhook::CraBankIncomeError) carries. Schema `CraBankIncomeErrorWebhook`.
+/// The payload of the webhook [`CRA_INCOME: ERROR`](super::Webhook::CraBankIncomeError). Schema `CraBankIncomeErrorWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraBankIncomeErrorWebhook {
@@ -4087,7 +4087,7 @@ wire::record! {
 
 /// Sent to clients with Plaid Check when a bank income report, started by [`/credit/bank_income/get`](crate::Client::credit_bank_income_get), has finished. After a success, call that operation again for the report.
 ///
-/// What the webhook [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) carries. Schema `BankIncomeCompleteWebhook`.
+/// The payload of the webhook [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete). Schema `BankIncomeCompleteWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankIncomeCompleteWebhook {
@@ -4136,7 +4136,7 @@ pub enum BankIncomeCompleteResult {
     ///
     /// `SUCCESS`
     Success,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4148,7 +4148,7 @@ wire::open_enum! {
 
 /// Sent, in older integrations, when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
 ///
-/// What the webhook [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) carries. Schema `CraCheckReportReadyWebhook`.
+/// The payload of the webhook [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady). Schema `CraCheckReportReadyWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportReadyWebhook {
@@ -4166,15 +4166,15 @@ pub struct CraCheckReportReadyWebhook {
     pub user_id: String,
     /// The products that the report has.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub successful_products: Option<Vec<Products>>,
     /// The products that could not be made. The operation that reads the product says why.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub failed_products: Option<Vec<Products>>,
     /// The Items that went into the report. In a closed beta only.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Option<Vec<ItemId>>,
     /// The environment that the webhook comes from.
     ///
@@ -4195,7 +4195,7 @@ wire::record! {
 
 /// Sent, in older integrations, when a Check Report could not be made. Call [`/user/items/get`](crate::Client::user_items_get) and look for an `error` on the user's Items, which says what to do about it; then have the report made again.
 ///
-/// What the webhook [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed) carries. Schema `CraCheckReportFailedWebhook`.
+/// The payload of the webhook [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed). Schema `CraCheckReportFailedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraCheckReportFailedWebhook {
@@ -4213,7 +4213,7 @@ pub struct CraCheckReportFailedWebhook {
     pub user_id: String,
     /// The Items that were to go into the report. In a closed beta only.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Option<Vec<ItemId>>,
     /// The environment that the webhook comes from.
     ///
@@ -4232,7 +4232,7 @@ wire::record! {
 
 /// Sent when upgrading Items for a Check Report has failed.
 ///
-/// What the webhook [`CHECK_REPORT: UPGRADE_FAILED`](super::Webhook::CraUpgradeFailed) carries. Schema `CraUpgradeFailedWebhook`.
+/// The payload of the webhook [`CHECK_REPORT: UPGRADE_FAILED`](super::Webhook::CraUpgradeFailed). Schema `CraUpgradeFailedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraUpgradeFailedWebhook {
@@ -4269,7 +4269,7 @@ wire::record! {
 
 /// Sent when a Check Report is ready. Read its parts within 24 hours, with [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings; after that it can't be read.
 ///
-/// What the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) carries. Schema `CraUserCheckReportReadyWebhook`.
+/// The payload of the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady). Schema `CraUserCheckReportReadyWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraUserCheckReportReadyWebhook {
@@ -4295,7 +4295,7 @@ pub struct CraUserCheckReportReadyWebhook {
     pub failed_products: Option<Vec<Products>>,
     /// The Items that went into the report. In a closed beta only.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Option<Vec<ItemId>>,
     /// The environment that the webhook comes from.
     ///
@@ -4316,7 +4316,7 @@ wire::record! {
 
 /// Sent when a Check Report could not be made. Call [`/user/items/get`](crate::Client::user_items_get) and look for an `error` on the user's Items, which says what to do about it; then have the report made again.
 ///
-/// What the webhook [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) carries. Schema `CraUserCheckReportFailedWebhook`.
+/// The payload of the webhook [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed). Schema `CraUserCheckReportFailedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraUserCheckReportFailedWebhook {
@@ -4334,7 +4334,7 @@ pub struct CraUserCheckReportFailedWebhook {
     pub user_id: String,
     /// The Items that were to go into the report. In a closed beta only.
     ///
-    /// Optional, may be `null`.
+    /// Optional, nullable.
     pub item_ids: Option<Vec<ItemId>>,
     /// The environment that the webhook comes from.
     ///
@@ -4353,7 +4353,7 @@ wire::record! {
 
 /// Sent when partner insights are ready. Read them with [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
 ///
-/// What the webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) carries. Schema `CraPartnerInsightsCompleteWebhook`.
+/// The payload of the webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete). Schema `CraPartnerInsightsCompleteWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsCompleteWebhook {
@@ -4385,7 +4385,7 @@ wire::record! {
 
 /// Sent when partner insights could not be made.
 ///
-/// What the webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError) carries. Schema `CraPartnerInsightsErrorWebhook`.
+/// The payload of the webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError). Schema `CraPartnerInsightsErrorWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CraPartnerInsightsErrorWebhook {
@@ -4417,7 +4417,7 @@ wire::record! {
 
 /// Sent when [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) failed because the user has to connect the payroll account again. Send them through Link.
 ///
-/// What the webhook [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::Webhook::IncomeVerificationRefreshReconnectNeeded) carries. Schema `IncomeVerificationRefreshReconnectNeededWebhook`.
+/// The payload of the webhook [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::Webhook::IncomeVerificationRefreshReconnectNeeded). Schema `IncomeVerificationRefreshReconnectNeededWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct IncomeVerificationRefreshReconnectNeededWebhook {
@@ -4449,7 +4449,7 @@ wire::record! {
 
 /// Sent when a user's income has changed, if you subscribed to it on the dashboard. For current data send the user through update mode, where they confirm their sources of income, or move to Plaid Check and [`/cra/check_report/create`](crate::Client::cra_check_report_create); [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh) is deprecated.
 ///
-/// What the webhook [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) carries. Schema `BankIncomeRefreshUpdateWebhook`.
+/// The payload of the webhook [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate). Schema `BankIncomeRefreshUpdateWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankIncomeRefreshUpdateWebhook {
@@ -4481,7 +4481,7 @@ wire::record! {
 
 /// Sent when a new bank income report has finished, if you subscribed to it on the dashboard. The operation that starts this, [`/credit/bank_income/refresh`](crate::Client::credit_bank_income_refresh), is deprecated: use update mode, or [`/cra/check_report/create`](crate::Client::cra_check_report_create) of Plaid Check.
 ///
-/// What the webhook [`INCOME: BANK_INCOME_REFRESH_COMPLETE`](super::Webhook::BankIncomeRefreshComplete) carries. Schema `BankIncomeRefreshCompleteWebhook`.
+/// The payload of the webhook [`INCOME: BANK_INCOME_REFRESH_COMPLETE`](super::Webhook::BankIncomeRefreshComplete). Schema `BankIncomeRefreshCompleteWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BankIncomeRefreshCompleteWebhook {
@@ -4518,7 +4518,7 @@ wire::record! {
 
 /// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it is sent again with the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
 ///
-/// What the webhook [`LINK: EVENTS`](super::Webhook::LinkEvents) carries. Schema `LinkEventsWebhook`.
+/// The payload of the webhook [`LINK: EVENTS`](super::Webhook::LinkEvents). Schema `LinkEventsWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkEventsWebhook {
@@ -4540,7 +4540,7 @@ pub struct LinkEventsWebhook {
     pub link_session_id: String,
     /// The Link token with which the session was opened.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
 }
 
@@ -4555,7 +4555,7 @@ wire::record! {
 
 /// Sent when a user adds an Item in a session of Hosted Link or Multi-Item Link. Exchange the `public_token` with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 ///
-/// What the webhook [`LINK: ITEM_ADD_RESULT`](super::Webhook::ItemAddResult) carries. Schema `ItemAddResultWebhook`.
+/// The payload of the webhook [`LINK: ITEM_ADD_RESULT`](super::Webhook::ItemAddResult). Schema `ItemAddResultWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemAddResultWebhook {
@@ -4573,11 +4573,11 @@ pub struct ItemAddResultWebhook {
     pub link_session_id: String,
     /// The Link token with which the session was opened.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
     /// The public token of the new Item.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub public_token: String,
     /// The environment that the webhook comes from.
     ///
@@ -4597,7 +4597,7 @@ wire::record! {
 
 /// Sent when a session of Link has ended, with its public tokens. Exchange each with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange). It is sent for Hosted Link, Multi-Item Link and Layer; for other sessions Plaid has to enable it for you.
 ///
-/// What the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished) carries. Schema `LinkSessionFinishedWebhook`.
+/// The payload of the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished). Schema `LinkSessionFinishedWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct LinkSessionFinishedWebhook {
@@ -4619,16 +4619,16 @@ pub struct LinkSessionFinishedWebhook {
     pub link_session_id: String,
     /// The Link token with which the session was opened.
     ///
-    /// Required. Not printed by `Debug`.
+    /// Required. Redacted in `Debug` output.
     pub link_token: String,
     /// The public token of the session. Replaced by `public_tokens`.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     #[deprecated = "the API marks it as deprecated"]
     pub public_token: Option<String>,
     /// The public tokens of the session, one for each Item.
     ///
-    /// Optional. Not printed by `Debug`.
+    /// Optional. Redacted in `Debug` output.
     pub public_tokens: Option<Vec<String>>,
     /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
     ///
@@ -4655,7 +4655,7 @@ wire::record! {
 
 /// Sent when a user has confirmed a Same-Day Micro-deposit by SMS, or has failed to. After a success, fetch the numbers with [`/auth/get`](crate::Client::auth_get).
 ///
-/// What the webhook [`AUTH: SMS_MICRODEPOSITS_VERIFICATION`](super::Webhook::HostedMmdVerification) carries. Schema `HostedMMDVerificationWebhook`.
+/// The payload of the webhook [`AUTH: SMS_MICRODEPOSITS_VERIFICATION`](super::Webhook::HostedMmdVerification). Schema `HostedMMDVerificationWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HostedMmdVerificationWebhook {
@@ -4697,7 +4697,7 @@ wire::record! {
 
 /// Sent when the state of an institution meets the conditions that you set on the dashboard. [`/institutions/get_by_id`](crate::Client::institutions_get_by_id) shows the state in detail.
 ///
-/// What the webhook [`DASHBOARD_CONFIGURED_ALERT: INSTITUTION_STATUS_ALERT_TRIGGERED`](super::Webhook::InstitutionStatusAlert) carries. Schema `InstitutionStatusAlertWebhook`.
+/// The payload of the webhook [`DASHBOARD_CONFIGURED_ALERT: INSTITUTION_STATUS_ALERT_TRIGGERED`](super::Webhook::InstitutionStatusAlert). Schema `InstitutionStatusAlertWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct InstitutionStatusAlertWebhook {
@@ -4744,7 +4744,7 @@ pub enum MonitoringInsightsStatus {
     ///
     /// `FAILED`
     Failed,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4756,7 +4756,7 @@ wire::open_enum! {
 
 /// Sent when an Asset Report is there. Read it with [`/asset_report/get`](crate::Client::asset_report_get), which before fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady).
 ///
-/// What the webhook [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) carries. Schema `AssetsProductReadyWebhook`.
+/// The payload of the webhook [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady). Schema `AssetsProductReadyWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetsProductReadyWebhook {
@@ -4810,7 +4810,7 @@ pub enum AssetReportType {
     ///
     /// `FULL`
     Full,
-    /// A value that this version of the SDK does not list, as it came.
+    /// A value that is unknown to this version of the SDK, unchanged.
     Unknown(wire::Unknown),
 }
 
@@ -4822,7 +4822,7 @@ wire::open_enum! {
 
 /// Sent when an Asset Report could not be made. The `error` has the type `ASSET_REPORT_ERROR`; act on its code.
 ///
-/// What the webhook [`ASSETS: ERROR`](super::Webhook::AssetsError) carries. Schema `AssetsErrorWebhook`.
+/// The payload of the webhook [`ASSETS: ERROR`](super::Webhook::AssetsError). Schema `AssetsErrorWebhook`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AssetsErrorWebhook {
@@ -4836,7 +4836,7 @@ pub struct AssetsErrorWebhook {
     pub webhook_code: String,
     /// Why the report could not be made.
     ///
-    /// Required, may be `null`.
+    /// Required, nullable.
     pub error: Option<PlaidError>,
     /// The Asset Report that could not be made.
     ///

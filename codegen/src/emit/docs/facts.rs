@@ -24,7 +24,7 @@ pub(super) fn facts(constraints: &Constraints) -> Vec<String> {
         facts.extend(count(min, max, what));
     }
     if c.unique_items {
-        facts.push("No element twice.".to_owned());
+        facts.push("Elements are unique.".to_owned());
     }
     if let Some(pattern) = &c.pattern {
         facts.push(format!("Pattern: {}.", code(pattern)));

@@ -1,11 +1,9 @@
 //! What stands at a module's head.
 
-use super::text;
 use crate::emit::Context;
 use crate::emit::links::Origin;
 use crate::ir::Operation;
 use crate::ir::layout::Module;
-use crate::prose;
 
 /// The docs of a module: its line, below it what else is said of it, and its operations, which are methods of the client
 /// and so stand on another page.
@@ -13,7 +11,7 @@ pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String
     let mut about = module.about.clone();
     if let Some(text) = &module.text {
         about.push_str("\n\n");
-        about.push_str(&text::own(&context.links, text, Origin::within(index)));
+        about.push_str(&context.links.text(text, Origin::within(index)));
     }
     let operations = context.layout.operations_of(context.api, index);
     let operations: Vec<String> = operations.map(|operation| line(context, operation, index)).collect();
@@ -30,12 +28,8 @@ fn line(context: &Context<'_>, operation: &Operation, module: usize) -> String {
     if operation.docs.deprecated {
         line.push_str(" (deprecated)");
     }
-    let summary = operation.docs.summary.as_deref().unwrap_or_default();
-    let from = Origin::of_operation(module, &operation.path);
-    let summary = match operation.docs.own {
-        true => text::own(&context.links, summary, from),
-        false => prose::to_rustdoc(summary),
-    };
+    let summary = operation.docs.summary.as_ref().map(|summary| context.links.text(summary, Origin::within(module)));
+    let summary = summary.unwrap_or_default();
     let summary: Vec<&str> = summary.split_whitespace().collect();
     if !summary.is_empty() {
         line.push_str(": ");

@@ -4,24 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::links::{Links, Origin};
-use crate::ir::Docs;
-use crate::prose;
-
-/// A text of our own, made fit for rustdoc, with links to what it names.
-pub(super) fn own(links: &Links, text: &str, from: Origin<'_>) -> String {
-    prose::to_rustdoc_with(text, &|span| links.markdown(span, from))
-}
+use crate::ir::{Docs, code_span};
 
 /// A code span that holds the text whatever is in it.
 pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "the empty string".to_owned();
     }
-    let text = text.replace(['\n', '\r'], " ");
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
+    code_span(&text.replace(['\n', '\r'], " "))
 }
 
 /// Lines of documentation, on their way to attributes.
@@ -29,10 +19,10 @@ pub(super) fn code(text: &str) -> String {
 pub(super) struct Text(String);
 
 impl Text {
-    /// What is said in prose. Our own words have links, to be seen from there.
-    pub(super) fn prose(&mut self, links: &Links, docs: &Docs, from: Origin<'_>) {
+    /// What is said in prose, with links to be seen from there.
+    pub(super) fn prose(&mut self, links: &Links<'_>, docs: &Docs, from: Origin) {
         for text in [&docs.summary, &docs.description].into_iter().flatten() {
-            let text = if docs.own { own(links, text, from) } else { prose::to_rustdoc(text) };
+            let text = links.text(text, from);
             if !text.trim().is_empty() {
                 self.paragraph(text.trim());
             }
@@ -58,10 +48,11 @@ impl Text {
         self.0.push_str(text);
     }
 
-    pub(super) fn item(&mut self, text: &str) {
-        self.0.push_str(if self.0.ends_with("# Errors") { "\n\n" } else { "\n" });
-        self.0.push_str("- ");
-        self.0.push_str(text);
+    /// A list; nothing where it is empty.
+    pub(super) fn list(&mut self, items: &[String]) {
+        if !items.is_empty() {
+            self.paragraph(&format!("- {}", items.join("\n- ")));
+        }
     }
 
     pub(super) fn tokens(&self) -> TokenStream {

@@ -2,50 +2,28 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::enclosing;
+use super::{Found, enclosing};
 use crate::config::{ModuleTexts, SchemaTexts, Texts};
-use crate::diag::{Pointer, Report};
+use crate::diag::Pointer;
 use crate::grammar::closest;
 use crate::ir::{Api, Kind, TypeDef};
 use crate::layout::Modules;
 
-/// Reports them: each as an error where the document is the one that the texts are written for (`strict`); where it is
-/// another, which has less of everything, as a note for each file.
-pub(super) fn run(api: &Api, modules: &Modules, texts: &Texts, strict: bool, report: &mut Report) {
+/// Finds them. Where a type may be one module's or several's, as in another document than the one that the texts are
+/// written for, an entry in another file is right (`strict` is false then).
+pub(super) fn run<'t>(api: &Api, modules: &Modules, texts: &'t Texts, strict: bool) -> Vec<Found<'t>> {
     let mut check = Check { api, modules, strict, schemas: Schemas::of(api), found: Vec::new() };
     texts.modules.iter().for_each(|file| check.module(file));
     check.glossary(texts);
-    if strict {
-        for Found { file, at, what, help } in check.found {
-            report.error(file, &at, what, help);
-        }
-        return;
-    }
-    let mut files: BTreeMap<&str, Vec<&Found<'_>>> = BTreeMap::new();
-    check.found.iter().for_each(|found| files.entry(found.file).or_default().push(found));
-    for (file, all) in files {
-        let Some(first) = all.first() else { continue };
-        let more = match all.len() - 1 {
-            0 => String::new(),
-            count => format!(", and {count} more like this"),
-        };
-        report.note(file, &first.at, format!("{}{more}", first.what), "");
-    }
+    check.found
 }
 
-struct Found<'a> {
-    file: &'a str,
-    at: Pointer,
-    what: String,
-    help: String,
-}
-
-struct Check<'a> {
+struct Check<'a, 't> {
     api: &'a Api,
     modules: &'a Modules,
     strict: bool,
     schemas: Schemas<'a>,
-    found: Vec<Found<'a>>,
+    found: Vec<Found<'t>>,
 }
 
 /// The properties and values of each schema, with those of what stands in it without a name.
@@ -74,8 +52,8 @@ impl<'a> Schemas<'a> {
     }
 }
 
-impl<'a> Check<'a> {
-    fn module(&mut self, file: &'a ModuleTexts) {
+impl<'t> Check<'_, 't> {
+    fn module(&mut self, file: &'t ModuleTexts) {
         let modules = || self.modules.list.iter().map(|module| module.name.as_str());
         if !modules().any(|name| name == file.module) {
             let help = match closest(&file.module, modules()) {
@@ -109,7 +87,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn belongs(&mut self, file: &'a ModuleTexts, at: Pointer, id: &str, module: usize) {
+    fn belongs(&mut self, file: &'t ModuleTexts, at: Pointer, id: &str, module: usize) {
         let name = self.modules.list.get(module).map_or("", |module| module.name.as_str());
         // In another document a type may be one module's or several's; what is said of it is the same.
         if name != file.module && self.strict {
@@ -118,7 +96,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn no_schema(&mut self, file: &'a ModuleTexts, at: Pointer, id: &str) {
+    fn no_schema(&mut self, file: &'t ModuleTexts, at: Pointer, id: &str) {
         if self.api.unreached.keys().any(|unreached| unreached.name() == Some(id)) {
             let what = format!("`{id}` is left out, since nothing that is generated refers to it");
             self.tell(&file.file, at, what, "remove the entry".to_owned());
@@ -129,7 +107,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn members(&mut self, file: &'a ModuleTexts, at: &Pointer, def: &TypeDef, texts: &SchemaTexts) {
+    fn members(&mut self, file: &'t ModuleTexts, at: &Pointer, def: &TypeDef, texts: &SchemaTexts) {
         let id = &*def.id.to_string();
         let mut wrong = Vec::new();
         if let Some(members) = self.schemas.0.get(id) {
@@ -151,7 +129,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn glossary(&mut self, texts: &'a Texts) {
+    fn glossary(&mut self, texts: &'t Texts) {
         let Some(glossary) = &texts.glossary else { return };
         let parameters = self.api.operations.iter().flat_map(|operation| &operation.parameters);
         let mut known: HashSet<&str> = parameters.map(|parameter| parameter.field.wire.as_str()).collect();
@@ -163,7 +141,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn tell(&mut self, file: &'a str, at: Pointer, what: String, help: String) {
+    fn tell(&mut self, file: &'t str, at: Pointer, what: String, help: String) {
         self.found.push(Found { file, at, what, help });
     }
 }

@@ -1,0 +1,55 @@
+//! What is said of an operation's errors.
+
+use std::collections::HashSet;
+
+use super::text::Text;
+use crate::emit::Context;
+use crate::emit::links::Origin;
+use crate::ir::{ErrorResponse, Operation, Target};
+
+/// Longer advice is left to the page of the code.
+const MAX_ADVICE: usize = 160;
+
+/// Says what a call returns if it fails, and which codes its own text names.
+pub(super) fn section(
+    context: &Context<'_>,
+    operation: &Operation,
+    errors: &[(&ErrorResponse, Option<String>)],
+    text: &mut Text,
+) {
+    let from = Origin::within(context.layout.module_of(operation).unwrap_or_default());
+    text.paragraph("# Errors");
+    text.paragraph("Returns [`Error`](crate::Error). The [guide](crate#errors) shows how to handle it.");
+    let mut items: Vec<String> = Vec::new();
+    for (error, ty) in errors {
+        let status = match (error.status, error.class) {
+            (Some(status), _) => format!("Status {status}"),
+            (None, Some(class)) => format!("Any other status from {class}00 to {class}99"),
+            // The error that all operations share.
+            (None, None) => continue,
+        };
+        items.push(match ty {
+            Some(ty) => format!("{status}: [`{ty}`]"),
+            None => format!("{status}, without a body"),
+        });
+    }
+    let mut seen = HashSet::new();
+    let targets = [&operation.docs.summary, &operation.docs.description].into_iter().flatten();
+    for target in targets.flat_map(|text| text.targets()) {
+        let Target::ErrorCode(wire) = target else { continue };
+        if !seen.insert(wire) {
+            continue;
+        }
+        let link = context.links.link(wire, target, from);
+        let code = context.api.error_codes.iter().find(|code| code.wire == *wire);
+        let advice = code.map(|code| code.advice.as_str());
+        let advice = advice.filter(|advice| advice.chars().count() <= MAX_ADVICE && !advice.contains('\n'));
+        items.push(advice.map_or(link.clone(), |advice| format!("{link}: {}", escaped(advice))));
+    }
+    text.list(&items);
+}
+
+/// Advice is plain text.
+fn escaped(advice: &str) -> String {
+    crate::prose::to_rustdoc(&crate::ir::Text::markdown(advice), &|_, _| None)
+}

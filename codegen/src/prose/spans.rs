@@ -1,0 +1,88 @@
+//! Markdown taken apart into text and code.
+
+use super::{ends_block, fence_of};
+use crate::ir::{Span, Text};
+
+/// Takes Markdown apart: code spans become spans of their own, except inside links and code blocks.
+pub fn spans(markdown: &str) -> Text {
+    let mut out = Text::default();
+    let mut fence: Option<&str> = None;
+    for line in markdown.split_inclusive('\n') {
+        if let Some(end) = fence {
+            push(&mut out, line);
+            if ends_block(line, end) {
+                fence = None;
+            }
+        } else if let Some(start) = fence_of(line.trim()) {
+            push(&mut out, line);
+            fence = Some(start);
+        } else {
+            spans_of_line(line, &mut out);
+        }
+    }
+    out
+}
+
+fn spans_of_line(line: &str, out: &mut Text) {
+    let mut rest = line;
+    while let Some(at) = rest.find(['`', '[']) {
+        let (before, found) = rest.split_at(at);
+        push(out, before);
+        let taken = if let Some((span, taken)) = code(found) {
+            out.0.push(Span::Code(span.to_owned()));
+            taken
+        } else {
+            let taken = match link(found) {
+                Some((_, _, taken)) => taken,
+                // Backticks that open no span go together: fewer of them could open one.
+                None => (found.len() - found.trim_start_matches('`').len()).max(1),
+            };
+            push(out, &found[..taken]);
+            taken
+        };
+        rest = &found[taken..];
+    }
+    push(out, rest);
+}
+
+/// Adds Markdown to the piece at the end.
+fn push(out: &mut Text, markdown: &str) {
+    match out.0.last_mut() {
+        Some(Span::Markdown(last)) => last.push_str(markdown),
+        _ if markdown.is_empty() => {}
+        _ => out.0.push(Span::Markdown(markdown.to_owned())),
+    }
+}
+
+/// The content of the code span that a text begins with, and the length of the whole.
+pub(super) fn code(text: &str) -> Option<(&str, usize)> {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let fence = &text[..ticks];
+    let mut from = ticks;
+    while ticks > 0 {
+        let start = from + text[from..].find(fence)?;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == ticks {
+            let content = &text[ticks..start];
+            let padded = content.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' '));
+            return Some((padded.filter(|inner| !inner.trim().is_empty()).unwrap_or(content), start + ticks));
+        }
+        from = start + run;
+    }
+    None
+}
+
+/// The text and address of the link that a text begins with, and the length of the whole.
+pub(super) fn link(text: &str) -> Option<(&str, &str, usize)> {
+    let close = text.strip_prefix('[')?.find(']')? + 1;
+    let inside = &text[1..close];
+    let address = text[close + 1..].strip_prefix('(')?;
+    let address = &address[..address.find(')')?];
+    let leads = is_absolute(address) || address.starts_with(['/', '#', '.']);
+    (leads && !inside.contains('[')).then_some((inside, address, close + address.len() + 3))
+}
+
+/// Whether an address is a whole one.
+pub(super) fn is_absolute(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
