@@ -57,9 +57,12 @@ fn push(out: &mut Text, markdown: &str) {
 /// The content of the code span that a text begins with, and the length of the whole.
 pub(super) fn code(text: &str) -> Option<(&str, usize)> {
     let ticks = text.len() - text.trim_start_matches('`').len();
+    if ticks == 0 {
+        return None;
+    }
     let fence = &text[..ticks];
     let mut from = ticks;
-    while ticks > 0 {
+    loop {
         let start = from + text[from..].find(fence)?;
         let run = text[start..].len() - text[start..].trim_start_matches('`').len();
         if run == ticks {
@@ -69,7 +72,6 @@ pub(super) fn code(text: &str) -> Option<(&str, usize)> {
         }
         from = start + run;
     }
-    None
 }
 
 /// The text and address of the link that a text begins with, and the length of the whole.
