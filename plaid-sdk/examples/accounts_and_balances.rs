@@ -12,13 +12,13 @@ async fn main() -> Result<(), Error> {
     let plaid = Client::from_env()?;
     let access_token = std::env::args().nth(1).expect("an access token");
 
-    // What Plaid knows already: quick, and free of charge.
+    // Cached balances: fast, and free of charge.
     let known = plaid.accounts_get(AccountsGetRequest::new(&access_token)).await?;
     for account in &known.accounts {
         println!("{} {} ({})", account.name, account.mask.as_deref().unwrap_or("----"), account.r#type);
     }
 
-    // Asks the bank, which can take half a minute.
+    // Real-time balances: Plaid asks the bank, which can take half a minute.
     let request = AccountsBalanceGetRequest::new(&access_token);
     let fresh = plaid.accounts_balance_get(request).timeout(Duration::from_secs(90)).await?;
     for account in &fresh.accounts {

@@ -1,4 +1,4 @@
-//! Makes an asset report and stores it as a PDF.
+//! Creates an asset report and stores it as a PDF.
 //!
 //! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example asset_report_pdf ACCESS_TOKEN`
 
@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Making a report takes a while. Applications wait for the webhook; here we ask until it is there.
+/// Creating a report takes a while. Applications wait for the webhook; this example polls.
 async fn download(plaid: &Client, asset_report_token: &str) -> Result<Download, plaid_sdk::Error> {
     let mut tries = 0;
     loop {

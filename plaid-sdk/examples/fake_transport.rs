@@ -9,7 +9,7 @@ use plaid_sdk::bytes::Bytes;
 use plaid_sdk::http::{Request, Response, StatusCode};
 use plaid_sdk::{Client, Decimal, Environment, Error, Limits, Transport, TransportFuture};
 
-/// Answers all calls alike and remembers what was sent.
+/// Returns the same response to every call and records the requests.
 struct Fake {
     status: StatusCode,
     response: &'static str,

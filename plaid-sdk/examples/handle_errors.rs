@@ -1,4 +1,4 @@
-//! What to do about an error: by its code where Plaid gave one, by its kind where not.
+//! Handles errors: by error code if Plaid returned one, by kind if not.
 //!
 //! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example handle_errors ACCESS_TOKEN`
 
@@ -25,10 +25,10 @@ fn advice(error: &Error) -> String {
     }
     match error.code() {
         Some("INVALID_ACCESS_TOKEN" | "ITEM_NOT_FOUND") => "forget the access token: it is gone".to_owned(),
-        // Codes are added all the time; the type of a new one still says whom it concerns.
+        // Plaid adds codes at any time. For an unknown code, branch on the type.
         Some(code) if error.error_type() == Some("INSTITUTION_ERROR") => format!("the bank has trouble: {code}"),
         Some(_) if error.display_message().is_some() => error.display_message().unwrap_or_default().to_owned(),
-        // The request id is what Plaid's support asks for; the error prints it. The advice is for developers.
+        // The error prints the request id, which Plaid's support asks for. The advice is for developers.
         Some(_) => {
             let code = error.error_code();
             format!("report this: {error}. {}", code.and_then(|code| code.advice()).unwrap_or_default())

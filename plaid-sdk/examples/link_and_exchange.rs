@@ -11,7 +11,7 @@ use plaid_sdk::{Client, Environment, Error};
 async fn main() -> Result<(), Error> {
     let plaid = Client::from_env()?;
 
-    // The application's own page or app opens Link with this token.
+    // Your page or app opens Link with this token.
     let link = plaid
         .link_token_create(
             LinkTokenCreateRequest::new("Acme Ledger", "en", [CountryCode::Us])
@@ -21,7 +21,7 @@ async fn main() -> Result<(), Error> {
         .await?;
     println!("open Link with {} before {}", link.link_token, link.expiration);
 
-    // Link hands the page a public token when the user is done. The sandbox can go without a user.
+    // When the user is done, Link returns a public token to your page. The Sandbox can create one without a user.
     let public_token = if plaid.environment() == &Environment::Sandbox {
         let request = SandboxPublicTokenCreateRequest::new("ins_109508", [Products::Transactions]);
         plaid.sandbox_public_token_create(request).await?.public_token
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Error> {
         std::env::args().nth(1).expect("the public token that Link gave")
     };
 
-    // The access token is a secret: keep it beside the Item's id, encrypted, and never send it to a browser.
+    // The access token is a secret: store it encrypted, with the Item's id, and never send it to a browser.
     let item = plaid.item_public_token_exchange(ItemPublicTokenExchangeRequest::new(public_token)).await?;
     println!("connected item {}", item.item_id);
     Ok(())

@@ -1,4 +1,4 @@
-//! Keeps a copy of an Item's transactions in step.
+//! Keeps a copy of an Item's transactions up to date.
 //!
 //! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example sync_transactions ACCESS_TOKEN`
 
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use plaid_sdk::transactions::{Transaction, TransactionsSyncRequest};
 use plaid_sdk::{Client, Error};
 
-/// What an application keeps in its database, for each Item.
+/// What an application stores in its database for each Item.
 #[derive(Default)]
 struct Store {
     transactions: BTreeMap<String, Transaction>,
@@ -19,7 +19,7 @@ async fn main() -> Result<(), Error> {
     let plaid = Client::from_env()?;
     let access_token = std::env::args().nth(1).expect("an access token");
     let mut store = Store::default();
-    // The first call brings the history, the second what has changed since, which is likely to be nothing.
+    // The first update has the history. The second has later changes, usually none.
     for _ in 0..2 {
         update(&plaid, &access_token, &mut store).await?;
     }
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Error> {
     Ok(())
 }
 
-/// What to do when the webhook `SYNC_UPDATES_AVAILABLE` has come.
+/// What to do on the webhook `SYNC_UPDATES_AVAILABLE`.
 async fn update(plaid: &Client, access_token: &str, store: &mut Store) -> Result<(), Error> {
     let mut request = TransactionsSyncRequest::new(access_token);
     request.cursor = store.cursor.clone();
@@ -38,7 +38,7 @@ async fn update(plaid: &Client, access_token: &str, store: &mut Store) -> Result
     if update.is_not_ready() {
         println!("Plaid has not fetched anything yet");
     }
-    // All of it or nothing, the cursor included: in one transaction of the database.
+    // Store the changes and the cursor in one database transaction.
     for transaction in update.added.into_iter().chain(update.modified) {
         store.transactions.insert(transaction.transaction_id.clone(), transaction);
     }

@@ -1,4 +1,4 @@
-//! Moves money: asks for an authorization first, then creates the transfer it allows.
+//! Moves money: requests an authorization, then creates the transfer.
 //!
 //! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example transfer ACCESS_TOKEN ACCOUNT_ID ORDER_ID`
 
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Error> {
         amount,
         TransferAuthorizationUserInRequest::new("Anne Charleston"),
     );
-    // The key makes it safe to ask again after a timeout, even by another process: one order is authorized once.
+    // With the key, a retry is safe even from another process: one order is authorized once.
     let request = request.ach_class(AchClass::Ppd).idempotency_key(order_id);
     let authorization = match plaid.transfer_authorization_create(request).await {
         Ok(response) => response.authorization,
@@ -41,7 +41,7 @@ async fn main() -> Result<(), Error> {
         return Ok(());
     }
 
-    // The authorization allows one transfer, however often this is sent.
+    // An authorization allows one transfer, however often this request is retried.
     let request = TransferCreateRequest::new(&access_token, &account_id, &authorization.id, "Order").amount(amount);
     let transfer = plaid.transfer_create(request).await?.transfer;
     println!("transfer {} of {} is {}", transfer.id, transfer.amount, transfer.status);

@@ -1,4 +1,4 @@
-//! Repairs an Item: where a bank wants the user to log in again, opens Link in update mode.
+//! Repairs an Item: if the bank requires a new login, opens Link in update mode.
 //!
 //! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example update_mode ACCESS_TOKEN`
 
@@ -12,7 +12,7 @@ async fn main() -> Result<(), Error> {
     let plaid = Client::from_env()?;
     let access_token = std::env::args().nth(1).expect("an access token");
 
-    // The sandbox can break a login on purpose.
+    // The Sandbox can invalidate a login for tests.
     if plaid.environment() == &Environment::Sandbox {
         plaid.sandbox_item_reset_login(SandboxItemResetLoginRequest::new(&access_token)).await?;
     }
@@ -20,7 +20,7 @@ async fn main() -> Result<(), Error> {
         Ok(response) => println!("{} accounts, nothing to repair", response.accounts.len()),
         Err(error) if error.needs_update_mode() => {
             let token = update_mode(&plaid, &access_token).await?;
-            // Afterwards the access token works again: there is no public token to exchange.
+            // Afterwards, the same access token works again. No token has to be exchanged.
             println!("open Link with {token}, then go on with the same access token");
         }
         Err(error) => return Err(error),
@@ -28,7 +28,7 @@ async fn main() -> Result<(), Error> {
     Ok(())
 }
 
-/// A link token for an Item that is there already. It names no products: the Item has them.
+/// A link token for an existing Item. It has no products, because the Item already has them.
 async fn update_mode(plaid: &Client, access_token: &str) -> Result<String, Error> {
     let request = LinkTokenCreateRequest::new("Acme Ledger", "en", [CountryCode::Us])
         .user(LinkTokenCreateRequestUser::new("user-1"))

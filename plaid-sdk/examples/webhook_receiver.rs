@@ -1,4 +1,4 @@
-//! Receives Plaid's webhooks: checks that they are Plaid's, and puts them on a queue.
+//! Receives webhooks, verifies them, and puts them on a queue.
 //!
 //! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example webhook_receiver`
 
@@ -11,24 +11,24 @@ use plaid_sdk::webhook::Verifier;
 use plaid_sdk::{Client, Webhook};
 use tokio::sync::mpsc;
 
-/// What each request needs.
+/// The state of each request.
 #[derive(Clone)]
 pub struct App {
-    /// Says whether a webhook is Plaid's.
+    /// Verifies webhooks.
     pub verifier: Verifier,
-    /// Where webhooks go.
+    /// The queue.
     pub queue: mpsc::Sender<Webhook>,
 }
 
-/// The address to give Plaid ends in `/plaid/webhook`.
+/// The webhook URL ends in `/plaid/webhook`.
 pub fn routes(app: App) -> Router {
     Router::new().route("/plaid/webhook", post(receive)).layer(DefaultBodyLimit::max(1 << 20)).with_state(app)
 }
 
-// The body is taken as bytes: the signature is for these, not for what they mean.
+// The body is extracted as bytes, because the signature covers the bytes.
 async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> StatusCode {
     match app.verifier.receive::<Webhook>(&headers, &body).await {
-        // Plaid waits ten seconds for the answer, so the work is done elsewhere. With the queue full, it comes again later.
+        // Plaid waits ten seconds for a response, so another task does the work. If the queue is full, Plaid retries later.
         Ok(webhook) => match app.queue.try_send(webhook) {
             Ok(()) => StatusCode::OK,
             Err(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -41,13 +41,13 @@ async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Sta
 }
 
 #[tokio::main]
-#[allow(dead_code, reason = "a test runs the routes without it")]
+#[allow(dead_code, reason = "a test includes this file and runs only the routes")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plaid = Client::from_env()?;
     let (queue, mut webhooks) = mpsc::channel(1000);
     tokio::spawn(async move {
         while let Some(webhook) = webhooks.recv().await {
-            // They can come twice and out of order: take them as a hint to ask the API.
+            // Webhooks can arrive twice and out of order. Treat them as a hint to call the API.
             match webhook {
                 Webhook::SyncUpdatesAvailable(webhook) => println!("fetch the transactions of {}", webhook.item_id),
                 Webhook::ItemError(webhook) => println!("item {} needs its user", webhook.item_id),

@@ -1,4 +1,4 @@
-//! Plaid's own account of what went wrong.
+//! The error in the body of Plaid's response.
 
 use std::fmt;
 
@@ -8,11 +8,11 @@ use crate::ErrorCode;
 use crate::error_code::{Recovery, Remedy};
 use crate::redact;
 
-/// What Plaid says of a call that it refused.
+/// The error in the body of Plaid's response.
 ///
-/// Decide by [`code`](Self::code) and [`error_type`](Self::error_type): they are stable, unlike the messages, and say
-/// more than the HTTP status. Codes and types that this version does not know arrive like any other. A property that is
-/// missing, `null` or of an unexpected type is `None`: a broken error never hides behind another.
+/// Branch on [`code`](Self::code) and [`error_type`](Self::error_type): they are stable, unlike the messages, and more specific
+/// than the HTTP status. Codes and types that this version does not know keep their text. A property that is missing, `null`
+/// or of an unexpected type is `None`.
 #[derive(Clone, PartialEq)]
 pub struct ApiError {
     error_type: Option<String>,
@@ -30,8 +30,8 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// Reads the body of an error: Plaid's own shape, or that of OAuth (RFC 6749), which the `/oauth` operations use.
-    /// `None` for anything else.
+    /// Parses the body of an error: Plaid's format, or that of OAuth (RFC 6749), which the `/oauth` operations use. `None` for
+    /// anything else.
     pub(crate) fn from_json(body: &[u8]) -> Option<Self> {
         let Value::Object(mut body) = serde_json::from_slice(body).ok()? else { return None };
         let error_type = text(&mut body, "error_type");
@@ -56,17 +56,17 @@ impl ApiError {
         })
     }
 
-    /// The broad class of the error: `ITEM_ERROR`.
+    /// The category of the error, such as `ITEM_ERROR`.
     pub fn error_type(&self) -> Option<&str> {
         self.error_type.as_deref()
     }
 
-    /// What went wrong: `ITEM_LOGIN_REQUIRED`; for the `/oauth` operations, their `error`: `invalid_grant`.
+    /// The error code, such as `ITEM_LOGIN_REQUIRED`; for the `/oauth` operations, their `error`, such as `invalid_grant`.
     pub fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 
-    /// The same as one of the codes that this version lists, with advice; any other keeps its text.
+    /// The code as an enum, with advice. Unknown codes keep their text.
     pub fn error_code(&self) -> Option<ErrorCode> {
         self.code().map(ErrorCode::from)
     }
@@ -80,7 +80,7 @@ impl ApiError {
         Remedy::find(self.error_code().as_ref(), self.error_type())
     }
 
-    /// More on the code: why an OAuth connection has ended.
+    /// More detail on the code, such as why an OAuth connection has ended.
     pub fn code_reason(&self) -> Option<&str> {
         self.code_reason.as_deref()
     }
@@ -90,7 +90,7 @@ impl ApiError {
         self.message.as_deref()
     }
 
-    /// A message fit for the user of the application, where there is one.
+    /// A message for the user of the application, if there is one.
     pub fn display_message(&self) -> Option<&str> {
         self.display_message.as_deref()
     }
@@ -100,28 +100,28 @@ impl ApiError {
         self.request_id.as_deref()
     }
 
-    /// The errors behind this one, one for each Item of a report that could not be made.
+    /// The causes of this error: one for each Item of a report that could not be created.
     pub fn causes(&self) -> &[Value] {
         &self.causes
     }
 
-    /// The HTTP status as far as the body repeats it, which it does where an error is part of something else. For the
-    /// status of the response see [`Error::status`](crate::Error::status).
+    /// The HTTP status in the body, which Plaid sets when an error is part of another object. For the status of the response,
+    /// see [`Error::status`](crate::Error::status).
     pub const fn status(&self) -> Option<u16> {
         self.status
     }
 
-    /// Where Plaid describes the error.
+    /// The URL of Plaid's documentation of the error.
     pub fn documentation_url(&self) -> Option<&str> {
         self.documentation_url.as_deref()
     }
 
-    /// What Plaid suggests to do.
+    /// The action that Plaid suggests.
     pub fn suggested_action(&self) -> Option<&str> {
         self.suggested_action.as_deref()
     }
 
-    /// The account subtypes that were asked for, where the user's accounts have none of them.
+    /// The requested account subtypes, if the user's accounts have none of them.
     pub fn required_account_subtypes(&self) -> &[String] {
         &self.required_account_subtypes
     }
@@ -154,7 +154,7 @@ fn texts(body: &mut Map<String, Value>, name: &str) -> Vec<String> {
     strings.collect()
 }
 
-/// Whether it is a code as OAuth has them, and not the prose of some gateway that also calls it `error`.
+/// Whether it is a code of OAuth, and not the message of a gateway that also uses the property `error`.
 fn is_oauth_code(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
 }
@@ -175,7 +175,7 @@ impl fmt::Display for ApiError {
 }
 
 impl fmt::Debug for ApiError {
-    // Causes name Items, and messages may repeat what was sent.
+    // Causes contain ids of Items, and messages may repeat values of the request.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("error_type", &self.error_type)
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn nulls_gaps_and_wrong_types_are_nothing() {
+    fn nulls_missing_properties_and_wrong_types_are_none() {
         let error = read(r#"{"error_code": "NEW_CODE", "error_message": null, "causes": {}, "status": "400"}"#);
         assert_eq!((error.code(), error.error_type(), error.message()), (Some("NEW_CODE"), None, None));
         assert_eq!((error.status(), error.causes()), (None, &[][..]));
@@ -225,14 +225,14 @@ mod tests {
     }
 
     #[test]
-    fn the_shape_of_oauth_is_an_error_too() {
+    fn the_format_of_oauth_is_an_error_too() {
         let error = read(r#"{"error": "invalid_grant", "error_description": "gone", "error_uri": "https://u"}"#);
         assert_eq!((error.code(), error.message()), (Some("invalid_grant"), Some("gone")));
         assert_eq!(error.documentation_url(), Some("https://u"));
     }
 
     #[test]
-    fn other_bodies_are_no_error_of_plaids() {
+    fn other_bodies_are_not_errors_of_plaid() {
         for body in ["", "null", "[]", "<html>", "{}", r#"{"error": "Not Found"}"#, r#"{"error": {}}"#, r#"{"a": "#] {
             assert_eq!(ApiError::from_json(body.as_bytes()), None, "{body}");
         }

@@ -1,4 +1,4 @@
-//! For programs that are not async: waits for calls.
+//! Waiting for calls without async.
 
 use std::sync::OnceLock;
 
@@ -8,8 +8,7 @@ use crate::Error;
 use crate::call::Call;
 use crate::response::Response;
 
-/// Waits for a call, or anything else of this crate's that can be awaited: an update of transactions, the next element of
-/// a list.
+/// Waits for a call, or for another future of this crate: an update of transactions, the next element of a list.
 ///
 /// ```no_run
 /// use plaid_sdk::Client;
@@ -25,23 +24,23 @@ use crate::response::Response;
 /// # }
 /// ```
 ///
-/// The work is done by one thread in the background, shared by all threads that wait.
+/// One background thread does the work for all threads that wait.
 ///
 /// # Errors
-/// Those of the call; and if it is used inside an async program, where it would block others: use `.await` there.
+/// Those of the call, and an error if it runs on a thread of an async runtime, which it would block. Use `.await` there.
 pub fn wait<T>(call: impl IntoFuture<Output = Result<T, Error>>) -> Result<T, Error> {
     if Handle::try_current().is_ok() {
-        return Err(Error::build("`blocking` can't be used inside an async program: use `.await`".to_owned()));
+        return Err(Error::build("`blocking` can't be used inside an async runtime: use `.await`".to_owned()));
     }
     runtime()?.block_on(call.into_future())
 }
 
-/// For programs that are not async.
+/// Without async.
 impl<R: Response> Call<'_, R> {
     /// Sends the call and waits for its response; see [`wait`](crate::blocking::wait()).
     ///
     /// # Errors
-    /// Those of `.await`, and of being used inside an async program.
+    /// Those of [`wait`](crate::blocking::wait()).
     pub fn wait(self) -> Result<R, Error> {
         wait(self)
     }
@@ -54,5 +53,5 @@ fn runtime() -> Result<&'static Runtime, Error> {
         builder.worker_threads(1).thread_name("plaid-sdk").enable_all().build().map_err(|error| error.to_string())
     };
     let runtime = RUNTIME.get_or_init(start).as_ref();
-    runtime.map_err(|error| Error::build(format!("the thread for `blocking` can't be started: {error}")))
+    runtime.map_err(|error| Error::build(format!("the background thread can't be started: {error}")))
 }

@@ -1,4 +1,4 @@
-//! One call of an operation: made by a method of the client, sent by `.await`.
+//! One call of an operation: created by a method of the client, sent by `.await`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,7 +18,7 @@ use crate::response::{Detailed, RawResponse, Response};
 use crate::retry::RetryPolicy;
 use crate::wire::Wire;
 
-/// A call that is sent when it is awaited, and gives an `R`. Options for this call alone go in between.
+/// A call of an operation. Awaiting it sends the request and returns an `R`. Set options for this call before `.await`.
 ///
 /// ```
 /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), plaid_sdk::Error> {
@@ -33,14 +33,13 @@ use crate::wire::Wire;
 /// # }
 /// ```
 ///
-/// # Cancelling
+/// # Cancellation
 ///
-/// Dropping the future before it is done abandons the call, at any point, and leaves the client as it was: the connection
-/// is closed if it was in use, no attempt is made any more. A request that was already sent may be carried out all the
-/// same, just as after a timeout. To learn what became of one that moves money, call again with the same
-/// [`idempotency_key`](Self::idempotency_key), which you have to choose yourself for that: a key that the client filled in
-/// is lost with the future.
-#[must_use = "a call is sent when it is awaited"]
+/// Dropping the future cancels the call at any point: it closes the connection if it is in use, and makes no further attempt.
+/// The client stays usable. As after a timeout, Plaid may still execute a request that was already sent. If it moves money,
+/// call again with the same [`idempotency_key`](Self::idempotency_key) to learn the result. For that, choose the key yourself:
+/// a key that the client generated is lost with the future.
+#[must_use = "a call does nothing unless awaited"]
 pub struct Call<'c, R> {
     draft: Box<Draft<'c>>,
     response: PhantomData<fn() -> R>,
@@ -48,99 +47,97 @@ pub struct Call<'c, R> {
 
 /// Options for one call.
 impl<'c, R> Call<'c, R> {
-    /// How long this call may take in all, repeated attempts and the pauses between them included, instead of the client's
-    /// timeout.
+    /// The timeout of this call, including retries and backoff, instead of the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout(timeout);
         self
     }
 
-    /// Sends one more header, or another value for one that is sent anyway. A name or value that HTTP can't carry makes
-    /// the call fail before it is sent. The value is treated as secret: never printed.
+    /// Adds a header, or replaces one that the client sends. With an invalid name or value, the call fails before it is sent.
+    /// The value is treated as a secret and never printed.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);
         self
     }
 
-    /// How this call is repeated if it fails, instead of the client's policy: [`RetryPolicy::none`] for one attempt.
+    /// The retry policy of this call, instead of the client's. [`RetryPolicy::none`] disables retries.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.draft.retry(policy);
         self
     }
 
-    /// The key by which Plaid recognises a request that it has had before, and does not carry it out again. The client
-    /// fills in a new one for operations that take one; choose it yourself (an order's number, a UUID stored before the
-    /// call) so that the same thing can be asked for again later, even by another process.
+    /// The idempotency key: Plaid executes requests with the same key only once. For operations that support one, the client
+    /// generates a key. Choose it yourself (an order number, or a UUID that you store before the call) to be able to repeat the
+    /// request later, even from another process.
     ///
-    /// An operation that takes none makes the call fail before it is sent, as does a request that holds another key.
+    /// If the operation does not support a key, or the request already contains another one, the call fails before it is sent.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.draft.idempotency_key(key.into());
         self
     }
 
-    /// On whose behalf this call is made, instead of the client's credentials; see
-    /// [`Client::with_credentials`] for many calls.
+    /// The credentials of this call, instead of the client's. For many calls, see [`Client::with_credentials`].
     pub fn credentials(mut self, credentials: &Credentials) -> Self {
         self.draft.credentials(credentials);
         self
     }
 
-    /// The operation that is called.
+    /// The operation.
     pub fn operation(&self) -> &'static Operation {
         self.draft.operation()
     }
 
-    /// Gives what the operation gives together with how it came: status, request id, attempts, idempotency key.
+    /// Returns the response with its metadata: status, request id, attempts, idempotency key.
     pub fn detailed(self) -> Call<'c, Detailed<R>> {
         Call { draft: self.draft, response: PhantomData }
     }
 
-    /// Gives the response as it came: status, headers and bytes, to be read into any type afterwards.
+    /// Returns the raw response: status, headers and bytes. It can be decoded into any type later.
     pub fn raw(self) -> Call<'c, RawResponse> {
         Call { draft: self.draft, response: PhantomData }
     }
 }
 
-/// How the SDK's own methods are made, and calls of operations that it does not know (see [`Operation`]). What can't be
-/// sent is told by the [`Error`] of `.await`.
+/// Building a call. The SDK's methods use this, and so can you, for operations that it does not know (see [`Operation`]).
+/// Invalid values are reported by `.await`.
 impl<'c, R> Call<'c, R> {
-    /// A call without parameters and body.
+    /// A call without parameters or body.
     pub fn new(client: &'c Client, operation: &'static Operation) -> Self {
         Self { draft: Draft::new(client, operation), response: PhantomData }
     }
 
-    /// Sets the body, as JSON.
+    /// Sets the body to JSON.
     pub fn json(mut self, body: &impl Wire) -> Self {
         self.draft.json(body.view());
         self
     }
 
-    /// Sets the body, as a form (`application/x-www-form-urlencoded`).
+    /// Sets the body to a form (`application/x-www-form-urlencoded`).
     pub fn form(mut self, body: &impl Wire) -> Self {
         self.draft.form(body.view());
         self
     }
 
-    /// Sets the body, of this media type.
+    /// Sets the body and its content type.
     pub fn bytes(mut self, content_type: &'static str, body: Bytes) -> Self {
         self.draft.body(content_type, body);
         self
     }
 
-    /// Fills in the parameter of this name in the path. Whatever it holds, it stays one segment of the path.
+    /// Sets a path parameter. Its value is escaped, so that it stays one segment of the path.
     pub fn path(mut self, name: &str, value: &impl Wire) -> Self {
         self.draft.path(name, value.view());
         self
     }
 
-    /// Adds a parameter to the query; none where the value is missing. A list repeats the parameter if `explode`, and
-    /// is joined by commas otherwise.
+    /// Adds a query parameter, unless the value is absent. A list repeats the parameter if `explode`, and is joined by commas
+    /// otherwise.
     pub fn query(mut self, name: &str, value: &impl Wire, explode: bool) -> Self {
         self.draft.query(name, value.view(), explode);
         self
     }
 
-    /// Adds a parameter that travels as a header; none where the value is missing.
+    /// Adds a header parameter, unless the value is absent.
     pub fn header_parameter(mut self, name: &str, value: &impl Wire) -> Self {
         self.draft.header_parameter(name, value.view());
         self
@@ -158,13 +155,13 @@ impl<'c, R: Response> IntoFuture for Call<'c, R> {
 
 type ResponseFuture<'c> = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send + 'c>>;
 
-// Not generic: compiled once, in this crate.
+// Not generic, so it is compiled once, in this crate.
 fn send(draft: Box<Draft<'_>>) -> ResponseFuture<'_> {
     Box::pin(draft.send())
 }
 
-/// A [`Call`] on its way.
-#[must_use = "a call is sent when it is awaited"]
+/// The future of a [`Call`].
+#[must_use = "a call does nothing unless awaited"]
 pub struct CallFuture<'c, R> {
     client: &'c Client,
     response: ResponseFuture<'c>,

@@ -1,4 +1,4 @@
-//! The client: where calls go, on whose behalf, and by which transport.
+//! The client: environment, credentials, transport and defaults of calls.
 
 mod builder;
 
@@ -17,12 +17,12 @@ use crate::operation::Operation;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{Limits, Transport};
 
-/// The version of Plaid's API that this SDK is made for, sent with each call.
+/// The version of Plaid's API, which the client sends with each call.
 pub const API_VERSION: &str = "2020-09-14";
 
 /// A client of Plaid's API. Each operation is a method of it.
 ///
-/// Make one and keep it: clones are cheap and share its connections, also between threads.
+/// Create one and reuse it: clones are cheap and share its connections, also between threads.
 ///
 /// ```
 /// use plaid_sdk::Client;
@@ -50,11 +50,10 @@ struct Inner {
 }
 
 impl Client {
-    /// A client of this environment. The id and the secret, of which each environment has its own, are on Plaid's
-    /// dashboard.
+    /// A client for this environment. Plaid's dashboard shows the client id and a secret for each environment.
     ///
     /// # Errors
-    /// A client id or secret that is empty or has a character that none has, such as a line break.
+    /// The client id or secret is empty or has an invalid character, such as a line break.
     pub fn new(
         environment: Environment,
         client_id: impl Into<String>,
@@ -63,7 +62,7 @@ impl Client {
         Self::builder().environment(environment).credentials(client_id, secret).build()
     }
 
-    /// A client of the sandbox.
+    /// A client for the Sandbox.
     ///
     /// # Errors
     /// Those of [`Client::new`].
@@ -71,7 +70,7 @@ impl Client {
         Self::new(Environment::Sandbox, client_id, secret)
     }
 
-    /// A client of production.
+    /// A client for Production.
     ///
     /// # Errors
     /// Those of [`Client::new`].
@@ -79,27 +78,27 @@ impl Client {
         Self::new(Environment::Production, client_id, secret)
     }
 
-    /// A client from the variables `PLAID_CLIENT_ID`, `PLAID_SECRET` and `PLAID_ENV` (`sandbox`, `production` or a base
-    /// URL).
+    /// A client from the environment variables `PLAID_CLIENT_ID`, `PLAID_SECRET` and `PLAID_ENV` (`sandbox`, `production` or a
+    /// base URL).
     ///
     /// # Errors
-    /// Names the variable that is missing or can't be used.
+    /// A variable is missing or invalid. The error names it.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().from_env()?.build()
     }
 
-    /// A client with other settings than the usual ones.
+    /// A builder, for a client with other settings than the defaults.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
 
-    /// Where its calls go.
+    /// The environment that calls go to.
     pub fn environment(&self) -> &Environment {
         &self.0.environment
     }
 
-    /// A client that acts on behalf of another of Plaid's customers, and shares all else with this one: connections,
-    /// settings, retry budget.
+    /// A client with other credentials, for another of Plaid's customers. It shares everything else with this one:
+    /// connections, settings, retry budget.
     #[must_use]
     pub fn with_credentials(&self, credentials: &Credentials) -> Self {
         let mut inner = (*self.0).clone();
@@ -150,7 +149,7 @@ impl Client {
         &*self.0.transport
     }
 
-    /// The headers that go with each call.
+    /// The headers of each call.
     pub(crate) fn headers(&self, operation: &Operation) -> HeaderMap {
         let inner = &*self.0;
         let mut headers = HeaderMap::with_capacity(8);

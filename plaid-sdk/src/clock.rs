@@ -1,27 +1,26 @@
-//! Time and chance, which tests replace.
+//! Time and random bytes, which tests can replace.
 
 use std::fmt;
 use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime};
 
-/// Tells the time and waits. The client asks it for all that it times itself: pauses between attempts, deadlines, the age
-/// of webhooks.
+/// The source of time and sleep for everything that the client times itself: backoff, deadlines, the age of webhooks.
 ///
-/// The usual one, [`SystemClock`], waits by tokio's timer. Replace it in tests, so that pauses take no time, or to run on
+/// The default, [`SystemClock`], sleeps with tokio's timer. Replace it in tests, so that backoff takes no time, or to run on
 /// another executor.
 pub trait Clock: Send + Sync + 'static {
-    /// The time of day.
+    /// The current time.
     fn now(&self) -> SystemTime;
 
-    /// The time since some fixed moment. It never goes back.
+    /// The time since a fixed moment. It never decreases.
     fn monotonic(&self) -> Duration;
 
-    /// Waits that long.
+    /// Sleeps.
     fn sleep(&self, duration: Duration) -> Sleep<'_>;
 }
 
-/// What [`Clock::sleep`] gives.
+/// The future of [`Clock::sleep`].
 pub type Sleep<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
 /// The clock of the system.
@@ -39,20 +38,20 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration) -> Sleep<'_> {
-        // A timer belongs to the executor that runs when it is made, so it is made when it is first polled.
+        // A timer belongs to the runtime that creates it, so it is created by the first poll.
         Box::pin(async move { tokio::time::sleep(duration).await })
     }
 }
 
-/// Where random bytes come from: pauses between attempts are drawn by chance, and so are idempotency keys.
+/// The source of random bytes for the jitter of backoff and for idempotency keys.
 ///
-/// The usual one, [`SystemEntropy`], asks the system. Replace it in tests only: keys that repeat would make Plaid take
+/// The default, [`SystemEntropy`], uses the operating system's. Replace it in tests only: with repeating keys, Plaid would take
 /// two payments for one.
 pub trait Entropy: Send + Sync + 'static {
     /// Fills the buffer.
     ///
     /// # Errors
-    /// There is no source of chance.
+    /// No random bytes are available.
     fn fill(&self, buffer: &mut [u8]) -> Result<(), EntropyError>;
 }
 
@@ -66,22 +65,22 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// There are no random bytes to be had.
+/// No random bytes are available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntropyError;
 
 impl fmt::Display for EntropyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the system gives no random bytes")
+        f.write_str("the system has no random bytes")
     }
 }
 
 impl std::error::Error for EntropyError {}
 
-/// A duration up to `most`, each as likely as the others.
+/// A random duration up to `most`, uniformly distributed.
 pub(crate) fn up_to(entropy: &dyn Entropy, most: Duration) -> Duration {
     let mut bytes = [0; 4];
-    // Without chance the whole pause is the safe choice.
+    // Without random bytes, the longest duration is the safe choice.
     match entropy.fill(&mut bytes) {
         Ok(()) => most.mul_f64(f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)),
         Err(EntropyError) => most,

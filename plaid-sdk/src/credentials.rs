@@ -1,4 +1,4 @@
-//! The client id and secret, as the headers they are sent in.
+//! The client id and secret, stored as the headers that carry them.
 
 use std::fmt;
 
@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
-/// A client's id and secret. Never printed; wiped from memory when the last copy and the last request that carries them are
-/// gone. Copies are cheap.
+/// A client id and secret. They are never printed, and wiped from memory when the last copy and the last request with them are
+/// dropped. Clones are cheap.
 ///
 /// A program that acts for several of Plaid's customers keeps one of each, and one client:
 ///
@@ -32,35 +32,35 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// The id and the secret, of which each environment has its own, from Plaid's dashboard.
+    /// The client id and secret from Plaid's dashboard. Each environment has its own secret.
     ///
     /// # Errors
-    /// One of them is empty or has a character that none has, such as a line break.
+    /// One of them is empty or has an invalid character, such as a line break.
     pub fn new(client_id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         Self::named(["client id", "secret"], client_id.into(), secret.into())
     }
 
-    /// The same, called by other names in errors.
+    /// The same, with other names in errors.
     pub(crate) fn named([id, key]: [&str; 2], client_id: String, secret: String) -> Result<Self, Error> {
         Ok(Self { client_id: header(id, client_id)?, secret: header(key, secret)? })
     }
 
-    /// Puts them into the headers of a request, in place of any others.
+    /// Sets the headers of a request.
     pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
         headers.insert("plaid-client-id", self.client_id.clone());
         headers.insert("plaid-secret", self.secret.clone());
     }
 }
 
-/// A header whose copies share one buffer, which overwrites itself in the end.
+/// A header whose clones share one buffer, which is overwritten when the last one is dropped.
 fn header(what: &str, text: String) -> Result<HeaderValue, Error> {
     let text = Zeroizing::new(text.into_bytes());
     if text.is_empty() {
         return Err(Error::build(format!("the {what} is empty")));
     }
-    // A line break at the end of a file is the usual one.
+    // Usually it is the line break at the end of a file.
     if !text.iter().all(u8::is_ascii_graphic) {
-        return Err(Error::build(format!("the {what} has a space, a line break or another character that none has")));
+        return Err(Error::build(format!("the {what} has a space, a line break or another invalid character")));
     }
     let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(text))
         .map_err(|_| Error::build(format!("the {what} can't be sent in a header")))?;

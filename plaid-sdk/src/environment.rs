@@ -1,4 +1,4 @@
-//! Which of Plaid's environments, or which other server, calls go to.
+//! The environment or server that calls go to.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -8,7 +8,7 @@ use http::Uri;
 
 use crate::Error;
 
-/// Where calls go. Each of Plaid's environments has its own secret and its own tokens.
+/// The environment that calls go to. Each of Plaid's environments has its own secret and its own tokens.
 ///
 /// ```
 /// use plaid_sdk::Environment;
@@ -22,7 +22,7 @@ use crate::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Environment {
-    /// Made-up banks and users, for development and tests.
+    /// Test banks and users, for development.
     Sandbox,
     /// Real banks and users.
     Production,
@@ -30,23 +30,23 @@ pub enum Environment {
     Custom(BaseUrl),
 }
 
-/// The address of a server that is not Plaid's own, without a slash at its end.
+/// The base URL of another server than Plaid's, without a slash at the end.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl(String);
 
 impl Environment {
-    /// A server of this address, which may have a path.
+    /// A server at this base URL, which may have a path.
     ///
     /// # Errors
-    /// An address that is no absolute URL, has user information, a query or a fragment, or is not `https`: credentials
-    /// travel with each call, so plain `http` is for this machine (`localhost`, `127.0.0.1`, `[::1]`) only.
+    /// The address is not an absolute URL, has user information, a query or a fragment, or is not `https`. Because each call
+    /// sends the credentials, `http` is allowed only for this machine (`localhost`, `127.0.0.1`, `[::1]`).
     pub fn custom(base_url: &str) -> Result<Self, Error> {
         BaseUrl::parse(base_url)
             .map(Self::Custom)
-            .map_err(|why| Error::build(format!("the base URL can't be used: {why}")))
+            .map_err(|why| Error::build(format!("the base URL is invalid: {why}")))
     }
 
-    /// The address that paths are added to.
+    /// The base URL that paths are appended to.
     pub fn base_url(&self) -> &str {
         match self {
             Self::Sandbox => "https://sandbox.plaid.com",
@@ -57,15 +57,15 @@ impl Environment {
 }
 
 impl BaseUrl {
-    // The address is not repeated in errors: it may hold a password.
+    // Errors don't repeat the URL, because it may contain a password.
     fn parse(text: &str) -> Result<Self, &'static str> {
         let text = text.trim_end_matches('/');
         if text.contains('#') {
             return Err("it has a fragment");
         }
-        let uri: Uri = text.parse().map_err(|_| "it is no URL")?;
+        let uri: Uri = text.parse().map_err(|_| "it is not a URL")?;
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-            return Err("it is no absolute URL as in https://plaid.example.com");
+            return Err("it is not an absolute URL, such as https://plaid.example.com");
         };
         if authority.as_str().contains('@') {
             return Err("it has user information");
@@ -76,7 +76,7 @@ impl BaseUrl {
         match scheme {
             "https" => Ok(Self(text.to_owned())),
             "http" if is_loopback(authority.host()) => Ok(Self(text.to_owned())),
-            "http" => Err("it must be https, since credentials travel with each call"),
+            "http" => Err("it must be https, because each call sends the credentials"),
             _ => Err("it must be https"),
         }
     }
@@ -110,7 +110,7 @@ impl FromStr for Environment {
         } else if text.contains("://") {
             Self::custom(text)
         } else {
-            Err(Error::build("no such environment: it is `sandbox`, `production` or a base URL".to_owned()))
+            Err(Error::build("unknown environment: use `sandbox`, `production` or a base URL".to_owned()))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The one error of all calls, and of making a client.
+//! The error of calls and of building a client.
 
 mod predicates;
 
@@ -17,37 +17,37 @@ use crate::response::RawResponse;
 use crate::transport::{TransportError, TransportErrorKind};
 use crate::wire::DecodeError;
 
-/// Why a call failed, or a client could not be made.
+/// Why a call failed, or a client could not be built.
 ///
-/// What happened is asked by predicates, of which these are told apart:
+/// These methods report what happened:
 ///
-/// | predicate | what happened |
+/// | method | what happened |
 /// |---|---|
-/// | [`is_build`](Self::is_build) | nothing was sent: the client's settings or the request's values can't be used |
-/// | [`is_connect`](Self::is_connect) | nothing was sent: no connection came about |
-/// | [`is_tls`](Self::is_tls) | nothing was sent: the connection could not be secured |
-/// | [`is_timeout`](Self::is_timeout) | no whole response in time |
+/// | [`is_build`](Self::is_build) | nothing was sent: a setting of the client or a value of the request is invalid |
+/// | [`is_connect`](Self::is_connect) | nothing was sent: no connection was made |
+/// | [`is_tls`](Self::is_tls) | nothing was sent: the TLS handshake failed |
+/// | [`is_timeout`](Self::is_timeout) | no complete response in time |
 /// | [`is_body`](Self::is_body) | the response was cut off, damaged, or larger than the client's limit |
-/// | [`is_transport`](Self::is_transport) | any of these four, or another failure on the way |
+/// | [`is_transport`](Self::is_transport) | any of these four, or another failure of the transport |
 /// | [`is_status`](Self::is_status) | an HTTP error whose body is not Plaid's: from a proxy or an overloaded server |
-/// | [`is_decode`](Self::is_decode) | a good status, but a body that can't be read |
-/// | [`is_pagination`](Self::is_pagination) | good responses, but pages that contradict each other |
-/// | [`api`](Self::api) | Plaid's own error, with its code |
+/// | [`is_decode`](Self::is_decode) | a successful status, but a body that can't be decoded |
+/// | [`is_pagination`](Self::is_pagination) | pages that contradict each other |
+/// | [`api`](Self::api) | an error response of Plaid, with its code |
 ///
-/// What to do about it is asked by others: [`is_retryable`](Self::is_retryable),
+/// Others report what to do about it: [`is_retryable`](Self::is_retryable),
 /// [`is_rate_limited`](Self::is_rate_limited), [`is_not_ready`](Self::is_not_ready),
-/// [`needs_update_mode`](Self::needs_update_mode), [`may_have_been_carried_out`](Self::may_have_been_carried_out), and, for
-/// developers, [`ErrorCode::advice`].
+/// [`needs_update_mode`](Self::needs_update_mode), [`may_have_been_carried_out`](Self::may_have_been_carried_out), and
+/// [`ErrorCode::advice`] for developers.
 ///
-/// It prints as operation, status, code, message and request id, the cause included; neither `Display` nor `Debug`
-/// prints bodies, tokens or credentials. [`raw_body`](Self::raw_body) has the body for a closer look.
+/// `Display` prints the operation, status, code, message, request id and cause. Neither `Display` nor `Debug` prints bodies,
+/// tokens or credentials. [`raw_body`](Self::raw_body) returns the body.
 pub struct Error(Box<Inner>);
 
 struct Inner {
     operation: Option<&'static Operation>,
     response: Option<RawResponse>,
     attempts: Option<Attempts>,
-    /// What it means where it came up, beyond what it says itself.
+    /// What the error means in its context.
     note: Option<&'static str>,
     kind: Kind,
 }
@@ -63,39 +63,37 @@ enum Kind {
 }
 
 impl Error {
-    /// The operation that was called; `None` if it was the client that could not be made.
+    /// The operation; `None` if the client could not be built.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }
 
-    /// How often the call was sent, with which idempotency key, and why the attempt before the last failed. `None` if
-    /// nothing was sent, since the request or the client could not be made.
+    /// The attempts of the call. `None` if nothing was sent because the request or the client could not be built.
     pub fn attempts(&self) -> Option<&Attempts> {
         self.0.attempts.as_ref().or_else(|| self.0.response.as_ref().map(RawResponse::attempts))
     }
 
-    /// The idempotency key that the request carried, if it did; see [`Attempts::idempotency_key`].
+    /// The idempotency key of the request, if it has one; see [`Attempts::idempotency_key`].
     pub fn idempotency_key(&self) -> Option<&str> {
         self.attempts().and_then(Attempts::idempotency_key)
     }
 
-    /// The HTTP status, if a response came.
+    /// The HTTP status, if there was a response.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.response.as_ref().map(RawResponse::status)
     }
 
-    /// The response's headers, if one came.
+    /// The headers of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(RawResponse::headers)
     }
 
-    /// The response's body, if one came, as far as it came. It may hold personal data.
+    /// The body of the response, if there was one, as far as it was received. It may contain personal data.
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(RawResponse::body)
     }
 
-    /// The id that Plaid gave the request, from the body or the `Plaid-Request-ID` header. Plaid asks for it when it is
-    /// to look into a request.
+    /// Plaid's id for the request, from the body or the `Plaid-Request-ID` header. Plaid's support asks for it.
     pub fn request_id(&self) -> Option<String> {
         match self.api().and_then(ApiError::request_id) {
             Some(id) => Some(id.to_owned()),
@@ -103,8 +101,8 @@ impl Error {
         }
     }
 
-    /// The place in the body that could not be read, `added[3].amount`: empty for the body as a whole, `None` if
-    /// reading was not what failed.
+    /// The path in the body that could not be decoded, such as `added[3].amount`. Empty for the body as a whole, `None` for
+    /// other errors.
     pub fn path(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Decode(error) => Some(error.path()),
@@ -112,7 +110,7 @@ impl Error {
         }
     }
 
-    /// Plaid's own error, if it is one.
+    /// Plaid's error, if it is an error response of Plaid.
     pub fn api(&self) -> Option<&ApiError> {
         match &self.0.kind {
             Kind::Api(error) => Some(error),
@@ -120,22 +118,22 @@ impl Error {
         }
     }
 
-    /// The code of Plaid's own error: `ITEM_LOGIN_REQUIRED`.
+    /// The code of Plaid's error, such as `ITEM_LOGIN_REQUIRED`.
     pub fn code(&self) -> Option<&str> {
         self.api().and_then(ApiError::code)
     }
 
-    /// The same as one of the codes that this version lists, with advice; any other keeps its text.
+    /// The code as an enum, with advice. Unknown codes keep their text.
     pub fn error_code(&self) -> Option<ErrorCode> {
         self.api().and_then(ApiError::error_code)
     }
 
-    /// The type of Plaid's own error: `ITEM_ERROR`.
+    /// The type of Plaid's error, such as `ITEM_ERROR`.
     pub fn error_type(&self) -> Option<&str> {
         self.api().and_then(ApiError::error_type)
     }
 
-    /// What Plaid's own error says to the user of the application, if anything.
+    /// The message for the user of the application, if Plaid's error has one.
     pub fn display_message(&self) -> Option<&str> {
         self.api().and_then(ApiError::display_message)
     }
@@ -148,7 +146,7 @@ impl Error {
     }
 }
 
-/// How errors are made.
+/// Constructors.
 impl Error {
     fn new(kind: Kind) -> Self {
         Self(Box::new(Inner { operation: None, response: None, attempts: None, note: None, kind }))
@@ -170,18 +168,18 @@ impl Error {
         error
     }
 
-    /// A response whose status is no success. All operations decode it alike: many declare no error though they have some.
+    /// A response with an error status. All operations decode it the same way, because most don't declare their errors.
     pub(crate) fn refused(response: RawResponse) -> Self {
         let kind = ApiError::from_json(response.body()).map_or(Kind::Status, |error| Kind::Api(Box::new(error)));
         Self::new(kind).about(response)
     }
 
-    /// Good responses that contradict each other.
+    /// Successful responses that contradict each other.
     pub(crate) fn pagination(operation: &'static Operation, contradiction: &'static str) -> Self {
         Self::new(Kind::Pagination(contradiction)).during(operation)
     }
 
-    /// The same, with a word on what it means.
+    /// Adds what the error means in its context.
     pub(crate) fn noting(mut self, note: &'static str) -> Self {
         self.0.note = Some(note);
         self
@@ -192,7 +190,7 @@ impl Error {
         Self::new(Kind::Decode(error)).about(response)
     }
 
-    /// The same, at the end of these attempts.
+    /// Adds the attempts.
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
         self.0.attempts = Some(attempts);
         self
@@ -217,9 +215,9 @@ impl fmt::Display for Error {
             Kind::Build(problem) => f.write_str(problem)?,
             Kind::Transport(error) => write!(f, "{error}")?,
             Kind::Status => self.0.response.as_ref().map_or(Ok(()), |response| describe(response, f))?,
-            Kind::Decode(error) => write!(f, "the response can't be read: {error}")?,
+            Kind::Decode(error) => write!(f, "the response can't be decoded: {error}")?,
             Kind::Api(error) => write!(f, "{error}")?,
-            Kind::Pagination(contradiction) => write!(f, "the pages don't fit together: {contradiction}")?,
+            Kind::Pagination(contradiction) => write!(f, "contradictory pages: {contradiction}")?,
         }
         if let Some(note) = self.0.note {
             write!(f, "; {note}")?;
@@ -234,15 +232,15 @@ impl fmt::Display for Error {
     }
 }
 
-/// Says what stands in the place of Plaid's error, without repeating it.
+/// Describes a body that is not an error of Plaid, without repeating it.
 fn describe(response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if response.status().is_redirection() {
-        return f.write_str("redirects are not followed, since credentials would go with them");
+        return f.write_str("redirects are not followed, because they would forward the credentials");
     }
     match (response.body().len(), response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())) {
         (0, _) => f.write_str("an empty body"),
-        (length, Some(kind)) => write!(f, "no error of Plaid's but {length} bytes of {}", redact::text(kind)),
-        (length, None) => write!(f, "no error of Plaid's but {length} bytes"),
+        (length, Some(kind)) => write!(f, "not an error of Plaid, but {length} bytes of {}", redact::text(kind)),
+        (length, None) => write!(f, "not an error of Plaid, but {length} bytes"),
     }
 }
 

@@ -31,7 +31,7 @@ pub enum Recovery {
     GiveUp,
 }
 
-/// When a request that failed may be sent again, with the same body and the same idempotency key.
+/// When a failed request may be retried, with the same body and the same idempotency key.
 ///
 /// The client follows this by itself, within the limits of its [`RetryPolicy`](crate::RetryPolicy), where the operation is
 /// [idempotent](crate::Operation::idempotency). It retries after [`Soon`](Self::Soon) and
@@ -105,7 +105,7 @@ impl ErrorCode {
         self.facts().map(|facts| facts.remedy.recovery)
     }
 
-    /// When the same request may be sent again, if the code is listed. It never contradicts
+    /// When the same request may be retried, if the code is listed. It never contradicts
     /// [`recovery`](Self::recovery) and [`advice`](Self::advice).
     ///
     /// ```

@@ -1,4 +1,4 @@
-//! The idempotency key of a request: what lets Plaid tell a repeated request from a second one.
+//! The idempotency key of a request, by which Plaid distinguishes a retry from a second request.
 
 use bytes::{BufMut, Bytes, BytesMut};
 
@@ -6,7 +6,7 @@ use crate::clock::{Entropy, EntropyError, uuid};
 use crate::json_member::{self, Member};
 use crate::operation::{Idempotency, Operation};
 
-/// A body with its key, if it has one, and whether it may be sent again.
+/// A body, its key if it has one, and whether it is idempotent.
 #[derive(Debug)]
 pub(crate) struct KeyedBody {
     pub(crate) body: Bytes,
@@ -14,10 +14,10 @@ pub(crate) struct KeyedBody {
     pub(crate) idempotent: bool,
 }
 
-/// Puts the key into the body: the one that is given, or a new one where there is none at all.
+/// Adds the key to the body: the given one, or a new one if the body has none.
 ///
 /// # Errors
-/// A key that can't be used, told without repeating it.
+/// The key is invalid. The error does not repeat it.
 pub(crate) fn apply(
     operation: &Operation,
     body: Bytes,
@@ -26,7 +26,7 @@ pub(crate) fn apply(
 ) -> Result<KeyedBody, String> {
     let property = match (operation.idempotency(), &given) {
         (Idempotency::Key(property), _) => property,
-        (_, Some(_)) => return Err(format!("{operation} takes no idempotency key")),
+        (_, Some(_)) => return Err(format!("{operation} does not support an idempotency key")),
         (idempotency, None) => {
             return Ok(KeyedBody { body, key: None, idempotent: idempotency == Idempotency::Idempotent });
         }
@@ -37,7 +37,7 @@ pub(crate) fn apply(
     match (json_member::find(&body, property), given) {
         (Member::Text(key), _) if key.is_empty() => Err(format!("{property}: the idempotency key is empty")),
         (Member::Text(key), Some(given)) if key != given => {
-            Err(format!("{property}: the request holds another idempotency key than the one given for this call"))
+            Err(format!("{property}: the request contains another idempotency key than the call"))
         }
         (Member::Text(key), _) => Ok(KeyedBody { body, key: Some(key), idempotent: true }),
         (Member::Absent, given) if body.starts_with(b"{") => {
@@ -47,13 +47,13 @@ pub(crate) fn apply(
             };
             Ok(KeyedBody { body: insert(&body, property, &key), key: Some(key), idempotent: true })
         }
-        (_, Some(_)) => Err(format!("{property}: the body has no place for the idempotency key")),
-        // An explicit `null`, or a body that is no JSON: sent as it is, and once.
+        (_, Some(_)) => Err(format!("{property}: the idempotency key can't be added to this body")),
+        // An explicit `null`, or not a JSON object: sent unchanged, without retries.
         (_, None) => Ok(KeyedBody { body, key: None, idempotent: false }),
     }
 }
 
-/// The object with one more property, in front of the others.
+/// The object with one more property, before the others.
 fn insert(object: &Bytes, property: &str, key: &str) -> Bytes {
     let rest = object[1..].trim_ascii_start();
     let mut body = BytesMut::with_capacity(object.len() + property.len() + key.len() + 8);

@@ -1,13 +1,13 @@
-//! One property of a JSON object, found without reading the rest into memory.
+//! Finds one property of a JSON object without reading the rest into memory.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// What an object has under a name.
+/// The value of a property.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Member {
-    /// The property is not there, or what was read is no object.
+    /// The property is absent, or the document is not an object.
     Absent,
     /// `null`.
     Null,
@@ -17,10 +17,10 @@ pub(crate) enum Member {
     Other,
 }
 
-/// Finds a property of an object at the top of a document, which may be cut off or broken after it.
+/// Finds a property of the top-level object of a document, which may be truncated or malformed after it.
 pub(crate) fn find(json: &[u8], name: &str) -> Member {
     let mut found = Member::Absent;
-    // Broken JSON fails; what was found before that stays.
+    // An error after the property does not discard it.
     let _ = serde_json::Deserializer::from_slice(json).deserialize_map(Search { name, found: &mut found });
     found
 }

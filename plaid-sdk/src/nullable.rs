@@ -1,9 +1,9 @@
-//! A field that can be left out, be `null`, or have a value.
+//! A field that can be absent, `null`, or have a value.
 
-/// What a request says of a property that is optional and may be `null`: nothing, `null`, or a value.
+/// A field of a request that is optional and nullable: absent, `null`, or a value.
 ///
-/// The three differ for Plaid: leaving `webhook` out keeps the one that is set, `null` removes it. Setters take
-/// `impl Into<Nullable<…>>`, so that a value, an `Option` (`None` is `null`) or [`Nullable::Null`] can be passed.
+/// The three have different meanings. For example, omitting `webhook` keeps the current URL, and `null` removes it. Setters take
+/// `impl Into<Nullable<…>>`, so you can pass a value, an `Option` (`None` becomes `null`) or [`Nullable::Null`].
 ///
 /// ```
 /// use plaid_sdk::Nullable;
@@ -16,7 +16,7 @@
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
-    /// The property is left out.
+    /// The property is omitted.
     #[default]
     Absent,
     /// The property is `null`.
@@ -42,7 +42,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Whether the property is left out.
+    /// Whether the property is omitted.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
@@ -52,7 +52,7 @@ impl<T> Nullable<T> {
         matches!(self, Self::Null)
     }
 
-    /// Sets a value and gives it back to change.
+    /// Sets a value and returns a reference to it.
     pub(crate) fn insert(&mut self, value: T) -> &mut T {
         *self = Self::Value(value);
         match self {

@@ -1,6 +1,6 @@
-//! What a program can see of its calls: spans and events by `tracing`, and a hook for metrics.
+//! Logs and metrics of calls: spans and events by `tracing`, and a hook for metrics.
 //!
-//! Neither ever sees a body, a header or a token.
+//! Neither contains a body, a header or a token.
 
 use std::time::Duration;
 
@@ -14,10 +14,9 @@ use crate::client::Client;
 use crate::operation::Operation;
 use crate::response::RawResponse;
 
-/// Is told of each call of a client, for metrics. Set by [`ClientBuilder::observer`](crate::ClientBuilder::observer).
+/// Observes each call of a client, for metrics. Set it with [`ClientBuilder::observer`](crate::ClientBuilder::observer).
 ///
-/// It is called in the middle of the program's work: count, and return. Calls that are dropped before they are done are
-/// not told of.
+/// Its methods run within the call, so they should return quickly. Calls that are dropped before they finish are not reported.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -37,35 +36,35 @@ use crate::response::RawResponse;
 /// # Ok::<(), plaid_sdk::Error>(())
 /// ```
 pub trait Observer: Send + Sync + 'static {
-    /// A call has ended, with a good response or without.
+    /// A call has finished, with a response or an error.
     fn call(&self, call: &Observed<'_>);
 
-    /// An attempt has failed, and the call is sent again after this pause.
-    fn retry(&self, operation: &'static Operation, error: &Error, pause: Duration) {
-        let _ = (operation, error, pause);
+    /// An attempt has failed, and the call is retried after this backoff.
+    fn retry(&self, operation: &'static Operation, error: &Error, backoff: Duration) {
+        let _ = (operation, error, backoff);
     }
 
-    /// The good response of a call that has ended can't be read: it has another shape than this version of the SDK knows.
+    /// The response of a successful call can't be decoded: its format differs from what this version of the SDK expects.
     fn unreadable(&self, error: &Error) {
         let _ = error;
     }
 }
 
-/// A call that has ended.
+/// A finished call.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Observed<'a> {
-    /// The operation that was called.
+    /// The operation.
     pub operation: &'static Operation,
-    /// The HTTP status of the last attempt's response, if one came.
+    /// The HTTP status of the last attempt, if it had a response.
     pub status: Option<StatusCode>,
-    /// How often it was sent, and how long it took in all.
+    /// The number of attempts and the duration.
     pub attempts: &'a Attempts,
-    /// Why it failed, if it did.
+    /// The error, if it failed.
     pub error: Option<&'a Error>,
 }
 
-/// The span that a call runs in.
+/// The span of a call.
 pub(crate) fn span(operation: &Operation) -> Span {
     info_span!(
         "plaid.call",
@@ -78,15 +77,15 @@ pub(crate) fn span(operation: &Operation) -> Span {
     )
 }
 
-/// Tells of an attempt that is not the last.
-pub(crate) fn retry(client: &Client, operation: &'static Operation, error: &Error, pause: Duration) {
-    debug!(%error, pause_ms = millis(pause), "the call is sent again");
+/// Reports a failed attempt that is retried.
+pub(crate) fn retry(client: &Client, operation: &'static Operation, error: &Error, backoff: Duration) {
+    debug!(%error, backoff_ms = millis(backoff), "retrying the call");
     if let Some(observer) = client.observer() {
-        observer.retry(operation, error, pause);
+        observer.retry(operation, error, backoff);
     }
 }
 
-/// Tells of the end of a call.
+/// Reports the end of a call.
 pub(crate) fn end(client: &Client, operation: &'static Operation, span: &Span, result: &Result<RawResponse, Error>) {
     if !span.is_disabled() {
         let (status, attempts, request_id) = match result {
@@ -98,7 +97,7 @@ pub(crate) fn end(client: &Client, operation: &'static Operation, span: &Span, r
         attempts
             .map(|attempts| span.record("attempts", attempts.count()).record("elapsed_ms", millis(attempts.elapsed())));
         match result {
-            Ok(_) => debug!(parent: span, "the call went well"),
+            Ok(_) => debug!(parent: span, "the call succeeded"),
             Err(error) => {
                 span.record("error", tracing::field::display(error));
                 debug!(parent: span, %error, "the call failed");
@@ -114,10 +113,10 @@ pub(crate) fn end(client: &Client, operation: &'static Operation, span: &Span, r
     observer.call(&Observed { operation, status, attempts: attempts.unwrap_or(&none), error });
 }
 
-/// Tells of a good response that can't be read.
+/// Reports a response that can't be decoded.
 #[cold]
 pub(crate) fn unreadable(client: &Client, error: &Error) {
-    debug!(%error, "the response can't be read");
+    debug!(%error, "the response can't be decoded");
     if let Some(observer) = client.observer() {
         observer.unreadable(error);
     }

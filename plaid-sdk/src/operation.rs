@@ -1,10 +1,10 @@
-//! What is known of an operation before it is called: its name, method and path, and whether it may be repeated.
+//! An operation: its name, method, path and idempotency.
 
 use std::fmt;
 
 /// An operation of the API.
 ///
-/// The SDK has one for each of its methods. Make your own to call an operation that this version does not know yet:
+/// The SDK has one for each of its methods. Define one to call an operation that this version does not know:
 ///
 /// ```
 /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), plaid_sdk::Error> {
@@ -25,19 +25,18 @@ pub struct Operation {
     idempotency: Idempotency,
 }
 
-/// What comes of it when Plaid gets the request of an operation twice, since the first response was lost.
+/// What happens if Plaid receives the same request twice, because the first response was lost.
 ///
-/// It decides whether a call may be sent again by itself after a failure: see [`RetryPolicy`](crate::RetryPolicy).
+/// It decides whether the client may retry a failed call: see [`RetryPolicy`](crate::RetryPolicy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Idempotency {
-    /// It may be carried out twice. It is sent again only if no connection came about.
+    /// Plaid may execute it twice. The client retries it only if no connection was made.
     None,
-    /// The same as if Plaid had got it once: it reads, it sets what is set already, or one of its values names what is
-    /// to be done once.
+    /// The same as if Plaid had received it once: it reads data, sets a value, or contains an id that can be used only once.
     Idempotent,
-    /// The same as well, if this property of the body holds the same key each time. The client fills in a new one where
-    /// there is none.
+    /// Plaid executes it once for each value of this property of the body, the idempotency key. The client generates a key if
+    /// the request has none.
     Key(&'static str),
 }
 
@@ -58,54 +57,54 @@ pub enum Method {
 }
 
 impl Operation {
-    /// An operation of this name (its `operationId`), sent to this path, whose parameters stand in braces:
-    /// `/fdx/consents/{consentId}`.
+    /// An operation with this name (its `operationId`) and path, whose parameters are in braces, as in
+    /// `/fdx/consents/{consentId}`. It counts as not idempotent.
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self { name, method, path, anonymous: false, idempotency: Idempotency::None }
     }
 
-    /// The same, called without credentials.
+    /// Marks it as called without credentials.
     #[must_use]
     pub const fn anonymous(mut self) -> Self {
         self.anonymous = true;
         self
     }
 
-    /// The same, known to do no harm when it is sent twice. Operations are not taken to be so by themselves.
+    /// Marks it as idempotent.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.idempotency = Idempotency::Idempotent;
         self
     }
 
-    /// The same, known to be carried out once for each value of this property of its body, the idempotency key.
+    /// Marks it as idempotent by this property of its body, the idempotency key.
     #[must_use]
     pub const fn idempotency_key(mut self, property: &'static str) -> Self {
         self.idempotency = Idempotency::Key(property);
         self
     }
 
-    /// Its name, the `operationId` of Plaid's document: `linkTokenCreate`.
+    /// Its name: the `operationId` in Plaid's OpenAPI document, such as `linkTokenCreate`.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The method it is sent by.
+    /// Its HTTP method.
     pub const fn method(&self) -> Method {
         self.method
     }
 
-    /// The path it is sent to, its parameters in braces.
+    /// Its path, with parameters in braces.
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// Whether it is called without credentials.
+    /// Whether it needs no credentials.
     pub const fn is_anonymous(&self) -> bool {
         self.anonymous
     }
 
-    /// What comes of it when its request arrives twice.
+    /// What happens if Plaid receives the same request twice.
     pub const fn idempotency(&self) -> Idempotency {
         self.idempotency
     }

@@ -1,4 +1,4 @@
-//! Parameters and forms as text: what goes into paths, queries, headers and form bodies.
+//! Parameters and forms as text, for paths, queries, headers and form bodies.
 
 use std::borrow::Cow;
 
@@ -7,20 +7,20 @@ use serde_json::Value;
 
 use crate::wire::{self, View};
 
-/// What stands for itself in a URL (RFC 3986, "unreserved"). Everything else is escaped, so that a value can end
-/// neither the segment nor the pair it stands in.
+/// All characters but those that RFC 3986 calls "unreserved". They are escaped, so that a value can't end its path segment or
+/// its query pair.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A parameter's value as text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Text<'a> {
-    /// There is none: the parameter is left out.
+    /// The value is absent, so the parameter is omitted.
     Nothing,
     One(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
 }
 
-/// A value that no text stands for, such as an object.
+/// The value has no text form, such as an object.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct NotText;
 
@@ -55,12 +55,12 @@ fn scalar(view: View<'_>) -> Result<Option<Cow<'_, str>>, NotText> {
     }))
 }
 
-/// Adds `text` to `url`, with all escaped that could mean something there.
+/// Appends `text` to `url`, escaped.
 pub(crate) fn push_escaped(url: &mut String, text: &str) {
     url.extend(utf8_percent_encode(text, ESCAPED));
 }
 
-/// Adds `name=value` to a query or form.
+/// Appends `name=value` to a query or form.
 pub(crate) fn push_pair(pairs: &mut String, name: &str, value: &str) {
     if !pairs.is_empty() {
         pairs.push('&');
@@ -70,7 +70,7 @@ pub(crate) fn push_pair(pairs: &mut String, name: &str, value: &str) {
     push_escaped(pairs, value);
 }
 
-/// An object as a form body: a list repeats its property, and an object inside is JSON, as OpenAPI has it.
+/// An object as a form body. A list repeats its property, and a nested object is JSON, as OpenAPI specifies.
 pub(crate) fn form(view: View<'_>) -> Result<String, NotText> {
     let mut pairs = String::new();
     let mut push = |name: &str, view: View<'_>| {
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn forms_escape_repeat_and_nest() {
         let body = json!({ "a": "x&y=z é", "b": null, "c": [1, 2], "d": { "e": true }, "f": "" });
-        // A list of plain JSON values has no list view, so it goes as JSON.
+        // A list of JSON values has no list view, so it is written as JSON.
         assert_eq!(form(body.view()).unwrap(), "a=x%26y%3Dz%20%C3%A9&c=%5B1%2C2%5D&d=%7B%22e%22%3Atrue%7D&f=");
         assert_eq!(form("text".to_owned().view()), Err(NotText));
     }

@@ -1,11 +1,11 @@
-//! Texts of the server's, made fit to be printed: without tokens, should it repeat one in an error, and on one line.
+//! Makes texts of the server safe to print: on one line, and without the tokens that an error message may repeat.
 
 use std::borrow::Cow;
 
-/// The environments' names, as they stand inside tokens: `access-sandbox-8ab976e6-64bc-4b38-98f7-731e7a349970`.
+/// The name of the environment is part of each token: `access-sandbox-8ab976e6-64bc-4b38-98f7-731e7a349970`.
 const MARKS: [&str; 3] = ["-sandbox-", "-production-", "-development-"];
 
-/// The text with each token in it replaced, and each line break or other control character.
+/// The text without tokens, line breaks and other control characters.
 pub(crate) fn text(text: &str) -> Cow<'_, str> {
     if !has_token(text) && !text.contains(char::is_control) {
         return Cow::Borrowed(text);
@@ -14,7 +14,7 @@ pub(crate) fn text(text: &str) -> Cow<'_, str> {
     for piece in text.split_inclusive(|c| !part_of_word(c)) {
         let word = piece.trim_end_matches(|c| !part_of_word(c));
         out.push_str(if has_token(word) { "[redacted]" } else { word });
-        // Line breaks would let a server forge lines of a log.
+        // With line breaks, a server could forge lines of a log.
         out.extend(piece[word.len()..].chars().map(|c| if c.is_control() { ' ' } else { c }));
     }
     Cow::Owned(out)

@@ -1,4 +1,4 @@
-//! A request in the making: what generated methods and call options put together, none of it generic.
+//! Builds a request from the arguments and options of a call. Not generic, so it is compiled once.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -22,7 +22,7 @@ use crate::retry::RetryPolicy;
 use crate::transport::Limits;
 use crate::wire::{self, View};
 
-/// A request that is not sent yet. What can't be sent is noted, and told when it is awaited.
+/// A request under construction. It stores the first error, which `.await` reports.
 pub(crate) struct Draft<'c> {
     client: &'c Client,
     operation: &'static Operation,
@@ -63,21 +63,21 @@ impl<'c> Draft<'c> {
     pub(crate) fn json(&mut self, view: View<'_>) {
         match wire::to_json(view) {
             Ok(json) => self.body("application/json", json.into()),
-            Err(error) => self.fail(|| format!("the body can't be written as JSON: {error}")),
+            Err(error) => self.fail(|| format!("the body can't be serialized as JSON: {error}")),
         }
     }
 
     pub(crate) fn form(&mut self, view: View<'_>) {
         match parameter::form(view) {
             Ok(form) => self.body("application/x-www-form-urlencoded", form.into()),
-            Err(NotText) => self.fail(|| "the body can't be written as a form".to_owned()),
+            Err(NotText) => self.fail(|| "the body can't be serialized as a form".to_owned()),
         }
     }
 
     pub(crate) fn body(&mut self, content_type: &'static str, body: Bytes) {
         match HeaderValue::from_str(content_type) {
             Ok(value) => drop(self.headers.insert(CONTENT_TYPE, value)),
-            Err(_) => self.fail(|| format!("{content_type:?} is no media type")),
+            Err(_) => self.fail(|| format!("{content_type:?} is not a media type")),
         }
         self.body = body;
     }
@@ -87,15 +87,15 @@ impl<'c> Draft<'c> {
             Ok(Text::Nothing) => Cow::Borrowed(""),
             Ok(Text::One(text)) => text,
             Ok(Text::List(texts)) => texts.join(",").into(),
-            Err(NotText) => return self.fail(|| format!("path parameter {name}: an object can't stand in a path")),
+            Err(NotText) => return self.fail(|| format!("path parameter {name}: an object can't be part of a path")),
         };
-        // URL parsers on the way resolve dots even where they are escaped.
+        // URL parsers resolve dots even if they are escaped.
         if matches!(&*text, "" | "." | "..") {
-            return self.fail(|| format!("path parameter {name}: {text:?} can't stand in a path"));
+            return self.fail(|| format!("path parameter {name}: {text:?} can't be part of a path"));
         }
         let place = format!("{{{name}}}");
         let Some(at) = self.path.find(&place) else {
-            return self.fail(|| format!("path parameter {name}: the path has no place for it"));
+            return self.fail(|| format!("path parameter {name}: the path has no such parameter"));
         };
         let mut path = self.path[..at].to_owned();
         parameter::push_escaped(&mut path, &text);
@@ -112,7 +112,7 @@ impl<'c> Draft<'c> {
             }
             Ok(Text::List(texts)) if texts.is_empty() => {}
             Ok(Text::List(texts)) => parameter::push_pair(&mut self.query, name, &texts.join(",")),
-            Err(NotText) => self.fail(|| format!("query parameter {name}: an object can't stand in a query")),
+            Err(NotText) => self.fail(|| format!("query parameter {name}: an object can't be part of a query")),
         }
     }
 
@@ -121,13 +121,13 @@ impl<'c> Draft<'c> {
             Ok(Text::Nothing) => {}
             Ok(Text::One(text)) => self.header(name, &text),
             Ok(Text::List(texts)) => self.header(name, &texts.join(",")),
-            Err(NotText) => self.fail(|| format!("header {name}: an object can't stand in a header")),
+            Err(NotText) => self.fail(|| format!("header {name}: an object can't be part of a header")),
         }
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.fail(|| format!("{name:?} is no name of a header"));
+            return self.fail(|| format!("{name:?} is not a header name"));
         };
         match HeaderValue::from_str(value) {
             Ok(mut value) => {
@@ -135,7 +135,7 @@ impl<'c> Draft<'c> {
                 self.headers.insert(header, value);
             }
             // The value may be secret.
-            Err(_) => self.fail(|| format!("header {name}: its value has a character that HTTP can't carry")),
+            Err(_) => self.fail(|| format!("header {name}: its value has a character that is invalid in a header")),
         }
     }
 
@@ -152,13 +152,13 @@ impl<'c> Draft<'c> {
     }
 
     pub(crate) fn credentials(&mut self, credentials: &Credentials) {
-        // An operation that needs none is sent none, whoever calls it.
+        // An operation without credentials never gets any.
         if !self.operation.is_anonymous() {
             credentials.add_to(&mut self.headers);
         }
     }
 
-    /// Keeps the first problem, which is likely to be the cause of others.
+    /// Keeps the first error, which is likely to be the cause of others.
     fn fail(&mut self, problem: impl FnOnce() -> String) {
         self.problem.get_or_insert_with(problem);
     }
@@ -192,7 +192,7 @@ impl<'c> Draft<'c> {
         })
     }
 
-    /// Sends the request and gives the response if it is a good one.
+    /// Sends the request and returns the response if it is successful.
     pub(crate) async fn send(self: Box<Self>) -> Result<RawResponse, Error> {
         let Self { client, operation, .. } = *self;
         let span = observe::span(operation);
@@ -206,7 +206,7 @@ impl<'c> Draft<'c> {
 }
 
 impl fmt::Debug for Draft<'_> {
-    // Path, query, headers and body can hold ids and secrets.
+    // Path, query, headers and body can contain ids and secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("operation", &self.operation.name()).finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-//! Responses: as they came, and read into what an operation gives.
+//! Responses: raw, decoded, and files.
 
 use std::fmt;
 
@@ -12,13 +12,13 @@ use crate::operation::Operation;
 use crate::request_id;
 use crate::wire::{self, Wire};
 
-/// What a call can give: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawResponse`], or `()` where the
-/// body says nothing.
+/// What a call can return: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawResponse`], or `()` for a
+/// response without content.
 pub trait Response: Sized {
-    /// Reads the response of a call that went well.
+    /// Decodes a successful response.
     ///
     /// # Errors
-    /// A body that is no JSON, is cut off, or holds something else somewhere.
+    /// The body is not JSON, is truncated, or has a value of another type.
     fn read(response: RawResponse) -> Result<Self, Error>;
 }
 
@@ -43,7 +43,7 @@ impl Response for RawResponse {
     }
 }
 
-/// A response as it came: status, headers and bytes. What [`Call::raw`](crate::Call::raw) gives.
+/// A raw response: status, headers and bytes. Returned by [`Call::raw`](crate::Call::raw).
 #[derive(Clone)]
 pub struct RawResponse {
     operation: &'static Operation,
@@ -59,13 +59,13 @@ impl RawResponse {
         Self { operation, status: head.status, headers: head.headers, body, attempts: Attempts::default() }
     }
 
-    /// The same, at the end of these attempts.
+    /// Adds the attempts.
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The operation that was called.
+    /// The operation.
     pub const fn operation(&self) -> &'static Operation {
         self.operation
     }
@@ -80,7 +80,7 @@ impl RawResponse {
         &self.headers
     }
 
-    /// The body, unpacked if it was compressed.
+    /// The body, decompressed.
     pub const fn body(&self) -> &Bytes {
         &self.body
     }
@@ -90,32 +90,32 @@ impl RawResponse {
         self.body
     }
 
-    /// The id that Plaid gave the request, from the headers or, in JSON, from the body.
+    /// Plaid's id for the request, from the headers or from the JSON body.
     pub fn request_id(&self) -> Option<String> {
         request_id::in_headers(&self.headers).map(str::to_owned).or_else(|| request_id::in_json(&self.body))
     }
 
-    /// How often the call was sent, with which idempotency key, and what came of the attempts before the last.
+    /// The attempts of the call.
     pub const fn attempts(&self) -> &Attempts {
         &self.attempts
     }
 
-    /// Reads the body into the type that the operation gives, or into a [`serde_json::Value`].
+    /// Decodes the body into the type of the operation's response, or into a [`serde_json::Value`].
     ///
     /// # Errors
-    /// A body that is no JSON, is cut off, or holds something else somewhere.
+    /// The body is not JSON, is truncated, or has a value of another type.
     pub fn read<R: Response>(self) -> Result<R, Error> {
         R::read(self)
     }
 
-    /// Lets a good response pass; any other status is an error.
+    /// Returns an error for any status but a success.
     pub(crate) fn accept(self) -> Result<Self, Error> {
         if self.status.is_success() { Ok(self) } else { Err(Error::refused(self)) }
     }
 }
 
 impl fmt::Debug for RawResponse {
-    // Headers and body may hold personal data.
+    // Headers and body may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawResponse")
             .field("operation", &self.operation.name())
@@ -127,17 +127,17 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// A response that was read, and how it came. What [`Call::detailed`](crate::Call::detailed) gives.
+/// A decoded response with its metadata. Returned by [`Call::detailed`](crate::Call::detailed).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Detailed<R> {
-    /// What the operation gives.
+    /// The decoded response.
     pub value: R,
     /// The HTTP status.
     pub status: StatusCode,
-    /// The id that Plaid gave the request.
+    /// Plaid's id for the request.
     pub request_id: Option<String>,
-    /// How often the call was sent, with which idempotency key, and what came of the attempts before the last.
+    /// The attempts of the call.
     pub attempts: Attempts,
 }
 
@@ -148,7 +148,7 @@ impl<R: Response> Response for Detailed<R> {
     }
 }
 
-/// A file: what operations give that response with a PDF or a zip archive.
+/// A file: the response of operations that return a PDF or a zip archive.
 #[derive(Clone)]
 pub struct Download {
     bytes: Bytes,
@@ -157,22 +157,22 @@ pub struct Download {
 }
 
 impl Download {
-    /// The file's bytes.
+    /// The content.
     pub const fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 
-    /// The file's bytes, by value.
+    /// The content, by value.
     pub fn into_bytes(self) -> Bytes {
         self.bytes
     }
 
-    /// Its media type as the server gave it: `application/pdf`.
+    /// Its media type in the response, such as `application/pdf`.
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
-    /// The id that Plaid gave the request.
+    /// Plaid's id for the request.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }

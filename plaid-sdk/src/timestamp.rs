@@ -1,4 +1,4 @@
-//! A moment in time that remembers how it was written.
+//! A date and time that keeps its original text.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,10 +7,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat, TimeZon
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A moment with its offset from UTC: a [`chrono::DateTime<FixedOffset>`], to which it dereferences.
+/// A date and time with its offset from UTC. It derefs to [`chrono::DateTime<FixedOffset>`].
 ///
-/// It also keeps how its text was written (digits of the second's fraction, `Z` or `+00:00`, or a bare date), so that a
-/// response that is stored or passed on reads as it came. Two timestamps are equal when they are the same moment.
+/// It also keeps the format of its text (digits of the second's fraction, `Z` or `+00:00`, or a date only), so that writing a
+/// response produces the original text. Two timestamps are equal if they are the same moment.
 ///
 /// ```
 /// use plaid_sdk::Timestamp;
@@ -26,14 +26,14 @@ pub struct Timestamp {
     style: Style,
 }
 
-/// How the text was written.
+/// The format of the text.
 #[derive(Clone, Copy)]
 enum Style {
-    /// With this many digits of fraction, and `Z` for UTC where `zulu`.
+    /// With this many digits of fraction, and `Z` for UTC if `zulu`.
     Full { digits: u8, zulu: bool },
-    /// The date alone, at midnight UTC.
+    /// A date only, at midnight UTC.
     Date,
-    /// As chrono would write it.
+    /// As chrono writes it.
     Automatic,
 }
 
@@ -110,7 +110,7 @@ impl fmt::Display for Timestamp {
             Style::Date => write!(f, "{}", self.moment.date_naive()),
             Style::Full { digits, zulu } => {
                 let text = self.moment.to_rfc3339_opts(SecondsFormat::Secs, zulu);
-                // What was read has a year of four digits: the offset stands behind `2026-03-01T09:30:00`.
+                // The year has four digits, so the offset follows `2026-03-01T09:30:00`.
                 let (seconds, offset) = text.split_at_checked(19).unwrap_or((&text, ""));
                 f.write_str(seconds)?;
                 if digits > 0 {
@@ -127,7 +127,7 @@ impl fmt::Display for Timestamp {
 impl std::str::FromStr for Timestamp {
     type Err = ParseTimestampError;
 
-    /// Reads RFC 3339. A bare date, which Plaid sends in a few places, is midnight UTC.
+    /// Parses RFC 3339. A date only, which Plaid sends in a few places, is midnight UTC.
     fn from_str(text: &str) -> Result<Self, ParseTimestampError> {
         if text.len() == 10 {
             let date = parse_date(text).ok_or(ParseTimestampError)?;
@@ -157,7 +157,7 @@ impl<'de> Deserialize<'de> for Timestamp {
             type Value = Timestamp;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a timestamp as in 2026-03-01T09:30:00Z")
+                f.write_str("a timestamp such as 2026-03-01T09:30:00Z")
             }
 
             fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
@@ -169,7 +169,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-/// Reads `2026-03-01`, and nothing else. (chrono's own parser takes other forms too, and ten times as long.)
+/// Parses `2026-03-01`, and nothing else. (chrono's parser accepts other forms and takes ten times as long.)
 pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
     let number = |digits: &[u8]| {
@@ -179,13 +179,13 @@ pub(crate) fn parse_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
-/// A text is no RFC 3339 timestamp.
+/// The text is not an RFC 3339 timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseTimestampError;
 
 impl fmt::Display for ParseTimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a timestamp as in 2026-03-01T09:30:00Z")
+        f.write_str("not a timestamp such as 2026-03-01T09:30:00Z")
     }
 }
 

@@ -1,4 +1,4 @@
-//! What carries a request to the server and brings back its response: HTTP by default, anything else by choice.
+//! The transport, which sends a request and returns the response. HTTP by default.
 
 mod error;
 mod http_client;
@@ -15,10 +15,10 @@ pub(crate) use self::error::causes;
 pub use self::error::{TransportError, TransportErrorKind};
 pub(crate) use self::http_client::HttpTransport;
 
-/// Carries one request and brings back the response, whatever its status.
+/// Sends a request and returns the response, whatever its status.
 ///
-/// Replace it to answer calls in tests, to record them, or to send them by another HTTP stack. The request is complete:
-/// absolute URL, credentials, body. Do not print it: its headers are marked sensitive, its body is not.
+/// Implement it to answer calls in tests, to record them, or to use another HTTP stack. The request is complete: absolute URL,
+/// credentials, body. Do not print it: its headers are marked as sensitive, but its body is not.
 ///
 /// ```
 /// use plaid_sdk::bytes::Bytes;
@@ -39,20 +39,20 @@ pub(crate) use self::http_client::HttpTransport;
 /// # Ok::<(), plaid_sdk::Error>(())
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and waits for the whole response. Redirects must not be followed: credentials would go with them.
+    /// Sends the request and waits for the whole response. It must not follow redirects, which would forward the credentials.
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
 }
 
-/// What a [`Transport`] gives: the response, or why there is none.
+/// The future of [`Transport::send`].
 pub type TransportFuture<'a> = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
-/// How long one exchange may take and how large its response may be.
+/// The limits of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
     /// The time from the start until the whole response has been read.
     pub timeout: Duration,
-    /// The size of the response's body, unpacked, in bytes.
+    /// The size of the response body after decompression, in bytes.
     pub response: usize,
 }
 

@@ -1,7 +1,7 @@
-//! Webhooks: whether one was sent by Plaid, and what it says.
+//! Verifying and parsing webhooks.
 //!
-//! Anyone can send a request to a public address. Plaid signs what it sends, by the rules on
-//! [its page](https://plaid.com/docs/api/webhooks/webhook-verification/), and [`Verifier`] checks it:
+//! Anyone can send a request to a public URL. Plaid [signs its webhooks](https://plaid.com/docs/api/webhooks/webhook-verification/),
+//! and [`Verifier`] checks the signature:
 //!
 //! ```
 //! # async fn demo(plaid: plaid_sdk::Client, headers: plaid_sdk::http::HeaderMap, body: Vec<u8>) {
@@ -9,21 +9,21 @@
 //! use plaid_sdk::webhook::Verifier;
 //!
 //! let verifier = Verifier::new(&plaid);
-//! // The body as it came over the wire: not parsed, not written anew.
+//! // The raw body: not parsed and serialized again.
 //! match verifier.receive::<Webhook>(&headers, &body).await {
-//!     Ok(Webhook::SyncUpdatesAvailable(webhook)) => println!("news of {}", webhook.item_id),
+//!     Ok(Webhook::SyncUpdatesAvailable(webhook)) => println!("sync {}", webhook.item_id),
 //!     Ok(other) => println!("{} {}", other.webhook_type(), other.webhook_code()),
-//!     // Plaid sends it again later.
+//!     // Plaid retries it later.
 //!     Err(error) if error.is_temporary() => println!("503: {error}"),
 //!     Err(error) => println!("401: {error}"),
 //! }
 //! # }
 //! ```
 //!
-//! A webhook can arrive twice, late, and after one that was sent later: use it as a hint to ask the API, or store its
-//! content by what it is about. Answer within ten seconds, so put the work on a queue.
+//! Webhooks can arrive more than once, late, and out of order. Treat them as a hint to call the API, or store their content
+//! idempotently. Respond within ten seconds: put the work on a queue.
 //!
-//! For tests, [`Signer`] signs webhooks with a key of your own.
+//! For tests, [`Signer`] signs webhooks with a test key.
 
 mod error;
 mod key;
@@ -38,5 +38,5 @@ pub(crate) use self::keys::KeyCache;
 pub use self::signer::Signer;
 pub use self::verifier::Verifier;
 
-/// The header that carries the signature.
+/// The header with the signature.
 pub const HEADER: &str = "plaid-verification";

@@ -1,4 +1,4 @@
-//! Calls of programs that are not async.
+//! Calls without async.
 #![cfg(feature = "blocking")]
 
 use std::io::{Read as _, Write as _};
@@ -47,7 +47,7 @@ fn calls_can_be_waited_for_from_many_threads() {
 }
 
 #[tokio::test]
-async fn inside_an_async_program_it_is_an_error() {
+async fn inside_an_async_runtime_it_is_an_error() {
     let error = Call::<()>::new(&client(), ANY).wait().unwrap_err();
     assert!(error.is_build() && error.to_string().contains("use `.await`"), "{error}");
 }

@@ -25,7 +25,7 @@ mod server;
 const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
 const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
 
-/// Writes down every field of every span and event, of all levels and libraries.
+/// Records every field of every span and event, of all levels and libraries.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<String>>);
 
@@ -106,10 +106,10 @@ async fn spans_tell_how_a_call_went_and_no_secret() {
         "attempts=2",
         "request_id=\"r1\"",
         "request_id=\"r7\"",
-        "pause_ms=",
-        "the call is sent again",
+        "backoff_ms=",
+        "retrying the call",
         "ITEM_LOGIN_REQUIRED",
-        "the response can't be read",
+        "the response can't be decoded",
     ] {
         assert!(text.contains(told), "no {told} in {text}");
     }

@@ -95,7 +95,7 @@ fn every_value_of_an_enum_comes_back_as_it_came() {
         assert!(matches!(kinds.kind, Some(Kind::Unknown(_))), "{value:?}");
         assert_eq!(written(&kinds), text);
     }
-    assert_ne!(Kind::from("Unknown"), Kind::Unknown);
+    assert_ne!(Kind::from("Unknown"), Kind::from("unknown"));
     assert_eq!(read::<Kinds>(r#"{"gone":null}"#).gone, None);
 }
 

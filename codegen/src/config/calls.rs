@@ -65,7 +65,7 @@ pub struct Roles {
     pub accounts: Option<String>,
     /// In an account of a sync response, its id.
     pub account_id: Option<String>,
-    /// In a sync response, how much of the data has been fetched.
+    /// In a sync response, how much of the history is there.
     pub status: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! How a client is put together.
+//! Building a client.
 
 use std::env;
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ use crate::observe::Observer;
 use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{HttpTransport, Limits, Transport, causes};
 
-/// Settings of a [`Client`] in the making. The environment and the credentials have to be given.
+/// Builds a [`Client`]. The environment and the credentials are required.
 ///
 /// ```
 /// use std::time::Duration;
@@ -63,29 +63,29 @@ impl ClientBuilder {
         }
     }
 
-    /// Where calls go.
+    /// The environment that calls go to.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = Some(Ok(environment));
         self
     }
 
-    /// Another server than Plaid's, such as a proxy or an emulator; see [`Environment::custom`] for what it may be.
+    /// Another server than Plaid's, such as a proxy or an emulator. [`Environment::custom`] explains which URLs are valid.
     pub fn base_url(mut self, base_url: &str) -> Self {
         self.environment = Some(Environment::custom(base_url));
         self
     }
 
-    /// The client's id and secret. They are wiped from memory when the client and its last call are gone.
+    /// The client id and secret. They are wiped from memory when the client and its last call are dropped.
     pub fn credentials(mut self, client_id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.credentials = Some(Credentials::new(client_id, secret));
         self
     }
 
-    /// Takes environment and credentials from the variables `PLAID_ENV` (`sandbox`, `production` or a base URL),
-    /// `PLAID_CLIENT_ID` and `PLAID_SECRET`.
+    /// Reads the environment and the credentials from the environment variables `PLAID_ENV` (`sandbox`, `production` or a base
+    /// URL), `PLAID_CLIENT_ID` and `PLAID_SECRET`.
     ///
     /// # Errors
-    /// Names the variable that is missing or can't be used.
+    /// A variable is missing or invalid. The error names it.
     #[allow(clippy::wrong_self_convention, reason = "it completes the settings of this builder")]
     pub fn from_env(self) -> Result<Self, Error> {
         self.variables(|name| env::var_os(name))
@@ -94,12 +94,12 @@ impl ClientBuilder {
     fn variables(mut self, variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, Error> {
         let read = |name: &str| match variable(name).map(OsString::into_string) {
             Some(Ok(text)) => Ok(text),
-            Some(Err(_)) => Err(Error::build(format!("the variable {name} is no text"))),
+            Some(Err(_)) => Err(Error::build(format!("the variable {name} is not UTF-8"))),
             None => Err(Error::build(format!("the variable {name} is not set"))),
         };
         let environment = read("PLAID_ENV")?
             .parse()
-            .map_err(|error| Error::build(format!("the variable PLAID_ENV can't be used: {error}")))?;
+            .map_err(|error| Error::build(format!("the variable PLAID_ENV is invalid: {error}")))?;
         let (client_id, secret) = (read("PLAID_CLIENT_ID")?, read("PLAID_SECRET")?);
         let names = ["variable PLAID_CLIENT_ID", "variable PLAID_SECRET"];
         let credentials = Credentials::named(names, client_id, secret)?;
@@ -108,75 +108,74 @@ impl ClientBuilder {
         Ok(self)
     }
 
-    /// How long a call may take in all, from the start until the response is read, repeated attempts and the pauses between
-    /// them included: 60 seconds if not set. A few operations
-    /// wait for a bank and take 30 seconds or more at times. [`Call::timeout`](crate::Call::timeout) sets it for one
-    /// call.
+    /// The timeout of a call, from its start until the response is read, including retries and backoff. The default is 60
+    /// seconds, because a few operations wait for a bank and sometimes take 30 seconds or more.
+    /// [`Call::timeout`](crate::Call::timeout) sets it for one call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.timeout = timeout;
         self
     }
 
-    /// How long connecting may take, within the timeout of the call: 10 seconds if not set. Of no effect with a
-    /// transport or HTTP client of your own.
+    /// The timeout of connecting, within the timeout of the call. The default is 10 seconds. Has no effect with a custom
+    /// transport or HTTP client.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How calls are repeated that fail: three attempts with growing pauses if not set. [`Call::retry`](crate::Call::retry)
-    /// sets it for one call.
+    /// How failed calls are retried. The default is up to three attempts with backoff. [`Call::retry`](crate::Call::retry) sets
+    /// it for one call.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How many repeated attempts all calls together may make.
+    /// The limit on the retries of all calls together.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
         self
     }
 
-    /// What is told of each call, for metrics.
+    /// An observer of all calls, for metrics.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Some(Arc::new(observer));
         self
     }
 
-    /// A clock of your own, for tests, or for another executor than tokio.
+    /// A custom clock, for tests or for another executor than tokio.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// A source of chance of your own, for tests.
+    /// A custom source of random bytes, for tests.
     pub fn entropy(mut self, entropy: impl Entropy) -> Self {
         self.entropy = Arc::new(entropy);
         self
     }
 
-    /// How large a response may be, unpacked, in bytes: 64 MiB if not set. A larger one is an error.
+    /// The largest response body after decompression, in bytes. The default is 64 MiB. A larger one is an error.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.limits.response = bytes;
         self
     }
 
-    /// What to add to the `User-Agent` header: the application's name and version, `acme-ledger/2.1`.
+    /// A suffix for the `User-Agent` header: the name and version of your application, such as `acme-ledger/2.1`.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self
     }
 
-    /// An HTTP client of your own, for a proxy or further certificates.
+    /// A custom HTTP client, for a proxy or additional certificates.
     ///
-    /// Build it with `redirect(reqwest::redirect::Policy::none())`: one that follows redirects sends the credentials
-    /// along. (A call that was redirected all the same fails.)
+    /// Build it with `redirect(reqwest::redirect::Policy::none())`, because a redirect would forward the credentials. If the
+    /// client follows one anyway, the call fails.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.transport = Some(Arc::new(HttpTransport::from(client)));
         self
     }
 
-    /// A transport of your own, for tests or another HTTP stack.
+    /// A custom transport, for tests or another HTTP stack.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -185,10 +184,10 @@ impl ClientBuilder {
     /// The client.
     ///
     /// # Errors
-    /// An environment or credentials that were not given or can't be used, a suffix of the `User-Agent` that HTTP can't
-    /// carry, or a TLS library that can't start, for example because the system has no certificates.
+    /// The environment, the credentials or the suffix of the `User-Agent` is missing or invalid, or the TLS library can't start,
+    /// for example because the system has no certificates.
     pub fn build(self) -> Result<Client, Error> {
-        let missing = |what: &str| Error::build(format!("the client was given no {what}"));
+        let missing = |what: &str| Error::build(format!("the client has no {what}"));
         let environment = self.environment.ok_or_else(|| missing("environment"))??;
         let credentials = self.credentials.ok_or_else(|| missing("credentials"))??;
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
@@ -218,15 +217,15 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
     const OWN: &str = concat!("plaid-sdk-rust/", env!("CARGO_PKG_VERSION"));
     match suffix {
         None => Ok(HeaderValue::from_static(OWN)),
-        Some(suffix) => HeaderValue::from_str(&[OWN, " ", suffix].concat())
-            .map_err(|_| Error::build("the suffix of the user agent has a character that HTTP can't carry".to_owned())),
+        Some(suffix) => HeaderValue::from_str(&[OWN, " ", suffix].concat()).map_err(|_| {
+            Error::build("the suffix of the user agent has a character that is invalid in a header".to_owned())
+        }),
     }
 }
 
 fn http_transport(environment: &Environment, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
     if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && environment.base_url().starts_with("https") {
-        let why =
-            "for https, turn on the feature `rustls` or `native-tls`, or give the client an HTTP client or transport";
+        let why = "https needs the feature `rustls` or `native-tls`, or a custom HTTP client or transport";
         return Err(Error::build(why.to_owned()));
     }
     match HttpTransport::new(connect_timeout) {
@@ -284,8 +283,8 @@ mod tests {
     #[test]
     fn what_is_not_given_is_asked_for() {
         let error = Client::builder().credentials("id", "secret").build().unwrap_err();
-        assert_eq!(error.to_string(), "the client was given no environment");
+        assert_eq!(error.to_string(), "the client has no environment");
         let error = Client::builder().environment(Environment::Sandbox).build().unwrap_err();
-        assert_eq!(error.to_string(), "the client was given no credentials");
+        assert_eq!(error.to_string(), "the client has no credentials");
     }
 }

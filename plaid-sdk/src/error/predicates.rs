@@ -1,4 +1,4 @@
-//! What an error can be asked: what happened, and what to do.
+//! Predicates: what happened, and what to do.
 
 use http::StatusCode;
 
@@ -10,51 +10,50 @@ use crate::transport::TransportErrorKind;
 
 /// What happened.
 impl Error {
-    /// Whether nothing was sent because the client's settings or the request's values can't be used.
+    /// Whether nothing was sent because a setting of the client or a value of the request is invalid.
     pub fn is_build(&self) -> bool {
         matches!(self.0.kind, Kind::Build(_))
     }
 
-    /// Whether nothing was sent because no connection came about: no such host, refused, unreachable, or not in time.
+    /// Whether nothing was sent because no connection was made: unknown host, refused, unreachable, or timed out.
     pub fn is_connect(&self) -> bool {
         matches!(self.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
     }
 
-    /// Whether nothing was sent because the connection could not be secured: a certificate that is not accepted, or a
-    /// server that speaks no TLS.
+    /// Whether nothing was sent because the TLS handshake failed: the certificate was rejected, or the server does not support
+    /// TLS.
     pub fn is_tls(&self) -> bool {
         matches!(self.transport_kind(), Some(TransportErrorKind::Tls))
     }
 
-    /// Whether the time was up, for connecting ([`is_connect`](Self::is_connect) holds as well) or for the whole call.
-    /// In the second case Plaid may have carried out the request.
+    /// Whether connecting timed out (then [`is_connect`](Self::is_connect) is true as well), or the whole call. In the second
+    /// case, Plaid may have executed the request.
     pub fn is_timeout(&self) -> bool {
         matches!(self.transport_kind(), Some(TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout))
     }
 
-    /// Whether the response was cut off, damaged, or larger than the client's limit. Plaid may have carried out the
-    /// request.
+    /// Whether the response was cut off, damaged, or larger than the client's limit. Plaid may have executed the request.
     pub fn is_body(&self) -> bool {
         matches!(self.transport_kind(), Some(TransportErrorKind::Body | TransportErrorKind::TooLarge))
     }
 
-    /// Whether the transport failed, in whichever way.
+    /// Whether the transport failed, in any way.
     pub fn is_transport(&self) -> bool {
         self.transport_kind().is_some()
     }
 
-    /// Whether it is an HTTP error whose body is none of Plaid's: HTML, empty, or JSON of another shape. Redirects,
-    /// which are not followed, are among them.
+    /// Whether it is an HTTP error whose body is not an error of Plaid: HTML, empty, or other JSON. This includes redirects,
+    /// which the client does not follow.
     pub fn is_status(&self) -> bool {
         matches!(self.0.kind, Kind::Status)
     }
 
-    /// Whether the response has a good status but its body can't be read; [`path`](Self::path) says where.
+    /// Whether the status is a success but the body can't be decoded. [`path`](Self::path) is the place in the body.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// Whether the pages of a list contradict themselves or each other, so that there would be no end to them.
+    /// Whether the pages of a list contradict each other, so that the list might never end.
     pub fn is_pagination(&self) -> bool {
         matches!(self.0.kind, Kind::Pagination(_))
     }
@@ -62,16 +61,16 @@ impl Error {
 
 /// What to do about it.
 impl Error {
-    /// Whether the same call may go well later: in a moment, when data is ready, when a bank or Plaid is well again.
+    /// Whether the same call may succeed later: in a moment, when data is ready, or when a bank or Plaid is available again.
     ///
-    /// Not whether it does no harm to send it again: that depends on the operation
+    /// This does not mean that a retry is safe. That depends on the operation
     /// ([`Operation::idempotency`](crate::Operation::idempotency)) and on
     /// [`may_have_been_carried_out`](Self::may_have_been_carried_out).
     pub fn is_retryable(&self) -> bool {
         self.retry().may_succeed()
     }
 
-    /// When the same request may be sent again, with the same idempotency key.
+    /// When the same request may be retried, with the same idempotency key.
     ///
     /// The error code decides if it is listed ([`ErrorCode::retry`](crate::ErrorCode::retry)), then the error type, then the
     /// HTTP status; without a response, what the transport reports.
@@ -82,12 +81,11 @@ impl Error {
         }
     }
 
-    /// Whether Plaid may have carried out the request though there is no response that says so: it was sent, and then the
-    /// time was up, the connection broke, the server failed, or the response can't be read. That holds if it is true of any
-    /// attempt, not only of the last. For what moves money, ask Plaid
-    /// what became of it, or send it again with the same idempotency key.
+    /// Whether Plaid may have executed the request, although no response confirms it: it was sent, and then the call timed out,
+    /// the connection broke, the server failed, or the response can't be decoded. This covers all attempts, not only the last.
+    /// If the request moves money, check whether it was executed, or retry it with the same idempotency key.
     pub fn may_have_been_carried_out(&self) -> bool {
-        // Whatever the last attempt says, one before it may have got through.
+        // One of the earlier attempts may have been executed, whatever the last one reports.
         let before = self.attempts().is_some_and(Attempts::is_doubtful);
         before
             || match &self.0.kind {
@@ -101,27 +99,24 @@ impl Error {
             }
     }
 
-    /// Whether there were too many calls, or a quota is used up (`CREDITS_EXHAUSTED`, which does not pass).
+    /// Whether a rate limit was exceeded, or a quota is used up (`CREDITS_EXHAUSTED`, which is not temporary).
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.error_type() == Some("RATE_LIMIT_EXCEEDED")
     }
 
-    /// Whether what is asked for is still being made, as with `PRODUCT_NOT_READY`: ask again in some seconds, or wait
-    /// for the webhook.
+    /// Whether Plaid is still preparing the data, as with `PRODUCT_NOT_READY`. Retry in a few seconds, or wait for the webhook.
     pub fn is_not_ready(&self) -> bool {
         self.recovery() == Some(Recovery::WaitForData)
     }
 
-    /// Whether the user has to go through Link's update mode, as with `ITEM_LOGIN_REQUIRED`. The access token stays as
-    /// it is.
+    /// Whether the user has to go through Link's update mode, as with `ITEM_LOGIN_REQUIRED`. The access token stays the same.
     pub fn needs_update_mode(&self) -> bool {
         self.recovery() == Some(Recovery::UpdateMode)
     }
 
-    /// Whether a cursor was refused that came with the request: one of another Item, or one that is too old. Begin again
-    /// without one.
+    /// Whether Plaid rejected the cursor of the request: it is from another Item, or has expired. Start again without one.
     ///
-    /// Plaid has no code of its own for that, so it goes by the message.
+    /// Plaid has no error code for that, so this method reads the message.
     pub fn is_invalid_cursor(&self) -> bool {
         let message = self.api().and_then(ApiError::message).unwrap_or_default();
         self.code() == Some("INVALID_FIELD") && message.to_ascii_lowercase().contains("cursor")

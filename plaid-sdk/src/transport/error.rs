@@ -1,4 +1,4 @@
-//! Why there is no response, or no whole one.
+//! Errors of the transport.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,7 +8,7 @@ use http::Response;
 
 use crate::error_code::Retry;
 
-/// Why a request got no response, or no whole one.
+/// Why there is no response, or no complete one.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -16,29 +16,28 @@ pub struct TransportError {
     partial: Option<Box<Partial>>,
 }
 
-/// What went wrong on the way to the server or back.
+/// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection came about: no such host, refused, unreachable. The request was not sent.
+    /// No connection was made: unknown host, refused, unreachable. The request was not sent.
     Connect,
-    /// No connection came about in time. The request was not sent.
+    /// Connecting timed out. The request was not sent.
     ConnectTimeout,
-    /// The two sides could not agree on TLS, or the server's certificate was not accepted. The request was not sent.
+    /// The TLS handshake failed, or the server's certificate was rejected. The request was not sent.
     Tls,
-    /// The response was not there in time. The request may have been carried out.
+    /// The response timed out. The request may have been executed.
     Timeout,
-    /// The response ended early or is damaged. The request was most likely carried out.
+    /// The response ended early or is damaged. The request was most likely executed.
     Body,
-    /// The response is larger than the client's limit. The request was most likely carried out.
+    /// The response is larger than the client's limit. The request was most likely executed.
     TooLarge,
-    /// Anything else, such as a connection that broke before the response came. The request may have been carried out.
+    /// Anything else, such as a connection that broke before the response. The request may have been executed.
     Other,
 }
 
 impl TransportErrorKind {
-    /// When the same request may be sent again. The table of errors is for responses, so this is the one decision outside
-    /// of it.
+    /// When the same request may be retried. The table of errors is for responses, so this is the one decision outside of it.
     pub(crate) const fn retry(self) -> Retry {
         match self {
             Self::Connect | Self::ConnectTimeout | Self::Timeout | Self::Body | Self::Other => Retry::Soon,
@@ -48,23 +47,23 @@ impl TransportErrorKind {
     }
 }
 
-/// A response's head, and its body as far as it came.
+/// The status and headers of a response, and its body as far as it was received.
 struct Partial(Response<Bytes>);
 
 impl TransportError {
-    /// An error of this kind with no cause to tell.
+    /// An error without a cause.
     pub const fn new(kind: TransportErrorKind) -> Self {
         Self { kind, source: None, partial: None }
     }
 
-    /// The same, caused by `source`.
+    /// Adds the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// The same, with the response as far as it came.
+    /// Adds the response as far as it was received.
     #[must_use]
     pub fn with_partial_response(mut self, response: Response<Bytes>) -> Self {
         self.partial = Some(Box::new(Partial(response)));
@@ -76,7 +75,7 @@ impl TransportError {
         self.kind
     }
 
-    /// The response as far as it came.
+    /// The response as far as it was received.
     pub fn partial_response(&self) -> Option<&Response<Bytes>> {
         self.partial.as_deref().map(|partial| &partial.0)
     }
@@ -87,19 +86,19 @@ impl TransportError {
 }
 
 impl fmt::Display for TransportError {
-    /// What went wrong and the innermost cause, which says why.
+    /// What went wrong, and the innermost cause.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Connect => "could not connect",
             TransportErrorKind::ConnectTimeout => "could not connect in time",
-            TransportErrorKind::Tls => "no secure connection by TLS",
+            TransportErrorKind::Tls => "the TLS handshake failed",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Body => "the response is cut off or damaged",
             TransportErrorKind::TooLarge => "the response is larger than the limit",
-            TransportErrorKind::Other => "the exchange failed",
+            TransportErrorKind::Other => "the request failed",
         })?;
         match (self.kind, causes(self).last()) {
-            // The cause of a timeout says the same.
+            // The cause of a timeout adds nothing.
             (TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout, _) | (_, None) => Ok(()),
             (_, Some(cause)) => write!(f, ": {cause}"),
         }
@@ -113,13 +112,13 @@ impl StdError for TransportError {
 }
 
 impl fmt::Debug for Partial {
-    // The body may hold personal data.
+    // The body may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, {} bytes", self.0.status(), self.0.body().len())
     }
 }
 
-/// What an error was caused by, from the outermost cause inwards.
+/// The causes of an error, the outermost first.
 pub(crate) fn causes<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     std::iter::successors(error.source(), |error| (**error).source())
 }

@@ -1,4 +1,4 @@
-//! The transport over reqwest.
+//! The transport with reqwest.
 
 use std::io;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use http::{Request, Response};
 use super::error::causes;
 use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 
-/// HTTP/1.1 and HTTP/2 over TLS, with connections kept for later calls.
+/// HTTP/1.1 and HTTP/2 over TLS, with a pool of connections.
 #[derive(Debug)]
 pub(crate) struct HttpTransport(reqwest::Client);
 
@@ -24,7 +24,7 @@ impl HttpTransport {
         *request.timeout_mut() = Some(limits.timeout);
         let asked = request.url().clone();
         let mut response = self.0.execute(request).await.map_err(failed)?;
-        // A client that the application built may follow redirects; this makes it notice on the first one.
+        // A custom client may follow redirects. This turns the first one into an error.
         if *response.url() != asked {
             let why = "the reqwest client followed a redirect; build it with `redirect(Policy::none())`";
             return Err(TransportError::new(TransportErrorKind::Other).with_source(why));
@@ -42,7 +42,7 @@ async fn read_body(
     mut head: Response<Bytes>,
     limit: usize,
 ) -> Result<Response<Bytes>, TransportError> {
-    // What the server says of the length is no reason to set much memory aside.
+    // The server's content-length must not make the client allocate too much.
     let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
     let mut body = BytesMut::with_capacity(expected.min(limit).min(1 << 20));
     loop {
@@ -79,12 +79,12 @@ fn failed(error: reqwest::Error) -> TransportError {
     } else {
         TransportErrorKind::Other
     };
-    // The URL can hold ids.
+    // The URL can contain ids.
     TransportError::new(kind).with_source(error.without_url())
 }
 
-/// Whether it was not the system that refused the connection: an I/O error without the system's number, which is how
-/// rustls reports its own; the platform's libraries report theirs without any.
+/// Whether the error is from the TLS library and not from the system: rustls reports an I/O error without an OS error code, and
+/// the platform's libraries report no I/O error.
 fn is_handshake(error: &reqwest::Error) -> bool {
     let mut faults = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
     match faults.next() {

@@ -1,11 +1,11 @@
-//! Why a webhook is not accepted.
+//! Errors of verifying and parsing webhooks.
 
 use std::fmt;
 
 use crate::Error;
 use crate::wire::DecodeError;
 
-/// Why a webhook is not accepted. It repeats nothing of the webhook.
+/// Why a webhook was rejected. The error repeats nothing of the webhook.
 #[derive(Debug)]
 pub struct WebhookError {
     kind: WebhookErrorKind,
@@ -18,7 +18,7 @@ enum Source {
     Decode(DecodeError),
 }
 
-/// Which rule a webhook breaks.
+/// The reason for rejecting a webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WebhookErrorKind {
@@ -26,40 +26,39 @@ pub enum WebhookErrorKind {
     NoHeader,
     /// There are several `Plaid-Verification` headers.
     ManyHeaders,
-    /// The header is longer than any of Plaid's.
+    /// The header is longer than Plaid's.
     TooLong,
-    /// The header is no signed token: not three parts of base64url, or no JSON object in the first.
+    /// The header is not a signed token: not three parts of base64url, or the first is not a JSON object.
     NoToken,
-    /// The token is signed in another way than by ES256, or not at all.
+    /// The token is not signed with ES256.
     Algorithm,
-    /// The token asks for rules that are not known here (`crit`).
+    /// The token requires an unknown extension (`crit`).
     Extension,
-    /// The token names no key, or by a name that no key has.
+    /// The token has no key id, or an invalid one.
     NoKeyId,
-    /// Plaid has no key of this name: the webhook is forged, or was sent by another environment.
+    /// Plaid has no key with this id: the webhook is forged, or from another environment.
     UnknownKey,
-    /// Webhooks name so many unknown keys that Plaid is not asked for this one now. Temporary.
+    /// Too many webhooks had unknown key ids recently, so the key was not fetched. Temporary.
     TooManyUnknownKeys,
-    /// Plaid could not be asked for the key; the source says why. Temporary.
+    /// The key could not be fetched; the source is the error of the call. Temporary.
     KeyUnavailable,
-    /// The key is not one for ES256 signatures, or not the one that was asked for.
+    /// The key is not for ES256 signatures, or not the requested one.
     UnusableKey,
-    /// The key is no longer in use.
+    /// The key has expired.
     ExpiredKey,
-    /// The signature has another form than two numbers of 32 bytes each, as does one in DER.
+    /// The signature is not two numbers of 32 bytes, for example because it is DER-encoded.
     SignatureForm,
-    /// The signature was not made with this key, or for another token.
+    /// The signature is invalid.
     Signature,
-    /// What was signed is no JSON object with a time of issue and the hash of a body.
+    /// The signed content is not a JSON object with a time of issue and the hash of a body.
     Claims,
-    /// It was signed too long ago. A webhook that is repeated on purpose looks so.
+    /// It was signed too long ago. It may be a replay.
     TooOld,
-    /// It was signed in the future: one of the two clocks is wrong.
+    /// It was signed in the future: one of the clocks is wrong.
     InFuture,
-    /// The body is not the one that was signed. Mind that the raw bytes count: a body that was parsed and written anew
-    /// differs, though it means the same.
+    /// The body is not the signed one. Pass the raw bytes: a body that was parsed and serialized again differs.
     Body,
-    /// It was sent by Plaid, but the body can't be read; the source says where.
+    /// It is from Plaid, but the body can't be decoded; the source has the path.
     Unreadable,
 }
 
@@ -76,12 +75,12 @@ impl WebhookError {
         Self { kind: WebhookErrorKind::Unreadable, source: Some(Source::Decode(error)) }
     }
 
-    /// Which rule it breaks.
+    /// The reason.
     pub const fn kind(&self) -> WebhookErrorKind {
         self.kind
     }
 
-    /// Whether the webhook may be good, but can't be checked now. Answer with 503: Plaid sends it again.
+    /// Whether the webhook may be valid but can't be verified now. Respond with status 503, and Plaid retries it.
     pub const fn is_temporary(&self) -> bool {
         matches!(self.kind, WebhookErrorKind::KeyUnavailable | WebhookErrorKind::TooManyUnknownKeys)
     }
@@ -99,29 +98,29 @@ impl fmt::Display for WebhookErrorKind {
             Self::NoHeader => "it has no Plaid-Verification header",
             Self::ManyHeaders => "it has several Plaid-Verification headers",
             Self::TooLong => "its token is too long",
-            Self::NoToken => "its Plaid-Verification header is no signed token",
-            Self::Algorithm => "its token is not signed by ES256",
-            Self::Extension => "its token asks for rules that are not known",
-            Self::NoKeyId => "its token names no key",
-            Self::UnknownKey => "its token names a key that Plaid does not have in this environment",
-            Self::TooManyUnknownKeys => "too many unknown keys are named; this one was not asked for",
+            Self::NoToken => "its Plaid-Verification header is not a signed token",
+            Self::Algorithm => "its token is not signed with ES256",
+            Self::Extension => "its token requires an unknown extension",
+            Self::NoKeyId => "its token has no valid key id",
+            Self::UnknownKey => "its token has a key id that is unknown in this environment",
+            Self::TooManyUnknownKeys => "too many key ids are unknown, so its key was not fetched",
             Self::KeyUnavailable => "its key can't be fetched",
-            Self::UnusableKey => "its key is none for ES256",
+            Self::UnusableKey => "its key is not for ES256",
             Self::ExpiredKey => "its key has expired",
-            Self::SignatureForm => "its signature has another form than ES256 gives",
-            Self::Signature => "its signature does not fit",
+            Self::SignatureForm => "its signature is not in the format of ES256",
+            Self::Signature => "its signature is invalid",
             Self::Claims => "its token lacks the time or the hash of the body",
             Self::TooOld => "it was signed too long ago",
             Self::InFuture => "it was signed in the future",
-            Self::Body => "its body is not the one that was signed",
-            Self::Unreadable => "its body can't be read",
+            Self::Body => "its body is not the signed one",
+            Self::Unreadable => "its body can't be decoded",
         })
     }
 }
 
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the webhook is not accepted: {}", self.kind)?;
+        write!(f, "the webhook was rejected: {}", self.kind)?;
         match &self.source {
             None => Ok(()),
             Some(Source::Call(error)) => write!(f, ": {error}"),

@@ -1,4 +1,4 @@
-//! A key that webhooks are signed with, as Plaid publishes it.
+//! The public key of a webhook signature.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::WebhookErrorKind;
 
-/// The public part of a key that webhooks are signed with (ES256: ECDSA on the curve P-256, with SHA-256).
+/// A public key for webhook signatures (ES256: ECDSA with the curve P-256 and SHA-256).
 #[derive(Clone, PartialEq, Eq)]
 pub struct VerificationKey {
     id: String,
@@ -20,10 +20,10 @@ pub struct VerificationKey {
 }
 
 impl VerificationKey {
-    /// Reads a key in the form of a JSON Web Key (RFC 7517), in which Plaid gives it out.
+    /// Parses a JSON Web Key (RFC 7517), the format in which Plaid publishes its keys.
     ///
     /// # Errors
-    /// [`WebhookErrorKind::UnusableKey`]: it is for something else than ES256 signatures, or lacks its numbers.
+    /// [`WebhookErrorKind::UnusableKey`]: the key is not for ES256 signatures, or lacks its coordinates.
     pub fn from_jwk(jwk: &Value) -> Result<Self, WebhookErrorKind> {
         let text = |name: &str| jwk.get(name).and_then(Value::as_str);
         let is = |name: &str, wanted: &str| text(name) == Some(wanted);
@@ -32,7 +32,7 @@ impl VerificationKey {
         }
         let expired_at = match jwk.get("expired_at") {
             None | Some(Value::Null) => None,
-            // What can't be understood is taken for expired.
+            // If the time can't be parsed, the key counts as expired.
             Some(value) => Some(SystemTime::UNIX_EPOCH + Duration::from_secs(value.as_u64().unwrap_or(0))),
         };
         let mut point = [4; 65];
@@ -49,19 +49,19 @@ impl VerificationKey {
         Self { id, point, expired_at: None }
     }
 
-    /// The same, no longer in use since that moment.
+    /// Sets the time of expiry.
     #[must_use]
     pub const fn expired_at(mut self, moment: SystemTime) -> Self {
         self.expired_at = Some(moment);
         self
     }
 
-    /// Its id, by which tokens name it (`kid`).
+    /// Its id (`kid`), which tokens refer to.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The key in the form in which Plaid gives it out, for a stand-in of Plaid's in tests.
+    /// The key as a JSON Web Key, for a fake Plaid server in tests.
     pub fn to_jwk(&self) -> Value {
         let number = |at: usize| URL_SAFE_NO_PAD.encode(&self.point[at..at + 32]);
         let seconds = |moment: SystemTime| moment.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
@@ -71,12 +71,12 @@ impl VerificationKey {
         })
     }
 
-    /// Whether it may not be used any more at this time.
+    /// Whether it has expired at this time.
     pub(super) fn is_expired(&self, now: SystemTime) -> bool {
         self.expired_at.is_some_and(|moment| moment <= now)
     }
 
-    /// Whether this signature of 64 bytes was made with it. A point that is not on the curve has made none.
+    /// Whether this signature of 64 bytes is valid. It is not if the key is not a point on the curve.
     pub(super) fn has_signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, self.point).verify(message, signature).is_ok()
     }

@@ -1,7 +1,7 @@
-//! Where keys come from, and the cache of those that Plaid gave.
+//! Fetching and caching the keys of webhook signatures.
 //!
-//! The sender of a webhook chooses which key it names, and the sender may be anyone. So what an unknown name costs is
-//! bounded: one question at a time for each, ten a minute in all, and none for a name that Plaid did not know just now.
+//! Anyone can send a webhook with any key id, so the requests for unknown ids are limited: one at a time for each id, ten per
+//! minute in total, and none for an id that Plaid recently did not know.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -15,14 +15,14 @@ use crate::call::Call;
 use crate::client::Client;
 use crate::operation::{Method, Operation};
 
-/// How long a key is used before Plaid is asked again whether it has expired.
+/// How long a key is cached before it is fetched again to see whether it has expired.
 const FRESH: Duration = Duration::from_secs(24 * 60 * 60);
-/// How long a name is taken for unknown.
+/// How long an unknown id is cached.
 const UNKNOWN: Duration = Duration::from_secs(60);
-/// How often Plaid is asked for unknown names, and for known keys once more, in this time.
+/// The limit of requests for unknown ids, and for known keys again, in this time.
 const PERIOD: Duration = Duration::from_secs(60);
 const QUESTIONS: usize = 10;
-/// Plaid waits ten seconds for an answer to its webhook.
+/// Plaid waits ten seconds for the response to its webhook.
 const TIMEOUT: Duration = Duration::from_secs(8);
 
 const KEY_GET: &Operation =
@@ -53,24 +53,24 @@ impl fmt::Debug for KeySource {
     }
 }
 
-/// The keys that Plaid gave. Times are those of the client's clock that never goes back.
+/// The cached keys. Times are from the client's monotonic clock.
 #[derive(Default)]
 pub(crate) struct KeyCache(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    known: HashMap<String, Known>,
+    known: HashMap<String, CachedKey>,
     unknown: HashMap<String, Duration>,
-    /// Who asks for a name holds its lock; others wait for it.
+    /// The task that fetches a key holds the lock of its id; others wait for it.
     flights: HashMap<String, Weak<tokio::sync::Mutex<()>>>,
-    /// When Plaid was asked: for unknown names, and for known keys once more.
+    /// The times of recent requests, for unknown ids and for known keys again.
     asked: VecDeque<Duration>,
     asked_again: VecDeque<Duration>,
 }
 
-struct Known {
+struct CachedKey {
     key: VerificationKey,
-    /// When it was fetched; `None` once another key came into use.
+    /// When it was fetched; `None` after a newer key was seen.
     fetched: Option<Duration>,
 }
 
@@ -82,7 +82,7 @@ impl KeyCache {
         }
         let flight = self.state().flight(id);
         let _landed = flight.lock().await;
-        // Whoever held the lock before may have brought the answer.
+        // The previous holder of the lock may have fetched the key.
         if let Some(found) = self.state().look_up(id, now()) {
             return Ok(found?);
         }
@@ -106,7 +106,7 @@ impl KeyCache {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // The state is whole between any two of its changes.
+        // No panic can leave the state inconsistent.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -115,7 +115,7 @@ impl State {
     fn look_up(&self, id: &str, now: Duration) -> Option<Result<VerificationKey, WebhookErrorKind>> {
         let younger = |since: Duration, limit: Duration| now.saturating_sub(since) < limit;
         match self.known.get(id) {
-            Some(Known { key, fetched: Some(fetched) }) if younger(*fetched, FRESH) => Some(Ok(key.clone())),
+            Some(CachedKey { key, fetched: Some(fetched) }) if younger(*fetched, FRESH) => Some(Ok(key.clone())),
             Some(_) => None,
             None => {
                 let since = self.unknown.get(id)?;
@@ -131,7 +131,7 @@ impl State {
         flight
     }
 
-    /// Takes one of the questions that are left for this minute.
+    /// Takes one of the requests left for this minute.
     fn may_ask(&mut self, id: &str, now: Duration) -> Result<(), WebhookErrorKind> {
         let asked = if self.known.contains_key(id) { &mut self.asked_again } else { &mut self.asked };
         while asked.front().is_some_and(|at| now.saturating_sub(*at) >= PERIOD) {
@@ -146,11 +146,11 @@ impl State {
 
     fn learn(&mut self, key: VerificationKey, now: Duration) {
         if !self.known.contains_key(key.id()) {
-            // A new key has come into use, so the older ones may have expired.
+            // Plaid has rotated its key, so the older ones may have expired.
             self.known.values_mut().for_each(|known| known.fetched = None);
         }
         self.unknown.remove(key.id());
-        self.known.insert(key.id().to_owned(), Known { key, fetched: Some(now) });
+        self.known.insert(key.id().to_owned(), CachedKey { key, fetched: Some(now) });
     }
 
     fn forget(&mut self, id: &str, now: Duration) {
@@ -160,7 +160,7 @@ impl State {
     }
 }
 
-/// The bytes in lower-case hexadecimal digits.
+/// Lower-case hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()

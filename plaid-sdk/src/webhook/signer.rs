@@ -1,4 +1,4 @@
-//! Signs webhooks as Plaid does, with a key of one's own.
+//! Signs test webhooks as Plaid does.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -14,7 +14,7 @@ use super::VerificationKey;
 use super::keys::hex;
 use crate::Error;
 
-/// Signs webhooks with a key of its own, for tests of an application that receives them.
+/// Signs webhooks with a test key, for tests of an application that receives webhooks.
 ///
 /// ```
 /// # async fn demo() -> Result<(), Box<dyn std::error::Error>> {
@@ -35,7 +35,7 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// One with a new key of this id.
+    /// A signer with a new key that has this id.
     ///
     /// # Errors
     /// The system has no random bytes.
@@ -44,7 +44,7 @@ impl Signer {
         Ok(Self { key_id: key_id.into(), pair })
     }
 
-    /// The public part of its key, for [`Verifier::with_keys`](super::Verifier::with_keys).
+    /// The public key, for [`Verifier::with_keys`](super::Verifier::with_keys).
     pub fn key(&self) -> VerificationKey {
         let mut point = [0; 65];
         point.copy_from_slice(self.pair.public_key().as_ref());
@@ -62,7 +62,7 @@ impl Signer {
         self.sign_token(&header, &json!({ "iat": issued_at, "request_body_sha256": sha256 }))
     }
 
-    /// A token of any header and claims, to test how forged ones are refused.
+    /// A token with any header and claims, to test that forged webhooks are rejected.
     ///
     /// # Errors
     /// The system has no random bytes.
@@ -75,7 +75,7 @@ impl Signer {
 }
 
 fn failed() -> Error {
-    Error::build("no key or signature could be made: the system has no random bytes".to_owned())
+    Error::build("signing failed: the system has no random bytes".to_owned())
 }
 
 impl fmt::Debug for Signer {

@@ -1,4 +1,4 @@
-//! The token in the header: a JSON Web Signature in compact form (RFC 7515), of the one kind that Plaid makes.
+//! The token in the header: a JSON Web Signature in compact form (RFC 7515), signed with ES256.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 
 use super::{HEADER, VerificationKey, WebhookErrorKind};
 
-/// Plaid's have some 400 characters.
+/// Plaid's tokens have about 400 characters.
 const LONGEST: usize = 4096;
-/// Plaid's key ids are UUIDs. What is sent to Plaid as one is kept to what could be one.
+/// Plaid's key ids are UUIDs. An id that could not be one is never sent to Plaid.
 const LONGEST_KEY_ID: usize = 64;
 
-/// The one token among the headers.
+/// The token in the headers, which must have exactly one.
 pub(super) fn in_headers(headers: &HeaderMap) -> Result<&str, WebhookErrorKind> {
     let mut values = headers.get_all(HEADER).iter();
     let value = values.next().ok_or(WebhookErrorKind::NoHeader)?;
@@ -22,7 +22,7 @@ pub(super) fn in_headers(headers: &HeaderMap) -> Result<&str, WebhookErrorKind> 
     value.to_str().map_err(|_| WebhookErrorKind::NoToken)
 }
 
-/// A token whose signature is not checked yet, so that nothing of it can be trusted.
+/// A token before its signature is verified. Nothing in it can be trusted.
 pub(super) struct Token<'t> {
     pub(super) key_id: String,
     signed: &'t str,
@@ -30,11 +30,11 @@ pub(super) struct Token<'t> {
     signature: [u8; 64],
 }
 
-/// What a token says whose signature is good.
+/// The content of a token with a valid signature.
 pub(super) struct Claims {
     /// Seconds since 1970.
     pub(super) issued_at: i64,
-    /// In lower-case hexadecimal digits.
+    /// In lower-case hexadecimal.
     pub(super) body_sha256: String,
 }
 
@@ -49,7 +49,7 @@ impl<'t> Token<'t> {
             return Err(WebhookErrorKind::NoToken);
         }
         let header = object(header).ok_or(WebhookErrorKind::NoToken)?;
-        // Before anything else: the token must not choose how it is checked.
+        // Before anything else: the token must not choose the algorithm.
         if header.get("alg").and_then(Value::as_str) != Some("ES256") {
             return Err(WebhookErrorKind::Algorithm);
         }
@@ -66,7 +66,7 @@ impl<'t> Token<'t> {
         Ok(Self { key_id: key_id.to_owned(), signed, claims, signature })
     }
 
-    /// What it says, if it was signed with this key.
+    /// Its content, if it was signed with this key.
     pub(super) fn verify(&self, key: &VerificationKey) -> Result<Claims, WebhookErrorKind> {
         if !key.has_signed(self.signed.as_bytes(), &self.signature) {
             return Err(WebhookErrorKind::Signature);

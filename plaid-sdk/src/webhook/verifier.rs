@@ -1,4 +1,4 @@
-//! Checks webhooks.
+//! Verifies webhooks.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,20 +15,20 @@ use crate::client::Client;
 use crate::clock::{Clock, SystemClock};
 use crate::wire::{self, Wire};
 
-/// Checks that webhooks were sent by Plaid, just now, and arrived as they were sent.
+/// Verifies that webhooks are from Plaid, recent, and unmodified.
 ///
-/// It accepts a webhook if all of this holds:
-/// - there is one `Plaid-Verification` header, and it is a token signed by ES256;
-/// - the token names a key that Plaid has in the client's environment and that has not expired;
-/// - the signature was made with that key;
-/// - it was signed at most five minutes ago, and not more than half a minute ahead of this clock;
-/// - the body has the SHA-256 hash that was signed.
+/// It accepts a webhook if all of these are true:
+/// - there is one `Plaid-Verification` header, and it is a token signed with ES256;
+/// - the token refers to a key of the client's environment that has not expired;
+/// - the signature is valid for that key;
+/// - it was signed at most five minutes ago, and at most 30 seconds in the future;
+/// - the SHA-256 hash of the body is the signed one.
 ///
-/// Keys are kept with the client for a day, so that Plaid is asked once for each. When a new one comes into use, the
-/// others are looked up again when they are next used. Since anyone can name any key, Plaid is asked for at most ten
-/// unknown ones a minute, for each once at a time, and what it does not know is not asked for again for a while.
+/// The client caches keys for a day. When Plaid rotates its key, older keys are fetched again before their next use. Because
+/// anyone can send any key id, the client fetches at most ten unknown keys per minute, each once at a time, and remembers for a
+/// while that Plaid does not know an id.
 ///
-/// Cheap to make and to clone.
+/// Creating and cloning a verifier is cheap.
 #[derive(Clone)]
 pub struct Verifier {
     keys: Arc<KeySource>,
@@ -38,13 +38,13 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// One that gets the keys from Plaid, by this client: its credentials, environment, clock and transport. All
-    /// verifiers of a client and its clones share the keys. Use the client of the environment that sends the webhooks.
+    /// A verifier that fetches keys with this client: its credentials, environment, clock and transport. All verifiers of a
+    /// client and its clones share the cache. Use a client of the environment that sends the webhooks.
     pub fn new(client: &Client) -> Self {
         Self::of(KeySource::Plaid(client.clone()), client.shared_clock())
     }
 
-    /// One that knows these keys and no others, for tests; see [`Signer`](super::Signer).
+    /// A verifier with fixed keys, for tests; see [`Signer`](super::Signer).
     pub fn with_keys(keys: impl IntoIterator<Item = VerificationKey>) -> Self {
         Self::of(KeySource::Fixed(keys.into_iter().collect()), Arc::new(SystemClock))
     }
@@ -54,37 +54,37 @@ impl Verifier {
         Self { keys: Arc::new(keys), clock, max_age, max_ahead }
     }
 
-    /// Another clock than the client's, for tests.
+    /// Replaces the clock, for tests.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// How long ago a webhook may have been signed: five minutes if not set, which is what Plaid prescribes.
+    /// The largest age of a webhook. The default is five minutes, as Plaid requires.
     #[must_use]
     pub const fn max_age(mut self, age: Duration) -> Self {
         self.max_age = age;
         self
     }
 
-    /// How far this clock may be behind Plaid's: half a minute if not set.
+    /// How far this clock may be behind Plaid's. The default is 30 seconds.
     #[must_use]
     pub const fn max_ahead(mut self, ahead: Duration) -> Self {
         self.max_ahead = ahead;
         self
     }
 
-    /// Checks a webhook by its headers and its body, which has to be the bytes as they came.
+    /// Verifies a webhook by its headers and the raw bytes of its body.
     ///
     /// # Errors
-    /// Which rule it breaks, or why its key can't be had.
+    /// The webhook is invalid, or its key can't be fetched.
     pub async fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
         self.verify_token(token::in_headers(headers)?, body).await
     }
 
-    /// The same, with the value of the `Plaid-Verification` header, for frameworks with other types of headers. Make sure
-    /// that there is one such header.
+    /// The same with the value of the `Plaid-Verification` header, for frameworks with other header types. Check that there is
+    /// exactly one such header.
     ///
     /// # Errors
     /// Those of [`verify`](Self::verify).
@@ -102,10 +102,10 @@ impl Verifier {
             .map_err(|_| WebhookErrorKind::Body.into())
     }
 
-    /// Checks a webhook, and reads its body if it is good.
+    /// Verifies a webhook and parses its body.
     ///
     /// # Errors
-    /// Those of [`verify`](Self::verify), or a body that can't be read.
+    /// Those of [`verify`](Self::verify), and a body that can't be decoded.
     pub async fn receive<T: Wire>(&self, headers: &HeaderMap, body: &[u8]) -> Result<T, WebhookError> {
         self.verify(headers, body).await?;
         wire::from_json(body).map_err(WebhookError::unreadable)

@@ -1,23 +1,23 @@
-//! Exact decimals, as the digits of a JSON number or string.
+//! Exact decimals from the digits of a JSON number or string.
 //!
-//! serde's data model has no decimals: a number arrives as an `f64`, which keeps 15 digits and no trailing zero.
-//! serde_json can hand out a number's text instead: its `RawValue` does so by asking for a newtype struct of a name that
-//! serde_json alone knows, and so do we. (Its feature `arbitrary_precision` would do it too, but for every number of the
-//! whole program.) A format that doesn't know the name passes it over and gives an `f64`, whose shortest text is taken.
+//! serde's data model has no decimals: a number arrives as an `f64`, with 15 digits and without trailing zeros. serde_json can
+//! provide a number's text instead: its `RawValue` requests a newtype struct with a name that only serde_json knows, and so does
+//! this module. (The feature `arbitrary_precision` would do the same, but for every number of the application.) Other formats
+//! ignore the name and provide an `f64`, whose shortest text is used.
 
 use rust_decimal::Decimal;
 use serde::Serializer;
 use serde::ser::SerializeStruct;
 
-/// The name under which serde_json hands out and takes raw text.
+/// The name by which serde_json provides and accepts raw text.
 pub(super) const RAW: &str = "$serde_json::private::RawValue";
 
-/// Reads plain or scientific notation exactly; `None` if that takes more than 28 digits or 28 decimal places.
+/// Parses plain or scientific notation exactly. `None` if that needs more than 28 digits or 28 decimal places.
 pub(super) fn parse(text: &str) -> Option<Decimal> {
     parse_short(text.as_bytes()).or_else(|| parse_any(text))
 }
 
-/// Reads the usual `1234.56`, up to 18 digits without an exponent, without rust_decimal's general parser.
+/// Parses the usual `1234.56` (up to 18 digits, no exponent) without rust_decimal's general parser.
 fn parse_short(text: &[u8]) -> Option<Decimal> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
@@ -47,7 +47,7 @@ fn parse_any(text: &str) -> Option<Decimal> {
         None => (text, 0),
     };
     let starts_well = mantissa.strip_prefix('-').unwrap_or(mantissa).as_bytes().first().is_some_and(u8::is_ascii_digit);
-    // rust_decimal takes underscores and a bare point, which no number has.
+    // rust_decimal accepts underscores and a leading or trailing point, which JSON does not.
     if !starts_well || mantissa.ends_with('.') || mantissa.contains('_') {
         return None;
     }
@@ -69,8 +69,8 @@ fn parse_any(text: &str) -> Option<Decimal> {
     }
 }
 
-/// Writes a decimal as a number. Into serde_json's own writer its digits go as they are; elsewhere a number that an
-/// `f64` holds exactly goes as one, and one of more digits as a string, which is read back as well.
+/// Writes a decimal as a number. serde_json's writer gets its exact digits. Other formats get an `f64` if it is exact, and a
+/// string otherwise, which the reader accepts too.
 pub(super) fn serialize<S: Serializer>(value: &Decimal, raw: bool, serializer: S) -> Result<S::Ok, S::Error> {
     if raw {
         let mut number = serializer.serialize_struct(RAW, 1)?;

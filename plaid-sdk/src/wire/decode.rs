@@ -23,7 +23,7 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
 fn fill<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D) -> Result<(), D::Error> {
     let mut trace = Trace::default();
     Seed { slot, trace: &mut trace }.deserialize(deserializer).map_err(|error| {
-        // serde_json takes line and column back out of the text.
+        // serde_json parses line and column from the text.
         if trace.is_empty() { error } else { D::Error::custom(format_args!("{trace}: {error}")) }
     })
 }
@@ -240,8 +240,8 @@ fn expected(slot: &Slot<'_>) -> &'static str {
         Slot::Decimal(_) | Slot::OptionalDecimal(_) => "a decimal number of at most 28 digits",
         Slot::String(_) | Slot::Enum(_) => "a string",
         Slot::OptionalString(_) => "a string or null",
-        Slot::Date(_) => "a date as in 2026-03-01",
-        Slot::Timestamp(_) => "a timestamp as in 2026-03-01T09:30:00Z",
+        Slot::Date(_) => "a date such as 2026-03-01",
+        Slot::Timestamp(_) => "a timestamp such as 2026-03-01T09:30:00Z",
         Slot::Json(_) => "any value",
         Slot::JsonObject(_) | Slot::Map(_) | Slot::Struct(_) => "an object",
         Slot::Union(union) => union.expecting(),
@@ -257,13 +257,13 @@ fn assign(out: &mut dyn EnumSlot, text: &str, trace: &mut Trace) {
     }
 }
 
-/// What stood there is told by its kind only: it may be secret, and errors are logged.
+/// The error contains only the kind of the value: the value may be secret, and errors are logged.
 #[cold]
 fn mismatch<E: Error>(slot: Slot<'_>, found: &str, trace: &mut Trace) -> E {
     E::invalid_type(Unexpected::Other(found), &Seed { slot, trace })
 }
 
-/// Reads what stands in a string but is none.
+/// Reads a value of another type from a string.
 fn fill_from_text<E: Error>(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<(), E> {
     let expected = expected(&slot);
     let read = match slot {

@@ -1,13 +1,13 @@
-//! Enums that keep the values they do not know.
+//! Enums that preserve unknown values.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use super::{View, Wire};
 
-/// A value that this version of the SDK does not list, as it came.
+/// A value that this version of the SDK does not know.
 ///
-/// It can only be made by reading or from text, so that it never holds a value that the enum lists.
+/// It is created only by parsing, so that it never contains a value that the enum lists.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unknown(Box<str>);
 
@@ -28,11 +28,11 @@ impl fmt::Debug for Unknown {
     }
 }
 
-/// An enum whose variants stand for strings.
+/// An enum of strings.
 pub trait OpenEnum: Clone + Wire + 'static {
     /// Its variants.
     const VARIANTS: Variants<Self>;
-    /// Whether its values may also stand on the wire as numbers or booleans.
+    /// Whether its values may also be numbers or booleans on the wire.
     const SCALARS: bool = false;
 
     /// The variant for a text.
@@ -40,14 +40,14 @@ pub trait OpenEnum: Clone + Wire + 'static {
         Self::listed(text).unwrap_or_else(|| Self::unknown(text))
     }
 
-    /// The variant for a text that is not listed.
+    /// The variant for an unknown text.
     fn unknown(text: &str) -> Self {
         (Self::VARIANTS.unknown)(Unknown::new(text))
     }
 
     /// The listed variant for a text.
     fn listed(text: &str) -> Option<Self> {
-        // Lengths tell most values apart, and are quicker to compare.
+        // Most values differ in length, which is faster to compare.
         let order = |other: &str| other.len().cmp(&text.len()).then_with(|| other.cmp(text));
         let listed = Self::VARIANTS.listed;
         let at = listed.binary_search_by(|variant| match variant.view() {
@@ -61,17 +61,17 @@ pub trait OpenEnum: Clone + Wire + 'static {
 /// The variants of an enum.
 #[derive(Debug)]
 pub struct Variants<T: 'static> {
-    /// Every listed one, sorted by the length of its text, then by the text.
+    /// All listed variants, sorted by the length of the text, then by the text.
     pub listed: &'static [T],
-    /// The one for all others.
+    /// The variant for all others.
     pub unknown: fn(Unknown) -> T,
 }
 
-/// An open enum behind a pointer.
+/// An open enum as a trait object.
 pub trait EnumSlot {
-    /// Sets the variant for a text. Gives whether it is listed.
+    /// Sets the variant for a text. Returns whether it is listed.
     fn assign(&mut self, text: &str) -> bool;
-    /// Whether numbers and booleans are taken too.
+    /// Whether numbers and booleans are accepted too.
     fn scalars(&self) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! JSON, as the client reads and writes it.
+//! Reading and writing JSON.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use super::encode::Written;
 use super::path::Trace;
 use super::{Slot, View, Wire};
 
-/// Why a JSON document could not be read, and where in it.
+/// Why a JSON document could not be decoded, with the path.
 #[derive(Debug)]
 pub struct DecodeError {
     path: String,
@@ -18,7 +18,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// The place inside the document, `added[3].amount`; empty for the document as a whole.
+    /// The path in the document, such as `added[3].amount`; empty for the document as a whole.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -39,10 +39,10 @@ impl std::error::Error for DecodeError {
     }
 }
 
-/// Reads a JSON document.
+/// Decodes a JSON document.
 ///
 /// # Errors
-/// Text that is no JSON, is cut off, or holds something else than `T` somewhere.
+/// The text is not JSON, is truncated, or has a value of another type than `T`.
 #[inline]
 pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
@@ -50,10 +50,10 @@ pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-// Not generic: compiled once, in this crate.
+// Not generic, so it is compiled once, in this crate.
 fn fill(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
     let mut trace = Trace::default();
-    // Checking the whole text at once is quicker than string by string.
+    // Validating UTF-8 once is faster than string by string.
     let result = match str::from_utf8(json) {
         Ok(text) => fill_text(slot, text, &mut trace),
         Err(error) => Err(serde::de::Error::custom(format_args!("not UTF-8: {error}"))),
@@ -67,7 +67,7 @@ pub(super) fn fill_text(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result
     deserializer.end()
 }
 
-/// The text of an error, without a position that is one inside a part of the document.
+/// The text of an error without the position, which refers to a part of the document.
 pub(super) fn without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     text.split(" at line ").next().unwrap_or(&text).to_owned()

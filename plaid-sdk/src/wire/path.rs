@@ -1,15 +1,15 @@
-//! Where in a document reading failed, `added[3].amount`, and how much of it was not known.
+//! The path to a decoding error, such as `added[3].amount`, and the number of undeclared properties and values.
 //!
-//! No place is recorded while all goes well. On the way out of a failure each level adds its own step.
+//! Nothing is recorded during a successful read. When an error propagates, each level adds its step.
 
 use std::fmt::{self, Write};
 
-/// What there is to say of a reading.
+/// The path to an error, and the count of undeclared values.
 #[derive(Debug, Default)]
 pub struct Trace {
-    /// The steps from the place of a failure outwards.
+    /// The steps, from the error outwards.
     steps: Vec<Step>,
-    /// How many properties and values were read that nothing declares.
+    /// The number of undeclared properties and values.
     undeclared: usize,
 }
 
@@ -36,7 +36,7 @@ impl Trace {
         self.steps.push(Step::Index(index));
     }
 
-    /// Counts a property or value that nothing declares.
+    /// Counts an undeclared property or value.
     pub(super) fn undeclared(&mut self) {
         self.undeclared += 1;
     }

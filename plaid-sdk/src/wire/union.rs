@@ -1,4 +1,4 @@
-//! One of several types: `oneOf` and `anyOf`.
+//! Unions of several types: `oneOf` and `anyOf`.
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
@@ -6,30 +6,30 @@ use serde_json::Value;
 use super::decode::Seed;
 use super::{Trace, View, Wire, json};
 
-/// A union behind a pointer.
+/// A union as a trait object.
 pub trait Union {
-    /// Reads the alternative that fits.
+    /// Reads the matching alternative.
     ///
     /// # Errors
-    /// What does not fit, its place added to the trace.
+    /// Why it does not match. The path is added to the trace.
     fn assign(&mut self, captured: Capture<'_>, trace: &mut Trace) -> Result<(), String>;
-    /// What to write.
+    /// The value to write.
     fn view(&self) -> View<'_>;
-    /// What is told of a value that fits none.
+    /// The expected value, for errors.
     fn expecting(&self) -> &'static str;
 }
 
-/// A value that was read to see which alternative it fits.
+/// A value that was read to find the matching alternative.
 #[derive(Debug)]
 pub enum Capture<'a> {
-    /// The JSON text, digits and all.
+    /// The JSON text, with exact digits.
     Text(&'a str),
-    /// A value out of another format.
+    /// A value from another format.
     Value(Value),
 }
 
 impl Capture<'_> {
-    /// The text of a discriminating property.
+    /// The value of the discriminator.
     pub fn tag(&self, property: &str) -> Option<String> {
         let value: Value = match self {
             Self::Text(text) => serde_json::from_str(text).ok()?,
@@ -38,10 +38,10 @@ impl Capture<'_> {
         value.get(property)?.as_str().map(str::to_owned)
     }
 
-    /// Reads it as one of the alternatives.
+    /// Reads it as an alternative.
     ///
     /// # Errors
-    /// What does not fit, its place added to the trace.
+    /// Why it does not match. The path is added to the trace.
     pub fn read<T: Wire>(&self, trace: &mut Trace) -> Result<T, String> {
         let mut value = T::blank();
         match self {
@@ -52,7 +52,7 @@ impl Capture<'_> {
         Ok(value)
     }
 
-    /// The value itself, where no alternative fits.
+    /// The value itself, if no alternative matches.
     pub fn into_json(self, trace: &mut Trace) -> Value {
         trace.undeclared();
         match self {
@@ -62,8 +62,8 @@ impl Capture<'_> {
     }
 }
 
-/// The choice among alternatives that nothing tells apart: the first one that declares all there is, or else the one that
-/// leaves the least undeclared.
+/// Selects among alternatives without a discriminator: the first one that declares all properties and values, or else the one
+/// with the fewest undeclared ones.
 #[derive(Debug)]
 pub struct BestFit<'c, 'v, U> {
     captured: &'c Capture<'v>,
@@ -71,7 +71,7 @@ pub struct BestFit<'c, 'v, U> {
 }
 
 impl<'c, 'v, U> BestFit<'c, 'v, U> {
-    /// The choice of how to read this.
+    /// Starts the selection for a value.
     pub fn of(captured: &'c Capture<'v>) -> Self {
         Self { captured, best: None }
     }
@@ -90,7 +90,7 @@ impl<'c, 'v, U> BestFit<'c, 'v, U> {
         }
     }
 
-    /// The one that fits best, if any does.
+    /// The best match, if there is one.
     pub fn choose(self, trace: &mut Trace) -> Option<U> {
         let (undeclared, best) = self.best?;
         (0..undeclared).for_each(|_| trace.undeclared());

@@ -1,21 +1,21 @@
-//! A clock whose pauses take no time, and chance that is none.
+//! A clock that sleeps without waiting, and deterministic random bytes.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use plaid_sdk::{Clock, Entropy, EntropyError, Sleep, SystemClock};
 
-/// Goes with the system's clock, and forward at once where it is asked to wait.
+/// The system's clock, which jumps ahead instead of sleeping.
 #[derive(Clone, Default)]
 pub(crate) struct TestClock(Arc<Mutex<Vec<Duration>>>);
 
 impl TestClock {
-    /// Lets time pass.
+    /// Advances the time.
     pub(crate) fn advance(&self, duration: Duration) {
         self.0.lock().unwrap().push(duration);
     }
 
-    /// The pauses that were asked for.
+    /// The requested sleeps.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.0.lock().unwrap().clone()
     }
@@ -40,7 +40,7 @@ impl Clock for TestClock {
     }
 }
 
-/// A clock that stands still.
+/// A clock that never advances.
 #[derive(Clone, Copy)]
 pub(crate) struct Stopped(pub(crate) SystemTime);
 
@@ -58,7 +58,7 @@ impl Clock for Stopped {
     }
 }
 
-/// Draws the most that can be drawn each time, or the least.
+/// Always the largest random value, or always the smallest.
 #[derive(Clone, Copy)]
 pub(crate) enum Draw {
     Least,

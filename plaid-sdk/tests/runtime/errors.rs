@@ -1,4 +1,4 @@
-//! What errors can be asked.
+//! The predicates of errors.
 
 use plaid_sdk::{Call, Error, ErrorCode, Method, Operation, Recovery, RetryPolicy};
 
@@ -50,7 +50,7 @@ async fn codes_are_an_open_enum_with_advice() {
     let error = refused("ITEM_ERROR", "CODE_OF_TOMORROW").await;
     assert_eq!(error.error_code().unwrap().as_str(), "CODE_OF_TOMORROW");
     assert_eq!(error.recovery(), None);
-    // The calls under /oauth have codes of their own.
+    // The operations under /oauth have other codes.
     let error = self::error("400 Bad Request", r#"{"error": "invalid_grant"}"#).await;
     assert_eq!(error.error_code(), Some(ErrorCode::OauthInvalidGrant));
     assert_eq!(error.recovery(), Some(Recovery::StartOver));
@@ -63,7 +63,7 @@ async fn what_may_have_been_carried_out_is_said() {
     assert!(error("200 OK", "<html>").await.may_have_been_carried_out());
     assert!(!error("404 Not Found", "<html>").await.may_have_been_carried_out());
     assert!(!error("429 Too Many Requests", "").await.may_have_been_carried_out());
-    // A refusal after a doubtful attempt leaves the doubt.
+    // An error after an attempt that may have been executed does not change that.
     let refusal = crate::server::responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED"));
     let server = Server::scripted(vec![vec![], refusal]).await;
     const READ: &Operation = &Operation::new("read", Method::Post, "/read").idempotent();

@@ -1,4 +1,4 @@
-//! What comes of connections that fail.
+//! Connections that fail.
 
 use std::time::{Duration, Instant};
 

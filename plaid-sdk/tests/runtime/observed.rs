@@ -1,4 +1,4 @@
-//! What observers are told of calls.
+//! Observers of calls.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -31,7 +31,7 @@ impl Observer for Counts {
 }
 
 #[tokio::test]
-async fn an_observer_is_told_of_each_call() {
+async fn an_observer_receives_each_call() {
     let script = [
         responses("502 Bad Gateway", &[], ""),
         responses("200 OK", &[], "{}"),

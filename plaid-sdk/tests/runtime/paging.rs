@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Paginated lists.
 
 use std::borrow::Cow;
 use std::pin::Pin;
@@ -17,7 +17,7 @@ use crate::server::{Server, Step, body, plaid_error, responses};
 
 const LIST: &Operation = &Operation::new("list", Method::Post, "/list").idempotent();
 
-/// By cursor, of an operation of one's own.
+/// A custom operation with cursors.
 #[derive(Clone, Default)]
 struct ByCursor {
     cursor: Option<String>,
@@ -115,7 +115,7 @@ async fn cursors_are_followed_to_whatever_end_they_have() {
 }
 
 #[tokio::test]
-async fn no_page_is_fetched_before_it_is_wanted() {
+async fn no_page_is_fetched_before_it_is_needed() {
     let server = numbers(json!({})).await;
     let client = server.client();
     let mut items = client.items(ByCursor::default());
@@ -130,7 +130,7 @@ async fn no_page_is_fetched_before_it_is_wanted() {
 }
 
 #[tokio::test]
-async fn a_list_can_be_gone_on_with_from_where_one_was() {
+async fn a_list_can_be_resumed() {
     let server = numbers(json!({})).await;
     let client = server.client();
     let mut items = client.items(ByCursor::default()).page_size(7);
@@ -162,14 +162,11 @@ async fn page_sizes_are_kept_to_what_is_allowed() {
 }
 
 #[tokio::test]
-async fn lists_without_end_are_noticed() {
+async fn endless_lists_are_errors() {
     for response in [json!({"items": [1], "next_cursor": "a"}), json!({"items": [1], "has_more": true})] {
         let server = Server::responding("200 OK", &[], response.to_string()).await;
         let error = all(&server.client(), ByCursor::default()).await.unwrap_err();
-        assert!(
-            error.is_pagination() && error.to_string().starts_with("list: the pages don't fit together"),
-            "{error}"
-        );
+        assert!(error.is_pagination() && error.to_string().starts_with("list: contradictory pages"), "{error}");
         assert!(server.seen().len() <= 2);
     }
 }
@@ -205,7 +202,7 @@ async fn as_a_stream_it_ends_after_an_error() {
 }
 
 #[tokio::test]
-async fn a_page_on_its_way_is_not_lost_when_nobody_waits_for_it() {
+async fn a_dropped_future_loses_no_page() {
     let server = Server::answering(|_, _| {
         let mut steps = vec![Step::Wait(Duration::from_millis(100))];
         steps.extend(fine(&json!({"items": [1]})));

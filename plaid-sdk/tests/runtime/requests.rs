@@ -1,4 +1,4 @@
-//! What is sent.
+//! The requests that are sent.
 
 use std::time::Duration;
 
@@ -171,7 +171,7 @@ async fn keeping_server() -> (String, std::sync::Arc<std::sync::atomic::AtomicUs
 }
 
 #[tokio::test]
-async fn connections_are_used_again_also_by_clones_and_on_anothers_behalf() {
+async fn connections_are_reused_by_clones_and_with_other_credentials() {
     let (url, connections) = keeping_server().await;
     let client = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET).build().unwrap();
     let tenant = plaid_sdk::Credentials::new("tenant-id", "tenant-secret").unwrap();

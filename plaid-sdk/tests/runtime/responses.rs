@@ -1,4 +1,4 @@
-//! What comes of responses, good and bad.
+//! Decoding of responses.
 
 use plaid_sdk::accounts::{AccountsGetRequest, AccountsGetResponse};
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
@@ -105,7 +105,7 @@ async fn operations_of_other_responses_read_errors_alike() {
 }
 
 #[tokio::test]
-async fn an_http_error_that_is_not_plaids_is_told_apart() {
+async fn an_http_error_of_a_proxy_is_a_status_error() {
     let headers = ["content-type: text/html", "plaid-request-id: r4"];
     let error = accounts("502 Bad Gateway", &headers, "<html>proxy down</html>").await.unwrap_err();
     assert!(error.is_status() && error.api().is_none() && error.code().is_none());
@@ -113,7 +113,7 @@ async fn an_http_error_that_is_not_plaids_is_told_apart() {
     assert_eq!(error.raw_body().unwrap().as_ref(), b"<html>proxy down</html>");
     assert_eq!(
         error.to_string(),
-        "accountsGet: 502 Bad Gateway: no error of Plaid's but 23 bytes of text/html (request id r4, 3 attempts)"
+        "accountsGet: 502 Bad Gateway: not an error of Plaid, but 23 bytes of text/html (request id r4, 3 attempts)"
     );
     let error = accounts("500 Internal Server Error", &[], "").await.unwrap_err();
     assert!(error.is_status());
@@ -121,7 +121,7 @@ async fn an_http_error_that_is_not_plaids_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_no_json_is_told_apart() {
+async fn a_body_that_is_not_json_is_a_decode_error() {
     for body in ["<html>fine</html>", "", "null", "[]"] {
         let error = accounts("200 OK", &["plaid-request-id: r5"], body).await.unwrap_err();
         assert!(error.is_decode() && !error.is_status(), "{error}");
@@ -138,7 +138,9 @@ async fn a_wrong_type_is_located() {
     assert_eq!(error.path(), Some("accounts[0].balances.available"));
     assert_eq!(error.request_id().as_deref(), Some("r1"));
     let printed = format!("{error}");
-    assert!(printed.starts_with("accountsGet: 200 OK: the response can't be read: accounts[0].balances.available: "));
+    assert!(
+        printed.starts_with("accountsGet: 200 OK: the response can't be decoded: accounts[0].balances.available: ")
+    );
     assert!(printed.ends_with(" (request id r1)"), "{printed}");
     assert!(!format!("{error} {error:?}").contains("hunter2"));
 }

@@ -1,4 +1,4 @@
-//! What is printed, and what is not.
+//! No secrets in `Debug` output and errors.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use crate::server::{CLIENT_ID, SECRET, Server, Step};
 
 const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
 
-/// Formats what is given in every way and looks for what must not be there.
+/// Checks a text for secrets.
 fn check(printed: &str) {
     for secret in [CLIENT_ID, SECRET, TOKEN, "personal data"] {
         assert!(!printed.contains(secret), "{secret} in {printed}");

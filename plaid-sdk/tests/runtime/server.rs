@@ -1,4 +1,4 @@
-//! A server made by hand, so that it can break every rule of HTTP.
+//! A test server that can violate any rule of HTTP.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -29,12 +29,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// A server that answers each request by the same steps.
+    /// A server with the same steps for each request.
     pub(crate) async fn start(steps: Vec<Step>) -> Self {
         Self::scripted(vec![steps]).await
     }
 
-    /// A server that answers the n-th request by the n-th list of steps, and those after the last list by the last.
+    /// A server with the n-th list of steps for the n-th request, and the last list for all further ones.
     pub(crate) async fn scripted(script: Vec<Vec<Step>>) -> Self {
         Self::answering(move |number, _| script[number.min(script.len() - 1)].clone()).await
     }
@@ -68,7 +68,7 @@ impl Server {
         Client::builder().base_url(&self.url).credentials(CLIENT_ID, SECRET).timeout(Duration::from_secs(20))
     }
 
-    /// The requests that came, head and body.
+    /// The received requests, head and body.
     pub(crate) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }

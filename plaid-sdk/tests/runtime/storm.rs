@@ -63,7 +63,7 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
         let mut book = book.lock().unwrap();
         *book.arrivals.entry(call).or_default() += 1;
         let key = asked["idempotency_key"].as_str();
-        // As Plaid does: what has been paid by this key is not paid again.
+        // Like Plaid, the server executes a payment once for each key.
         let known = key.is_some_and(|key| book.keys.get(&call).is_some_and(|keys| keys.contains(key)));
         if carried_out && !known {
             *book.paid.entry(call).or_default() += 1;
@@ -95,7 +95,7 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
     // All would hang for 30 seconds; on a busy machine the rest takes its time.
     assert!(start.elapsed() < DEADLINE + Duration::from_secs(15), "{:?}", start.elapsed());
     drop(client);
-    // What a call that has given up had sent may still be on its way.
+    // The requests of calls that timed out may still arrive.
     tokio::time::sleep(Duration::from_millis(500)).await;
 
     let ledger = ledger.lock().unwrap();

@@ -56,14 +56,14 @@ fn cursors(server: &Server) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn an_update_comes_whole() {
+async fn an_update_has_all_pages() {
     let server =
         Server::scripted(vec![page(&["t1", "t2"], "c1", true), page(&["t3"], "c2", true), page(&[], "c3", false)])
             .await;
     let update = client(&server).sync(request("c0")).await.unwrap();
     assert_eq!(ids(&update), ["t1", "t2", "t3"]);
     assert_eq!((update.cursor.as_deref(), update.pages, update.restarts), (Some("c3"), 3, 0));
-    // Accounts stand there once, as they were last.
+    // Each account is listed once, with its latest data.
     assert_eq!((update.accounts.len(), update.accounts[0].name.as_str()), (1, "c3"));
     assert!(!update.is_empty() && !update.is_not_ready());
     assert_eq!(cursors(&server), [json!("c0"), json!("c1"), json!("c2")]);
@@ -71,7 +71,7 @@ async fn an_update_comes_whole() {
 }
 
 #[tokio::test]
-async fn data_that_changes_makes_the_update_begin_anew() {
+async fn changing_data_restarts_the_update() {
     let script = vec![
         page(&["t1"], "c1", true),
         page(&["t2"], "c2", true),
@@ -81,14 +81,14 @@ async fn data_that_changes_makes_the_update_begin_anew() {
     ];
     let server = Server::scripted(script).await;
     let update = client(&server).sync(request("c0")).await.unwrap();
-    // Nothing of the first pages is left.
+    // The first pages are discarded.
     assert_eq!(ids(&update), ["t1b", "t2b"]);
     assert_eq!((update.cursor.as_deref(), update.pages, update.restarts), (Some("d2"), 2, 1));
     assert_eq!(cursors(&server), [json!("c0"), json!("c1"), json!("c2"), json!("c0"), json!("d1")]);
 }
 
 #[tokio::test]
-async fn a_failure_in_the_middle_makes_the_update_begin_anew() {
+async fn a_temporary_failure_of_a_later_page_restarts_the_update() {
     let html = responses("502 Bad Gateway", &[], "<html>");
     let cut = vec![Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n{".to_vec())];
     let limited =
@@ -103,13 +103,13 @@ async fn a_failure_in_the_middle_makes_the_update_begin_anew() {
 }
 
 #[tokio::test]
-async fn what_stays_wrong_ends_it() {
-    // A failure that does not pass.
+async fn permanent_failures_end_the_update() {
+    // A permanent failure.
     let login = refused("ITEM_ERROR", "ITEM_LOGIN_REQUIRED");
     let server = Server::scripted(vec![page(&["t1"], "c1", true), login]).await;
     assert!(client(&server).sync(request("")).await.unwrap_err().needs_update_mode());
     assert_eq!(server.seen().len(), 2);
-    // Data that never stops changing.
+    // The data changes each time.
     let server = Server::answering(|number, _| match number % 2 {
         0 => page(&["t1"], "c1", true),
         _ => refused("TRANSACTIONS_ERROR", MUTATION),
@@ -117,7 +117,7 @@ async fn what_stays_wrong_ends_it() {
     .await;
     let error = client(&server).sync(request("")).max_restarts(3).await.unwrap_err();
     assert_eq!((error.code(), server.seen().len()), (Some(MUTATION), 8));
-    // A cursor that stays where it is, and none at all.
+    // The cursor does not change, or is missing.
     for next in ["c1", ""] {
         let server = Server::start(page(&["t1"], next, true)).await;
         let error = client(&server).sync(request("c1")).await.unwrap_err();
@@ -126,7 +126,7 @@ async fn what_stays_wrong_ends_it() {
 }
 
 #[tokio::test]
-async fn an_outage_uses_up_the_budget_for_new_beginnings_too() {
+async fn restarts_use_the_retry_budget() {
     let server = Server::answering(|number, _| match number % 2 {
         0 => page(&["t1"], "c1", true),
         _ => responses("502 Bad Gateway", &[], ""),
@@ -138,7 +138,7 @@ async fn an_outage_uses_up_the_budget_for_new_beginnings_too() {
 }
 
 #[tokio::test]
-async fn an_item_that_is_not_ready_is_no_item_without_news() {
+async fn not_ready_differs_from_no_changes() {
     let mut response = TransactionsSyncResponse::default();
     response.transactions_update_status = "NOT_READY".into();
     let server = Server::responding("200 OK", &[], serde_json::to_string(&response).unwrap()).await;
@@ -153,17 +153,17 @@ async fn an_item_that_is_not_ready_is_no_item_without_news() {
 }
 
 #[tokio::test]
-async fn a_cursor_of_another_item_is_said_to_be_one() {
+async fn the_error_explains_a_cursor_of_another_item() {
     let refusal = r#"{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD",
         "error_message": "cursor not associated with access_token", "request_id": "r1"}"#;
     let server = Server::responding("400 Bad Request", &[], refusal).await;
     let error = client(&server).sync(request("c1")).await.unwrap_err();
-    assert!(error.is_invalid_cursor() && error.to_string().contains("of another Item"), "{error}");
+    assert!(error.is_invalid_cursor() && error.to_string().contains("from another Item"), "{error}");
     assert_eq!(server.seen().len(), 1);
 }
 
 #[tokio::test]
-async fn an_update_that_is_dropped_leaves_nothing_behind() {
+async fn a_dropped_update_changes_nothing() {
     let slow = vec![Step::Wait(Duration::from_secs(30))];
     let server = Server::scripted(vec![page(&["t1"], "c1", true), slow, page(&["t1"], "c1", false)]).await;
     let client = client(&server);

@@ -43,7 +43,7 @@ async fn refusal(key: VerificationKey, headers: &HeaderMap, body: &[u8]) -> Opti
     let verifier = Verifier::with_keys([key]).clock(Stopped(now()));
     let error = verifier.verify(headers, body).await.err()?;
     let printed = format!("{error} {error:?}");
-    assert!(printed.starts_with("the webhook is not accepted: ") && !printed.contains("SYNC_UPDATES"), "{printed}");
+    assert!(printed.starts_with("the webhook was rejected: ") && !printed.contains("SYNC_UPDATES"), "{printed}");
     Some(error.kind())
 }
 
@@ -134,8 +134,8 @@ async fn forged_tokens_are_refused() {
         ("two parts", signed.to_owned(), NoToken),
         ("four parts", format!("{good}.x"), NoToken),
         ("a JWT that is encrypted, of five parts", "a.b.c.d.e".to_owned(), NoToken),
-        ("a header that is no base64", format!("%%.{}.x", encode("{}")), NoToken),
-        ("a header that is no JSON", format!("{}.{}.x", encode("alg"), encode("{}")), NoToken),
+        ("a header that is not base64", format!("%%.{}.x", encode("{}")), NoToken),
+        ("a header that is not JSON", format!("{}.{}.x", encode("alg"), encode("{}")), NoToken),
         ("a header that is a list", format!("{}.{}.x", encode("[]"), encode("{}")), NoToken),
         ("a space at the end", format!("{good} "), NoToken),
         (
@@ -181,7 +181,7 @@ async fn forged_tokens_are_refused() {
         ("no time", with_claims(json!({"request_body_sha256": sha256(BODY)})), Claims),
         ("a time that is text", with_claims(json!({"iat": "0", "request_body_sha256": sha256(BODY)})), Claims),
         ("no hash", with_claims(json!({"iat": seconds(now())})), Claims),
-        ("claims that are no object", with_claims(json!([1])), Claims),
+        ("claims that are not an object", with_claims(json!([1])), Claims),
         ("an empty hash", with_claims(json!({"iat": seconds(now()), "request_body_sha256": ""})), Body),
         ("half a hash", with_claims(json!({"iat": seconds(now()), "request_body_sha256": &sha256(BODY)[..32]})), Body),
         (

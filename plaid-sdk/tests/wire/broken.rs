@@ -1,4 +1,4 @@
-//! What can't be read: it gives an error that says where and why, and neither panics nor repeats what stood there.
+//! Malformed input is an error with a path, without a panic, and without repeating the input.
 
 use plaid_sdk::accounts::AccountsGetResponse;
 use plaid_sdk::serde_json::{Value, json};
@@ -39,7 +39,7 @@ fn dates_that_are_none_are_told() {
         let text = page(&[transaction("1").replace(from, to)]);
         let error = refused::<TransactionsSyncResponse>(&text);
         assert_eq!(error.path(), "added[0].date");
-        assert!(error.to_string().contains("a date as in 2026-03-01"), "{error}");
+        assert!(error.to_string().contains("a date such as 2026-03-01"), "{error}");
         assert!(!error.to_string().contains("yesterday"), "{error}");
     }
     let text = page(&[transaction("1").replace("\"datetime\": null", "\"datetime\": \"noon\"")]);

@@ -1,5 +1,5 @@
 //! The types against what a server may send: more than they know, less than they ask for, other values, other shapes,
-//! and text that is no JSON at all.
+//! and text that is not JSON.
 
 mod broken;
 mod drift;
