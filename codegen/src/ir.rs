@@ -339,6 +339,8 @@ pub struct Operation {
     pub method: String,
     /// The path, with its `{parameters}`.
     pub path: String,
+    /// The server that it is sent to, where it is not the document's: an absolute URL, or a path below that server.
+    pub server: Option<String>,
     /// Where it stands.
     pub at: Pointer,
     /// What is said of it.
@@ -370,8 +372,25 @@ pub struct Parameter {
     pub location: Location,
     /// The field: name, type, presence and docs.
     pub field: Field,
-    /// For lists: whether each element is sent as a parameter of its own (`explode`).
-    pub explode: bool,
+    /// How its value is written.
+    pub style: ParameterStyle,
+}
+
+/// How a parameter, or a property of a form, is written: OpenAPI's `style` and `explode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// Lists and objects are joined by commas; `simple` in paths and headers.
+    Form,
+    /// Each element of a list, and each property of an object, is a parameter of its own.
+    FormExploded,
+    /// Joined by spaces.
+    SpaceDelimited,
+    /// Joined by `|`.
+    PipeDelimited,
+    /// `name[key]=value` for each value of an object.
+    DeepObject,
+    /// JSON text.
+    Json,
 }
 
 /// Where a parameter travels.
@@ -379,7 +398,7 @@ pub struct Parameter {
 pub enum Location {
     /// In the path, `style: simple`.
     Path,
-    /// In the query, `style: form`.
+    /// In the query.
     Query,
     /// In a header, `style: simple`.
     Header,
@@ -392,6 +411,8 @@ pub struct Body {
     pub ty: Type,
     /// How it is written.
     pub media: BodyMedia,
+    /// How properties of a form are written, where it is not as text, or as JSON for objects.
+    pub styles: Vec<(String, ParameterStyle)>,
     /// The `Content-Type` to send, as the document has it.
     pub content_type: String,
     /// Whether it must be sent.

@@ -21,6 +21,7 @@ pub struct Operation {
     name: &'static str,
     method: Method,
     path: &'static str,
+    server: Option<&'static str>,
     anonymous: bool,
     idempotency: Idempotency,
 }
@@ -57,7 +58,15 @@ impl Operation {
     /// An operation of this name (its `operationId`), sent to this path, whose parameters stand in braces:
     /// `/fdx/consents/{consentId}`.
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self { name, method, path, anonymous: false, idempotency: Idempotency::None }
+        Self { name, method, path, server: None, anonymous: false, idempotency: Idempotency::None }
+    }
+
+    /// The same, sent to this server instead of Plaid's: an absolute URL, or a path below the usual one. A custom
+    /// [`Environment`](crate::Environment) takes all operations, wherever they are sent otherwise.
+    #[must_use]
+    pub const fn at_server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// The same, called without credentials.
@@ -94,6 +103,11 @@ impl Operation {
     /// The path it is sent to, its parameters in braces.
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// The server it is sent to, where it has one of its own.
+    pub const fn server(&self) -> Option<&'static str> {
+        self.server
     }
 
     /// Whether it is called without credentials.

@@ -1,13 +1,13 @@
 //! Parameters outside the body: a struct for each operation that has any, and how they are sent.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::links::Origin;
 use super::{Context, docs, structs};
 use crate::diag::Pointer;
 use crate::format::Item;
-use crate::ir::{Docs, Field, Kind, Location, Operation, Parameter, Struct, TypeDef, TypeId, Usage};
+use crate::ir::{Docs, Field, Kind, Location, Operation, Parameter, ParameterStyle, Struct, TypeDef, TypeId, Usage};
 
 /// The struct of an operation's parameters.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
@@ -45,10 +45,20 @@ pub fn sent(parameter: &Parameter) -> TokenStream {
     let name = crate::ident::raw(&parameter.field.name);
     match parameter.location {
         Location::Path => quote!(.path(#wire, &parameters.#name)),
-        Location::Query => {
-            let explode = parameter.explode;
-            quote!(.query(#wire, &parameters.#name, #explode))
-        }
+        Location::Query => match parameter.style {
+            ParameterStyle::Form => quote!(.query(#wire, &parameters.#name, false)),
+            ParameterStyle::FormExploded => quote!(.query(#wire, &parameters.#name, true)),
+            other => {
+                let style = style(other);
+                quote!(.query_styled(#wire, &parameters.#name, #style))
+            }
+        },
         Location::Header => quote!(.header_parameter(#wire, &parameters.#name)),
     }
+}
+
+/// The runtime's name of a style.
+pub fn style(style: ParameterStyle) -> TokenStream {
+    let name = format_ident!("{style:?}");
+    quote!(crate::ParameterStyle::#name)
 }

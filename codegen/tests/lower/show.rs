@@ -1,6 +1,8 @@
 //! The IR in short form: `Pet: struct {id: string, tag?: string | null}`.
 
-use codegen::ir::{Api, Body, BodyMedia, Field, Kind, Location, Operation, ResponseBody, Struct, Type, TypeDef};
+use codegen::ir::{
+    Api, Body, BodyMedia, Field, Kind, Location, Operation, ParameterStyle, ResponseBody, Struct, Type, TypeDef,
+};
 
 /// Every type, in order.
 pub(crate) fn types(api: &Api) -> Vec<String> {
@@ -62,7 +64,11 @@ pub(crate) fn operation(of: &Operation) -> String {
             Location::Query => "query",
             Location::Header => "header",
         };
-        let explode = if parameter.explode { "*" } else { "" };
+        let explode = match parameter.style {
+            ParameterStyle::Form => String::new(),
+            ParameterStyle::FormExploded => "*".to_owned(),
+            style => format!(" {style:?}"),
+        };
         format!(" {location}{explode}({})", field(&parameter.field))
     });
     let parameters: String = parameters.collect();
