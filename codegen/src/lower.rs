@@ -17,6 +17,8 @@ mod resolve;
 mod response;
 mod schema;
 mod scope;
+mod server;
+mod style;
 mod union;
 mod unreached;
 mod values;

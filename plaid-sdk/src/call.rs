@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::observe;
 use crate::operation::Operation;
+use crate::parameter::ParameterStyle;
 use crate::request::Draft;
 use crate::response::{Detailed, RawResponse, Response};
 use crate::retry::RetryPolicy;
@@ -114,7 +115,13 @@ impl<'c, R> Call<'c, R> {
 
     /// Sets the body to a form (`application/x-www-form-urlencoded`).
     pub fn form(mut self, body: &impl Wire) -> Self {
-        self.draft.form(body.view());
+        self.draft.form(body.view(), &[]);
+        self
+    }
+
+    /// Sets the body, as a form in which these properties have a style of their own.
+    pub fn form_styled(mut self, body: &impl Wire, styles: &[(&str, ParameterStyle)]) -> Self {
+        self.draft.form(body.view(), styles);
         self
     }
 
@@ -132,8 +139,13 @@ impl<'c, R> Call<'c, R> {
 
     /// Adds a query parameter, unless the value is absent. A list repeats the parameter if `explode`, and is joined by commas
     /// otherwise.
-    pub fn query(mut self, name: &str, value: &impl Wire, explode: bool) -> Self {
-        self.draft.query(name, value.view(), explode);
+    pub fn query(self, name: &str, value: &impl Wire, explode: bool) -> Self {
+        self.query_styled(name, value, if explode { ParameterStyle::FormExploded } else { ParameterStyle::Form })
+    }
+
+    /// Adds a query parameter in this style, unless the value is absent.
+    pub fn query_styled(mut self, name: &str, value: &impl Wire, style: ParameterStyle) -> Self {
+        self.draft.query(name, value.view(), style);
         self
     }
 

@@ -54,6 +54,16 @@ impl Environment {
             Self::Custom(url) => &url.0,
         }
     }
+
+    /// The address that an operation's path is added to. A server of the operation's own is used instead of Plaid's, and
+    /// a server that is only a path is below it. A custom environment is a proxy or an emulator, and takes all operations.
+    pub(crate) fn base_url_of(&self, server: Option<&str>) -> String {
+        match (server, self) {
+            (Some(server), _) if server.starts_with('/') => [self.base_url(), server].concat(),
+            (Some(server), Self::Sandbox | Self::Production) => server.to_owned(),
+            (Some(_), Self::Custom(_)) | (None, _) => self.base_url().to_owned(),
+        }
+    }
 }
 
 impl BaseUrl {
@@ -124,6 +134,17 @@ impl fmt::Display for BaseUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_replaces_plaids_and_is_below_a_custom_one() {
+        let custom = Environment::custom("http://localhost:3000/proxy").unwrap();
+        let [absolute, path] = [Some("https://files.example.com"), Some("/v2")];
+        assert_eq!(Environment::Sandbox.base_url_of(absolute), "https://files.example.com");
+        assert_eq!(custom.base_url_of(absolute), "http://localhost:3000/proxy");
+        assert_eq!(Environment::Production.base_url_of(path), "https://production.plaid.com/v2");
+        assert_eq!(custom.base_url_of(path), "http://localhost:3000/proxy/v2");
+        assert_eq!(custom.base_url_of(None), "http://localhost:3000/proxy");
+    }
 
     #[test]
     fn text_comes_back() {

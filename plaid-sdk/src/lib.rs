@@ -58,6 +58,7 @@ pub use self::generated::*;
 pub use self::nullable::Nullable;
 pub use self::observe::{Observed, Observer};
 pub use self::operation::{Idempotency, Method, Operation};
+pub use self::parameter::ParameterStyle;
 pub use self::response::{Detailed, Download, RawResponse, Response};
 pub use self::retry::{RetryBudget, RetryPolicy};
 pub use self::timestamp::{ParseTimestampError, Timestamp};

@@ -21,6 +21,7 @@ pub struct Operation {
     name: &'static str,
     method: Method,
     path: &'static str,
+    server: Option<&'static str>,
     anonymous: bool,
     idempotency: Idempotency,
 }
@@ -60,7 +61,15 @@ impl Operation {
     /// An operation with this name (its `operationId`) and path, whose parameters are in braces, as in
     /// `/fdx/consents/{consentId}`. It counts as not idempotent.
     pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self { name, method, path, anonymous: false, idempotency: Idempotency::None }
+        Self { name, method, path, server: None, anonymous: false, idempotency: Idempotency::None }
+    }
+
+    /// The same, sent to this server instead of Plaid's: an absolute URL, or a path below the usual one. A custom
+    /// [`Environment`](crate::Environment) takes all operations, wherever they are sent otherwise.
+    #[must_use]
+    pub const fn at_server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// Marks it as called without credentials.
@@ -97,6 +106,11 @@ impl Operation {
     /// Its path, with parameters in braces.
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// The server it is sent to, where it has one of its own.
+    pub const fn server(&self) -> Option<&'static str> {
+        self.server
     }
 
     /// Whether it needs no credentials.

@@ -70,47 +70,121 @@ pub(crate) fn push_pair(pairs: &mut String, name: &str, value: &str) {
     push_escaped(pairs, value);
 }
 
-/// An object as a form body. A list repeats its property, and a nested object is JSON, as OpenAPI specifies.
-pub(crate) fn form(view: View<'_>) -> Result<String, NotText> {
-    let mut pairs = String::new();
-    let mut push = |name: &str, view: View<'_>| {
-        match text(view) {
-            Ok(Text::Nothing) => {}
-            Ok(Text::One(value)) => push_pair(&mut pairs, name, &value),
-            Ok(Text::List(values)) => values.iter().for_each(|value| push_pair(&mut pairs, name, value)),
-            Err(NotText) => {
-                let json = wire::to_json(view).map_err(|_| NotText)?;
-                push_pair(&mut pairs, name, str::from_utf8(&json).map_err(|_| NotText)?);
-            }
-        }
-        Ok(())
+/// How a parameter in a query, or a property of a form, is written: OpenAPI's `style` and `explode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParameterStyle {
+    /// A list is joined by commas, and so are the keys and values of an object: `name=key,value`.
+    Form,
+    /// A list repeats the name, and each property of an object is a parameter of its own: `key=value`.
+    FormExploded,
+    /// As [`Form`](Self::Form), joined by spaces.
+    SpaceDelimited,
+    /// As [`Form`](Self::Form), joined by `|`.
+    PipeDelimited,
+    /// Each value of an object is a parameter that names its place: `name[key]=value`.
+    DeepObject,
+    /// JSON text.
+    Json,
+}
+
+/// Adds a value to a query or form; nothing where there is none.
+pub(crate) fn push(pairs: &mut String, name: &str, view: View<'_>, style: ParameterStyle) -> Result<(), NotText> {
+    let separator = match style {
+        ParameterStyle::DeepObject => return push_deep(pairs, name, view),
+        ParameterStyle::Json => return push_json(pairs, name, view),
+        ParameterStyle::Form | ParameterStyle::FormExploded => ",",
+        ParameterStyle::SpaceDelimited => " ",
+        ParameterStyle::PipeDelimited => "|",
     };
+    let explode = style == ParameterStyle::FormExploded;
+    match text(view) {
+        Ok(Text::Nothing) => {}
+        Ok(Text::One(text)) => push_pair(pairs, name, &text),
+        Ok(Text::List(texts)) if explode => texts.iter().for_each(|text| push_pair(pairs, name, text)),
+        Ok(Text::List(texts)) if texts.is_empty() => {}
+        Ok(Text::List(texts)) => push_pair(pairs, name, &texts.join(separator)),
+        Err(NotText) if explode => each(view, &mut |key, view| push_text(pairs, key, view))?,
+        Err(NotText) => {
+            let mut parts = Vec::new();
+            each(view, &mut |key, view| {
+                if let Some(text) = scalar(view)? {
+                    parts.push(key.to_owned());
+                    parts.push(text.into_owned());
+                }
+                Ok(())
+            })?;
+            push_pair(pairs, name, &parts.join(separator));
+        }
+    }
+    Ok(())
+}
+
+/// Adds a scalar, or a list of them that repeats the name.
+fn push_text(pairs: &mut String, name: &str, view: View<'_>) -> Result<(), NotText> {
+    match text(view)? {
+        Text::Nothing => {}
+        Text::One(text) => push_pair(pairs, name, &text),
+        Text::List(texts) => texts.iter().for_each(|text| push_pair(pairs, name, text)),
+    }
+    Ok(())
+}
+
+fn push_deep(pairs: &mut String, name: &str, view: View<'_>) -> Result<(), NotText> {
+    match push_text(pairs, name, view) {
+        Err(NotText) => each(view, &mut |key, view| push_deep(pairs, &format!("{name}[{key}]"), view)),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn push_json(pairs: &mut String, name: &str, view: View<'_>) -> Result<(), NotText> {
+    if matches!(view, View::Absent) {
+        return Ok(());
+    }
+    let json = wire::to_json(view).map_err(|_| NotText)?;
+    push_pair(pairs, name, str::from_utf8(&json).map_err(|_| NotText)?);
+    Ok(())
+}
+
+/// An object as a form body. A property of no style is written as text, a list repeats it, and an object is JSON, as
+/// OpenAPI has it.
+pub(crate) fn form(view: View<'_>, styles: &[(&str, ParameterStyle)]) -> Result<String, NotText> {
+    let mut pairs = String::new();
+    each(view, &mut |name, view| match styles.iter().find(|(styled, _)| *styled == name) {
+        Some((_, style)) => push(&mut pairs, name, view, *style),
+        None => push_text(&mut pairs, name, view).or_else(|NotText| push_json(&mut pairs, name, view)),
+    })?;
+    Ok(pairs)
+}
+
+/// Calls with the name and value of each property of an object.
+fn each(view: View<'_>, take: &mut dyn FnMut(&str, View<'_>) -> Result<(), NotText>) -> Result<(), NotText> {
     let mut result = Ok(());
     match view {
         View::Struct(record) => {
             for (index, field) in record.info().fields.iter().enumerate() {
-                push(field.name, record.view(index))?;
+                take(field.name, record.view(index))?;
             }
             if let Some(entries) = record.additional_view() {
                 entries.visit(&mut |name, view| {
-                    result = push(name, view);
+                    result = take(name, view);
                     result.is_ok()
                 });
             }
         }
         View::Map(entries) => entries.visit(&mut |name, view| {
-            result = push(name, view);
+            result = take(name, view);
             result.is_ok()
         }),
         View::JsonObject(object) | View::Json(Value::Object(object)) => {
             for (name, value) in object {
-                push(name, View::Json(value))?;
+                take(name, View::Json(value))?;
             }
         }
-        View::Union(union) => return form(union.view()),
+        View::Union(union) => return each(union.view(), take),
         _ => return Err(NotText),
     }
-    result.map(|()| pairs)
+    result
 }
 
 #[cfg(test)]
@@ -137,8 +211,35 @@ mod tests {
     #[test]
     fn forms_escape_repeat_and_nest() {
         let body = json!({ "a": "x&y=z é", "b": null, "c": [1, 2], "d": { "e": true }, "f": "" });
-        // A list of JSON values has no list view, so it is written as JSON.
-        assert_eq!(form(body.view()).unwrap(), "a=x%26y%3Dz%20%C3%A9&c=%5B1%2C2%5D&d=%7B%22e%22%3Atrue%7D&f=");
-        assert_eq!(form("text".to_owned().view()), Err(NotText));
+        // A list of plain JSON values has no list view, so it goes as JSON.
+        assert_eq!(form(body.view(), &[]).unwrap(), "a=x%26y%3Dz%20%C3%A9&c=%5B1%2C2%5D&d=%7B%22e%22%3Atrue%7D&f=");
+        assert_eq!(form("text".to_owned().view(), &[]), Err(NotText));
+        let deep = form(body.view(), &[("d", ParameterStyle::DeepObject), ("a", ParameterStyle::Json)]);
+        assert_eq!(deep.unwrap(), "a=%22x%26y%3Dz%20%C3%A9%22&c=%5B1%2C2%5D&d%5Be%5D=true&f=");
+    }
+
+    #[test]
+    fn styles_join_repeat_and_name_the_place() {
+        let pushed = |value: &dyn Fn() -> serde_json::Value, style| {
+            let mut pairs = String::new();
+            push(&mut pairs, "p", value().view(), style).map(|()| pairs)
+        };
+        let object = || json!({ "a": 1, "b": "x y", "c": null });
+        assert_eq!(pushed(&object, ParameterStyle::Form).unwrap(), "p=a%2C1%2Cb%2Cx%20y");
+        assert_eq!(pushed(&object, ParameterStyle::FormExploded).unwrap(), "a=1&b=x%20y");
+        assert_eq!(pushed(&object, ParameterStyle::DeepObject).unwrap(), "p%5Ba%5D=1&p%5Bb%5D=x%20y");
+        let nested = || json!({ "a": { "b": { "c": true } } });
+        assert_eq!(pushed(&nested, ParameterStyle::DeepObject).unwrap(), "p%5Ba%5D%5Bb%5D%5Bc%5D=true");
+        assert_eq!(
+            pushed(&nested, ParameterStyle::Json).unwrap(),
+            "p=%7B%22a%22%3A%7B%22b%22%3A%7B%22c%22%3Atrue%7D%7D%7D"
+        );
+        assert_eq!(pushed(&nested, ParameterStyle::Form), Err(NotText));
+        let mut pairs = String::new();
+        push(&mut pairs, "p", vec![1_i64, 2].view(), ParameterStyle::PipeDelimited).unwrap();
+        push(&mut pairs, "q", vec![1_i64, 2].view(), ParameterStyle::SpaceDelimited).unwrap();
+        push(&mut pairs, "r", vec![1_i64, 2].view(), ParameterStyle::FormExploded).unwrap();
+        push(&mut pairs, "s", None::<String>.view(), ParameterStyle::Json).unwrap();
+        assert_eq!(pairs, "p=1%7C2&q=1%202&r=1&r=2");
     }
 }

@@ -16,7 +16,7 @@ use crate::credentials::Credentials;
 use crate::idempotency::{self, KeyedBody};
 use crate::observe;
 use crate::operation::Operation;
-use crate::parameter::{self, NotText, Text};
+use crate::parameter::{self, NotText, ParameterStyle, Text};
 use crate::response::RawResponse;
 use crate::retry::RetryPolicy;
 use crate::transport::Limits;
@@ -67,8 +67,8 @@ impl<'c> Draft<'c> {
         }
     }
 
-    pub(crate) fn form(&mut self, view: View<'_>) {
-        match parameter::form(view) {
+    pub(crate) fn form(&mut self, view: View<'_>, styles: &[(&str, ParameterStyle)]) {
+        match parameter::form(view, styles) {
             Ok(form) => self.body("application/x-www-form-urlencoded", form.into()),
             Err(NotText) => self.fail(|| "the body can't be serialized as a form".to_owned()),
         }
@@ -103,16 +103,9 @@ impl<'c> Draft<'c> {
         self.path = path.into();
     }
 
-    pub(crate) fn query(&mut self, name: &str, view: View<'_>, explode: bool) {
-        match parameter::text(view) {
-            Ok(Text::Nothing) => {}
-            Ok(Text::One(text)) => parameter::push_pair(&mut self.query, name, &text),
-            Ok(Text::List(texts)) if explode => {
-                texts.iter().for_each(|text| parameter::push_pair(&mut self.query, name, text));
-            }
-            Ok(Text::List(texts)) if texts.is_empty() => {}
-            Ok(Text::List(texts)) => parameter::push_pair(&mut self.query, name, &texts.join(",")),
-            Err(NotText) => self.fail(|| format!("query parameter {name}: an object can't be part of a query")),
+    pub(crate) fn query(&mut self, name: &str, view: View<'_>, style: ParameterStyle) {
+        if parameter::push(&mut self.query, name, view, style) == Err(NotText) {
+            self.fail(|| format!("query parameter {name}: its value can't be written in this style"));
         }
     }
 
@@ -171,7 +164,8 @@ impl<'c> Draft<'c> {
             let name = rest.split('}').next().unwrap_or(rest);
             return Err(format!("path parameter {name}: it has no value"));
         }
-        let mut url = [self.client.environment().base_url(), &self.path].concat();
+        let mut url = self.client.environment().base_url_of(self.operation.server());
+        url.push_str(&self.path);
         if !self.query.is_empty() {
             url.push('?');
             url.push_str(&self.query);

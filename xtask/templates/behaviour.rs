@@ -241,3 +241,66 @@ fn other_formats_read_and_write_the_same() {
     let value = serde_json::to_value(&tagged).expect("a value");
     assert_eq!(serde_json::from_value::<Tagged>(value).expect("a cat"), tagged);
 }
+
+/// Answers every call with a status and a body, and remembers the last request.
+struct Canned(u16, &'static str, std::sync::Mutex<String>);
+
+impl plaid_sdk::Transport for Canned {
+    fn send(
+        &self,
+        request: plaid_sdk::http::Request<plaid_sdk::Bytes>,
+        _limits: plaid_sdk::Limits,
+    ) -> plaid_sdk::TransportFuture<'_> {
+        let body = String::from_utf8_lossy(request.body());
+        *self.2.lock().expect("the last request") = format!("{} {} {body}", request.method(), request.uri());
+        let response = plaid_sdk::http::Response::builder().status(self.0).body(plaid_sdk::Bytes::from_static(self.1.as_bytes()));
+        Box::pin(async move { Ok(response.expect("a response")) })
+    }
+}
+
+/// What a call gives, and the request that it sent. Nothing in it waits.
+fn sent<R: plaid_sdk::Response>(
+    (status, body): (u16, &'static str),
+    call: impl FnOnce(&plaid_sdk::Client) -> plaid_sdk::Call<'_, R>,
+) -> (R, String) {
+    let transport = std::sync::Arc::new(Canned(status, body, std::sync::Mutex::default()));
+    let client = plaid_sdk::Client::builder()
+        .environment(plaid_sdk::Environment::Sandbox)
+        .credentials("id", "secret")
+        .transport(std::sync::Arc::clone(&transport))
+        .build()
+        .expect("a client");
+    let mut future = std::pin::pin!(call(&client).into_future());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(result) = future.as_mut().poll(&mut context) else { panic!("the call waits") };
+    let request = transport.2.lock().expect("the last request").clone();
+    (result.unwrap_or_else(|error| panic!("{error}")), request)
+}
+
+#[test]
+fn styles_servers_and_several_success_responses() {
+    use plaid_sdk::cases::bodies_form::forms::StyledForm;
+    use plaid_sdk::cases::styles::styles::StylesFindParameters;
+    let parameters = StylesFindParameters::new()
+        .filter([("a b", 1)])
+        .range([("from", 1), ("to", 2)])
+        .tags(["x", "y"])
+        .query([("c", 3)]);
+    let (_, request) = sent((204, ""), |client| client.styles_find(parameters));
+    assert_eq!(
+        request,
+        "GET https://eu.example.com/styles/find?filter%5Ba%20b%5D=1&from=1&to=2&tags=x%7Cy&query=%7B%22c%22%3A3%7D "
+    );
+    let form = StyledForm::new().deep([("a", 1)]).json([("b", 2)]).text("t");
+    let (_, request) = sent((204, ""), |client| client.forms_send(form));
+    assert_eq!(
+        request,
+        "POST https://sandbox.plaid.com/v2/forms/send deep%5Ba%5D=1&json=%7B%22b%22%3A2%7D&text=%22t%22"
+    );
+
+    let (found, _) = sent((200, r#"{"id":"1"}"#), |client| client.responses_find());
+    assert_eq!(found.map(|stored| stored.id).as_deref(), Some("1"));
+    assert!(sent((204, ""), |client| client.responses_find()).0.is_none());
+    assert_eq!(sent((201, r#"{"id":"2"}"#), |client| client.responses_add()).0.id, "2");
+    assert_eq!(sent((299, r#"{"id":"3"}"#), |client| client.responses_default()).0.id, "3");
+}

@@ -24,7 +24,9 @@ pub use self::api::{Api, Found, Server, Skipped, SkippedKind};
 pub use self::docs::{Bound, Constraints, Docs};
 pub use self::id::{Part, Step, TypeId};
 pub use self::literal::Literal;
-pub use self::operation::{Body, BodyMedia, ErrorResponse, Location, Operation, Parameter, Response, ResponseBody};
+pub use self::operation::{
+    Body, BodyMedia, ErrorResponse, Location, Operation, Parameter, ParameterStyle, Response, ResponseBody,
+};
 pub use self::paging::{Idempotency, List, ListStyle, PageSizes, Paging, Property, Sync};
 pub use self::pointer::Pointer;
 pub use self::sample::Sample;

@@ -15,6 +15,8 @@ pub struct Operation {
     pub path: String,
     /// Where it stands.
     pub at: Pointer,
+    /// The server that it is sent to, if it is not the document's: an absolute URL, or a path below that server.
+    pub server: Option<String>,
     /// What is said of it.
     pub docs: Docs,
     /// Path, query and header parameters, in the document's order, those of the path item first.
@@ -40,8 +42,26 @@ pub struct Parameter {
     pub location: Location,
     /// The field: name, type, presence and docs.
     pub field: Field,
-    /// For lists: whether each element is sent as a parameter of its own (`explode`).
-    pub explode: bool,
+    /// How its value is written.
+    pub style: ParameterStyle,
+}
+
+/// How a parameter, or a property of a form, is written: OpenAPI's `style` and `explode`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParameterStyle {
+    /// Lists and objects are joined by commas; `simple` in paths and headers.
+    Form,
+    /// Each element of a list, and each property of an object, is a parameter of its own.
+    FormExploded,
+    /// Joined by spaces.
+    SpaceDelimited,
+    /// Joined by `|`.
+    PipeDelimited,
+    /// `name[key]=value` for each value of an object.
+    DeepObject,
+    /// JSON text.
+    Json,
 }
 
 /// Where a parameter travels.
@@ -50,7 +70,7 @@ pub struct Parameter {
 pub enum Location {
     /// In the path, `style: simple`.
     Path,
-    /// In the query, `style: form`.
+    /// In the query.
     Query,
     /// In a header, `style: simple`.
     Header,
@@ -63,6 +83,8 @@ pub struct Body {
     pub ty: Type,
     /// How it is written.
     pub media: BodyMedia,
+    /// How properties of a form are written, apart from those that are text, or JSON for objects.
+    pub styles: Vec<(String, ParameterStyle)>,
     /// The `Content-Type` to send, as the document has it.
     pub content_type: String,
     /// Whether it must be sent.

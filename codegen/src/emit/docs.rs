@@ -111,6 +111,9 @@ pub fn of_operation(
     if let Some(link) = &operation.docs.link {
         text.sentence(&format!("[Documentation]({link})."));
     }
+    if let Some(server) = &operation.server {
+        text.sentence(&format!("It is sent to the server `{server}`."));
+    }
     if operation.anonymous {
         text.sentence("The call is sent without credentials.");
     }

@@ -60,7 +60,16 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
             }
             BodyMedia::Form => {
                 let content_type = content_type(&body.content_type, "application/x-www-form-urlencoded");
-                (quote!(request: #ty), quote!(.form(&request)#content_type))
+                let styles = body.styles.iter().map(|(property, style)| {
+                    let style = parameters::style(*style);
+                    quote!((#property, #style))
+                });
+                let form = if body.styles.is_empty() {
+                    quote!(.form(&request))
+                } else {
+                    quote!(.form_styled(&request, &[#(#styles),*]))
+                };
+                (quote!(request: #ty), quote!(#form #content_type))
             }
             BodyMedia::Binary(media) => {
                 (quote!(request: impl Into<crate::Bytes>), quote!(.bytes(#media, request.into())))
@@ -81,6 +90,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
     let inputs = request.into_iter().chain(parameters);
     let (id, path) = (&operation.id, &operation.path);
     let verb = format_ident!("{}", verb(&operation.method));
+    let server = operation.server.as_ref().map(|url| quote!(.at_server(#url)));
     let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
     let idempotency = match &operation.idempotency {
         Idempotency::None => None,
@@ -92,7 +102,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         #deprecated
         #[inline]
         pub fn #name(&self, #(#inputs),*) -> Call<'_, #response> {
-            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#anonymous #idempotency }) #(#sent)* #encode
+            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#server #anonymous #idempotency }) #(#sent)* #encode
         }
     }
 }

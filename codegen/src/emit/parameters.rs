@@ -1,7 +1,7 @@
 //! Parameters outside the body: a struct for each operation that has any, and how they are sent.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::links::Origin;
 use super::view::{self, FieldView, StructView};
@@ -9,7 +9,7 @@ use super::{Context, docs, structs};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::layout::ParametersLayout;
-use crate::ir::{Docs, Location, Operation, Parameter};
+use crate::ir::{Docs, Location, Operation, Parameter, ParameterStyle};
 
 /// The struct of an operation's parameters.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
@@ -49,10 +49,20 @@ pub fn sent(parameter: &Parameter, field: FieldView<'_>) -> TokenStream {
     let name = ident::raw(field.name());
     match parameter.location {
         Location::Path => quote!(.path(#wire, &parameters.#name)),
-        Location::Query => {
-            let explode = parameter.explode;
-            quote!(.query(#wire, &parameters.#name, #explode))
-        }
+        Location::Query => match parameter.style {
+            ParameterStyle::Form => quote!(.query(#wire, &parameters.#name, false)),
+            ParameterStyle::FormExploded => quote!(.query(#wire, &parameters.#name, true)),
+            other => {
+                let style = style(other);
+                quote!(.query_styled(#wire, &parameters.#name, #style))
+            }
+        },
         Location::Header => quote!(.header_parameter(#wire, &parameters.#name)),
     }
+}
+
+/// The runtime's name of a style.
+pub fn style(style: ParameterStyle) -> TokenStream {
+    let name = format_ident!("{style:?}");
+    quote!(crate::ParameterStyle::#name)
 }

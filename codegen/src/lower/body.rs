@@ -1,18 +1,19 @@
 //! Bodies: what an operation sends, and how a body's type is told from its media type.
 
-use openapiv3::{ReferenceOr, RequestBody};
+use openapiv3::{QueryStyle, ReferenceOr, RequestBody};
 
 use super::all_of::flatten;
 use super::component::{self, Component};
 use super::context::Context;
-use super::media::{self, Chosen, Format};
+use super::media::{self, Chosen, Format, is_json};
 use super::node::Node;
 use super::resolve::{Class, class, name_in, target};
 use super::schema::element;
 use super::scope::{Role, Scope};
+use super::style;
 use super::view::{Parts, View};
 use crate::diag::Pointer;
-use crate::ir::{Body, BodyMedia, Part, Type, TypeId};
+use crate::ir::{Body, BodyMedia, ParameterStyle, Part, Type, TypeId};
 
 /// The body of an operation's request.
 pub(super) fn request<'a>(
@@ -29,16 +30,17 @@ pub(super) fn request<'a>(
         return None;
     };
     let scope = Scope::new(chosen.at.clone(), component::id(name, operation, Part::Request), Role::Request);
+    let mut styles = Vec::new();
     let (ty, media) = match chosen.format {
         Format::Json => (json(cx, &chosen, &scope), BodyMedia::Json),
         Format::Form => {
-            refuse_unwritable_form(cx, &chosen, &scope);
+            styles = self::styles(cx, &chosen, &scope);
             (json(cx, &chosen, &scope), BodyMedia::Form)
         }
         // The caller has made the bytes: they are not looked into.
         Format::Bytes => (Type::String, BodyMedia::Binary(chosen.media.to_owned())),
     };
-    Some(Body { ty, media, content_type: chosen.media.to_owned(), required: item.required })
+    Some(Body { ty, media, styles, content_type: chosen.media.to_owned(), required: item.required })
 }
 
 /// The type of a body that is read or written by its schema.
@@ -78,39 +80,39 @@ fn mark_body<'a>(cx: &mut Context<'a>, node: Node<'a>, role: Role) {
     }
 }
 
-/// A form has names and values, no objects in objects.
-fn refuse_unwritable_form<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, scope: &Scope) {
-    let Some(found) = chosen.schema.and_then(|node| target(cx, node)) else { return };
+/// How the properties of a form are written, where `encoding` says so. Without it, an object and a list of objects are
+/// JSON, as OpenAPI has it.
+fn styles<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, scope: &Scope) -> Vec<(String, ParameterStyle)> {
+    let Some(found) = chosen.schema.and_then(|node| target(cx, node)) else { return Vec::new() };
     if class(&found.view) != Class::Object {
         cx.error(&scope.at, "a form must be an object", "give it an object with properties");
-        return;
+        return Vec::new();
     }
     let place = match found.name {
         Some(name) => Scope::new(super::context::schema_at(name), TypeId::schema(name), Role::Part),
         None => scope.clone(),
     };
     let flat = flatten(cx, &found.view, &place);
-    for (name, declared) in &flat.fields {
-        let Some(member) = flat.members.get(declared.member) else { continue };
-        if !is_plain(cx, declared.node) {
-            let at = member.at.child("properties").child(name);
-            let help = "a form holds strings, numbers, booleans and lists of them";
-            cx.error(&at, format!("{name} can't be written in a form"), help);
+    let mut styles = Vec::new();
+    for (name, encoding) in chosen.encodings {
+        let at = chosen.media_at.child("encoding").child(name);
+        let Some(declared) = flat.fields.get(name.as_str()) else {
+            cx.note(&at, format!("`{name}` is not a property of the form"), "the encoding is ignored");
+            continue;
+        };
+        let is_json = encoding.content_type.as_deref().is_some_and(is_json);
+        let style = match &encoding.style {
+            // the reader can't tell a `false` from none, and `form` explodes by default
+            Some(QueryStyle::Form) => ParameterStyle::FormExploded,
+            Some(style) => style::of(style, Some(encoding.explode)),
+            None if is_json => ParameterStyle::Json,
+            None => continue,
+        };
+        if style::can_write(cx, declared.node, style, &at) {
+            styles.push((name.clone(), style));
+        } else {
+            cx.error(&at, format!("`{name}` can't be written in this style"), style::help(style));
         }
     }
-}
-
-/// Whether values are text, number or boolean, or a list of such.
-pub(super) fn is_plain<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
-    let Some(found) = target(cx, node) else { return true };
-    match class(&found.view) {
-        Class::Array => found.view.items.is_some_and(|items| is_scalar(cx, items)),
-        _ => is_scalar(cx, node),
-    }
-}
-
-fn is_scalar<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
-    // What leads nowhere is reported where it is lowered.
-    let Some(found) = target(cx, node) else { return true };
-    matches!(class(&found.view), Class::String | Class::Enum | Class::Number | Class::Integer | Class::Boolean)
+    styles
 }

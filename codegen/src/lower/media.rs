@@ -1,7 +1,7 @@
 //! Which of the media types of a body is used. The others are left out by name, not silently.
 
 use indexmap::IndexMap;
-use openapiv3::MediaType;
+use openapiv3::{Encoding, MediaType};
 
 use super::context::Context;
 use super::node::Node;
@@ -24,7 +24,11 @@ pub(super) struct Chosen<'a> {
     pub(super) media: &'a str,
     pub(super) format: Format,
     pub(super) schema: Option<Node<'a>>,
-    /// Where the schema stands.
+    /// How properties of a form are written.
+    pub(super) encodings: &'a IndexMap<String, Encoding>,
+    /// Where the media type is.
+    pub(super) media_at: Pointer,
+    /// Where the schema is.
     pub(super) at: Pointer,
 }
 
@@ -53,7 +57,15 @@ pub(super) fn choose<'a>(
         return None;
     };
     let schema = content_of.schema.as_ref().map(Node::from);
-    let chosen = Chosen { media, format: format(media), schema, at: at.child(media).child("schema") };
+    let media_at = at.child(media);
+    let chosen = Chosen {
+        media,
+        format: format(media),
+        schema,
+        encodings: &content_of.encoding,
+        at: media_at.child("schema"),
+        media_at,
+    };
     if chosen.format == Format::Bytes {
         // The schema behind it would only say "string": remember why it is left out.
         let named = match chosen.schema {
@@ -72,9 +84,15 @@ fn rank(media: &str) -> (Format, bool) {
     (format(media), essence != "application/json")
 }
 
+/// Whether a media type is JSON.
+pub(super) fn is_json(media: &str) -> bool {
+    let essence = essence(media);
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
 fn format(media: &str) -> Format {
     let essence = essence(media);
-    if matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json") {
+    if is_json(media) {
         Format::Json
     } else if essence == "application/x-www-form-urlencoded" {
         Format::Form

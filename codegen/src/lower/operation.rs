@@ -6,7 +6,7 @@ use openapiv3::{OpenAPI, Operation as Declared, PathItem, ReferenceOr};
 
 use super::context::Context;
 use super::parameter::{self, Place};
-use super::{body, docs, response};
+use super::{body, docs, response, server};
 use crate::diag::Pointer;
 use crate::ir::{Idempotency, Operation, SkippedKind};
 
@@ -23,7 +23,6 @@ pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
         if item.iter().next().is_none() {
             cx.skip(SkippedKind::Path, path, &at, "no method is declared for it");
         }
-        refuse_servers(cx, &item.servers, &at);
         for (method, declared) in item.iter() {
             let at = at.child(method);
             let operation = operation(cx, path, method, item, declared, &at);
@@ -51,13 +50,16 @@ fn operation<'a>(
     if id.trim().is_empty() {
         cx.error(at, "the operation has no operationId", "name it: the method is called after it");
     }
-    refuse_servers(cx, &declared.servers, at);
     for callback in declared.callbacks.keys() {
         let place = at.child("callbacks").child(callback);
         cx.skip(SkippedKind::Callback, callback, &place, "the API calls it, not the client");
     }
     let path_at = Pointer::root().child("paths").child(path);
     let place = Place { path, path_at: &path_at, at, operation: &id };
+    let server = match declared.servers.as_slice() {
+        [] => server::of(cx, &item.servers, &path_at),
+        own => server::of(cx, own, at),
+    };
     let parameters = parameter::parameters(cx, item, declared, &place);
     let body = declared.request_body.as_ref();
     let body = body.and_then(|body| body::request(cx, body, &at.child("requestBody"), &id));
@@ -66,6 +68,7 @@ fn operation<'a>(
         id,
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
+        server,
         at: at.clone(),
         docs: docs::of_operation(cx, declared),
         parameters,
@@ -75,14 +78,6 @@ fn operation<'a>(
         anonymous: is_anonymous(cx.document, declared),
         idempotency: Idempotency::default(),
         paging: None,
-    }
-}
-
-/// The client has one address; an operation at another would be sent to the wrong one.
-fn refuse_servers(cx: &mut Context<'_>, servers: &[openapiv3::Server], at: &Pointer) {
-    if !servers.is_empty() {
-        let help = "the client has one base address: declare servers at the top only";
-        cx.error(&at.child("servers"), "the servers differ from the document's", help);
     }
 }
 

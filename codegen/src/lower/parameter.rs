@@ -1,19 +1,17 @@
 //! Parameters outside the body: those of the path item and the operation together, checked against the path.
 
-use openapiv3::{
-    Operation, Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle,
-    ReferenceOr,
-};
+use openapiv3::{Operation, Parameter as Declared, ParameterSchemaOrContent, PathItem, PathStyle, ReferenceOr};
 
-use super::body::is_plain;
 use super::component::{self, Component};
 use super::context::Context;
 use super::docs;
+use super::media::{self, Format};
 use super::node::Node;
 use super::schema::{Typed, typed};
 use super::scope::{Role, Scope};
+use super::style;
 use crate::diag::Pointer;
-use crate::ir::{Field, Location, Parameter, Part, SkippedKind};
+use crate::ir::{Field, Location, Parameter, ParameterStyle, Part, SkippedKind};
 
 /// Headers that the client sets by itself; OpenAPI says that parameters of these names are to be ignored.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -80,22 +78,27 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
     let Component { item, at, name } = found;
     let data = item.parameter_data_ref();
     cx.refuse_nul(at, &data.name);
-    let location = location(cx, item, at)?;
+    let (location, mut style) = location(cx, item, at)?;
     if location == Location::Header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
         cx.skip(SkippedKind::Header, &data.name, at, "the client sets it by itself");
         return None;
     }
-    let node = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => Node::from(schema),
-        ParameterSchemaOrContent::Content(_) => {
-            let help = "give the parameter a schema instead of content";
-            cx.error(at, format!("{} is a parameter with a media type", data.name), help);
-            return None;
+    let (node, schema_at) = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => (Node::from(schema), at.child("schema")),
+        ParameterSchemaOrContent::Content(content) => {
+            let chosen = media::choose(cx, content, at)?;
+            if location != Location::Query || chosen.format != Format::Json {
+                let help = "only a query parameter can have content, and it must be JSON: give it a schema instead";
+                cx.error(at, format!("{} is a parameter with a media type", data.name), help);
+                return None;
+            }
+            style = ParameterStyle::Json;
+            (chosen.schema?, chosen.at)
         }
     };
-    if !is_plain(cx, node) {
-        let help = "a parameter is a string, a number, a boolean, or a list of such";
-        cx.error(&at.child("schema"), format!("{} can't be sent as a parameter", data.name), help);
+    if !style::can_write(cx, node, style, &schema_at) {
+        let what = format!("{} can't be sent as a parameter of its style", data.name);
+        cx.error(&schema_at, what, style::help(style));
         return None;
     }
     if location == Location::Path && !data.required {
@@ -103,7 +106,7 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
         cx.error(at, what, "add `required: true`");
     }
     let id = component::id(*name, operation, Part::Parameter(data.name.clone()));
-    let Typed { ty, nullable, docs } = typed(cx, node, &Scope::new(at.child("schema"), id, Role::Part));
+    let Typed { ty, nullable, docs } = typed(cx, node, &Scope::new(schema_at, id, Role::Part));
     let field = Field {
         wire: data.name.clone(),
         ty,
@@ -114,26 +117,22 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
         docs: docs::of_parameter(data, docs),
         at: at.clone(),
     };
-    Some(Parameter { location, field, explode: explode(data, location) })
+    Some(Parameter { location, field, style })
 }
 
-fn location(cx: &mut Context<'_>, parameter: &Declared, at: &Pointer) -> Option<Location> {
-    let name = &parameter.parameter_data_ref().name;
+fn location(cx: &mut Context<'_>, parameter: &Declared, at: &Pointer) -> Option<(Location, ParameterStyle)> {
+    let data = parameter.parameter_data_ref();
     let (what, help) = match parameter {
-        Declared::Path { style: PathStyle::Simple, .. } => return Some(Location::Path),
-        Declared::Query { style: QueryStyle::Form, .. } => return Some(Location::Query),
-        Declared::Header { .. } => return Some(Location::Header),
-        Declared::Path { .. } => (format!("the style of {name} can't be written"), "a path parameter's is simple"),
-        Declared::Query { .. } => (format!("the style of {name} can't be written"), "a query parameter's is form"),
-        Declared::Cookie { .. } => (format!("{name} is a cookie"), "the client keeps no cookies"),
+        Declared::Path { style: PathStyle::Simple, .. } => return Some((Location::Path, ParameterStyle::Form)),
+        Declared::Header { .. } => return Some((Location::Header, ParameterStyle::Form)),
+        Declared::Query { style, .. } => return Some((Location::Query, style::of(style, data.explode))),
+        Declared::Path { .. } => {
+            (format!("the style of {} can't be written", data.name), "the style of a path parameter is `simple`")
+        }
+        Declared::Cookie { .. } => (format!("{} is a cookie", data.name), "the client has no cookies"),
     };
     cx.error(at, what, help);
     None
-}
-
-/// OpenAPI's defaults: `form` explodes, `simple` doesn't.
-fn explode(data: &ParameterData, location: Location) -> bool {
-    data.explode.unwrap_or(location == Location::Query)
 }
 
 /// Each `{name}` of the path must have its parameter, and each path parameter its `{name}`.

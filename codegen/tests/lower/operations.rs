@@ -184,29 +184,29 @@ paths:
   /a/{x}:
     post:
       operationId: same
-      servers: [{url: 'https://other.test'}]
+      servers: [{url: 'https://other.test'}, {url: 'https://more.test'}]
       parameters:
-      - {name: q, in: query, style: deepObject, schema: {type: object}}
-      - {name: o, in: query, schema: {type: object}}
+      - {name: q, in: query, style: deepObject, schema: {type: string}}
+      - {name: o, in: query, schema: {type: object, properties: {p: {type: object}}}}
       - {name: c, in: cookie, schema: {type: string}}
       - {name: y, in: path, required: true, schema: {type: string}}
       - {name: twice, in: query, schema: {type: string}}
       - {name: twice, in: query, schema: {type: string}}
-      - {name: m, in: query, content: {application/json: {}}}
+      - {name: m, in: query, content: {text/csv: {}}}
       - {$ref: '#/components/parameters/Gone'}
       requestBody: {$ref: '#/components/requestBodies/Gone'}
       responses: {'404': {description: no}}
   /b: {get: {operationId: same, responses: {'200': {description: ok, content: {application/json: {}}}, '202': {description: ok, content: {text/csv: {}}}}}}
   /c: {get: {responses: {'200': {description: ok, content: {examples: {}}}}}}
-  '/d/{': {post: {operationId: d, requestBody: {content: {application/x-www-form-urlencoded: {schema: {properties: {o: {type: object}}}}}}, responses: {'200': {description: ok}}}}
+  '/d/{': {post: {operationId: d, requestBody: {content: {application/x-www-form-urlencoded: {schema: {properties: {o: {type: string}}}, encoding: {o: {style: deepObject}}}}}, responses: {'200': {description: ok}}}}
   /e: {$ref: other.yaml}
 ";
     assert_eq!(
         errors(yaml),
         [
-            "#/paths/~1a~1{x}/post/servers: the servers differ from the document's",
-            "#/paths/~1a~1{x}/post/parameters/0: the style of q can't be written",
-            "#/paths/~1a~1{x}/post/parameters/1/schema: o can't be sent as a parameter",
+            "#/paths/~1a~1{x}/post/servers: several servers that are not the document's",
+            "#/paths/~1a~1{x}/post/parameters/0/schema: q can't be sent as a parameter of its style",
+            "#/paths/~1a~1{x}/post/parameters/1/schema: o can't be sent as a parameter of its style",
             "#/paths/~1a~1{x}/post/parameters/2: c is a cookie",
             "#/paths/~1a~1{x}/post/parameters/5: twice is declared twice",
             "#/paths/~1a~1{x}/post/parameters/6: m is a parameter with a media type",
@@ -219,7 +219,7 @@ paths:
             "#/paths/~1c/get: the operation has no operationId",
             "#/paths/~1c/get/responses/200/content: none of the content is a media type",
             "#/paths/~1d~1{: the path's braces don't match",
-            "#/paths/~1d~1{/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/o: o can't be written in a form",
+            "#/paths/~1d~1{/post/requestBody/content/application~1x-www-form-urlencoded/encoding/o: `o` can't be written in this style",
             "#/paths/~1e: the path item is a $ref",
         ]
     );

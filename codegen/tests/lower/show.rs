@@ -1,7 +1,8 @@
 //! The model in short form: `Pet: struct {id: string, tag?: string | null}`.
 
 use codegen::ir::{
-    Additional, Api, Body, BodyMedia, Field, Kind, Literal, Location, Operation, ResponseBody, Struct, Type, TypeDef,
+    Additional, Api, Body, BodyMedia, Field, Kind, Literal, Location, Operation, ParameterStyle, ResponseBody, Struct,
+    Type, TypeDef,
 };
 
 /// Every type, in order.
@@ -78,7 +79,11 @@ pub(crate) fn operation(of: &Operation) -> String {
             Location::Query => "query",
             Location::Header => "header",
         };
-        let explode = if parameter.explode { "*" } else { "" };
+        let explode = match parameter.style {
+            ParameterStyle::Form => String::new(),
+            ParameterStyle::FormExploded => "*".to_owned(),
+            style => format!(" {style:?}"),
+        };
         format!(" {location}{explode}({})", field(&parameter.field))
     });
     let parameters: String = parameters.collect();
