@@ -109,7 +109,7 @@ async fn what_can_not_be_sent_is_told_before_anything_is_sent() {
         (call().path("recipientId", &json!({})), "recipientId"),
         (call(), "recipientId"),
         (call().path("other", &"x".to_owned()), "other"),
-        (call().query("filter", &json!({}), true), "filter"),
+        (call().query("filter", &json!({ "a": { "b": 1 } }), true), "filter"),
         (call().header_parameter("OAUTH-STATE-ID", &"hunter2\r\nX-Evil: 1".to_owned()), "OAUTH-STATE-ID"),
         (call().header("X Trace", "t1"), "X Trace"),
         (call().form(&"text".to_owned()), "form"),
