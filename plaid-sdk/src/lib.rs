@@ -64,8 +64,3 @@ pub use self::retry::{RetryBudget, RetryPolicy};
 pub use self::timestamp::{ParseTimestampError, Timestamp};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use self::wire::DecodeError;
-
-/// Compiles the README's first call as a doctest.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct ReadmeExample;

@@ -48,15 +48,19 @@ mod tests {
         assert!(with_products("a\n", &[], &summary).is_err_and(|error| error.contains("README.md")));
     }
 
-    /// The crate's README is compiled as a doctest, so the code in the repository's README compiles as well.
+    /// The example is compiled with the crate, so the code of both READMEs compiles as well.
     #[test]
-    fn both_readmes_show_the_same_first_call() {
+    fn both_readmes_show_the_example_first_call() {
         let code = |path: &str| {
             let readme = std::fs::read_to_string(crate::workspace::root().join(path)).unwrap();
             let (_, rest) = readme.split_once("\n```rust").unwrap();
             let (_, rest) = rest.split_once('\n').unwrap();
             rest.split_once("```").unwrap().0.to_owned()
         };
-        assert_eq!(code("README.md"), code("plaid-sdk/README.md"));
+        let example = crate::workspace::root().join("plaid-sdk/examples/first_call.rs");
+        let example = std::fs::read_to_string(example).unwrap();
+        let (_, example) = example.split_once("\n\n").unwrap();
+        assert_eq!(code("README.md"), example);
+        assert_eq!(code("plaid-sdk/README.md"), example);
     }
 }
