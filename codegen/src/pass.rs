@@ -9,6 +9,7 @@ mod events;
 pub mod modules;
 pub mod names;
 mod recursion;
+pub(crate) mod samples;
 pub(crate) mod usage;
 
 use crate::config::{Errors, Sdk, Texts};
@@ -43,6 +44,8 @@ pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mu
     names::run(api, sdk, file, report);
     // These name what has its name by now.
     calls::run(api, sdk, strict, report);
+    // What nobody has to send, the key of a call among it, is in no sample.
+    samples::run(api, sdk, file, strict, report);
     events::run(api, file, strict, report);
     errors::run(api, errors, report);
 }

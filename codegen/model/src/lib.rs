@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::calls::{Idempotency, Pages, Paging, Property, SyncPages};
 pub use self::pointer::Pointer;
-pub use self::sample::Sample;
+pub use self::sample::{Sample, Samples};
 pub use self::text::{Span, Target, Text};
 
 /// A whole API.
@@ -365,6 +365,8 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// How its responses come in pages, if they do (filled by the pass for calls).
     pub paging: Option<Paging>,
+    /// What a caller would send (filled by the pass for samples).
+    pub samples: Samples,
     /// Its module, an index into [`Api::modules`] (filled by the module pass).
     pub module: usize,
 }

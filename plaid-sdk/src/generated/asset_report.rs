@@ -134,7 +134,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportPdfGetRequest::new("<asset_report_token>");
+    /// let request = AssetReportPdfGetRequest::new(
+    ///     "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+    /// );
     /// let file = plaid.asset_report_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -174,7 +176,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportRefreshRequest::new("<asset_report_token>");
+    /// let request = AssetReportRefreshRequest::new(
+    ///     "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+    /// );
     /// let response = plaid.asset_report_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -213,8 +217,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportFilterRequest::new(
-    ///     "<asset_report_token>",
-    ///     ["<account_ids_to_exclude>"],
+    ///     "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+    ///     ["BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp"],
     /// );
     /// let response = plaid.asset_report_filter(request).await?;
     /// # Ok(())
@@ -253,7 +257,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportRemoveRequest::new("<asset_report_token>");
+    /// let request = AssetReportRemoveRequest::new(
+    ///     "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+    /// );
     /// let response = plaid.asset_report_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -291,7 +297,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyCreateRequest::new("<asset_report_token>");
+    /// let request = AssetReportAuditCopyCreateRequest::new(
+    ///     "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+    /// );
     /// let response = plaid.asset_report_audit_copy_create(request).await?;
     /// # Ok(())
     /// # }
@@ -329,7 +337,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyGetRequest::new("<audit_copy_token>");
+    /// let request = AssetReportAuditCopyGetRequest::new(
+    ///     "a-sandbox-3TAU2CWVYBDVRHUCAAAI27ULU4",
+    /// );
     /// let response = plaid.asset_report_audit_copy_get(request).await?;
     /// # Ok(())
     /// # }
@@ -368,7 +378,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyPdfGetRequest::new("<audit_copy_token>");
+    /// let request = AssetReportAuditCopyPdfGetRequest::new(
+    ///     "a-sandbox-3TAU2CWVYBDVRHUCAAAI27ULU4",
+    /// );
     /// let file = plaid.asset_report_audit_copy_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -408,7 +420,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyRemoveRequest::new("<audit_copy_token>");
+    /// let request = AssetReportAuditCopyRemoveRequest::new(
+    ///     "a-sandbox-3TAU2CWVYBDVRHUCAAAI27ULU4",
+    /// );
     /// let response = plaid.asset_report_audit_copy_remove(request).await?;
     /// # Ok(())
     /// # }

@@ -101,9 +101,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserCreateRequest::new(
-    ///     "<program_id>",
-    ///     "<client_user_id>",
-    ///     BeaconUserRequestData::new(BeaconUserName::new("<given_name>", "<family_name>")),
+    ///     "99d9ec0b-b57f-4f3c-9da1-889fcaf43293",
+    ///     "user-4711",
+    ///     BeaconUserRequestData::new(BeaconUserName::new("Ada", "Lovelace")),
     /// );
     /// let response = plaid.beacon_user_create(request).await?;
     /// # Ok(())
@@ -142,7 +142,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconUserGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconUserGetRequest::new("<beacon_user_id>");
+    /// let request = BeaconUserGetRequest::new("becusr_42cF1MNo42r9Xj");
     /// let response = plaid.beacon_user_get(request).await?;
     /// # Ok(())
     /// # }
@@ -178,7 +178,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserReviewRequest::new(
-    ///     "<beacon_user_id>",
+    ///     "becusr_42cF1MNo42r9Xj",
     ///     BeaconUserStatus::Cleared,
     /// );
     /// let response = plaid.beacon_user_review(request).await?;
@@ -219,7 +219,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconReportCreateRequest::new(
-    ///     "<beacon_user_id>",
+    ///     "becusr_42cF1MNo42r9Xj",
     ///     BeaconReportCreateType::AccountTakeover,
     ///     "2026-01-01".parse()?,
     /// );
@@ -260,7 +260,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BeaconReportListRequest::new("<beacon_user_id>"));
+    /// let mut items = plaid.items(BeaconReportListRequest::new("becusr_42cF1MNo42r9Xj"));
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -301,7 +301,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportSyndicationListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconReportSyndicationListRequest::new("<beacon_user_id>");
+    /// let request = BeaconReportSyndicationListRequest::new("becusr_42cF1MNo42r9Xj");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -343,7 +343,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconReportGetRequest::new("<beacon_report_id>");
+    /// let request = BeaconReportGetRequest::new("becrpt_11111111111111");
     /// let response = plaid.beacon_report_get(request).await?;
     /// # Ok(())
     /// # }
@@ -382,9 +382,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportSyndicationGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconReportSyndicationGetRequest::new(
-    ///     "<beacon_report_syndication_id>",
-    /// );
+    /// let request = BeaconReportSyndicationGetRequest::new("becrsn_11111111111111");
     /// let response = plaid.beacon_report_syndication_get(request).await?;
     /// # Ok(())
     /// # }
@@ -423,7 +421,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconUserUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconUserUpdateRequest::new("<beacon_user_id>");
+    /// let request = BeaconUserUpdateRequest::new("becusr_42cF1MNo42r9Xj");
     /// let response = plaid.beacon_user_update(request).await?;
     /// # Ok(())
     /// # }
@@ -461,7 +459,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconDuplicateGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconDuplicateGetRequest::new("<beacon_duplicate_id>");
+    /// let request = BeaconDuplicateGetRequest::new("becdup_11111111111111");
     /// let response = plaid.beacon_duplicate_get(request).await?;
     /// # Ok(())
     /// # }
@@ -500,7 +498,8 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconUserHistoryListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BeaconUserHistoryListRequest::new("<beacon_user_id>"));
+    /// let request = BeaconUserHistoryListRequest::new("becusr_42cF1MNo42r9Xj");
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -542,8 +541,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserAccountInsightsGetRequest::new(
-    ///     "<beacon_user_id>",
-    ///     "<access_token>",
+    ///     "becusr_42cF1MNo42r9Xj",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     /// );
     /// let response = plaid.beacon_user_account_insights_get(request).await?;
     /// # Ok(())

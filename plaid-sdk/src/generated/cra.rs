@@ -90,7 +90,9 @@ impl Client {
     /// use plaid_sdk::cra::CraMonitoringInsightsSubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraMonitoringInsightsSubscribeRequest::new("<webhook>");
+    /// let request = CraMonitoringInsightsSubscribeRequest::new(
+    ///     "https://example.com/webhook",
+    /// );
     /// let response = plaid.cra_monitoring_insights_subscribe(request).await?;
     /// # Ok(())
     /// # }
@@ -128,7 +130,9 @@ impl Client {
     /// use plaid_sdk::cra::CraMonitoringInsightsUnsubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraMonitoringInsightsUnsubscribeRequest::new("<subscription_id>");
+    /// let request = CraMonitoringInsightsUnsubscribeRequest::new(
+    ///     "fa9a8311-6053-4bbf-918e-6ffbe4309e2b",
+    /// );
     /// let response = plaid.cra_monitoring_insights_unsubscribe(request).await?;
     /// # Ok(())
     /// # }
@@ -209,7 +213,9 @@ impl Client {
     /// use plaid_sdk::cra::CraPartnerInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraPartnerInsightsGetRequest::new("<user_token>");
+    /// let request = CraPartnerInsightsGetRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.cra_partner_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -366,7 +372,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportCreateRequest::new(
-    ///     "<webhook>",
+    ///     "https://example.com/webhook",
     ///     1,
     ///     ConsumerReportPermissiblePurpose::AccountReviewCredit,
     /// );
@@ -651,8 +657,8 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansApplicationsRegisterRequest::new([
     ///     CraLoanApplication::new(
-    ///         "<user_token>",
-    ///         "<application_id>",
+    ///         "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    ///         "2f3eeeb5-4db5-42ec-ac20-dd666c5de004",
     ///         CraLoanType::Auto,
     ///         CraLoanApplicationDecision::Approved,
     ///     ),
@@ -699,8 +705,8 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansRegisterRequest::new([
     ///     CraLoanRegister::new(
-    ///         "<user_token>",
-    ///         "<loan_id>",
+    ///         "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    ///         "loan-88",
     ///         CraLoanType::Auto,
     ///         CraLoanPaymentSchedule::Annually,
     ///         "2026-01-01".parse()?,
@@ -782,7 +788,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansUnregisterRequest::new([
     ///     CraLoanUnregister::new(
-    ///         "<loan_id>",
+    ///         "loan-88",
     ///         CraLoanClosedStatus::new(CraLoanStatus::Approved, "2026-01-01".parse()?),
     ///     ),
     /// ]);
@@ -828,9 +834,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCreditProfileReportGetRequest::new(
-    ///     "<user_id>",
+    ///     "usr_9nSp2KuZ2x4JDw",
     ///     ConsumerReportPermissiblePurpose::AccountReviewCredit,
-    ///     "<client_report_id>",
+    ///     "report-7",
     ///     CraCreditProfileReportType::Qualify,
     ///     CraCreditProfileInquiryType::SoftInquiry,
     ///     CraCreditProfileReportVersion::V1,
@@ -873,7 +879,9 @@ impl Client {
     /// use plaid_sdk::cra::ConsumerReportPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ConsumerReportPdfGetRequest::new("<user_token>");
+    /// let request = ConsumerReportPdfGetRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let file = plaid.consumer_report_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())

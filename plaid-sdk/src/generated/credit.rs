@@ -94,8 +94,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditAuditCopyTokenUpdateRequest::new(
-    ///     "<audit_copy_token>",
-    ///     ["<report_token>"],
+    ///     "a-sandbox-3TAU2CWVYBDVRHUCAAAI27ULU4",
+    ///     ["assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a"],
     /// );
     /// let response = plaid.credit_audit_copy_token_update(request).await?;
     /// # Ok(())
@@ -134,7 +134,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditSessionsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditSessionsGetRequest::new("<user_token>");
+    /// let request = CreditSessionsGetRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.credit_sessions_get(request).await?;
     /// # Ok(())
     /// # }
@@ -173,7 +175,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditAuditCopyTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditAuditCopyTokenCreateRequest::new(["<report_token>"]);
+    /// let request = CreditAuditCopyTokenCreateRequest::new([
+    ///     "assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a",
+    /// ]);
     /// let response = plaid.credit_audit_copy_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -211,7 +215,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditAuditCopyTokenRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditAuditCopyTokenRemoveRequest::new("<audit_copy_token>");
+    /// let request = CreditAuditCopyTokenRemoveRequest::new(
+    ///     "a-sandbox-3TAU2CWVYBDVRHUCAAAI27ULU4",
+    /// );
     /// let response = plaid.credit_audit_copy_token_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -249,7 +255,9 @@ impl Client {
     /// use plaid_sdk::credit::AssetReportFreddieGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportFreddieGetRequest::new("<audit_copy_token>");
+    /// let request = AssetReportFreddieGetRequest::new(
+    ///     "a-sandbox-3TAU2CWVYBDVRHUCAAAI27ULU4",
+    /// );
     /// let response = plaid.credit_asset_report_freddie_mac_get(request).await?;
     /// # Ok(())
     /// # }
@@ -288,7 +296,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditFreddieMacReportsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditFreddieMacReportsGetRequest::new("<audit_copy_token>");
+    /// let request = CreditFreddieMacReportsGetRequest::new(
+    ///     "a-sandbox-3TAU2CWVYBDVRHUCAAAI27ULU4",
+    /// );
     /// let response = plaid.credit_freddie_mac_reports_get(request).await?;
     /// # Ok(())
     /// # }
@@ -327,7 +337,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankEmploymentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankEmploymentGetRequest::new("<user_token>");
+    /// let request = CreditBankEmploymentGetRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.credit_bank_employment_get(request).await?;
     /// # Ok(())
     /// # }
@@ -405,7 +417,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankIncomePdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankIncomePdfGetRequest::new("<user_token>");
+    /// let request = CreditBankIncomePdfGetRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let file = plaid.credit_bank_income_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -472,7 +486,10 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankIncomeWebhookUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankIncomeWebhookUpdateRequest::new("<user_token>", true);
+    /// let request = CreditBankIncomeWebhookUpdateRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    ///     true,
+    /// );
     /// let response = plaid.credit_bank_income_webhook_update(request).await?;
     /// # Ok(())
     /// # }
@@ -514,7 +531,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditPayrollIncomeParsingConfigUpdateRequest::new(
-    ///     "<user_token>",
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
     ///     [IncomeVerificationDocParsingConfig::Ocr],
     /// );
     /// let response = plaid.credit_payroll_income_parsing_config_update(request).await?;
@@ -554,7 +571,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankStatementsUploadsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankStatementsUploadsGetRequest::new("<user_token>");
+    /// let request = CreditBankStatementsUploadsGetRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.credit_bank_statements_uploads_get(request).await?;
     /// # Ok(())
     /// # }
@@ -698,7 +717,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditEmploymentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditEmploymentGetRequest::new("<user_token>");
+    /// let request = CreditEmploymentGetRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.credit_employment_get(request).await?;
     /// # Ok(())
     /// # }
@@ -737,7 +758,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditPayrollIncomeRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditPayrollIncomeRefreshRequest::new("<user_token>");
+    /// let request = CreditPayrollIncomeRefreshRequest::new(
+    ///     "user-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.credit_payroll_income_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -776,8 +799,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayCreateRequest::new(
-    ///     ["<report_token>"],
-    ///     "<secondary_client_id>",
+    ///     ["assets-sandbox-6f12f5bb-22dd-4855-b918-f47ec439198a"],
+    ///     "b21d1178-fc70-476b-a52f-0304d16131c8",
     /// );
     /// let response = plaid.credit_relay_create(request).await?;
     /// # Ok(())
@@ -817,7 +840,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayGetRequest::new(
-    ///     "<relay_token>",
+    ///     "credit-relay-sandbox-8218d5f8-6d6d-403d-92f5-13a9afaa4398",
     ///     CreditRelayReportType::Asset,
     /// );
     /// let response = plaid.credit_relay_get(request).await?;
@@ -855,7 +878,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayPdfGetRequest::new(
-    ///     "<relay_token>",
+    ///     "credit-relay-sandbox-8218d5f8-6d6d-403d-92f5-13a9afaa4398",
     ///     CreditRelayReportType::Asset,
     /// );
     /// let file = plaid.credit_relay_pdf_get(request).await?;
@@ -898,7 +921,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayRefreshRequest::new(
-    ///     "<relay_token>",
+    ///     "credit-relay-sandbox-8218d5f8-6d6d-403d-92f5-13a9afaa4398",
     ///     CreditRelayReportType::Asset,
     /// );
     /// let response = plaid.credit_relay_refresh(request).await?;
@@ -938,7 +961,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditRelayRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditRelayRemoveRequest::new("<relay_token>");
+    /// let request = CreditRelayRemoveRequest::new(
+    ///     "credit-relay-sandbox-8218d5f8-6d6d-403d-92f5-13a9afaa4398",
+    /// );
     /// let response = plaid.credit_relay_remove(request).await?;
     /// # Ok(())
     /// # }

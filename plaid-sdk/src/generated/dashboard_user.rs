@@ -34,7 +34,7 @@ impl Client {
     /// use plaid_sdk::dashboard_user::DashboardUserGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = DashboardUserGetRequest::new("<dashboard_user_id>");
+    /// let request = DashboardUserGetRequest::new("54350110fedcbaf01234ffee");
     /// let response = plaid.dashboard_user_get(request).await?;
     /// # Ok(())
     /// # }

@@ -49,7 +49,10 @@ impl Client {
     /// use plaid_sdk::identity::IdentityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.identity_get(IdentityGetRequest::new("<access_token>")).await?;
+    /// let request = IdentityGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let response = plaid.identity_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -83,7 +86,9 @@ impl Client {
     /// use plaid_sdk::identity::IdentityDocumentsUploadsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityDocumentsUploadsGetRequest::new("<access_token>");
+    /// let request = IdentityDocumentsUploadsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.identity_documents_uploads_get(request).await?;
     /// # Ok(())
     /// # }
@@ -122,7 +127,9 @@ impl Client {
     /// use plaid_sdk::identity::IdentityMatchRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityMatchRequest::new("<access_token>");
+    /// let request = IdentityMatchRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.identity_match(request).await?;
     /// # Ok(())
     /// # }
@@ -157,7 +164,9 @@ impl Client {
     /// use plaid_sdk::identity::IdentityRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityRefreshRequest::new("<access_token>");
+    /// let request = IdentityRefreshRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.identity_refresh(request).await?;
     /// # Ok(())
     /// # }

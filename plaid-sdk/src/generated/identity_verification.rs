@@ -57,7 +57,11 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationCreateRequest::new(true, "<template_id>", true);
+    /// let request = IdentityVerificationCreateRequest::new(
+    ///     true,
+    ///     "idvtmp_4FrXJvfQU3zGUR",
+    ///     false,
+    /// );
     /// let response = plaid.identity_verification_create(request).await?;
     /// # Ok(())
     /// # }
@@ -95,7 +99,7 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationGetRequest::new("<identity_verification_id>");
+    /// let request = IdentityVerificationGetRequest::new("idv_52xR9LKo77r1Np");
     /// let response = plaid.identity_verification_get(request).await?;
     /// # Ok(())
     /// # }
@@ -134,7 +138,8 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(IdentityVerificationListRequest::new("<template_id>"));
+    /// let request = IdentityVerificationListRequest::new("idvtmp_4FrXJvfQU3zGUR");
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -178,8 +183,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityVerificationRetryRequest::new(
-    ///     "<client_user_id>",
-    ///     "<template_id>",
+    ///     "user-4711",
+    ///     "idvtmp_4FrXJvfQU3zGUR",
     ///     IdentityVerificationRetryStrategy::Custom,
     /// );
     /// let response = plaid.identity_verification_retry(request).await?;
@@ -219,9 +224,7 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationAutofillCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationAutofillCreateRequest::new(
-    ///     "<identity_verification_id>",
-    /// );
+    /// let request = IdentityVerificationAutofillCreateRequest::new("idv_52xR9LKo77r1Np");
     /// let response = plaid.identity_verification_autofill_create(request).await?;
     /// # Ok(())
     /// # }

@@ -71,7 +71,8 @@ impl Client {
     /// use plaid_sdk::issues::IssuesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.issues_get(IssuesGetRequest::new("<issue_id>")).await?;
+    /// let request = IssuesGetRequest::new("27235190-af03-4be4-aa4f-574a050c39da");
+    /// let response = plaid.issues_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -102,7 +103,10 @@ impl Client {
     /// use plaid_sdk::issues::IssuesSubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IssuesSubscribeRequest::new("<issue_id>", "<webhook>");
+    /// let request = IssuesSubscribeRequest::new(
+    ///     "27235190-af03-4be4-aa4f-574a050c39da",
+    ///     "https://example.com/webhook",
+    /// );
     /// let response = plaid.issues_subscribe(request).await?;
     /// # Ok(())
     /// # }

@@ -52,7 +52,9 @@ impl Client {
     /// use plaid_sdk::item::ConsentEventsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ConsentEventsGetRequest::new("<access_token>");
+    /// let request = ConsentEventsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.consent_events_get(request).await?;
     /// # Ok(())
     /// # }
@@ -171,8 +173,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemApplicationUnlinkRequest::new(
-    ///     "<access_token>",
-    ///     "<application_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "2f3eeeb5-4db5-42ec-ac20-dd666c5de004",
     /// );
     /// let response = plaid.item_application_unlink(request).await?;
     /// # Ok(())
@@ -212,8 +214,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemApplicationScopesUpdateRequest::new(
-    ///     "<access_token>",
-    ///     "<application_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "2f3eeeb5-4db5-42ec-ac20-dd666c5de004",
     ///     Scopes::new(),
     ///     ScopesContext::Enrollment,
     /// );
@@ -254,7 +256,7 @@ impl Client {
     /// use plaid_sdk::item::ApplicationGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ApplicationGetRequest::new("<application_id>");
+    /// let request = ApplicationGetRequest::new("2f3eeeb5-4db5-42ec-ac20-dd666c5de004");
     /// let response = plaid.application_get(request).await?;
     /// # Ok(())
     /// # }
@@ -289,7 +291,10 @@ impl Client {
     /// use plaid_sdk::item::ItemGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.item_get(ItemGetRequest::new("<access_token>")).await?;
+    /// let request = ItemGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let response = plaid.item_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -319,7 +324,10 @@ impl Client {
     /// use plaid_sdk::item::ItemRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.item_remove(ItemRemoveRequest::new("<access_token>")).await?;
+    /// let request = ItemRemoveRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let response = plaid.item_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -351,7 +359,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemProductsTerminateRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     ProductsTerminateReasonCode::BillingTermination,
     /// );
     /// let response = plaid.item_products_terminate(request).await?;
@@ -391,7 +399,9 @@ impl Client {
     /// use plaid_sdk::item::ItemWebhookUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemWebhookUpdateRequest::new("<access_token>");
+    /// let request = ItemWebhookUpdateRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.item_webhook_update(request).await?;
     /// # Ok(())
     /// # }
@@ -430,7 +440,9 @@ impl Client {
     /// use plaid_sdk::item::ItemAccessTokenInvalidateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemAccessTokenInvalidateRequest::new("<access_token>");
+    /// let request = ItemAccessTokenInvalidateRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.item_access_token_invalidate(request).await?;
     /// # Ok(())
     /// # }
@@ -468,7 +480,9 @@ impl Client {
     /// use plaid_sdk::item::ItemPublicTokenExchangeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemPublicTokenExchangeRequest::new("<public_token>");
+    /// let request = ItemPublicTokenExchangeRequest::new(
+    ///     "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.item_public_token_exchange(request).await?;
     /// # Ok(())
     /// # }
@@ -506,7 +520,9 @@ impl Client {
     /// use plaid_sdk::item::ItemPublicTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemPublicTokenCreateRequest::new("<access_token>");
+    /// let request = ItemPublicTokenCreateRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.item_public_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -545,8 +561,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemImportRequest::new(
-    ///     [Products::Assets],
-    ///     ItemImportRequestUserAuth::new("<user_id>", "<auth_token>"),
+    ///     [Products::Transactions],
+    ///     ItemImportRequestUserAuth::new("usr_9nSp2KuZ2x4JDw", "qY3jHvTz0PnRk5Lw"),
     /// );
     /// let response = plaid.item_import(request).await?;
     /// # Ok(())

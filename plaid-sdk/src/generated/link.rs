@@ -61,11 +61,7 @@ impl Client {
     /// use plaid_sdk::link::{CountryCode, LinkTokenCreateRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkTokenCreateRequest::new(
-    ///     "<client_name>",
-    ///     "<language>",
-    ///     [CountryCode::At],
-    /// );
+    /// let request = LinkTokenCreateRequest::new("Acme", "en", [CountryCode::Us]);
     /// let response = plaid.link_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -104,7 +100,10 @@ impl Client {
     /// use plaid_sdk::link::LinkTokenGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.link_token_get(LinkTokenGetRequest::new("<link_token>")).await?;
+    /// let request = LinkTokenGetRequest::new(
+    ///     "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176",
+    /// );
+    /// let response = plaid.link_token_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -138,7 +137,9 @@ impl Client {
     /// use plaid_sdk::link::LinkOAuthCorrelationIdExchangeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkOAuthCorrelationIdExchangeRequest::new("<link_correlation_id>");
+    /// let request = LinkOAuthCorrelationIdExchangeRequest::new(
+    ///     "9ebbd4ca-e2c8-4553-9ff2-96d0dadc2423",
+    /// );
     /// let response = plaid.link_oauth_correlation_id_exchange(request).await?;
     /// # Ok(())
     /// # }
@@ -176,7 +177,7 @@ impl Client {
     /// use plaid_sdk::link::SessionTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SessionTokenCreateRequest::new("<template_id>");
+    /// let request = SessionTokenCreateRequest::new("idvtmp_4FrXJvfQU3zGUR");
     /// let response = plaid.session_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -214,7 +215,9 @@ impl Client {
     /// use plaid_sdk::link::LinkDeliveryCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkDeliveryCreateRequest::new("<link_token>");
+    /// let request = LinkDeliveryCreateRequest::new(
+    ///     "link-sandbox-af1a0311-da53-4636-b754-dd15cc058176",
+    /// );
     /// let response = plaid.link_delivery_create(request).await?;
     /// # Ok(())
     /// # }
@@ -252,7 +255,7 @@ impl Client {
     /// use plaid_sdk::link::LinkDeliveryGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkDeliveryGetRequest::new("<link_delivery_session_id>");
+    /// let request = LinkDeliveryGetRequest::new("295b1258-2594-4ff4-91f8-92d5cffe0564");
     /// let response = plaid.link_delivery_get(request).await?;
     /// # Ok(())
     /// # }

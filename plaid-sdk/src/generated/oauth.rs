@@ -73,7 +73,8 @@ impl Client {
     /// use plaid_sdk::oauth::OAuthIntrospectRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.oauth_introspect(OAuthIntrospectRequest::new("<token>")).await?;
+    /// let request = OAuthIntrospectRequest::new("pda-RDdg0TUCB0FB25_UPIlnhA");
+    /// let response = plaid.oauth_introspect(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -107,7 +108,8 @@ impl Client {
     /// use plaid_sdk::oauth::OAuthRevokeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.oauth_revoke(OAuthRevokeRequest::new("<token>")).await?;
+    /// let request = OAuthRevokeRequest::new("pda-RDdg0TUCB0FB25_UPIlnhA");
+    /// let response = plaid.oauth_revoke(request).await?;
     /// # Ok(())
     /// # }
     /// ```

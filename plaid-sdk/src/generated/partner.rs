@@ -53,11 +53,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PartnerCustomerCreateRequest::new(
-    ///     "<company_name>",
+    ///     "Acme",
     ///     true,
-    ///     "<legal_entity_name>",
-    ///     "<website>",
-    ///     "<application_name>",
+    ///     "Acme Inc.",
+    ///     "https://example.com/",
+    ///     "Acme",
     ///     PartnerEndCustomerAddress::new(),
     ///     true,
     /// );
@@ -98,7 +98,7 @@ impl Client {
     /// use plaid_sdk::partner::PartnerCustomerGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerGetRequest::new("<end_customer_client_id>");
+    /// let request = PartnerCustomerGetRequest::new("f6f4f8ea-3303-4ff5-a7ac-c0609053c92f");
     /// let response = plaid.partner_customer_get(request).await?;
     /// # Ok(())
     /// # }
@@ -137,7 +137,9 @@ impl Client {
     /// use plaid_sdk::partner::PartnerCustomerEnableRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerEnableRequest::new("<end_customer_client_id>");
+    /// let request = PartnerCustomerEnableRequest::new(
+    ///     "f6f4f8ea-3303-4ff5-a7ac-c0609053c92f",
+    /// );
     /// let response = plaid.partner_customer_enable(request).await?;
     /// # Ok(())
     /// # }
@@ -175,7 +177,9 @@ impl Client {
     /// use plaid_sdk::partner::PartnerCustomerRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerRemoveRequest::new("<end_customer_client_id>");
+    /// let request = PartnerCustomerRemoveRequest::new(
+    ///     "f6f4f8ea-3303-4ff5-a7ac-c0609053c92f",
+    /// );
     /// let response = plaid.partner_customer_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -214,7 +218,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PartnerCustomerOAuthInstitutionsGetRequest::new(
-    ///     "<end_customer_client_id>",
+    ///     "f6f4f8ea-3303-4ff5-a7ac-c0609053c92f",
     /// );
     /// let response = plaid.partner_customer_oauth_institutions_get(request).await?;
     /// # Ok(())
@@ -258,9 +262,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BetaPartnerCustomerV1CreateRequest::new(
-    ///     "<company_name>",
-    ///     "<website>",
-    ///     "<application_name>",
+    ///     "Acme",
+    ///     "https://example.com/",
+    ///     "Acme",
     ///     PartnerEndCustomerCustomerSupportInfo::new(),
     ///     PartnerEndCustomerAddress::new(),
     /// );
@@ -301,7 +305,9 @@ impl Client {
     /// use plaid_sdk::partner::BetaPartnerCustomerV1GetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1GetRequest::new("<end_customer_client_id>");
+    /// let request = BetaPartnerCustomerV1GetRequest::new(
+    ///     "f6f4f8ea-3303-4ff5-a7ac-c0609053c92f",
+    /// );
     /// let response = plaid.beta_partner_customer_v1_get(request).await?;
     /// # Ok(())
     /// # }
@@ -340,7 +346,9 @@ impl Client {
     /// use plaid_sdk::partner::BetaPartnerCustomerV1UpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1UpdateRequest::new("<end_customer_client_id>");
+    /// let request = BetaPartnerCustomerV1UpdateRequest::new(
+    ///     "f6f4f8ea-3303-4ff5-a7ac-c0609053c92f",
+    /// );
     /// let response = plaid.beta_partner_customer_v1_update(request).await?;
     /// # Ok(())
     /// # }
@@ -378,7 +386,9 @@ impl Client {
     /// use plaid_sdk::partner::BetaPartnerCustomerV1EnableRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1EnableRequest::new("<end_customer_client_id>");
+    /// let request = BetaPartnerCustomerV1EnableRequest::new(
+    ///     "f6f4f8ea-3303-4ff5-a7ac-c0609053c92f",
+    /// );
     /// let response = plaid.beta_partner_customer_v1_enable(request).await?;
     /// # Ok(())
     /// # }

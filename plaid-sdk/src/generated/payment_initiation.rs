@@ -53,7 +53,7 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationRecipientCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationRecipientCreateRequest::new("<name>");
+    /// let request = PaymentInitiationRecipientCreateRequest::new("Acme Ltd");
     /// let response = plaid.payment_initiation_recipient_create(request).await?;
     /// # Ok(())
     /// # }
@@ -92,8 +92,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationPaymentReverseRequest::new(
-    ///     "<payment_id>",
-    ///     "<reference>",
+    ///     "payment-id-sandbox-feca8a7a-5591-4aef-9297-f3062bb735d3",
+    ///     "Order 1042",
     /// );
     /// let response = plaid.payment_initiation_payment_reverse(request).await?;
     /// # Ok(())
@@ -133,7 +133,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationRecipientGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationRecipientGetRequest::new("<recipient_id>");
+    /// let request = PaymentInitiationRecipientGetRequest::new(
+    ///     "recipient-id-sandbox-9b6b4679-914b-445b-9450-efbdb80296f6",
+    /// );
     /// let response = plaid.payment_initiation_recipient_get(request).await?;
     /// # Ok(())
     /// # }
@@ -217,9 +219,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationPaymentCreateRequest::new(
-    ///     "<recipient_id>",
-    ///     "<reference>",
-    ///     PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
+    ///     "recipient-id-sandbox-9b6b4679-914b-445b-9450-efbdb80296f6",
+    ///     "Order 1042",
+    ///     PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
     /// );
     /// let response = plaid.payment_initiation_payment_create(request).await?;
     /// # Ok(())
@@ -291,15 +293,15 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentCreateRequest::new(
-    ///     "<recipient_id>",
-    ///     "<reference>",
+    ///     "recipient-id-sandbox-9b6b4679-914b-445b-9450-efbdb80296f6",
+    ///     "Order 1042",
     ///     PaymentInitiationConsentConstraints::new(
-    ///         PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
+    ///         PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
     ///         [
     ///             PaymentConsentPeriodicAmount::new(
     ///                 PaymentAmount::new(
-    ///                     PaymentAmountCurrency::Dkk,
-    ///                     Decimal::new(1250, 2),
+    ///                     PaymentAmountCurrency::Gbp,
+    ///                     Decimal::new(1234, 2),
     ///                 ),
     ///                 PaymentConsentPeriodicInterval::Day,
     ///                 PaymentConsentPeriodicAlignment::Calendar,
@@ -344,7 +346,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationConsentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationConsentGetRequest::new("<consent_id>");
+    /// let request = PaymentInitiationConsentGetRequest::new(
+    ///     "consent-id-sandbox-feca8a7a-5491-4444-9999-f3062bb735d3",
+    /// );
     /// let response = plaid.payment_initiation_consent_get(request).await?;
     /// # Ok(())
     /// # }
@@ -383,7 +387,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationConsentRevokeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationConsentRevokeRequest::new("<consent_id>");
+    /// let request = PaymentInitiationConsentRevokeRequest::new(
+    ///     "consent-id-sandbox-feca8a7a-5491-4444-9999-f3062bb735d3",
+    /// );
     /// let response = plaid.payment_initiation_consent_revoke(request).await?;
     /// # Ok(())
     /// # }
@@ -425,8 +431,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentPaymentExecuteRequest::new(
-    ///     "<consent_id>",
-    ///     PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
+    ///     "consent-id-sandbox-feca8a7a-5491-4444-9999-f3062bb735d3",
+    ///     PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
     /// );
     /// let response = plaid.payment_initiation_consent_payment_execute(request).await?;
     /// # Ok(())
@@ -466,7 +472,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationPaymentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationPaymentGetRequest::new("<payment_id>");
+    /// let request = PaymentInitiationPaymentGetRequest::new(
+    ///     "payment-id-sandbox-feca8a7a-5591-4aef-9297-f3062bb735d3",
+    /// );
     /// let response = plaid.payment_initiation_payment_get(request).await?;
     /// # Ok(())
     /// # }

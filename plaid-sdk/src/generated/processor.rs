@@ -97,7 +97,7 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorAuthGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorAuthGetRequest::new("<processor_token>");
+    /// let request = ProcessorAuthGetRequest::new("processor-sandbox-0asd1-a92nc7-40f3");
     /// let response = plaid.processor_auth_get(request).await?;
     /// # Ok(())
     /// # }
@@ -136,7 +136,7 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorAccountGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorAccountGetRequest::new("<processor_token>");
+    /// let request = ProcessorAccountGetRequest::new("processor-sandbox-0asd1-a92nc7-40f3");
     /// let response = plaid.processor_account_get(request).await?;
     /// # Ok(())
     /// # }
@@ -175,7 +175,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorInvestmentsHoldingsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorInvestmentsHoldingsGetRequest::new("<processor_token>");
+    /// let request = ProcessorInvestmentsHoldingsGetRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_investments_holdings_get(request).await?;
     /// # Ok(())
     /// # }
@@ -214,7 +216,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorInvestmentsAuthGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorInvestmentsAuthGetRequest::new("<processor_token>");
+    /// let request = ProcessorInvestmentsAuthGetRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_investments_auth_get(request).await?;
     /// # Ok(())
     /// # }
@@ -254,7 +258,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorInvestmentsTransactionsGetRequest::new(
-    ///     "<processor_token>",
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
@@ -300,7 +304,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTransactionsGetRequest::new(
-    ///     "<processor_token>",
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
@@ -345,7 +349,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTransactionsSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTransactionsSyncRequest::new("<processor_token>");
+    /// let request = ProcessorTransactionsSyncRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let update = plaid.sync(request).await?;
     /// println!("{} added, go on from {:?}", update.added.len(), update.cursor);
     /// # Ok(())
@@ -385,7 +391,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTransactionsRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTransactionsRefreshRequest::new("<processor_token>");
+    /// let request = ProcessorTransactionsRefreshRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -423,7 +431,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTransactionsRecurringGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTransactionsRecurringGetRequest::new("<processor_token>");
+    /// let request = ProcessorTransactionsRecurringGetRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_transactions_recurring_get(request).await?;
     /// # Ok(())
     /// # }
@@ -464,9 +474,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalEvaluateRequest::new(
-    ///     "<processor_token>",
-    ///     "<client_transaction_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    ///     "order-1042",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.processor_signal_evaluate(request).await?;
     /// # Ok(())
@@ -506,8 +516,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalDecisionReportRequest::new(
-    ///     "<processor_token>",
-    ///     "<client_transaction_id>",
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    ///     "order-1042",
     ///     true,
     /// );
     /// let response = plaid.processor_signal_decision_report(request).await?;
@@ -548,9 +558,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalReturnReportRequest::new(
-    ///     "<processor_token>",
-    ///     "<client_transaction_id>",
-    ///     "<return_code>",
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    ///     "order-1042",
+    ///     "R01",
     /// );
     /// let response = plaid.processor_signal_return_report(request).await?;
     /// # Ok(())
@@ -589,7 +599,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorSignalPrepareRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorSignalPrepareRequest::new("<processor_token>");
+    /// let request = ProcessorSignalPrepareRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_signal_prepare(request).await?;
     /// # Ok(())
     /// # }
@@ -632,13 +644,13 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorBankTransferCreateRequest::new(
-    ///     "<processor_token>",
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
     ///     BankTransferType::Credit,
     ///     BankTransferNetwork::Ach,
-    ///     Decimal::new(1250, 2),
-    ///     "<iso_currency_code>",
-    ///     "<description>",
-    ///     BankTransferUser::new("<legal_name>"),
+    ///     Decimal::new(1234, 2),
+    ///     "USD",
+    ///     "payment",
+    ///     BankTransferUser::new("Ada Lovelace"),
     /// );
     /// let response = plaid.processor_bank_transfer_create(request).await?;
     /// # Ok(())
@@ -678,7 +690,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorLiabilitiesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorLiabilitiesGetRequest::new("<processor_token>");
+    /// let request = ProcessorLiabilitiesGetRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_liabilities_get(request).await?;
     /// # Ok(())
     /// # }
@@ -717,7 +731,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorIdentityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorIdentityGetRequest::new("<processor_token>");
+    /// let request = ProcessorIdentityGetRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_identity_get(request).await?;
     /// # Ok(())
     /// # }
@@ -756,7 +772,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorIdentityMatchRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorIdentityMatchRequest::new("<processor_token>");
+    /// let request = ProcessorIdentityMatchRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_identity_match(request).await?;
     /// # Ok(())
     /// # }
@@ -795,7 +813,7 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorBalanceGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorBalanceGetRequest::new("<processor_token>");
+    /// let request = ProcessorBalanceGetRequest::new("processor-sandbox-0asd1-a92nc7-40f3");
     /// let response = plaid.processor_balance_get(request).await?;
     /// # Ok(())
     /// # }
@@ -837,8 +855,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTokenCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
     ///     ProcessorTokenCreateRequestProcessor::Achq,
     /// );
     /// let response = plaid.processor_token_create(request).await?;
@@ -879,8 +897,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTokenPermissionsSetRequest::new(
-    ///     "<processor_token>",
-    ///     [Products::Assets],
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    ///     [Products::Transactions],
     /// );
     /// let response = plaid.processor_token_permissions_set(request).await?;
     /// # Ok(())
@@ -920,7 +938,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTokenPermissionsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTokenPermissionsGetRequest::new("<processor_token>");
+    /// let request = ProcessorTokenPermissionsGetRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_token_permissions_get(request).await?;
     /// # Ok(())
     /// # }
@@ -959,7 +979,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTokenWebhookUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTokenWebhookUpdateRequest::new("<processor_token>");
+    /// let request = ProcessorTokenWebhookUpdateRequest::new(
+    ///     "processor-sandbox-0asd1-a92nc7-40f3",
+    /// );
     /// let response = plaid.processor_token_webhook_update(request).await?;
     /// # Ok(())
     /// # }
@@ -999,8 +1021,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorStripeBankAccountTokenCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
     /// );
     /// let response = plaid.processor_stripe_bank_account_token_create(request).await?;
     /// # Ok(())
@@ -1040,8 +1062,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorApexProcessorTokenCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
     /// );
     /// let response = plaid.processor_apex_processor_token_create(request).await?;
     /// # Ok(())

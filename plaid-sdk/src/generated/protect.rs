@@ -132,7 +132,7 @@ impl Client {
     /// use plaid_sdk::protect::{ProtectComputeRequest, ProtectUser};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProtectComputeRequest::new("<model>", ProtectUser::new());
+    /// let request = ProtectComputeRequest::new("ti-link-session-1.0", ProtectUser::new());
     /// let response = plaid.protect_compute(request).await?;
     /// # Ok(())
     /// # }

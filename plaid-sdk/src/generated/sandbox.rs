@@ -73,13 +73,13 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransactionsCreateRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     [
     ///         CustomSandboxTransaction::new(
     ///             "2026-01-01".parse()?,
     ///             "2026-01-31".parse()?,
-    ///             Decimal::new(1250, 2),
-    ///             "<description>",
+    ///             Decimal::new(1234, 2),
+    ///             "Coffee",
     ///         ),
     ///     ],
     /// );
@@ -120,7 +120,7 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxProcessorTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxProcessorTokenCreateRequest::new("<institution_id>");
+    /// let request = SandboxProcessorTokenCreateRequest::new("ins_109508");
     /// let response = plaid.sandbox_processor_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -158,10 +158,7 @@ impl Client {
     /// use plaid_sdk::sandbox::{Products, SandboxPublicTokenCreateRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxPublicTokenCreateRequest::new(
-    ///     "<institution_id>",
-    ///     [Products::Assets],
-    /// );
+    /// let request = SandboxPublicTokenCreateRequest::new("ins_109508", [Products::Assets]);
     /// let response = plaid.sandbox_public_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -202,7 +199,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxItemFireWebhookRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     SandboxItemFireWebhookRequestWebhookCode::AuthorizationGranted,
     /// );
     /// let response = plaid.sandbox_item_fire_webhook(request).await?;
@@ -242,7 +239,9 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxItemResetLoginRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxItemResetLoginRequest::new("<access_token>");
+    /// let request = SandboxItemResetLoginRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.sandbox_item_reset_login(request).await?;
     /// # Ok(())
     /// # }
@@ -281,8 +280,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxItemApplicationSeedRequest::new(
-    ///     "<access_token>",
-    ///     "<application_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "2f3eeeb5-4db5-42ec-ac20-dd666c5de004",
     /// );
     /// let response = plaid.sandbox_item_application_seed(request).await?;
     /// # Ok(())
@@ -325,8 +324,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxItemSetVerificationStatusRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
     ///     SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
     /// );
     /// let response = plaid.sandbox_item_set_verification_status(request).await?;
@@ -405,8 +404,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxBankTransferSimulateRequest::new(
-    ///     "<bank_transfer_id>",
-    ///     "<event_type>",
+    ///     "63cc7710-56f3-44a6-9422-056846f63ea9",
+    ///     "posted",
     /// );
     /// let response = plaid.sandbox_bank_transfer_simulate(request).await?;
     /// # Ok(())
@@ -483,7 +482,10 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferSimulateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxTransferSimulateRequest::new("<transfer_id>", "<event_type>");
+    /// let request = SandboxTransferSimulateRequest::new(
+    ///     "f9699c09-2cf0-4da5-9ab4-1d3962c678d6",
+    ///     "posted",
+    /// );
     /// let response = plaid.sandbox_transfer_simulate(request).await?;
     /// # Ok(())
     /// # }
@@ -522,8 +524,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferRefundSimulateRequest::new(
-    ///     "<refund_id>",
-    ///     "<event_type>",
+    ///     "a4367574-2872-479f-95e1-f1075bbfdabb",
+    ///     "refund.posted",
     /// );
     /// let response = plaid.sandbox_transfer_refund_simulate(request).await?;
     /// # Ok(())
@@ -603,7 +605,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferLedgerDepositSimulateRequest::new(
-    ///     "<sweep_id>",
+    ///     "0ef4d79b-4e85-4ecd-987a-f83572a2bf2c",
     ///     TransferLedgerSweepSimulateEventType::SweepFailed,
     /// );
     /// let response = plaid.sandbox_transfer_ledger_deposit_simulate(request).await?;
@@ -646,7 +648,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferLedgerWithdrawSimulateRequest::new(
-    ///     "<sweep_id>",
+    ///     "0ef4d79b-4e85-4ecd-987a-f83572a2bf2c",
     ///     TransferLedgerSweepSimulateEventType::SweepFailed,
     /// );
     /// let response = plaid.sandbox_transfer_ledger_withdraw_simulate(request).await?;
@@ -724,7 +726,7 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferFireWebhookRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxTransferFireWebhookRequest::new("<webhook>");
+    /// let request = SandboxTransferFireWebhookRequest::new("https://example.com/webhook");
     /// let response = plaid.sandbox_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -802,8 +804,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferTestClockAdvanceRequest::new(
-    ///     "<test_clock_id>",
-    ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///     "3b9ae101-b01c-4611-9234-bf4c0dfe6689",
+    ///     "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     /// );
     /// let response = plaid.sandbox_transfer_test_clock_advance(request).await?;
     /// # Ok(())
@@ -842,7 +844,9 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferTestClockGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxTransferTestClockGetRequest::new("<test_clock_id>");
+    /// let request = SandboxTransferTestClockGetRequest::new(
+    ///     "3b9ae101-b01c-4611-9234-bf4c0dfe6689",
+    /// );
     /// let response = plaid.sandbox_transfer_test_clock_get(request).await?;
     /// # Ok(())
     /// # }
@@ -950,9 +954,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxPaymentSimulateRequest::new(
-    ///     "<payment_id>",
-    ///     "<webhook>",
-    ///     "<status>",
+    ///     "payment-id-sandbox-feca8a7a-5591-4aef-9297-f3062bb735d3",
+    ///     "https://example.com/webhook",
+    ///     "PAYMENT_STATUS_INITIATED",
     /// );
     /// let response = plaid.sandbox_payment_simulate(request).await?;
     /// # Ok(())
@@ -991,7 +995,9 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxBankTransferFireWebhookRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxBankTransferFireWebhookRequest::new("<webhook>");
+    /// let request = SandboxBankTransferFireWebhookRequest::new(
+    ///     "https://example.com/webhook",
+    /// );
     /// let response = plaid.sandbox_bank_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -1032,8 +1038,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxIncomeFireWebhookRequest::new(
-    ///     "<item_id>",
-    ///     "<webhook>",
+    ///     "Ed6bjNrDLJfGvZWwnkQlfxwoNz54B5C97ejBr",
+    ///     "https://example.com/webhook",
     ///     SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
     /// );
     /// let response = plaid.sandbox_income_fire_webhook(request).await?;
@@ -1078,7 +1084,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxBankIncomeFireWebhookRequest::new(
     ///     SandboxBankIncomeWebhookFireRequestWebhookCode::BankIncomeRefreshComplete,
-    ///     SandboxBankIncomeWebhookFireRequestWebhookFields::new("<user_id>"),
+    ///     SandboxBankIncomeWebhookFireRequestWebhookFields::new("usr_9nSp2KuZ2x4JDw"),
     /// );
     /// let response = plaid.sandbox_bank_income_fire_webhook(request).await?;
     /// # Ok(())
@@ -1156,8 +1162,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxOauthSelectAccountsRequest::new(
-    ///     "<oauth_state_id>",
-    ///     ["<account>"],
+    ///     "a755172e-5d24-4157-9320-673c1a578606",
+    ///     ["BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp"],
     /// );
     /// let response = plaid.sandbox_oauth_select_accounts(request).await?;
     /// # Ok(())

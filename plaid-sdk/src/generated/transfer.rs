@@ -122,7 +122,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringGetRequest::new("<recurring_transfer_id>");
+    /// let request = TransferRecurringGetRequest::new(
+    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
+    /// );
     /// let response = plaid.transfer_recurring_get(request).await?;
     /// # Ok(())
     /// # }
@@ -166,12 +168,12 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferAuthorizationCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
     ///     TransferType::Credit,
     ///     TransferNetwork::Ach,
-    ///     Decimal::new(1250, 2),
-    ///     TransferAuthorizationUserInRequest::new("<legal_name>"),
+    ///     Decimal::new(1234, 2),
+    ///     TransferAuthorizationUserInRequest::new("Ada Lovelace"),
     /// );
     /// let response = plaid.transfer_authorization_create(request).await?;
     /// # Ok(())
@@ -211,7 +213,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferAuthorizationCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCancelRequest::new("<authorization_id>");
+    /// let request = TransferAuthorizationCancelRequest::new(
+    ///     "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4",
+    /// );
     /// let response = plaid.transfer_authorization_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -277,7 +281,10 @@ impl Client {
     /// use plaid_sdk::transfer::TransferCapabilitiesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferCapabilitiesGetRequest::new("<access_token>", "<account_id>");
+    /// let request = TransferCapabilitiesGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
+    /// );
     /// let response = plaid.transfer_capabilities_get(request).await?;
     /// # Ok(())
     /// # }
@@ -395,9 +402,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDistributeRequest::new(
-    ///     "<from_ledger_id>",
-    ///     "<to_ledger_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "6b1ee421-0583-4464-8d94-9304d8f3fa1c",
+    ///     "fd535dfb-613b-4595-80e2-3ea65de12827",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.transfer_ledger_distribute(request).await?;
     /// # Ok(())
@@ -439,7 +446,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDepositRequest::new(
-    ///     Decimal::new(1250, 2),
+    ///     Decimal::new(1234, 2),
     ///     TransferAchNetwork::Ach,
     /// );
     /// let response = plaid.transfer_ledger_deposit(request).await?;
@@ -482,7 +489,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerWithdrawRequest::new(
-    ///     Decimal::new(1250, 2),
+    ///     Decimal::new(1234, 2),
     ///     TransferNetwork::Ach,
     /// );
     /// let response = plaid.transfer_ledger_withdraw(request).await?;
@@ -526,8 +533,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferOriginatorFundingAccountUpdateRequest::new(
-    ///     "<originator_client_id>",
-    ///     TransferFundingAccount::new("<access_token>", "<account_id>"),
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
+    ///     TransferFundingAccount::new(
+    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///         "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
+    ///     ),
     /// );
     /// let response = plaid.transfer_originator_funding_account_update(request).await?;
     /// # Ok(())
@@ -569,8 +579,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferOriginatorFundingAccountCreateRequest::new(
-    ///     "<originator_client_id>",
-    ///     TransferFundingAccountWithDisplayName::new("<access_token>", "<account_id>"),
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
+    ///     TransferFundingAccountWithDisplayName::new(
+    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///         "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
+    ///     ),
     /// );
     /// let response = plaid.transfer_originator_funding_account_create(request).await?;
     /// # Ok(())
@@ -648,10 +661,10 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     "<authorization_id>",
-    ///     "<description>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
+    ///     "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4",
+    ///     "payment",
     /// );
     /// let response = plaid.transfer_create(request).await?;
     /// # Ok(())
@@ -692,19 +705,19 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRecurringCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
     ///     TransferType::Credit,
     ///     TransferRecurringNetwork::Ach,
-    ///     Decimal::new(1250, 2),
-    ///     "<description>",
+    ///     Decimal::new(1234, 2),
+    ///     "payment",
     ///     TransferRecurringSchedule::new(
     ///         TransferScheduleIntervalUnit::Month,
     ///         1,
     ///         1,
     ///         "2026-01-01".parse()?,
     ///     ),
-    ///     TransferUserInRequest::new("<legal_name>"),
+    ///     TransferUserInRequest::new("Ada Lovelace"),
     /// );
     /// let response = plaid.transfer_recurring_create(request).await?;
     /// # Ok(())
@@ -822,7 +835,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferCancelRequest::new("<transfer_id>");
+    /// let request = TransferCancelRequest::new("f9699c09-2cf0-4da5-9ab4-1d3962c678d6");
     /// let response = plaid.transfer_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -856,7 +869,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCancelRequest::new("<recurring_transfer_id>");
+    /// let request = TransferRecurringCancelRequest::new(
+    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
+    /// );
     /// let response = plaid.transfer_recurring_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -1017,7 +1032,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferSweepGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferSweepGetRequest::new("<sweep_id>");
+    /// let request = TransferSweepGetRequest::new("0ef4d79b-4e85-4ecd-987a-f83572a2bf2c");
     /// let response = plaid.transfer_sweep_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1098,9 +1113,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferMigrateAccountRequest::new(
-    ///     "<account_number>",
-    ///     "<routing_number>",
-    ///     "<account_type>",
+    ///     "1111222233330000",
+    ///     "011401533",
+    ///     "checking",
     /// );
     /// let response = plaid.transfer_migrate_account(request).await?;
     /// # Ok(())
@@ -1144,9 +1159,9 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferIntentCreateRequest::new(
     ///     TransferIntentCreateMode::Disbursement,
-    ///     Decimal::new(1250, 2),
-    ///     "<description>",
-    ///     TransferUserInRequest::new("<legal_name>"),
+    ///     Decimal::new(1234, 2),
+    ///     "payment",
+    ///     TransferUserInRequest::new("Ada Lovelace"),
     /// );
     /// let response = plaid.transfer_intent_create(request).await?;
     /// # Ok(())
@@ -1185,7 +1200,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferIntentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferIntentGetRequest::new("<transfer_intent_id>");
+    /// let request = TransferIntentGetRequest::new("c266ba65-f614-4aa7-a6e6-e928c4523c07");
     /// let response = plaid.transfer_intent_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1265,7 +1280,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRepaymentReturnListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRepaymentReturnListRequest::new("<repayment_id>");
+    /// let request = TransferRepaymentReturnListRequest::new(
+    ///     "76e35dc4-472e-49a2-b827-bd97e728fc76",
+    /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -1310,8 +1327,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferPlatformRequirementSubmitRequest::new(
-    ///     "<originator_client_id>",
-    ///     [TransferPlatformRequirementSubmission::new("<requirement_type>", "<value>")],
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
+    ///     [TransferPlatformRequirementSubmission::new("BUSINESS_NAME", "Acme Inc.")],
     /// );
     /// let response = plaid.transfer_platform_requirement_submit(request).await?;
     /// # Ok(())
@@ -1350,7 +1367,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferOriginatorCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferOriginatorCreateRequest::new("<company_name>");
+    /// let request = TransferOriginatorCreateRequest::new("Acme");
     /// let response = plaid.transfer_originator_create(request).await?;
     /// # Ok(())
     /// # }
@@ -1389,8 +1406,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferQuestionnaireCreateRequest::new(
-    ///     "<originator_client_id>",
-    ///     "<redirect_uri>",
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
+    ///     "https://example.com/callback",
     /// );
     /// let response = plaid.transfer_questionnaire_create(request).await?;
     /// # Ok(())
@@ -1433,20 +1450,23 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferDiligenceSubmitRequest::new(
-    ///     "<originator_client_id>",
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
     ///     TransferOriginatorDiligence::new(
-    ///         "<dba>",
-    ///         "<tax_id>",
+    ///         "Acme",
+    ///         "942d13e6-e287-4a25-b0ba-5a07344fecf7",
     ///         TransferOriginatorAddress::new(
-    ///             "<city>",
-    ///             "<street>",
-    ///             "<region>",
-    ///             "<postal_code>",
-    ///             "<country_code>",
+    ///             "San Francisco",
+    ///             "123 Main St.",
+    ///             "CA",
+    ///             "94105",
+    ///             "US",
     ///         ),
-    ///         "<website>",
-    ///         "<naics_code>",
-    ///         TransferFundingAccount::new("<access_token>", "<account_id>"),
+    ///         "https://example.com/",
+    ///         "522320",
+    ///         TransferFundingAccount::new(
+    ///             "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///             "BxBXxLj1m4HMXBm9WZZmCWVbPjX16EHwv99vp",
+    ///         ),
     ///     ),
     /// );
     /// let response = plaid.transfer_diligence_submit(request).await?;
@@ -1489,8 +1509,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferDiligenceDocumentUploadRequest::new(
-    ///     "<originator_client_id>",
-    ///     "<file>",
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
+    ///     "JVBERi0xLjcK",
     ///     TransferDocumentPurpose::DueDiligence,
     /// );
     /// let response = plaid.transfer_diligence_document_upload(request).await?;
@@ -1530,7 +1550,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferOriginatorGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferOriginatorGetRequest::new("<originator_client_id>");
+    /// let request = TransferOriginatorGetRequest::new(
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
+    /// );
     /// let response = plaid.transfer_originator_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1612,8 +1634,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRefundCreateRequest::new(
-    ///     "<transfer_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "f9699c09-2cf0-4da5-9ab4-1d3962c678d6",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.transfer_refund_create(request).await?;
     /// # Ok(())
@@ -1653,7 +1675,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRefundGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRefundGetRequest::new("<refund_id>");
+    /// let request = TransferRefundGetRequest::new("a4367574-2872-479f-95e1-f1075bbfdabb");
     /// let response = plaid.transfer_refund_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1692,7 +1714,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRefundCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRefundCancelRequest::new("<refund_id>");
+    /// let request = TransferRefundCancelRequest::new(
+    ///     "a4367574-2872-479f-95e1-f1075bbfdabb",
+    /// );
     /// let response = plaid.transfer_refund_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -1734,11 +1758,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferPlatformOriginatorCreateRequest::new(
-    ///     "<originator_client_id>",
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
     ///     TransferPlatformTosAcceptanceMetadata::new(
     ///         true,
-    ///         "<originator_ip_address>",
-    ///         "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///         "203.0.113.10",
+    ///         "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     ///     ),
     ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
     /// );
@@ -1779,7 +1803,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferPlatformPersonCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferPlatformPersonCreateRequest::new("<originator_client_id>");
+    /// let request = TransferPlatformPersonCreateRequest::new(
+    ///     "51cc8510-e524-458f-889c-214286e1bd8e",
+    /// );
     /// let response = plaid.transfer_platform_person_create(request).await?;
     /// # Ok(())
     /// # }

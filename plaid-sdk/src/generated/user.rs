@@ -55,7 +55,9 @@ impl Client {
     /// use plaid_sdk::user::UserAccountSessionGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserAccountSessionGetRequest::new("<public_token>");
+    /// let request = UserAccountSessionGetRequest::new(
+    ///     "public-sandbox-b0e2c4ee-a763-4df5-bfe9-46a46bce993d",
+    /// );
     /// let response = plaid.user_account_session_get(request).await?;
     /// # Ok(())
     /// # }
@@ -96,10 +98,10 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserAccountSessionEventSendRequest::new(
-    ///     "<link_session_id>",
+    ///     "da17663c-c1d2-454e-912c-42ef2e2c8cf8",
     ///     UserAccountSessionEvent::new(
-    ///         "<name>",
-    ///         "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///         "USER_SESSION_STARTED",
+    ///         "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     ///     ),
     /// );
     /// let response = plaid.user_account_session_event_send(request).await?;
@@ -139,7 +141,7 @@ impl Client {
     /// use plaid_sdk::user::UserTransactionsRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserTransactionsRefreshRequest::new("<user_id>");
+    /// let request = UserTransactionsRefreshRequest::new("usr_9nSp2KuZ2x4JDw");
     /// let response = plaid.user_transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -177,7 +179,7 @@ impl Client {
     /// use plaid_sdk::user::UserFinancialDataRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserFinancialDataRefreshRequest::new("<user_id>");
+    /// let request = UserFinancialDataRefreshRequest::new("usr_9nSp2KuZ2x4JDw");
     /// let response = plaid.user_financial_data_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -215,7 +217,7 @@ impl Client {
     /// use plaid_sdk::user::UserCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.user_create(UserCreateRequest::new("<client_user_id>")).await?;
+    /// let response = plaid.user_create(UserCreateRequest::new("user-4711")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -246,8 +248,8 @@ impl Client {
     /// use plaid_sdk::user::{UserCreateParameters, UserCreateRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserCreateRequest::new("<client_user_id>");
-    /// let parameters = UserCreateParameters::new().plaid_new_user_api_enabled(true);
+    /// let request = UserCreateRequest::new("user-4711");
+    /// let parameters = UserCreateParameters::new().plaid_new_user_api_enabled(false);
     /// let response = plaid.user_create_with(request, parameters).await?;
     /// # Ok(())
     /// # }
@@ -284,7 +286,7 @@ impl Client {
     /// use plaid_sdk::user::UserGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.user_get(UserGetRequest::new("<user_id>")).await?;
+    /// let response = plaid.user_get(UserGetRequest::new("usr_9nSp2KuZ2x4JDw")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -314,8 +316,8 @@ impl Client {
     /// use plaid_sdk::user::{UserGetParameters, UserGetRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserGetRequest::new("<user_id>");
-    /// let parameters = UserGetParameters::new().plaid_new_user_api_enabled(true);
+    /// let request = UserGetRequest::new("usr_9nSp2KuZ2x4JDw");
+    /// let parameters = UserGetParameters::new().plaid_new_user_api_enabled(false);
     /// let response = plaid.user_get_with(request, parameters).await?;
     /// # Ok(())
     /// # }
@@ -354,7 +356,7 @@ impl Client {
     /// use plaid_sdk::user::UserIdentityRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserIdentityRemoveRequest::new("<user_id>");
+    /// let request = UserIdentityRemoveRequest::new("usr_9nSp2KuZ2x4JDw");
     /// let response = plaid.user_identity_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -392,9 +394,9 @@ impl Client {
     /// use plaid_sdk::user::{UserIdentityRemoveParameters, UserIdentityRemoveRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserIdentityRemoveRequest::new("<user_id>");
+    /// let request = UserIdentityRemoveRequest::new("usr_9nSp2KuZ2x4JDw");
     /// let parameters = UserIdentityRemoveParameters::new()
-    ///     .plaid_new_user_api_enabled(true);
+    ///     .plaid_new_user_api_enabled(false);
     /// let response = plaid.user_identity_remove_with(request, parameters).await?;
     /// # Ok(())
     /// # }
@@ -469,7 +471,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserUpdateRequest::new();
-    /// let parameters = UserUpdateParameters::new().plaid_new_user_api_enabled(true);
+    /// let parameters = UserUpdateParameters::new().plaid_new_user_api_enabled(false);
     /// let response = plaid.user_update_with(request, parameters).await?;
     /// # Ok(())
     /// # }
@@ -538,7 +540,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserRemoveRequest::new();
-    /// let parameters = UserRemoveParameters::new().plaid_new_user_api_enabled(true);
+    /// let parameters = UserRemoveParameters::new().plaid_new_user_api_enabled(false);
     /// let response = plaid.user_remove_with(request, parameters).await?;
     /// # Ok(())
     /// # }
@@ -576,7 +578,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserProductsTerminateRequest::new(
-    ///     "<user_id>",
+    ///     "usr_9nSp2KuZ2x4JDw",
     ///     ProductsTerminateReasonCode::BillingTermination,
     /// );
     /// let response = plaid.user_products_terminate(request).await?;
@@ -650,7 +652,10 @@ impl Client {
     /// use plaid_sdk::user::UserItemsAssociateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserItemsAssociateRequest::new("<user_id>", ["<item_id>"]);
+    /// let request = UserItemsAssociateRequest::new(
+    ///     "usr_9nSp2KuZ2x4JDw",
+    ///     ["Ed6bjNrDLJfGvZWwnkQlfxwoNz54B5C97ejBr"],
+    /// );
     /// let response = plaid.user_items_associate(request).await?;
     /// # Ok(())
     /// # }
@@ -688,7 +693,7 @@ impl Client {
     /// use plaid_sdk::user::UserItemsRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserItemsRemoveRequest::new(["<item_id>"]);
+    /// let request = UserItemsRemoveRequest::new(["Ed6bjNrDLJfGvZWwnkQlfxwoNz54B5C97ejBr"]);
     /// let response = plaid.user_items_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -726,7 +731,9 @@ impl Client {
     /// use plaid_sdk::user::UserThirdPartyTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserThirdPartyTokenCreateRequest::new("<third_party_client_id>");
+    /// let request = UserThirdPartyTokenCreateRequest::new(
+    ///     "a2b2f599-b8ac-4fec-bbb1-d3f8af8a241d",
+    /// );
     /// let response = plaid.user_third_party_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -764,7 +771,9 @@ impl Client {
     /// use plaid_sdk::user::UserThirdPartyTokenRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserThirdPartyTokenRemoveRequest::new("<third_party_user_token>");
+    /// let request = UserThirdPartyTokenRemoveRequest::new(
+    ///     "user-sandbox-5f9d2ad5-7c7a-4b9f-b7a7-3c1c0fbb2b3a",
+    /// );
     /// let response = plaid.user_third_party_token_remove(request).await?;
     /// # Ok(())
     /// # }

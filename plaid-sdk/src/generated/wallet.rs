@@ -76,7 +76,10 @@ impl Client {
     /// use plaid_sdk::wallet::WalletGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.wallet_get(WalletGetRequest::new("<wallet_id>")).await?;
+    /// let request = WalletGetRequest::new(
+    ///     "wallet-id-production-53e58b32-fc1c-46fe-bbd6-e584b27a88",
+    /// );
+    /// let response = plaid.wallet_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -149,13 +152,13 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WalletTransactionExecuteRequest::new(
-    ///     "<wallet_id>",
+    ///     "wallet-id-production-53e58b32-fc1c-46fe-bbd6-e584b27a88",
     ///     WalletTransactionCounterparty::new(
-    ///         "<name>",
+    ///         "Ada Lovelace",
     ///         WalletTransactionCounterpartyNumbers::new(),
     ///     ),
-    ///     WalletTransactionAmount::new(WalletIsoCurrencyCode::Eur, Decimal::new(1250, 2)),
-    ///     "<reference>",
+    ///     WalletTransactionAmount::new(WalletIsoCurrencyCode::Eur, Decimal::new(1234, 2)),
+    ///     "Order 1042",
     /// );
     /// let response = plaid.wallet_transaction_execute(request).await?;
     /// # Ok(())
@@ -195,7 +198,9 @@ impl Client {
     /// use plaid_sdk::wallet::WalletTransactionGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WalletTransactionGetRequest::new("<transaction_id>");
+    /// let request = WalletTransactionGetRequest::new(
+    ///     "lPNjeW1nR6CDn5okmGQ6hEpMo4lLNoSrzqDje",
+    /// );
     /// let response = plaid.wallet_transaction_get(request).await?;
     /// # Ok(())
     /// # }
@@ -234,7 +239,10 @@ impl Client {
     /// use plaid_sdk::wallet::WalletTransactionListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(WalletTransactionListRequest::new("<wallet_id>"));
+    /// let request = WalletTransactionListRequest::new(
+    ///     "wallet-id-production-53e58b32-fc1c-46fe-bbd6-e584b27a88",
+    /// );
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

@@ -70,7 +70,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityCreateRequest::new(
-    ///     EntityWatchlistSearchTerms::new("<entity_watchlist_program_id>", "<legal_name>"),
+    ///     EntityWatchlistSearchTerms::new("entprg_2eRPsDnL66rZ7H", "Acme Inc."),
     /// );
     /// let response = plaid.watchlist_screening_entity_create(request).await?;
     /// # Ok(())
@@ -109,9 +109,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityGetRequest::new(
-    ///     "<entity_watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityGetRequest::new("entscr_52xR9LKo77r1Np");
     /// let response = plaid.watchlist_screening_entity_get(request).await?;
     /// # Ok(())
     /// # }
@@ -151,7 +149,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityHistoryListRequest::new(
-    ///     "<entity_watchlist_screening_id>",
+    ///     "entscr_52xR9LKo77r1Np",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -194,9 +192,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityHitListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityHitListRequest::new(
-    ///     "<entity_watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityHitListRequest::new("entscr_52xR9LKo77r1Np");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -238,9 +234,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityListRequest::new(
-    ///     "<entity_watchlist_program_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityListRequest::new("entprg_2eRPsDnL66rZ7H");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -283,7 +277,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityProgramGetRequest::new(
-    ///     "<entity_watchlist_program_id>",
+    ///     "entprg_2eRPsDnL66rZ7H",
     /// );
     /// let response = plaid.watchlist_screening_entity_program_get(request).await?;
     /// # Ok(())
@@ -365,9 +359,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityReviewCreateRequest::new(
-    ///     ["<confirmed_hit>"],
-    ///     ["<dismissed_hit>"],
-    ///     "<entity_watchlist_screening_id>",
+    ///     ["scrhit_52xR9LKo77r1Np"],
+    ///     ["scrhit_8mQ4wTz1Kv7LpX"],
+    ///     "entscr_52xR9LKo77r1Np",
     /// );
     /// let response = plaid.watchlist_screening_entity_review_create(request).await?;
     /// # Ok(())
@@ -407,7 +401,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityReviewListRequest::new(
-    ///     "<entity_watchlist_screening_id>",
+    ///     "entscr_52xR9LKo77r1Np",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -450,9 +444,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityUpdateRequest::new(
-    ///     "<entity_watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityUpdateRequest::new("entscr_52xR9LKo77r1Np");
     /// let response = plaid.watchlist_screening_entity_update(request).await?;
     /// # Ok(())
     /// # }
@@ -493,10 +485,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualCreateRequest::new(
-    ///     WatchlistScreeningRequestSearchTerms::new(
-    ///         "<watchlist_program_id>",
-    ///         "<legal_name>",
-    ///     ),
+    ///     WatchlistScreeningRequestSearchTerms::new("prg_2eRPsDnL66rZ7H", "Ada Lovelace"),
     /// );
     /// let response = plaid.watchlist_screening_individual_create(request).await?;
     /// # Ok(())
@@ -535,9 +524,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualGetRequest::new(
-    ///     "<watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningIndividualGetRequest::new("scr_52xR9LKo77r1Np");
     /// let response = plaid.watchlist_screening_individual_get(request).await?;
     /// # Ok(())
     /// # }
@@ -577,7 +564,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualHistoryListRequest::new(
-    ///     "<watchlist_screening_id>",
+    ///     "scr_52xR9LKo77r1Np",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -620,9 +607,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualHitListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualHitListRequest::new(
-    ///     "<watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningIndividualHitListRequest::new("scr_52xR9LKo77r1Np");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -664,7 +649,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualListRequest::new("<watchlist_program_id>");
+    /// let request = WatchlistScreeningIndividualListRequest::new("prg_2eRPsDnL66rZ7H");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -707,7 +692,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualProgramGetRequest::new(
-    ///     "<watchlist_program_id>",
+    ///     "prg_2eRPsDnL66rZ7H",
     /// );
     /// let response = plaid.watchlist_screening_individual_program_get(request).await?;
     /// # Ok(())
@@ -789,9 +774,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualReviewCreateRequest::new(
-    ///     ["<confirmed_hit>"],
-    ///     ["<dismissed_hit>"],
-    ///     "<watchlist_screening_id>",
+    ///     ["scrhit_52xR9LKo77r1Np"],
+    ///     ["scrhit_8mQ4wTz1Kv7LpX"],
+    ///     "scr_52xR9LKo77r1Np",
     /// );
     /// let response = plaid.watchlist_screening_individual_review_create(request).await?;
     /// # Ok(())
@@ -831,7 +816,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualReviewListRequest::new(
-    ///     "<watchlist_screening_id>",
+    ///     "scr_52xR9LKo77r1Np",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -874,9 +859,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualUpdateRequest::new(
-    ///     "<watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningIndividualUpdateRequest::new("scr_52xR9LKo77r1Np");
     /// let response = plaid.watchlist_screening_individual_update(request).await?;
     /// # Ok(())
     /// # }
