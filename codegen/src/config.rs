@@ -56,6 +56,8 @@ pub struct Sdk {
     pub idempotency: Idempotency,
     /// How responses come in pages.
     pub pagination: Pagination,
+    /// What a person would write where a request requires a value.
+    pub samples: SampleHints,
     /// Which declared entries were used.
     #[serde(skip)]
     pub used: Used,
@@ -170,6 +172,22 @@ pub struct Numbers {
     pub float: Selection,
     /// Numbers that are counts.
     pub integer: Selection,
+}
+
+/// What a person would write where a request requires a value. The first that is there counts: the field's own, the
+/// property's, the schema's. A value counts for each element of a list as well, and an object for the properties
+/// that it names, be they required or not.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SampleHints {
+    /// By `Schema.property`.
+    pub fields: IndexMap<String, Value>,
+    /// By property, wherever the value is one of the property's type. A list takes the hint of its singular too.
+    pub properties: IndexMap<String, Value>,
+    /// By schema.
+    pub schemas: IndexMap<String, Value>,
+    /// By schema, optional properties that a useful request sets as well.
+    pub also: IndexMap<String, Vec<String>>,
 }
 
 /// `spec/fixups.yaml`: corrections where the document and the API disagree.

@@ -17,12 +17,12 @@ use crate::diag::Report;
 use crate::ir::layout::{
     AlternativeLayout, Examples, FieldLayout, Layout, Members, OperationLayout, ParametersLayout, Presence, TypeLayout,
 };
-use crate::ir::{Api, Field, Idempotency, Kind, Struct, Type, TypeDef, TypeId};
+use crate::ir::{Api, Field, Kind, Struct, TypeDef, TypeId};
 
 /// Computes the layout. `error_codes` are the names of the variants for [`Api::error_codes`]; `file` is the document's name,
 /// for the report.
 pub fn of(api: &Api, modules: Modules, error_codes: Vec<String>, sdk: &Sdk, file: &str, report: &mut Report) -> Layout {
-    let making = Making { sdk, names: TypeNames::of(api, sdk), boxes: Boxes::of(api), keys: keys(api) };
+    let making = Making { sdk, names: TypeNames::of(api, sdk), boxes: Boxes::of(api), keys: api.idempotency_keys() };
     let types = api.types.values().map(|def| (def.id.clone(), making.of_type(def, &modules))).collect();
     let methods = names::operations(api, sdk, file, report);
     let operations = api.operations.iter().zip(methods).map(|(operation, name)| {
@@ -50,22 +50,6 @@ pub fn of(api: &Api, modules: Modules, error_codes: Vec<String>, sdk: &Sdk, file
         examples: sdk.examples.as_ref().map(|names| Examples { of: names.of.clone(), client: names.client.clone() }),
         modules: modules.list,
     }
-}
-
-/// The properties that the client fills in: the idempotency keys of requests.
-fn keys(api: &Api) -> HashSet<(&TypeId, &str)> {
-    let key =
-        |operation: &crate::ir::Operation| match (&operation.idempotency, operation.body.as_ref().map(|body| &body.ty))
-        {
-            (Idempotency::Key(property), Some(Type::Named(id))) => Some((id.clone(), property.clone())),
-            _ => None,
-        };
-    let keys: HashSet<(TypeId, String)> = api.operations.iter().filter_map(key).collect();
-    let fields = api.types.values().filter_map(|def| Some((&def.id, api.object(&def.id)?)));
-    fields
-        .flat_map(|(id, object)| object.fields.iter().map(move |field| (id, field.wire.as_str())))
-        .filter(|(id, property)| keys.contains(&((*id).clone(), (*property).to_owned())))
-        .collect()
 }
 
 struct Making<'a> {

@@ -11,6 +11,7 @@ use crate::diff::{Diff, Document, What};
 use crate::ir::layout::Layout;
 use crate::ir::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef};
 use crate::layout::modules;
+use crate::pass::samples;
 
 /// Something to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,7 @@ pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
         finder.documentation(operation, &mut needs);
     }
     finder.properties(diff, &mut needs);
+    finder.samples(&added, &mut needs);
     needs
 }
 
@@ -167,6 +169,23 @@ impl<'a> Finder<'a> {
             file: format!("docs/{module}.yaml"),
             paste: format!("operations:\n  {}:\n    summary: \"\"\n    text: \"\"", operation.id),
         });
+    }
+
+    /// Required strings of new requests that neither a hint nor a rule has a value for.
+    fn samples(&self, added: &[&Operation], needs: &mut Vec<Need>) {
+        let missing = added.iter().flat_map(|operation| samples::missing(self.api, self.sdk, operation));
+        let mut lacking: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for string in missing {
+            lacking.entry(string.property).or_default().insert(string.schema);
+        }
+        for (property, schemas) in lacking {
+            let schemas: Vec<String> = schemas.into_iter().collect();
+            needs.push(Need {
+                what: format!("what a person would write for `{property}` of {}", schemas.join(", ")),
+                file: "sdk.yaml".to_owned(),
+                paste: format!("samples:\n  properties:\n    {property}: \"\""),
+            });
+        }
     }
 
     /// New numbers of which nobody said what they count, and new strings that are called as secrets are.

@@ -7,6 +7,7 @@ mod docs;
 mod endless;
 mod errors;
 mod events;
+pub(crate) mod samples;
 mod usage;
 
 use crate::config::{Errors, Sdk, Texts};
@@ -36,6 +37,8 @@ pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mu
     usage::run(api);
     let mut modules = Modules::of(api, sdk, file, report);
     calls::run(api, sdk, strict, report);
+    // What nobody has to send, the key of a call among it, is in no sample.
+    samples::run(api, sdk, file, strict, report);
     events::run(api, file, strict, report);
     let error_codes = errors::run(api, errors, report);
     // Texts are in the file of the module that they are about, and name anything that there is.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Docs, Field, Idempotency, Paging, Pointer, Type};
+use crate::{Docs, Field, Idempotency, Paging, Pointer, Samples, Type};
 
 /// A call.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct Operation {
     pub idempotency: Idempotency,
     /// How its responses come in pages, if they do.
     pub paging: Option<Paging>,
+    /// What a caller would send.
+    pub samples: Samples,
 }
 
 /// A parameter outside the body.

@@ -1,8 +1,10 @@
 //! Ways through a model: what a type refers to, what a name stands for, and what is reached from where.
 
+use std::collections::HashSet;
+
 use indexmap::IndexSet;
 
-use crate::{Api, Field, Kind, Operation, ResponseBody, Struct, Type, TypeDef, TypeId};
+use crate::{Api, Body, Field, Idempotency, Kind, Operation, ResponseBody, Struct, Type, TypeDef, TypeId};
 
 impl Type {
     /// The named type in it, looking through lists, maps and `null`. A type refers to one at most.
@@ -97,6 +99,17 @@ impl Api {
             }
         }
         ty
+    }
+
+    /// The idempotency keys among the properties of requests: a client fills them in.
+    pub fn idempotency_keys(&self) -> HashSet<(&TypeId, &str)> {
+        fn key(operation: &Operation) -> Option<(&TypeId, &str)> {
+            match (&operation.idempotency, &operation.body) {
+                (Idempotency::Key(property), Some(Body { ty: Type::Named(id), .. })) => Some((id, property)),
+                _ => None,
+            }
+        }
+        self.operations.iter().filter_map(key).collect()
     }
 
     /// Every type that the roots lead to, themselves included, in the order in which they are found.

@@ -68,6 +68,13 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
     for (style, paths) in sdk.pagination.styles() {
         keys(&mut all, &root.child("pagination").child(style.key()), paths.keys(), Form::Name);
     }
+    let (samples, hints) = (root.child("samples"), &sdk.samples);
+    keys(&mut all, &samples.child("fields"), hints.fields.keys(), Form::Field);
+    keys(&mut all, &samples.child("properties"), hints.properties.keys(), Form::Name);
+    keys(&mut all, &samples.child("schemas"), hints.schemas.keys(), Form::Name);
+    for (schema, properties) in &hints.also {
+        list(&mut all, &samples.child("also").child(schema), properties, Form::Name);
+    }
     all
 }
 

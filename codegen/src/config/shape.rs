@@ -23,6 +23,7 @@ pub(super) static SDK: Object = Object::new(
         key("numbers", Shape::Object(&NUMBERS)),
         key("idempotency", Shape::Object(&IDEMPOTENCY)),
         key("pagination", Shape::Object(&PAGINATION)),
+        key("samples", Shape::Object(&SAMPLES)),
     ],
 )
 .closed();
@@ -111,6 +112,14 @@ static ROLES: Object = Object::new(
         key("account_id", Text),
         key("status", Text),
     ],
+)
+.closed();
+
+const VALUES: Shape = Map(&Json);
+
+static SAMPLES: Object = Object::new(
+    "the hints for samples",
+    &[key("fields", VALUES), key("properties", VALUES), key("schemas", VALUES), key("also", Map(&TEXTS))],
 )
 .closed();
 

@@ -1,5 +1,5 @@
-//! An example for each operation: the call with what it can't do without, short and complete. It is a test as well:
-//! rustdoc compiles it.
+//! An example for each operation: the call with the operation's sample, short and complete. It is a test as well: rustdoc
+//! compiles it.
 
 mod value;
 
@@ -21,13 +21,16 @@ pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_param
     let mut arguments: Vec<(&str, TokenStream)> = Vec::new();
     if let Some(body) = &operation.body {
         let value = match &body.media {
-            BodyMedia::Binary(_) => quote!(std::fs::read("<file>")?),
-            BodyMedia::Json | BodyMedia::Form => values.exact(&body.ty, "request")?,
+            BodyMedia::Binary(media) => {
+                let name = format!("file.{}", ending(media));
+                quote!(std::fs::read(#name)?)
+            }
+            BodyMedia::Json | BodyMedia::Form => values.exact(&body.ty, operation.samples.request.as_ref()?)?,
         };
         arguments.push(("request", value));
     }
     if with_parameters {
-        arguments.push(("parameters", values.parameters(operation)?));
+        arguments.push(("parameters", values.parameters(operation, operation.samples.parameters.as_ref()?)?));
     }
     let call = |inputs: &[TokenStream]| {
         let method = ident::raw(method);

@@ -46,7 +46,10 @@ impl Client {
     /// use plaid_sdk::accounts::AccountsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.accounts_get(AccountsGetRequest::new("<access_token>")).await?;
+    /// let request = AccountsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let response = plaid.accounts_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -85,7 +88,9 @@ impl Client {
     /// use plaid_sdk::accounts::AccountsBalanceGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AccountsBalanceGetRequest::new("<access_token>");
+    /// let request = AccountsBalanceGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.accounts_balance_get(request).await?;
     /// # Ok(())
     /// # }

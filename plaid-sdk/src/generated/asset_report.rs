@@ -66,7 +66,7 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.asset_report_create(AssetReportCreateRequest::new(1)).await?;
+    /// let response = plaid.asset_report_create(AssetReportCreateRequest::new(90)).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -107,7 +107,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.asset_report_get(AssetReportGetRequest::new()).await?;
+    /// let request = AssetReportGetRequest::new()
+    ///     .asset_report_token("assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064");
+    /// let response = plaid.asset_report_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -143,7 +145,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportPdfGetRequest::new("<asset_report_token>");
+    /// let request = AssetReportPdfGetRequest::new(
+    ///     "assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064",
+    /// );
     /// let file = plaid.asset_report_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -185,7 +189,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportRefreshRequest::new("<asset_report_token>");
+    /// let request = AssetReportRefreshRequest::new(
+    ///     "assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064",
+    /// );
     /// let response = plaid.asset_report_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -226,8 +232,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AssetReportFilterRequest::new(
-    ///     "<asset_report_token>",
-    ///     ["<account_ids_to_exclude>"],
+    ///     "assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064",
+    ///     ["M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq"],
     /// );
     /// let response = plaid.asset_report_filter(request).await?;
     /// # Ok(())
@@ -266,7 +272,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportRemoveRequest::new("<asset_report_token>");
+    /// let request = AssetReportRemoveRequest::new(
+    ///     "assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064",
+    /// );
     /// let response = plaid.asset_report_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -304,7 +312,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyCreateRequest::new("<asset_report_token>");
+    /// let request = AssetReportAuditCopyCreateRequest::new(
+    ///     "assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064",
+    /// );
     /// let response = plaid.asset_report_audit_copy_create(request).await?;
     /// # Ok(())
     /// # }
@@ -344,7 +354,7 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyGetRequest::new("<audit_copy_token>");
+    /// let request = AssetReportAuditCopyGetRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let response = plaid.asset_report_audit_copy_get(request).await?;
     /// # Ok(())
     /// # }
@@ -385,7 +395,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyPdfGetRequest::new("<audit_copy_token>");
+    /// let request = AssetReportAuditCopyPdfGetRequest::new(
+    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
+    /// );
     /// let file = plaid.asset_report_audit_copy_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -425,7 +437,9 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyRemoveRequest::new("<audit_copy_token>");
+    /// let request = AssetReportAuditCopyRemoveRequest::new(
+    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
+    /// );
     /// let response = plaid.asset_report_audit_copy_remove(request).await?;
     /// # Ok(())
     /// # }

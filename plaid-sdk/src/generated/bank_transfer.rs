@@ -51,7 +51,7 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferGetRequest::new("<bank_transfer_id>");
+    /// let request = BankTransferGetRequest::new("63cc7710-56f3-44a6-9422-056846f63ea9");
     /// let response = plaid.bank_transfer_get(request).await?;
     /// # Ok(())
     /// # }
@@ -96,14 +96,14 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     BankTransferType::Credit,
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     BankTransferType::Debit,
     ///     BankTransferNetwork::Ach,
-    ///     Decimal::new(1250, 2),
-    ///     "<iso_currency_code>",
-    ///     "<description>",
-    ///     BankTransferUser::new("<legal_name>"),
+    ///     Decimal::new(1234, 2),
+    ///     "USD",
+    ///     "payment",
+    ///     BankTransferUser::new("Ada Lovelace"),
     /// );
     /// let response = plaid.bank_transfer_create(request).await?;
     /// # Ok(())
@@ -184,7 +184,7 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferCancelRequest::new("<bank_transfer_id>");
+    /// let request = BankTransferCancelRequest::new("63cc7710-56f3-44a6-9422-056846f63ea9");
     /// let response = plaid.bank_transfer_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -263,7 +263,7 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferEventSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BankTransferEventSyncRequest::new(1));
+    /// let mut items = plaid.items(BankTransferEventSyncRequest::new(0));
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -304,7 +304,9 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferSweepGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferSweepGetRequest::new("<sweep_id>");
+    /// let request = BankTransferSweepGetRequest::new(
+    ///     "0ef4d79b-4e85-4ecd-987a-f83572a2bf2c",
+    /// );
     /// let response = plaid.bank_transfer_sweep_get(request).await?;
     /// # Ok(())
     /// # }
@@ -422,9 +424,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferMigrateAccountRequest::new(
-    ///     "<account_number>",
-    ///     "<routing_number>",
-    ///     "<account_type>",
+    ///     "1111222233330000",
+    ///     "011401533",
+    ///     "checking",
     /// );
     /// let response = plaid.bank_transfer_migrate_account(request).await?;
     /// # Ok(())

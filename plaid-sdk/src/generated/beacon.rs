@@ -59,7 +59,8 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconAccountRiskEvaluateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconAccountRiskEvaluateRequest::new();
+    /// let request = BeaconAccountRiskEvaluateRequest::new()
+    ///     .access_token("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.beacon_account_risk_evaluate(request).await?;
     /// # Ok(())
     /// # }
@@ -98,9 +99,10 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserCreateRequest::new(
-    ///     "<program_id>",
-    ///     "<client_user_id>",
-    ///     BeaconUserRequestData::new(BeaconUserName::new("<given_name>", "<family_name>")),
+    ///     "99d9ec0b-b57f-4f3c-9da1-889fcaf43293",
+    ///     "user-4711",
+    ///     BeaconUserRequestData::new(BeaconUserName::new("Ada", "Lovelace"))
+    ///         .date_of_birth("1990-04-12".parse()?),
     /// );
     /// let response = plaid.beacon_user_create(request).await?;
     /// # Ok(())
@@ -141,7 +143,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconUserGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconUserGetRequest::new("<beacon_user_id>");
+    /// let request = BeaconUserGetRequest::new("becusr_8kLt3Vq6Xm9Rzc");
     /// let response = plaid.beacon_user_get(request).await?;
     /// # Ok(())
     /// # }
@@ -177,7 +179,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserReviewRequest::new(
-    ///     "<beacon_user_id>",
+    ///     "becusr_8kLt3Vq6Xm9Rzc",
     ///     BeaconUserStatus::Cleared,
     /// );
     /// let response = plaid.beacon_user_review(request).await?;
@@ -218,7 +220,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconReportCreateRequest::new(
-    ///     "<beacon_user_id>",
+    ///     "becusr_8kLt3Vq6Xm9Rzc",
     ///     BeaconReportCreateType::AccountTakeover,
     ///     "2026-01-01".parse()?,
     /// );
@@ -259,7 +261,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BeaconReportListRequest::new("<beacon_user_id>"));
+    /// let mut items = plaid.items(BeaconReportListRequest::new("becusr_8kLt3Vq6Xm9Rzc"));
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -300,7 +302,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportSyndicationListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconReportSyndicationListRequest::new("<beacon_user_id>");
+    /// let request = BeaconReportSyndicationListRequest::new("becusr_8kLt3Vq6Xm9Rzc");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -344,7 +346,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconReportGetRequest::new("<beacon_report_id>");
+    /// let request = BeaconReportGetRequest::new("becrpt_2wNz7Kx4Rt8Mvb");
     /// let response = plaid.beacon_report_get(request).await?;
     /// # Ok(())
     /// # }
@@ -383,9 +385,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportSyndicationGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconReportSyndicationGetRequest::new(
-    ///     "<beacon_report_syndication_id>",
-    /// );
+    /// let request = BeaconReportSyndicationGetRequest::new("becrsn_6qVm9Lc3Xk1Tzp");
     /// let response = plaid.beacon_report_syndication_get(request).await?;
     /// # Ok(())
     /// # }
@@ -424,7 +424,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconUserUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconUserUpdateRequest::new("<beacon_user_id>");
+    /// let request = BeaconUserUpdateRequest::new("becusr_8kLt3Vq6Xm9Rzc");
     /// let response = plaid.beacon_user_update(request).await?;
     /// # Ok(())
     /// # }
@@ -462,7 +462,7 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconDuplicateGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconDuplicateGetRequest::new("<beacon_duplicate_id>");
+    /// let request = BeaconDuplicateGetRequest::new("becdup_4tRz8Wn2Kv7Qxm");
     /// let response = plaid.beacon_duplicate_get(request).await?;
     /// # Ok(())
     /// # }
@@ -501,7 +501,8 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconUserHistoryListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BeaconUserHistoryListRequest::new("<beacon_user_id>"));
+    /// let request = BeaconUserHistoryListRequest::new("becusr_8kLt3Vq6Xm9Rzc");
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -545,8 +546,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserAccountInsightsGetRequest::new(
-    ///     "<beacon_user_id>",
-    ///     "<access_token>",
+    ///     "becusr_8kLt3Vq6Xm9Rzc",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     /// );
     /// let response = plaid.beacon_user_account_insights_get(request).await?;
     /// # Ok(())

@@ -40,7 +40,7 @@ impl Client {
     /// use plaid_sdk::business_verification::BusinessVerificationGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BusinessVerificationGetRequest::new("<business_verification_id>");
+    /// let request = BusinessVerificationGetRequest::new("bv_8kQ2mVt4Zr7Lwx");
     /// let response = plaid.business_verification_get(request).await?;
     /// # Ok(())
     /// # }
@@ -81,7 +81,7 @@ impl Client {
     /// use plaid_sdk::business_verification::BusinessVerificationCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BusinessVerificationCreateRequest::new("<client_user_id>");
+    /// let request = BusinessVerificationCreateRequest::new("user-4711");
     /// let response = plaid.business_verification_create(request).await?;
     /// # Ok(())
     /// # }

@@ -52,7 +52,10 @@ impl Client {
     /// use plaid_sdk::cashflow_report::CashflowReportRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CashflowReportRefreshRequest::new("<access_token>", 1);
+    /// let request = CashflowReportRefreshRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     365,
+    /// );
     /// let response = plaid.cashflow_report_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -92,7 +95,11 @@ impl Client {
     /// use plaid_sdk::cashflow_report::CashflowReportGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(CashflowReportGetRequest::new("<access_token>", 1));
+    /// let request = CashflowReportGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     365,
+    /// );
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -135,7 +142,9 @@ impl Client {
     /// use plaid_sdk::cashflow_report::CashflowReportTransactionsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CashflowReportTransactionsGetRequest::new("<access_token>");
+    /// let request = CashflowReportTransactionsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -179,7 +188,9 @@ impl Client {
     /// use plaid_sdk::cashflow_report::CashflowReportInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CashflowReportInsightsGetRequest::new("<access_token>");
+    /// let request = CashflowReportInsightsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.cashflow_report_insights_get(request).await?;
     /// # Ok(())
     /// # }

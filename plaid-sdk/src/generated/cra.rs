@@ -79,7 +79,10 @@ impl Client {
     /// use plaid_sdk::cra::CraMonitoringInsightsSubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraMonitoringInsightsSubscribeRequest::new("<webhook>");
+    /// let request = CraMonitoringInsightsSubscribeRequest::new(
+    ///         "https://example.com/webhook",
+    ///     )
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_monitoring_insights_subscribe(request).await?;
     /// # Ok(())
     /// # }
@@ -117,7 +120,9 @@ impl Client {
     /// use plaid_sdk::cra::CraMonitoringInsightsUnsubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraMonitoringInsightsUnsubscribeRequest::new("<subscription_id>");
+    /// let request = CraMonitoringInsightsUnsubscribeRequest::new(
+    ///     "fa9a8311-6053-4bbf-918e-6ffbe4309e2b",
+    /// );
     /// let response = plaid.cra_monitoring_insights_unsubscribe(request).await?;
     /// # Ok(())
     /// # }
@@ -158,8 +163,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraMonitoringInsightsGetRequest::new(
-    ///     MonitoringConsumerReportPermissiblePurpose::AccountReviewCredit,
-    /// );
+    ///         MonitoringConsumerReportPermissiblePurpose::AccountReviewCredit,
+    ///     )
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_monitoring_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -198,7 +204,9 @@ impl Client {
     /// use plaid_sdk::cra::CraPartnerInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraPartnerInsightsGetRequest::new("<user_token>");
+    /// let request = CraPartnerInsightsGetRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let response = plaid.cra_partner_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -240,7 +248,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportIncomeInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportIncomeInsightsGetRequest::new();
+    /// let request = CraCheckReportIncomeInsightsGetRequest::new()
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_income_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -282,7 +291,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportBaseReportGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportBaseReportGetRequest::new();
+    /// let request = CraCheckReportBaseReportGetRequest::new()
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_base_report_get(request).await?;
     /// # Ok(())
     /// # }
@@ -324,7 +334,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let file = plaid.cra_check_report_pdf_get(CraCheckReportPdfGetRequest::new()).await?;
+    /// let request = CraCheckReportPdfGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let file = plaid.cra_check_report_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
     /// # }
@@ -364,10 +375,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportCreateRequest::new(
-    ///     "<webhook>",
-    ///     1,
-    ///     ConsumerReportPermissiblePurpose::AccountReviewCredit,
-    /// );
+    ///         "https://example.com/webhook",
+    ///         365,
+    ///         ConsumerReportPermissiblePurpose::ExtensionOfCredit,
+    ///     )
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_create(request).await?;
     /// # Ok(())
     /// # }
@@ -408,7 +420,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportPartnerInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportPartnerInsightsGetRequest::new();
+    /// let request = CraCheckReportPartnerInsightsGetRequest::new()
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_partner_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -450,7 +463,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportCashflowInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportCashflowInsightsGetRequest::new();
+    /// let request = CraCheckReportCashflowInsightsGetRequest::new()
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_cashflow_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -492,7 +506,7 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportLendScoreGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportLendScoreGetRequest::new();
+    /// let request = CraCheckReportLendScoreGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_lend_score_get(request).await?;
     /// # Ok(())
     /// # }
@@ -535,7 +549,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportNetworkInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportNetworkInsightsGetRequest::new();
+    /// let request = CraCheckReportNetworkInsightsGetRequest::new()
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_network_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -580,8 +595,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportVerificationGetRequest::new([
-    ///     CraCheckReportVerificationGetReportType::EmploymentRefresh,
-    /// ]);
+    ///         CraCheckReportVerificationGetReportType::Voa,
+    ///     ])
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_verification_get(request).await?;
     /// # Ok(())
     /// # }
@@ -668,8 +684,8 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansApplicationsRegisterRequest::new([
     ///     CraLoanApplication::new(
-    ///         "<user_token>",
-    ///         "<application_id>",
+    ///         "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    ///         "61a7c4e09f3b2d0018e5f6a2",
     ///         CraLoanType::Auto,
     ///         CraLoanApplicationDecision::Approved,
     ///     ),
@@ -716,12 +732,12 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansRegisterRequest::new([
     ///     CraLoanRegister::new(
-    ///         "<user_token>",
-    ///         "<loan_id>",
+    ///         "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    ///         "loan-88",
     ///         CraLoanType::Auto,
-    ///         CraLoanPaymentSchedule::Annually,
+    ///         CraLoanPaymentSchedule::Monthly,
     ///         "2026-01-01".parse()?,
-    ///         CraLoanOpenedStatus::new(CraLoanStatus::Approved, "2026-01-31".parse()?),
+    ///         CraLoanOpenedStatus::new(CraLoanStatus::Booked, "2026-01-31".parse()?),
     ///     ),
     /// ]);
     /// let response = plaid.cra_loans_register(request).await?;
@@ -761,7 +777,7 @@ impl Client {
     /// use plaid_sdk::cra::{CraLoanUpdate, CraLoansUpdateRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraLoansUpdateRequest::new([CraLoanUpdate::new()]);
+    /// let request = CraLoansUpdateRequest::new([CraLoanUpdate::new().loan_id("loan-88")]);
     /// let response = plaid.cra_loans_update(request).await?;
     /// # Ok(())
     /// # }
@@ -799,8 +815,8 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansUnregisterRequest::new([
     ///     CraLoanUnregister::new(
-    ///         "<loan_id>",
-    ///         CraLoanClosedStatus::new(CraLoanStatus::Approved, "2026-01-01".parse()?),
+    ///         "loan-88",
+    ///         CraLoanClosedStatus::new(CraLoanStatus::PaidOff, "2026-01-01".parse()?),
     ///     ),
     /// ]);
     /// let response = plaid.cra_loans_unregister(request).await?;
@@ -847,9 +863,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCreditProfileReportGetRequest::new(
-    ///     "<user_id>",
-    ///     ConsumerReportPermissiblePurpose::AccountReviewCredit,
-    ///     "<client_report_id>",
+    ///     "usr_7mQx2Kd9vRt4Zp",
+    ///     ConsumerReportPermissiblePurpose::ExtensionOfCredit,
+    ///     "report-7",
     ///     CraCreditProfileReportType::Qualify,
     ///     CraCreditProfileInquiryType::SoftInquiry,
     ///     CraCreditProfileReportVersion::V1,
@@ -892,7 +908,9 @@ impl Client {
     /// use plaid_sdk::cra::ConsumerReportPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ConsumerReportPdfGetRequest::new("<user_token>");
+    /// let request = ConsumerReportPdfGetRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let file = plaid.consumer_report_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())

@@ -96,8 +96,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditAuditCopyTokenUpdateRequest::new(
-    ///     "<audit_copy_token>",
-    ///     ["<report_token>"],
+    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
+    ///     ["assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064"],
     /// );
     /// let response = plaid.credit_audit_copy_token_update(request).await?;
     /// # Ok(())
@@ -136,7 +136,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditSessionsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditSessionsGetRequest::new("<user_token>");
+    /// let request = CreditSessionsGetRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let response = plaid.credit_sessions_get(request).await?;
     /// # Ok(())
     /// # }
@@ -175,7 +177,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditAuditCopyTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditAuditCopyTokenCreateRequest::new(["<report_token>"]);
+    /// let request = CreditAuditCopyTokenCreateRequest::new([
+    ///     "assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064",
+    /// ]);
     /// let response = plaid.credit_audit_copy_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -213,7 +217,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditAuditCopyTokenRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditAuditCopyTokenRemoveRequest::new("<audit_copy_token>");
+    /// let request = CreditAuditCopyTokenRemoveRequest::new(
+    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
+    /// );
     /// let response = plaid.credit_audit_copy_token_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -251,7 +257,7 @@ impl Client {
     /// use plaid_sdk::credit::AssetReportFreddieGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportFreddieGetRequest::new("<audit_copy_token>");
+    /// let request = AssetReportFreddieGetRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let response = plaid.credit_asset_report_freddie_mac_get(request).await?;
     /// # Ok(())
     /// # }
@@ -290,7 +296,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditFreddieMacReportsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditFreddieMacReportsGetRequest::new("<audit_copy_token>");
+    /// let request = CreditFreddieMacReportsGetRequest::new(
+    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
+    /// );
     /// let response = plaid.credit_freddie_mac_reports_get(request).await?;
     /// # Ok(())
     /// # }
@@ -331,7 +339,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankEmploymentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankEmploymentGetRequest::new("<user_token>");
+    /// let request = CreditBankEmploymentGetRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let response = plaid.credit_bank_employment_get(request).await?;
     /// # Ok(())
     /// # }
@@ -372,7 +382,7 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankIncomeGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankIncomeGetRequest::new();
+    /// let request = CreditBankIncomeGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.credit_bank_income_get(request).await?;
     /// # Ok(())
     /// # }
@@ -411,7 +421,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankIncomePdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankIncomePdfGetRequest::new("<user_token>");
+    /// let request = CreditBankIncomePdfGetRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let file = plaid.credit_bank_income_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -478,7 +490,10 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankIncomeWebhookUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankIncomeWebhookUpdateRequest::new("<user_token>", true);
+    /// let request = CreditBankIncomeWebhookUpdateRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    ///     true,
+    /// );
     /// let response = plaid.credit_bank_income_webhook_update(request).await?;
     /// # Ok(())
     /// # }
@@ -520,7 +535,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditPayrollIncomeParsingConfigUpdateRequest::new(
-    ///     "<user_token>",
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
     ///     [IncomeVerificationDocParsingConfig::Ocr],
     /// );
     /// let response = plaid.credit_payroll_income_parsing_config_update(request).await?;
@@ -560,7 +575,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditBankStatementsUploadsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditBankStatementsUploadsGetRequest::new("<user_token>");
+    /// let request = CreditBankStatementsUploadsGetRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let response = plaid.credit_bank_statements_uploads_get(request).await?;
     /// # Ok(())
     /// # }
@@ -602,7 +619,7 @@ impl Client {
     /// use plaid_sdk::credit::CreditPayrollIncomeGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditPayrollIncomeGetRequest::new();
+    /// let request = CreditPayrollIncomeGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.credit_payroll_income_get(request).await?;
     /// # Ok(())
     /// # }
@@ -641,7 +658,8 @@ impl Client {
     /// use plaid_sdk::credit::CreditPayrollIncomeRiskSignalsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditPayrollIncomeRiskSignalsGetRequest::new();
+    /// let request = CreditPayrollIncomeRiskSignalsGetRequest::new()
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.credit_payroll_income_risk_signals_get(request).await?;
     /// # Ok(())
     /// # }
@@ -710,7 +728,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditEmploymentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditEmploymentGetRequest::new("<user_token>");
+    /// let request = CreditEmploymentGetRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let response = plaid.credit_employment_get(request).await?;
     /// # Ok(())
     /// # }
@@ -749,7 +769,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditPayrollIncomeRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditPayrollIncomeRefreshRequest::new("<user_token>");
+    /// let request = CreditPayrollIncomeRefreshRequest::new(
+    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
+    /// );
     /// let response = plaid.credit_payroll_income_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -788,8 +810,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayCreateRequest::new(
-    ///     ["<report_token>"],
-    ///     "<secondary_client_id>",
+    ///     ["assets-sandbox-c81e7f3a-46b0-4d92-9e5c-1a7f3b8d2064"],
+    ///     "66fc1935e48072006d3a4fb7",
     /// );
     /// let response = plaid.credit_relay_create(request).await?;
     /// # Ok(())
@@ -831,7 +853,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayGetRequest::new(
-    ///     "<relay_token>",
+    ///     "credit-relay-sandbox-e05b9d71-3c8f-4a26-b4d7-9f1c6e2a8b53",
     ///     CreditRelayReportType::Asset,
     /// );
     /// let response = plaid.credit_relay_get(request).await?;
@@ -869,7 +891,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayPdfGetRequest::new(
-    ///     "<relay_token>",
+    ///     "credit-relay-sandbox-e05b9d71-3c8f-4a26-b4d7-9f1c6e2a8b53",
     ///     CreditRelayReportType::Asset,
     /// );
     /// let file = plaid.credit_relay_pdf_get(request).await?;
@@ -912,7 +934,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CreditRelayRefreshRequest::new(
-    ///     "<relay_token>",
+    ///     "credit-relay-sandbox-e05b9d71-3c8f-4a26-b4d7-9f1c6e2a8b53",
     ///     CreditRelayReportType::Asset,
     /// );
     /// let response = plaid.credit_relay_refresh(request).await?;
@@ -952,7 +974,9 @@ impl Client {
     /// use plaid_sdk::credit::CreditRelayRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditRelayRemoveRequest::new("<relay_token>");
+    /// let request = CreditRelayRemoveRequest::new(
+    ///     "credit-relay-sandbox-e05b9d71-3c8f-4a26-b4d7-9f1c6e2a8b53",
+    /// );
     /// let response = plaid.credit_relay_remove(request).await?;
     /// # Ok(())
     /// # }

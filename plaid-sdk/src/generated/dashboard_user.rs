@@ -33,7 +33,7 @@ impl Client {
     /// use plaid_sdk::dashboard_user::DashboardUserGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = DashboardUserGetRequest::new("<dashboard_user_id>");
+    /// let request = DashboardUserGetRequest::new("62b8d5f1a04c3e0029f60b73");
     /// let response = plaid.dashboard_user_get(request).await?;
     /// # Ok(())
     /// # }

@@ -37,7 +37,9 @@ impl Client {
     /// use plaid_sdk::ewa_report::BetaEwaReportV1GetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaEwaReportV1GetRequest::new("<access_token>");
+    /// let request = BetaEwaReportV1GetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.beta_ewa_report_v1_get(request).await?;
     /// # Ok(())
     /// # }

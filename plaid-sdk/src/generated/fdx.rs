@@ -43,9 +43,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = FdxNotification::new(
-    ///     "<notificationId>",
-    ///     FdxNotificationType::AccountTakeover,
-    ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///     "6215dcdd-b952-4e8e-ab7a-3f9c32bb949b",
+    ///     FdxNotificationType::ConsentRevoked,
+    ///     "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     ///     FdxNotificationCategory::Consent,
     ///     FdxNotificationPayload::new(),
     /// );
@@ -111,7 +111,9 @@ impl Client {
     /// use plaid_sdk::fdx::FdxConsentGetParameters;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let parameters = FdxConsentGetParameters::new("<consentId>");
+    /// let parameters = FdxConsentGetParameters::new(
+    ///     "4122efa5-4e60-4b89-95f9-476a0f1d5e08",
+    /// );
     /// let response = plaid.fdx_consent_get(parameters).await?;
     /// # Ok(())
     /// # }
@@ -150,7 +152,7 @@ impl Client {
     /// use plaid_sdk::fdx::GetRecipientParameters;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let parameters = GetRecipientParameters::new("<recipientId>");
+    /// let parameters = GetRecipientParameters::new("b04615d1-e9c4-425a-8ef7-8c649a216095");
     /// let response = plaid.fdx_recipient_get(parameters).await?;
     /// # Ok(())
     /// # }

@@ -52,7 +52,10 @@ impl Client {
     /// use plaid_sdk::identity::IdentityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.identity_get(IdentityGetRequest::new("<access_token>")).await?;
+    /// let request = IdentityGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let response = plaid.identity_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -86,7 +89,9 @@ impl Client {
     /// use plaid_sdk::identity::IdentityDocumentsUploadsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityDocumentsUploadsGetRequest::new("<access_token>");
+    /// let request = IdentityDocumentsUploadsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.identity_documents_uploads_get(request).await?;
     /// # Ok(())
     /// # }
@@ -125,10 +130,13 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::identity::IdentityMatchRequest;
+    /// use plaid_sdk::identity::{IdentityMatchRequest, IdentityMatchUser};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityMatchRequest::new("<access_token>");
+    /// let request = IdentityMatchRequest::new(
+    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     )
+    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace".to_owned()));
     /// let response = plaid.identity_match(request).await?;
     /// # Ok(())
     /// # }
@@ -163,7 +171,9 @@ impl Client {
     /// use plaid_sdk::identity::IdentityRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityRefreshRequest::new("<access_token>");
+    /// let request = IdentityRefreshRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.identity_refresh(request).await?;
     /// # Ok(())
     /// # }

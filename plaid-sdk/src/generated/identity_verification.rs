@@ -48,7 +48,12 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationCreateRequest::new(true, "<template_id>", true);
+    /// let request = IdentityVerificationCreateRequest::new(
+    ///         true,
+    ///         "idvtmp_3hRz8Nc5Vk1Wpx",
+    ///         true,
+    ///     )
+    ///     .client_user_id("user-4711");
     /// let response = plaid.identity_verification_create(request).await?;
     /// # Ok(())
     /// # }
@@ -88,7 +93,7 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationGetRequest::new("<identity_verification_id>");
+    /// let request = IdentityVerificationGetRequest::new("idv_6tKw3Xr9Lm2Qzb");
     /// let response = plaid.identity_verification_get(request).await?;
     /// # Ok(())
     /// # }
@@ -127,7 +132,8 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(IdentityVerificationListRequest::new("<template_id>"));
+    /// let request = IdentityVerificationListRequest::new("idvtmp_3hRz8Nc5Vk1Wpx");
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -171,9 +177,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityVerificationRetryRequest::new(
-    ///     "<client_user_id>",
-    ///     "<template_id>",
-    ///     IdentityVerificationRetryStrategy::Custom,
+    ///     "user-4711",
+    ///     "idvtmp_3hRz8Nc5Vk1Wpx",
+    ///     IdentityVerificationRetryStrategy::Reset,
     /// );
     /// let response = plaid.identity_verification_retry(request).await?;
     /// # Ok(())
@@ -212,9 +218,7 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationAutofillCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationAutofillCreateRequest::new(
-    ///     "<identity_verification_id>",
-    /// );
+    /// let request = IdentityVerificationAutofillCreateRequest::new("idv_6tKw3Xr9Lm2Qzb");
     /// let response = plaid.identity_verification_autofill_create(request).await?;
     /// # Ok(())
     /// # }

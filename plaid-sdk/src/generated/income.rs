@@ -50,7 +50,7 @@ impl Client {
     /// use plaid_sdk::income::EmployersSearchRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = EmployersSearchRequest::new("<query>", ["<product>"]);
+    /// let request = EmployersSearchRequest::new("Acme", ["deposit_switch"]);
     /// let response = plaid.employers_search(request).await?;
     /// # Ok(())
     /// # }

@@ -44,7 +44,7 @@ impl Client {
     /// use plaid_sdk::institutions::{CountryCode, InstitutionsGetRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(InstitutionsGetRequest::new(1, 1, [CountryCode::At]));
+    /// let mut items = plaid.items(InstitutionsGetRequest::new(100, 0, [CountryCode::Us]));
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -81,7 +81,7 @@ impl Client {
     /// use plaid_sdk::institutions::{CountryCode, InstitutionsSearchRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = InstitutionsSearchRequest::new("<query>", [CountryCode::At]);
+    /// let request = InstitutionsSearchRequest::new("Acme", [CountryCode::Us]);
     /// let response = plaid.institutions_search(request).await?;
     /// # Ok(())
     /// # }
@@ -125,7 +125,7 @@ impl Client {
     /// use plaid_sdk::institutions::{CountryCode, InstitutionsGetByIdRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = InstitutionsGetByIdRequest::new("<institution_id>", [CountryCode::At]);
+    /// let request = InstitutionsGetByIdRequest::new("ins_109508", [CountryCode::Us]);
     /// let response = plaid.institutions_get_by_id(request).await?;
     /// # Ok(())
     /// # }

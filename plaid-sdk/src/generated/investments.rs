@@ -57,7 +57,9 @@ impl Client {
     /// use plaid_sdk::investments::InvestmentsHoldingsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = InvestmentsHoldingsGetRequest::new("<access_token>");
+    /// let request = InvestmentsHoldingsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.investments_holdings_get(request).await?;
     /// # Ok(())
     /// # }
@@ -100,7 +102,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = InvestmentsTransactionsGetRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
@@ -147,7 +149,9 @@ impl Client {
     /// use plaid_sdk::investments::InvestmentsRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = InvestmentsRefreshRequest::new("<access_token>");
+    /// let request = InvestmentsRefreshRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.investments_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -188,7 +192,9 @@ impl Client {
     /// use plaid_sdk::investments::InvestmentsAuthGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = InvestmentsAuthGetRequest::new("<access_token>");
+    /// let request = InvestmentsAuthGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.investments_auth_get(request).await?;
     /// # Ok(())
     /// # }

@@ -36,7 +36,9 @@ impl Client {
     /// use plaid_sdk::issues::IssuesSearchRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.issues_search(IssuesSearchRequest::new()).await?;
+    /// let request = IssuesSearchRequest::new()
+    ///     .item_id("Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D");
+    /// let response = plaid.issues_search(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -70,7 +72,8 @@ impl Client {
     /// use plaid_sdk::issues::IssuesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.issues_get(IssuesGetRequest::new("<issue_id>")).await?;
+    /// let request = IssuesGetRequest::new("27235190-af03-4be4-aa4f-574a050c39da");
+    /// let response = plaid.issues_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -101,7 +104,10 @@ impl Client {
     /// use plaid_sdk::issues::IssuesSubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IssuesSubscribeRequest::new("<issue_id>", "<webhook>");
+    /// let request = IssuesSubscribeRequest::new(
+    ///     "27235190-af03-4be4-aa4f-574a050c39da",
+    ///     "https://example.com/webhook",
+    /// );
     /// let response = plaid.issues_subscribe(request).await?;
     /// # Ok(())
     /// # }

@@ -52,7 +52,9 @@ impl Client {
     /// use plaid_sdk::item::ConsentEventsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ConsentEventsGetRequest::new("<access_token>");
+    /// let request = ConsentEventsGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.consent_events_get(request).await?;
     /// # Ok(())
     /// # }
@@ -91,7 +93,9 @@ impl Client {
     /// use plaid_sdk::item::ItemActivityListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(ItemActivityListRequest::new());
+    /// let request = ItemActivityListRequest::new()
+    ///     .access_token("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -132,7 +136,9 @@ impl Client {
     /// use plaid_sdk::item::ItemApplicationListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.item_application_list(ItemApplicationListRequest::new()).await?;
+    /// let request = ItemApplicationListRequest::new()
+    ///     .access_token("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned());
+    /// let response = plaid.item_application_list(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -171,8 +177,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemApplicationUnlinkRequest::new(
-    ///     "<access_token>",
-    ///     "<application_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "61a7c4e09f3b2d0018e5f6a2",
     /// );
     /// let response = plaid.item_application_unlink(request).await?;
     /// # Ok(())
@@ -212,9 +218,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemApplicationScopesUpdateRequest::new(
-    ///     "<access_token>",
-    ///     "<application_id>",
-    ///     Scopes::new(),
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "61a7c4e09f3b2d0018e5f6a2",
+    ///     Scopes::new().new_accounts(true),
     ///     ScopesContext::Enrollment,
     /// );
     /// let response = plaid.item_application_scopes_update(request).await?;
@@ -254,7 +260,7 @@ impl Client {
     /// use plaid_sdk::item::ApplicationGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ApplicationGetRequest::new("<application_id>");
+    /// let request = ApplicationGetRequest::new("61a7c4e09f3b2d0018e5f6a2");
     /// let response = plaid.application_get(request).await?;
     /// # Ok(())
     /// # }
@@ -294,7 +300,10 @@ impl Client {
     /// use plaid_sdk::item::ItemGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.item_get(ItemGetRequest::new("<access_token>")).await?;
+    /// let request = ItemGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let response = plaid.item_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -324,7 +333,10 @@ impl Client {
     /// use plaid_sdk::item::ItemRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.item_remove(ItemRemoveRequest::new("<access_token>")).await?;
+    /// let request = ItemRemoveRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let response = plaid.item_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -356,7 +368,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemProductsTerminateRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     ProductsTerminateReasonCode::BillingTermination,
     /// );
     /// let response = plaid.item_products_terminate(request).await?;
@@ -396,7 +408,10 @@ impl Client {
     /// use plaid_sdk::item::ItemWebhookUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemWebhookUpdateRequest::new("<access_token>");
+    /// let request = ItemWebhookUpdateRequest::new(
+    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     )
+    ///     .webhook("https://example.com/webhook".to_owned());
     /// let response = plaid.item_webhook_update(request).await?;
     /// # Ok(())
     /// # }
@@ -437,7 +452,9 @@ impl Client {
     /// use plaid_sdk::item::ItemAccessTokenInvalidateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemAccessTokenInvalidateRequest::new("<access_token>");
+    /// let request = ItemAccessTokenInvalidateRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.item_access_token_invalidate(request).await?;
     /// # Ok(())
     /// # }
@@ -477,7 +494,9 @@ impl Client {
     /// use plaid_sdk::item::ItemPublicTokenExchangeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemPublicTokenExchangeRequest::new("<public_token>");
+    /// let request = ItemPublicTokenExchangeRequest::new(
+    ///     "public-sandbox-4f0b7e7c-1d1e-4a57-9c50-2f9a4c1f6b0d",
+    /// );
     /// let response = plaid.item_public_token_exchange(request).await?;
     /// # Ok(())
     /// # }
@@ -515,7 +534,9 @@ impl Client {
     /// use plaid_sdk::item::ItemPublicTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemPublicTokenCreateRequest::new("<access_token>");
+    /// let request = ItemPublicTokenCreateRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.item_public_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -556,8 +577,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemImportRequest::new(
-    ///     [Products::Assets],
-    ///     ItemImportRequestUserAuth::new("<user_id>", "<auth_token>"),
+    ///     [Products::Transactions],
+    ///     ItemImportRequestUserAuth::new("usr_7mQx2Kd9vRt4Zp", "qY3jHvTz0PnRk5Lw"),
     /// );
     /// let response = plaid.item_import(request).await?;
     /// # Ok(())

@@ -62,14 +62,14 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::link::{CountryCode, LinkTokenCreateRequest};
+    /// use plaid_sdk::link::{
+    ///     CountryCode, LinkTokenCreateRequest, LinkTokenCreateRequestUser, Products,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkTokenCreateRequest::new(
-    ///     "<client_name>",
-    ///     "<language>",
-    ///     [CountryCode::At],
-    /// );
+    /// let request = LinkTokenCreateRequest::new("Acme", "en", [CountryCode::Us])
+    ///     .user(LinkTokenCreateRequestUser::new("user-4711"))
+    ///     .products(vec![Products::Transactions]);
     /// let response = plaid.link_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -110,7 +110,10 @@ impl Client {
     /// use plaid_sdk::link::LinkTokenGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.link_token_get(LinkTokenGetRequest::new("<link_token>")).await?;
+    /// let request = LinkTokenGetRequest::new(
+    ///     "link-sandbox-91b6a3c2-58ce-4f0e-8d83-b2a1f7c5e940",
+    /// );
+    /// let response = plaid.link_token_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -144,7 +147,9 @@ impl Client {
     /// use plaid_sdk::link::LinkOAuthCorrelationIdExchangeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkOAuthCorrelationIdExchangeRequest::new("<link_correlation_id>");
+    /// let request = LinkOAuthCorrelationIdExchangeRequest::new(
+    ///     "9ebbd4ca-e2c8-4553-9ff2-96d0dadc2423",
+    /// );
     /// let response = plaid.link_oauth_correlation_id_exchange(request).await?;
     /// # Ok(())
     /// # }
@@ -182,7 +187,7 @@ impl Client {
     /// use plaid_sdk::link::SessionTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SessionTokenCreateRequest::new("<template_id>");
+    /// let request = SessionTokenCreateRequest::new("idvtmp_3hRz8Nc5Vk1Wpx");
     /// let response = plaid.session_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -220,7 +225,9 @@ impl Client {
     /// use plaid_sdk::link::LinkDeliveryCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkDeliveryCreateRequest::new("<link_token>");
+    /// let request = LinkDeliveryCreateRequest::new(
+    ///     "link-sandbox-91b6a3c2-58ce-4f0e-8d83-b2a1f7c5e940",
+    /// );
     /// let response = plaid.link_delivery_create(request).await?;
     /// # Ok(())
     /// # }
@@ -258,7 +265,7 @@ impl Client {
     /// use plaid_sdk::link::LinkDeliveryGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkDeliveryGetRequest::new("<link_delivery_session_id>");
+    /// let request = LinkDeliveryGetRequest::new("295b1258-2594-4ff4-91f8-92d5cffe0564");
     /// let response = plaid.link_delivery_get(request).await?;
     /// # Ok(())
     /// # }

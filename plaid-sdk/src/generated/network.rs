@@ -37,7 +37,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProfileNetworkStatusGetRequest::new(
-    ///     NetworkStatusGetUser::new("<phone_number>"),
+    ///     NetworkStatusGetUser::new("+14155550123"),
     /// );
     /// let response = plaid.profile_network_status_get(request).await?;
     /// # Ok(())
@@ -78,7 +78,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = NetworkStatusGetRequest::new(
-    ///     NetworkStatusGetUser::new("<phone_number>"),
+    ///     NetworkStatusGetUser::new("+14155550123"),
     /// );
     /// let response = plaid.network_status_get(request).await?;
     /// # Ok(())

@@ -76,7 +76,8 @@ impl Client {
     /// use plaid_sdk::oauth::OAuthIntrospectRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.oauth_introspect(OAuthIntrospectRequest::new("<token>")).await?;
+    /// let request = OAuthIntrospectRequest::new("pda-q7Vn3Xk9Rt2Lm5Wz");
+    /// let response = plaid.oauth_introspect(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -110,7 +111,8 @@ impl Client {
     /// use plaid_sdk::oauth::OAuthRevokeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.oauth_revoke(OAuthRevokeRequest::new("<token>")).await?;
+    /// let request = OAuthRevokeRequest::new("pda-q7Vn3Xk9Rt2Lm5Wz");
+    /// let response = plaid.oauth_revoke(request).await?;
     /// # Ok(())
     /// # }
     /// ```

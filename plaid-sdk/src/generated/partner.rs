@@ -53,12 +53,17 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PartnerCustomerCreateRequest::new(
-    ///     "<company_name>",
+    ///     "Acme",
     ///     true,
-    ///     "<legal_entity_name>",
-    ///     "<website>",
-    ///     "<application_name>",
-    ///     PartnerEndCustomerAddress::new(),
+    ///     "Acme Inc.",
+    ///     "https://example.com/",
+    ///     "Acme",
+    ///     PartnerEndCustomerAddress::new()
+    ///         .city("San Francisco")
+    ///         .street("123 Main St.")
+    ///         .region("CA")
+    ///         .postal_code("94105")
+    ///         .country_code("US"),
     ///     true,
     /// );
     /// let response = plaid.partner_customer_create(request).await?;
@@ -100,7 +105,7 @@ impl Client {
     /// use plaid_sdk::partner::PartnerCustomerGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerGetRequest::new("<end_customer_client_id>");
+    /// let request = PartnerCustomerGetRequest::new("63c9e602b15d4f003a071c84");
     /// let response = plaid.partner_customer_get(request).await?;
     /// # Ok(())
     /// # }
@@ -144,7 +149,7 @@ impl Client {
     /// use plaid_sdk::partner::PartnerCustomerEnableRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerEnableRequest::new("<end_customer_client_id>");
+    /// let request = PartnerCustomerEnableRequest::new("63c9e602b15d4f003a071c84");
     /// let response = plaid.partner_customer_enable(request).await?;
     /// # Ok(())
     /// # }
@@ -184,7 +189,7 @@ impl Client {
     /// use plaid_sdk::partner::PartnerCustomerRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerRemoveRequest::new("<end_customer_client_id>");
+    /// let request = PartnerCustomerRemoveRequest::new("63c9e602b15d4f003a071c84");
     /// let response = plaid.partner_customer_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -225,7 +230,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PartnerCustomerOAuthInstitutionsGetRequest::new(
-    ///     "<end_customer_client_id>",
+    ///     "63c9e602b15d4f003a071c84",
     /// );
     /// let response = plaid.partner_customer_oauth_institutions_get(request).await?;
     /// # Ok(())
@@ -271,11 +276,16 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BetaPartnerCustomerV1CreateRequest::new(
-    ///     "<company_name>",
-    ///     "<website>",
-    ///     "<application_name>",
+    ///     "Acme",
+    ///     "https://example.com/",
+    ///     "Acme",
     ///     PartnerEndCustomerCustomerSupportInfo::new(),
-    ///     PartnerEndCustomerAddress::new(),
+    ///     PartnerEndCustomerAddress::new()
+    ///         .city("San Francisco")
+    ///         .street("123 Main St.")
+    ///         .region("CA")
+    ///         .postal_code("94105")
+    ///         .country_code("US"),
     /// );
     /// let response = plaid.beta_partner_customer_v1_create(request).await?;
     /// # Ok(())
@@ -316,7 +326,7 @@ impl Client {
     /// use plaid_sdk::partner::BetaPartnerCustomerV1GetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1GetRequest::new("<end_customer_client_id>");
+    /// let request = BetaPartnerCustomerV1GetRequest::new("63c9e602b15d4f003a071c84");
     /// let response = plaid.beta_partner_customer_v1_get(request).await?;
     /// # Ok(())
     /// # }
@@ -357,7 +367,7 @@ impl Client {
     /// use plaid_sdk::partner::BetaPartnerCustomerV1UpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1UpdateRequest::new("<end_customer_client_id>");
+    /// let request = BetaPartnerCustomerV1UpdateRequest::new("63c9e602b15d4f003a071c84");
     /// let response = plaid.beta_partner_customer_v1_update(request).await?;
     /// # Ok(())
     /// # }
@@ -398,7 +408,7 @@ impl Client {
     /// use plaid_sdk::partner::BetaPartnerCustomerV1EnableRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1EnableRequest::new("<end_customer_client_id>");
+    /// let request = BetaPartnerCustomerV1EnableRequest::new("63c9e602b15d4f003a071c84");
     /// let response = plaid.beta_partner_customer_v1_enable(request).await?;
     /// # Ok(())
     /// # }

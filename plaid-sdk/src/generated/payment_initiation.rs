@@ -53,7 +53,8 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationRecipientCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationRecipientCreateRequest::new("<name>");
+    /// let request = PaymentInitiationRecipientCreateRequest::new("Acme Ltd")
+    ///     .iban("GB29NWBK60161331926819".to_owned());
     /// let response = plaid.payment_initiation_recipient_create(request).await?;
     /// # Ok(())
     /// # }
@@ -94,8 +95,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationPaymentReverseRequest::new(
-    ///     "<payment_id>",
-    ///     "<reference>",
+    ///     "payment-id-sandbox-b94d17e3-620f-4a8c-9d35-e8c2f7a01b46",
+    ///     "Order 1042",
     /// );
     /// let response = plaid.payment_initiation_payment_reverse(request).await?;
     /// # Ok(())
@@ -135,7 +136,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationRecipientGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationRecipientGetRequest::new("<recipient_id>");
+    /// let request = PaymentInitiationRecipientGetRequest::new(
+    ///     "recipient-id-sandbox-3e7a9c05-d18b-4f62-8b74-5f0d6c2e9a13",
+    /// );
     /// let response = plaid.payment_initiation_recipient_get(request).await?;
     /// # Ok(())
     /// # }
@@ -222,9 +225,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationPaymentCreateRequest::new(
-    ///     "<recipient_id>",
-    ///     "<reference>",
-    ///     PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
+    ///     "recipient-id-sandbox-3e7a9c05-d18b-4f62-8b74-5f0d6c2e9a13",
+    ///     "Order 1042",
+    ///     PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
     /// );
     /// let response = plaid.payment_initiation_payment_create(request).await?;
     /// # Ok(())
@@ -298,17 +301,17 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentCreateRequest::new(
-    ///     "<recipient_id>",
-    ///     "<reference>",
+    ///     "recipient-id-sandbox-3e7a9c05-d18b-4f62-8b74-5f0d6c2e9a13",
+    ///     "Order 1042",
     ///     PaymentInitiationConsentConstraints::new(
-    ///         PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
+    ///         PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
     ///         [
     ///             PaymentConsentPeriodicAmount::new(
     ///                 PaymentAmount::new(
-    ///                     PaymentAmountCurrency::Dkk,
-    ///                     Decimal::new(1250, 2),
+    ///                     PaymentAmountCurrency::Gbp,
+    ///                     Decimal::new(1234, 2),
     ///                 ),
-    ///                 PaymentConsentPeriodicInterval::Day,
+    ///                 PaymentConsentPeriodicInterval::Month,
     ///                 PaymentConsentPeriodicAlignment::Calendar,
     ///             ),
     ///         ],
@@ -351,7 +354,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationConsentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationConsentGetRequest::new("<consent_id>");
+    /// let request = PaymentInitiationConsentGetRequest::new(
+    ///     "consent-id-sandbox-5a2f8e71-c94d-4b06-93e8-d7b1f0c6a352",
+    /// );
     /// let response = plaid.payment_initiation_consent_get(request).await?;
     /// # Ok(())
     /// # }
@@ -390,7 +395,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationConsentRevokeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationConsentRevokeRequest::new("<consent_id>");
+    /// let request = PaymentInitiationConsentRevokeRequest::new(
+    ///     "consent-id-sandbox-5a2f8e71-c94d-4b06-93e8-d7b1f0c6a352",
+    /// );
     /// let response = plaid.payment_initiation_consent_revoke(request).await?;
     /// # Ok(())
     /// # }
@@ -435,8 +442,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentPaymentExecuteRequest::new(
-    ///     "<consent_id>",
-    ///     PaymentAmount::new(PaymentAmountCurrency::Dkk, Decimal::new(1250, 2)),
+    ///     "consent-id-sandbox-5a2f8e71-c94d-4b06-93e8-d7b1f0c6a352",
+    ///     PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
     /// );
     /// let response = plaid.payment_initiation_consent_payment_execute(request).await?;
     /// # Ok(())
@@ -476,7 +483,9 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationPaymentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PaymentInitiationPaymentGetRequest::new("<payment_id>");
+    /// let request = PaymentInitiationPaymentGetRequest::new(
+    ///     "payment-id-sandbox-b94d17e3-620f-4a8c-9d35-e8c2f7a01b46",
+    /// );
     /// let response = plaid.payment_initiation_payment_get(request).await?;
     /// # Ok(())
     /// # }

@@ -99,7 +99,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorAuthGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorAuthGetRequest::new("<processor_token>");
+    /// let request = ProcessorAuthGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_auth_get(request).await?;
     /// # Ok(())
     /// # }
@@ -140,7 +142,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorAccountGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorAccountGetRequest::new("<processor_token>");
+    /// let request = ProcessorAccountGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_account_get(request).await?;
     /// # Ok(())
     /// # }
@@ -179,7 +183,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorInvestmentsHoldingsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorInvestmentsHoldingsGetRequest::new("<processor_token>");
+    /// let request = ProcessorInvestmentsHoldingsGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_investments_holdings_get(request).await?;
     /// # Ok(())
     /// # }
@@ -218,7 +224,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorInvestmentsAuthGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorInvestmentsAuthGetRequest::new("<processor_token>");
+    /// let request = ProcessorInvestmentsAuthGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_investments_auth_get(request).await?;
     /// # Ok(())
     /// # }
@@ -260,7 +268,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorInvestmentsTransactionsGetRequest::new(
-    ///     "<processor_token>",
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
@@ -308,7 +316,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTransactionsGetRequest::new(
-    ///     "<processor_token>",
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
@@ -355,7 +363,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTransactionsSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTransactionsSyncRequest::new("<processor_token>");
+    /// let request = ProcessorTransactionsSyncRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let update = plaid.sync(request).await?;
     /// println!("{} added, go on from {:?}", update.added.len(), update.cursor);
     /// # Ok(())
@@ -397,7 +407,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTransactionsRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTransactionsRefreshRequest::new("<processor_token>");
+    /// let request = ProcessorTransactionsRefreshRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -435,7 +447,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTransactionsRecurringGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTransactionsRecurringGetRequest::new("<processor_token>");
+    /// let request = ProcessorTransactionsRecurringGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_transactions_recurring_get(request).await?;
     /// # Ok(())
     /// # }
@@ -478,9 +492,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalEvaluateRequest::new(
-    ///     "<processor_token>",
-    ///     "<client_transaction_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    ///     "order-1042",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.processor_signal_evaluate(request).await?;
     /// # Ok(())
@@ -520,8 +534,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalDecisionReportRequest::new(
-    ///     "<processor_token>",
-    ///     "<client_transaction_id>",
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    ///     "order-1042",
     ///     true,
     /// );
     /// let response = plaid.processor_signal_decision_report(request).await?;
@@ -564,9 +578,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalReturnReportRequest::new(
-    ///     "<processor_token>",
-    ///     "<client_transaction_id>",
-    ///     "<return_code>",
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    ///     "order-1042",
+    ///     "R01",
     /// );
     /// let response = plaid.processor_signal_return_report(request).await?;
     /// # Ok(())
@@ -605,7 +619,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorSignalPrepareRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorSignalPrepareRequest::new("<processor_token>");
+    /// let request = ProcessorSignalPrepareRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_signal_prepare(request).await?;
     /// # Ok(())
     /// # }
@@ -648,13 +664,13 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorBankTransferCreateRequest::new(
-    ///     "<processor_token>",
-    ///     BankTransferType::Credit,
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    ///     BankTransferType::Debit,
     ///     BankTransferNetwork::Ach,
-    ///     Decimal::new(1250, 2),
-    ///     "<iso_currency_code>",
-    ///     "<description>",
-    ///     BankTransferUser::new("<legal_name>"),
+    ///     Decimal::new(1234, 2),
+    ///     "USD",
+    ///     "payment",
+    ///     BankTransferUser::new("Ada Lovelace"),
     /// );
     /// let response = plaid.processor_bank_transfer_create(request).await?;
     /// # Ok(())
@@ -696,7 +712,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorLiabilitiesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorLiabilitiesGetRequest::new("<processor_token>");
+    /// let request = ProcessorLiabilitiesGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_liabilities_get(request).await?;
     /// # Ok(())
     /// # }
@@ -735,7 +753,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorIdentityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorIdentityGetRequest::new("<processor_token>");
+    /// let request = ProcessorIdentityGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_identity_get(request).await?;
     /// # Ok(())
     /// # }
@@ -771,10 +791,13 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::processor::ProcessorIdentityMatchRequest;
+    /// use plaid_sdk::processor::{IdentityMatchUser, ProcessorIdentityMatchRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorIdentityMatchRequest::new("<processor_token>");
+    /// let request = ProcessorIdentityMatchRequest::new(
+    ///         "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    ///     )
+    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace".to_owned()));
     /// let response = plaid.processor_identity_match(request).await?;
     /// # Ok(())
     /// # }
@@ -817,7 +840,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorBalanceGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorBalanceGetRequest::new("<processor_token>");
+    /// let request = ProcessorBalanceGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_balance_get(request).await?;
     /// # Ok(())
     /// # }
@@ -861,9 +886,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTokenCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     ProcessorTokenCreateRequestProcessor::Achq,
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     ProcessorTokenCreateRequestProcessor::Dwolla,
     /// );
     /// let response = plaid.processor_token_create(request).await?;
     /// # Ok(())
@@ -903,8 +928,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorTokenPermissionsSetRequest::new(
-    ///     "<processor_token>",
-    ///     [Products::Assets],
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    ///     [Products::Transactions],
     /// );
     /// let response = plaid.processor_token_permissions_set(request).await?;
     /// # Ok(())
@@ -944,7 +969,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTokenPermissionsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTokenPermissionsGetRequest::new("<processor_token>");
+    /// let request = ProcessorTokenPermissionsGetRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_token_permissions_get(request).await?;
     /// # Ok(())
     /// # }
@@ -983,7 +1010,9 @@ impl Client {
     /// use plaid_sdk::processor::ProcessorTokenWebhookUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTokenWebhookUpdateRequest::new("<processor_token>");
+    /// let request = ProcessorTokenWebhookUpdateRequest::new(
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// );
     /// let response = plaid.processor_token_webhook_update(request).await?;
     /// # Ok(())
     /// # }
@@ -1025,8 +1054,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorStripeBankAccountTokenCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
     /// );
     /// let response = plaid.processor_stripe_bank_account_token_create(request).await?;
     /// # Ok(())
@@ -1066,8 +1095,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorApexProcessorTokenCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
     /// );
     /// let response = plaid.processor_apex_processor_token_create(request).await?;
     /// # Ok(())

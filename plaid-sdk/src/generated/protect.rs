@@ -46,7 +46,7 @@ impl Client {
     /// use plaid_sdk::protect::ProtectUserInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProtectUserInsightsGetRequest::new();
+    /// let request = ProtectUserInsightsGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.protect_user_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -89,10 +89,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProtectReportCreateRequest::new(
-    ///     ProtectReportConfidence::Confirmed,
-    ///     ProtectReportType::AchReturn,
-    ///     ProtectReportSource::AutomatedSystem,
-    /// );
+    ///         ProtectReportConfidence::Confirmed,
+    ///         ProtectReportType::AchReturn,
+    ///         ProtectReportSource::AutomatedSystem,
+    ///     )
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.protect_report_create(request).await?;
     /// # Ok(())
     /// # }
@@ -132,7 +133,10 @@ impl Client {
     /// use plaid_sdk::protect::{ProtectComputeRequest, ProtectUser};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProtectComputeRequest::new("<model>", ProtectUser::new());
+    /// let request = ProtectComputeRequest::new(
+    ///     "ti-link-session-1.0",
+    ///     ProtectUser::new().client_user_id("user-4711"),
+    /// );
     /// let response = plaid.protect_compute(request).await?;
     /// # Ok(())
     /// # }

@@ -74,13 +74,13 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransactionsCreateRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     [
     ///         CustomSandboxTransaction::new(
     ///             "2026-01-01".parse()?,
     ///             "2026-01-31".parse()?,
-    ///             Decimal::new(1250, 2),
-    ///             "<description>",
+    ///             Decimal::new(1234, 2),
+    ///             "Coffee",
     ///         ),
     ///     ],
     /// );
@@ -121,7 +121,7 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxProcessorTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxProcessorTokenCreateRequest::new("<institution_id>");
+    /// let request = SandboxProcessorTokenCreateRequest::new("ins_109508");
     /// let response = plaid.sandbox_processor_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -163,8 +163,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxPublicTokenCreateRequest::new(
-    ///     "<institution_id>",
-    ///     [Products::Assets],
+    ///     "ins_109508",
+    ///     [Products::Transactions],
     /// );
     /// let response = plaid.sandbox_public_token_create(request).await?;
     /// # Ok(())
@@ -209,8 +209,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxItemFireWebhookRequest::new(
-    ///     "<access_token>",
-    ///     SandboxItemFireWebhookRequestWebhookCode::AuthorizationGranted,
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     SandboxItemFireWebhookRequestWebhookCode::SyncUpdatesAvailable,
     /// );
     /// let response = plaid.sandbox_item_fire_webhook(request).await?;
     /// # Ok(())
@@ -251,7 +251,9 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxItemResetLoginRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxItemResetLoginRequest::new("<access_token>");
+    /// let request = SandboxItemResetLoginRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.sandbox_item_reset_login(request).await?;
     /// # Ok(())
     /// # }
@@ -290,8 +292,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxItemApplicationSeedRequest::new(
-    ///     "<access_token>",
-    ///     "<application_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "61a7c4e09f3b2d0018e5f6a2",
     /// );
     /// let response = plaid.sandbox_item_application_seed(request).await?;
     /// # Ok(())
@@ -334,8 +336,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxItemSetVerificationStatusRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
     ///     SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
     /// );
     /// let response = plaid.sandbox_item_set_verification_status(request).await?;
@@ -377,7 +379,7 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxUserResetLoginRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxUserResetLoginRequest::new();
+    /// let request = SandboxUserResetLoginRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.sandbox_user_reset_login(request).await?;
     /// # Ok(())
     /// # }
@@ -416,8 +418,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxBankTransferSimulateRequest::new(
-    ///     "<bank_transfer_id>",
-    ///     "<event_type>",
+    ///     "63cc7710-56f3-44a6-9422-056846f63ea9",
+    ///     "posted",
     /// );
     /// let response = plaid.sandbox_bank_transfer_simulate(request).await?;
     /// # Ok(())
@@ -496,7 +498,10 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferSimulateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxTransferSimulateRequest::new("<transfer_id>", "<event_type>");
+    /// let request = SandboxTransferSimulateRequest::new(
+    ///     "f9699c09-2cf0-4da5-9ab4-1d3962c678d6",
+    ///     "posted",
+    /// );
     /// let response = plaid.sandbox_transfer_simulate(request).await?;
     /// # Ok(())
     /// # }
@@ -535,8 +540,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferRefundSimulateRequest::new(
-    ///     "<refund_id>",
-    ///     "<event_type>",
+    ///     "a4367574-2872-479f-95e1-f1075bbfdabb",
+    ///     "refund.posted",
     /// );
     /// let response = plaid.sandbox_transfer_refund_simulate(request).await?;
     /// # Ok(())
@@ -616,8 +621,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferLedgerDepositSimulateRequest::new(
-    ///     "<sweep_id>",
-    ///     TransferLedgerSweepSimulateEventType::SweepFailed,
+    ///     "0ef4d79b-4e85-4ecd-987a-f83572a2bf2c",
+    ///     TransferLedgerSweepSimulateEventType::SweepSettled,
     /// );
     /// let response = plaid.sandbox_transfer_ledger_deposit_simulate(request).await?;
     /// # Ok(())
@@ -659,8 +664,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferLedgerWithdrawSimulateRequest::new(
-    ///     "<sweep_id>",
-    ///     TransferLedgerSweepSimulateEventType::SweepFailed,
+    ///     "0ef4d79b-4e85-4ecd-987a-f83572a2bf2c",
+    ///     TransferLedgerSweepSimulateEventType::SweepSettled,
     /// );
     /// let response = plaid.sandbox_transfer_ledger_withdraw_simulate(request).await?;
     /// # Ok(())
@@ -737,7 +742,7 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferFireWebhookRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxTransferFireWebhookRequest::new("<webhook>");
+    /// let request = SandboxTransferFireWebhookRequest::new("https://example.com/webhook");
     /// let response = plaid.sandbox_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -815,8 +820,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferTestClockAdvanceRequest::new(
-    ///     "<test_clock_id>",
-    ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///     "3b9ae101-b01c-4611-9234-bf4c0dfe6689",
+    ///     "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     /// );
     /// let response = plaid.sandbox_transfer_test_clock_advance(request).await?;
     /// # Ok(())
@@ -855,7 +860,9 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferTestClockGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxTransferTestClockGetRequest::new("<test_clock_id>");
+    /// let request = SandboxTransferTestClockGetRequest::new(
+    ///     "3b9ae101-b01c-4611-9234-bf4c0dfe6689",
+    /// );
     /// let response = plaid.sandbox_transfer_test_clock_get(request).await?;
     /// # Ok(())
     /// # }
@@ -963,9 +970,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxPaymentSimulateRequest::new(
-    ///     "<payment_id>",
-    ///     "<webhook>",
-    ///     "<status>",
+    ///     "payment-id-sandbox-b94d17e3-620f-4a8c-9d35-e8c2f7a01b46",
+    ///     "https://example.com/webhook",
+    ///     "PAYMENT_STATUS_INITIATED",
     /// );
     /// let response = plaid.sandbox_payment_simulate(request).await?;
     /// # Ok(())
@@ -1004,7 +1011,9 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxBankTransferFireWebhookRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxBankTransferFireWebhookRequest::new("<webhook>");
+    /// let request = SandboxBankTransferFireWebhookRequest::new(
+    ///     "https://example.com/webhook",
+    /// );
     /// let response = plaid.sandbox_bank_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -1045,8 +1054,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxIncomeFireWebhookRequest::new(
-    ///     "<item_id>",
-    ///     "<webhook>",
+    ///     "Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D",
+    ///     "https://example.com/webhook",
     ///     SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
     /// );
     /// let response = plaid.sandbox_income_fire_webhook(request).await?;
@@ -1091,7 +1100,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxBankIncomeFireWebhookRequest::new(
     ///     SandboxBankIncomeWebhookFireRequestWebhookCode::BankIncomeRefreshComplete,
-    ///     SandboxBankIncomeWebhookFireRequestWebhookFields::new("<user_id>"),
+    ///     SandboxBankIncomeWebhookFireRequestWebhookFields::new("usr_7mQx2Kd9vRt4Zp"),
     /// );
     /// let response = plaid.sandbox_bank_income_fire_webhook(request).await?;
     /// # Ok(())
@@ -1130,7 +1139,8 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxCraCashflowUpdatesUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxCraCashflowUpdatesUpdateRequest::new();
+    /// let request = SandboxCraCashflowUpdatesUpdateRequest::new()
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.sandbox_cra_cashflow_updates_update(request).await?;
     /// # Ok(())
     /// # }
@@ -1169,8 +1179,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxOauthSelectAccountsRequest::new(
-    ///     "<oauth_state_id>",
-    ///     ["<account>"],
+    ///     "a755172e-5d24-4157-9320-673c1a578606",
+    ///     ["M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq"],
     /// );
     /// let response = plaid.sandbox_oauth_select_accounts(request).await?;
     /// # Ok(())

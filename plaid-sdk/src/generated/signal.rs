@@ -55,10 +55,10 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SignalEvaluateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     "<client_transaction_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     "order-1042",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.signal_evaluate(request).await?;
     /// # Ok(())
@@ -95,10 +95,10 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SignalScheduleRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     "<client_transaction_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     "order-1042",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.signal_schedule(request).await?;
     /// # Ok(())
@@ -133,7 +133,7 @@ impl Client {
     /// use plaid_sdk::signal::SignalDecisionReportRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SignalDecisionReportRequest::new("<client_transaction_id>", true);
+    /// let request = SignalDecisionReportRequest::new("order-1042", true);
     /// let response = plaid.signal_decision_report(request).await?;
     /// # Ok(())
     /// # }
@@ -173,10 +173,7 @@ impl Client {
     /// use plaid_sdk::signal::SignalReturnReportRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SignalReturnReportRequest::new(
-    ///     "<client_transaction_id>",
-    ///     "<return_code>",
-    /// );
+    /// let request = SignalReturnReportRequest::new("order-1042", "R01");
     /// let response = plaid.signal_return_report(request).await?;
     /// # Ok(())
     /// # }
@@ -214,7 +211,9 @@ impl Client {
     /// use plaid_sdk::signal::SignalPrepareRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SignalPrepareRequest::new("<access_token>");
+    /// let request = SignalPrepareRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.signal_prepare(request).await?;
     /// # Ok(())
     /// # }

@@ -40,7 +40,9 @@ impl Client {
     /// use plaid_sdk::statements::StatementsListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = StatementsListRequest::new("<access_token>");
+    /// let request = StatementsListRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.statements_list(request).await?;
     /// # Ok(())
     /// # }
@@ -75,7 +77,10 @@ impl Client {
     /// use plaid_sdk::statements::StatementsDownloadRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = StatementsDownloadRequest::new("<access_token>", "<statement_id>");
+    /// let request = StatementsDownloadRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "vN6rX9mKq3TzBw8LcYp5JhF2dGs7EaUo4Ri1T",
+    /// );
     /// let file = plaid.statements_download(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -118,7 +123,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = StatementsRefreshRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );

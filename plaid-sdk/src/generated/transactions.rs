@@ -67,7 +67,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsGetRequest::new(
-    ///     "<access_token>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
@@ -111,7 +111,9 @@ impl Client {
     /// use plaid_sdk::transactions::TransactionsRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsRefreshRequest::new("<access_token>");
+    /// let request = TransactionsRefreshRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -149,7 +151,9 @@ impl Client {
     /// use plaid_sdk::transactions::TransactionsRecurringGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsRecurringGetRequest::new("<access_token>");
+    /// let request = TransactionsRecurringGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
     /// let response = plaid.transactions_recurring_get(request).await?;
     /// # Ok(())
     /// # }
@@ -191,7 +195,10 @@ impl Client {
     /// use plaid_sdk::transactions::TransactionsSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let update = plaid.sync(TransactionsSyncRequest::new("<access_token>")).await?;
+    /// let request = TransactionsSyncRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// );
+    /// let update = plaid.sync(request).await?;
     /// println!("{} added, go on from {:?}", update.added.len(), update.cursor);
     /// # Ok(())
     /// # }
@@ -234,14 +241,14 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnrichRequest::new(
-    ///     "<account_type>",
+    ///     "depository",
     ///     [
     ///         ClientProvidedTransaction::new(
-    ///             "<id>",
-    ///             "<description>",
-    ///             Decimal::new(1250, 2),
-    ///             EnrichTransactionDirection::Inflow,
-    ///             "<iso_currency_code>",
+    ///             "b95e175d-a71b-41d5-aa1f-24e4005a9ba3",
+    ///             "COFFEE HOUSE 1042 SAN FRANCISCO",
+    ///             Decimal::new(1234, 2),
+    ///             EnrichTransactionDirection::Outflow,
+    ///             "USD",
     ///         ),
     ///     ],
     /// );
@@ -311,13 +318,13 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnhanceGetRequest::new(
-    ///     "<account_type>",
+    ///     "depository",
     ///     [
     ///         ClientProvidedRawTransaction::new(
-    ///             "<id>",
-    ///             "<description>",
-    ///             Decimal::new(1250, 2),
-    ///             "<iso_currency_code>",
+    ///             "b95e175d-a71b-41d5-aa1f-24e4005a9ba3",
+    ///             "COFFEE HOUSE 1042 SAN FRANCISCO",
+    ///             Decimal::new(1234, 2),
+    ///             "USD",
     ///         ),
     ///     ],
     /// );
@@ -362,13 +369,13 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsRulesCreateRequest::new(
-    ///     "<client_user_id>",
-    ///     "<pfc_primary_category>",
-    ///     "<pfc_detailed_category>",
+    ///     "user-4711",
+    ///     "FOOD_AND_DRINK",
+    ///     "FOOD_AND_DRINK_COFFEE",
     ///     TransactionsRuleDetails::new(
     ///         TransactionsRuleField::MerchantName,
     ///         TransactionsRuleType::ExactMatch,
-    ///         "<query>",
+    ///         "Coffee House",
     ///     ),
     /// );
     /// let response = plaid.transactions_rules_create(request).await?;
@@ -408,7 +415,7 @@ impl Client {
     /// use plaid_sdk::transactions::TransactionsRulesListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsRulesListRequest::new("<client_user_id>");
+    /// let request = TransactionsRulesListRequest::new("user-4711");
     /// let response = plaid.transactions_rules_list(request).await?;
     /// # Ok(())
     /// # }
@@ -447,7 +454,10 @@ impl Client {
     /// use plaid_sdk::transactions::TransactionsRulesRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsRulesRemoveRequest::new("<client_user_id>", "<rule_id>");
+    /// let request = TransactionsRulesRemoveRequest::new(
+    ///     "user-4711",
+    ///     "53be4b74-a9d7-4821-81e1-85ce528ae9e4",
+    /// );
     /// let response = plaid.transactions_rules_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -485,7 +495,7 @@ impl Client {
     /// use plaid_sdk::transactions::TransactionsUserInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsUserInsightsGetRequest::new("<client_user_id>");
+    /// let request = TransactionsUserInsightsGetRequest::new("user-4711");
     /// let response = plaid.transactions_user_insights_get(request).await?;
     /// # Ok(())
     /// # }

@@ -88,7 +88,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.transfer_get(TransferGetRequest::new()).await?;
+    /// let request = TransferGetRequest::new()
+    ///     .transfer_id("f9699c09-2cf0-4da5-9ab4-1d3962c678d6");
+    /// let response = plaid.transfer_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -122,7 +124,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringGetRequest::new("<recurring_transfer_id>");
+    /// let request = TransferRecurringGetRequest::new(
+    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
+    /// );
     /// let response = plaid.transfer_recurring_get(request).await?;
     /// # Ok(())
     /// # }
@@ -165,19 +169,20 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{
-    ///     TransferAuthorizationCreateRequest, TransferAuthorizationUserInRequest,
+    ///     AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationUserInRequest,
     ///     TransferNetwork, TransferType,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferAuthorizationCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     TransferType::Credit,
-    ///     TransferNetwork::Ach,
-    ///     Decimal::new(1250, 2),
-    ///     TransferAuthorizationUserInRequest::new("<legal_name>"),
-    /// );
+    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///         "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///         TransferType::Debit,
+    ///         TransferNetwork::Ach,
+    ///         Decimal::new(1234, 2),
+    ///         TransferAuthorizationUserInRequest::new("Ada Lovelace"),
+    ///     )
+    ///     .ach_class(AchClass::Ppd);
     /// let response = plaid.transfer_authorization_create(request).await?;
     /// # Ok(())
     /// # }
@@ -216,7 +221,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferAuthorizationCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCancelRequest::new("<authorization_id>");
+    /// let request = TransferAuthorizationCancelRequest::new(
+    ///     "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4",
+    /// );
     /// let response = plaid.transfer_authorization_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -284,7 +291,10 @@ impl Client {
     /// use plaid_sdk::transfer::TransferCapabilitiesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferCapabilitiesGetRequest::new("<access_token>", "<account_id>");
+    /// let request = TransferCapabilitiesGetRequest::new(
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    /// );
     /// let response = plaid.transfer_capabilities_get(request).await?;
     /// # Ok(())
     /// # }
@@ -402,9 +412,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDistributeRequest::new(
-    ///     "<from_ledger_id>",
-    ///     "<to_ledger_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "6b1ee421-0583-4464-8d94-9304d8f3fa1c",
+    ///     "fd535dfb-613b-4595-80e2-3ea65de12827",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.transfer_ledger_distribute(request).await?;
     /// # Ok(())
@@ -446,7 +456,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDepositRequest::new(
-    ///     Decimal::new(1250, 2),
+    ///     Decimal::new(1234, 2),
     ///     TransferAchNetwork::Ach,
     /// );
     /// let response = plaid.transfer_ledger_deposit(request).await?;
@@ -489,7 +499,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerWithdrawRequest::new(
-    ///     Decimal::new(1250, 2),
+    ///     Decimal::new(1234, 2),
     ///     TransferNetwork::Ach,
     /// );
     /// let response = plaid.transfer_ledger_withdraw(request).await?;
@@ -535,8 +545,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferOriginatorFundingAccountUpdateRequest::new(
-    ///     "<originator_client_id>",
-    ///     TransferFundingAccount::new("<access_token>", "<account_id>"),
+    ///     "64daf713c26e50004b182d95",
+    ///     TransferFundingAccount::new(
+    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///         "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     ),
     /// );
     /// let response = plaid.transfer_originator_funding_account_update(request).await?;
     /// # Ok(())
@@ -578,8 +591,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferOriginatorFundingAccountCreateRequest::new(
-    ///     "<originator_client_id>",
-    ///     TransferFundingAccountWithDisplayName::new("<access_token>", "<account_id>"),
+    ///     "64daf713c26e50004b182d95",
+    ///     TransferFundingAccountWithDisplayName::new(
+    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///         "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     ),
     /// );
     /// let response = plaid.transfer_originator_funding_account_create(request).await?;
     /// # Ok(())
@@ -657,10 +673,10 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     "<authorization_id>",
-    ///     "<description>",
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4",
+    ///     "payment",
     /// );
     /// let response = plaid.transfer_create(request).await?;
     /// # Ok(())
@@ -701,19 +717,19 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRecurringCreateRequest::new(
-    ///     "<access_token>",
-    ///     "<account_id>",
-    ///     TransferType::Credit,
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///     TransferType::Debit,
     ///     TransferRecurringNetwork::Ach,
-    ///     Decimal::new(1250, 2),
-    ///     "<description>",
+    ///     Decimal::new(1234, 2),
+    ///     "payment",
     ///     TransferRecurringSchedule::new(
     ///         TransferScheduleIntervalUnit::Month,
     ///         1,
     ///         1,
     ///         "2026-01-01".parse()?,
     ///     ),
-    ///     TransferUserInRequest::new("<legal_name>"),
+    ///     TransferUserInRequest::new("Ada Lovelace"),
     /// );
     /// let response = plaid.transfer_recurring_create(request).await?;
     /// # Ok(())
@@ -833,7 +849,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferCancelRequest::new("<transfer_id>");
+    /// let request = TransferCancelRequest::new("f9699c09-2cf0-4da5-9ab4-1d3962c678d6");
     /// let response = plaid.transfer_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -867,7 +883,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCancelRequest::new("<recurring_transfer_id>");
+    /// let request = TransferRecurringCancelRequest::new(
+    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
+    /// );
     /// let response = plaid.transfer_recurring_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -987,7 +1005,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferEventSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferEventSyncRequest::new(1));
+    /// let mut items = plaid.items(TransferEventSyncRequest::new(0));
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -1028,7 +1046,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferSweepGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferSweepGetRequest::new("<sweep_id>");
+    /// let request = TransferSweepGetRequest::new("0ef4d79b-4e85-4ecd-987a-f83572a2bf2c");
     /// let response = plaid.transfer_sweep_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1109,9 +1127,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferMigrateAccountRequest::new(
-    ///     "<account_number>",
-    ///     "<routing_number>",
-    ///     "<account_type>",
+    ///     "1111222233330000",
+    ///     "011401533",
+    ///     "checking",
     /// );
     /// let response = plaid.transfer_migrate_account(request).await?;
     /// # Ok(())
@@ -1157,9 +1175,9 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferIntentCreateRequest::new(
     ///     TransferIntentCreateMode::Disbursement,
-    ///     Decimal::new(1250, 2),
-    ///     "<description>",
-    ///     TransferUserInRequest::new("<legal_name>"),
+    ///     Decimal::new(1234, 2),
+    ///     "payment",
+    ///     TransferUserInRequest::new("Ada Lovelace"),
     /// );
     /// let response = plaid.transfer_intent_create(request).await?;
     /// # Ok(())
@@ -1198,7 +1216,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferIntentGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferIntentGetRequest::new("<transfer_intent_id>");
+    /// let request = TransferIntentGetRequest::new("c266ba65-f614-4aa7-a6e6-e928c4523c07");
     /// let response = plaid.transfer_intent_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1278,7 +1296,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRepaymentReturnListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRepaymentReturnListRequest::new("<repayment_id>");
+    /// let request = TransferRepaymentReturnListRequest::new(
+    ///     "76e35dc4-472e-49a2-b827-bd97e728fc76",
+    /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -1323,8 +1343,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferPlatformRequirementSubmitRequest::new(
-    ///     "<originator_client_id>",
-    ///     [TransferPlatformRequirementSubmission::new("<requirement_type>", "<value>")],
+    ///     "64daf713c26e50004b182d95",
+    ///     [TransferPlatformRequirementSubmission::new("BUSINESS_NAME", "Acme Inc.")],
     /// );
     /// let response = plaid.transfer_platform_requirement_submit(request).await?;
     /// # Ok(())
@@ -1365,7 +1385,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferOriginatorCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferOriginatorCreateRequest::new("<company_name>");
+    /// let request = TransferOriginatorCreateRequest::new("Acme");
     /// let response = plaid.transfer_originator_create(request).await?;
     /// # Ok(())
     /// # }
@@ -1404,8 +1424,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferQuestionnaireCreateRequest::new(
-    ///     "<originator_client_id>",
-    ///     "<redirect_uri>",
+    ///     "64daf713c26e50004b182d95",
+    ///     "https://example.com/callback",
     /// );
     /// let response = plaid.transfer_questionnaire_create(request).await?;
     /// # Ok(())
@@ -1448,20 +1468,23 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferDiligenceSubmitRequest::new(
-    ///     "<originator_client_id>",
+    ///     "64daf713c26e50004b182d95",
     ///     TransferOriginatorDiligence::new(
-    ///         "<dba>",
-    ///         "<tax_id>",
+    ///         "Acme",
+    ///         "942d13e6-e287-4a25-b0ba-5a07344fecf7",
     ///         TransferOriginatorAddress::new(
-    ///             "<city>",
-    ///             "<street>",
-    ///             "<region>",
-    ///             "<postal_code>",
-    ///             "<country_code>",
+    ///             "San Francisco",
+    ///             "123 Main St.",
+    ///             "CA",
+    ///             "94105",
+    ///             "US",
     ///         ),
-    ///         "<website>",
-    ///         "<naics_code>",
-    ///         TransferFundingAccount::new("<access_token>", "<account_id>"),
+    ///         "https://example.com/",
+    ///         "522320",
+    ///         TransferFundingAccount::new(
+    ///             "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    ///             "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
+    ///         ),
     ///     ),
     /// );
     /// let response = plaid.transfer_diligence_submit(request).await?;
@@ -1504,8 +1527,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferDiligenceDocumentUploadRequest::new(
-    ///     "<originator_client_id>",
-    ///     "<file>",
+    ///     "64daf713c26e50004b182d95",
+    ///     "JVBERi0xLjcK",
     ///     TransferDocumentPurpose::DueDiligence,
     /// );
     /// let response = plaid.transfer_diligence_document_upload(request).await?;
@@ -1545,7 +1568,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferOriginatorGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferOriginatorGetRequest::new("<originator_client_id>");
+    /// let request = TransferOriginatorGetRequest::new("64daf713c26e50004b182d95");
     /// let response = plaid.transfer_originator_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1627,8 +1650,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRefundCreateRequest::new(
-    ///     "<transfer_id>",
-    ///     Decimal::new(1250, 2),
+    ///     "f9699c09-2cf0-4da5-9ab4-1d3962c678d6",
+    ///     Decimal::new(1234, 2),
     /// );
     /// let response = plaid.transfer_refund_create(request).await?;
     /// # Ok(())
@@ -1668,7 +1691,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRefundGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRefundGetRequest::new("<refund_id>");
+    /// let request = TransferRefundGetRequest::new("a4367574-2872-479f-95e1-f1075bbfdabb");
     /// let response = plaid.transfer_refund_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1707,7 +1730,9 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRefundCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRefundCancelRequest::new("<refund_id>");
+    /// let request = TransferRefundCancelRequest::new(
+    ///     "a4367574-2872-479f-95e1-f1075bbfdabb",
+    /// );
     /// let response = plaid.transfer_refund_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -1749,11 +1774,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferPlatformOriginatorCreateRequest::new(
-    ///     "<originator_client_id>",
+    ///     "64daf713c26e50004b182d95",
     ///     TransferPlatformTosAcceptanceMetadata::new(
     ///         true,
-    ///         "<originator_ip_address>",
-    ///         "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///         "203.0.113.10",
+    ///         "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     ///     ),
     ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
     /// );
@@ -1794,7 +1819,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferPlatformPersonCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferPlatformPersonCreateRequest::new("<originator_client_id>");
+    /// let request = TransferPlatformPersonCreateRequest::new("64daf713c26e50004b182d95");
     /// let response = plaid.transfer_platform_person_create(request).await?;
     /// # Ok(())
     /// # }

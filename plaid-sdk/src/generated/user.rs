@@ -55,7 +55,9 @@ impl Client {
     /// use plaid_sdk::user::UserAccountSessionGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserAccountSessionGetRequest::new("<public_token>");
+    /// let request = UserAccountSessionGetRequest::new(
+    ///     "public-sandbox-4f0b7e7c-1d1e-4a57-9c50-2f9a4c1f6b0d",
+    /// );
     /// let response = plaid.user_account_session_get(request).await?;
     /// # Ok(())
     /// # }
@@ -96,10 +98,10 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserAccountSessionEventSendRequest::new(
-    ///     "<link_session_id>",
+    ///     "da17663c-c1d2-454e-912c-42ef2e2c8cf8",
     ///     UserAccountSessionEvent::new(
-    ///         "<name>",
-    ///         "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///         "USER_SESSION_STARTED",
+    ///         "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     ///     ),
     /// );
     /// let response = plaid.user_account_session_event_send(request).await?;
@@ -139,7 +141,7 @@ impl Client {
     /// use plaid_sdk::user::UserTransactionsRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserTransactionsRefreshRequest::new("<user_id>");
+    /// let request = UserTransactionsRefreshRequest::new("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.user_transactions_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -177,7 +179,7 @@ impl Client {
     /// use plaid_sdk::user::UserFinancialDataRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserFinancialDataRefreshRequest::new("<user_id>");
+    /// let request = UserFinancialDataRefreshRequest::new("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.user_financial_data_refresh(request).await?;
     /// # Ok(())
     /// # }
@@ -217,7 +219,7 @@ impl Client {
     /// use plaid_sdk::user::UserCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.user_create(UserCreateRequest::new("<client_user_id>")).await?;
+    /// let response = plaid.user_create(UserCreateRequest::new("user-4711")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -250,7 +252,7 @@ impl Client {
     /// use plaid_sdk::user::{UserCreateParameters, UserCreateRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserCreateRequest::new("<client_user_id>");
+    /// let request = UserCreateRequest::new("user-4711");
     /// let parameters = UserCreateParameters::new().plaid_new_user_api_enabled(true);
     /// let response = plaid.user_create_with(request, parameters).await?;
     /// # Ok(())
@@ -291,7 +293,7 @@ impl Client {
     /// use plaid_sdk::user::UserGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.user_get(UserGetRequest::new("<user_id>")).await?;
+    /// let response = plaid.user_get(UserGetRequest::new("usr_7mQx2Kd9vRt4Zp")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -324,7 +326,7 @@ impl Client {
     /// use plaid_sdk::user::{UserGetParameters, UserGetRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserGetRequest::new("<user_id>");
+    /// let request = UserGetRequest::new("usr_7mQx2Kd9vRt4Zp");
     /// let parameters = UserGetParameters::new().plaid_new_user_api_enabled(true);
     /// let response = plaid.user_get_with(request, parameters).await?;
     /// # Ok(())
@@ -364,7 +366,7 @@ impl Client {
     /// use plaid_sdk::user::UserIdentityRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserIdentityRemoveRequest::new("<user_id>");
+    /// let request = UserIdentityRemoveRequest::new("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.user_identity_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -402,7 +404,7 @@ impl Client {
     /// use plaid_sdk::user::{UserIdentityRemoveParameters, UserIdentityRemoveRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserIdentityRemoveRequest::new("<user_id>");
+    /// let request = UserIdentityRemoveRequest::new("usr_7mQx2Kd9vRt4Zp");
     /// let parameters = UserIdentityRemoveParameters::new()
     ///     .plaid_new_user_api_enabled(true);
     /// let response = plaid.user_identity_remove_with(request, parameters).await?;
@@ -449,7 +451,8 @@ impl Client {
     /// use plaid_sdk::user::UserUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.user_update(UserUpdateRequest::new()).await?;
+    /// let request = UserUpdateRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let response = plaid.user_update(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -482,7 +485,7 @@ impl Client {
     /// use plaid_sdk::user::{UserUpdateParameters, UserUpdateRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserUpdateRequest::new();
+    /// let request = UserUpdateRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let parameters = UserUpdateParameters::new().plaid_new_user_api_enabled(true);
     /// let response = plaid.user_update_with(request, parameters).await?;
     /// # Ok(())
@@ -520,7 +523,8 @@ impl Client {
     /// use plaid_sdk::user::UserRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.user_remove(UserRemoveRequest::new()).await?;
+    /// let request = UserRemoveRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let response = plaid.user_remove(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -551,7 +555,7 @@ impl Client {
     /// use plaid_sdk::user::{UserRemoveParameters, UserRemoveRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserRemoveRequest::new();
+    /// let request = UserRemoveRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let parameters = UserRemoveParameters::new().plaid_new_user_api_enabled(true);
     /// let response = plaid.user_remove_with(request, parameters).await?;
     /// # Ok(())
@@ -590,7 +594,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserProductsTerminateRequest::new(
-    ///     "<user_id>",
+    ///     "usr_7mQx2Kd9vRt4Zp",
     ///     ProductsTerminateReasonCode::BillingTermination,
     /// );
     /// let response = plaid.user_products_terminate(request).await?;
@@ -630,7 +634,8 @@ impl Client {
     /// use plaid_sdk::user::UserItemsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.user_items_get(UserItemsGetRequest::new()).await?;
+    /// let request = UserItemsGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let response = plaid.user_items_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -664,7 +669,10 @@ impl Client {
     /// use plaid_sdk::user::UserItemsAssociateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserItemsAssociateRequest::new("<user_id>", ["<item_id>"]);
+    /// let request = UserItemsAssociateRequest::new(
+    ///     "usr_7mQx2Kd9vRt4Zp",
+    ///     ["Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D"],
+    /// );
     /// let response = plaid.user_items_associate(request).await?;
     /// # Ok(())
     /// # }
@@ -702,7 +710,8 @@ impl Client {
     /// use plaid_sdk::user::UserItemsRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserItemsRemoveRequest::new(["<item_id>"]);
+    /// let request = UserItemsRemoveRequest::new(["Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D"])
+    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.user_items_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -740,7 +749,7 @@ impl Client {
     /// use plaid_sdk::user::UserThirdPartyTokenCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserThirdPartyTokenCreateRequest::new("<third_party_client_id>");
+    /// let request = UserThirdPartyTokenCreateRequest::new("65eb0824d37f61005c293ea6");
     /// let response = plaid.user_third_party_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -778,7 +787,9 @@ impl Client {
     /// use plaid_sdk::user::UserThirdPartyTokenRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = UserThirdPartyTokenRemoveRequest::new("<third_party_user_token>");
+    /// let request = UserThirdPartyTokenRemoveRequest::new(
+    ///     "third-party-user-sandbox-5f9d2ad5-7c7a-4b9f-b7a7-3c1c0fbb2b3a",
+    /// );
     /// let response = plaid.user_third_party_token_remove(request).await?;
     /// # Ok(())
     /// # }

@@ -44,7 +44,7 @@ impl Client {
     /// use plaid_sdk::wallet::{WalletCreateRequest, WalletIsoCurrencyCode};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WalletCreateRequest::new(WalletIsoCurrencyCode::Eur);
+    /// let request = WalletCreateRequest::new(WalletIsoCurrencyCode::Gbp);
     /// let response = plaid.wallet_create(request).await?;
     /// # Ok(())
     /// # }
@@ -78,7 +78,10 @@ impl Client {
     /// use plaid_sdk::wallet::WalletGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = plaid.wallet_get(WalletGetRequest::new("<wallet_id>")).await?;
+    /// let request = WalletGetRequest::new(
+    ///     "wallet-id-sandbox-83f2b6d0-5c1e-4e97-a4d8-07b9c3e1f652",
+    /// );
+    /// let response = plaid.wallet_get(request).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -152,19 +155,21 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::Decimal;
     /// use plaid_sdk::wallet::{
-    ///     WalletIsoCurrencyCode, WalletTransactionAmount, WalletTransactionCounterparty,
-    ///     WalletTransactionCounterpartyNumbers, WalletTransactionExecuteRequest,
+    ///     RecipientBacs, WalletIsoCurrencyCode, WalletTransactionAmount,
+    ///     WalletTransactionCounterparty, WalletTransactionCounterpartyNumbers,
+    ///     WalletTransactionExecuteRequest,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WalletTransactionExecuteRequest::new(
-    ///     "<wallet_id>",
+    ///     "wallet-id-sandbox-83f2b6d0-5c1e-4e97-a4d8-07b9c3e1f652",
     ///     WalletTransactionCounterparty::new(
-    ///         "<name>",
-    ///         WalletTransactionCounterpartyNumbers::new(),
+    ///         "Ada Lovelace",
+    ///         WalletTransactionCounterpartyNumbers::new()
+    ///             .bacs(RecipientBacs::new().account("31926819").sort_code("601613")),
     ///     ),
-    ///     WalletTransactionAmount::new(WalletIsoCurrencyCode::Eur, Decimal::new(1250, 2)),
-    ///     "<reference>",
+    ///     WalletTransactionAmount::new(WalletIsoCurrencyCode::Gbp, Decimal::new(1234, 2)),
+    ///     "Order 1042",
     /// );
     /// let response = plaid.wallet_transaction_execute(request).await?;
     /// # Ok(())
@@ -204,7 +209,9 @@ impl Client {
     /// use plaid_sdk::wallet::WalletTransactionGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WalletTransactionGetRequest::new("<transaction_id>");
+    /// let request = WalletTransactionGetRequest::new(
+    ///     "wallet-transaction-id-sandbox-f6c1d093-2e8a-4b75-8c47-a90e5d3b1f68",
+    /// );
     /// let response = plaid.wallet_transaction_get(request).await?;
     /// # Ok(())
     /// # }
@@ -243,7 +250,10 @@ impl Client {
     /// use plaid_sdk::wallet::WalletTransactionListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(WalletTransactionListRequest::new("<wallet_id>"));
+    /// let request = WalletTransactionListRequest::new(
+    ///     "wallet-id-sandbox-83f2b6d0-5c1e-4e97-a4d8-07b9c3e1f652",
+    /// );
+    /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

@@ -62,7 +62,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityCreateRequest::new(
-    ///     EntityWatchlistSearchTerms::new("<entity_watchlist_program_id>", "<legal_name>"),
+    ///     EntityWatchlistSearchTerms::new("entprg_1cRt6Wn8Kp3Vzx", "Acme Inc."),
     /// );
     /// let response = plaid.watchlist_screening_entity_create(request).await?;
     /// # Ok(())
@@ -103,9 +103,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityGetRequest::new(
-    ///     "<entity_watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityGetRequest::new("entscr_5pLw8Rn3Xc6Tkz");
     /// let response = plaid.watchlist_screening_entity_get(request).await?;
     /// # Ok(())
     /// # }
@@ -145,7 +143,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityHistoryListRequest::new(
-    ///     "<entity_watchlist_screening_id>",
+    ///     "entscr_5pLw8Rn3Xc6Tkz",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -188,9 +186,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityHitListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityHitListRequest::new(
-    ///     "<entity_watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityHitListRequest::new("entscr_5pLw8Rn3Xc6Tkz");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -232,9 +228,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityListRequest::new(
-    ///     "<entity_watchlist_program_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityListRequest::new("entprg_1cRt6Wn8Kp3Vzx");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -279,7 +273,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityProgramGetRequest::new(
-    ///     "<entity_watchlist_program_id>",
+    ///     "entprg_1cRt6Wn8Kp3Vzx",
     /// );
     /// let response = plaid.watchlist_screening_entity_program_get(request).await?;
     /// # Ok(())
@@ -361,9 +355,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityReviewCreateRequest::new(
-    ///     ["<confirmed_hit>"],
-    ///     ["<dismissed_hit>"],
-    ///     "<entity_watchlist_screening_id>",
+    ///     ["scrhit_7xQm2Lv9Kt4Rzb"],
+    ///     ["scrhit_3nWz6Rc8Xp1Tkv"],
+    ///     "entscr_5pLw8Rn3Xc6Tkz",
     /// );
     /// let response = plaid.watchlist_screening_entity_review_create(request).await?;
     /// # Ok(())
@@ -403,7 +397,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityReviewListRequest::new(
-    ///     "<entity_watchlist_screening_id>",
+    ///     "entscr_5pLw8Rn3Xc6Tkz",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -446,9 +440,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityUpdateRequest::new(
-    ///     "<entity_watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningEntityUpdateRequest::new("entscr_5pLw8Rn3Xc6Tkz");
     /// let response = plaid.watchlist_screening_entity_update(request).await?;
     /// # Ok(())
     /// # }
@@ -489,10 +481,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualCreateRequest::new(
-    ///     WatchlistScreeningRequestSearchTerms::new(
-    ///         "<watchlist_program_id>",
-    ///         "<legal_name>",
-    ///     ),
+    ///     WatchlistScreeningRequestSearchTerms::new("prg_4vHq7Jz2Mk9Bxt", "Ada Lovelace"),
     /// );
     /// let response = plaid.watchlist_screening_individual_create(request).await?;
     /// # Ok(())
@@ -533,9 +522,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualGetRequest::new(
-    ///     "<watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningIndividualGetRequest::new("scr_9dMt4Kx7Qv2Zrb");
     /// let response = plaid.watchlist_screening_individual_get(request).await?;
     /// # Ok(())
     /// # }
@@ -575,7 +562,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualHistoryListRequest::new(
-    ///     "<watchlist_screening_id>",
+    ///     "scr_9dMt4Kx7Qv2Zrb",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -618,9 +605,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualHitListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualHitListRequest::new(
-    ///     "<watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningIndividualHitListRequest::new("scr_9dMt4Kx7Qv2Zrb");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -662,7 +647,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualListRequest::new("<watchlist_program_id>");
+    /// let request = WatchlistScreeningIndividualListRequest::new("prg_4vHq7Jz2Mk9Bxt");
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -707,7 +692,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualProgramGetRequest::new(
-    ///     "<watchlist_program_id>",
+    ///     "prg_4vHq7Jz2Mk9Bxt",
     /// );
     /// let response = plaid.watchlist_screening_individual_program_get(request).await?;
     /// # Ok(())
@@ -789,9 +774,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualReviewCreateRequest::new(
-    ///     ["<confirmed_hit>"],
-    ///     ["<dismissed_hit>"],
-    ///     "<watchlist_screening_id>",
+    ///     ["scrhit_7xQm2Lv9Kt4Rzb"],
+    ///     ["scrhit_3nWz6Rc8Xp1Tkv"],
+    ///     "scr_9dMt4Kx7Qv2Zrb",
     /// );
     /// let response = plaid.watchlist_screening_individual_review_create(request).await?;
     /// # Ok(())
@@ -831,7 +816,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualReviewListRequest::new(
-    ///     "<watchlist_screening_id>",
+    ///     "scr_9dMt4Kx7Qv2Zrb",
     /// );
     /// let mut items = plaid.items(request);
     /// while let Some(item) = items.next_item().await? {
@@ -874,9 +859,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualUpdateRequest::new(
-    ///     "<watchlist_screening_id>",
-    /// );
+    /// let request = WatchlistScreeningIndividualUpdateRequest::new("scr_9dMt4Kx7Qv2Zrb");
     /// let response = plaid.watchlist_screening_individual_update(request).await?;
     /// # Ok(())
     /// # }

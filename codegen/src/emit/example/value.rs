@@ -1,17 +1,17 @@
-//! Placeholder values, by type: what a caller would write there.
+//! Renders a sample as Rust, by its type. The pass for samples decides what the value is.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::view::{self, FieldView};
 use crate::emit::{Context, parameters};
 use crate::ident;
 use crate::ir::layout::Presence;
-use crate::ir::{Kind, Operation, Type, TypeId};
+use crate::ir::{Kind, Operation, Sample, Type, TypeId};
 
-/// Makes values, and notes what they name.
+/// Renders values, and notes what they name.
 pub(super) struct Values<'a> {
     context: &'a Context<'a>,
     /// Types of the API, by their Rust names.
@@ -19,15 +19,11 @@ pub(super) struct Values<'a> {
     /// What of the runtime.
     runtime: BTreeSet<&'static str>,
     map: bool,
-    /// How many dates there are.
-    dates: usize,
-    /// The structs around the value that is being made.
-    around: Vec<&'a TypeId>,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, types: BTreeSet::new(), runtime: BTreeSet::new(), map: false, dates: 0, around: Vec::new() }
+        Self { context, types: BTreeSet::new(), runtime: BTreeSet::new(), map: false }
     }
 
     /// The imports for all values made so far, in the order in which rustfmt puts them.
@@ -55,164 +51,202 @@ impl<'a> Values<'a> {
         ordered.into_iter().flatten().collect()
     }
 
-    /// The parameters outside the body. Where none is required, one is set to show how.
-    pub(super) fn parameters(&mut self, operation: &'a Operation) -> Option<TokenStream> {
+    /// The parameters outside the body.
+    pub(super) fn parameters(&mut self, operation: &'a Operation, sample: &Sample) -> Option<TokenStream> {
         let fields = parameters::fields(self.context, operation);
-        let new = self.new_of(parameters::name(self.context, operation), &fields)?;
-        let one = fields.first().filter(|_| !fields.iter().any(|field| field.is_argument()));
-        let setter = match one {
-            Some(field) => Some(self.setter(*field)?),
-            None => None,
-        };
-        Some(quote!(#new #setter))
+        self.object(parameters::name(self.context, operation), &fields, sample)
     }
 
-    fn setter(&mut self, field: FieldView<'a>) -> Option<TokenStream> {
+    /// The constructor, and a setter for each property that the constructor does not take.
+    fn object(&mut self, name: &str, fields: &[FieldView<'a>], sample: &Sample) -> Option<TokenStream> {
+        let arguments = fields.iter().filter(|field| field.is_argument());
+        let arguments: Vec<TokenStream> =
+            arguments.map(|field| self.input(&field.api.ty, sample.get(&field.api.wire)?)).collect::<Option<_>>()?;
+        let rest = fields.iter().filter(|field| !field.is_argument());
+        let set = rest.filter_map(|field| Some((*field, sample.get(&field.api.wire)?)));
+        // What is required and may be null is null from the start.
+        let set = set.filter(|(field, value)| !(field.api.required && **value == Sample::Null));
+        let setters: Vec<TokenStream> = set.map(|(field, value)| self.setter(field, value)).collect::<Option<_>>()?;
+        self.types.insert(name.to_owned());
+        let name = ident::raw(name);
+        Some(quote!(#name::new(#(#arguments),*) #(#setters)*))
+    }
+
+    fn setter(&mut self, field: FieldView<'a>, value: &Sample) -> Option<TokenStream> {
         let name = ident::raw(field.name());
-        let value = match field.presence() {
-            Presence::OptionalNullable => self.exact(&field.api.ty, &field.api.wire)?,
-            _ => self.input(&field.api.ty, &field.api.wire)?,
+        let value = match (field.presence(), value) {
+            (Presence::OptionalNullable, Sample::Null) => {
+                self.runtime.insert("Nullable");
+                quote!(Nullable::Null)
+            }
+            (Presence::OptionalNullable, value) => self.exact(&field.api.ty, value)?,
+            (_, value) => self.input(&field.api.ty, value)?,
         };
         Some(quote!(.#name(#value)))
     }
 
-    fn new_of(&mut self, name: &str, fields: &[FieldView<'a>]) -> Option<TokenStream> {
-        let arguments = fields.iter().filter(|field| field.is_argument());
-        let arguments: Vec<TokenStream> =
-            arguments.map(|field| self.input(&field.api.ty, &field.api.wire)).collect::<Option<_>>()?;
-        self.types.insert(name.to_owned());
-        let name = ident::raw(name);
-        Some(quote!(#name::new(#(#arguments),*)))
-    }
-
     /// What a constructor or setter takes for a type, which is what is at hand.
-    fn input(&mut self, ty: &'a Type, property: &str) -> Option<TokenStream> {
-        Some(match self.context.api.resolve(ty) {
-            Type::String | Type::Json => placeholder(property),
+    fn input(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
+        Some(match (self.context.api.resolve(ty), sample) {
+            (Type::String | Type::Json, Sample::Text(text)) => quote!(#text),
             // Its type is known, so that there is no need to name it.
-            Type::Date => {
-                let date = self.date();
-                quote!(#date.parse()?)
+            (Type::Date, Sample::Text(date)) => quote!(#date.parse()?),
+            (Type::List(element), Sample::List(all)) => {
+                let all: Vec<TokenStream> =
+                    all.iter().map(|value| self.input_element(element, value)).collect::<Option<_>>()?;
+                quote!([#(#all),*])
             }
-            Type::List(element) => {
-                let element = self.input_element(element, &singular(property))?;
-                quote!([#element])
+            (Type::Map(value), Sample::Object(all)) => {
+                let all: Vec<TokenStream> = all
+                    .iter()
+                    .map(|(key, sample)| {
+                        let value = self.input_element(value, sample)?;
+                        Some(quote!((#key, #value)))
+                    })
+                    .collect::<Option<_>>()?;
+                quote!([#(#all),*])
             }
-            Type::Map(value) => {
-                let value = self.input_element(value, property)?;
-                quote!([("<key>", #value)])
-            }
-            ty => self.exact(ty, property)?,
+            (ty, sample) => self.exact(ty, sample)?,
         })
     }
 
     /// An element of a list or map, which is converted as it is taken over.
-    fn input_element(&mut self, ty: &'a Type, property: &str) -> Option<TokenStream> {
-        match self.context.api.resolve(ty) {
-            Type::String | Type::Json => Some(placeholder(property)),
-            _ => self.exact(ty, property),
+    fn input_element(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
+        match (self.context.api.resolve(ty), sample) {
+            (Type::String | Type::Json, Sample::Text(text)) => Some(quote!(#text)),
+            _ => self.exact(ty, sample),
         }
     }
 
-    /// A value of exactly this type.
-    pub(super) fn exact(&mut self, ty: &'a Type, property: &str) -> Option<TokenStream> {
-        let text = placeholder(property);
-        Some(match ty {
-            Type::String => quote!(#text.to_owned()),
-            Type::Bool => quote!(true),
-            Type::Integer => quote!(1),
-            Type::Float => quote!(0.5),
-            Type::Decimal | Type::DecimalString => {
-                self.runtime.insert("Decimal");
-                quote!(Decimal::new(1250, 2))
+    /// A value of exactly this type. `None` where the sample does not fit it.
+    pub(super) fn exact(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
+        Some(match (ty, sample) {
+            (Type::String, Sample::Text(text)) => quote!(#text.to_owned()),
+            (Type::Bool, Sample::Bool(value)) => quote!(#value),
+            (Type::Integer, Sample::Number(digits)) => {
+                let number = Literal::i64_unsuffixed(digits.parse().ok()?);
+                quote!(#number)
             }
-            Type::Date => {
+            (Type::Float, Sample::Number(digits)) => {
+                let number = Literal::f64_unsuffixed(digits.parse().ok()?);
+                quote!(#number)
+            }
+            (Type::Decimal, Sample::Number(digits)) | (Type::DecimalString, Sample::Text(digits)) => {
+                self.runtime.insert("Decimal");
+                let scale = digits.split_once('.').map_or(0, |(_, after)| after.len());
+                let number = Literal::i64_unsuffixed(digits.replace('.', "").parse().ok()?);
+                let scale = Literal::usize_unsuffixed(scale);
+                quote!(Decimal::new(#number, #scale))
+            }
+            (Type::Date, Sample::Text(date)) => {
                 self.runtime.insert("NaiveDate");
-                let date = self.date();
                 quote!(#date.parse::<NaiveDate>()?)
             }
-            Type::DateTime => {
+            (Type::DateTime, Sample::Text(moment)) => {
                 self.runtime.insert("Timestamp");
-                quote!("2026-01-31T12:00:00Z".parse::<Timestamp>()?)
+                quote!(#moment.parse::<Timestamp>()?)
             }
-            Type::Json => {
+            (Type::Json, Sample::Text(text)) => {
                 self.runtime.insert("serde_json");
                 quote!(serde_json::Value::from(#text))
             }
-            Type::JsonObject => {
+            (Type::Json, sample) => {
                 self.runtime.insert("serde_json");
-                quote!(serde_json::Map::new())
+                let json = json(sample)?;
+                quote!(serde_json::json!(#json))
             }
-            Type::List(element) => {
-                let element = self.exact(element, &singular(property))?;
-                quote!(vec![#element])
+            (Type::JsonObject, Sample::Object(all)) => {
+                self.runtime.insert("serde_json");
+                if all.is_empty() {
+                    quote!(serde_json::Map::new())
+                } else {
+                    let entries: Vec<TokenStream> = all
+                        .iter()
+                        .map(|(key, value)| {
+                            let value = json(value)?;
+                            Some(quote!((#key.to_owned(), serde_json::json!(#value))))
+                        })
+                        .collect::<Option<_>>()?;
+                    quote!(serde_json::Map::from_iter([#(#entries),*]))
+                }
             }
-            Type::Map(value) => {
+            (Type::List(element), Sample::List(all)) => {
+                let all: Vec<TokenStream> =
+                    all.iter().map(|value| self.exact(element, value)).collect::<Option<_>>()?;
+                quote!(vec![#(#all),*])
+            }
+            (Type::Map(value), Sample::Object(all)) => {
                 self.map = true;
-                let value = self.exact(value, property)?;
-                quote!(BTreeMap::from([("<key>".to_owned(), #value)]))
+                let all: Vec<TokenStream> = all
+                    .iter()
+                    .map(|(key, sample)| {
+                        let value = self.exact(value, sample)?;
+                        Some(quote!((#key.to_owned(), #value)))
+                    })
+                    .collect::<Option<_>>()?;
+                quote!(BTreeMap::from([#(#all),*]))
             }
-            Type::Nullable(inner) => {
-                let inner = self.exact(inner, property)?;
+            (Type::Nullable(_), Sample::Null) => quote!(None),
+            (Type::Nullable(inner), sample) => {
+                let inner = self.exact(inner, sample)?;
                 quote!(Some(#inner))
             }
-            Type::Named(id) => self.named(id, property)?,
+            (Type::Named(id), sample) => self.named(id, sample)?,
+            _ => return None,
         })
     }
 
-    /// The first is the beginning of something, as far as one can tell.
-    fn date(&mut self) -> &'static str {
-        self.dates += 1;
-        if self.dates == 1 { "2026-01-01" } else { "2026-01-31" }
-    }
-
-    fn named(&mut self, id: &'a TypeId, property: &str) -> Option<TokenStream> {
+    fn named(&mut self, id: &'a TypeId, sample: &Sample) -> Option<TokenStream> {
         let def = self.context.api.types.get(id)?;
-        // A list of itself would have to be shown empty, and of which type it is would not be seen.
-        if self.around.contains(&id) {
-            return None;
-        }
-        self.around.push(id);
         let type_name = self.context.name(id);
         let name = ident::raw(type_name);
-        let value = match &def.kind {
-            Kind::Alias(target) => self.exact(target, property),
-            Kind::Struct(object) => self.new_of(type_name, &view::fields(self.context, def, object)),
-            Kind::Enum(list) => {
+        match (&def.kind, sample) {
+            (Kind::Alias(target), sample) => self.exact(target, sample),
+            (Kind::Struct(object), sample) => self.object(type_name, &view::fields(self.context, def, object), sample),
+            (Kind::Enum(list), Sample::Text(value)) => {
                 self.types.insert(type_name.to_owned());
-                let names = self.context.values(id);
-                let current = list.values.iter().position(|value| !value.docs.deprecated).unwrap_or_default();
-                let text = placeholder(property);
-                Some(match names.get(current).map(|name| ident::raw(name)) {
+                let mut names = list.values.iter().zip(self.context.values(id));
+                let known = names.find(|(listed, _)| listed.value.to_string() == *value);
+                Some(match known.map(|(_, name)| ident::raw(name)) {
                     Some(variant) => quote!(#name::#variant),
-                    None => quote!(#name::from(#text)),
+                    None => quote!(#name::from(#value)),
                 })
             }
-            Kind::Union(union) => {
-                union.variants.first().zip(self.context.alternatives(id).first()).and_then(|(variant, layout)| {
-                    self.types.insert(type_name.to_owned());
-                    let of = ident::raw(&layout.name);
-                    let value = self.exact(&variant.ty, property)?;
-                    let value = if layout.is_boxed { quote!(Box::new(#value)) } else { value };
-                    Some(quote!(#name::#of(#value)))
-                })
+            (Kind::Union(union), sample) => {
+                let variant = self.context.api.alternative(union, sample)?;
+                let mut layouts = union.variants.iter().zip(self.context.alternatives(id));
+                let (_, layout) = layouts.find(|(other, _)| *other == variant)?;
+                self.types.insert(type_name.to_owned());
+                let of = ident::raw(&layout.name);
+                let value = self.exact(&variant.ty, sample)?;
+                let value = if layout.is_boxed { quote!(Box::new(#value)) } else { value };
+                Some(quote!(#name::#of(#value)))
             }
-        };
-        self.around.pop();
-        value
+            (Kind::Enum(_), _) => None,
+        }
     }
 }
 
-/// A text that says what goes there.
-fn placeholder(property: &str) -> TokenStream {
-    let text = format!("<{property}>");
-    quote!(#text)
-}
-
-/// What one element of a list is called.
-fn singular(property: &str) -> String {
-    match property.strip_suffix('s').filter(|stem| !stem.is_empty() && !stem.ends_with('s')) {
-        Some(stem) => stem.to_owned(),
-        None => property.to_owned(),
-    }
+/// JSON as the macro `json!` takes it.
+fn json(sample: &Sample) -> Option<TokenStream> {
+    Some(match sample {
+        Sample::Null => quote!(null),
+        Sample::Bool(value) => quote!(#value),
+        Sample::Number(digits) => digits.parse().ok()?,
+        Sample::Text(text) => quote!(#text),
+        Sample::List(all) => {
+            let all: Vec<TokenStream> = all.iter().map(json).collect::<Option<_>>()?;
+            quote!([#(#all),*])
+        }
+        Sample::Object(all) => {
+            let all: Vec<TokenStream> = all
+                .iter()
+                .map(|(key, value)| {
+                    let value = json(value)?;
+                    Some(quote!(#key: #value))
+                })
+                .collect::<Option<_>>()?;
+            quote!({ #(#all),* })
+        }
+    })
 }
