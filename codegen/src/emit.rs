@@ -4,40 +4,36 @@
 
 mod aliases;
 mod calls;
+mod context;
 mod docs;
 mod enums;
 mod errors;
 mod events;
 mod example;
+mod file;
 mod imports;
 mod links;
+mod names;
 mod operations;
 mod parameters;
+mod place;
 mod roles;
 mod shared;
 mod structs;
 mod tree;
 mod ty;
+mod types;
 mod unions;
 mod view;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use self::events::NAME as EVENTS;
-use self::links::Links;
-use self::roles::Roles;
+use self::context::Context;
+pub use self::file::File;
+pub(crate) use self::names::WEBHOOKS;
 use crate::format::{self, Item};
-use crate::ir::layout::{AlternativeLayout, Layout, Members, Module};
-use crate::ir::{Api, Kind, Operation, Type, TypeDef, TypeId};
-
-/// A file to write.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// The path below the output folder.
-    pub path: String,
-    /// What is in it.
-    pub text: String,
-}
+use crate::ir::layout::{Layout, Module};
+use crate::ir::{Api, Kind};
 
 /// Every file of the generated half.
 pub fn emit(api: &Api, layout: &Layout, threads: usize) -> Vec<File> {
@@ -95,67 +91,6 @@ pub(crate) fn aliases<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Ite
     })
 }
 
-/// What every emitter may look at.
-pub(crate) struct Context<'a> {
-    api: &'a Api,
-    layout: &'a Layout,
-    links: Links<'a>,
-    roles: Roles<'a>,
-}
-
-impl<'a> Context<'a> {
-    fn new(api: &'a Api, layout: &'a Layout) -> Self {
-        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api) }
-    }
-
-    /// The module that holds the enum of all webhooks, if there are any.
-    fn events_in(&self) -> Option<usize> {
-        let first = self.api.events.first()?;
-        Some(self.layout.types.get(&first.body)?.module)
-    }
-
-    /// The name of an operation's method.
-    fn method(&self, operation: &Operation) -> &'a str {
-        self.layout.operations.get(&operation.id).map_or("", |layout| layout.name.as_str())
-    }
-
-    /// The name of a property's field.
-    fn field_name(&self, of: &TypeId, property: &str) -> &'a str {
-        match self.layout.types.get(of).map(|layout| &layout.members) {
-            Some(Members::Fields(fields)) => fields.get(property).map_or("", |field| field.name.as_str()),
-            _ => "",
-        }
-    }
-
-    /// The name of the field of a property that is inside another.
-    fn field_name_inside(&self, of: &TypeId, outer: &str, property: &str) -> &'a str {
-        let fields = self.api.object(of).map(|object| object.fields.as_slice()).unwrap_or_default();
-        let inner = fields.iter().find(|field| field.wire == outer).map(|field| self.api.resolve(&field.ty));
-        inner.and_then(Type::named).map_or("", |id| self.field_name(id, property))
-    }
-
-    /// The names of an enum's variants.
-    fn values(&self, id: &TypeId) -> &'a [String] {
-        match self.layout.types.get(id).map(|layout| &layout.members) {
-            Some(Members::Values(names)) => names,
-            _ => &[],
-        }
-    }
-
-    /// The variants of a union.
-    fn alternatives(&self, id: &TypeId) -> &'a [AlternativeLayout] {
-        match self.layout.types.get(id).map(|layout| &layout.members) {
-            Some(Members::Alternatives(alternatives)) => alternatives,
-            _ => &[],
-        }
-    }
-
-    /// A type's name in Rust.
-    fn name(&self, id: &TypeId) -> &'a str {
-        self.layout.types.get(id).map_or("", |layout| layout.name.as_str())
-    }
-}
-
 fn module(context: &Context<'_>, index: usize) -> Vec<File> {
     let module = &context.layout.modules[index];
     if module.shared {
@@ -181,16 +116,7 @@ fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
         items.extend(events::emit(context));
     }
     for (def, _) in context.layout.types_of(context.api, index) {
-        items.extend(ty(context, def));
+        items.extend(types::emit(context, def));
     }
     items
-}
-
-fn ty(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {
-    match &def.kind {
-        Kind::Alias(ty) => aliases::emit(context, def, ty),
-        Kind::Union(union) => unions::emit(context, def, union),
-        Kind::Struct(object) => structs::emit(context, def, object),
-        Kind::Enum(list) => enums::emit(context, def, list),
-    }
 }

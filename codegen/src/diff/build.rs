@@ -159,7 +159,7 @@ impl<'a> Names<'a> {
                 .filter_map(parameters)
                 .map(|(layout, operation)| (layout.name.as_str(), (layout, operation)))
                 .collect(),
-            events: (!side.api().events.is_empty()).then_some(emit::EVENTS),
+            events: (!side.api().events.is_empty()).then_some(emit::WEBHOOKS),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::{Context, docs, ty};
+use super::context::Context;
+use super::{docs, ty};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::{Type, TypeDef};

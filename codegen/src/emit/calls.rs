@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Context;
+use super::context::Context;
 use crate::format::Item;
 use crate::ident;
 use crate::ir::{List, ListStyle, Operation, Paging, Property, Sync, TypeId};

@@ -11,7 +11,7 @@ use quote::quote;
 use self::facts::facts;
 pub use self::module::of_module;
 use self::text::{Text, code};
-use super::Context;
+use super::context::Context;
 use super::links::Origin;
 use super::view::FieldView;
 use crate::ir::layout::Presence;
@@ -22,7 +22,7 @@ pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> Toke
     let mut text = Text::default();
     let from = Origin::of(context.layout, def);
     text.prose(&context.links, &def.docs, from);
-    let role = context.roles.get(&def.id).map(|role| role.sentence(context, def, from));
+    let role = context.roles.get(&def.id).map(|role| role.sentence(&context.links, def, from));
     let schema = match (def.id.name(), &role) {
         (Some(name), _) => Some(format!("Schema `{name}`.")),
         (None, Some(_)) => None,

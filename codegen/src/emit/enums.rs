@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::{Context, docs};
+use super::context::Context;
+use super::docs;
 use crate::format::Item;
 use crate::ident;
 use crate::ir::{Enum, TypeDef};

@@ -3,16 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, File};
+use super::context::Context;
+use super::file::File;
+use super::names::ERROR_CODES_MODULE;
 use crate::format::{self, Item};
 use crate::ident;
 use crate::ir::{ErrorClass, ErrorClassKey, ErrorCode};
-
-/// The enum's name, which the runtime's macro gives it.
-pub const NAME: &str = "ErrorCode";
-
-/// The module's name.
-pub const MODULE: &str = "error_codes";
 
 /// The file, if any code is known.
 pub fn emit(context: &Context<'_>) -> Option<File> {
@@ -23,7 +19,7 @@ pub fn emit(context: &Context<'_>) -> Option<File> {
     let table = Item::Table { of: quote!(crate::error_code::error_codes), head, rows };
     let about = "The codes of errors, and what is known about errors without a listed code.";
     let text = format::file(context.api, about, &[], &[table]);
-    Some(File { path: format!("{MODULE}.rs"), text })
+    Some(File { path: format!("{ERROR_CODES_MODULE}.rs"), text })
 }
 
 fn code_row(code: &ErrorCode, name: &str) -> TokenStream {

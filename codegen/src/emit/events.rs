@@ -2,12 +2,11 @@
 
 use quote::quote;
 
-use super::{Context, docs};
+use super::context::Context;
+use super::docs;
+use super::names::WEBHOOKS;
 use crate::format::Item;
 use crate::ident;
-
-/// The name of the enum.
-pub const NAME: &str = "Webhook";
 
 /// The enum and its table.
 pub fn emit(context: &Context<'_>) -> Vec<Item> {
@@ -24,7 +23,7 @@ pub fn emit(context: &Context<'_>) -> Vec<Item> {
         let has = event.has.as_ref().map(|property| quote!(has #property));
         quote!(#name #kind #code #has)
     });
-    let name = ident::raw(NAME);
+    let name = ident::raw(WEBHOOKS);
     vec![
         Item::Code(quote! {
             /// A webhook that the API sends, with a variant for each webhook type and code.

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::value::Values;
-use super::Context;
+use super::context::Context;
 use crate::format;
 use crate::ident;
 use crate::ir::{BodyMedia, Operation, Paging, ResponseBody};

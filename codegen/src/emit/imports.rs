@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::context::Context;
 use super::view::{self, FieldView};
-use super::{Context, parameters};
 use crate::ident;
 use crate::ir::layout::{Presence, TypeLayout};
 use crate::ir::{BodyMedia, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
@@ -107,7 +107,7 @@ impl Used {
         let mut used = Self::default();
         for operation in operations {
             used.operations = true;
-            for field in parameters::fields(context, operation) {
+            for field in view::parameters(context, operation) {
                 used.wire = true;
                 used.field(field);
             }

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::{errors, events, shared};
+use super::names::{ERROR_CODES, WEBHOOKS};
+use super::place;
 use crate::ir::layout::{Layout, Members, TypeLayout};
 use crate::ir::{Api, Target, Text, TypeDef, TypeId, code_span};
 use crate::prose;
@@ -31,7 +32,7 @@ impl Origin {
     /// The docs of a type, or of something in it.
     pub fn of(layout: &Layout, def: &TypeDef) -> Self {
         let module = layout.types.get(&def.id).map_or(0, |of| of.module);
-        Self { module, below: shared::is_below(layout, def) }
+        Self { module, below: place::is_below(layout, def) }
     }
 
     /// The docs of something in a module's own file.
@@ -108,9 +109,9 @@ impl<'a> Links<'a> {
                 let events = self.events.get(&(kind.as_str(), code.as_str()))?;
                 // A payload of the same shape as an earlier one has no variant of its own.
                 let (_, name) = events.iter().find(|(of, _)| *of == body).or(events.last())?;
-                format!("{up}::{}::{name}", events::NAME)
+                format!("{up}::{}::{name}", WEBHOOKS)
             }
-            Target::ErrorCode(code) => format!("{up}::{}::{}", errors::NAME, self.codes.get(code.as_str())?),
+            Target::ErrorCode(code) => format!("{up}::{}::{}", ERROR_CODES, self.codes.get(code.as_str())?),
         })
     }
 }

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Context, docs, example, parameters, ty};
+use super::context::Context;
+use super::{docs, example, parameters, ty, view};
 use crate::ident;
 use crate::ir::{BodyMedia, Idempotency, Operation, ResponseBody, Type};
 
@@ -20,7 +21,7 @@ pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
 /// One method; two where all parameters outside the body can be left out: one without and one with them.
 fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let with_parameters = !operation.parameters.is_empty();
-    let all_optional = parameters::fields(context, operation).iter().all(|field| !field.is_argument());
+    let all_optional = view::parameters(context, operation).iter().all(|field| !field.is_argument());
     let name = context.method(operation);
     let mut methods = Vec::new();
     if with_parameters && all_optional && operation.body.is_some() {
@@ -81,10 +82,10 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         None => (None, None),
     };
     let parameters = with_parameters.then(|| {
-        let name = ident::raw(parameters::name(context, operation));
+        let name = ident::raw(view::parameters_name(context, operation));
         quote!(parameters: #name)
     });
-    let fields = parameters::fields(context, operation);
+    let fields = view::parameters(context, operation);
     let sent = operation.parameters.iter().zip(fields).filter(|_| with_parameters);
     let sent = sent.map(|(parameter, field)| parameters::sent(parameter, field));
     let inputs = request.into_iter().chain(parameters);

@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::Context;
-use super::links::Origin;
+use super::links::{Links, Origin};
 use crate::ir::{Api, ErrorResponse, Field, Kind, Operation, ResponseBody, Target, Type, TypeDef, TypeId};
 
 /// The roles of types.
@@ -142,8 +141,7 @@ fn inline<'a>(api: &Api, ty: &'a Type, holder: Holder<'_>) -> Option<(&'a TypeId
 
 impl Role<'_> {
     /// Says it in a sentence.
-    pub fn sentence(&self, context: &Context<'_>, def: &TypeDef, from: Origin) -> String {
-        let links = &context.links;
+    pub fn sentence(&self, links: &Links<'_>, def: &TypeDef, from: Origin) -> String {
         match self {
             Role::Request(operation) => format!("The request of {}.", links.operation(&operation.id, from)),
             Role::Response(operation) => format!("The response to {}.", links.operation(&operation.id, from)),
@@ -161,7 +159,7 @@ impl Role<'_> {
                     (Step::Value, _, _) => "The value of",
                     (Step::Element, _, _) => "An element of",
                 };
-                format!("{what} {}.", holder.name(context, from))
+                format!("{what} {}.", holder.name(links, from))
             }
         }
     }
@@ -178,8 +176,7 @@ impl<'a> Holder<'a> {
         }
     }
 
-    fn name(self, context: &Context<'_>, from: Origin) -> String {
-        let links = &context.links;
+    fn name(self, links: &Links<'_>, from: Origin) -> String {
         let call = |operation: &Operation| links.operation(&operation.id, from);
         match self {
             Holder::Request(operation) => format!("the request of {}", call(operation)),

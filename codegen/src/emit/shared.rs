@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, File, docs, imports, ty};
+use super::context::Context;
+use super::file::File;
+use super::place::is_plain;
+use super::{docs, imports, types};
 use crate::format::{self, Item};
 use crate::ident;
-use crate::ir::layout::{Layout, TypeLayout};
-use crate::ir::{Kind, TypeDef};
+use crate::ir::TypeDef;
+use crate::ir::layout::TypeLayout;
 
 /// The shared module, which re-exports what its files hold: where a type stands is nobody's business.
 pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
@@ -31,7 +34,7 @@ pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
             pub use self::#name::{#(#types),*};
         }
     }));
-    let items: Vec<Item> = plain.iter().flat_map(|def| ty(context, def)).collect();
+    let items: Vec<Item> = plain.iter().flat_map(|def| types::emit(context, def)).collect();
     let about = format!(
         "{}\n\nA type is compiled if at least one of the products that use it is enabled.",
         docs::of_module(context, module, index)
@@ -40,17 +43,11 @@ pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
         vec![File { path: format!("{}.rs", module.name), text: format::file(context.api, &about, &tree, &items) }];
     files.extend(groups.iter().map(|group| {
         let head = imports::of_group(context, &group.types);
-        let items: Vec<Item> = group.types.iter().flat_map(|def| ty(context, def)).collect();
+        let items: Vec<Item> = group.types.iter().flat_map(|def| types::emit(context, def)).collect();
         let path = format!("{}/{}.rs", module.name, group.name);
         File { path, text: format::file(context.api, &about_group(context, &group.users), &head, &items) }
     }));
     files
-}
-
-/// Whether a type stands in a file below its module's.
-pub fn is_below(layout: &Layout, def: &TypeDef) -> bool {
-    let module = layout.types.get(&def.id).and_then(|of| layout.modules.get(of.module));
-    module.is_some_and(|module| module.shared) && !is_plain(def)
 }
 
 /// A type with its layout.
@@ -61,11 +58,6 @@ struct Group<'a> {
     name: String,
     users: Vec<usize>,
     types: Vec<&'a TypeDef>,
-}
-
-/// Whether it only gives a type of Rust's or the runtime's another name.
-fn is_plain(def: &TypeDef) -> bool {
-    matches!(&def.kind, Kind::Alias(of) if of.named().is_none())
 }
 
 /// The groups, sorted by their names. What a type leads to is used by all of its products, so a group needs none that is

@@ -3,8 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::context::Context;
 use super::view::{FieldView, StructView};
-use super::{Context, docs, ty};
+use super::{docs, ty};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::layout::Presence;

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, File, errors, events};
+use super::context::Context;
+use super::file::File;
+use super::names::{ERROR_CODES, ERROR_CODES_MODULE, WEBHOOKS};
 use crate::format;
 use crate::ident;
 
@@ -37,7 +39,7 @@ pub fn emit(context: &Context<'_>) -> File {
         )]
     };
     let errors = (!context.api.error_codes.is_empty()).then(|| {
-        let (module, name) = (ident::raw(errors::MODULE), ident::raw(errors::NAME));
+        let (module, name) = (ident::raw(ERROR_CODES_MODULE), ident::raw(ERROR_CODES));
         quote! {
             pub(crate) mod #module;
             pub use self::#module::#name;
@@ -45,7 +47,7 @@ pub fn emit(context: &Context<'_>) -> File {
     });
     let events = context.events_in().map(|index| {
         let module = &context.layout.modules[index];
-        let (path, feature, name) = (ident::raw(&module.name), &module.name, ident::raw(events::NAME));
+        let (path, feature, name) = (ident::raw(&module.name), &module.name, ident::raw(WEBHOOKS));
         let gate = (!module.shared).then(|| quote!(#[cfg(feature = #feature)]));
         quote!(#gate pub use self::#path::#name;)
     });

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
+use super::context::Context;
 use super::view::FieldView;
 use crate::ident;
 use crate::ir::layout::Presence;

@@ -2,8 +2,9 @@
 
 use quote::quote;
 
+use super::context::Context;
 use super::links::Origin;
-use super::{Context, docs, ty};
+use super::{docs, ty};
 use crate::format::Item;
 use crate::ident;
 use crate::ir::{Type, TypeDef, Union};

@@ -1,6 +1,6 @@
 //! What the emitters of structs look at: the properties that have a field in Rust, each with its layout.
 
-use super::Context;
+use super::context::Context;
 use super::links::Origin;
 use crate::ir::layout::{FieldLayout, ParametersLayout, Presence};
 use crate::ir::{Docs, Field, Operation, Struct, Type, TypeDef};
@@ -36,8 +36,19 @@ pub fn fields<'a>(context: &Context<'a>, def: &TypeDef, object: &'a Struct) -> V
     context.layout.fields(&def.id, object).map(|(api, layout)| FieldView { api, layout }).collect()
 }
 
+/// The layout of an operation's parameters, if it has any.
+pub fn parameters_layout<'a>(context: &Context<'a>, operation: &Operation) -> Option<&'a ParametersLayout> {
+    context.layout.operations.get(&operation.id)?.parameters.as_ref()
+}
+
+/// The name of the struct of an operation's parameters.
+pub fn parameters_name<'a>(context: &Context<'a>, operation: &Operation) -> &'a str {
+    parameters_layout(context, operation).map_or("", |layout| layout.name.as_str())
+}
+
 /// The fields of an operation's parameters.
-pub fn parameters<'a>(operation: &'a Operation, layout: &'a ParametersLayout) -> Vec<FieldView<'a>> {
+pub fn parameters<'a>(context: &Context<'a>, operation: &'a Operation) -> Vec<FieldView<'a>> {
+    let Some(layout) = parameters_layout(context, operation) else { return Vec::new() };
     let fields = operation.parameters.iter().map(|parameter| &parameter.field);
     fields.zip(&layout.fields).map(|(api, layout)| FieldView { api, layout }).collect()
 }

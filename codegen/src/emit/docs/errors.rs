@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::text::Text;
-use crate::emit::Context;
+use crate::emit::context::Context;
 use crate::emit::links::Origin;
 use crate::ir::{ErrorResponse, Operation, Target};
 

@@ -1,6 +1,6 @@
 //! What stands at a module's head.
 
-use crate::emit::Context;
+use crate::emit::context::Context;
 use crate::emit::links::Origin;
 use crate::ir::Operation;
 use crate::ir::layout::Module;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::emit::context::Context;
 use crate::emit::view::{self, FieldView};
-use crate::emit::{Context, parameters};
 use crate::ident;
 use crate::ir::layout::Presence;
 use crate::ir::{Kind, Operation, Sample, Type, TypeId};
@@ -53,8 +53,8 @@ impl<'a> Values<'a> {
 
     /// The parameters outside the body.
     pub(super) fn parameters(&mut self, operation: &'a Operation, sample: &Sample) -> Option<TokenStream> {
-        let fields = parameters::fields(self.context, operation);
-        self.object(parameters::name(self.context, operation), &fields, sample)
+        let fields = view::parameters(self.context, operation);
+        self.object(view::parameters_name(self.context, operation), &fields, sample)
     }
 
     /// The constructor, and a setter for each property that the constructor does not take.

@@ -1,0 +1,15 @@
+//! In which file of its module a type is.
+
+use crate::ir::layout::Layout;
+use crate::ir::{Kind, TypeDef};
+
+/// Whether a type stands in a file below its module's.
+pub fn is_below(layout: &Layout, def: &TypeDef) -> bool {
+    let module = layout.types.get(&def.id).and_then(|of| layout.modules.get(of.module));
+    module.is_some_and(|module| module.shared) && !is_plain(def)
+}
+
+/// Whether it only gives a type of Rust's or the runtime's another name.
+pub fn is_plain(def: &TypeDef) -> bool {
+    matches!(&def.kind, Kind::Alias(of) if of.named().is_none())
+}

@@ -1,0 +1,16 @@
+//! A type of any kind.
+
+use super::context::Context;
+use super::{aliases, enums, structs, unions};
+use crate::format::Item;
+use crate::ir::{Kind, TypeDef};
+
+/// The type and what belongs to it.
+pub fn emit(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {
+    match &def.kind {
+        Kind::Alias(ty) => aliases::emit(context, def, ty),
+        Kind::Union(union) => unions::emit(context, def, union),
+        Kind::Struct(object) => structs::emit(context, def, object),
+        Kind::Enum(list) => enums::emit(context, def, list),
+    }
+}
