@@ -23,11 +23,11 @@ pub use self::reach::Reach;
 pub use self::version::{Bump, next};
 use crate::config::Sdk;
 use crate::diag::Report;
-use crate::ir::Api;
-use crate::ir::layout::Layout;
 use crate::source::Source;
 use crate::surface::{self, Surface};
 use crate::{Inputs, Understood, understand};
+use api_model::Api;
+use api_model::layout::Layout;
 use side::Side;
 
 /// A document, ready to be compared.

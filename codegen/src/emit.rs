@@ -32,8 +32,8 @@ use self::context::Context;
 pub use self::file::File;
 pub(crate) use self::names::WEBHOOKS;
 use crate::format::{self, Item};
-use crate::ir::layout::{Layout, Module};
-use crate::ir::{Api, Kind};
+use api_model::layout::{Layout, Module};
+use api_model::{Api, Kind};
 
 /// Every file of the generated half.
 pub fn emit(api: &Api, layout: &Layout, threads: usize) -> Vec<File> {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::Api;
+use api_model::Api;
 
 /// What stands in a file.
 pub enum Item {

@@ -14,10 +14,10 @@ pub use self::modules::Modules;
 use self::names::TypeNames;
 use crate::config::Sdk;
 use crate::diag::Report;
-use crate::ir::layout::{
+use api_model::layout::{
     AlternativeLayout, Examples, FieldLayout, Layout, Members, OperationLayout, ParametersLayout, Presence, TypeLayout,
 };
-use crate::ir::{Api, Field, Kind, Struct, TypeDef, TypeId};
+use api_model::{Api, Field, Kind, Struct, TypeDef, TypeId};
 
 /// Computes the layout. `error_codes` are the names of the variants for [`Api::error_codes`]; `file` is the document's name,
 /// for the report.

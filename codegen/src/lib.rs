@@ -13,7 +13,7 @@ mod format;
 mod grammar;
 mod ident;
 pub mod import;
-pub use api_model as ir;
+pub use api_model;
 mod layout;
 pub mod lint;
 pub mod lower;
@@ -26,11 +26,11 @@ pub mod summary;
 pub mod surface;
 pub mod webhook;
 
+use api_model::Api;
+use api_model::layout::Layout;
 use config::{Errors, Fixups, Sdk, Texts};
 use diag::Report;
 use emit::File;
-use ir::Api;
-use ir::layout::Layout;
 use source::Source;
 use summary::Summary;
 
@@ -119,7 +119,7 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
 
 fn products(api: &Api, layout: &Layout) -> Vec<Product> {
     let modules = layout.modules.iter().enumerate().filter(|(_, module)| !module.shared);
-    let product = |(index, module): (usize, &ir::layout::Module)| Product {
+    let product = |(index, module): (usize, &api_model::layout::Module)| Product {
         name: module.name.clone(),
         about: module.about.clone(),
         operations: layout.operations_of(api, index).count(),

@@ -1,4 +1,4 @@
-//! OpenAPI to IR: what an operation or a webhook reaches, as types without names. Nothing is guessed: what the IR can't
+//! OpenAPI to the model: what an operation or a webhook reaches, as types without names. Nothing is guessed: what the model can't
 //! say exactly is a finding with its place, and all findings come out of one run.
 
 mod alias;
@@ -29,7 +29,7 @@ use openapiv3::OpenAPI;
 
 use crate::config::Sdk;
 use crate::diag::Report;
-use crate::ir::{Api, Found, Server};
+use api_model::{Api, Found, Server};
 use context::Context;
 
 /// Lowers a document. `file` is how the report calls it.

@@ -8,10 +8,10 @@ use std::fmt;
 
 use crate::config::{Roles, Sdk};
 use crate::diff::{Diff, Document, What};
-use crate::ir::layout::Layout;
-use crate::ir::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef};
 use crate::layout::modules;
 use crate::pass::samples;
+use api_model::layout::Layout;
+use api_model::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef};
 
 /// Something to decide.
 #[derive(Clone, Debug, PartialEq, Eq)]

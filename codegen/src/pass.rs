@@ -12,9 +12,9 @@ mod usage;
 
 use crate::config::{Errors, Sdk, Texts};
 use crate::diag::Report;
-use crate::ir::Api;
-use crate::ir::layout::Layout;
 use crate::layout::{self, Modules};
+use api_model::Api;
+use api_model::layout::Layout;
 
 /// The maintainers' data.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@
 mod spans;
 
 pub use self::spans::spans;
-use crate::ir::{Span, Target, Text, code_span};
+use api_model::{Span, Target, Text, code_span};
 
 /// Makes the Markdown of a link from its code and what it names. `None` where there is nothing to link to.
 pub type Links<'a> = &'a dyn Fn(&str, &Target) -> Option<String>;
@@ -169,7 +169,7 @@ fn address(rest: &str, out: &mut String) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{spans, to_rustdoc};
-    use crate::ir::{Span, Target, Text};
+    use api_model::{Span, Target, Text};
 
     #[test]
     fn hazards_are_escaped() {

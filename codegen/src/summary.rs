@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::ir::layout::Layout;
-use crate::ir::{Api, Kind, SkippedKind};
+use api_model::layout::Layout;
+use api_model::{Api, Kind, SkippedKind};
 
 /// The figures of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use self::compare::{Difference, compare};
-use crate::ir::Api;
-use crate::ir::layout::Layout;
+use api_model::Api;
+use api_model::layout::Layout;
 
 /// What the signature of an alias begins with.
 const ALIAS: &str = "type = ";

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use codegen::ir::layout::Layout;
-use codegen::ir::{Api, Docs, Kind, Operation, Text, Type, TypeId};
+use codegen::api_model::layout::Layout;
+use codegen::api_model::{Api, Docs, Kind, Operation, Text, Type, TypeId};
 use codegen_testing::own;
 
 /// Operations that most applications call. Every property of their requests and responses has a text.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use codegen::api_model::{Kind, SkippedKind, TypeId};
 use codegen::import::SourceInfo;
-use codegen::ir::{Kind, SkippedKind, TypeId};
 use codegen_testing::own;
 
 #[test]

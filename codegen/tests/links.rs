@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use codegen::Understood;
-use codegen::ir::TypeId;
+use codegen::api_model::TypeId;
 use codegen_testing::own;
 
 /// Pairs that come with several payloads, each payload for users of another product.

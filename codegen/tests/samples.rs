@@ -1,6 +1,6 @@
 //! The samples of the document that the SDK is made from.
 
-use codegen::ir::{BodyMedia, Idempotency, Sample};
+use codegen::api_model::{BodyMedia, Idempotency, Sample};
 use codegen_testing::own;
 
 #[test]
@@ -41,7 +41,8 @@ fn no_sample_is_a_placeholder() {
 #[test]
 fn a_hint_that_nothing_uses_is_found() {
     let mut inputs = own::inputs();
-    inputs.sdk.text = inputs.sdk.text.replacen("samples:\n  properties:\n", "samples:\n  properties:\n    no_such: x\n", 1);
+    inputs.sdk.text =
+        inputs.sdk.text.replacen("samples:\n  properties:\n", "samples:\n  properties:\n    no_such: x\n", 1);
     let report = codegen::understand(&inputs, &mut |_| {}).expect_err("an unused hint");
     assert!(report.to_string().contains("nothing in the document matches `no_such`"), "{report}");
 }

@@ -1,7 +1,7 @@
 //! The model and its layout, serialized and read again: nothing is lost.
 
-use codegen::ir::Api;
-use codegen::ir::layout::Layout;
+use codegen::api_model::Api;
+use codegen::api_model::layout::Layout;
 use codegen_testing::own;
 
 #[test]

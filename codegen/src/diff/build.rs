@@ -10,9 +10,9 @@ use super::reach::Reach;
 use super::side::Side;
 use super::{Change, Effect, What};
 use crate::emit;
-use crate::ir::layout::{Members, OperationLayout, ParametersLayout};
-use crate::ir::{Enum, EnumValue, Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
 use crate::surface::{Difference, Item, Member};
+use api_model::layout::{Members, OperationLayout, ParametersLayout};
+use api_model::{Enum, EnumValue, Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
 
 /// Gives each difference to the change that it comes from.
 pub(super) fn attribute(changes: &mut Vec<Change>, differences: &[Difference], old: &Side<'_>, new: &Side<'_>) {

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::diag::Pointer;
 use crate::diff::Reach;
-use crate::ir::TypeId;
 use crate::surface::Difference;
+use api_model::TypeId;
 
 /// A change between two documents.
 #[derive(Clone, Debug)]

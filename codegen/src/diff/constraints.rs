@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::effect::in_case;
 use super::{Effect, What};
-use crate::ir::{Bound, Constraints, Literal};
+use api_model::{Bound, Constraints, Literal};
 
 /// A difference, and what it means to those who send values and to those who receive them.
 pub(super) struct Found {

@@ -7,7 +7,7 @@ use super::pair::similarity;
 use super::parts::{Changes, owner};
 use super::side::{Side, name};
 use super::{Change, Effect, What};
-use crate::ir::{Field, Struct, Type, TypeDef, TypeId};
+use api_model::{Field, Struct, Type, TypeDef, TypeId};
 
 /// Compares the properties of two objects.
 pub(super) fn compare<'a>(changes: &mut Changes<'a>, defs: [&'a TypeDef; 2], objects: [&'a Struct; 2]) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::effect::{either, in_case};
 use super::side::{Side, name};
 use super::{Effect, pair::Pairs};
-use crate::ir::{Field, Kind, Struct, Type, TypeDef, TypeId};
+use api_model::{Field, Kind, Struct, Type, TypeDef, TypeId};
 
 /// Who writes the values, and who reads them.
 #[derive(Clone, Copy, PartialEq, Eq)]

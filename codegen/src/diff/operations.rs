@@ -7,7 +7,7 @@ use super::parts::Changes;
 use super::reach;
 use super::side::name;
 use super::{Change, Effect, What, fields};
-use crate::ir::{BodyMedia, Location, Operation, Parameter, ResponseBody, Type};
+use api_model::{BodyMedia, Location, Operation, Parameter, ResponseBody, Type};
 
 /// Compares the operations of both documents, and where they are served.
 pub(super) fn compare(changes: &mut Changes<'_>) {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::side::Side;
-use crate::ir::{Kind, Type, TypeDef, TypeId};
+use api_model::{Kind, Type, TypeDef, TypeId};
 
 /// The pairs.
 pub(super) struct Pairs {

@@ -8,7 +8,7 @@ use super::pair::Pairs;
 use super::reach::Reach;
 use super::side::Side;
 use super::{Change, Effect, What};
-use crate::ir::{Operation, Type, TypeDef, TypeId};
+use api_model::{Operation, Type, TypeDef, TypeId};
 
 /// The list, and what is compared.
 pub(super) struct Changes<'a> {

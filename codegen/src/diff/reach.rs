@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::ir::{Api, Operation, Type, TypeId, Webhook};
+use api_model::{Api, Operation, Type, TypeId, Webhook};
 
 /// Operations by method and path, webhooks by type and code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

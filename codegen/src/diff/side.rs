@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::reach::{self, Reach};
 use super::{Document, Spot};
 use crate::diag::Pointer;
-use crate::ir::layout::Layout;
-use crate::ir::{Api, Operation, Type, TypeDef, TypeId};
+use api_model::layout::Layout;
+use api_model::{Api, Operation, Type, TypeDef, TypeId};
 
 /// A document with what is looked up often.
 pub(super) struct Side<'a> {

@@ -5,7 +5,7 @@ use super::fit::{Fit, Way};
 use super::parts::{Changes, label};
 use super::side::name;
 use super::{Change, Effect, What, constraints, fields};
-use crate::ir::{Enum, Kind, Type, TypeDef, Union};
+use api_model::{Enum, Kind, Type, TypeDef, Union};
 
 /// Compares all types.
 pub(super) fn compare(changes: &mut Changes<'_>) {

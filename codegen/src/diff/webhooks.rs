@@ -3,7 +3,7 @@
 use super::parts::Changes;
 use super::reach;
 use super::{Effect, What};
-use crate::ir::Webhook;
+use api_model::Webhook;
 
 /// Compares the webhooks of both documents.
 pub(super) fn compare(changes: &mut Changes<'_>) {

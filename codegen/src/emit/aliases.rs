@@ -6,7 +6,7 @@ use super::context::Context;
 use super::{docs, ty};
 use crate::format::Item;
 use crate::ident;
-use crate::ir::{Type, TypeDef};
+use api_model::{Type, TypeDef};
 
 /// The alias.
 pub fn emit(context: &Context<'_>, def: &TypeDef, target: &Type) -> Vec<Item> {

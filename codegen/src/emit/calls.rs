@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use crate::format::Item;
 use crate::ident;
-use crate::ir::{List, ListStyle, Operation, Paging, Property, Sync, TypeId};
+use api_model::{List, ListStyle, Operation, Paging, Property, Sync, TypeId};
 
 /// The table of an operation, if its responses come in pages.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Option<Item> {

@@ -2,8 +2,8 @@
 
 use super::links::Links;
 use super::roles::Roles;
-use crate::ir::layout::{AlternativeLayout, Layout, Members};
-use crate::ir::{Api, Operation, Type, TypeId};
+use api_model::layout::{AlternativeLayout, Layout, Members};
+use api_model::{Api, Operation, Type, TypeId};
 
 /// What every emitter may look at.
 pub struct Context<'a> {

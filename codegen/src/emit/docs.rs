@@ -14,8 +14,8 @@ use self::text::{Text, code};
 use super::context::Context;
 use super::links::Origin;
 use super::view::FieldView;
-use crate::ir::layout::Presence;
-use crate::ir::{Docs, EnumValue, ErrorResponse, Event, Idempotency, Operation, Paging, ResponseBody, TypeDef};
+use api_model::layout::Presence;
+use api_model::{Docs, EnumValue, ErrorResponse, Event, Idempotency, Operation, Paging, ResponseBody, TypeDef};
 
 /// The docs of a type. They begin with what it is: overviews show no more.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::docs;
 use crate::format::Item;
 use crate::ident;
-use crate::ir::{Enum, TypeDef};
+use api_model::{Enum, TypeDef};
 
 /// The enum and its table.
 pub fn emit(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {

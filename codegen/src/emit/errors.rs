@@ -8,7 +8,7 @@ use super::file::File;
 use super::names::ERROR_CODES_MODULE;
 use crate::format::{self, Item};
 use crate::ident;
-use crate::ir::{ErrorClass, ErrorClassKey, ErrorCode};
+use api_model::{ErrorClass, ErrorClassKey, ErrorCode};
 
 /// The file, if any code is known.
 pub fn emit(context: &Context<'_>) -> Option<File> {

@@ -10,7 +10,7 @@ use self::value::Values;
 use super::context::Context;
 use crate::format;
 use crate::ident;
-use crate::ir::{BodyMedia, Operation, Paging, ResponseBody};
+use api_model::{BodyMedia, Operation, Paging, ResponseBody};
 
 /// The code of an example for a method of the operation. There is none where the data name no crate, for what should no
 /// longer be used, and for a request that can't be written down in short since it holds itself.

@@ -8,8 +8,8 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use super::view::{self, FieldView};
 use crate::ident;
-use crate::ir::layout::{Presence, TypeLayout};
-use crate::ir::{BodyMedia, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
+use api_model::layout::{Presence, TypeLayout};
+use api_model::{BodyMedia, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
 
 /// What a module's operations and types name, and the shared types that its operations lead to, so that a type can be
 /// named through the product that uses it wherever it is defined.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::names::{ERROR_CODES, WEBHOOKS};
 use super::place;
-use crate::ir::layout::{Layout, Members, TypeLayout};
-use crate::ir::{Api, Target, Text, TypeDef, TypeId, code_span};
 use crate::prose;
+use api_model::layout::{Layout, Members, TypeLayout};
+use api_model::{Api, Target, Text, TypeDef, TypeId, code_span};
 
 /// The items of Rust that texts can link to.
 pub struct Links<'a> {

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use super::{docs, example, parameters, ty, view};
 use crate::ident;
-use crate::ir::{BodyMedia, Idempotency, Operation, ResponseBody, Type};
+use api_model::{BodyMedia, Idempotency, Operation, ResponseBody, Type};
 
 /// The client's methods for a module's operations.
 pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {

@@ -9,7 +9,7 @@ use super::view::{self, FieldView, StructView};
 use super::{docs, structs};
 use crate::format::Item;
 use crate::ident;
-use crate::ir::{Docs, Location, Operation, Parameter, ParameterStyle};
+use api_model::{Docs, Location, Operation, Parameter, ParameterStyle};
 
 /// The struct of an operation's parameters.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {

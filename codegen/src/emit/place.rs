@@ -1,7 +1,7 @@
 //! In which file of its module a type is.
 
-use crate::ir::layout::Layout;
-use crate::ir::{Kind, TypeDef};
+use api_model::layout::Layout;
+use api_model::{Kind, TypeDef};
 
 /// Whether a type stands in a file below its module's.
 pub fn is_below(layout: &Layout, def: &TypeDef) -> bool {

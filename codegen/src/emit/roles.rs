@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::links::{Links, Origin};
-use crate::ir::{Api, ErrorResponse, Field, Kind, Operation, ResponseBody, Target, Type, TypeDef, TypeId};
+use api_model::{Api, ErrorResponse, Field, Kind, Operation, ResponseBody, Target, Type, TypeDef, TypeId};
 
 /// The roles of types.
 pub struct Roles<'a>(HashMap<&'a TypeId, Role<'a>>);

@@ -11,8 +11,8 @@ use super::place::is_plain;
 use super::{docs, imports, types};
 use crate::format::{self, Item};
 use crate::ident;
-use crate::ir::TypeDef;
-use crate::ir::layout::TypeLayout;
+use api_model::TypeDef;
+use api_model::layout::TypeLayout;
 
 /// The shared module, which re-exports what its files hold: where a type stands is nobody's business.
 pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {

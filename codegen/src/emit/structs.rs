@@ -8,8 +8,8 @@ use super::view::{FieldView, StructView};
 use super::{docs, ty};
 use crate::format::Item;
 use crate::ident;
-use crate::ir::layout::Presence;
-use crate::ir::{Struct, Type, TypeDef};
+use api_model::layout::Presence;
+use api_model::{Struct, Type, TypeDef};
 
 /// The struct and its impls.
 pub fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> {

@@ -1,4 +1,4 @@
-//! Types of the IR as types of Rust.
+//! Types of the model as types of Rust.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,8 +6,8 @@ use quote::quote;
 use super::context::Context;
 use super::view::FieldView;
 use crate::ident;
-use crate::ir::layout::Presence;
-use crate::ir::{Type, TypeId};
+use api_model::layout::Presence;
+use api_model::{Type, TypeId};
 
 /// A type without presence.
 pub fn plain(context: &Context<'_>, ty: &Type) -> TokenStream {

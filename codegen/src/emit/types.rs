@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{aliases, enums, structs, unions};
 use crate::format::Item;
-use crate::ir::{Kind, TypeDef};
+use api_model::{Kind, TypeDef};
 
 /// The type and what belongs to it.
 pub fn emit(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {

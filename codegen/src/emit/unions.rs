@@ -7,7 +7,7 @@ use super::links::Origin;
 use super::{docs, ty};
 use crate::format::Item;
 use crate::ident;
-use crate::ir::{Type, TypeDef, Union};
+use api_model::{Type, TypeDef, Union};
 
 /// The enum and how it is read.
 pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {

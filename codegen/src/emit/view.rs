@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::links::Origin;
-use crate::ir::layout::{FieldLayout, ParametersLayout, Presence};
-use crate::ir::{Docs, Field, Operation, Struct, Type, TypeDef};
+use api_model::layout::{FieldLayout, ParametersLayout, Presence};
+use api_model::{Docs, Field, Operation, Struct, Type, TypeDef};
 
 /// A property that has a field in Rust.
 #[derive(Clone, Copy)]

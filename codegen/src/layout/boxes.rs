@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::ir::{Api, Kind, Type, TypeId};
+use api_model::{Api, Kind, Type, TypeId};
 
 /// The boxes of an API.
 #[derive(Default)]

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::config::Sdk;
 use crate::diag::Report;
 use crate::ident;
-use crate::ir::layout::Module;
-use crate::ir::{Api, Operation, Type, TypeId};
 use crate::reserved::{self, SHARED};
+use api_model::layout::Module;
+use api_model::{Api, Operation, Type, TypeId};
 
 /// The modules of an API, and what belongs to each.
 #[derive(Clone, Debug, Default)]

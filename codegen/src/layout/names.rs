@@ -8,8 +8,8 @@ use super::taken::Taken;
 use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
 use crate::ident;
-use crate::ir::{Api, Enum, Field, Operation, Part, Type, TypeId, Union};
 use crate::reserved::{CLIENT_METHODS, TYPE_METHODS, TYPES_IN_SCOPE, UNKNOWN};
+use api_model::{Api, Enum, Field, Operation, Part, Type, TypeId, Union};
 
 /// The names of types and of the structs for parameters, which share a namespace.
 pub(super) struct TypeNames<'a> {

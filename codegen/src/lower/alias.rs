@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::context::Context;
-use crate::ir::{Kind, TypeDef, TypeId};
+use api_model::{Kind, TypeDef, TypeId};
 
 /// Reports each circle of aliases once.
 pub(super) fn refuse_endless(cx: &mut Context<'_>, types: &IndexMap<TypeId, TypeDef>) {

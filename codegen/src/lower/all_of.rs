@@ -13,7 +13,7 @@ use super::schema::{refer, shape as shape_of};
 use super::scope::{Role, Scope};
 use super::view::{Parts, Scalar, View};
 use crate::diag::Pointer;
-use crate::ir::{Kind, Step, TypeId};
+use api_model::{Kind, Step, TypeId};
 
 /// How many named schemas may be merged into each other in a row.
 const MAX_ANCESTORS: usize = 64;

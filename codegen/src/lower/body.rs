@@ -13,7 +13,7 @@ use super::scope::{Role, Scope};
 use super::style;
 use super::view::{Parts, View};
 use crate::diag::Pointer;
-use crate::ir::{Body, BodyMedia, ParameterStyle, Part, Type, TypeId};
+use api_model::{Body, BodyMedia, ParameterStyle, Part, Type, TypeId};
 
 /// The body of an operation's request.
 pub(super) fn request<'a>(

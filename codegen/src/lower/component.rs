@@ -6,7 +6,7 @@ use openapiv3::{Components, ReferenceOr};
 use super::context::{Context, component_at};
 use super::resolve::name_in;
 use crate::diag::Pointer;
-use crate::ir::{Part, TypeId};
+use api_model::{Part, TypeId};
 
 /// How many references may lead from one to the next.
 const MAX_HOPS: usize = 16;

@@ -8,7 +8,7 @@ use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use super::node::Node;
 use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
-use crate::ir::{Skipped, SkippedKind, Step, TypeDef, TypeId};
+use api_model::{Skipped, SkippedKind, Step, TypeDef, TypeId};
 
 /// How deep inline schemas may stand in each other, and `$ref`s lead on. Documents written by hand stay under ten.
 const MAX_DEPTH: usize = 100;

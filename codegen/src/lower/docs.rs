@@ -7,7 +7,7 @@ use super::context::Context;
 use super::node::Node;
 use super::values;
 use super::view::{Parts, View};
-use crate::ir::{Bound, Constraints, Docs, Text};
+use api_model::{Bound, Constraints, Docs, Text};
 
 /// Extensions by which documents hide a thing from their readers, as several renderers of documents know them.
 const HIDING: [&str; 2] = ["x-hidden-from-docs", "x-internal"];

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::node::Node;
 use super::resolve::name_in;
 use crate::diag::Pointer;
-use crate::ir::SkippedKind;
+use api_model::SkippedKind;
 
 /// How a media type is read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,7 +13,7 @@ use super::schema::{Typed, element, typed};
 use super::scope::{Role, Scope};
 use super::view::{Parts, View};
 use crate::grammar::closest;
-use crate::ir::{Additional, Docs, Field, Kind, Step, Struct, Type, TypeId};
+use api_model::{Additional, Docs, Field, Kind, Step, Struct, Type, TypeId};
 
 /// The shape of an object that is not put together by `allOf`.
 pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::parameter::{self, Place};
 use super::{body, docs, response, server};
 use crate::diag::Pointer;
-use crate::ir::{Idempotency, Operation, Samples, SkippedKind};
+use api_model::{Idempotency, Operation, Samples, SkippedKind};
 
 /// Every operation, in the document's order.
 pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {

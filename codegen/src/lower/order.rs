@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::context::Context;
-use crate::ir::{Kind, Operation, Type, TypeDef, TypeId};
+use api_model::{Kind, Operation, Type, TypeDef, TypeId};
 
 /// Takes the types made so far and sorts them.
 pub(super) fn as_in_document(cx: &mut Context<'_>, operations: &[Operation]) -> IndexMap<TypeId, TypeDef> {

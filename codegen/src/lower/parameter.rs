@@ -11,7 +11,7 @@ use super::schema::{Typed, typed};
 use super::scope::{Role, Scope};
 use super::style;
 use crate::diag::Pointer;
-use crate::ir::{Field, Location, Parameter, ParameterStyle, Part, SkippedKind};
+use api_model::{Field, Location, Parameter, ParameterStyle, Part, SkippedKind};
 
 /// Headers that the client sets by itself; OpenAPI says that parameters of these names are to be ignored.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];

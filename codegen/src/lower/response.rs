@@ -10,7 +10,7 @@ use super::node::Node;
 use super::resolve::same_type;
 use super::scope::{Role, Scope};
 use crate::diag::Pointer;
-use crate::ir::{ErrorResponse, Part, Response, ResponseBody, Type, TypeId};
+use api_model::{ErrorResponse, Part, Response, ResponseBody, Type, TypeId};
 
 /// The responses of an operation. `at` is the operation's place.
 pub(super) fn responses<'a>(

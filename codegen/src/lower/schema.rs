@@ -8,7 +8,7 @@ use super::scope::{Role, Scope};
 use super::view::{Scalar, View};
 use super::{all_of, object, union, values};
 use crate::diag::Pointer;
-use crate::ir::{Docs, Kind, Step, Type, TypeDef, TypeId, Usage};
+use api_model::{Docs, Kind, Step, Type, TypeDef, TypeId, Usage};
 
 /// What a use of a schema comes to.
 pub(super) struct Typed {

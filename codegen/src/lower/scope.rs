@@ -1,7 +1,7 @@
 //! Where a schema stands, as far as that decides what it becomes.
 
 use crate::diag::Pointer;
-use crate::ir::{Step, TypeId};
+use api_model::{Step, TypeId};
 
 /// What a schema is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

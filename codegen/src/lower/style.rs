@@ -8,7 +8,7 @@ use super::node::Node;
 use super::resolve::{Class, class, target};
 use super::scope::{Role, Scope};
 use crate::diag::Pointer;
-use crate::ir::{ParameterStyle, TypeId};
+use api_model::{ParameterStyle, TypeId};
 
 /// The style that is declared. `form` explodes unless it says otherwise, and the others don't.
 pub(super) fn of(style: &QueryStyle, explode: Option<bool>) -> ParameterStyle {

@@ -11,7 +11,7 @@ use super::schema::{refer, shape as shape_of, typed};
 use super::scope::Scope;
 use super::view::View;
 use crate::diag::Pointer;
-use crate::ir::{Kind, Step, Type, Union, UnionVariant};
+use api_model::{Kind, Step, Type, Union, UnionVariant};
 
 /// An alternative and its index in the document.
 type Alternative<'a> = (usize, Node<'a>);

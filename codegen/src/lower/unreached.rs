@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 
 use super::context::{Context, schema_at};
 use super::schema;
-use crate::ir::{SkippedKind, TypeDef, TypeId};
+use api_model::{SkippedKind, TypeDef, TypeId};
 
 /// Lists the schemas that were not reached, and gives their types. Call it last: the types that were reached are to be
 /// taken out before.

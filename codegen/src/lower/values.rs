@@ -7,7 +7,7 @@ use super::docs;
 use super::resolve::{Class, class};
 use super::view::{Scalar, View};
 use crate::diag::Pointer;
-use crate::ir::{Docs, Enum, EnumValue, Kind, Literal, Type};
+use api_model::{Docs, Enum, EnumValue, Kind, Literal, Type};
 
 /// The shape of a schema with an `enum` of more than `null`.
 pub(super) fn shape(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::context::{Context, schema_at};
 use super::node::Node;
-use crate::ir::{TypeId, Webhook};
+use api_model::{TypeId, Webhook};
 
 /// `x-webhook: [{type: TRANSFER, code: EVENTS_UPDATE}]`.
 const EXTENSION: &str = "x-webhook";

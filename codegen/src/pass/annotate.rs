@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::{Sdk, Selection};
-use crate::ir::{Api, Field, Kind, Type, TypeId};
+use api_model::{Api, Field, Kind, Type, TypeId};
 
 /// Marks redacted fields and settles the types of numbers.
 pub fn run(api: &mut Api, sdk: &Sdk) {

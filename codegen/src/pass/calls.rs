@@ -3,7 +3,7 @@
 
 use crate::config::{PagingStyle, Roles, Sdk};
 use crate::diag::{Pointer, Report};
-use crate::ir::{
+use api_model::{
     Api, Field, Idempotency, List, ListStyle, Operation, PageSizes, Paging, Property, ResponseBody, Sync, Type, TypeId,
 };
 

@@ -10,8 +10,8 @@ use self::book::{Book, Said};
 use self::names::{Names, Page};
 use crate::config::Texts;
 use crate::diag::{Pointer, Report};
-use crate::ir::{Api, Docs, Kind, Target, Text, TypeId};
 use crate::layout::Modules;
+use api_model::{Api, Docs, Kind, Target, Text, TypeId};
 
 /// Fills in the docs of modules, operations, types, properties and values, with links to what they name. An entry that
 /// matches nothing, belongs in another module's file, or names several things by one name, is an error for the document that

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diag::Report;
-use crate::ir::{Api, Field, Kind, Type, TypeId};
+use api_model::{Api, Field, Kind, Type, TypeId};
 
 /// Reports structs whose required fields lead back to themselves: such a value would be infinite.
 pub fn run(api: &Api, file: &str, report: &mut Report) {

@@ -5,8 +5,8 @@ use heck::ToUpperCamelCase;
 use crate::config::{self, Errors};
 use crate::diag::{Pointer, Report};
 use crate::ident;
-use crate::ir::{Api, ErrorClass, ErrorClassKey, ErrorCode};
 use crate::reserved;
+use api_model::{Api, ErrorClass, ErrorClassKey, ErrorCode};
 
 /// Fills in the codes, types and statuses. Returns the names of the codes' variants.
 pub fn run(api: &mut Api, errors: &Errors, report: &mut Report) -> Vec<String> {

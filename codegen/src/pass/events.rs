@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::Report;
-use crate::ir::{Api, Event, Kind, Struct, TypeId};
+use api_model::{Api, Event, Kind, Struct, TypeId};
 
 /// Fills in the events. Of several webhooks with one pair and the same properties the first stands for all. Where nothing
 /// tells two apart, that is an error for the document that the data are written for (`strict`), else a note.

@@ -8,7 +8,7 @@ mod text;
 use self::maker::Maker;
 use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
-use crate::ir::{Api, BodyMedia, Field, Operation, Sample, Samples};
+use api_model::{Api, BodyMedia, Field, Operation, Sample, Samples};
 
 /// A string that neither a hint nor a rule has a value for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::ir::{Api, Operation, Type, TypeId, Usage};
+use api_model::{Api, Operation, Type, TypeId, Usage};
 
 /// Fills in every type's usage.
 pub fn run(api: &mut Api) {

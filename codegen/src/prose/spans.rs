@@ -1,7 +1,7 @@
 //! Markdown taken apart into text and code.
 
 use super::{ends_block, fence_of};
-use crate::ir::{Span, Text};
+use api_model::{Span, Text};
 
 /// Takes Markdown apart: code spans become spans of their own, except inside links and code blocks.
 pub fn spans(markdown: &str) -> Text {

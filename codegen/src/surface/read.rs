@@ -7,8 +7,8 @@ use super::signature::Aliases;
 use super::{ALIAS, Entry, Item, Member, Surface};
 use crate::emit::{self, ModuleTokens};
 use crate::format;
-use crate::ir::Api;
-use crate::ir::layout::Layout;
+use api_model::Api;
+use api_model::layout::Layout;
 
 /// Everything public of every module.
 pub(super) fn read(api: &Api, layout: &Layout) -> Surface {

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use codegen::api_model::Api;
 use codegen::import::SourceInfo;
-use codegen::ir::Api;
 use codegen::{Input, Inputs, Understood};
 
 use crate::input;

@@ -1,6 +1,6 @@
 //! `allOf`: aliases, annotations, merges.
 
-use codegen::ir::{Kind, Text};
+use codegen::api_model::{Kind, Text};
 
 use crate::{errors, notes, schemas, types};
 

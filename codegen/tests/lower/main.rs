@@ -10,9 +10,9 @@ mod reached;
 mod show;
 mod unions;
 
+use codegen::api_model::Api;
 use codegen::config::Sdk;
 use codegen::diag::{Report, Severity};
-use codegen::ir::Api;
 use codegen::lower::lower;
 
 /// Lowers a whole document.

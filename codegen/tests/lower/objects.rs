@@ -1,7 +1,7 @@
 //! Objects, maps, lists, primitives, references and `null`.
 
 use crate::{notes, schemas, types};
-use codegen::ir::{Bound, Literal, Text};
+use codegen::api_model::{Bound, Literal, Text};
 use serde_json::Number;
 
 #[test]
@@ -199,7 +199,7 @@ Root:
     assert!(report.findings().is_empty(), "{report}");
     let root = api.types.first().unwrap().1;
     assert_eq!(root.docs.constraints.min_properties, Some(1));
-    let codegen::ir::Kind::Struct(root) = &root.kind else { panic!("{root:?}") };
+    let codegen::api_model::Kind::Struct(root) = &root.kind else { panic!("{root:?}") };
     let [n, s, l, f, d, i] = root.fields.each_docs();
     assert_eq!(n.constraints.minimum, bound(1.into(), true));
     assert_eq!(n.constraints.maximum, bound(500.into(), false));
@@ -234,11 +234,11 @@ Root:
 }
 
 trait EachDocs {
-    fn each_docs<const N: usize>(&self) -> [&codegen::ir::Docs; N];
+    fn each_docs<const N: usize>(&self) -> [&codegen::api_model::Docs; N];
 }
 
-impl EachDocs for Vec<codegen::ir::Field> {
-    fn each_docs<const N: usize>(&self) -> [&codegen::ir::Docs; N] {
+impl EachDocs for Vec<codegen::api_model::Field> {
+    fn each_docs<const N: usize>(&self) -> [&codegen::api_model::Docs; N] {
         self.iter().map(|field| &field.docs).collect::<Vec<_>>().try_into().unwrap()
     }
 }

@@ -1,7 +1,7 @@
 //! Operations: parameters, bodies, responses, errors, links.
 
+use codegen::api_model::{Api, Text};
 use codegen::diag::Severity;
-use codegen::ir::{Api, Text};
 
 use crate::{document, findings, show};
 

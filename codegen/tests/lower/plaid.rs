@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use codegen::api_model::{Api, Kind, ResponseBody, SkippedKind, TypeDef};
 use codegen::config::Sdk;
 use codegen::diag::{Report, Severity};
-use codegen::ir::{Api, Kind, ResponseBody, SkippedKind, TypeDef};
 use codegen::lower::lower;
 use codegen_testing::{own, published};
 use openapiv3::{OpenAPI, Operation, ReferenceOr, SchemaKind, StatusCode, Type as SchemaType};

@@ -1,6 +1,6 @@
 //! Types are generated if an operation or a webhook reaches them, without the caller's credentials.
 
-use codegen::ir::SkippedKind;
+use codegen::api_model::SkippedKind;
 
 use crate::{api, document, show, yaml};
 

@@ -1,6 +1,6 @@
 //! The model in short form: `Pet: struct {id: string, tag?: string | null}`.
 
-use codegen::ir::{
+use codegen::api_model::{
     Additional, Api, Body, BodyMedia, Field, Kind, Literal, Location, Operation, ParameterStyle, ResponseBody, Struct,
     Type, TypeDef,
 };

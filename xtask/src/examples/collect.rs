@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use codegen::api_model::{Api, BodyMedia, ResponseBody, Type};
 use codegen::diag::Pointer;
-use codegen::ir::{Api, BodyMedia, ResponseBody, Type};
 
 use super::json::Json;
 
@@ -62,7 +62,7 @@ fn sites(api: &Api) -> HashMap<Pointer, Site> {
         sites.insert(def.at.clone(), (kind, or_null(&Type::Named(def.id.clone()), def.nullable)));
     }
     for def in api.types.values() {
-        if let codegen::ir::Kind::Struct(object) = &def.kind {
+        if let codegen::api_model::Kind::Struct(object) = &def.kind {
             for field in &object.fields {
                 let site = || (Kind::Property, or_null(&field.ty, field.nullable));
                 sites.entry(field.at.clone()).or_insert_with(site);

@@ -4,9 +4,9 @@
 //! equal if their decimals are (`1.0` is `1`). Money must keep its digits too (`1.10` is not `1.1`) where the client itself
 //! reads and writes it.
 
+use codegen::api_model::{Api, Enum, Kind, Struct, Type, TypeDef};
 use codegen::config::Credentials;
 use codegen::diag::Pointer;
-use codegen::ir::{Api, Enum, Kind, Struct, Type, TypeDef};
 use serde_yaml::Value;
 
 use super::declared::{Declared, declared};

@@ -1,4 +1,4 @@
-//! Whether the document itself declares a property, asked without the IR: a property that lowering lost would else pass
+//! Whether the document itself declares a property, asked without the model: a property that lowering lost would else pass
 //! for one that was never there.
 
 use codegen::diag::Pointer;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use codegen::Output;
-use codegen::ir::layout::Layout;
-use codegen::ir::{Api, Kind, Type};
+use codegen::api_model::layout::Layout;
+use codegen::api_model::{Api, Kind, Type};
 
 use crate::files::{self, Plan};
 use crate::{outside, workspace};

@@ -1,6 +1,6 @@
 //! Looks for the values of redacted properties in the `Debug` output.
 
-use codegen::ir::{Api, Kind, Type};
+use codegen::api_model::{Api, Kind, Type};
 
 use super::compare::below;
 use super::json::Json;

@@ -1,6 +1,6 @@
 //! Whether one document can replace another: same API, same version of it, and newer.
 
-use codegen::ir::Api;
+use codegen::api_model::Api;
 
 /// The identity of a document, from its `info`.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::text::Text;
 use crate::emit::context::Context;
 use crate::emit::links::Origin;
-use crate::ir::{ErrorResponse, Operation, Target};
+use api_model::{ErrorResponse, Operation, Target};
 
 /// Longer advice is left to the page of the code.
 const MAX_ADVICE: usize = 160;
@@ -51,5 +51,5 @@ pub(super) fn section(
 
 /// Advice is plain text.
 fn escaped(advice: &str) -> String {
-    crate::prose::to_rustdoc(&crate::ir::Text::markdown(advice), &|_, _| None)
+    crate::prose::to_rustdoc(&api_model::Text::markdown(advice), &|_, _| None)
 }

@@ -1,7 +1,7 @@
 //! What the document asks of values.
 
 use super::text::code;
-use crate::ir::{Bound, Constraints, Literal};
+use api_model::{Bound, Constraints, Literal};
 
 /// What the document asks of values, a sentence each.
 pub(super) fn facts(constraints: &Constraints) -> Vec<String> {

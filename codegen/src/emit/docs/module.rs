@@ -2,8 +2,8 @@
 
 use crate::emit::context::Context;
 use crate::emit::links::Origin;
-use crate::ir::Operation;
-use crate::ir::layout::Module;
+use api_model::Operation;
+use api_model::layout::Module;
 
 /// The docs of a module: its line, below it what else is said of it, and its operations, which are methods of the client
 /// and so stand on another page.

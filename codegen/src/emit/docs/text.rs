@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::links::{Links, Origin};
-use crate::ir::{Docs, code_span};
+use api_model::{Docs, code_span};
 
 /// A code span that holds the text whatever is in it.
 pub(super) fn code(text: &str) -> String {

@@ -8,8 +8,8 @@ use quote::{format_ident, quote};
 use crate::emit::context::Context;
 use crate::emit::view::{self, FieldView};
 use crate::ident;
-use crate::ir::layout::Presence;
-use crate::ir::{Kind, Operation, Sample, Type, TypeId};
+use api_model::layout::Presence;
+use api_model::{Kind, Operation, Sample, Type, TypeId};
 
 /// Renders values, and notes what they name.
 pub(super) struct Values<'a> {

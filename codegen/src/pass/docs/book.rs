@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::enclosing;
 use crate::config::{ModuleTexts, OperationTexts, SchemaTexts, Texts};
 use crate::diag::Pointer;
-use crate::ir::{Api, Field, Kind, TypeDef, TypeId};
+use api_model::{Api, Field, Kind, TypeDef, TypeId};
 
 /// A text, and where it is from.
 pub(super) struct Said<'a> {

@@ -6,8 +6,8 @@ use super::{Found, enclosing};
 use crate::config::{ModuleTexts, SchemaTexts, Texts};
 use crate::diag::Pointer;
 use crate::grammar::closest;
-use crate::ir::{Api, Kind, TypeDef};
 use crate::layout::Modules;
+use api_model::{Api, Kind, TypeDef};
 
 /// Finds them. Where a type may be one module's or several's, as in another document than the one that the texts are
 /// written for, an entry in another file is right (`strict` is false then).

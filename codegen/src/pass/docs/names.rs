@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use heck::ToUpperCamelCase;
 
-use crate::ir::{Api, Event, Span, Struct, Target, Text, TypeId};
 use crate::layout::Modules;
+use api_model::{Api, Event, Span, Struct, Target, Text, TypeId};
 
 /// What can be named.
 pub(super) struct Names {

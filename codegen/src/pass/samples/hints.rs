@@ -4,7 +4,7 @@ use serde_yaml::Value;
 
 use super::text;
 use crate::diag::Pointer;
-use crate::ir::{Constraints, Sample, Type};
+use api_model::{Constraints, Sample, Type};
 
 /// Where a hint stands in `sdk.yaml`.
 pub(super) fn place(list: &str, key: &str) -> Pointer {

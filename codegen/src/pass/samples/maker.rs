@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 use super::{Missing, hints, text};
 use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
-use crate::ir::{Api, Constraints, EnumValue, Field, Kind, Sample, Struct, Type, TypeDef, TypeId, Union};
+use api_model::{Api, Constraints, EnumValue, Field, Kind, Sample, Struct, Type, TypeDef, TypeId, Union};
 
 /// Makes the values of one operation.
 pub(super) struct Maker<'a, 'r> {

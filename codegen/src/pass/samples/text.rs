@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use crate::ir::{Bound, Constraints, Sample};
+use api_model::{Bound, Constraints, Sample};
 
 /// A string for a property, by its format, else by its name.
 pub(super) fn of(property: &str, constraints: &Constraints) -> Option<String> {

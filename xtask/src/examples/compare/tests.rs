@@ -1,5 +1,5 @@
 use codegen::Inputs;
-use codegen::ir::TypeId;
+use codegen::api_model::TypeId;
 
 use super::*;
 use crate::examples::redacted::Values;
