@@ -155,7 +155,7 @@ pub struct Selection {
     pub schemas: Vec<String>,
     /// `Schema.property`: those that `properties` or `schemas` would catch and should not.
     pub except: Vec<String>,
-    /// Where each entry stands in its list; made when it is first asked for.
+    /// The index of each entry in its list. It is built on first use.
     #[serde(skip)]
     index: select::Index,
 }
@@ -205,7 +205,7 @@ pub struct Fixups {
 pub struct Fixup {
     /// The place, as a JSON pointer.
     pub at: String,
-    /// What must stand there now; absent where nothing does.
+    /// The value that must be there now. Absent if there must be none.
     #[serde(default, deserialize_with = "present")]
     pub expect: Option<Value>,
     /// What to put there; absent to remove it.
@@ -218,7 +218,7 @@ pub struct Fixup {
     pub link: Option<String>,
 }
 
-/// Reads a value that stands there, be it `null`: that is something else than none.
+/// Reads a value, which may be `null`: a null is not an absent value.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }

@@ -101,7 +101,7 @@ fn module(context: &Context<'_>, index: usize) -> Vec<File> {
     vec![File { path: format!("{}.rs", module.name), text: format::file(context.api, &about, &head, &items) }]
 }
 
-/// What stands in a module, below its imports.
+/// The items of a module, below its imports.
 fn items(context: &Context<'_>, index: usize) -> Vec<Item> {
     let mut items = Vec::new();
     let operations: Vec<_> = context.layout.operations_of(context.api, index).collect();

@@ -90,7 +90,7 @@ fn in_list(items: &mut Vec<Value>, key: &str, fixup: &Fixup) -> Result<(), (Stri
     Ok(())
 }
 
-/// Whether what stands there is what the fixup expects.
+/// Whether the value is what the fixup expects.
 fn expected(found: Option<&Value>, fixup: &Fixup) -> Result<(), (String, &'static str)> {
     if is_same(found, fixup.expect.as_ref()) {
         return Ok(());

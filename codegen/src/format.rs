@@ -5,7 +5,7 @@ use quote::quote;
 
 use api_model::Api;
 
-/// What stands in a file.
+/// An item of a file.
 pub enum Item {
     /// Rust, laid out by prettyplease.
     Code(TokenStream),
@@ -61,7 +61,7 @@ pub fn file(api: &Api, about: &str, head: &[TokenStream], items: &[Item]) -> Str
     text
 }
 
-/// Statements, as they stand in an example.
+/// The statements of an example.
 pub fn statements(code: &TokenStream) -> String {
     let function = print(&quote!(fn f() { #code }));
     let body = function.lines().skip(1).take_while(|line| *line != "}");

@@ -13,7 +13,7 @@ pub(crate) use path::Path;
 pub(crate) use say::{closest, describe};
 pub(crate) use walk::{children, for_each_reference, reference};
 
-/// What may stand at a place.
+/// What is allowed at a place.
 #[derive(Clone, Copy)]
 pub(crate) enum Shape {
     /// Anything.
@@ -73,13 +73,13 @@ pub(crate) enum Hint {
     Refuse(&'static str),
 }
 
-/// Keys that are no keywords.
+/// Keys that are names, not keywords.
 pub(crate) struct Others {
     /// Which keys.
     pub(crate) is: fn(&str) -> bool,
     /// What they are, for the message about one that is none: `a path, which starts with `/``.
     pub(crate) are: &'static str,
-    /// What stands at each.
+    /// The shape of each value.
     pub(crate) shape: Shape,
 }
 
@@ -87,7 +87,7 @@ pub(crate) struct Others {
 pub(crate) struct Keyword {
     /// Its name.
     pub(crate) name: &'static str,
-    /// What stands there.
+    /// The shape of the value.
     pub(crate) shape: Shape,
     /// Whether the object is none without it.
     pub(crate) required: bool,
@@ -154,7 +154,7 @@ impl Object {
         self
     }
 
-    /// One with keys that are no keywords.
+    /// An object whose keys are names, not keywords.
     pub(crate) const fn others(mut self, is: fn(&str) -> bool, are: &'static str, shape: Shape) -> Self {
         self.others = Some(Others { is, are, shape });
         self

@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// What can't be an identifier without `r#`.
+/// Keywords: identifiers need `r#`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -10,7 +10,7 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// What can't be an identifier even with `r#`.
+/// Keywords that can't be identifiers, even with `r#`.
 const NEVER: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// `snake_case`, for fields, methods and modules. Keywords stay as they are (see [`raw`]).

@@ -23,7 +23,7 @@ pub struct Source {
     pub text: String,
     /// What the text says. Every key is a string, merges and aliases are resolved. Fixups change it in place.
     pub value: Value,
-    /// Where everything stands in the text; made when it is first asked for, since a good run never does.
+    /// The lines of all nodes. Built on first use, since a run without errors needs none.
     lines: OnceCell<Lines>,
 }
 

@@ -14,7 +14,7 @@ pub struct Api {
     pub version: String,
     /// `servers[].url` with its description, in the document's order.
     pub servers: Vec<Server>,
-    /// Every type, by its id, in the document's order; an inline type follows the one it stands in.
+    /// Every type, by its id, in the document's order; an inline type follows the type that contains it.
     #[serde(with = "crate::by_id")]
     pub types: IndexMap<TypeId, TypeDef>,
     /// Types of schemas that no operation or webhook refers to, apart from credentials. Nothing is generated for them.

@@ -1,4 +1,4 @@
-//! Maps whose keys are no strings, serialized as lists of pairs: JSON objects have strings for keys.
+//! Maps whose keys are not strings, serialized as lists of pairs, since keys of JSON objects are strings.
 
 use std::hash::Hash;
 

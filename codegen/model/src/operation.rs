@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Docs, Field, Idempotency, Paging, Pointer, Samples, Type};
 
-/// A call.
+/// An operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
     /// `operationId`.
@@ -13,17 +13,17 @@ pub struct Operation {
     pub method: String,
     /// The path, with its `{parameters}`.
     pub path: String,
-    /// Where it stands.
+    /// Where it is in the document.
     pub at: Pointer,
     /// The server that it is sent to, if it is not the document's: an absolute URL, or a path below that server.
     pub server: Option<String>,
-    /// What is said of it.
+    /// What is said about it.
     pub docs: Docs,
     /// Path, query and header parameters, in the document's order, those of the path item first.
     pub parameters: Vec<Parameter>,
     /// The request's body.
     pub body: Option<Body>,
-    /// The response where all goes well.
+    /// The success response.
     pub response: Response,
     /// The declared error responses.
     pub errors: Vec<ErrorResponse>,
@@ -40,7 +40,7 @@ pub struct Operation {
 /// A parameter outside the body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
-    /// Where it travels.
+    /// Where it is sent.
     pub location: Location,
     /// The field: name, type, presence and docs.
     pub field: Field,
@@ -66,7 +66,7 @@ pub enum ParameterStyle {
     Json,
 }
 
-/// Where a parameter travels.
+/// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Location {
@@ -101,14 +101,14 @@ pub enum BodyMedia {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// Bytes that the caller has made, of this media type.
+    /// Bytes of this media type, from the caller.
     Binary(String),
 }
 
-/// The response where all goes well.
+/// The success response.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Response {
-    /// The statuses that carry it, ascending.
+    /// The statuses with this response, ascending.
     pub statuses: Vec<u16>,
     /// Its body.
     pub body: ResponseBody,
@@ -135,6 +135,6 @@ pub struct ErrorResponse {
     pub class: Option<u16>,
     /// What the document says about it.
     pub description: Option<String>,
-    /// The type of its body, where it has one.
+    /// The type of its body, if it has one.
     pub ty: Option<Type>,
 }

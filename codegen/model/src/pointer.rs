@@ -42,7 +42,7 @@ impl Pointer {
         self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// Reads `#/a/b` or `/a/b`; anything else is no pointer.
+    /// Reads `#/a/b` or `/a/b`; returns `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let path = text.strip_prefix('#').unwrap_or(text);
         (path.is_empty() || path.starts_with('/')).then(|| Self(format!("#{path}")))

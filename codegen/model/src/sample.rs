@@ -12,7 +12,7 @@ pub enum Sample {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, as its digits stand in JSON: `12.50` stays `12.50`.
+    /// A number, with its digits as in JSON: `12.50` stays `12.50`.
     Number(String),
     /// A string, also for dates, times and decimals in strings.
     Text(String),

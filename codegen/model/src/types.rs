@@ -11,7 +11,7 @@ pub struct TypeDef {
     pub id: TypeId,
     /// Where its schema is.
     pub at: Pointer,
-    /// What is said of it.
+    /// What is said about it.
     pub docs: Docs,
     /// Whether the schema itself may be `null`. Lowering has already added this to each use.
     pub nullable: bool,
@@ -98,7 +98,7 @@ pub struct Field {
     pub redacted: bool,
     /// Whether it is the caller's credential in a request, which a client sends by itself.
     pub is_credential: bool,
-    /// What is said of it.
+    /// What is said about it.
     pub docs: Docs,
     /// Where its schema is.
     pub at: Pointer,
@@ -116,14 +116,14 @@ pub struct Enum {
 pub struct EnumValue {
     /// The value, with its JSON type.
     pub value: Literal,
-    /// What is said of it.
+    /// What is said about it.
     pub docs: Docs,
 }
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Union {
-    /// The property that tells which, where the document names one.
+    /// The property that chooses the alternative, if the document names one.
     pub discriminator: Option<String>,
     /// The alternatives, in the document's order.
     pub variants: Vec<UnionVariant>,

@@ -35,7 +35,7 @@ pub struct ErrorCode {
     pub types: Vec<String>,
     /// What helps: a variant of the runtime's `Recovery`.
     pub recovery: String,
-    /// When the same request may be sent again: a variant of the runtime's `Retry`.
+    /// When the same request may be retried: a variant of the runtime's `Retry`.
     pub retry: String,
     /// What to do about it.
     pub advice: String,

@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-/// What comes of a request that arrives twice, by path. What is not listed must not.
+/// What happens when a request arrives twice, by path. An operation that is not listed must not be sent twice.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Idempotency {
     /// The property of the body for each value of which it is carried out once.
     pub keys: IndexMap<String, String>,
-    /// Those that do no harm, in lists named for the reason.
+    /// The idempotent operations, in lists named for the reason.
     pub idempotent: IndexMap<String, Vec<String>>,
 }
 

@@ -5,7 +5,7 @@ use crate::diag::Pointer;
 
 /// An entry that names something of the document.
 pub(super) struct Entry<'a> {
-    /// The list or mapping it stands in.
+    /// The list or mapping that contains it.
     pub(super) list: Pointer,
     /// Where it stands.
     pub(super) at: Pointer,

@@ -26,7 +26,7 @@ pub struct ErrorCode {
     pub types: Vec<String>,
     /// What helps: one of the runtime's words.
     pub recovery: String,
-    /// When the same request may be sent again: one of the runtime's words.
+    /// When the same request may be retried: a variant of the runtime's `Retry`, in snake case.
     #[serde(default = "never")]
     pub retry: String,
     /// What to do about it, for developers.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Selection, Used};
 
-/// Where each entry stands in its list. Fields are asked for by the ten thousand.
+/// The index of each entry in its list. There are ten thousand lookups in a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index(OnceCell<Positions>);
 

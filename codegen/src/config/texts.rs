@@ -33,7 +33,7 @@ pub struct ModuleTexts {
     /// The module that the file is named for.
     #[serde(skip)]
     pub module: String,
-    /// What stands at the module's head, below its line in `sdk.yaml`.
+    /// The docs of the module, below its line in `sdk.yaml`.
     pub about: Option<String>,
     /// By `operationId`.
     pub operations: IndexMap<String, OperationTexts>,

@@ -85,7 +85,7 @@ impl Index {
                 }
             }
         }
-        // What credentials and errors an operation takes and gives is no part of its method.
+        // Credentials and errors of an operation are not part of its method's signature.
         let is_apart = |place: &usize| {
             let what = changes.get(*place).map(|change| change.what);
             matches!(what, Some(What::AuthenticationChanged | What::ErrorsChanged | What::Deprecated))

@@ -46,7 +46,7 @@ fn renamed<'a>(changes: &Changes<'a>, gone: &[&'a Field], come: &[&'a Field]) ->
     same.then_some((*before, *now))
 }
 
-/// The types that the properties stand in.
+/// The types that have the properties.
 struct Owner<'a> {
     defs: [&'a TypeDef; 2],
 }

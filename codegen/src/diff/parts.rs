@@ -29,7 +29,7 @@ impl<'a> Changes<'a> {
         self.list.push(change);
     }
 
-    /// The same, for a property that stands in another type, whose change tells it too.
+    /// The same, for a property that is declared in another type, whose change includes it.
     pub(super) fn push_inherited(&mut self, change: Change, owner: String) {
         self.inherited.push((self.list.len(), owner));
         self.list.push(change);
@@ -132,14 +132,14 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// The schema that a place stands in, where it stands in one.
+/// The schema that contains a place, if one does.
 pub(super) fn owner(at: &crate::diag::Pointer) -> Option<String> {
     let mut segments = at.segments();
     let is = |segment: Option<String>, word: &str| segment.is_some_and(|segment| segment == word);
     (is(segments.next(), "components") && is(segments.next(), "schemas")).then(|| segments.next()).flatten()
 }
 
-/// The name that both ids are told by.
+/// The name that the report shows for both ids.
 pub(super) fn label(old: &TypeId, new: &TypeId) -> String {
     if old == new { new.to_string() } else { format!("{new} (was {old})") }
 }

@@ -33,7 +33,7 @@ fn grouped(diff: &Diff, class: Class) -> BTreeMap<String, Vec<&Change>> {
     groups
 }
 
-/// What came or went whole and means nothing but itself: told by name in one line.
+/// A whole item that was added or removed and affects nothing else: reported by name, in one line.
 fn is_listed(change: &Change) -> bool {
     matches!(
         change.what,

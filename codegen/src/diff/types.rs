@@ -13,7 +13,7 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
     for def in old.types() {
         match pairs.new_of(&def.id).and_then(|id| new.get(id)) {
             Some(now) => both(changes, def, now),
-            // What stands inside something is told where it stands.
+            // An inline type is reported with the type that contains it.
             None if def.id.name().is_none() => {}
             None => {
                 let change = changes.of_type(What::SchemaRemoved, def.id.to_string(), Some(def), None);

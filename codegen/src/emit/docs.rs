@@ -1,4 +1,4 @@
-//! What stands above an item: what it is, what it was made from, and what the document asks of values.
+//! The docs of an item: what it is, where it comes from, and which values it takes.
 
 mod errors;
 mod facts;
@@ -78,7 +78,7 @@ pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> To
     text.tokens()
 }
 
-/// The docs of a webhook among all of them: what its payload's say first, and what it is told by.
+/// The docs of a webhook's variant: the first paragraph of its payload's docs, its type and its code.
 pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
     let mut text = Text::default();
     if let Some(def) = context.api.types.get(&event.body) {

@@ -40,7 +40,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         .errors
         .iter()
         .map(|error| {
-            // An error that is `null` is told by its status alone.
+            // An error whose body is `null` has only its status.
             let ty = error.ty.as_ref().map(|ty| if let Type::Nullable(inner) = ty { inner } else { ty });
             (error, ty.map(|ty| ty::plain(context, ty).to_string()))
         })

@@ -3,7 +3,7 @@
 use api_model::layout::Layout;
 use api_model::{Kind, TypeDef};
 
-/// Whether a type stands in a file below its module's.
+/// Whether a type is in a file below its module's.
 pub fn is_below(layout: &Layout, def: &TypeDef) -> bool {
     let module = layout.types.get(&def.id).and_then(|of| layout.modules.get(of.module));
     module.is_some_and(|module| module.shared) && !is_plain(def)

@@ -148,7 +148,7 @@ fn setter(context: &Context<'_>, field: FieldView<'_>) -> TokenStream {
     }
 }
 
-/// What a setter takes for a type: what is at hand.
+/// What a setter takes for a type. It converts what callers have, such as `&str`.
 fn input(context: &Context<'_>, ty: &Type) -> TokenStream {
     match context.api.resolve(ty) {
         Type::List(element) => {

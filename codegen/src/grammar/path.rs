@@ -46,7 +46,7 @@ impl<'a> Path<'a> {
         self.parent
     }
 
-    /// The key it stands at, if it stands at one.
+    /// Its key, if it has one.
     pub(crate) fn last_key(&self) -> Option<&'a str> {
         match self.step {
             Step::Key(key) => Some(key),

@@ -1,4 +1,4 @@
-//! Words for what stands in a document, and for what was meant by a misspelt one.
+//! Words for the values of a document, and suggestions for misspelt ones.
 
 use serde_yaml::Value;
 

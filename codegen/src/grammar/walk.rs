@@ -4,14 +4,14 @@ use serde_yaml::Value;
 
 use super::{Object, Shape};
 
-/// A node with what may stand there.
+/// A node with what is allowed there.
 #[derive(Clone, Copy)]
 pub(crate) struct Place<'a> {
-    /// The key it stands at in its mapping; empty in a list.
+    /// Its key in the mapping. Empty in a list.
     pub(crate) key: &'a str,
     /// The node.
     pub(crate) value: &'a Value,
-    /// What may stand there.
+    /// What is allowed there.
     pub(crate) shape: Shape,
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn children(value: &Value, shape: Shape) -> Vec<Place<'_>> {
     }
 }
 
-/// What may stand at a key of an object.
+/// What is allowed at a key of an object.
 pub(crate) fn member(object: &Object, key: &str) -> Option<Shape> {
     if let Some(keyword) = object.keyword(key) {
         return Some(keyword.shape);

@@ -18,7 +18,7 @@ struct Strip<'c> {
 }
 
 impl Strip<'_> {
-    /// A node without prose; `key` is what it stands at.
+    /// A node without prose. `key` is its key.
     fn node(&mut self, value: &Value, shape: Shape, key: &str) -> Value {
         match (shape, value) {
             // a text that OpenAPI requires, about a thing that has a name: a scope

@@ -1,4 +1,4 @@
-//! Names in Rust: by rule, by hand where `sdk.yaml` says so, and told apart where two would be the same.
+//! Names in Rust: by rule, by hand where `sdk.yaml` says so, and with a suffix where two would be the same.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! `default-mismatch`: a default that is no value of its schema.
+//! `default-mismatch`: a default that is not a value of its schema.
 
 use super::Rule;
 use super::finding::Finding;

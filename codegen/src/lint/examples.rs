@@ -1,4 +1,4 @@
-//! `example-mismatch` and `example-undeclared`: an example that is no value of its schema, or has more properties.
+//! `example-mismatch` and `example-undeclared`: an example that is not a value of its schema, or has more properties.
 
 use std::collections::BTreeSet;
 

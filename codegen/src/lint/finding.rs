@@ -35,7 +35,7 @@ impl Finding {
     }
 }
 
-/// What stands between two places in `lint.yaml`.
+/// The separator of two places in `lint.yaml`.
 pub(super) const AND: &str = " and ";
 
 /// One or two places as one text, the same whichever comes first.

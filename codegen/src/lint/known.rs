@@ -24,7 +24,7 @@ pub(super) struct Known {
 /// A known finding.
 #[derive(Debug)]
 struct Entry {
-    /// Where it stands in the file.
+    /// Its place in the file.
     at: Pointer,
     is_found: Cell<bool>,
 }

@@ -25,15 +25,15 @@ pub(super) struct Model<'a> {
 
 /// An object of a document.
 pub(super) struct Node<'a> {
-    /// What may stand there.
+    /// What is allowed there.
     pub(super) object: &'static Object,
-    /// The object, which is no reference.
+    /// The object. It is not a reference.
     pub(super) map: &'a Mapping,
     /// The same, as a value.
     pub(super) value: &'a Value,
     /// Where it stands.
     pub(super) at: Pointer,
-    /// The key it stands at; empty in a list.
+    /// Its key. Empty in a list.
     pub(super) key: &'a str,
     /// Whether it is a part of another schema: a member of an `allOf`, an alternative, or what is denied.
     pub(super) is_part: bool,
@@ -81,7 +81,7 @@ impl<'a> Model<'a> {
         schemas.filter_map(move |(name, schema)| Some((name.as_str()?, schema, at.child(name.as_str()?))))
     }
 
-    /// What stands at a reference in the end, with its place. `None` where it leads nowhere.
+    /// The object behind a reference, with its place. `None` if the reference is dangling.
     pub(super) fn resolve(&self, value: &'a Value, at: &Pointer) -> Option<(&'a Value, Pointer)> {
         let (mut value, mut at) = (value, at.clone());
         for _ in 0..MAX_HOPS {

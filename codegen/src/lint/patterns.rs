@@ -1,4 +1,4 @@
-//! `pattern-unreadable`: a pattern that is no regular expression.
+//! `pattern-unreadable`: a pattern that is not a regular expression.
 
 use regex_syntax::Parser;
 use regex_syntax::ast::ErrorKind;

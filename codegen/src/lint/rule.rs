@@ -8,11 +8,11 @@ use serde::Deserialize;
 pub enum Rule {
     /// `required` names a property that is not declared.
     RequiredUndeclared,
-    /// An example is no value of its schema.
+    /// An example is not a value of its schema.
     ExampleMismatch,
     /// An example has a property that its schema does not declare.
     ExampleUndeclared,
-    /// A default is no value of its schema.
+    /// A default is not a value of its schema.
     DefaultMismatch,
     /// Two webhooks of one type and code have the same properties.
     WebhookTwice,
@@ -26,7 +26,7 @@ pub enum Rule {
     EnumValue,
     /// A keyword or a format is about values of another type than the schema's.
     KeywordOtherType,
-    /// A pattern is no regular expression.
+    /// A pattern is not a regular expression.
     PatternUnreadable,
     /// A property that only responses have, in a schema that only requests have.
     ReadOnlyInRequest,

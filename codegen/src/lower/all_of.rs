@@ -23,7 +23,7 @@ const MAX_ANCESTORS: usize = 64;
 pub(super) struct Flat<'a> {
     /// In the order of their first declaration.
     pub(super) fields: IndexMap<&'a str, Declared<'a>>,
-    /// The schemas that the properties stand in.
+    /// The schemas that declare the properties.
     pub(super) members: Vec<Member<'a>>,
     /// What the schemas say about further properties.
     pub(super) additional: Further<'a>,
@@ -54,7 +54,7 @@ pub(super) struct Declared<'a> {
     pub(super) remark: Option<&'a Schema>,
 }
 
-/// A schema that properties stand in.
+/// A schema that declares properties.
 pub(super) struct Member<'a> {
     pub(super) at: Pointer,
     pub(super) id: TypeId,

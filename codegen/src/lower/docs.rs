@@ -148,7 +148,7 @@ fn link(cx: &Context<'_>, docs: Option<&ExternalDocumentation>) -> Option<String
     if url.contains("://") {
         return Some(url.to_owned());
     }
-    // Without a base there is no absolute address to give.
+    // Without a base, no absolute address can be made.
     let base = links.base.trim_end_matches('/');
     (!base.is_empty() && !url.is_empty()).then(|| format!("{base}/{}", url.trim_start_matches('/')))
 }

@@ -1,4 +1,4 @@
-//! `oneOf` and `anyOf`: unions, told apart by a discriminator or by trying.
+//! `oneOf` and `anyOf`: unions. A discriminator chooses the alternative, or the one that fits is found by trying.
 
 use std::borrow::Cow;
 
@@ -115,7 +115,7 @@ fn tags<'a>(cx: &mut Context<'a>, discriminator: &Discriminator, node: Node<'a>,
     if tags.is_empty() { vec![name.into_owned()] } else { tags }
 }
 
-/// Mappings to what is no alternative.
+/// Mappings to schemas that are not alternatives.
 fn refuse_strangers<'a>(
     cx: &mut Context<'a>,
     discriminator: &Discriminator,

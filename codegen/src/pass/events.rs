@@ -1,4 +1,4 @@
-//! All webhooks as alternatives of one type, told apart by their pair and, where two shapes share one, by a property.
+//! All webhooks as alternatives of one type. Their pair chooses one, and if two payloads share a pair, a property does.
 
 use std::collections::{BTreeMap, HashSet};
 

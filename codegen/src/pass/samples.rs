@@ -17,7 +17,7 @@ pub(crate) struct Missing {
     pub(crate) schema: String,
     /// The property.
     pub(crate) property: String,
-    /// Where the property stands in the document.
+    /// Where the property is in the document.
     pub(crate) at: Pointer,
 }
 

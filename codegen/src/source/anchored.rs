@@ -9,7 +9,7 @@ pub(super) struct Anchored {
     pub(super) value: Value,
     /// How many nodes it has.
     pub(super) nodes: usize,
-    /// How deep its collections stand in each other.
+    /// How deep its collections are nested.
     pub(super) depth: usize,
 }
 

@@ -11,7 +11,7 @@ use super::lines::Lines;
 use super::{scalar, text};
 use crate::diag::{Diagnostic, Pointer, Report, Severity};
 
-/// How deep collections may stand in each other. The stages after this one recurse.
+/// How deep collections may be nested. The stages after this one recurse.
 pub(super) const MAX_DEPTH: usize = 64;
 /// How many nodes aliases may add up to.
 const MAX_NODES: usize = 4_000_000;
@@ -53,7 +53,7 @@ struct Loader<'r> {
     root: Option<Value>,
     good: bool,
     nodes: usize,
-    /// Keys that stand in their mapping already, with their lines.
+    /// Duplicate keys, with their lines.
     twice: Vec<(Pointer, usize)>,
 }
 

@@ -10,7 +10,7 @@ pub(super) fn plain(text: &str) -> Value {
         "false" | "False" | "FALSE" => return Value::Bool(false),
         _ => {}
     }
-    // nearly every word of a document is no number; tell those apart by their first byte
+    // nearly no word of a document is a number; the first byte decides
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
         return Value::String(text.to_owned());
     }

@@ -51,7 +51,7 @@ impl Reader {
         self.add(name, Member::Type, signature, is_deprecated(attributes));
         self.add(name, Member::In(self.module.clone()), String::new(), false);
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-            // What can't be parsed was never emitted.
+            // All emitted attributes can be parsed.
             let _ = attribute.parse_nested_meta(|derived| {
                 if let Some(ident) = derived.path.get_ident() {
                     self.add(name, Member::Trait(ident.to_string()), String::new(), false);

@@ -72,7 +72,7 @@ fn values(schemas: &[&Value]) -> Vec<String> {
     }
 }
 
-/// What stands in backticks, without quotes.
+/// The words in backticks, without quotes.
 fn code_spans(text: &str) -> Vec<String> {
     text.split('`').skip(1).step_by(2).map(|span| span.trim().trim_matches(['"', '\'']).to_owned()).collect()
 }

@@ -53,7 +53,7 @@ fn by_sort<'a>(changes: &[&'a Change]) -> std::collections::BTreeMap<What, Vec<&
     sorts
 }
 
-/// A code span. What would end it can't stand in a name that matters.
+/// A code span. A name that matters has no backtick, which would end it.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }

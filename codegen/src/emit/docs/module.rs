@@ -1,4 +1,4 @@
-//! What stands at a module's head.
+//! The docs of a module.
 
 use crate::emit::context::Context;
 use crate::emit::links::Origin;

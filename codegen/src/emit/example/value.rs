@@ -85,11 +85,11 @@ impl<'a> Values<'a> {
         Some(quote!(.#name(#value)))
     }
 
-    /// What a constructor or setter takes for a type, which is what is at hand.
+    /// The value as a constructor or setter takes it, which converts it.
     fn input(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
         Some(match (self.context.api.resolve(ty), sample) {
             (Type::String | Type::Json, Sample::Text(text)) => quote!(#text),
-            // Its type is known, so that there is no need to name it.
+            // The type is inferred.
             (Type::Date, Sample::Text(date)) => quote!(#date.parse()?),
             (Type::List(element), Sample::List(all)) => {
                 let all: Vec<TokenStream> =

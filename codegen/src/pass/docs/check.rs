@@ -1,4 +1,4 @@
-//! Texts about what is not there, or about what another module has.
+//! Texts about items that don't exist, or that belong to another module.
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -6,7 +6,7 @@ use super::text;
 use crate::diag::Pointer;
 use api_model::{Constraints, Sample, Type};
 
-/// Where a hint stands in `sdk.yaml`.
+/// The place of a hint in `sdk.yaml`.
 pub(super) fn place(list: &str, key: &str) -> Pointer {
     Pointer::root().child("samples").child(list).child(key)
 }
