@@ -29,7 +29,10 @@ pub fn apply(document: &mut Value, fixups: &Fixups, strict: bool, report: &mut R
 fn apply_one(document: &mut Value, fixup: &Fixup) -> Result<(), (String, &'static str)> {
     let segments: Vec<String> = Pointer::parse(&fixup.at).map(|at| at.segments().collect()).unwrap_or_default();
     let Some((last, above)) = segments.split_last() else {
-        return Err((format!("`{}` is no place in a document", fixup.at), "name a place: `#/components/schemas/Name`"));
+        return Err((
+            format!("`{}` is not a place in a document", fixup.at),
+            "name a place: `#/components/schemas/Name`",
+        ));
     };
     let mut parent = document;
     let mut way = Pointer::root();

@@ -122,5 +122,5 @@ fn nesting_up_to_the_limit_is_read() {
     };
     let (report, imported) = nested(60);
     assert!(imported.is_some() && !report.has_errors(), "{report}");
-    assert!(nested(61).0.to_string().contains("stand in each other"));
+    assert!(nested(61).0.to_string().contains("are nested"));
 }

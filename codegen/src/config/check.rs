@@ -72,7 +72,7 @@ fn contradictions(sdk: &Sdk, report: &mut Report) {
                 match (seen.get(entry.as_str()), Pointer::parse(&here)) {
                     // twice in one list is told already
                     (Some(first), Some(here)) if !first.starts_with(&format!("{at}/")) => {
-                        let what = format!("`{entry}` is of two kinds: it stands at {first} too");
+                        let what = format!("`{entry}` has two kinds: it is at {first} too");
                         report.error(&sdk.file, &here, what, "keep the kind that it is of");
                     }
                     (Some(_), _) | (None, None) => {}
@@ -93,22 +93,21 @@ fn names(sdk: &Sdk, report: &mut Report) {
         ("operations", &names.operations),
     ] {
         for (key, name) in map.iter().filter(|(_, name)| !ident::is_ident(name)) {
-            let what = format!("`{name}` is no name in Rust");
+            let what = format!("`{name}` is not a name in Rust");
             report.error(&sdk.file, &root.child(list).child(key), what, "use letters, digits and `_`, no digit first");
         }
     }
     for (key, name) in sdk.examples.iter().flat_map(|names| [("crate", &names.of), ("client", &names.client)]) {
         if !ident::is_plain(name) {
             let at = Pointer::root().child("examples").child(key);
-            let what = format!("`{name}` can't stand in Rust here");
-            report.error(&sdk.file, &at, what, "use a Rust identifier in snake case that is no keyword");
+            let what = format!("`{name}` is not allowed in Rust here");
+            report.error(&sdk.file, &at, what, "use a Rust identifier in snake case that is not a keyword");
         }
     }
     for name in sdk.modules.keys().filter(|name| !reserved::is_free_module(name)) {
         let at = Pointer::root().child("modules").child(name);
         let what = format!("`{name}` can't be the name of a module");
-        let help =
-            "use a Rust identifier in snake case that is no keyword and no module of the runtime; `shared` is taken";
+        let help = "use a Rust identifier in snake case that is neither a keyword nor a module of the runtime; `shared` is taken";
         report.error(&sdk.file, &at, what, help);
     }
 }
@@ -121,7 +120,7 @@ pub(super) fn fixups(fixups: &Fixups, report: &mut Report) {
         let mut error = |key: &str, what: String, help: &str| report.error(&fixups.file, &at.child(key), what, help);
         match Pointer::parse(&fixup.at) {
             None => {
-                let what = format!("`{}` is no JSON pointer", fixup.at);
+                let what = format!("`{}` is not a JSON pointer", fixup.at);
                 error("at", what, "write the way to the place from the top: `#/components/schemas/Name/nullable`");
             }
             Some(pointer) if pointer == Pointer::root() => {

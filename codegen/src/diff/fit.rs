@@ -159,7 +159,7 @@ impl<'a> Fit<'a> {
             (Type::Named(id), _) => self.named(id, &wanted.id),
             // Enums are open to those who read them with the SDK.
             (Type::String, Kind::Enum(_)) if self.way == Way::Received => Effect::No,
-            (Type::String, Kind::Enum(_)) => in_case(format!("it is no value of {}", wanted.id)),
+            (Type::String, Kind::Enum(_)) => in_case(format!("it is not a value of {}", wanted.id)),
             (Type::JsonObject | Type::Map(_), Kind::Struct(object)) => {
                 match object.caller_fields().find(|field| field.required) {
                     Some(field) => in_case(format!("`{}` is missing", field.wire)),
@@ -200,10 +200,10 @@ fn scalar(written: &Type, wanted: &Type, received: bool) -> Effect {
     match (written, wanted) {
         (a, b) if a == b => Effect::No,
         (Integer | Float | Decimal, Float | Decimal) | (Date | DateTime | DecimalString, String) => Effect::No,
-        (Float | Decimal, Integer) => in_case("it is no whole number"),
+        (Float | Decimal, Integer) => in_case("it is not a whole number"),
         // The SDK reads exact numbers in either form.
         (DecimalString, Decimal) | (Integer | Float | Decimal, DecimalString) if received => Effect::No,
-        (String, Decimal) if received => in_case("it is no number"),
+        (String, Decimal) if received => in_case("it is not a number"),
         (String, DecimalString | Date | DateTime) => in_case(format!("it is no {}", name(wanted))),
         _ => differs(&name(written), &name(wanted)),
     }

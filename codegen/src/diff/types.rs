@@ -146,7 +146,7 @@ fn alternatives(changes: &mut Changes<'_>, [old, new]: [&TypeDef; 2], [before, n
     if before.discriminator != now.discriminator {
         let mut found = changes.of_type(What::TypeChanged, new.id.to_string(), Some(old), Some(new));
         let name = |property: &Option<String>| property.clone().unwrap_or_else(|| "nothing".to_owned());
-        found.detail = format!("told apart by {} -> {}", name(&before.discriminator), name(&now.discriminator));
+        found.detail = format!("discriminated by {} -> {}", name(&before.discriminator), name(&now.discriminator));
         found.wire = Changes::effect(
             &found.reach,
             || in_case("the alternative can't be told"),

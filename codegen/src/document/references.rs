@@ -34,7 +34,7 @@ fn complaint(root: &Value, at: &Path<'_>, object: &Object, target: &str) -> Opti
     if components != "components" || section != object.section {
         return Some((
             format!("`{target}` is not the place of {}", object.name),
-            format!("{} stands in `#/components/{}/…`", object.name, place(object)),
+            format!("{} is in `#/components/{}/…`", object.name, place(object)),
         ));
     }
     let known = section_of(root, section);

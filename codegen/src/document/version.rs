@@ -20,7 +20,7 @@ pub(super) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
             "ask the publisher for the 3.0 document, or convert it down with a tool such as openapi-down-convert",
         ),
         (Some(Value::String(version)), _) => {
-            (format!("`{version}` is no version of OpenAPI that is read"), "only 3.0 is read: `openapi: 3.0.3`")
+            (format!("`{version}` is not a supported version of OpenAPI"), "only 3.0 is read: `openapi: 3.0.3`")
         }
         (Some(other), _) => (
             format!("`openapi` must be the version as text, but is {}", describe(other)),
@@ -35,7 +35,7 @@ pub(super) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
             return false;
         }
         (None, None) => {
-            let what = "this is no OpenAPI document: `openapi` is missing at the top".to_owned();
+            let what = "this is not an OpenAPI document: `openapi` is missing at the top".to_owned();
             report.error(file, &root, what, "check that this is the right file; it should start with `openapi: 3.0.3`");
             return false;
         }

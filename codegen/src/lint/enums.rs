@@ -17,7 +17,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
         let mut wrong = Vec::new();
         for (index, value) in values.iter().enumerate() {
             if values[..index].contains(value) {
-                wrong.push(format!("{} stands in it twice", describe(value)));
+                wrong.push(format!("{} is listed twice", describe(value)));
             }
         }
         if let Some(kind) = view.kind() {

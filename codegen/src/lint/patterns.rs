@@ -29,6 +29,6 @@ fn error(pattern: &str) -> Option<String> {
             kind => Some(kind.to_string()),
         },
         Err(regex_syntax::Error::Translate(error)) => Some(error.kind().to_string()),
-        Err(_) => Some("it is no regular expression".to_owned()),
+        Err(_) => Some("it is not a regular expression".to_owned()),
     }
 }

@@ -108,7 +108,7 @@ impl<'a> Check<'_, 'a> {
             if let Some(step) = bound("multipleOf").filter(|step| *step > 0.0) {
                 let steps = number / step;
                 if (steps - steps.round()).abs() > 1e-9 * steps.abs().max(1.0) {
-                    self.add(at, view, format!("is {}, which is no multiple of {step}", describe(value)));
+                    self.add(at, view, format!("is {}, which is not a multiple of {step}", describe(value)));
                 }
             }
         }

@@ -34,7 +34,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
             if let Some(other) = same {
                 let (kind, code) = this.pair;
                 let what = format!("`{kind}`, `{code}` announces both `{name}` and `{}`, which look alike", other.name);
-                let help = "if they are told apart in some way, say it by a fixup";
+                let help = "if something distinguishes them, say so by a fixup";
                 findings.push(Finding::of_two(Rule::WebhookTwice, this.at.clone(), other.at.clone(), what, help));
             }
             earlier.push(this);

@@ -10,7 +10,7 @@ use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
 use api_model::{Skipped, SkippedKind, Step, TypeDef, TypeId};
 
-/// How deep inline schemas may stand in each other, and `$ref`s lead on. Documents written by hand stay under ten.
+/// How deep inline schemas and `$ref`s may be nested. Documents written by hand stay under ten.
 const MAX_DEPTH: usize = 100;
 
 /// The state of one run.
@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
     pub(super) fn deeper<T>(&mut self, at: &Pointer, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= MAX_DEPTH {
             let help = "give the inner schemas names under components/schemas";
-            self.error(at, format!("more than {MAX_DEPTH} schemas stand in each other here"), help);
+            self.error(at, format!("more than {MAX_DEPTH} schemas are nested here"), help);
             return None;
         }
         self.depth += 1;

@@ -44,7 +44,7 @@ pub(super) fn choose<'a>(
     for media in content.keys() {
         let reason = match chosen {
             Some((chosen, _)) if chosen == media => continue,
-            _ if !is_media_type(media) => "it is no media type".to_owned(),
+            _ if !is_media_type(media) => "it is not a media type".to_owned(),
             Some((chosen, _)) => format!("{chosen} is used"),
             None => continue,
         };

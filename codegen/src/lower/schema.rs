@@ -129,7 +129,7 @@ fn shape_here<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind 
     }
     let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
     if view.data.discriminator.is_some() && !is_union {
-        let help = "list the schemas that it tells apart under oneOf";
+        let help = "list the schemas that it chooses from under oneOf";
         cx.error(at, "a discriminator without oneOf or anyOf tells nothing apart", help);
     }
     if !view.all_of.is_empty() {

@@ -63,7 +63,7 @@ fn beside_a_shape<'a>(
         return shape_of(cx, bare, scope);
     }
     let help = "move the properties into the alternatives, by a fixup";
-    cx.error(at, "alternatives stand beside properties or values, which can't be expressed", help);
+    cx.error(at, "alternatives are beside properties or values, which can't be expressed", help);
     Kind::Alias(Type::Json)
 }
 
@@ -108,7 +108,7 @@ fn tags<'a>(cx: &mut Context<'a>, discriminator: &Discriminator, node: Node<'a>,
     };
     if target(cx, node).is_some_and(|target| class(&target.view) != Class::Object) {
         let help = "a discriminator is a property, so that every alternative must be an object";
-        cx.error(at, format!("{name} is no object, so that a discriminator can't choose it"), help);
+        cx.error(at, format!("{name} is not an object, so that a discriminator can't choose it"), help);
     }
     let mapped = discriminator.mapping.iter().filter(|(_, to)| mapped_name(to) == name);
     let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
@@ -130,7 +130,7 @@ fn refuse_strangers<'a>(
         });
         if !is_listed {
             let help = format!("list {name} among the alternatives, or remove the mapping");
-            cx.error(&at.child(tag), format!("{tag} is mapped to {name}, which is no alternative"), help);
+            cx.error(&at.child(tag), format!("{tag} is mapped to {name}, which is not an alternative"), help);
         }
     }
 }

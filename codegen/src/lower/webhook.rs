@@ -28,7 +28,7 @@ pub(super) fn all(cx: &mut Context<'_>) -> Vec<Webhook> {
             let text = |key| pair.get(key).and_then(Value::as_str).map(str::to_owned);
             match (text("type"), text("code")) {
                 (Some(kind), Some(code)) => webhooks.push(Webhook { kind, code, body: TypeId::schema(name) }),
-                _ => cx.error(&at.index(index), "this is no pair of type and code", help),
+                _ => cx.error(&at.index(index), "this is not a pair of type and code", help),
             }
         }
     }

@@ -242,7 +242,7 @@ impl<'a> Finder<'a> {
         };
         let parent = self.field(of, parent)?;
         let Some(inner) = self.object(&parent.ty) else {
-            self.tell(format!("`{}` is no object", parent.wire));
+            self.tell(format!("`{}` is not an object", parent.wire));
             return None;
         };
         Some(Property { inside: Some(parent.wire.clone()), name: self.field(&inner, child)?.wire.clone() })
@@ -263,7 +263,7 @@ impl<'a> Finder<'a> {
             _ => None,
         };
         if element.is_none() {
-            self.tell(format!("`{}` is no list of objects that is always there", field.wire));
+            self.tell(format!("`{}` is not a list of objects that is always present", field.wire));
         }
         element
     }

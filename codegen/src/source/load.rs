@@ -29,7 +29,7 @@ pub(super) fn load(file: &str, whole: &str, report: &mut Report) -> Option<Value
         twice: Vec::new(),
     };
     if let Some((c, line)) = text::forbidden(whole) {
-        let what = format!("the control character {c:?} can't stand in YAML");
+        let what = format!("the control character {c:?} is not allowed in YAML");
         loader.error(line, &Pointer::root(), what, "remove it, or write it as an escape in double quotes");
         return None;
     }
@@ -135,7 +135,7 @@ impl Loader<'_> {
         let value =
             if style == ScalarStyle::Plain && !is_text { scalar::plain(text) } else { Value::String(text.to_owned()) };
         if value.as_f64().is_some_and(|f| !f.is_finite()) {
-            let what = format!("`{text}` is no number that JSON has");
+            let what = format!("`{text}` is not a number that JSON has");
             self.error(line, &self.here(), what, "write a finite number, or put the word in quotes");
         }
         if anchor > 0 {
@@ -268,7 +268,7 @@ impl Loader<'_> {
     }
 
     fn too_deep(&mut self, line: usize) -> Result<(), Fatal> {
-        let what = format!("more than {MAX_DEPTH} lists and mappings stand in each other");
+        let what = format!("more than {MAX_DEPTH} lists and mappings are nested");
         self.error(line, &self.here(), what, "move inner schemas to `components/schemas` and refer to them");
         Err(Fatal)
     }

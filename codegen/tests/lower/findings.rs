@@ -100,7 +100,7 @@ fn schemas_nested_too_deep() {
     codegen::lower::lower(&document, "spec.yaml", &codegen::config::Sdk::default(), &mut report);
     let found = crate::findings(&report, codegen::diag::Severity::Error);
     assert_eq!(found.len(), 1);
-    assert!(found[0].ends_with("schemas stand in each other here"), "{found:?}");
+    assert!(found[0].ends_with("schemas are nested here"), "{found:?}");
 }
 
 #[test]

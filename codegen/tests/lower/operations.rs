@@ -89,7 +89,7 @@ fn bodies() {
     let skipped: Vec<_> = api.skipped.iter().map(|it| (it.name.as_str(), it.reason.as_str())).collect();
     assert_eq!(
         skipped,
-        [("application/xml", "application/merge-patch+json is used"), ("examples", "it is no media type")]
+        [("application/xml", "application/merge-patch+json is used"), ("examples", "it is not a media type")]
     );
 }
 

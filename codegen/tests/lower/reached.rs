@@ -60,7 +60,7 @@ Bad: {type: object, x-webhook: [{type: X}]}
     assert_eq!(
         found,
         [
-            "#/components/schemas/Bad/x-webhook/0: this is no pair of type and code",
+            "#/components/schemas/Bad/x-webhook/0: this is not a pair of type and code",
             "#/components/schemas/Paid/required/0: `gone` is required, but no property of that name is declared",
         ]
     );

@@ -90,11 +90,11 @@ T: {type: string}
         errors(yaml),
         [
             format!("{at}/both: oneOf and anyOf stand side by side"),
-            format!("{at}/beside/oneOf: alternatives stand beside properties or values, which can't be expressed"),
+            format!("{at}/beside/oneOf: alternatives are beside properties or values, which can't be expressed"),
             format!("{at}/none/oneOf: no alternative in oneOf"),
-            format!("{at}/tagged/oneOf/0: T is no object, so that a discriminator can't choose it"),
+            format!("{at}/tagged/oneOf/0: T is not an object, so that a discriminator can't choose it"),
             format!("{at}/tagged/oneOf/1: a discriminator can't choose an inline schema"),
-            format!("{at}/tagged/discriminator/mapping/x: x is mapped to Gone, which is no alternative"),
+            format!("{at}/tagged/discriminator/mapping/x: x is mapped to Gone, which is not an alternative"),
             format!("{at}/untold: a discriminator without oneOf or anyOf tells nothing apart"),
             format!("{at}/not: `not` can't be expressed as a type"),
         ]

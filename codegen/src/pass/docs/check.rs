@@ -114,7 +114,7 @@ impl<'t> Check<'_, 't> {
             for name in texts.properties.keys().filter(|name| !members.properties.contains(name.as_str())) {
                 let mut help = correct(name, members.properties.iter().copied());
                 if help == CORRECT {
-                    help.push_str("; the caller's credentials are no properties");
+                    help.push_str("; the caller's credentials are not properties");
                 }
                 let what = format!("`{id}` has no property `{name}`");
                 wrong.push((at.child("properties").child(name), what, help));

@@ -69,7 +69,7 @@ impl<'a, 'r> Maker<'a, 'r> {
             self.sdk.used.mark(at.as_str());
             let sample = self.given(&field.ty, hint, place);
             if sample.is_none() {
-                let what = format!("`{}` is no value of `{key}`", hints::shown(hint));
+                let what = format!("`{}` is not a value of `{key}`", hints::shown(hint));
                 self.report.error(&self.sdk.file, &at, what, "write a value of the property's type, within its limits");
             }
             return sample;
@@ -177,7 +177,7 @@ impl<'a, 'r> Maker<'a, 'r> {
             self.sdk.used.mark(at.as_str());
             let sample = self.given_named(def, hint, place);
             if sample.is_none() {
-                let what = format!("`{}` is no value of `{key}`", hints::shown(hint));
+                let what = format!("`{}` is not a value of `{key}`", hints::shown(hint));
                 self.report.error(&self.sdk.file, &at, what, "write a value of the schema, within its limits");
             }
             return sample;
