@@ -1723,7 +1723,7 @@ pub struct PaymentInitiationConsentPaymentExecuteRequest {
     ///
     /// Optional.
     pub idempotency_key: Option<ConsentPaymentIdempotencyKey>,
-    /// The reference of the payment; by default, that of the consent. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; the payment's `adjusted_reference` is what was sent.
+    /// The reference of the payment; by default, that of the consent. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes a duplicate reference, and shortens a reference that is too long for the bank; the payment's `adjusted_reference` is what was sent.
     ///
     /// Optional, nullable. 1 to 18 characters.
     pub reference: Nullable<String>,

@@ -271,7 +271,7 @@ pub enum Webhook {
     ///
     /// Type `LIABILITIES`, code `DEFAULT_UPDATE`.
     LiabilitiesDefaultUpdate(Box<LiabilitiesDefaultUpdateWebhook>),
-    /// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it is sent again with the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
+    /// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more events follow, another webhook has the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
     ///
     /// Type `LINK`, code `EVENTS`.
     LinkEvents(Box<LinkEventsWebhook>),
@@ -4516,7 +4516,7 @@ wire::record! {
     4 environment "environment" [REQUIRED];
 }
 
-/// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more follow, it is sent again with the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
+/// Sent when the user has finished Link, or 5 to 15 minutes after they stopped doing anything, with all events of the session. If more events follow, another webhook has the old and the new ones: distinguish them by `event_id`. Without Hosted Link, Plaid has to enable it for you.
 ///
 /// The payload of the webhook [`LINK: EVENTS`](super::Webhook::LinkEvents). Schema `LinkEventsWebhook`.
 #[derive(Clone)]
