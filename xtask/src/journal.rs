@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_that_can_not_be_staged_leaves_all_files_as_they_were() {
+    fn if_staging_fails_no_file_is_changed() {
         let tree = Tree::new("staging");
         // A folder has the name under which the new file would wait.
         fs::create_dir_all(tree.0.join("sub/d.xtask-new")).unwrap();
