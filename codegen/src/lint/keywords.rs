@@ -59,7 +59,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
             }
         }
         if !idle.is_empty() {
-            let what = format!("the type is {kind}, so {} has no effect", idle.join(", "));
+            let what = format!("no effect on values of type {kind}: {}", idle.join(", "));
             let help = "correct the type or the keyword with a fixup";
             findings.push(Finding::new(Rule::KeywordOtherType, node.at.clone(), what, help));
         }
