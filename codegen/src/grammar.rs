@@ -58,7 +58,7 @@ pub(crate) struct Object {
     pub(crate) extensible: bool,
     /// If not empty, it must have exactly one of these keywords.
     pub(crate) one_of: &'static [&'static str],
-    /// The section of the components that holds such objects, for references.
+    /// The section of the components for such objects, for references.
     pub(crate) section: &'static str,
     /// Hints for keys of other versions or dialects.
     pub(crate) hint: fn(&str) -> Option<Hint>,

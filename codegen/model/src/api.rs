@@ -81,6 +81,6 @@ pub enum SkippedKind {
     MediaType,
     /// A callback of an operation.
     Callback,
-    /// A header parameter that the client sets by itself.
+    /// A header parameter that the client sets.
     Header,
 }

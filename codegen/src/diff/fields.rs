@@ -156,7 +156,7 @@ impl<'a> Owner<'a> {
     }
 
     fn nullable(&self, changes: &mut Changes<'a>, old: &'a Field, new: &'a Field) {
-        // Where the schema that it refers to became nullable, that is told there.
+        // If the schema that it refers to became nullable, that is reported there.
         let by_schema = |side: &Side<'_>, field: &Field| match plain(side, &field.ty) {
             Type::Named(id) => side.get(&id).is_some_and(|def| def.nullable),
             _ => false,
@@ -222,7 +222,7 @@ pub(super) fn plain(side: &Side<'_>, ty: &Type) -> Type {
     }
 }
 
-/// What becomes of responses that hold a property no more.
+/// The effect on responses that no longer contain a property.
 fn without(field: &Field) -> Effect {
     if field.required { Effect::Yes("responses without it can't be read".to_owned()) } else { Effect::No }
 }

@@ -88,7 +88,7 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
     Struct { fields, additional, merged: flat.merged.clone() }
 }
 
-/// The schema of a property of a request's body that is the caller's own credential, which the client sends by itself.
+/// The schema of a property of a request's body that is the caller's own credential, which the client sends.
 fn credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&TypeId], wire: &str) -> Option<TypeId> {
     let credentials = &cx.sdk.credentials;
     let name = direct_name(node)?;

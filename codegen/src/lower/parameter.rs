@@ -13,7 +13,7 @@ use super::style;
 use crate::diag::Pointer;
 use api_model::{Field, Location, Parameter, ParameterStyle, Part, SkippedKind};
 
-/// Headers that the client sets by itself; OpenAPI says that parameters of these names are to be ignored.
+/// Headers that the client sets. By OpenAPI, parameters with these names are ignored.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// The place of an operation.
@@ -81,7 +81,7 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
     cx.refuse_nul(at, &data.name);
     let (location, mut style) = location(cx, item, at)?;
     if location == Location::Header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
-        cx.skip(SkippedKind::Header, &data.name, at, "the client sets it by itself");
+        cx.skip(SkippedKind::Header, &data.name, at, "the client sets it");
         return None;
     }
     let (node, schema_at) = match &data.format {

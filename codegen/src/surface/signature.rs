@@ -16,7 +16,7 @@ impl Aliases {
         Self(aliases.collect())
     }
 
-    /// Tokens as text, each alias replaced with what it stands for.
+    /// Tokens as text, each alias replaced with its target.
     pub(super) fn text(&self, tokens: &impl ToTokens) -> String {
         let mut text = String::new();
         self.write(tokens.to_token_stream(), &mut text, 0);

@@ -114,7 +114,7 @@ async fn a_conflict_with_an_earlier_attempt_is_retried_with_the_same_key() {
 }
 
 #[tokio::test]
-async fn the_retry_of_every_listed_code_is_what_the_client_does() {
+async fn the_client_follows_the_retry_of_every_listed_code() {
     for code in ErrorCode::listed() {
         let kind = code.error_types().first().copied().unwrap_or_default();
         let failure = responses("400 Bad Request", &[], plaid_error(kind, code.as_str()));

@@ -1,5 +1,5 @@
-//! `Debug` of requests and responses that carry tokens, secrets and personal data. `cargo xtask examples` checks every
-//! redacted value of every example. Here is one of each kind: nested, in a list, and optional.
+//! `Debug` of requests and responses that contain tokens, secrets and personal data. `cargo xtask examples` checks
+//! every redacted value of every example. Here is one of each kind: nested, in a list, and optional.
 
 use std::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! The program that reads and writes the examples: an SDK generated from the document, and a `main` beside it.
+//! The program that reads and writes the examples: an SDK generated from the document, and a `main` for it.
 
 use std::fmt::Write as _;
 use std::fs;
