@@ -1,11 +1,11 @@
-//! Names that the runtime and generated code have already, and that nothing of an API can have.
+//! Names that the runtime and the generated code already use, so that items of an API can't have them.
 
 use crate::ident;
 
-/// The module of what several modules use.
+/// The module for types that several modules use.
 pub const SHARED: &str = "shared";
 
-/// The SDK's own modules, and the crates that it exports, which a product's would hide or be hidden by.
+/// The SDK's own modules, and the crates that it exports. A product's module with the same name would conflict.
 pub const RUNTIME: &[&str] = &[
     "blocking",
     "bytes",
@@ -69,13 +69,13 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
 pub const CLIENT_METHODS: &[&str] =
     &["builder", "clone", "drop", "environment", "from_env", "new", "production", "sandbox", "with_credentials"];
 
-/// The constructor, and what every type has.
+/// The constructor, and the methods that every type has.
 pub const TYPE_METHODS: &[&str] = &["new", "clone", "eq", "fmt"];
 
-/// The variant for values that an enum or union does not list.
+/// The variant for unknown values of an enum or union.
 pub const UNKNOWN: &str = "Unknown";
 
-/// Whether a product's module can have the name.
+/// Whether a product's module can have this name.
 pub fn is_free_module(name: &str) -> bool {
     name != SHARED && !RUNTIME.contains(&name) && ident::is_plain(name)
 }

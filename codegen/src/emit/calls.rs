@@ -1,4 +1,4 @@
-//! Which properties play which role where responses come in pages, as tables for the runtime's pager.
+//! Tables for the runtime's pager: which properties play which role in paged operations.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::format::Item;
 use crate::ident;
 use api_model::{List, ListStyle, Operation, Paging, Property, Sync, TypeId};
 
-/// The table of an operation, if its responses come in pages.
+/// The table of an operation, if its responses are paged.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Option<Item> {
     let (of, mut rows) = match operation.paging.as_ref()? {
         Paging::List(pages) => (quote!(crate::runtime::paged), list(context, pages)),

@@ -1,4 +1,4 @@
-//! The errors, as a table for the runtime.
+//! The error codes, as a table for the runtime.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::format::{self, Item};
 use crate::ident;
 use api_model::{ErrorClass, ErrorClassKey, ErrorCode};
 
-/// The file, if any code is known.
+/// The generated file, if any code is known.
 pub fn emit(context: &Context<'_>) -> Option<File> {
     let codes = context.api.error_codes.iter().zip(&context.layout.error_codes);
     let mut rows = codes.map(|(code, name)| code_row(code, name));

@@ -18,7 +18,7 @@ pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
     }
 }
 
-/// One method; two where all parameters outside the body can be left out: one without and one with them.
+/// One method, or two if all parameters outside the body are optional: one without them and one with them.
 fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let with_parameters = !operation.parameters.is_empty();
     let all_optional = view::parameters(context, operation).iter().all(|field| !field.is_argument());
@@ -40,7 +40,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         .errors
         .iter()
         .map(|error| {
-            // An error whose body is `null` has only its status.
+            // An error whose body is `null` only has a status.
             let ty = error.ty.as_ref().map(|ty| if let Type::Nullable(inner) = ty { inner } else { ty });
             (error, ty.map(|ty| ty::plain(context, ty).to_string()))
         })
@@ -109,12 +109,12 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
     }
 }
 
-/// The header that says so, where the runtime would say something else.
+/// The `Content-Type` header, if the runtime's default is another one.
 fn content_type(wanted: &str, sent: &str) -> Option<TokenStream> {
     (wanted != sent).then(|| quote!(.header("content-type", #wanted)))
 }
 
-/// The runtime's name of an HTTP method.
+/// The runtime's name for an HTTP method.
 fn verb(method: &str) -> String {
     ident::camel(&method.to_lowercase())
 }

@@ -43,7 +43,7 @@ pub fn sent(parameter: &Parameter, field: FieldView<'_>) -> TokenStream {
     }
 }
 
-/// The runtime's name of a style.
+/// The runtime's name for a style.
 pub fn style(style: ParameterStyle) -> TokenStream {
     let name = format_ident!("{style:?}");
     quote!(crate::runtime::ParameterStyle::#name)

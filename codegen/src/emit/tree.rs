@@ -45,7 +45,7 @@ pub fn emit(context: &Context<'_>) -> File {
             pub use self::#module::#name;
         }
     });
-    // Texts name what other products have; without them there is nothing to lead to.
+    // Texts link to items of other products. If those are not built, the links have no target.
     let features: Vec<_> =
         context.layout.modules.iter().filter(|module| !module.shared).map(|module| &module.name).collect();
     let links = quote! {

@@ -881,7 +881,7 @@ pub struct PaymentInitiationPaymentCreateRequest {
     ///
     /// Required.
     pub recipient_id: String,
-    /// The reference of the payment. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; the payment's `adjusted_reference` is what was sent.
+    /// The reference of the payment. Letters and digits only. It has to be unique if settlement is to be confirmed. Plaid changes a reference that is not unique, and shortens a reference that is too long for the bank. The payment's `adjusted_reference` is what was sent.
     ///
     /// Required. 1 to 18 characters.
     pub reference: String,

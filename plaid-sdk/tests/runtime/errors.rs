@@ -19,7 +19,7 @@ async fn refused(kind: &str, code: &str) -> Error {
 }
 
 #[tokio::test]
-async fn predicates_say_what_to_do() {
+async fn predicates_match_the_code() {
     // Retryable, rate limited, not ready, update mode.
     for (kind, code, expected) in [
         ("ITEM_ERROR", "ITEM_LOGIN_REQUIRED", [false, false, false, true]),
@@ -60,7 +60,7 @@ async fn codes_are_an_open_enum_with_advice() {
 }
 
 #[tokio::test]
-async fn what_may_have_been_carried_out_is_said() {
+async fn errors_report_whether_the_call_may_have_been_carried_out() {
     assert!(error("502 Bad Gateway", "<html>").await.may_have_been_carried_out());
     assert!(error("500 Internal Server Error", plaid_error("API_ERROR", "X")).await.may_have_been_carried_out());
     assert!(error("200 OK", "<html>").await.may_have_been_carried_out());

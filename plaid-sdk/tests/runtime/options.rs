@@ -14,7 +14,7 @@ const PAY: &Operation = &Operation::new("transferLedgerDeposit", Method::Post, "
 const PUBLIC: &Operation = &Operation::new("categoriesGet", Method::Post, "/categories/get").anonymous();
 
 #[tokio::test]
-async fn credentials_of_one_call_are_those_of_no_other() {
+async fn credentials_of_one_call_do_not_affect_other_calls() {
     let server = Server::responding("200 OK", &[], "{}").await;
     let client = server.client();
     let tenant = Credentials::new("tenant-id", "tenant-secret").unwrap();
@@ -48,7 +48,7 @@ async fn a_key_given_for_one_call_goes_into_the_body() {
 }
 
 #[tokio::test]
-async fn a_key_that_can_not_be_used_is_told_before_anything_is_sent() {
+async fn an_unusable_key_is_an_error_before_anything_is_sent() {
     let server = Server::responding("200 OK", &[], "{}").await;
     let client = server.client();
     for (operation, body, key) in
@@ -62,7 +62,7 @@ async fn a_key_that_can_not_be_used_is_told_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_raw_response_has_all_of_it_and_can_be_read_afterwards() {
+async fn a_raw_response_is_complete_and_can_be_decoded_later() {
     let server = Server::scripted(vec![
         responses("502 Bad Gateway", &[], ""),
         responses("200 OK", &["x-trace: t1"], r#"{"request_id": "r1", "n": 1.10}"#),

@@ -48,7 +48,7 @@ fn fine(response: &Value) -> Vec<Step> {
     responses("200 OK", &[], response.to_string())
 }
 
-/// A list of the numbers below 25 whose pages say by `end` that there are no more.
+/// A list of the numbers below 25. `end` decides how the last page shows that there are no more.
 async fn numbers(end: Value) -> Server {
     Server::answering(move |_, request| {
         let asked = asked(request);
@@ -75,7 +75,7 @@ async fn all<R: Paged>(mut items: Items<R>) -> Result<Vec<R::Item>, Error> {
 }
 
 #[tokio::test]
-async fn cursors_are_followed_to_whatever_end_they_have() {
+async fn cursors_are_followed_to_every_kind_of_last_page() {
     for end in [json!({}), json!({"next_cursor": null}), json!({"next_cursor": ""})] {
         let server = numbers(end).await;
         let client = server.client();
@@ -109,12 +109,12 @@ async fn a_list_can_be_resumed() {
     for _ in 0..9 {
         items.next_item().await.unwrap();
     }
-    // In the middle of the second page: it comes again.
+    // In the middle of the second page, which is fetched again.
     let position = items.position().unwrap().clone();
     assert_eq!(position, Position::Cursor("7".to_owned()));
     let mut rest = client.wallet_list(by_cursor()).items().page_size(7).resume(position);
     assert_eq!(rest.next_item().await.unwrap().as_ref().map(id), Some(7));
-    // A request may say itself where to begin, and pages tell where they are.
+    // A request may contain the position to start from, and pages report their position.
     let mut pages = client.wallet_list(by_cursor().cursor("20").count(3)).pages();
     let page = pages.next_page().await.unwrap().unwrap();
     assert_eq!(page.wallets.iter().map(id).collect::<Vec<_>>(), [20, 21, 22]);
@@ -125,7 +125,7 @@ async fn a_list_can_be_resumed() {
 }
 
 #[tokio::test]
-async fn page_sizes_are_kept_to_what_is_allowed() {
+async fn page_sizes_are_limited_to_the_allowed_range() {
     let server = numbers(json!({})).await;
     let client = server.client();
     for (size, sent) in [(0, 1), (15, 15), (1000, 20)] {
@@ -146,7 +146,7 @@ async fn endless_lists_are_errors() {
 }
 
 #[tokio::test]
-async fn after_an_error_the_same_page_can_be_asked_for_again() {
+async fn after_an_error_the_same_page_can_be_requested_again() {
     let page = |number, next: Option<&str>| {
         let mut page = wallets([number]);
         page["next_cursor"] = json!(next);
@@ -195,7 +195,7 @@ async fn a_dropped_future_loses_no_page() {
 }
 
 #[tokio::test]
-async fn options_are_those_of_each_page() {
+async fn options_apply_to_each_page() {
     let server = numbers(json!({})).await;
     let client = server.client();
     let call = client.wallet_list(by_cursor());
@@ -230,8 +230,8 @@ async fn a_list_without_total_ends_with_a_short_page() {
 }
 
 #[tokio::test]
-async fn a_list_that_shifts_while_it_is_read_gives_each_element_once() {
-    // The newest come first. Between two pages, new ones come in, and later one goes away.
+async fn a_list_that_shifts_while_it_is_read_returns_each_element_once() {
+    // The newest elements come first. Between two pages, new ones are added, and later one is removed.
     let server = Server::answering(|number, request| {
         let newest = [1000, 1007, 1007][number.min(2)];
         let rows: Vec<i64> = (0..newest).rev().filter(|id| number < 2 || *id != 950).collect();
@@ -260,7 +260,7 @@ async fn a_list_that_shifts_while_it_is_read_gives_each_element_once() {
     while let Some(item) = items.next_item().await.unwrap() {
         found.push(item.transaction_id.parse::<i64>().unwrap());
     }
-    // All that were there from the beginning, none of them twice.
+    // All elements that existed from the beginning, and none of them twice.
     found.sort_unstable();
     assert!(found == (0..1000).collect::<Vec<_>>(), "{} found", found.len());
 }
@@ -290,6 +290,6 @@ async fn events_are_followed_by_their_ids() {
         found.push(event.event_id);
     }
     assert_eq!(found, (3..=12).collect::<Vec<_>>());
-    // Where to look for new ones the next time: the last page comes again, which has the id of the last.
+    // The position for the next time: the last page is fetched again, which contains the id of the last element.
     assert_eq!((server.seen().len(), items.position()), (2, Some(&Position::After(7))));
 }

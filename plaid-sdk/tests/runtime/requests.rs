@@ -98,7 +98,7 @@ async fn forms_and_other_bodies_carry_their_media_type() {
 }
 
 #[tokio::test]
-async fn what_can_not_be_sent_is_told_before_anything_is_sent() {
+async fn invalid_values_are_errors_before_anything_is_sent() {
     let server = server().await;
     let client = server.client();
     let call = || Call::<Value>::new(&client, RECIPIENT);

@@ -48,7 +48,7 @@ async fn created_is_good_too() {
 }
 
 #[tokio::test]
-async fn an_empty_response_is_read_as_nothing() {
+async fn an_empty_response_is_decoded_as_unit() {
     const NOTIFY: &Operation = &Operation::new("fdxNotifications", Method::Post, "/fdx/notifications");
     for (status, body) in [("200 OK", ""), ("204 No Content", ""), ("200 OK", "{}")] {
         let server = Server::responding(status, &[], body).await;

@@ -118,7 +118,7 @@ async fn a_conflict_with_an_earlier_attempt_is_retried_with_the_same_key() {
 }
 
 #[tokio::test]
-async fn the_retry_of_every_listed_code_is_what_the_client_does() {
+async fn the_client_follows_the_retry_of_every_listed_code() {
     for code in ErrorCode::listed() {
         let kind = code.error_types().first().copied().unwrap_or_default();
         let failure = responses("400 Bad Request", &[], plaid_error(kind, code.as_str()));
@@ -129,7 +129,7 @@ async fn the_retry_of_every_listed_code_is_what_the_client_does() {
 }
 
 #[tokio::test]
-async fn what_would_fail_again_is_not_retried() {
+async fn permanent_failures_are_not_retried() {
     for failure in [
         responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED")),
         responses("400 Bad Request", &[], plaid_error("ITEM_ERROR", "PRODUCT_NOT_READY")),
@@ -221,7 +221,7 @@ async fn the_clients_own_methods_know_whether_they_may_be_retried() {
 }
 
 #[tokio::test]
-async fn a_payment_that_wants_no_key_is_sent_once() {
+async fn a_payment_without_a_key_is_sent_once() {
     let server = Server::scripted(vec![unavailable(), fine()]).await;
     let call = Call::<()>::new(&server.client(), PAY).json(&json!({"idempotency_key": null})).await;
     let error = call.unwrap_err();
@@ -240,7 +240,7 @@ async fn a_payment_that_fails_in_the_end_reports_its_key() {
 }
 
 #[tokio::test]
-async fn the_server_may_say_how_long_to_wait() {
+async fn the_server_may_set_the_backoff() {
     let date = |ahead: u64| {
         let moment = chrono_date(SystemTime::now() + Duration::from_secs(ahead));
         format!("retry-after: {moment}")
@@ -289,7 +289,7 @@ async fn attempts_and_backoffs_end_with_the_deadline() {
 }
 
 #[tokio::test]
-async fn one_attempt_can_have_a_timeout_of_its_own() {
+async fn one_attempt_can_have_its_own_timeout() {
     let server = Server::scripted(vec![vec![Step::Wait(Duration::from_secs(30))], fine()]).await;
     let policy = RetryPolicy::new(2).base_delay(Duration::ZERO).attempt_timeout(Duration::from_millis(200));
     let client = server.builder().retry(policy).build().unwrap();

@@ -43,7 +43,7 @@ fn clients_and_requests_print_no_secret() {
 }
 
 #[tokio::test]
-async fn what_a_call_goes_through_prints_no_secret() {
+async fn values_along_a_call_print_no_secret() {
     let server =
         Server::responding("200 OK", &["x-owner: personal data"], r#"{"accounts": [], "name": "personal data"}"#).await;
     let client = server.client();
@@ -59,7 +59,7 @@ async fn what_a_call_goes_through_prints_no_secret() {
 
 #[cfg(feature = "webhook-verification")]
 #[test]
-fn nothing_of_webhooks_prints_a_secret() {
+fn webhook_types_print_no_secret() {
     use plaid_sdk::webhooks::{Signer, Verifier};
     let client = Client::sandbox(CLIENT_ID, SECRET).unwrap();
     let signer = Signer::new("key-1").unwrap();
@@ -98,7 +98,7 @@ fn an_error_is_small() {
 }
 
 #[test]
-fn clients_and_calls_can_cross_threads() {
+fn clients_and_calls_can_be_sent_between_threads() {
     fn crosses<T: Send>(_: &T) {}
     fn shared<T: Send + Sync>() {}
     shared::<Client>();

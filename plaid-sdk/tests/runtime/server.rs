@@ -55,7 +55,7 @@ impl Server {
         Self { url, seen, task }
     }
 
-    /// A server that responses with this status (`"200 OK"`), these headers and this body.
+    /// A server that responds with this status (`"200 OK"`), these headers and this body.
     pub(crate) async fn responding(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Self {
         Self::start(vec![Step::Send(response(status, headers, body.as_ref()))]).await
     }

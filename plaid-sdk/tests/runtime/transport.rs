@@ -1,4 +1,4 @@
-//! Transports of an application's own.
+//! Custom transports.
 
 use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::http::{Request, Response, StatusCode};
@@ -23,7 +23,7 @@ impl Transport for Broken {
 }
 
 #[tokio::test]
-async fn errors_of_a_transport_of_ones_own_come_out_as_they_are() {
+async fn errors_of_a_custom_transport_are_returned_unchanged() {
     use TransportErrorKind::{Body, Connect, ConnectTimeout, Other, Timeout, Tls, TooLarge};
     for kind in [Connect, ConnectTimeout, Tls, Timeout, Body, TooLarge, Other] {
         let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");

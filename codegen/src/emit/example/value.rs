@@ -1,4 +1,4 @@
-//! Renders a sample as Rust, by its type. The pass for samples decides what the value is.
+//! Renders a sample as Rust, by its type. The pass for samples decides the value.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::ident;
 use api_model::layout::Presence;
 use api_model::{Kind, Operation, Sample, Type, TypeId};
 
-/// Renders values, and notes what they name.
+/// Renders values, and collects the names that they use.
 pub(super) struct Values<'a> {
     context: &'a Context<'a>,
     /// Types of the API, by their Rust names.
@@ -27,7 +27,7 @@ impl<'a> Values<'a> {
         Self { context, types: BTreeSet::new(), runtime: BTreeSet::new(), json: false, map: false }
     }
 
-    /// The imports for all values made so far, in the order in which rustfmt puts them.
+    /// The imports for all values rendered so far, in rustfmt's order.
     pub(super) fn imports(&self, of: &Ident, module: usize) -> Vec<TokenStream> {
         let names = |names: Vec<Ident>| match names.as_slice() {
             [] => None,
@@ -65,7 +65,7 @@ impl<'a> Values<'a> {
             arguments.map(|field| self.input(&field.api.ty, sample.get(&field.api.wire)?)).collect::<Option<_>>()?;
         let rest = fields.iter().filter(|field| !field.is_argument());
         let set = rest.filter_map(|field| Some((*field, sample.get(&field.api.wire)?)));
-        // What is required and may be null is null from the start.
+        // A required, nullable field is null from the start.
         let set = set.filter(|(field, value)| !(field.api.required && **value == Sample::Null));
         let setters: Vec<TokenStream> = set.map(|(field, value)| self.setter(field, value)).collect::<Option<_>>()?;
         self.types.insert(name.to_owned());
@@ -86,7 +86,7 @@ impl<'a> Values<'a> {
         Some(quote!(.#name(#value)))
     }
 
-    /// The value as a constructor or setter takes it, which converts it.
+    /// The value as an argument of a constructor or setter, which converts it.
     fn input(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
         Some(match (self.context.api.resolve(ty), sample) {
             (Type::String | Type::Json, Sample::Text(text)) => quote!(#text),
@@ -111,7 +111,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// An element of a list or map, which is converted as it is taken over.
+    /// An element of a list or map, which the setter converts.
     fn input_element(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
         match (self.context.api.resolve(ty), sample) {
             (Type::String | Type::Json, Sample::Text(text)) => Some(quote!(#text)),
@@ -119,7 +119,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value of exactly this type. `None` where the sample does not fit it.
+    /// A value of exactly this type. Returns `None` if the sample does not fit it.
     pub(super) fn exact(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
         Some(match (ty, sample) {
             (Type::String, Sample::Text(text)) => quote!(#text.to_owned()),
@@ -228,7 +228,7 @@ impl<'a> Values<'a> {
     }
 }
 
-/// JSON as the macro `json!` takes it.
+/// JSON for the macro `json!`.
 fn json(sample: &Sample) -> Option<TokenStream> {
     Some(match sample {
         Sample::Null => quote!(null),
