@@ -1,6 +1,7 @@
 //! What changed between two documents, by meaning: each change once, with what it reaches, and what it means for
 //! programs on the wire and at compile time.
 
+mod bodies;
 mod build;
 mod change;
 mod constraints;
@@ -8,10 +9,13 @@ mod effect;
 mod fields;
 mod fit;
 mod operations;
+mod paging;
 mod pair;
+mod parameters;
 mod parts;
 mod reach;
 mod side;
+mod styles;
 mod types;
 mod version;
 mod webhooks;

@@ -176,6 +176,8 @@ sorts! {
     OperationMoved "operation-moved"
     OperationRenamed "operation-renamed"
     OperationAdded "operation-added"
+    /// It is sent to another server than the document's, or no more, or to yet another one.
+    OperationServerChanged "operation-server-changed"
     AuthenticationChanged "authentication-changed"
     BodyChanged "body-changed"
     ResponseChanged "response-changed"
@@ -183,6 +185,10 @@ sorts! {
     ParameterRemoved "parameter-removed"
     ParameterAdded "parameter-added"
     ParameterChanged "parameter-changed"
+    /// A parameter, or a property of a form, is written in another way.
+    StyleChanged "style-changed"
+    IdempotencyChanged "idempotency-changed"
+    PagingChanged "paging-changed"
     WebhookRemoved "webhook-removed"
     WebhookAdded "webhook-added"
     SchemaRemoved "schema-removed"
