@@ -51,7 +51,7 @@ fn json_and_markdown_report_the_same() {
     assert!(show::text(&diff, true).contains("\u{1b}[1;31mBreaks programs that run\u{1b}[0m"));
 }
 
-/// Which calls may be retried and how they page is not in the document, so that a case file can't change it.
+/// Idempotency and paging are in `sdk.yaml`, which the two documents of a case share.
 fn own_data_is_compared() {
     const BODY: &str = "\
 paths:
@@ -89,8 +89,8 @@ components:
     let cursor = "pagination: {cursor: {/pets/list: {items: pets, cursor: cursor, next_cursor: next}}}";
     let changed = |detail: &str, wire, build: &str| vec![("paging-changed", detail.to_owned(), wire, build.to_owned())];
     let pages = Effect::If("more than one page is read".to_owned());
-    assert_eq!(compared("{}", offset), changed("comes in pages", Effect::No, "impl paged for PetsRequest"));
-    assert_eq!(compared(offset, "{}"), changed("no pages", Effect::No, "impl paged for PetsRequest"));
+    assert_eq!(compared("{}", offset), changed("not paged -> paged", Effect::No, "impl paged for PetsRequest"));
+    assert_eq!(compared(offset, "{}"), changed("paged -> not paged", Effect::No, "impl paged for PetsRequest"));
     assert_eq!(compared(offset, counted), changed("total none -> total", Effect::No, ""));
     let sizes = "page size 10 of at most 50 -> 25 of at most 50";
     assert_eq!(compared(offset, larger), changed(sizes, pages.clone(), ""));

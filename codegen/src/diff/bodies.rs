@@ -27,7 +27,7 @@ pub(super) fn compare<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'
     styles::of_forms(changes, old, new);
 }
 
-/// What differs. The type is first, since it is what the method's signature shows.
+/// The differences. The type comes first, because the method's signature shows it.
 fn both<'a>(changes: &Changes<'a>, old: &'a Body, new: &'a Body) -> Vec<(String, Effect)> {
     let mut found = Vec::new();
     let is_bytes = |body: &Body| matches!(body.media, BodyMedia::Binary(_));
@@ -41,7 +41,7 @@ fn both<'a>(changes: &Changes<'a>, old: &'a Body, new: &'a Body) -> Vec<(String,
     }
     if old.required != new.required {
         let detail = if new.required { "optional -> required" } else { "required -> optional" };
-        // A method of the SDK sends its body always.
+        // The SDK's methods always send the body.
         found.push((detail.to_owned(), Effect::No));
     }
     found

@@ -58,10 +58,10 @@ struct Index {
 }
 
 impl Index {
-    /// The changes that `takes` takes.
+    /// Those changes that `takes` selects.
     fn of(changes: &[Change], takes: impl Fn(&Change) -> bool) -> Self {
         let mut index = Self::default();
-        // What is asked of values is told in the docs alone; where and how a call is sent is not in its signature.
+        // Constraints are only in the docs. A method's signature does not show where and how its call is sent.
         let is_told = |change: &Change| {
             use What::{ConstraintChanged, ConstraintLoosened, ConstraintTightened, DefaultChanged};
             use What::{IdempotencyChanged, OperationServerChanged, StyleChanged};

@@ -176,7 +176,7 @@ sorts! {
     OperationMoved "operation-moved"
     OperationRenamed "operation-renamed"
     OperationAdded "operation-added"
-    /// It is sent to another server than the document's, or no more, or to yet another one.
+    /// Its own server changed, came or went. Most operations have none and use the document's.
     OperationServerChanged "operation-server-changed"
     AuthenticationChanged "authentication-changed"
     BodyChanged "body-changed"
@@ -185,7 +185,7 @@ sorts! {
     ParameterRemoved "parameter-removed"
     ParameterAdded "parameter-added"
     ParameterChanged "parameter-changed"
-    /// A parameter, or a property of a form, is written in another way.
+    /// A parameter, or a property of a form, has another `style`, `explode` or media type.
     StyleChanged "style-changed"
     IdempotencyChanged "idempotency-changed"
     PagingChanged "paging-changed"

@@ -202,7 +202,7 @@ impl<'a> Owner<'a> {
     }
 }
 
-/// Whether a value that may be `null` in one document alone may be so by the schema that it refers to. That is told there.
+/// Whether a value is nullable in only one document because of the schema that it refers to. That schema's change reports it.
 pub(super) fn is_nullable_by_schema(changes: &Changes<'_>, old: &Field, new: &Field) -> bool {
     let by_schema = |side: &Side<'_>, field: &Field| match plain(side, &field.ty) {
         Type::Named(id) => side.get(&id).is_some_and(|def| def.nullable),

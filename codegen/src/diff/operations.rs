@@ -147,7 +147,7 @@ fn errors(changes: &mut Changes<'_>, old: &Operation, new: &Operation) {
     }
 }
 
-/// Which requests may be retried is known from our own data. A program built on the old SDK retries as that SDK was told.
+/// Our own data says which requests may be retried. Programs built on the old SDK retry by the old data.
 fn idempotency(changes: &mut Changes<'_>, old: &Operation, new: &Operation) {
     if old.idempotency == new.idempotency {
         return;

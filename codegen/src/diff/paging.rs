@@ -1,14 +1,14 @@
-//! How responses come in pages. It is known from our own data, as far as the document has the properties.
+//! How responses are paged. Our own data says so, for properties that the document has.
 
 use super::effect::in_case;
 use super::parts::Changes;
 use super::{Effect, What};
 use api_model::{ListStyle, Operation, Paging, Property};
 
-/// What a pager can do without: how many elements to ask for, how many there are, and which of them it had before.
+/// Roles that a pager does not need to find the next page.
 const EXTRAS: [&str; 3] = ["count", "total", "key"];
 
-/// Compares the pages of an operation that both documents have.
+/// Compares the paging of an operation that both documents have.
 pub(super) fn compare(changes: &mut Changes<'_>, old: &Operation, new: &Operation) {
     let (before, now) = (roles(old.paging.as_ref()), roles(new.paging.as_ref()));
     if before == now {
@@ -16,8 +16,8 @@ pub(super) fn compare(changes: &mut Changes<'_>, old: &Operation, new: &Operatio
     }
     let mut found = changes.of_operation(What::PagingChanged, Some(old), Some(new));
     match (&old.paging, &new.paging) {
-        (None, _) => found.detail = "comes in pages".to_owned(),
-        (_, None) => found.detail = "no pages".to_owned(),
+        (None, _) => found.detail = "not paged -> paged".to_owned(),
+        (_, None) => found.detail = "paged -> not paged".to_owned(),
         (Some(_), Some(_)) => {
             let differing = differing(&before, &now);
             let is_extra = differing.iter().all(|(role, _)| EXTRAS.contains(role));
@@ -29,11 +29,11 @@ pub(super) fn compare(changes: &mut Changes<'_>, old: &Operation, new: &Operatio
     changes.push(found);
 }
 
-/// The roles that differ, each with what plays it: `start offset -> cursor`.
+/// The roles that differ, each with a text: `start offset -> cursor`.
 fn differing(old: &[Role], new: &[Role]) -> Vec<(&'static str, String)> {
     let of = |roles: &[Role], name: &str| {
         let found = roles.iter().find(|(role, _)| *role == name);
-        found.map_or_else(|| "none".to_owned(), |(_, player)| player.clone())
+        found.map_or_else(|| "none".to_owned(), |(_, value)| value.clone())
     };
     let gone = old.iter().filter(|(name, _)| !new.iter().any(|(other, _)| other == name));
     let names = new.iter().chain(gone).map(|(name, _)| *name);
@@ -41,13 +41,13 @@ fn differing(old: &[Role], new: &[Role]) -> Vec<(&'static str, String)> {
     texts.filter(|(_, was, is)| was != is).map(|(name, was, is)| (name, format!("{name} {was} -> {is}"))).collect()
 }
 
-/// A role, and the property or value that plays it.
+/// A role, and its property or value.
 type Role = (&'static str, String);
 
-/// All roles but the types', whose changes are reported with them.
+/// All roles except the types. Their changes are reported elsewhere.
 fn roles(paging: Option<&Paging>) -> Vec<Role> {
     let mut roles = Vec::new();
-    let mut add = |role, player: Option<String>| roles.extend(player.map(|player| (role, player)));
+    let mut add = |role, value: Option<String>| roles.extend(value.map(|value| (role, value)));
     match paging {
         None => {}
         Some(Paging::List(list)) => {
@@ -70,7 +70,7 @@ fn roles(paging: Option<&Paging>) -> Vec<Role> {
         }
         Some(Paging::Sync(sync)) => {
             add("style", Some("sync".to_owned()));
-            let players = [
+            let values = [
                 ("account id", &sync.account_id),
                 ("cursor", &sync.cursor),
                 ("count", &sync.count),
@@ -82,8 +82,8 @@ fn roles(paging: Option<&Paging>) -> Vec<Role> {
                 ("has more", &sync.has_more),
                 ("status", &sync.status),
             ];
-            for (role, player) in players {
-                add(role, Some(player.clone()));
+            for (role, value) in values {
+                add(role, Some(value.clone()));
             }
         }
     }

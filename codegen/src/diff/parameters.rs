@@ -61,7 +61,7 @@ impl<'a> Owner<'a> {
         let (before, now) = (&old.field, &new.field);
         let of = [old, new];
         if before.wire != now.wire {
-            // Only the case of a header's name, which no server looks at.
+            // Only a header's name can differ here, by case. Servers ignore that.
             let detail = format!("{} -> {}", before.wire, now.wire);
             self.push(changes, What::ParameterChanged, of, detail, Effect::No);
         }
@@ -80,7 +80,7 @@ impl<'a> Owner<'a> {
         }
         if before.nullable != now.nullable && !fields::is_nullable_by_schema(changes, before, now) {
             let what = if now.nullable { What::BecameNullable } else { What::NoLongerNullable };
-            // No other style has a text for `null`.
+            // In the other styles, `null` is not sent.
             let is_sent = !now.nullable && old.style == ParameterStyle::Json;
             let wire = if is_sent { in_case("null is sent") } else { Effect::No };
             self.push(changes, what, of, String::new(), wire);

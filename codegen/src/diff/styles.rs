@@ -1,4 +1,4 @@
-//! How parameters, and properties of forms, are written: whether another style is another text.
+//! Styles of parameters and of a form's properties. Two styles can write a value in the same way.
 
 use super::effect::in_case;
 use super::parts::Changes;
@@ -6,20 +6,20 @@ use super::side::Side;
 use super::{Effect, What};
 use api_model::{Body, BodyMedia, Field, Kind, Operation, ParameterStyle, Struct, Type};
 
-/// Which styles write a value in the same way.
+/// The shape of a value decides which styles write it in the same way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
-    /// A number or boolean: all do.
+    /// A number or boolean: all styles.
     Number,
-    /// Text: all but JSON, which has quotes.
+    /// Text: all but JSON, which adds quotes.
     Text,
-    /// A list of these: all but JSON, if it has one element.
+    /// A list of numbers or texts: all but JSON, as long as it has one element.
     List,
-    /// An object, a list of objects, or anything: no two do.
+    /// An object, a list of objects, or any JSON: no two styles.
     Nested,
 }
 
-/// A style as OpenAPI names it.
+/// The name of a style in reports, in OpenAPI's words.
 pub(super) const fn name(style: ParameterStyle) -> &'static str {
     match style {
         ParameterStyle::Form => "form, not exploded",
@@ -31,12 +31,12 @@ pub(super) const fn name(style: ParameterStyle) -> &'static str {
     }
 }
 
-/// What happens to the values of old programs where the API reads another style than they write.
+/// Whether the API can read values that old programs write in the old style.
 pub(super) fn effect<'a>(side: &Side<'a>, field: &'a Field, old: ParameterStyle, new: ParameterStyle) -> Effect {
     let json = [old, new].contains(&ParameterStyle::Json);
     match shape(side, &field.ty) {
         _ if old == new => Effect::No,
-        // Only JSON has a text for `null`.
+        // JSON writes `null`; the other styles leave it out.
         Shape::Number if json && field.nullable => in_case("it is null"),
         Shape::Number => Effect::No,
         Shape::Text if !json => Effect::No,
@@ -83,7 +83,7 @@ fn declared(body: &Body, field: &Field) -> Option<ParameterStyle> {
     body.styles.iter().find(|(name, _)| *name == field.wire).map(|(_, style)| *style)
 }
 
-/// The style that is declared, or the one that OpenAPI has where none is: objects are JSON.
+/// The declared style, or OpenAPI's default: JSON for objects.
 fn of_property<'a>(side: &Side<'a>, body: &Body, field: &'a Field) -> ParameterStyle {
     declared(body, field).unwrap_or_else(|| match shape(side, &field.ty) {
         Shape::Nested => ParameterStyle::Json,
@@ -93,17 +93,19 @@ fn of_property<'a>(side: &Side<'a>, body: &Body, field: &'a Field) -> ParameterS
 
 fn shape<'a>(side: &Side<'a>, ty: &'a Type) -> Shape {
     match present(side, ty) {
-        Type::Bool | Type::Integer | Type::Float | Type::Decimal => Shape::Number,
-        Type::String | Type::DecimalString | Type::Date | Type::DateTime => Shape::Text,
-        Type::List(element) => match shape(side, element) {
-            Shape::Number | Shape::Text => Shape::List,
-            Shape::List | Shape::Nested => Shape::Nested,
-        },
-        Type::Named(id) => match side.get(id).map(|def| &def.kind) {
-            Some(Kind::Enum(_)) => Shape::Text,
-            _ => Shape::Nested,
-        },
-        Type::Json | Type::JsonObject | Type::Map(_) | Type::Nullable(_) => Shape::Nested,
+        // One level is enough: a list of lists is nested, and may contain itself.
+        Type::List(element) => scalar(side, present(side, element)).map_or(Shape::Nested, |_| Shape::List),
+        ty => scalar(side, ty).unwrap_or(Shape::Nested),
+    }
+}
+
+/// The shape of a single value.
+fn scalar(side: &Side<'_>, ty: &Type) -> Option<Shape> {
+    match ty {
+        Type::Bool | Type::Integer | Type::Float | Type::Decimal => Some(Shape::Number),
+        Type::String | Type::DecimalString | Type::Date | Type::DateTime => Some(Shape::Text),
+        Type::Named(id) if matches!(side.get(id)?.kind, Kind::Enum(_)) => Some(Shape::Text),
+        _ => None,
     }
 }
 
