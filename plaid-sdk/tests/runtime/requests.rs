@@ -112,6 +112,13 @@ async fn what_can_not_be_sent_is_told_before_anything_is_sent() {
         (call().query("filter", &json!({ "a": { "b": 1 } }), true), "filter"),
         (call().header_parameter("OAUTH-STATE-ID", &"hunter2\r\nX-Evil: 1".to_owned()), "OAUTH-STATE-ID"),
         (call().header("X Trace", "t1"), "X Trace"),
+        (call().header("Content-Length", "3"), "Content-Length"),
+        (call().header("transfer-encoding", "chunked"), "transfer-encoding"),
+        (call().header("connection", "close"), "connection"),
+        (call().header("host", "other.example.com"), "host"),
+        (call().header("expect", "100-continue"), "expect"),
+        (call().header("proxy-authorization", "hunter2"), "proxy-authorization"),
+        (call().header("Plaid-Secret", "hunter2"), "credentials"),
         (call().form(&"text".to_owned()), "form"),
     ];
     for (call, named) in cases {
