@@ -36,7 +36,8 @@ async fn predicates_say_what_to_do() {
         let error = refused(kind, code).await;
         let found = [error.is_retryable(), error.is_rate_limited(), error.is_not_ready(), error.needs_update_mode()];
         assert_eq!(found, expected, "{code}");
-        assert!(!error.may_have_been_carried_out(), "{code}");
+        // A failure of Plaid's server, though with a status of the client's.
+        assert_eq!(error.may_have_been_carried_out(), code == "INTERNAL_SERVER_ERROR", "{code}");
         assert_eq!(error.to_string(), format!("any: 400 Bad Request: {code} ({kind}): m (request id r1)"));
     }
 }
@@ -61,6 +62,12 @@ async fn what_may_have_been_carried_out_is_said() {
     assert!(error("502 Bad Gateway", "<html>").await.may_have_been_carried_out());
     assert!(error("500 Internal Server Error", plaid_error("API_ERROR", "X")).await.may_have_been_carried_out());
     assert!(error("200 OK", "<html>").await.may_have_been_carried_out());
+    for status in ["101 Switching Protocols", "303 See Other", "408 Request Timeout", "499 Client Closed", "600 New"] {
+        assert!(error(status, "").await.may_have_been_carried_out(), "{status}");
+    }
+    for status in ["307 Temporary Redirect", "308 Permanent Redirect", "413 Content Too Large", "425 Too Early"] {
+        assert!(!error(status, "").await.may_have_been_carried_out(), "{status}");
+    }
     assert!(!error("404 Not Found", "<html>").await.may_have_been_carried_out());
     assert!(!error("429 Too Many Requests", "").await.may_have_been_carried_out());
     // An error after an attempt that may have been executed does not change that.
