@@ -83,3 +83,8 @@ async fn what_may_have_been_carried_out_is_said() {
     let error = Call::<()>::new(&client, ANY).header("a b", "c").await.unwrap_err();
     assert!(error.is_build() && !error.is_retryable() && !error.may_have_been_carried_out());
 }
+
+crate::server::over_http2! {
+    predicates_say_what_to_do,
+    codes_are_an_open_enum_with_advice,
+}

@@ -4,12 +4,16 @@
 mod clock;
 mod errors;
 mod faults;
+mod frames;
+mod http2;
+mod http2_faults;
 mod observed;
 mod options;
 mod paging;
 mod requests;
 mod responses;
 mod retries;
+mod runtimes;
 mod secrets;
 mod server;
 mod storm;

@@ -58,3 +58,7 @@ async fn an_observer_receives_each_call() {
         ]
     );
 }
+
+crate::server::over_http2! {
+    an_observer_receives_each_call,
+}

@@ -85,3 +85,11 @@ async fn details_come_with_the_response() {
     assert!(body(&server.seen()[0]).contains(response.attempts.idempotency_key().unwrap()));
     assert!(response.attempts.last_error().is_none());
 }
+
+crate::server::over_http2! {
+    credentials_of_one_call_are_those_of_no_other,
+    a_key_given_for_one_call_goes_into_the_body,
+    a_key_that_can_not_be_used_is_told_before_anything_is_sent,
+    a_raw_response_has_all_of_it_and_can_be_read_afterwards,
+    details_come_with_the_response,
+}

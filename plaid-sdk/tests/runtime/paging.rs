@@ -315,3 +315,18 @@ async fn events_are_followed_by_their_ids() {
     // Where to look for new ones the next time: the last page comes again, which has the id of the last.
     assert_eq!((server.seen().len(), items.position()), (2, Some(&Position::After(7))));
 }
+
+crate::server::over_http2! {
+    cursors_are_followed_to_whatever_end_they_have,
+    no_page_is_fetched_before_it_is_needed,
+    a_list_can_be_resumed,
+    page_sizes_are_kept_to_what_is_allowed,
+    endless_lists_are_errors,
+    after_an_error_the_same_page_can_be_asked_for_again,
+    as_a_stream_it_ends_after_an_error,
+    a_dropped_future_loses_no_page,
+    options_are_those_of_each_page,
+    a_list_without_total_ends_with_a_short_page,
+    a_list_that_shifts_while_it_is_read_gives_each_element_once,
+    events_are_followed_by_their_ids,
+}

@@ -189,3 +189,14 @@ async fn connections_are_reused_by_clones_and_with_other_credentials() {
     }
     assert_eq!(connections.load(std::sync::atomic::Ordering::SeqCst), 1);
 }
+
+crate::server::over_http2! {
+    a_call_carries_credentials_version_and_json,
+    an_anonymous_call_carries_no_credentials,
+    a_base_url_may_have_a_path,
+    parameters_go_where_they_belong,
+    forms_and_other_bodies_carry_their_media_type,
+    what_can_not_be_sent_is_told_before_anything_is_sent,
+    clones_are_shared_between_tasks,
+    a_call_that_is_not_awaited_sends_nothing,
+}

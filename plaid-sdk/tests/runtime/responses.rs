@@ -153,3 +153,18 @@ async fn cut_off_json_is_located() {
     assert_eq!(error.raw_body().unwrap().as_ref(), cut.as_bytes());
     assert!(error.path().unwrap().starts_with("accounts[0].balances"), "{error}");
 }
+
+crate::server::over_http2! {
+    a_good_response_is_read,
+    amounts_keep_their_digits,
+    created_is_good_too,
+    an_empty_response_is_read_as_nothing,
+    a_file_has_bytes_a_type_and_a_request_id,
+    a_raw_response_can_be_read_as_any_type,
+    plaids_error_has_its_code,
+    operations_of_other_responses_read_errors_alike,
+    an_http_error_of_a_proxy_is_a_status_error,
+    a_body_that_is_not_json_is_a_decode_error,
+    a_wrong_type_is_located,
+    cut_off_json_is_located,
+}

@@ -105,3 +105,8 @@ fn clients_and_calls_can_cross_threads() {
     let client = Client::sandbox(CLIENT_ID, SECRET).unwrap();
     crosses(&client.accounts_get(AccountsGetRequest::new(TOKEN)).into_future());
 }
+
+crate::server::over_http2! {
+    what_a_call_goes_through_prints_no_secret,
+    no_error_prints_a_secret_or_a_body,
+}

@@ -175,3 +175,13 @@ async fn an_abandoned_question_does_not_block_the_next() {
     assert!(first.is_err());
     verifier.verify_token(&token, b"{}").await.unwrap();
 }
+
+crate::server::over_http2! {
+    a_key_is_fetched_once_and_looked_up_again_after_a_day,
+    a_new_key_makes_the_old_ones_be_looked_up_again,
+    an_unknown_key_is_not_asked_for_again_for_a_while,
+    a_flood_of_unknown_keys_is_bounded_and_known_ones_go_on,
+    a_key_that_can_not_be_fetched_is_a_temporary_failure,
+    a_key_of_another_name_or_kind_is_refused,
+    an_abandoned_question_does_not_block_the_next,
+}
