@@ -32,7 +32,7 @@ pub(crate) enum Fault {
     Stall { pings: bool },
 }
 
-/// The last stream that a `GOAWAY` names.
+/// The last stream that a `GOAWAY` names, or a later one that was processed already: the server is broken, but does not lie.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Last {
     /// The one before the request: it was not processed.
@@ -75,6 +75,15 @@ struct Connection {
     closed: Notify,
     is_stalled: AtomicBool,
     is_silent: AtomicBool,
+    streams: std::sync::Mutex<Streams>,
+}
+
+#[derive(Default)]
+struct Streams {
+    /// The last one that was processed.
+    processed: u32,
+    /// The last one that will be.
+    limit: Option<u32>,
 }
 
 /// Serves a connection until it is closed by either side.
@@ -86,6 +95,7 @@ pub(crate) async fn serve(socket: TcpStream, seen: Arc<Seen>) {
         closed: Notify::new(),
         is_stalled: AtomicBool::new(false),
         is_silent: AtomicBool::new(false),
+        streams: std::sync::Mutex::default(),
     });
     tokio::select! {
         _ = read(input, &connection, &seen) => {}
@@ -143,7 +153,8 @@ async fn read(mut input: ReadHalf<Stream>, connection: &Arc<Connection>, seen: &
         let stream = frame.stream;
         if open.get(&stream).is_some_and(|request| request.is_end && !request.head.is_empty()) {
             let Some(request) = open.remove(&stream) else { continue };
-            let steps = seen.answer(request.head + &String::from_utf8_lossy(&request.body));
+            let request = request.head + &String::from_utf8_lossy(&request.body);
+            let Some(steps) = connection.process(stream, || seen.answer(request)) else { continue };
             if !connection.is_stalled.load(Ordering::SeqCst) {
                 tokio::spawn(respond(Arc::clone(connection), stream, steps));
             }
@@ -152,6 +163,33 @@ async fn read(mut input: ReadHalf<Stream>, connection: &Arc<Connection>, seen: &
 }
 
 impl Connection {
+    /// Processes a request, unless its stream is later than what a `GOAWAY` named.
+    fn process(&self, stream: u32, answer: impl FnOnce() -> Vec<Step>) -> Option<Vec<Step>> {
+        let mut streams = self.streams.lock().unwrap();
+        if streams.limit.is_some_and(|limit| stream > limit) {
+            return None;
+        }
+        let steps = answer();
+        if !steps.iter().any(|step| matches!(step, Step::Fault(Fault::GoAway(Last::Before, _)))) {
+            streams.processed = streams.processed.max(stream);
+        }
+        Some(steps)
+    }
+
+    /// The stream that a `GOAWAY` names. Later ones are not processed from now on.
+    fn limit(&self, stream: u32, last: Last) -> u32 {
+        let mut streams = self.streams.lock().unwrap();
+        let last = match last {
+            Last::Before => streams.processed.max(stream.saturating_sub(2)),
+            Last::This => streams.processed.max(stream),
+            Last::Largest => return u32::MAX >> 1,
+        };
+        // A second one must not name a later stream.
+        let last = streams.limit.map_or(last, |limit| limit.min(last));
+        streams.limit = Some(last);
+        last
+    }
+
     async fn send(&self, bytes: Vec<u8>) {
         let mut output = self.output.lock().await;
         // The client may have closed the connection.
@@ -187,11 +225,7 @@ async fn respond(connection: Arc<Connection>, stream: u32, steps: Vec<Step>) {
             Step::Fault(Fault::End) => return connection.send(frames::data(stream, &[], true)).await,
             Step::Fault(Fault::Close) => return connection.closed.notify_one(),
             Step::Fault(Fault::GoAway(last, code)) => {
-                let last = match last {
-                    Last::Before => stream.saturating_sub(2),
-                    Last::This => stream,
-                    Last::Largest => u32::MAX >> 1,
-                };
+                let last = connection.limit(stream, last);
                 connection.send(frames::go_away(last, code)).await;
             }
             Step::Fault(Fault::Stall { pings }) => {
