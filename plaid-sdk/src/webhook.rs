@@ -25,16 +25,19 @@
 //!
 //! For tests, [`Signer`] signs webhooks with a test key.
 
+mod admission;
+mod cache;
 mod error;
+mod fetch;
 mod key;
-mod keys;
 mod signer;
 mod token;
 mod verifier;
 
+pub use self::cache::KEY_GRACE;
+pub(crate) use self::cache::KeyCache;
 pub use self::error::{WebhookError, WebhookErrorKind};
 pub use self::key::VerificationKey;
-pub(crate) use self::keys::KeyCache;
 pub use self::signer::Signer;
 pub use self::verifier::Verifier;
 
