@@ -1,4 +1,4 @@
-//! Objects: the struct, how it is built, and its table for the wire layer.
+//! Objects: the struct, its constructor and setters, and its table for the wire layer.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -16,7 +16,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> 
     emit_with(context, &StructView::of(context, def, object), docs::of_type(context, def, None))
 }
 
-/// The same, with docs of the caller's.
+/// The same, with docs from the caller.
 pub fn emit_with(context: &Context<'_>, object: &StructView<'_>, docs: TokenStream) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(context, object, &docs))];
     if object.is_request {
@@ -57,7 +57,7 @@ fn definition(context: &Context<'_>, object: &StructView<'_>, docs: &TokenStream
     }
 }
 
-/// `new` with what is required, and a setter for each of the rest.
+/// `new` with the required fields, and a setter for each of the others.
 fn constructor(context: &Context<'_>, object: &StructView<'_>) -> TokenStream {
     let name = ident::raw(object.name);
     let blank = if object.has_default() { quote!(Self::default()) } else { quote!(wire::Blank::blank()) };
@@ -148,7 +148,7 @@ fn setter(context: &Context<'_>, field: FieldView<'_>) -> TokenStream {
     }
 }
 
-/// What a setter takes for a type. It converts what callers have, such as `&str`.
+/// The argument type of a setter. The setter converts what callers have, such as `&str`.
 fn input(context: &Context<'_>, ty: &Type) -> TokenStream {
     match context.api.resolve(ty) {
         Type::List(element) => {
@@ -171,7 +171,7 @@ fn input(context: &Context<'_>, ty: &Type) -> TokenStream {
     }
 }
 
-/// The value of the field's type, from what a setter takes.
+/// Converts a setter's argument to the field's type.
 fn converted(context: &Context<'_>, ty: &Type, is_boxed: bool, value: &TokenStream) -> TokenStream {
     let converted = match context.api.resolve(ty) {
         Type::List(_) => quote!(#value.into_iter().map(Into::into).collect()),
@@ -182,7 +182,7 @@ fn converted(context: &Context<'_>, ty: &Type, is_boxed: bool, value: &TokenStre
     if is_boxed { quote!(Box::new(#converted)) } else { converted }
 }
 
-/// The wire layer's table: for each field its name here and on the wire, and what is particular about it.
+/// The wire layer's table: for each field its name in Rust and on the wire, and its flags.
 fn record(context: &Context<'_>, object: &StructView<'_>) -> Item {
     let name = ident::raw(object.name);
     let made = if object.has_default() { quote!(Default::default) } else { quote!(Blank::blank) };

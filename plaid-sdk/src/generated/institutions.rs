@@ -17,8 +17,8 @@
 //! - [`institutions_get_by_id`](crate::Client::institutions_get_by_id): Returns the details of one institution, on request with its status.
 
 use std::collections::BTreeMap;
-use crate::{Call, Client, Method, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Nullable, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     CountryCode, PaymentScheduleInterval, PlaidError, PlaidErrorType, Products, RequestId,
@@ -29,7 +29,7 @@ impl Client {
     ///
     /// Call it with `offset` 0 and continue until `offset` has passed `total`. Institutions that share no product with your account are left out of the response, so a page can be shorter than `count` without being the last. The filters in `options` narrow the list by products, routing numbers or OAuth. If every given routing number is malformed, the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); calls that come too fast fail with [`INSTITUTIONS_GET_LIMIT`](super::ErrorCode::InstitutionsGetLimit), so cache the result instead of asking again for each user.
     ///
-    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -55,7 +55,7 @@ impl Client {
     pub fn institutions_get(
         &self,
         request: InstitutionsGetRequest,
-    ) -> Call<'_, InstitutionsGetResponse> {
+    ) -> Call<InstitutionsGetResponse, InstitutionsGetRequest> {
         Call::new(
                 self,
                 const {
@@ -63,7 +63,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Searches institutions by name.
     ///
@@ -90,7 +91,7 @@ impl Client {
     pub fn institutions_search(
         &self,
         request: InstitutionsSearchRequest,
-    ) -> Call<'_, InstitutionsSearchResponse> {
+    ) -> Call<InstitutionsSearchResponse> {
         Call::new(
                 self,
                 const {
@@ -102,7 +103,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the details of one institution, on request with its status.
     ///
@@ -134,7 +135,7 @@ impl Client {
     pub fn institutions_get_by_id(
         &self,
         request: InstitutionsGetByIdRequest,
-    ) -> Call<'_, InstitutionsGetByIdResponse> {
+    ) -> Call<InstitutionsGetByIdResponse> {
         Call::new(
                 self,
                 const {
@@ -146,12 +147,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    InstitutionsGetRequest institutions_get InstitutionsGetResponse Institution;
+crate::runtime::paged! {
+    InstitutionsGetRequest InstitutionsGetResponse Institution;
     OFFSET_FILTERED 500 500;
     at offset offset;
     count count;

@@ -3,18 +3,14 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use plaid_sdk::{Clock, Entropy, EntropyError, Sleep, SystemClock};
+use plaid_sdk::clock::{Clock, Sleep, SystemClock};
+use plaid_sdk::random::{Entropy, EntropyError};
 
 /// The system's clock, which jumps ahead instead of sleeping.
 #[derive(Clone, Default)]
 pub(crate) struct TestClock(Arc<Mutex<Vec<Duration>>>);
 
 impl TestClock {
-    /// Advances the time.
-    pub(crate) fn advance(&self, duration: Duration) {
-        self.0.lock().unwrap().push(duration);
-    }
-
     /// The requested sleeps.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.0.lock().unwrap().clone()

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::webhook::{Signer, VerificationKey, Verifier};
+use plaid_sdk::webhooks::{Signer, VerificationKey, Verifier};
 
 use crate::clock::Stopped;
 

@@ -1,18 +1,19 @@
-//! Which keys Plaid is asked for, and how often.
+//! Which keys are requested from Plaid, and how often.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
+use plaid_sdk::Client;
+use plaid_sdk::clock::{Clock, Sleep, SystemClock};
 use plaid_sdk::serde_json::{self, Value, json};
-use plaid_sdk::webhook::WebhookErrorKind::{self, *};
-use plaid_sdk::webhook::{KEY_GRACE, Signer, VerificationKey, Verifier};
-use plaid_sdk::{Client, Clock, Sleep, SystemClock};
+use plaid_sdk::webhooks::WebhookErrorKind::{self, *};
+use plaid_sdk::webhooks::{KEY_GRACE, Signer, VerificationKey, Verifier};
 
 use crate::server::{Server, Step, body, plaid_error, responses};
 
 type Keys = Arc<Mutex<Vec<Value>>>;
 
-/// A Plaid that gives out these keys, after a moment.
+/// A server that returns these keys after a short delay.
 async fn plaid(keys: &Keys) -> Server {
     let keys = Arc::clone(keys);
     Server::answering(move |_, request| {
@@ -59,7 +60,7 @@ impl Clock for TestClock {
     }
 }
 
-/// What comes of a webhook that is signed at the clock's time.
+/// The result for a webhook that is signed at the clock's time.
 async fn check(client: &Client, clock: &TestClock, signer: &Signer) -> Option<WebhookErrorKind> {
     let token = signer.sign(b"{}", clock.now()).unwrap();
     Verifier::new(client).verify_token(&token, b"{}").await.err().map(|error| error.kind())
@@ -108,7 +109,7 @@ async fn a_new_key_makes_the_old_ones_be_looked_up_again() {
 }
 
 #[tokio::test]
-async fn an_unknown_key_is_not_asked_for_again_for_a_while() {
+async fn an_unknown_key_is_not_requested_again_for_a_while() {
     let signer = Signer::new("unknown").unwrap();
     let known = keys(&[]);
     let server = plaid(&known).await;
@@ -126,7 +127,7 @@ async fn an_unknown_key_is_not_asked_for_again_for_a_while() {
 }
 
 #[tokio::test]
-async fn an_id_that_stays_unknown_is_asked_for_less_and_less() {
+async fn an_id_that_stays_unknown_is_requested_less_and_less_often() {
     let signer = Signer::new("unknown").unwrap();
     let server = plaid(&keys(&[])).await;
     let clock = TestClock::default();
@@ -140,7 +141,7 @@ async fn an_id_that_stays_unknown_is_asked_for_less_and_less() {
 }
 
 #[tokio::test]
-async fn a_key_that_can_not_be_fetched_is_a_temporary_failure() {
+async fn a_failed_key_request_is_a_temporary_failure() {
     let signer = Signer::new("key-1").unwrap();
     let known = keys(&[&signer]);
     let fine = json!({"key": known.lock().unwrap()[0].clone()}).to_string();
@@ -165,7 +166,7 @@ async fn a_key_that_can_not_be_fetched_is_a_temporary_failure() {
 }
 
 #[tokio::test]
-async fn a_key_of_another_name_or_kind_is_refused() {
+async fn a_key_with_another_id_or_type_is_refused() {
     let signer = Signer::new("key-1").unwrap();
     let other = Signer::new("key-2").unwrap().key().to_jwk();
     for response in [json!({"key": other}), json!({"key": {"kid": "key-1"}}), json!({"key": 7})] {
@@ -192,7 +193,7 @@ async fn a_response_without_a_key_is_a_temporary_failure() {
 }
 
 #[tokio::test]
-async fn a_webhook_that_is_wrong_without_a_key_causes_no_request() {
+async fn a_webhook_that_is_invalid_under_any_key_causes_no_request() {
     let signer = Signer::new("key-1").unwrap();
     let server = plaid(&keys(&[&signer])).await;
     let verifier = Verifier::new(&server.client());
@@ -207,7 +208,7 @@ async fn a_webhook_that_is_wrong_without_a_key_causes_no_request() {
 }
 
 #[tokio::test]
-async fn stored_keys_are_used_after_one_question() {
+async fn stored_keys_are_used_after_one_request() {
     let (signer, forger) = (Signer::new("key-1").unwrap(), Signer::new("key-1").unwrap());
     let server = plaid(&keys(&[&signer])).await;
     let clock = TestClock::default();
@@ -229,7 +230,7 @@ async fn stored_keys_are_used_after_one_question() {
 }
 
 #[tokio::test]
-async fn an_abandoned_question_does_not_block_the_next() {
+async fn an_abandoned_key_request_does_not_block_the_next() {
     let signer = Signer::new("key-1").unwrap();
     let server = plaid(&keys(&[&signer])).await;
     let client = server.client();
@@ -241,7 +242,7 @@ async fn an_abandoned_question_does_not_block_the_next() {
 }
 
 #[tokio::test]
-async fn a_known_key_goes_on_for_an_hour_if_plaid_can_not_be_asked() {
+async fn a_known_key_remains_in_use_for_an_hour_if_requests_fail() {
     let signer = Signer::new("key-1").unwrap();
     let fine = json!({"key": signer.key().to_jwk()}).to_string();
     let script =
