@@ -111,11 +111,16 @@ impl Field {
     const REDACTED: u8 = 2;
     /// Its decimals are written as strings.
     const TEXT: u8 = 4;
+    /// It is required, but blank if it is missing or `null`, because a blank value says nothing that is not so.
+    const BLANK: u8 = 8;
 
     fn of(text: &'static str) -> Self {
         let (words, name) = text.split_once(' ').unwrap_or(("", text));
         let flag = |word, flag| if words.contains(word) { flag } else { 0 };
-        let flags = flag("REQUIRED", Self::REQUIRED) | flag("REDACTED", Self::REDACTED) | flag("TEXT", Self::TEXT);
+        let flags = flag("REQUIRED", Self::REQUIRED)
+            | flag("REDACTED", Self::REDACTED)
+            | flag("TEXT", Self::TEXT)
+            | flag("BLANK", Self::BLANK);
         Self { name, flags }
     }
 
@@ -125,6 +130,10 @@ impl Field {
 
     pub(super) const fn is_redacted(self) -> bool {
         self.flags & Self::REDACTED != 0
+    }
+
+    pub(super) const fn may_be_blank(self) -> bool {
+        self.flags & Self::BLANK != 0
     }
 
     pub(super) const fn is_text(self) -> bool {
