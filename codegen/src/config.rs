@@ -50,6 +50,8 @@ pub struct Sdk {
     pub names: Names,
     /// Fields whose values are never printed.
     pub redact: Selection,
+    /// Strings that are texts for people: names, descriptions, messages. One that a response lacks is read as an empty one.
+    pub texts: Selection,
     /// What numbers and strings stand for.
     pub numbers: Numbers,
     /// What comes of requests that arrive twice.

@@ -3,6 +3,7 @@
 //! Modules are made side by side, since tokens can't leave the thread they are made on; the result does not depend on it.
 
 mod aliases;
+mod blank;
 mod calls;
 mod context;
 mod docs;

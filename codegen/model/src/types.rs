@@ -96,6 +96,9 @@ pub struct Field {
     pub nullable: bool,
     /// Whether its value is secret or personal, so that it must not be printed.
     pub redacted: bool,
+    /// Whether its value is a text for people, such as a name, so that an empty one means nothing else than none. An id, a code or
+    /// a currency is not.
+    pub is_text: bool,
     /// Whether it is the caller's credential in a request, which a client sends by itself.
     pub is_credential: bool,
     /// What is said about it.

@@ -26,7 +26,7 @@ pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
             seen.insert((list, entry.name), entry.at);
         }
     }
-    for (at, selection) in std::iter::once(("#/redact", &sdk.redact)).chain(numbers(sdk)) {
+    for (at, selection) in [("#/redact", &sdk.redact), ("#/texts", &sdk.texts)].into_iter().chain(numbers(sdk)) {
         for (index, field) in selection.except.iter().enumerate().filter(|(_, field)| selection.fields.contains(field))
         {
             let Some(at) = Pointer::parse(at) else { continue };

@@ -53,7 +53,7 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
     keys(&mut all, &names.child("fields"), sdk.names.fields.keys(), Form::Field);
     keys(&mut all, &names.child("variants"), sdk.names.variants.keys(), Form::Variant);
     keys(&mut all, &names.child("operations"), sdk.names.operations.keys(), Form::Name);
-    for (at, selection) in std::iter::once(("#/redact", &sdk.redact)).chain(numbers(sdk)) {
+    for (at, selection) in [("#/redact", &sdk.redact), ("#/texts", &sdk.texts)].into_iter().chain(numbers(sdk)) {
         let Some(at) = Pointer::parse(at) else { continue };
         list(&mut all, &at.child("properties"), &selection.properties, Form::Name);
         list(&mut all, &at.child("fields"), &selection.fields, Form::Field);

@@ -49,6 +49,7 @@ fn the_tables_say_what_the_types_say() {
     assert_eq!(names_of(of(&SDK, "modules")), fields_of::<ModuleEntry>());
     assert_eq!(names_of(of(&SDK, "names")), fields_of::<Names>());
     assert_eq!(names_of(of(&SDK, "redact")), fields_of::<Selection>());
+    assert_eq!(names_of(of(&SDK, "texts")), fields_of::<Selection>());
     assert_eq!(names_of(of(&SDK, "numbers")), fields_of::<Numbers>());
     assert_eq!(names_of(&ERRORS), fields_of::<Errors>());
     assert_eq!(names_of(of(&ERRORS, "codes")), fields_of::<ErrorCode>());

@@ -65,6 +65,8 @@ pub struct StructView<'a> {
     pub additional: Option<&'a Type>,
     /// Whether it is sent, so that it has a constructor and setters.
     pub is_request: bool,
+    /// Whether a response or a webhook contains it.
+    pub is_received: bool,
     /// Whether some field or variant holds it in a box.
     pub is_boxed: bool,
     /// Where its docs are.
@@ -80,6 +82,7 @@ impl<'a> StructView<'a> {
             fields: fields(context, def, object),
             additional: object.additional.typed(),
             is_request: def.usage.request,
+            is_received: def.usage.response || def.usage.webhook,
             is_boxed: context.layout.types.get(&def.id).is_some_and(|layout| layout.is_boxed),
             origin: Origin::of(context.layout, def),
         }

@@ -74,6 +74,7 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
             required: flat.requires(wire),
             nullable,
             redacted: is_credential,
+            is_text: false,
             is_credential,
             docs,
             at: inner.at,

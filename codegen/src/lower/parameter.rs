@@ -113,6 +113,7 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
         required: data.required,
         nullable,
         redacted: false,
+        is_text: false,
         is_credential: false,
         docs: docs::of_parameter(data, docs),
         at: at.clone(),

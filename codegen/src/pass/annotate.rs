@@ -58,6 +58,8 @@ impl Chooser<'_> {
         let referred = field.ty.named().map(ToString::to_string);
         let is_chosen = self.find(&self.sdk.redact, "#/redact", schema, &field.wire, referred.as_deref());
         field.redacted = field.is_credential || is_chosen;
+        let is_text = self.find(&self.sdk.texts, "#/texts", schema, &field.wire, referred.as_deref());
+        field.is_text = is_text && leaf_of(&field.ty, &self.aliases) == Some(Type::String);
         if let Some(leaf) = leaf_of(&field.ty, &self.aliases)
             && let Some(chosen) = self.choose(&leaf, schema, &field.wire, referred.as_deref())
         {

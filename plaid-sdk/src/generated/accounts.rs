@@ -211,7 +211,7 @@ pub struct AccountsGetResponse {
 
 wire::record! {
     AccountsGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
     1 item "item" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
 }

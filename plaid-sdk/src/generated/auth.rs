@@ -205,8 +205,8 @@ pub struct AuthGetResponse {
 
 wire::record! {
     AuthGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 numbers "numbers" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 numbers "numbers" [REQUIRED BLANK];
     2 item "item" [REQUIRED];
     3 request_id "request_id" [REQUIRED];
 }
@@ -237,10 +237,10 @@ pub struct AuthGetNumbers {
 
 wire::record! {
     AuthGetNumbers Default::default;
-    0 ach "ach" [REQUIRED];
-    1 eft "eft" [REQUIRED];
-    2 international "international" [REQUIRED];
-    3 bacs "bacs" [REQUIRED];
+    0 ach "ach" [REQUIRED BLANK];
+    1 eft "eft" [REQUIRED BLANK];
+    2 international "international" [REQUIRED BLANK];
+    3 bacs "bacs" [REQUIRED BLANK];
 }
 
 /// The numbers to check by Database Auth.

@@ -810,7 +810,7 @@ pub struct BankTransferListResponse {
 
 wire::record! {
     BankTransferListResponse Default::default;
-    0 bank_transfers "bank_transfers" [REQUIRED];
+    0 bank_transfers "bank_transfers" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -1153,12 +1153,12 @@ wire::record! {
     2 event_type "event_type" [REQUIRED];
     3 account_id "account_id" [REQUIRED];
     4 bank_transfer_id "bank_transfer_id" [REQUIRED];
-    5 origination_account_id "origination_account_id" [REQUIRED];
+    5 origination_account_id "origination_account_id" [REQUIRED BLANK];
     6 bank_transfer_type "bank_transfer_type" [REQUIRED];
     7 bank_transfer_amount "bank_transfer_amount" [REQUIRED TEXT];
     8 bank_transfer_iso_currency_code "bank_transfer_iso_currency_code" [REQUIRED];
-    9 failure_reason "failure_reason" [REQUIRED];
-    10 direction "direction" [REQUIRED];
+    9 failure_reason "failure_reason" [REQUIRED BLANK];
+    10 direction "direction" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /bank_transfer/event/list`](crate::Client::bank_transfer_event_list).
@@ -1179,7 +1179,7 @@ pub struct BankTransferEventListResponse {
 
 wire::record! {
     BankTransferEventListResponse Default::default;
-    0 bank_transfer_events "bank_transfer_events" [REQUIRED];
+    0 bank_transfer_events "bank_transfer_events" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -1240,7 +1240,7 @@ pub struct BankTransferEventSyncResponse {
 
 wire::record! {
     BankTransferEventSyncResponse Default::default;
-    0 bank_transfer_events "bank_transfer_events" [REQUIRED];
+    0 bank_transfer_events "bank_transfer_events" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -1379,7 +1379,7 @@ pub struct BankTransferSweepListResponse {
 
 wire::record! {
     BankTransferSweepListResponse Default::default;
-    0 sweeps "sweeps" [REQUIRED];
+    0 sweeps "sweeps" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -1470,7 +1470,7 @@ pub struct BankTransferBalanceGetResponse {
 wire::record! {
     BankTransferBalanceGetResponse Default::default;
     0 balance "balance" [REQUIRED];
-    1 origination_account_id "origination_account_id" [REQUIRED];
+    1 origination_account_id "origination_account_id" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 

@@ -800,7 +800,7 @@ pub struct BeaconAccountRiskEvaluateResponse {
 wire::record! {
     BeaconAccountRiskEvaluateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
 }
 
 /// An account and its risk attributes.
@@ -1114,34 +1114,34 @@ pub struct BeaconAccountRiskAttributes {
 
 wire::record! {
     BeaconAccountRiskAttributes Default::default;
-    0 days_since_first_plaid_connection "days_since_first_plaid_connection" [REQUIRED];
-    1 is_account_closed "is_account_closed" [REQUIRED];
-    2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [REQUIRED];
-    3 total_plaid_connections_count "total_plaid_connections_count" [REQUIRED];
-    4 plaid_connections_count_7d "plaid_connections_count_7d" [REQUIRED];
-    5 plaid_connections_count_30d "plaid_connections_count_30d" [REQUIRED];
-    6 failed_plaid_non_oauth_authentication_attempts_count_3d "failed_plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED];
-    7 plaid_non_oauth_authentication_attempts_count_3d "plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED];
-    8 failed_plaid_non_oauth_authentication_attempts_count_7d "failed_plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED];
-    9 plaid_non_oauth_authentication_attempts_count_7d "plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED];
-    10 failed_plaid_non_oauth_authentication_attempts_count_30d "failed_plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED];
-    11 plaid_non_oauth_authentication_attempts_count_30d "plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED];
-    12 distinct_ip_addresses_count_3d "distinct_ip_addresses_count_3d" [REQUIRED];
-    13 distinct_ip_addresses_count_7d "distinct_ip_addresses_count_7d" [REQUIRED];
-    14 distinct_ip_addresses_count_30d "distinct_ip_addresses_count_30d" [REQUIRED];
-    15 distinct_ip_addresses_count_90d "distinct_ip_addresses_count_90d" [REQUIRED];
-    16 distinct_user_agents_count_3d "distinct_user_agents_count_3d" [REQUIRED];
-    17 distinct_user_agents_count_7d "distinct_user_agents_count_7d" [REQUIRED];
-    18 distinct_user_agents_count_30d "distinct_user_agents_count_30d" [REQUIRED];
-    19 distinct_user_agents_count_90d "distinct_user_agents_count_90d" [REQUIRED];
-    20 address_change_count_28d "address_change_count_28d" [REQUIRED];
-    21 email_change_count_28d "email_change_count_28d" [REQUIRED];
-    22 phone_change_count_28d "phone_change_count_28d" [REQUIRED];
-    23 address_change_count_90d "address_change_count_90d" [REQUIRED];
-    24 email_change_count_90d "email_change_count_90d" [REQUIRED];
-    25 phone_change_count_90d "phone_change_count_90d" [REQUIRED];
-    26 days_since_account_opening "days_since_account_opening" [REQUIRED];
-    27 days_since_first_observed_transaction "days_since_first_observed_transaction" [REQUIRED];
+    0 days_since_first_plaid_connection "days_since_first_plaid_connection" [REQUIRED BLANK];
+    1 is_account_closed "is_account_closed" [REQUIRED BLANK];
+    2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [REQUIRED BLANK];
+    3 total_plaid_connections_count "total_plaid_connections_count" [REQUIRED BLANK];
+    4 plaid_connections_count_7d "plaid_connections_count_7d" [REQUIRED BLANK];
+    5 plaid_connections_count_30d "plaid_connections_count_30d" [REQUIRED BLANK];
+    6 failed_plaid_non_oauth_authentication_attempts_count_3d "failed_plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED BLANK];
+    7 plaid_non_oauth_authentication_attempts_count_3d "plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED BLANK];
+    8 failed_plaid_non_oauth_authentication_attempts_count_7d "failed_plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED BLANK];
+    9 plaid_non_oauth_authentication_attempts_count_7d "plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED BLANK];
+    10 failed_plaid_non_oauth_authentication_attempts_count_30d "failed_plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED BLANK];
+    11 plaid_non_oauth_authentication_attempts_count_30d "plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED BLANK];
+    12 distinct_ip_addresses_count_3d "distinct_ip_addresses_count_3d" [REQUIRED BLANK];
+    13 distinct_ip_addresses_count_7d "distinct_ip_addresses_count_7d" [REQUIRED BLANK];
+    14 distinct_ip_addresses_count_30d "distinct_ip_addresses_count_30d" [REQUIRED BLANK];
+    15 distinct_ip_addresses_count_90d "distinct_ip_addresses_count_90d" [REQUIRED BLANK];
+    16 distinct_user_agents_count_3d "distinct_user_agents_count_3d" [REQUIRED BLANK];
+    17 distinct_user_agents_count_7d "distinct_user_agents_count_7d" [REQUIRED BLANK];
+    18 distinct_user_agents_count_30d "distinct_user_agents_count_30d" [REQUIRED BLANK];
+    19 distinct_user_agents_count_90d "distinct_user_agents_count_90d" [REQUIRED BLANK];
+    20 address_change_count_28d "address_change_count_28d" [REQUIRED BLANK];
+    21 email_change_count_28d "email_change_count_28d" [REQUIRED BLANK];
+    22 phone_change_count_28d "phone_change_count_28d" [REQUIRED BLANK];
+    23 address_change_count_90d "address_change_count_90d" [REQUIRED BLANK];
+    24 email_change_count_90d "email_change_count_90d" [REQUIRED BLANK];
+    25 phone_change_count_90d "phone_change_count_90d" [REQUIRED BLANK];
+    26 days_since_account_opening "days_since_account_opening" [REQUIRED BLANK];
+    27 days_since_first_observed_transaction "days_since_first_observed_transaction" [REQUIRED BLANK];
 }
 
 /// The last change: who or what made it, and when.
@@ -1167,7 +1167,7 @@ pub struct BeaconAuditTrail {
 wire::record! {
     BeaconAuditTrail Default::default;
     0 source "source" [REQUIRED];
-    1 dashboard_user_id "dashboard_user_id" [REQUIRED];
+    1 dashboard_user_id "dashboard_user_id" [REQUIRED BLANK];
     2 timestamp "timestamp" [REQUIRED];
 }
 
@@ -1233,8 +1233,8 @@ wire::record! {
     BeaconBankAccountInsights Default::default;
     0 account_id "account_id" [REQUIRED];
     1 r#type "type" [REQUIRED];
-    2 subtype "subtype" [REQUIRED];
-    3 attributes "attributes" [REQUIRED];
+    2 subtype "subtype" [REQUIRED BLANK];
+    3 attributes "attributes" [REQUIRED BLANK];
 }
 
 /// The accounts of one of a user's Items.
@@ -1256,7 +1256,7 @@ pub struct BeaconBankAccounts {
 wire::record! {
     BeaconBankAccounts Default::default;
     0 item_id "item_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
@@ -1460,9 +1460,9 @@ wire::record! {
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
     3 r#type "type" [REQUIRED];
-    4 fraud_date "fraud_date" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED BLANK];
     5 event_date "event_date" [REQUIRED];
-    6 fraud_amount "fraud_amount" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED BLANK];
     7 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -1571,9 +1571,9 @@ wire::record! {
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
     3 r#type "type" [REQUIRED];
-    4 fraud_date "fraud_date" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED BLANK];
     5 event_date "event_date" [REQUIRED];
-    6 fraud_amount "fraud_amount" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED BLANK];
     7 audit_trail "audit_trail" [REQUIRED];
     8 request_id "request_id" [REQUIRED];
 }
@@ -1699,9 +1699,9 @@ wire::record! {
     1 beacon_user_id "beacon_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
     3 r#type "type" [REQUIRED];
-    4 fraud_date "fraud_date" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED BLANK];
     5 event_date "event_date" [REQUIRED];
-    6 fraud_amount "fraud_amount" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED BLANK];
     7 audit_trail "audit_trail" [REQUIRED];
     8 request_id "request_id" [REQUIRED];
 }
@@ -1777,8 +1777,8 @@ pub struct BeaconReportListResponse {
 
 wire::record! {
     BeaconReportListResponse Default::default;
-    0 beacon_reports "beacon_reports" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 beacon_reports "beacon_reports" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -1863,7 +1863,7 @@ wire::record! {
     4 id_number "id_number" [REQUIRED];
     5 ip_address "ip_address" [REQUIRED];
     6 phone_number "phone_number" [REQUIRED];
-    7 depository_accounts "depository_accounts" [REQUIRED];
+    7 depository_accounts "depository_accounts" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get).
@@ -1998,8 +1998,8 @@ pub struct BeaconReportSyndicationListResponse {
 
 wire::record! {
     BeaconReportSyndicationListResponse Default::default;
-    0 beacon_report_syndications "beacon_report_syndications" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 beacon_report_syndications "beacon_report_syndications" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -2033,10 +2033,10 @@ pub struct BeaconReportSyndicationOriginalReport {
 
 wire::record! {
     BeaconReportSyndicationOriginalReport Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED BLANK];
     1 created_at "created_at" [REQUIRED];
     2 r#type "type" [REQUIRED];
-    3 fraud_date "fraud_date" [REQUIRED];
+    3 fraud_date "fraud_date" [REQUIRED BLANK];
     4 event_date "event_date" [REQUIRED];
 }
 
@@ -2161,7 +2161,7 @@ pub struct BeaconUser {
 
 wire::record! {
     BeaconUser Default::default;
-    0 item_ids "item_ids" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -2280,11 +2280,11 @@ pub struct BeaconUserAddress {
 
 wire::record! {
     BeaconUserAddress Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 street2 "street2" [REQUIRED REDACTED];
-    2 city "city" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 street2 "street2" [REQUIRED BLANK REDACTED];
+    2 city "city" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     5 country "country" [REQUIRED];
 }
 
@@ -2400,7 +2400,7 @@ pub struct BeaconUserCreateResponse {
 
 wire::record! {
     BeaconUserCreateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -2456,13 +2456,13 @@ pub struct BeaconUserData {
 wire::record! {
     BeaconUserData Default::default;
     0 date_of_birth "date_of_birth" [REQUIRED REDACTED];
-    1 name "name" [REQUIRED];
+    1 name "name" [REQUIRED BLANK];
     2 address "address" [REQUIRED];
-    3 email_address "email_address" [REQUIRED REDACTED];
-    4 phone_number "phone_number" [REQUIRED REDACTED];
-    5 id_number "id_number" [REQUIRED];
-    6 ip_address "ip_address" [REQUIRED REDACTED];
-    7 depository_accounts "depository_accounts" [REQUIRED];
+    3 email_address "email_address" [REQUIRED BLANK REDACTED];
+    4 phone_number "phone_number" [REQUIRED BLANK REDACTED];
+    5 id_number "id_number" [REQUIRED BLANK];
+    6 ip_address "ip_address" [REQUIRED BLANK REDACTED];
+    7 depository_accounts "depository_accounts" [REQUIRED BLANK];
 }
 
 /// A bank account of a user, known by the end of its number and its routing number.
@@ -2573,7 +2573,7 @@ pub struct BeaconUserGetResponse {
 
 wire::record! {
     BeaconUserGetResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -2647,8 +2647,8 @@ pub struct BeaconUserHistoryListResponse {
 
 wire::record! {
     BeaconUserHistoryListResponse Default::default;
-    0 beacon_users "beacon_users" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 beacon_users "beacon_users" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -2725,8 +2725,8 @@ impl BeaconUserName {
 
 wire::record! {
     BeaconUserName Blank::blank;
-    0 given_name "given_name" [REQUIRED REDACTED];
-    1 family_name "family_name" [REQUIRED REDACTED];
+    0 given_name "given_name" [REQUIRED BLANK REDACTED];
+    1 family_name "family_name" [REQUIRED BLANK REDACTED];
 }
 
 /// The name of a user.
@@ -3407,7 +3407,7 @@ pub struct BeaconUserUpdateResponse {
 
 wire::record! {
     BeaconUserUpdateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
     1 id "id" [REQUIRED];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];

@@ -257,8 +257,8 @@ pub struct DashboardUserListResponse {
 
 wire::record! {
     DashboardUserListResponse Default::default;
-    0 dashboard_users "dashboard_users" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 dashboard_users "dashboard_users" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 

@@ -669,18 +669,18 @@ pub struct Application {
 wire::record! {
     Application Default::default;
     0 application_id "application_id" [REQUIRED];
-    1 name "name" [REQUIRED];
-    2 display_name "display_name" [REQUIRED];
+    1 name "name" [REQUIRED BLANK];
+    2 display_name "display_name" [REQUIRED BLANK];
     3 join_date "join_date" [REQUIRED];
-    4 logo_url "logo_url" [REQUIRED];
-    5 application_url "application_url" [REQUIRED];
-    6 reason_for_access "reason_for_access" [REQUIRED];
-    7 use_case "use_case" [REQUIRED];
-    8 company_legal_name "company_legal_name" [REQUIRED];
-    9 city "city" [REQUIRED];
-    10 region "region" [REQUIRED];
-    11 postal_code "postal_code" [REQUIRED];
-    12 country_code "country_code" [REQUIRED];
+    4 logo_url "logo_url" [REQUIRED BLANK];
+    5 application_url "application_url" [REQUIRED BLANK];
+    6 reason_for_access "reason_for_access" [REQUIRED BLANK];
+    7 use_case "use_case" [REQUIRED BLANK];
+    8 company_legal_name "company_legal_name" [REQUIRED BLANK];
+    9 city "city" [REQUIRED BLANK];
+    10 region "region" [REQUIRED BLANK];
+    11 postal_code "postal_code" [REQUIRED BLANK];
+    12 country_code "country_code" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /application/get`](crate::Client::application_get).
@@ -1257,7 +1257,7 @@ pub struct ItemApplicationListResponse {
 wire::record! {
     ItemApplicationListResponse Default::default;
     0 request_id "request_id" [];
-    1 applications "applications" [REQUIRED];
+    1 applications "applications" [REQUIRED BLANK];
 }
 
 /// An application that the user has connected.
@@ -1303,7 +1303,7 @@ pub struct ConnectedApplication {
 wire::record! {
     ConnectedApplication Default::default;
     0 application_id "application_id" [REQUIRED];
-    1 name "name" [REQUIRED];
+    1 name "name" [REQUIRED BLANK];
     2 display_name "display_name" [];
     3 logo_url "logo_url" [];
     4 application_url "application_url" [];
@@ -1358,7 +1358,7 @@ pub struct ConsentEventsGetResponse {
 wire::record! {
     ConsentEventsGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
-    1 consent_events "consent_events" [REQUIRED];
+    1 consent_events "consent_events" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /item/activity/list`](crate::Client::item_activity_list).
@@ -1444,8 +1444,8 @@ pub struct ItemActivityListResponse {
 wire::record! {
     ItemActivityListResponse Default::default;
     0 request_id "request_id" [REQUIRED];
-    1 activities "activities" [REQUIRED];
-    2 last_data_access_times "last_data_access_times" [REQUIRED];
+    1 activities "activities" [REQUIRED BLANK];
+    2 last_data_access_times "last_data_access_times" [REQUIRED BLANK];
     3 cursor "cursor" [];
 }
 
@@ -1496,14 +1496,14 @@ pub struct LastDataAccessTimes {
 wire::record! {
     LastDataAccessTimes Default::default;
     0 application_id "application_id" [REQUIRED];
-    1 account_balance_info "account_balance_info" [REQUIRED];
-    2 account_routing_number "account_routing_number" [REQUIRED];
-    3 contact_details "contact_details" [REQUIRED];
-    4 transactions "transactions" [REQUIRED];
-    5 credit_and_loans "credit_and_loans" [REQUIRED];
-    6 investments "investments" [REQUIRED];
-    7 payroll_info "payroll_info" [REQUIRED];
-    8 transaction_risk_info "transaction_risk_info" [REQUIRED];
+    1 account_balance_info "account_balance_info" [REQUIRED BLANK];
+    2 account_routing_number "account_routing_number" [REQUIRED BLANK];
+    3 contact_details "contact_details" [REQUIRED BLANK];
+    4 transactions "transactions" [REQUIRED BLANK];
+    5 credit_and_loans "credit_and_loans" [REQUIRED BLANK];
+    6 investments "investments" [REQUIRED BLANK];
+    7 payroll_info "payroll_info" [REQUIRED BLANK];
+    8 transaction_risk_info "transaction_risk_info" [REQUIRED BLANK];
 }
 
 /// A consent that was given, changed or revoked.
@@ -2475,14 +2475,14 @@ wire::record! {
     0 item_id "item_id" [REQUIRED];
     1 institution_id "institution_id" [];
     2 institution_name "institution_name" [];
-    3 webhook "webhook" [REQUIRED];
+    3 webhook "webhook" [REQUIRED BLANK];
     4 auth_method "auth_method" [];
-    5 error "error" [REQUIRED];
-    6 available_products "available_products" [REQUIRED];
-    7 billed_products "billed_products" [REQUIRED];
+    5 error "error" [REQUIRED BLANK];
+    6 available_products "available_products" [REQUIRED BLANK];
+    7 billed_products "billed_products" [REQUIRED BLANK];
     8 products "products" [];
     9 consented_products "consented_products" [];
-    10 consent_expiration_time "consent_expiration_time" [REQUIRED];
+    10 consent_expiration_time "consent_expiration_time" [REQUIRED BLANK];
     11 update_type "update_type" [REQUIRED];
     12 created_at "created_at" [];
     13 consented_use_cases "consented_use_cases" [];

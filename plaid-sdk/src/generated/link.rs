@@ -2555,10 +2555,10 @@ pub struct LinkTokenGetResponse {
 wire::record! {
     LinkTokenGetResponse Default::default;
     0 link_token "link_token" [REQUIRED REDACTED];
-    1 created_at "created_at" [REQUIRED];
-    2 expiration "expiration" [REQUIRED];
+    1 created_at "created_at" [REQUIRED BLANK];
+    2 expiration "expiration" [REQUIRED BLANK];
     3 link_sessions "link_sessions" [];
-    4 metadata "metadata" [REQUIRED];
+    4 metadata "metadata" [REQUIRED BLANK];
     5 user_id "user_id" [];
     6 request_id "request_id" [REQUIRED];
 }
@@ -2653,12 +2653,12 @@ pub struct LinkSessionResults {
 
 wire::record! {
     LinkSessionResults Default::default;
-    0 item_add_results "item_add_results" [REQUIRED];
-    1 cra_item_add_results "cra_item_add_results" [REQUIRED];
-    2 cra_update_results "cra_update_results" [REQUIRED];
-    3 bank_income_results "bank_income_results" [REQUIRED];
-    4 payroll_income_results "payroll_income_results" [REQUIRED];
-    5 document_income_results "document_income_results" [REQUIRED];
+    0 item_add_results "item_add_results" [REQUIRED BLANK];
+    1 cra_item_add_results "cra_item_add_results" [REQUIRED BLANK];
+    2 cra_update_results "cra_update_results" [REQUIRED BLANK];
+    3 bank_income_results "bank_income_results" [REQUIRED BLANK];
+    4 payroll_income_results "payroll_income_results" [REQUIRED BLANK];
+    5 document_income_results "document_income_results" [REQUIRED BLANK];
     6 cra_document_upload_results "cra_document_upload_results" [];
 }
 
@@ -2685,8 +2685,8 @@ pub struct LinkSessionItemAddResult {
 wire::record! {
     LinkSessionItemAddResult Default::default;
     0 public_token "public_token" [REQUIRED REDACTED];
-    1 accounts "accounts" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// An Item that was added for consumer reports. It has no public token.
@@ -2712,8 +2712,8 @@ pub struct LinkSessionCraItemAddResult {
 wire::record! {
     LinkSessionCraItemAddResult Default::default;
     0 item_id "item_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// An Item for consumer reports that the user updated.
@@ -2739,8 +2739,8 @@ pub struct LinkSessionCraUpdateResult {
 wire::record! {
     LinkSessionCraUpdateResult Default::default;
     0 item_id "item_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// A verification of income by bank account.
@@ -2767,7 +2767,7 @@ wire::record! {
     LinkSessionBankIncomeResult Default::default;
     0 status "status" [REQUIRED];
     1 item_id "item_id" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// A verification of income by payroll provider.
@@ -2794,7 +2794,7 @@ wire::record! {
     LinkSessionPayrollIncomeResult Default::default;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [REQUIRED];
     1 num_w2s_retrieved "num_w2s_retrieved" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// The older form of the results, what Link passes to `onSuccess`.
@@ -2817,7 +2817,7 @@ pub struct LinkSessionSuccess {
 wire::record! {
     LinkSessionSuccess Default::default;
     0 public_token "public_token" [REQUIRED REDACTED];
-    1 metadata "metadata" [REQUIRED];
+    1 metadata "metadata" [REQUIRED BLANK];
 }
 
 /// What the user linked.
@@ -2964,8 +2964,8 @@ pub struct LinkSessionExit {
 
 wire::record! {
     LinkSessionExit Default::default;
-    0 error "error" [REQUIRED];
-    1 metadata "metadata" [REQUIRED];
+    0 error "error" [REQUIRED BLANK];
+    1 metadata "metadata" [REQUIRED BLANK];
 }
 
 /// The older form of [`LinkSessionExit`].
@@ -2987,8 +2987,8 @@ pub struct LinkSessionExitDeprecated {
 
 wire::record! {
     LinkSessionExitDeprecated Default::default;
-    0 error "error" [REQUIRED];
-    1 metadata "metadata" [REQUIRED];
+    0 error "error" [REQUIRED BLANK];
+    1 metadata "metadata" [REQUIRED BLANK];
 }
 
 /// Where the user was when they left Link without linking an Item.
@@ -3136,14 +3136,14 @@ pub struct LinkTokenGetMetadataResponse {
 
 wire::record! {
     LinkTokenGetMetadataResponse Default::default;
-    0 initial_products "initial_products" [REQUIRED];
-    1 webhook "webhook" [REQUIRED];
-    2 country_codes "country_codes" [REQUIRED];
-    3 language "language" [REQUIRED];
+    0 initial_products "initial_products" [REQUIRED BLANK];
+    1 webhook "webhook" [REQUIRED BLANK];
+    2 country_codes "country_codes" [REQUIRED BLANK];
+    3 language "language" [REQUIRED BLANK];
     4 institution_data "institution_data" [];
     5 account_filters "account_filters" [];
-    6 redirect_uri "redirect_uri" [REQUIRED];
-    7 client_name "client_name" [REQUIRED];
+    6 redirect_uri "redirect_uri" [REQUIRED BLANK];
+    7 client_name "client_name" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /link/token/create`](crate::Client::link_token_create).
@@ -3304,7 +3304,7 @@ impl DepositoryFilter {
 
 wire::record! {
     DepositoryFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
     1 limited_purpose_types "limited_purpose_types" [];
 }
 
@@ -3334,7 +3334,7 @@ impl CreditFilter {
 
 wire::record! {
     CreditFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
 }
 
 /// Which `loan` accounts Link shows.
@@ -3363,7 +3363,7 @@ impl LoanFilter {
 
 wire::record! {
     LoanFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
 }
 
 /// Which `investment` accounts Link shows.
@@ -3392,7 +3392,7 @@ impl InvestmentFilter {
 
 wire::record! {
     InvestmentFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
 }
 
 /// Which `other` accounts Link shows.

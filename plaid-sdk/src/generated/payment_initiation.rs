@@ -746,7 +746,7 @@ pub struct PaymentInitiationRecipientGetResponse {
 wire::record! {
     PaymentInitiationRecipientGetResponse Default::default;
     0 recipient_id "recipient_id" [REQUIRED];
-    1 name "name" [REQUIRED REDACTED];
+    1 name "name" [REQUIRED BLANK REDACTED];
     2 address "address" [];
     3 iban "iban" [REDACTED];
     4 bacs "bacs" [];
@@ -784,7 +784,7 @@ pub struct PaymentInitiationRecipient {
 wire::record! {
     PaymentInitiationRecipient Default::default;
     0 recipient_id "recipient_id" [REQUIRED];
-    1 name "name" [REQUIRED REDACTED];
+    1 name "name" [REQUIRED BLANK REDACTED];
     2 address "address" [];
     3 iban "iban" [REDACTED];
     4 bacs "bacs" [];
@@ -856,7 +856,7 @@ pub struct PaymentInitiationRecipientListResponse {
 
 wire::record! {
     PaymentInitiationRecipientListResponse Default::default;
-    0 recipients "recipients" [REQUIRED];
+    0 recipients "recipients" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
     2 next_cursor "next_cursor" [];
 }
@@ -1202,8 +1202,8 @@ wire::record! {
     6 last_status_update "last_status_update" [REQUIRED];
     7 schedule "schedule" [];
     8 refund_details "refund_details" [];
-    9 bacs "bacs" [REQUIRED];
-    10 iban "iban" [REQUIRED REDACTED];
+    9 bacs "bacs" [REQUIRED BLANK];
+    10 iban "iban" [REQUIRED BLANK REDACTED];
     11 refund_ids "refund_ids" [];
     12 amount_refunded "amount_refunded" [];
     13 wallet_id "wallet_id" [];
@@ -1315,8 +1315,8 @@ wire::record! {
     6 last_status_update "last_status_update" [REQUIRED];
     7 schedule "schedule" [];
     8 refund_details "refund_details" [];
-    9 bacs "bacs" [REQUIRED];
-    10 iban "iban" [REQUIRED REDACTED];
+    9 bacs "bacs" [REQUIRED BLANK];
+    10 iban "iban" [REQUIRED BLANK REDACTED];
     11 refund_ids "refund_ids" [];
     12 amount_refunded "amount_refunded" [];
     13 wallet_id "wallet_id" [];
@@ -1907,8 +1907,8 @@ pub struct PaymentInitiationPaymentListResponse {
 
 wire::record! {
     PaymentInitiationPaymentListResponse Default::default;
-    0 payments "payments" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 payments "payments" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -2290,7 +2290,7 @@ wire::record! {
     PaymentInitiationConsentConstraints Blank::blank;
     0 valid_date_time "valid_date_time" [];
     1 max_payment_amount "max_payment_amount" [REQUIRED];
-    2 periodic_amounts "periodic_amounts" [REQUIRED];
+    2 periodic_amounts "periodic_amounts" [REQUIRED BLANK];
 }
 
 /// Who pays by a consent, and from which account.
@@ -2533,9 +2533,9 @@ pub struct ExternalPaymentRefundDetails {
 
 wire::record! {
     ExternalPaymentRefundDetails Default::default;
-    0 name "name" [REQUIRED REDACTED];
-    1 iban "iban" [REQUIRED REDACTED];
-    2 bacs "bacs" [REQUIRED];
+    0 name "name" [REQUIRED BLANK REDACTED];
+    1 iban "iban" [REQUIRED BLANK REDACTED];
+    2 bacs "bacs" [REQUIRED BLANK];
 }
 
 /// When a standing order is paid.
@@ -2571,8 +2571,8 @@ wire::record! {
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
-    3 end_date "end_date" [REQUIRED];
-    4 adjusted_start_date "adjusted_start_date" [REQUIRED];
+    3 end_date "end_date" [REQUIRED BLANK];
+    4 adjusted_start_date "adjusted_start_date" [REQUIRED BLANK];
 }
 
 /// The currency of a payment. Standing orders and consents are in pounds; Polish, Danish, Swedish and Norwegian payments can only use their own currency.

@@ -205,7 +205,7 @@ wire::record! {
     PaymentProfileGetResponse Default::default;
     0 updated_at "updated_at" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
-    2 deleted_at "deleted_at" [REQUIRED];
+    2 deleted_at "deleted_at" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
     4 request_id "request_id" [REQUIRED];
 }

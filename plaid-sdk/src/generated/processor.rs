@@ -1198,7 +1198,7 @@ pub struct ProcessorAuthGetResponse {
 wire::record! {
     ProcessorAuthGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
-    1 numbers "numbers" [REQUIRED];
+    1 numbers "numbers" [REQUIRED BLANK];
     2 account "account" [REQUIRED];
 }
 
@@ -1314,8 +1314,8 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
 wire::record! {
     ProcessorInvestmentsHoldingsGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 holdings "holdings" [REQUIRED];
-    2 securities "securities" [REQUIRED];
+    1 holdings "holdings" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
     3 is_investments_fallback_item "is_investments_fallback_item" [];
     4 request_id "request_id" [];
 }
@@ -1394,11 +1394,11 @@ pub struct ProcessorInvestmentsAuthGetResponse {
 wire::record! {
     ProcessorInvestmentsAuthGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 holdings "holdings" [REQUIRED];
-    2 securities "securities" [REQUIRED];
-    3 owners "owners" [REQUIRED];
-    4 numbers "numbers" [REQUIRED];
-    5 data_sources "data_sources" [REQUIRED];
+    1 holdings "holdings" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
+    3 owners "owners" [REQUIRED BLANK];
+    4 numbers "numbers" [REQUIRED BLANK];
+    5 data_sources "data_sources" [REQUIRED BLANK];
     6 account_details_401k "account_details_401k" [];
     7 is_investments_fallback_item "is_investments_fallback_item" [];
     8 request_id "request_id" [REQUIRED];
@@ -1590,7 +1590,7 @@ pub struct ProcessorTransactionsGetResponse {
 wire::record! {
     ProcessorTransactionsGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 transactions "transactions" [REQUIRED];
+    1 transactions "transactions" [REQUIRED BLANK];
     2 total_transactions "total_transactions" [REQUIRED];
     3 request_id "request_id" [REQUIRED];
 }
@@ -1701,10 +1701,10 @@ pub struct ProcessorTransactionsSyncResponse {
 wire::record! {
     ProcessorTransactionsSyncResponse Default::default;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
-    1 account "account" [REQUIRED];
-    2 added "added" [REQUIRED];
-    3 modified "modified" [REQUIRED];
-    4 removed "removed" [REQUIRED];
+    1 account "account" [REQUIRED BLANK];
+    2 added "added" [REQUIRED BLANK];
+    3 modified "modified" [REQUIRED BLANK];
+    4 removed "removed" [REQUIRED BLANK];
     5 next_cursor "next_cursor" [REQUIRED];
     6 has_more "has_more" [REQUIRED];
     7 request_id "request_id" [REQUIRED];
@@ -1826,8 +1826,8 @@ pub struct ProcessorTransactionsRecurringGetResponse {
 
 wire::record! {
     ProcessorTransactionsRecurringGetResponse Default::default;
-    0 inflow_streams "inflow_streams" [REQUIRED];
-    1 outflow_streams "outflow_streams" [REQUIRED];
+    0 inflow_streams "inflow_streams" [REQUIRED BLANK];
+    1 outflow_streams "outflow_streams" [REQUIRED BLANK];
     2 updated_datetime "updated_datetime" [REQUIRED];
     3 personal_finance_category_version "personal_finance_category_version" [];
     4 request_id "request_id" [REQUIRED];
@@ -2073,7 +2073,7 @@ pub struct ProcessorLiabilitiesGetResponse {
 wire::record! {
     ProcessorLiabilitiesGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 liabilities "liabilities" [REQUIRED];
+    1 liabilities "liabilities" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -2379,8 +2379,8 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
 wire::record! {
     ProcessorInvestmentsTransactionsGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 investment_transactions "investment_transactions" [REQUIRED];
-    2 securities "securities" [REQUIRED];
+    1 investment_transactions "investment_transactions" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
     3 total_investment_transactions "total_investment_transactions" [REQUIRED];
     4 request_id "request_id" [REQUIRED];
     5 is_investments_fallback_item "is_investments_fallback_item" [];
@@ -2787,7 +2787,7 @@ pub struct ProcessorTokenPermissionsGetResponse {
 wire::record! {
     ProcessorTokenPermissionsGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
-    1 products "products" [REQUIRED];
+    1 products "products" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
@@ -3128,7 +3128,7 @@ pub struct ProcessorSignalEvaluateResponse {
 wire::record! {
     ProcessorSignalEvaluateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
-    1 scores "scores" [REQUIRED];
+    1 scores "scores" [REQUIRED BLANK];
     2 core_attributes "core_attributes" [];
     3 ruleset "ruleset" [];
     4 warnings "warnings" [];

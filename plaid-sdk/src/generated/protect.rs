@@ -721,13 +721,13 @@ pub struct ProtectReport {
 wire::record! {
     ProtectReport Default::default;
     0 report_id "report_id" [REQUIRED];
-    1 incident_event "incident_event" [REQUIRED];
+    1 incident_event "incident_event" [REQUIRED BLANK];
     2 report_confidence "report_confidence" [REQUIRED];
     3 report_type "report_type" [REQUIRED];
     4 report_source "report_source" [REQUIRED];
-    5 bank_account "bank_account" [REQUIRED];
-    6 ach_return_code "ach_return_code" [REQUIRED];
-    7 notes "notes" [REQUIRED];
+    5 bank_account "bank_account" [REQUIRED BLANK];
+    6 ach_return_code "ach_return_code" [REQUIRED BLANK];
+    7 notes "notes" [REQUIRED BLANK];
     8 created_at "created_at" [REQUIRED];
 }
 
@@ -758,7 +758,7 @@ pub struct ProtectUserInsightsGetResponse {
 wire::record! {
     ProtectUserInsightsGetResponse Default::default;
     0 user_id "user_id" [REQUIRED];
-    1 latest_scored_event "latest_scored_event" [REQUIRED];
+    1 latest_scored_event "latest_scored_event" [REQUIRED BLANK];
     2 reports "reports" [];
     3 request_id "request_id" [REQUIRED];
 }
@@ -960,8 +960,8 @@ wire::record! {
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [];
-    3 trust_index "trust_index" [REQUIRED];
-    4 fraud_attributes "fraud_attributes" [REQUIRED];
+    3 trust_index "trust_index" [REQUIRED BLANK];
+    4 fraud_attributes "fraud_attributes" [REQUIRED BLANK];
 }
 
 /// An event of a user. One of `app_visit`, `user_sign_in` and `user_sign_up` says which.

@@ -3163,7 +3163,7 @@ pub struct SandboxTransferTestClockListResponse {
 
 wire::record! {
     SandboxTransferTestClockListResponse Default::default;
-    0 test_clocks "test_clocks" [REQUIRED];
+    0 test_clocks "test_clocks" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 

@@ -418,11 +418,11 @@ pub struct SignalEvaluateResponse {
 wire::record! {
     SignalEvaluateResponse Default::default;
     0 request_id "request_id" [REQUIRED];
-    1 scores "scores" [REQUIRED];
+    1 scores "scores" [REQUIRED BLANK];
     2 core_attributes "core_attributes" [];
     3 risk_profile "risk_profile" [];
     4 ruleset "ruleset" [];
-    5 warnings "warnings" [REQUIRED];
+    5 warnings "warnings" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /signal/schedule`](crate::Client::signal_schedule).
@@ -516,9 +516,9 @@ pub struct SignalScheduleResponse {
 
 wire::record! {
     SignalScheduleResponse Default::default;
-    0 optimal_date "optimal_date" [REQUIRED];
-    1 recommendations "recommendations" [REQUIRED];
-    2 warnings "warnings" [REQUIRED];
+    0 optimal_date "optimal_date" [REQUIRED BLANK];
+    1 recommendations "recommendations" [REQUIRED BLANK];
+    2 warnings "warnings" [REQUIRED BLANK];
     3 request_id "request_id" [REQUIRED];
 }
 

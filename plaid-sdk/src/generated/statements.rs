@@ -207,9 +207,9 @@ pub struct StatementsListResponse {
 
 wire::record! {
     StatementsListResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
     1 institution_id "institution_id" [REQUIRED];
-    2 institution_name "institution_name" [REQUIRED];
+    2 institution_name "institution_name" [REQUIRED BLANK];
     3 item_id "item_id" [REQUIRED];
     4 request_id "request_id" [REQUIRED];
 }
@@ -254,11 +254,11 @@ wire::record! {
     StatementsAccount Default::default;
     0 account_id "account_id" [REQUIRED];
     1 account_mask "account_mask" [REQUIRED];
-    2 account_name "account_name" [REQUIRED];
-    3 account_official_name "account_official_name" [REQUIRED];
+    2 account_name "account_name" [REQUIRED BLANK];
+    3 account_official_name "account_official_name" [REQUIRED BLANK];
     4 account_subtype "account_subtype" [REQUIRED];
     5 account_type "account_type" [REQUIRED];
-    6 statements "statements" [REQUIRED];
+    6 statements "statements" [REQUIRED BLANK];
 }
 
 /// Known details of one statement, apart from the file itself.

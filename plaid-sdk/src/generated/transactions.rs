@@ -765,8 +765,8 @@ pub struct TransactionsGetResponse {
 
 wire::record! {
     TransactionsGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 transactions "transactions" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 transactions "transactions" [REQUIRED BLANK];
     2 total_transactions "total_transactions" [REQUIRED];
     3 item "item" [REQUIRED];
     4 request_id "request_id" [REQUIRED];
@@ -903,8 +903,8 @@ pub struct TransactionsRecurringGetResponse {
 
 wire::record! {
     TransactionsRecurringGetResponse Default::default;
-    0 inflow_streams "inflow_streams" [REQUIRED];
-    1 outflow_streams "outflow_streams" [REQUIRED];
+    0 inflow_streams "inflow_streams" [REQUIRED BLANK];
+    1 outflow_streams "outflow_streams" [REQUIRED BLANK];
     2 updated_datetime "updated_datetime" [REQUIRED];
     3 personal_finance_category_version "personal_finance_category_version" [];
     4 request_id "request_id" [REQUIRED];
@@ -978,7 +978,7 @@ pub struct TransactionsRulesCreateResponse {
 
 wire::record! {
     TransactionsRulesCreateResponse Default::default;
-    0 rule "rule" [REQUIRED];
+    0 rule "rule" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -1027,7 +1027,7 @@ pub struct TransactionsRulesListResponse {
 
 wire::record! {
     TransactionsRulesListResponse Default::default;
-    0 rules "rules" [REQUIRED];
+    0 rules "rules" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -1187,10 +1187,10 @@ pub struct TransactionsSyncResponse {
 wire::record! {
     TransactionsSyncResponse Default::default;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 added "added" [REQUIRED];
-    3 modified "modified" [REQUIRED];
-    4 removed "removed" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 added "added" [REQUIRED BLANK];
+    3 modified "modified" [REQUIRED BLANK];
+    4 removed "removed" [REQUIRED BLANK];
     5 next_cursor "next_cursor" [REQUIRED];
     6 has_more "has_more" [REQUIRED];
     7 request_id "request_id" [REQUIRED];
@@ -1233,7 +1233,7 @@ pub struct CategoriesGetResponse {
 
 wire::record! {
     CategoriesGetResponse Default::default;
-    0 categories "categories" [REQUIRED];
+    0 categories "categories" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -1399,7 +1399,7 @@ wire::record! {
     Category Default::default;
     0 category_id "category_id" [REQUIRED];
     1 group "group" [REQUIRED];
-    2 hierarchy "hierarchy" [REQUIRED];
+    2 hierarchy "hierarchy" [REQUIRED BLANK];
 }
 
 /// A party on the other side of a transaction, as Plaid reads it from the raw description.
@@ -1444,13 +1444,13 @@ pub struct Counterparty {
 
 wire::record! {
     Counterparty Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 entity_id "entity_id" [];
     2 r#type "type" [REQUIRED];
-    3 website "website" [REQUIRED];
-    4 logo_url "logo_url" [REQUIRED];
+    3 website "website" [REQUIRED BLANK];
+    4 logo_url "logo_url" [REQUIRED BLANK];
     5 confidence_level "confidence_level" [];
-    6 phone_number "phone_number" [REQUIRED];
+    6 phone_number "phone_number" [REQUIRED BLANK];
     7 account_numbers "account_numbers" [];
 }
 
@@ -1922,7 +1922,7 @@ pub struct TransactionsEnhanceGetResponse {
 
 wire::record! {
     TransactionsEnhanceGetResponse Default::default;
-    0 enhanced_transactions "enhanced_transactions" [REQUIRED];
+    0 enhanced_transactions "enhanced_transactions" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /transactions/enrich`](crate::Client::transactions_enrich).
@@ -1943,7 +1943,7 @@ pub struct TransactionsEnrichResponse {
 
 wire::record! {
     TransactionsEnrichResponse Default::default;
-    0 enriched_transactions "enriched_transactions" [REQUIRED];
+    0 enriched_transactions "enriched_transactions" [REQUIRED BLANK];
     1 request_id "request_id" [];
 }
 
@@ -1978,7 +1978,7 @@ pub struct ClientProvidedEnhancedTransaction {
 wire::record! {
     ClientProvidedEnhancedTransaction Default::default;
     0 id "id" [REQUIRED];
-    1 description "description" [REQUIRED];
+    1 description "description" [REQUIRED BLANK];
     2 amount "amount" [REQUIRED];
     3 iso_currency_code "iso_currency_code" [REQUIRED];
     4 enhancements "enhancements" [REQUIRED];
@@ -2043,7 +2043,7 @@ wire::record! {
     2 client_account_id "client_account_id" [];
     3 account_type "account_type" [];
     4 account_subtype "account_subtype" [];
-    5 description "description" [REQUIRED];
+    5 description "description" [REQUIRED BLANK];
     6 amount "amount" [REQUIRED];
     7 direction "direction" [];
     8 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -2110,9 +2110,9 @@ wire::record! {
     2 logo_url "logo_url" [];
     3 check_number "check_number" [];
     4 payment_channel "payment_channel" [REQUIRED];
-    5 category_id "category_id" [REQUIRED];
-    6 category "category" [REQUIRED];
-    7 location "location" [REQUIRED];
+    5 category_id "category_id" [REQUIRED BLANK];
+    6 category "category" [REQUIRED BLANK];
+    7 location "location" [REQUIRED BLANK];
     8 personal_finance_category "personal_finance_category" [];
     9 personal_finance_category_icon_url "personal_finance_category_icon_url" [];
     10 counterparties "counterparties" [];
@@ -2183,18 +2183,18 @@ pub struct Enrichments {
 wire::record! {
     Enrichments Default::default;
     0 check_number "check_number" [];
-    1 counterparties "counterparties" [REQUIRED];
+    1 counterparties "counterparties" [REQUIRED BLANK];
     2 entity_id "entity_id" [];
     3 legacy_category_id "legacy_category_id" [];
     4 legacy_category "legacy_category" [];
-    5 location "location" [REQUIRED];
-    6 logo_url "logo_url" [REQUIRED];
-    7 merchant_name "merchant_name" [REQUIRED];
+    5 location "location" [REQUIRED BLANK];
+    6 logo_url "logo_url" [REQUIRED BLANK];
+    7 merchant_name "merchant_name" [REQUIRED BLANK];
     8 payment_channel "payment_channel" [REQUIRED];
-    9 phone_number "phone_number" [REQUIRED];
-    10 personal_finance_category "personal_finance_category" [REQUIRED];
+    9 phone_number "phone_number" [REQUIRED BLANK];
+    10 personal_finance_category "personal_finance_category" [REQUIRED BLANK];
     11 personal_finance_category_icon_url "personal_finance_category_icon_url" [REQUIRED];
-    12 website "website" [REQUIRED];
+    12 website "website" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get).
@@ -2346,10 +2346,10 @@ pub struct FinancialInstitutionInsights {
 
 wire::record! {
     FinancialInstitutionInsights Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 entity_id "entity_id" [];
-    2 website "website" [REQUIRED];
-    3 detected_accounts "detected_accounts" [REQUIRED];
+    2 website "website" [REQUIRED BLANK];
+    3 detected_accounts "detected_accounts" [REQUIRED BLANK];
 }
 
 /// An account that the user seems to have at another institution.
@@ -2394,8 +2394,8 @@ pub struct DetectedAccount {
 
 wire::record! {
     DetectedAccount Default::default;
-    0 account_type "account_type" [REQUIRED];
-    1 account_subtype "account_subtype" [REQUIRED];
+    0 account_type "account_type" [REQUIRED BLANK];
+    1 account_subtype "account_subtype" [REQUIRED BLANK];
     2 transaction_count "transaction_count" [REQUIRED];
     3 oldest_transaction_date "oldest_transaction_date" [];
     4 newest_transaction_date "newest_transaction_date" [];
@@ -2446,12 +2446,12 @@ pub struct MerchantInsights {
 
 wire::record! {
     MerchantInsights Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 entity_id "entity_id" [];
-    2 website "website" [REQUIRED];
+    2 website "website" [REQUIRED BLANK];
     3 transaction_count "transaction_count" [REQUIRED];
-    4 personal_finance_category_primary "personal_finance_category_primary" [REQUIRED];
-    5 personal_finance_category_detailed "personal_finance_category_detailed" [REQUIRED];
+    4 personal_finance_category_primary "personal_finance_category_primary" [REQUIRED BLANK];
+    5 personal_finance_category_detailed "personal_finance_category_detailed" [REQUIRED BLANK];
     6 total_outflows "total_outflows" [REQUIRED];
     7 total_inflows "total_inflows" [REQUIRED];
 }
@@ -2508,7 +2508,7 @@ pub struct CategoryInsightDetails {
 
 wire::record! {
     CategoryInsightDetails Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 transaction_count "transaction_count" [REQUIRED];
     2 total_outflows "total_outflows" [REQUIRED];
     3 total_inflows "total_inflows" [REQUIRED];
@@ -2533,8 +2533,8 @@ pub struct RecurringTransactions {
 
 wire::record! {
     RecurringTransactions Default::default;
-    0 inflow_streams "inflow_streams" [REQUIRED];
-    1 outflow_streams "outflow_streams" [REQUIRED];
+    0 inflow_streams "inflow_streams" [REQUIRED BLANK];
+    1 outflow_streams "outflow_streams" [REQUIRED BLANK];
 }
 
 /// Recurring transactions, such as a salary or a subscription.
@@ -2609,7 +2609,7 @@ wire::record! {
     RecurringInsightsStream Default::default;
     0 stream_id "stream_id" [REQUIRED];
     1 description "description" [];
-    2 merchant_name "merchant_name" [REQUIRED];
+    2 merchant_name "merchant_name" [REQUIRED BLANK];
     3 oldest_transaction_date "oldest_transaction_date" [];
     4 newest_transaction_date "newest_transaction_date" [];
     5 average_days_apart "average_days_apart" [REQUIRED];

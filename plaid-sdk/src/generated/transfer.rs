@@ -2284,33 +2284,33 @@ wire::record! {
     1 authorization_id "authorization_id" [REQUIRED];
     2 ach_class "ach_class" [];
     3 account_id "account_id" [];
-    4 funding_account_id "funding_account_id" [REQUIRED];
+    4 funding_account_id "funding_account_id" [REQUIRED BLANK];
     5 ledger_id "ledger_id" [];
     6 r#type "type" [REQUIRED];
-    7 user "user" [REQUIRED];
+    7 user "user" [REQUIRED BLANK];
     8 amount "amount" [REQUIRED TEXT];
-    9 description "description" [REQUIRED];
+    9 description "description" [REQUIRED BLANK];
     10 created "created" [REQUIRED];
     11 status "status" [REQUIRED];
     12 sweep_status "sweep_status" [];
     13 network "network" [REQUIRED];
     14 wire_details "wire_details" [];
     15 cancellable "cancellable" [REQUIRED];
-    16 failure_reason "failure_reason" [REQUIRED];
-    17 metadata "metadata" [REQUIRED];
+    16 failure_reason "failure_reason" [REQUIRED BLANK];
+    17 metadata "metadata" [REQUIRED BLANK];
     18 origination_account_id "origination_account_id" [REQUIRED];
-    19 guarantee_decision "guarantee_decision" [REQUIRED];
-    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
+    19 guarantee_decision "guarantee_decision" [REQUIRED BLANK];
+    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED BLANK];
     21 iso_currency_code "iso_currency_code" [REQUIRED];
-    22 standard_return_window "standard_return_window" [REQUIRED];
-    23 unauthorized_return_window "unauthorized_return_window" [REQUIRED];
-    24 expected_settlement_date "expected_settlement_date" [REQUIRED];
+    22 standard_return_window "standard_return_window" [REQUIRED BLANK];
+    23 unauthorized_return_window "unauthorized_return_window" [REQUIRED BLANK];
+    24 expected_settlement_date "expected_settlement_date" [REQUIRED BLANK];
     25 expected_funds_available_date "expected_funds_available_date" [];
-    26 originator_client_id "originator_client_id" [REQUIRED];
-    27 refunds "refunds" [REQUIRED];
-    28 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    26 originator_client_id "originator_client_id" [REQUIRED BLANK];
+    27 refunds "refunds" [REQUIRED BLANK];
+    28 recurring_transfer_id "recurring_transfer_id" [REQUIRED BLANK];
     29 expected_sweep_settlement_schedule "expected_sweep_settlement_schedule" [];
-    30 credit_funds_source "credit_funds_source" [REQUIRED];
+    30 credit_funds_source "credit_funds_source" [REQUIRED BLANK];
     31 facilitator_fee "facilitator_fee" [TEXT];
     32 network_trace_id "network_trace_id" [];
 }
@@ -2396,7 +2396,7 @@ wire::record! {
     RecurringTransfer Default::default;
     0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
     1 created "created" [REQUIRED];
-    2 next_origination_date "next_origination_date" [REQUIRED];
+    2 next_origination_date "next_origination_date" [REQUIRED BLANK];
     3 test_clock_id "test_clock_id" [];
     4 r#type "type" [REQUIRED];
     5 amount "amount" [REQUIRED TEXT];
@@ -2407,9 +2407,9 @@ wire::record! {
     10 account_id "account_id" [REQUIRED];
     11 funding_account_id "funding_account_id" [REQUIRED];
     12 iso_currency_code "iso_currency_code" [REQUIRED];
-    13 description "description" [REQUIRED];
-    14 transfer_ids "transfer_ids" [REQUIRED];
-    15 user "user" [REQUIRED];
+    13 description "description" [REQUIRED BLANK];
+    14 transfer_ids "transfer_ids" [REQUIRED BLANK];
+    15 user "user" [REQUIRED BLANK];
     16 schedule "schedule" [REQUIRED];
 }
 
@@ -2446,7 +2446,7 @@ wire::record! {
     DetailedOriginator Default::default;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
-    2 company_name "company_name" [REQUIRED];
+    2 company_name "company_name" [REQUIRED BLANK];
     3 outstanding_requirements "outstanding_requirements" [];
 }
 
@@ -2872,10 +2872,10 @@ pub struct TransferUserInResponse {
 
 wire::record! {
     TransferUserInResponse Default::default;
-    0 legal_name "legal_name" [REQUIRED REDACTED];
-    1 phone_number "phone_number" [REQUIRED REDACTED];
-    2 email_address "email_address" [REQUIRED REDACTED];
-    3 address "address" [REQUIRED];
+    0 legal_name "legal_name" [REQUIRED BLANK REDACTED];
+    1 phone_number "phone_number" [REQUIRED BLANK REDACTED];
+    2 email_address "email_address" [REQUIRED BLANK REDACTED];
+    3 address "address" [REQUIRED BLANK];
 }
 
 /// The postal address of the account's holder.
@@ -2988,11 +2988,11 @@ pub struct TransferUserAddressInResponse {
 
 wire::record! {
     TransferUserAddressInResponse Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 city "city" [REQUIRED REDACTED];
-    2 region "region" [REQUIRED];
-    3 postal_code "postal_code" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 city "city" [REQUIRED BLANK REDACTED];
+    2 region "region" [REQUIRED BLANK];
+    3 postal_code "postal_code" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
 }
 
 /// Why an authorization was decided as it was. Always present when declined; when approved, only if the risk could not be checked.
@@ -3013,8 +3013,8 @@ pub struct TransferAuthorizationDecisionRationale {
 
 wire::record! {
     TransferAuthorizationDecisionRationale Default::default;
-    0 code "code" [REQUIRED];
-    1 description "description" [REQUIRED];
+    0 code "code" [REQUIRED BLANK];
+    1 description "description" [REQUIRED BLANK];
 }
 
 /// Whether Plaid guarantees the transfer. Only for customers of Guarantee.
@@ -3095,7 +3095,7 @@ pub struct TransferAuthorizationGuaranteeDecisionRationale {
 wire::record! {
     TransferAuthorizationGuaranteeDecisionRationale Default::default;
     0 code "code" [REQUIRED];
-    1 description "description" [REQUIRED];
+    1 description "description" [REQUIRED BLANK];
 }
 
 /// The transfer that the authorization is about, as it was requested.
@@ -3164,17 +3164,17 @@ wire::record! {
     TransferAuthorizationProposedTransfer Default::default;
     0 ach_class "ach_class" [];
     1 account_id "account_id" [];
-    2 funding_account_id "funding_account_id" [REQUIRED];
+    2 funding_account_id "funding_account_id" [REQUIRED BLANK];
     3 ledger_id "ledger_id" [];
     4 r#type "type" [REQUIRED];
-    5 user "user" [REQUIRED];
+    5 user "user" [REQUIRED BLANK];
     6 amount "amount" [REQUIRED TEXT];
     7 network "network" [REQUIRED];
     8 wire_details "wire_details" [];
     9 origination_account_id "origination_account_id" [REQUIRED];
     10 iso_currency_code "iso_currency_code" [REQUIRED];
-    11 originator_client_id "originator_client_id" [REQUIRED];
-    12 credit_funds_source "credit_funds_source" [REQUIRED];
+    11 originator_client_id "originator_client_id" [REQUIRED BLANK];
+    12 credit_funds_source "credit_funds_source" [REQUIRED BLANK];
 }
 
 /// The end user's device. Not considered in the risk check so far.
@@ -4601,7 +4601,7 @@ pub struct TransferCapabilitiesGetResponse {
 
 wire::record! {
     TransferCapabilitiesGetResponse Default::default;
-    0 institution_supported_networks "institution_supported_networks" [REQUIRED];
+    0 institution_supported_networks "institution_supported_networks" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -4850,10 +4850,10 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 decision "decision" [REQUIRED];
-    3 decision_rationale "decision_rationale" [REQUIRED];
-    4 guarantee_decision "guarantee_decision" [REQUIRED];
-    5 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
-    6 payment_risk "payment_risk" [REQUIRED];
+    3 decision_rationale "decision_rationale" [REQUIRED BLANK];
+    4 guarantee_decision "guarantee_decision" [REQUIRED BLANK];
+    5 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED BLANK];
+    6 payment_risk "payment_risk" [REQUIRED BLANK];
     7 proposed_transfer "proposed_transfer" [REQUIRED];
 }
 
@@ -4875,8 +4875,8 @@ pub struct InstitutionSupportedNetworks {
 
 wire::record! {
     InstitutionSupportedNetworks Default::default;
-    0 rtp "rtp" [REQUIRED];
-    1 rfp "rfp" [REQUIRED];
+    0 rtp "rtp" [REQUIRED BLANK];
+    1 rfp "rfp" [REQUIRED BLANK];
 }
 
 /// The bank's support for RTP.
@@ -5181,7 +5181,7 @@ pub struct TransferListResponse {
 
 wire::record! {
     TransferListResponse Default::default;
-    0 transfers "transfers" [REQUIRED];
+    0 transfers "transfers" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -5203,7 +5203,7 @@ pub struct TransferRecurringListResponse {
 
 wire::record! {
     TransferRecurringListResponse Default::default;
-    0 recurring_transfers "recurring_transfers" [REQUIRED];
+    0 recurring_transfers "recurring_transfers" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -5759,7 +5759,7 @@ pub struct TransferLedgerEventListResponse {
 
 wire::record! {
     TransferLedgerEventListResponse Default::default;
-    0 ledger_events "ledger_events" [REQUIRED];
+    0 ledger_events "ledger_events" [REQUIRED BLANK];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
 }
@@ -5981,17 +5981,17 @@ wire::record! {
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
     3 account_id "account_id" [];
-    4 funding_account_id "funding_account_id" [REQUIRED];
+    4 funding_account_id "funding_account_id" [REQUIRED BLANK];
     5 ledger_id "ledger_id" [];
     6 transfer_id "transfer_id" [REQUIRED];
-    7 origination_account_id "origination_account_id" [REQUIRED];
+    7 origination_account_id "origination_account_id" [REQUIRED BLANK];
     8 transfer_type "transfer_type" [];
     9 transfer_amount "transfer_amount" [TEXT];
-    10 failure_reason "failure_reason" [REQUIRED];
-    11 sweep_id "sweep_id" [REQUIRED];
-    12 sweep_amount "sweep_amount" [REQUIRED TEXT];
-    13 refund_id "refund_id" [REQUIRED];
-    14 originator_client_id "originator_client_id" [REQUIRED];
+    10 failure_reason "failure_reason" [REQUIRED BLANK];
+    11 sweep_id "sweep_id" [REQUIRED BLANK];
+    12 sweep_amount "sweep_amount" [REQUIRED BLANK TEXT];
+    13 refund_id "refund_id" [REQUIRED BLANK];
+    14 originator_client_id "originator_client_id" [REQUIRED BLANK];
     15 intent_id "intent_id" [];
     16 wire_return_fee "wire_return_fee" [];
 }
@@ -6056,7 +6056,7 @@ wire::record! {
     3 transfer_id "transfer_id" [];
     4 refund_id "refund_id" [];
     5 sweep_id "sweep_id" [];
-    6 description "description" [REQUIRED];
+    6 description "description" [REQUIRED BLANK];
     7 pending_balance "pending_balance" [REQUIRED TEXT];
     8 available_balance "available_balance" [REQUIRED TEXT];
     9 r#type "type" [REQUIRED];
@@ -6108,7 +6108,7 @@ pub struct TransferEventListResponse {
 
 wire::record! {
     TransferEventListResponse Default::default;
-    0 transfer_events "transfer_events" [REQUIRED];
+    0 transfer_events "transfer_events" [REQUIRED BLANK];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
 }
@@ -6174,7 +6174,7 @@ pub struct TransferEventSyncResponse {
 
 wire::record! {
     TransferEventSyncResponse Default::default;
-    0 transfer_events "transfer_events" [REQUIRED];
+    0 transfer_events "transfer_events" [REQUIRED BLANK];
     1 has_more "has_more" [REQUIRED];
     2 request_id "request_id" [REQUIRED];
 }
@@ -6391,7 +6391,7 @@ pub struct TransferSweepListResponse {
 
 wire::record! {
     TransferSweepListResponse Default::default;
-    0 sweeps "sweeps" [REQUIRED];
+    0 sweeps "sweeps" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -6566,7 +6566,7 @@ wire::record! {
     TransferLedgerGetResponse Default::default;
     0 ledger_id "ledger_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
-    2 name "name" [REQUIRED];
+    2 name "name" [REQUIRED BLANK];
     3 is_default "is_default" [REQUIRED];
     4 request_id "request_id" [REQUIRED];
 }
@@ -7204,7 +7204,7 @@ pub struct TransferOriginatorCreateResponse {
 wire::record! {
     TransferOriginatorCreateResponse Default::default;
     0 originator_client_id "originator_client_id" [REQUIRED];
-    1 company_name "company_name" [REQUIRED];
+    1 company_name "company_name" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -7913,7 +7913,7 @@ pub struct TransferOriginatorListResponse {
 
 wire::record! {
     TransferOriginatorListResponse Default::default;
-    0 originators "originators" [REQUIRED];
+    0 originators "originators" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -8003,7 +8003,7 @@ pub struct TransferRepaymentListResponse {
 
 wire::record! {
     TransferRepaymentListResponse Default::default;
-    0 repayments "repayments" [REQUIRED];
+    0 repayments "repayments" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -8108,7 +8108,7 @@ pub struct TransferRepaymentReturnListResponse {
 
 wire::record! {
     TransferRepaymentReturnListResponse Default::default;
-    0 repayment_returns "repayment_returns" [REQUIRED];
+    0 repayment_returns "repayment_returns" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -8508,8 +8508,8 @@ wire::record! {
     7 mode "mode" [REQUIRED];
     8 network "network" [];
     9 ach_class "ach_class" [];
-    10 user "user" [REQUIRED];
-    11 description "description" [REQUIRED];
+    10 user "user" [REQUIRED BLANK];
+    11 description "description" [REQUIRED BLANK];
     12 metadata "metadata" [];
     13 iso_currency_code "iso_currency_code" [REQUIRED];
     14 require_guarantee "require_guarantee" [];
@@ -8688,10 +8688,10 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 transfer_id "transfer_id" [REQUIRED];
-    4 failure_reason "failure_reason" [REQUIRED];
-    5 authorization_decision "authorization_decision" [REQUIRED];
-    6 authorization_decision_rationale "authorization_decision_rationale" [REQUIRED];
+    3 transfer_id "transfer_id" [REQUIRED BLANK];
+    4 failure_reason "failure_reason" [REQUIRED BLANK];
+    5 authorization_decision "authorization_decision" [REQUIRED BLANK];
+    6 authorization_decision_rationale "authorization_decision_rationale" [REQUIRED BLANK];
     7 account_id "account_id" [];
     8 origination_account_id "origination_account_id" [REQUIRED];
     9 funding_account_id "funding_account_id" [REQUIRED];
@@ -8699,13 +8699,13 @@ wire::record! {
     11 mode "mode" [REQUIRED];
     12 network "network" [];
     13 ach_class "ach_class" [];
-    14 user "user" [REQUIRED];
-    15 description "description" [REQUIRED];
+    14 user "user" [REQUIRED BLANK];
+    15 description "description" [REQUIRED BLANK];
     16 metadata "metadata" [];
     17 iso_currency_code "iso_currency_code" [REQUIRED];
     18 require_guarantee "require_guarantee" [];
-    19 guarantee_decision "guarantee_decision" [REQUIRED];
-    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
+    19 guarantee_decision "guarantee_decision" [REQUIRED BLANK];
+    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /transfer/intent/get`](crate::Client::transfer_intent_get).
@@ -8879,7 +8879,7 @@ wire::record! {
     1 transfer_id "transfer_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
     3 status "status" [REQUIRED];
-    4 failure_reason "failure_reason" [REQUIRED];
+    4 failure_reason "failure_reason" [REQUIRED BLANK];
     5 ledger_id "ledger_id" [];
     6 created "created" [REQUIRED];
     7 network_trace_id "network_trace_id" [];
@@ -9420,10 +9420,10 @@ pub struct TransferAuthorizationPaymentRisk {
 
 wire::record! {
     TransferAuthorizationPaymentRisk Default::default;
-    0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED];
-    1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED];
-    2 risk_level "risk_level" [REQUIRED];
-    3 warnings "warnings" [REQUIRED];
+    0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED BLANK];
+    1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED BLANK];
+    2 risk_level "risk_level" [REQUIRED BLANK];
+    3 warnings "warnings" [REQUIRED BLANK];
 }
 
 /// How likely a return is, in five steps.

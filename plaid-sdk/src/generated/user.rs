@@ -1016,8 +1016,8 @@ pub struct UserAccountSessionGetResponse {
 
 wire::record! {
     UserAccountSessionGetResponse Default::default;
-    0 identity "identity" [REQUIRED];
-    1 items "items" [REQUIRED];
+    0 identity "identity" [REQUIRED BLANK];
+    1 items "items" [REQUIRED BLANK];
     2 identity_edit_history "identity_edit_history" [];
     3 request_id "request_id" [REQUIRED];
 }
@@ -1300,7 +1300,7 @@ wire::record! {
     UserGetResponse Default::default;
     0 request_id "request_id" [REQUIRED];
     1 user_id "user_id" [REQUIRED];
-    2 client_user_id "client_user_id" [REQUIRED];
+    2 client_user_id "client_user_id" [REQUIRED BLANK];
     3 created_at "created_at" [REQUIRED];
     4 updated_at "updated_at" [];
     5 identity "identity" [];
@@ -1765,7 +1765,7 @@ pub struct UserItemsGetResponse {
 
 wire::record! {
     UserItemsGetResponse Default::default;
-    0 items "items" [REQUIRED];
+    0 items "items" [REQUIRED BLANK];
     1 request_id "request_id" [REQUIRED];
 }
 
@@ -2236,8 +2236,8 @@ impl ClientUserIdentityName {
 
 wire::record! {
     ClientUserIdentityName Blank::blank;
-    0 given_name "given_name" [REQUIRED REDACTED];
-    1 family_name "family_name" [REQUIRED REDACTED];
+    0 given_name "given_name" [REQUIRED BLANK REDACTED];
+    1 family_name "family_name" [REQUIRED BLANK REDACTED];
 }
 
 /// One phone number of a user.

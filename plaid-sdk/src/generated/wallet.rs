@@ -412,7 +412,7 @@ wire::record! {
     WalletCreateResponse Default::default;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
-    2 numbers "numbers" [REQUIRED];
+    2 numbers "numbers" [REQUIRED BLANK];
     3 recipient_id "recipient_id" [];
     4 status "status" [REQUIRED];
     5 request_id "request_id" [REQUIRED];
@@ -481,7 +481,7 @@ wire::record! {
     WalletGetResponse Default::default;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
-    2 numbers "numbers" [REQUIRED];
+    2 numbers "numbers" [REQUIRED BLANK];
     3 recipient_id "recipient_id" [];
     4 status "status" [REQUIRED];
     5 request_id "request_id" [REQUIRED];
@@ -565,7 +565,7 @@ pub struct WalletListResponse {
 
 wire::record! {
     WalletListResponse Default::default;
-    0 wallets "wallets" [REQUIRED];
+    0 wallets "wallets" [REQUIRED BLANK];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
 }
@@ -602,7 +602,7 @@ wire::record! {
     Wallet Default::default;
     0 wallet_id "wallet_id" [REQUIRED];
     1 balance "balance" [REQUIRED];
-    2 numbers "numbers" [REQUIRED];
+    2 numbers "numbers" [REQUIRED BLANK];
     3 recipient_id "recipient_id" [];
     4 status "status" [REQUIRED];
 }
@@ -844,8 +844,8 @@ impl WalletTransactionCounterparty {
 
 wire::record! {
     WalletTransactionCounterparty Blank::blank;
-    0 name "name" [REQUIRED REDACTED];
-    1 numbers "numbers" [REQUIRED];
+    0 name "name" [REQUIRED BLANK REDACTED];
+    1 numbers "numbers" [REQUIRED BLANK];
     2 address "address" [];
     3 date_of_birth "date_of_birth" [REDACTED];
 }
@@ -1247,7 +1247,7 @@ wire::record! {
     3 r#type "type" [REQUIRED];
     4 scheme "scheme" [];
     5 amount "amount" [REQUIRED];
-    6 counterparty "counterparty" [REQUIRED];
+    6 counterparty "counterparty" [REQUIRED BLANK];
     7 status "status" [REQUIRED];
     8 created_at "created_at" [REQUIRED];
     9 last_status_update "last_status_update" [REQUIRED];
@@ -1391,7 +1391,7 @@ pub struct WalletTransactionListResponse {
 
 wire::record! {
     WalletTransactionListResponse Default::default;
-    0 transactions "transactions" [REQUIRED];
+    0 transactions "transactions" [REQUIRED BLANK];
     1 next_cursor "next_cursor" [];
     2 request_id "request_id" [REQUIRED];
 }
@@ -1472,7 +1472,7 @@ wire::record! {
     3 r#type "type" [REQUIRED];
     4 scheme "scheme" [];
     5 amount "amount" [REQUIRED];
-    6 counterparty "counterparty" [REQUIRED];
+    6 counterparty "counterparty" [REQUIRED BLANK];
     7 status "status" [REQUIRED];
     8 created_at "created_at" [REQUIRED];
     9 last_status_update "last_status_update" [REQUIRED];

@@ -1477,8 +1477,8 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
@@ -1525,9 +1525,9 @@ wire::record! {
     EntityWatchlistScreening Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -1588,12 +1588,12 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
-    3 inactive_since "inactive_since" [REQUIRED];
-    4 historical_since "historical_since" [REQUIRED];
+    3 inactive_since "inactive_since" [REQUIRED BLANK];
+    4 historical_since "historical_since" [REQUIRED BLANK];
     5 list_code "list_code" [REQUIRED];
     6 plaid_uid "plaid_uid" [REQUIRED];
-    7 source_uid "source_uid" [REQUIRED];
-    8 sub_programs "sub_programs" [REQUIRED];
+    7 source_uid "source_uid" [REQUIRED BLANK];
+    8 sub_programs "sub_programs" [REQUIRED BLANK];
     9 analysis "analysis" [];
     10 data "data" [];
 }
@@ -1649,9 +1649,9 @@ pub struct EntityWatchlistScreeningReview {
 wire::record! {
     EntityWatchlistScreeningReview Default::default;
     0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -1703,12 +1703,12 @@ pub struct EntityWatchlistScreeningSearchTerms {
 wire::record! {
     EntityWatchlistScreeningSearchTerms Default::default;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
-    1 legal_name "legal_name" [REQUIRED];
-    2 document_number "document_number" [REQUIRED REDACTED];
-    3 email_address "email_address" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
-    5 phone_number "phone_number" [REQUIRED REDACTED];
-    6 url "url" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED BLANK];
+    2 document_number "document_number" [REQUIRED BLANK REDACTED];
+    3 email_address "email_address" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
+    5 phone_number "phone_number" [REQUIRED BLANK REDACTED];
+    6 url "url" [REQUIRED BLANK];
     7 version "version" [REQUIRED];
 }
 
@@ -1869,7 +1869,7 @@ pub struct IndividualScreeningHitNames {
 
 wire::record! {
     IndividualScreeningHitNames Default::default;
-    0 full "full" [REQUIRED REDACTED];
+    0 full "full" [REQUIRED BLANK REDACTED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
 }
@@ -2056,8 +2056,8 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
@@ -2549,7 +2549,7 @@ pub struct WatchlistScreeningAuditTrail {
 wire::record! {
     WatchlistScreeningAuditTrail Default::default;
     0 source "source" [REQUIRED];
-    1 dashboard_user_id "dashboard_user_id" [REQUIRED];
+    1 dashboard_user_id "dashboard_user_id" [REQUIRED BLANK];
     2 timestamp "timestamp" [REQUIRED];
 }
 
@@ -2741,9 +2741,9 @@ wire::record! {
     WatchlistScreeningEntityCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
     6 request_id "request_id" [REQUIRED];
 }
@@ -2817,9 +2817,9 @@ wire::record! {
     WatchlistScreeningEntityGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
     6 request_id "request_id" [REQUIRED];
 }
@@ -2887,8 +2887,8 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
 
 wire::record! {
     WatchlistScreeningEntityHistoryListResponse Default::default;
-    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -2955,8 +2955,8 @@ pub struct WatchlistScreeningEntityHitListResponse {
 
 wire::record! {
     WatchlistScreeningEntityHitListResponse Default::default;
-    0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -3059,8 +3059,8 @@ pub struct WatchlistScreeningEntityListResponse {
 
 wire::record! {
     WatchlistScreeningEntityListResponse Default::default;
-    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -3142,8 +3142,8 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
@@ -3204,8 +3204,8 @@ pub struct WatchlistScreeningEntityProgramListResponse {
 
 wire::record! {
     WatchlistScreeningEntityProgramListResponse Default::default;
-    0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -3303,9 +3303,9 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
 wire::record! {
     WatchlistScreeningEntityReviewCreateResponse Default::default;
     0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
     5 request_id "request_id" [REQUIRED];
 }
@@ -3373,8 +3373,8 @@ pub struct WatchlistScreeningEntityReviewListResponse {
 
 wire::record! {
     WatchlistScreeningEntityReviewListResponse Default::default;
-    0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -3539,9 +3539,9 @@ wire::record! {
     WatchlistScreeningEntityUpdateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
     6 request_id "request_id" [REQUIRED];
 }
@@ -3603,12 +3603,12 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
-    3 inactive_since "inactive_since" [REQUIRED];
-    4 historical_since "historical_since" [REQUIRED];
+    3 inactive_since "inactive_since" [REQUIRED BLANK];
+    4 historical_since "historical_since" [REQUIRED BLANK];
     5 list_code "list_code" [REQUIRED];
     6 plaid_uid "plaid_uid" [REQUIRED];
-    7 source_uid "source_uid" [REQUIRED];
-    8 sub_programs "sub_programs" [REQUIRED];
+    7 source_uid "source_uid" [REQUIRED BLANK];
+    8 sub_programs "sub_programs" [REQUIRED BLANK];
     9 analysis "analysis" [];
     10 data "data" [];
 }
@@ -3636,7 +3636,7 @@ pub struct WatchlistScreeningHitLocations {
 
 wire::record! {
     WatchlistScreeningHitLocations Default::default;
-    0 full "full" [REQUIRED REDACTED];
+    0 full "full" [REQUIRED BLANK REDACTED];
     1 country "country" [REQUIRED];
 }
 
@@ -3705,9 +3705,9 @@ wire::record! {
     WatchlistScreeningIndividual Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -3790,9 +3790,9 @@ wire::record! {
     WatchlistScreeningIndividualCreateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
     6 request_id "request_id" [REQUIRED];
 }
@@ -3866,9 +3866,9 @@ wire::record! {
     WatchlistScreeningIndividualGetResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
     6 request_id "request_id" [REQUIRED];
 }
@@ -3936,8 +3936,8 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualHistoryListResponse Default::default;
-    0 watchlist_screenings "watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 watchlist_screenings "watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -4004,8 +4004,8 @@ pub struct WatchlistScreeningIndividualHitListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualHitListResponse Default::default;
-    0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -4111,8 +4111,8 @@ pub struct WatchlistScreeningIndividualListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualListResponse Default::default;
-    0 watchlist_screenings "watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 watchlist_screenings "watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -4197,8 +4197,8 @@ wire::record! {
     0 id "id" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
@@ -4259,8 +4259,8 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualProgramListResponse Default::default;
-    0 watchlist_programs "watchlist_programs" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 watchlist_programs "watchlist_programs" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -4354,9 +4354,9 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
 wire::record! {
     WatchlistScreeningIndividualReviewCreateResponse Default::default;
     0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
     5 request_id "request_id" [REQUIRED];
 }
@@ -4424,8 +4424,8 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualReviewListResponse Default::default;
-    0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
+    0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
     2 request_id "request_id" [REQUIRED];
 }
 
@@ -4592,9 +4592,9 @@ wire::record! {
     WatchlistScreeningIndividualUpdateResponse Default::default;
     0 id "id" [REQUIRED];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
     6 request_id "request_id" [REQUIRED];
 }
@@ -4715,9 +4715,9 @@ pub struct WatchlistScreeningReview {
 wire::record! {
     WatchlistScreeningReview Default::default;
     0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -4761,10 +4761,10 @@ pub struct WatchlistScreeningSearchTerms {
 wire::record! {
     WatchlistScreeningSearchTerms Default::default;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
-    1 legal_name "legal_name" [REQUIRED REDACTED];
-    2 date_of_birth "date_of_birth" [REQUIRED REDACTED];
-    3 document_number "document_number" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED BLANK REDACTED];
+    2 date_of_birth "date_of_birth" [REQUIRED BLANK REDACTED];
+    3 document_number "document_number" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
     5 version "version" [REQUIRED];
 }
 

@@ -167,5 +167,5 @@ wire::record! {
     5 x "x" [REQUIRED];
     6 y "y" [REQUIRED];
     7 created_at "created_at" [REQUIRED];
-    8 expired_at "expired_at" [REQUIRED];
+    8 expired_at "expired_at" [REQUIRED BLANK];
 }

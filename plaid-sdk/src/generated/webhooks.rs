@@ -1294,7 +1294,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
     4 item_id "item_id" [REQUIRED];
     5 environment "environment" [REQUIRED];
 }
@@ -1336,7 +1336,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
     4 account_id "account_id" [REQUIRED];
     5 environment "environment" [REQUIRED];
 }
@@ -1547,7 +1547,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
-    3 account_ids "account_ids" [REQUIRED];
+    3 account_ids "account_ids" [REQUIRED BLANK];
     4 environment "environment" [REQUIRED];
 }
 
@@ -1620,8 +1620,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
-    3 account_ids_with_updated_identity "account_ids_with_updated_identity" [REQUIRED];
-    4 error "error" [REQUIRED];
+    3 account_ids_with_updated_identity "account_ids_with_updated_identity" [REQUIRED BLANK];
+    4 error "error" [REQUIRED BLANK];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1907,10 +1907,10 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 issue_id "issue_id" [REQUIRED];
-    3 issue_description "issue_description" [REQUIRED];
+    3 issue_description "issue_description" [REQUIRED BLANK];
     4 issue_resolved_at "issue_resolved_at" [REQUIRED];
     5 institution_id "institution_id" [REQUIRED];
-    6 institution_name "institution_name" [REQUIRED];
+    6 institution_name "institution_name" [REQUIRED BLANK];
 }
 
 /// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will be returned.
@@ -1954,9 +1954,9 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
-    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED];
-    4 account_ids_with_updated_auth "account_ids_with_updated_auth" [REQUIRED];
-    5 error "error" [REQUIRED];
+    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED BLANK];
+    4 account_ids_with_updated_auth "account_ids_with_updated_auth" [REQUIRED BLANK];
+    5 error "error" [REQUIRED BLANK];
     6 environment "environment" [REQUIRED];
 }
 
@@ -2191,7 +2191,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
     3 user_id "user_id" [];
-    4 error "error" [REQUIRED];
+    4 error "error" [REQUIRED BLANK];
     5 environment "environment" [REQUIRED];
 }
 
@@ -2502,7 +2502,7 @@ wire::record! {
     2 event_id "event_id" [REQUIRED];
     3 event_type "event_type" [REQUIRED];
     4 timestamp "timestamp" [REQUIRED];
-    5 user_id "user_id" [REQUIRED];
+    5 user_id "user_id" [REQUIRED BLANK];
     6 client_user_id "client_user_id" [];
     7 link_session_id "link_session_id" [];
     8 environment "environment" [REQUIRED];
@@ -2825,7 +2825,7 @@ wire::record! {
     2 end_customer_client_id "end_customer_client_id" [REQUIRED];
     3 environment "environment" [REQUIRED];
     4 institution_id "institution_id" [REQUIRED];
-    5 institution_name "institution_name" [REQUIRED];
+    5 institution_name "institution_name" [REQUIRED BLANK];
     6 status "status" [REQUIRED];
 }
 
@@ -2875,9 +2875,9 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED];
     3 user_id "user_id" [];
-    4 error "error" [REQUIRED];
-    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED];
-    6 account_ids_with_updated_liabilities "account_ids_with_updated_liabilities" [REQUIRED];
+    4 error "error" [REQUIRED BLANK];
+    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED BLANK];
+    6 account_ids_with_updated_liabilities "account_ids_with_updated_liabilities" [REQUIRED BLANK];
     7 environment "environment" [REQUIRED];
 }
 
@@ -3025,10 +3025,10 @@ wire::record! {
     3 transaction_id "transaction_id" [];
     4 new_payment_status "new_payment_status" [REQUIRED];
     5 old_payment_status "old_payment_status" [REQUIRED];
-    6 original_reference "original_reference" [REQUIRED];
+    6 original_reference "original_reference" [REQUIRED BLANK];
     7 adjusted_reference "adjusted_reference" [];
-    8 original_start_date "original_start_date" [REQUIRED];
-    9 adjusted_start_date "adjusted_start_date" [REQUIRED];
+    8 original_start_date "original_start_date" [REQUIRED BLANK];
+    9 adjusted_start_date "adjusted_start_date" [REQUIRED BLANK];
     10 timestamp "timestamp" [REQUIRED];
     11 error "error" [];
     12 environment "environment" [REQUIRED];
@@ -3471,7 +3471,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
     3 timestamp "timestamp" [REQUIRED];
-    4 link_delivery_metadata "link_delivery_metadata" [REQUIRED];
+    4 link_delivery_metadata "link_delivery_metadata" [REQUIRED BLANK];
 }
 
 /// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It replaces Link's callbacks in a web page.
@@ -3513,7 +3513,7 @@ wire::record! {
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
     3 timestamp "timestamp" [REQUIRED];
     4 error "error" [];
-    5 link_callback_metadata "link_callback_metadata" [REQUIRED];
+    5 link_callback_metadata "link_callback_metadata" [REQUIRED BLANK];
 }
 
 /// Sent when a user has revoked access to one account at the institution; currently by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
@@ -3917,7 +3917,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
     3 user_id "user_id" [REQUIRED];
-    4 insights "insights" [REQUIRED];
+    4 insights "insights" [REQUIRED BLANK];
     5 environment "environment" [REQUIRED];
 }
 
@@ -3987,7 +3987,7 @@ wire::record! {
     BaseReportsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 error "error" [REQUIRED];
+    2 error "error" [REQUIRED BLANK];
     3 user_id "user_id" [REQUIRED];
     4 environment "environment" [REQUIRED];
 }
@@ -4263,7 +4263,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED];
-    3 item_ids "item_ids" [REQUIRED];
+    3 item_ids "item_ids" [REQUIRED BLANK];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4548,7 +4548,7 @@ wire::record! {
     LinkEventsWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 events "events" [REQUIRED];
+    2 events "events" [REQUIRED BLANK];
     3 link_session_id "link_session_id" [REQUIRED];
     4 link_token "link_token" [REQUIRED REDACTED];
 }
@@ -4856,7 +4856,7 @@ wire::record! {
     AssetsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 error "error" [REQUIRED];
+    2 error "error" [REQUIRED BLANK];
     3 asset_report_id "asset_report_id" [REQUIRED];
     4 user_id "user_id" [];
     5 environment "environment" [REQUIRED];

@@ -120,5 +120,5 @@ wire::record! {
     0 event_name "event_name" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_id "event_id" [REQUIRED];
-    3 event_metadata "event_metadata" [REQUIRED];
+    3 event_metadata "event_metadata" [REQUIRED BLANK];
 }

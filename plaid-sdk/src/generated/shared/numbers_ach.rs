@@ -46,7 +46,7 @@ wire::record! {
     1 account "account" [REQUIRED REDACTED];
     2 is_tokenized_account_number "is_tokenized_account_number" [];
     3 routing "routing" [REQUIRED REDACTED];
-    4 wire_routing "wire_routing" [REQUIRED REDACTED];
+    4 wire_routing "wire_routing" [REQUIRED BLANK REDACTED];
     5 can_transfer_in "can_transfer_in" [];
     6 can_transfer_out "can_transfer_out" [];
 }

@@ -210,7 +210,7 @@ wire::record! {
     3 created "created" [REQUIRED];
     4 amount "amount" [TEXT];
     5 iso_currency_code "iso_currency_code" [REQUIRED];
-    6 settled "settled" [REQUIRED];
+    6 settled "settled" [REQUIRED BLANK];
     7 expected_funds_available_date "expected_funds_available_date" [];
     8 status "status" [];
     9 trigger "trigger" [];
