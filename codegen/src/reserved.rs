@@ -5,36 +5,29 @@ use crate::ident;
 /// The module of what several modules use.
 pub const SHARED: &str = "shared";
 
-/// The runtime's own modules, which a product's would hide or be hidden by.
+/// The SDK's own modules, and the crates that it exports, which a product's would hide or be hidden by.
 pub const RUNTIME: &[&str] = &[
-    "api_error",
-    "attempts",
     "blocking",
+    "bytes",
     "call",
+    "chrono",
     "client",
     "clock",
-    "credentials",
-    "environment",
     "error",
-    "error_code",
     "error_codes",
-    "event",
     "generated",
-    "idempotency",
-    "json_member",
-    "nullable",
+    "http",
     "observe",
-    "operation",
     "paging",
-    "parameter",
-    "redact",
+    "random",
+    "reqwest",
     "response",
-    "request",
-    "request_id",
     "retry",
-    "timestamp",
+    "runtime",
+    "rust_decimal",
+    "serde_json",
     "transport",
-    "webhook",
+    "types",
     "wire",
 ];
 
@@ -73,20 +66,8 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
 ];
 
 /// Methods of the runtime's client, and of every type; an operation of such a name gets `_call` appended.
-pub const CLIENT_METHODS: &[&str] = &[
-    "builder",
-    "clone",
-    "drop",
-    "environment",
-    "from_env",
-    "items",
-    "new",
-    "pages",
-    "production",
-    "sandbox",
-    "sync",
-    "with_credentials",
-];
+pub const CLIENT_METHODS: &[&str] =
+    &["builder", "clone", "drop", "environment", "from_env", "new", "production", "sandbox", "with_credentials"];
 
 /// The constructor, and what every type has.
 pub const TYPE_METHODS: &[&str] = &["new", "clone", "eq", "fmt"];

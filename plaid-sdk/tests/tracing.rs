@@ -6,8 +6,8 @@ use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
 
 use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Method, Operation};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};

@@ -3,8 +3,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use plaid_sdk::webhook::{HEADER, Signer, Verifier};
-use plaid_sdk::{Webhook, reqwest};
+use plaid_sdk::reqwest;
+use plaid_sdk::webhooks::Webhook;
+use plaid_sdk::webhooks::{HEADER, Signer, Verifier};
 use tokio::sync::mpsc;
 
 #[path = "../examples/webhook_receiver.rs"]

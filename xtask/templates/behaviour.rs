@@ -245,23 +245,23 @@ fn other_formats_read_and_write_the_same() {
 /// Answers every call with a status and a body, and remembers the last request.
 struct Canned(u16, &'static str, std::sync::Mutex<String>);
 
-impl plaid_sdk::Transport for Canned {
+impl plaid_sdk::transport::Transport for Canned {
     fn send(
         &self,
-        request: plaid_sdk::http::Request<plaid_sdk::Bytes>,
-        _limits: plaid_sdk::Limits,
-    ) -> plaid_sdk::TransportFuture<'_> {
+        request: plaid_sdk::http::Request<plaid_sdk::types::Bytes>,
+        _limits: plaid_sdk::transport::Limits,
+    ) -> plaid_sdk::transport::TransportFuture<'_> {
         let body = String::from_utf8_lossy(request.body());
         *self.2.lock().expect("the last request") = format!("{} {} {body}", request.method(), request.uri());
-        let response = plaid_sdk::http::Response::builder().status(self.0).body(plaid_sdk::Bytes::from_static(self.1.as_bytes()));
+        let response = plaid_sdk::http::Response::builder().status(self.0).body(plaid_sdk::types::Bytes::from_static(self.1.as_bytes()));
         Box::pin(async move { Ok(response.expect("a response")) })
     }
 }
 
 /// What a call gives, and the request that it sent. Nothing in it waits.
-fn sent<R: plaid_sdk::Response>(
+fn sent<R: plaid_sdk::response::Response>(
     (status, body): (u16, &'static str),
-    call: impl FnOnce(&plaid_sdk::Client) -> plaid_sdk::Call<'_, R>,
+    call: impl FnOnce(&plaid_sdk::Client) -> plaid_sdk::call::Call<R>,
 ) -> (R, String) {
     let transport = std::sync::Arc::new(Canned(status, body, std::sync::Mutex::default()));
     let client = plaid_sdk::Client::builder()

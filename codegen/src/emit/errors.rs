@@ -16,7 +16,7 @@ pub fn emit(context: &Context<'_>) -> Option<File> {
     let mut rows = codes.map(|(code, name)| code_row(code, name));
     let head = rows.next()?;
     let rows = rows.chain(context.api.error_classes.iter().map(class_row)).collect();
-    let table = Item::Table { of: quote!(crate::error_code::error_codes), head, rows };
+    let table = Item::Table { of: quote!(crate::runtime::error_codes), head, rows };
     let about = "The codes of errors, and what is known about errors without a listed code.";
     let text = format::file(context.api, about, &[], &[table]);
     Some(File { path: format!("{ERROR_CODES_MODULE}.rs"), text })

@@ -79,11 +79,11 @@ fn of_items<'a>(
     names.sort_unstable();
     let idents = names.iter().map(|name| format_ident!("{name}"));
     if !names.is_empty() {
-        head.push(quote!(use crate::{#(#idents),*};));
+        head.push(quote!(use crate::runtime::{#(#idents),*};));
     }
     if used.wire {
         head.push(quote!(
-            use crate::wire;
+            use crate::runtime::wire;
         ));
     }
     head

@@ -108,8 +108,9 @@ impl<'a> Links<'a> {
             Target::Webhook { kind, code, body } => {
                 let events = self.events.get(&(kind.as_str(), code.as_str()))?;
                 // A payload of the same shape as an earlier one has no variant of its own.
-                let (_, name) = events.iter().find(|(of, _)| *of == body).or(events.last())?;
-                format!("{up}::{}::{name}", WEBHOOKS)
+                let (of, name) = events.iter().find(|(of, _)| *of == body).or(events.last())?;
+                let module = self.layout.module_name(self.layout.types.get(*of)?.module);
+                format!("{up}::{module}::{WEBHOOKS}::{name}")
             }
             Target::ErrorCode(code) => format!("{up}::{}::{}", ERROR_CODES, self.codes.get(code.as_str())?),
         })

@@ -57,7 +57,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         match &body.media {
             BodyMedia::Json => {
                 let content_type = content_type(&body.content_type, "application/json");
-                (quote!(request: #ty), quote!(.json(&request)#content_type))
+                (quote!(request: #ty), quote!(.json_of(&request)#content_type))
             }
             BodyMedia::Form => {
                 let content_type = content_type(&body.content_type, "application/x-www-form-urlencoded");
@@ -65,15 +65,10 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
                     let style = parameters::style(*style);
                     quote!((#property, #style))
                 });
-                let form = if body.styles.is_empty() {
-                    quote!(.form(&request))
-                } else {
-                    quote!(.form_styled(&request, &[#(#styles),*]))
-                };
-                (quote!(request: #ty), quote!(#form #content_type))
+                (quote!(request: #ty), quote!(.form_of(&request, &[#(#styles),*]) #content_type))
             }
             BodyMedia::Binary(media) => {
-                (quote!(request: impl Into<crate::Bytes>), quote!(.bytes(#media, request.into())))
+                (quote!(request: impl Into<crate::runtime::Bytes>), quote!(.bytes(#media, request)))
             }
         }
     });
@@ -98,12 +93,18 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         Idempotency::Idempotent => Some(quote!(.idempotent())),
         Idempotency::Key(property) => Some(quote!(.idempotency_key(#property))),
     };
+    // The request of a list is kept, to request further pages.
+    let kept = operation.paging.as_ref().and(operation.body.as_ref()).map(|body| ty::plain(context, &body.ty));
+    let (call, keep) = match kept {
+        Some(request) => (quote!(Call<#response, #request>), Some(quote!(.keep(request)))),
+        None => (quote!(Call<#response>), None),
+    };
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self, #(#inputs),*) -> Call<'_, #response> {
-            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#server #anonymous #idempotency }) #(#sent)* #encode
+        pub fn #name(&self, #(#inputs),*) -> #call {
+            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#server #anonymous #idempotency }) #(#sent)* #encode #keep
         }
     }
 }

@@ -7,10 +7,10 @@
 //! 1. Link an account with the product `transfer`, or bring in numbers that you have verified by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account). [`/transfer/capabilities/get`](crate::Client::transfer_capabilities_get) reports beforehand whether the bank takes part in RTP.
 //! 2. [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) checks the risk and decides. If it requires user action, open Link in update mode and ask again.
 //! 3. [`/transfer/create`](crate::Client::transfer_create) turns an approved authorization into a transfer; its `authorization_id` makes retries safe. [`/transfer/cancel`](crate::Client::transfer_cancel) stops a transfer as long as it is `cancellable`.
-//! 4. On the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate), call [`/transfer/event/sync`](crate::Client::transfer_event_sync) with the last `event_id` that you have seen, and follow each transfer through `pending`, `posted`, `settled` and, for ACH debits, `funds_available`, or to `failed` or `returned`.
+//! 4. On the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate), call [`/transfer/event/sync`](crate::Client::transfer_event_sync) with the last `event_id` that you have seen, and follow each transfer through `pending`, `posted`, `settled` and, for ACH debits, `funds_available`, or to `failed` or `returned`.
 //! 5. [`/transfer/refund/create`](crate::Client::transfer_refund_create) refunds a debit. [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit) and [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw) move money between the Ledger and your funding account, [`/transfer/sweep/list`](crate::Client::transfer_sweep_list) shows these movements.
 //!
-//! There are other ways to start: [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) sets up a schedule, with the webhooks [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped) and [`TRANSFER: RECURRING_CANCELLED`](super::Webhook::RecurringCancelled), and [`/transfer/intent/create`](crate::Client::transfer_intent_create) lets Transfer UI in Link guide the user through everything. Platforms first onboard their customers, with [`/transfer/originator/create`](crate::Client::transfer_originator_create) and the questionnaire or diligence operations, or by [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create) and the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate).
+//! There are other ways to start: [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) sets up a schedule, with the webhooks [`TRANSFER: RECURRING_NEW_TRANSFER`](super::webhooks::Webhook::RecurringNewTransfer), [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::webhooks::Webhook::RecurringTransferSkipped) and [`TRANSFER: RECURRING_CANCELLED`](super::webhooks::Webhook::RecurringCancelled), and [`/transfer/intent/create`](crate::Client::transfer_intent_create) lets Transfer UI in Link guide the user through everything. Platforms first onboard their customers, with [`/transfer/originator/create`](crate::Client::transfer_originator_create) and the questionnaire or diligence operations, or by [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create) and the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate).
 //!
 //! # Operations
 //!
@@ -58,8 +58,10 @@
 //! - [`transfer_platform_person_create`](crate::Client::transfer_platform_person_create): Adds a person, such as a beneficial owner, to an originator.
 
 use std::collections::BTreeMap;
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AchClass, FamilyNameField, GivenNameField, IdNumberType,
@@ -98,7 +100,7 @@ impl Client {
     pub fn transfer_get(
         &self,
         request: TransferGetRequest,
-    ) -> Call<'_, TransferGetResponse> {
+    ) -> Call<TransferGetResponse> {
         Call::new(
                 self,
                 const {
@@ -106,7 +108,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state of a recurring transfer and which transfers it has made.
     ///
@@ -135,7 +137,7 @@ impl Client {
     pub fn transfer_recurring_get(
         &self,
         request: TransferRecurringGetRequest,
-    ) -> Call<'_, TransferRecurringGetResponse> {
+    ) -> Call<TransferRecurringGetResponse> {
         Call::new(
                 self,
                 const {
@@ -147,7 +149,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Checks the risk of a transfer and decides whether it may be made.
     ///
@@ -167,11 +169,11 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{
     ///     AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationUserInRequest,
     ///     TransferNetwork, TransferType,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferAuthorizationCreateRequest::new(
@@ -191,7 +193,7 @@ impl Client {
     pub fn transfer_authorization_create(
         &self,
         request: TransferAuthorizationCreateRequest,
-    ) -> Call<'_, TransferAuthorizationCreateResponse> {
+    ) -> Call<TransferAuthorizationCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -203,7 +205,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Cancels an authorization that has not been used for a transfer yet.
     ///
@@ -232,7 +234,7 @@ impl Client {
     pub fn transfer_authorization_cancel(
         &self,
         request: TransferAuthorizationCancelRequest,
-    ) -> Call<'_, TransferAuthorizationCancelResponse> {
+    ) -> Call<TransferAuthorizationCancelResponse> {
         Call::new(
                 self,
                 const {
@@ -243,7 +245,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a prefunded balance held with Plaid.
     ///
@@ -259,7 +261,7 @@ impl Client {
     pub fn transfer_balance_get(
         &self,
         request: TransferBalanceGetRequest,
-    ) -> Call<'_, TransferBalanceGetResponse> {
+    ) -> Call<TransferBalanceGetResponse> {
         Call::new(
                 self,
                 const {
@@ -271,7 +273,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports whether an account's bank takes part in RTP and RfP.
     ///
@@ -303,7 +305,7 @@ impl Client {
     pub fn transfer_capabilities_get(
         &self,
         request: TransferCapabilitiesGetRequest,
-    ) -> Call<'_, TransferCapabilitiesGetResponse> {
+    ) -> Call<TransferCapabilitiesGetResponse> {
         Call::new(
                 self,
                 const {
@@ -315,7 +317,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the limits that apply to your transfers.
     ///
@@ -342,7 +344,7 @@ impl Client {
     pub fn transfer_configuration_get(
         &self,
         request: TransferConfigurationGetRequest,
-    ) -> Call<'_, TransferConfigurationGetResponse> {
+    ) -> Call<TransferConfigurationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -354,7 +356,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the available and pending balance of a Ledger.
     ///
@@ -380,7 +382,7 @@ impl Client {
     pub fn transfer_ledger_get(
         &self,
         request: TransferLedgerGetRequest,
-    ) -> Call<'_, TransferLedgerGetResponse> {
+    ) -> Call<TransferLedgerGetResponse> {
         Call::new(
                 self,
                 const {
@@ -392,7 +394,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Moves available money from one Ledger to another.
     ///
@@ -407,8 +409,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::TransferLedgerDistributeRequest;
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDistributeRequest::new(
@@ -424,7 +426,7 @@ impl Client {
     pub fn transfer_ledger_distribute(
         &self,
         request: TransferLedgerDistributeRequest,
-    ) -> Call<'_, TransferLedgerDistributeResponse> {
+    ) -> Call<TransferLedgerDistributeResponse> {
         Call::new(
                 self,
                 const {
@@ -436,7 +438,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Moves money from your funding account into a Ledger balance.
     ///
@@ -451,8 +453,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{TransferAchNetwork, TransferLedgerDepositRequest};
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDepositRequest::new(
@@ -467,7 +469,7 @@ impl Client {
     pub fn transfer_ledger_deposit(
         &self,
         request: TransferLedgerDepositRequest,
-    ) -> Call<'_, TransferLedgerDepositResponse> {
+    ) -> Call<TransferLedgerDepositResponse> {
         Call::new(
                 self,
                 const {
@@ -479,7 +481,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Moves money from a Ledger balance to your funding account.
     ///
@@ -494,8 +496,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{TransferLedgerWithdrawRequest, TransferNetwork};
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerWithdrawRequest::new(
@@ -510,7 +512,7 @@ impl Client {
     pub fn transfer_ledger_withdraw(
         &self,
         request: TransferLedgerWithdrawRequest,
-    ) -> Call<'_, TransferLedgerWithdrawResponse> {
+    ) -> Call<TransferLedgerWithdrawResponse> {
         Call::new(
                 self,
                 const {
@@ -522,7 +524,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Replaces the funding account of an originator.
     ///
@@ -559,7 +561,7 @@ impl Client {
     pub fn transfer_originator_funding_account_update(
         &self,
         request: TransferOriginatorFundingAccountUpdateRequest,
-    ) -> Call<'_, TransferOriginatorFundingAccountUpdateResponse> {
+    ) -> Call<TransferOriginatorFundingAccountUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -570,7 +572,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds a funding account to an originator.
     ///
@@ -605,7 +607,7 @@ impl Client {
     pub fn transfer_originator_funding_account_create(
         &self,
         request: TransferOriginatorFundingAccountCreateRequest,
-    ) -> Call<'_, TransferOriginatorFundingAccountCreateResponse> {
+    ) -> Call<TransferOriginatorFundingAccountCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -616,7 +618,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns how much you have moved recently, and the return rates.
     ///
@@ -642,7 +644,7 @@ impl Client {
     pub fn transfer_metrics_get(
         &self,
         request: TransferMetricsGetRequest,
-    ) -> Call<'_, TransferMetricsGetResponse> {
+    ) -> Call<TransferMetricsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -654,11 +656,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a transfer from an approved authorization.
     ///
-    /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. This call moves money. A retry with the same authorization returns the existing transfer and makes no second one, so after a timeout retry the same request. Even after a 500 a transfer may have been made; its events show that. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that was returned with `R01` or `R09` may be retried at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
+    /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. This call moves money. A retry with the same authorization returns the existing transfer and makes no second one, so after a timeout retry the same request. Even after a 500 a transfer may have been made; its events show that. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that was returned with `R01` or `R09` may be retried at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
     ///
     /// `POST /transfer/create`, operation `transferCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercreate). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -686,7 +688,7 @@ impl Client {
     pub fn transfer_create(
         &self,
         request: TransferCreateRequest,
-    ) -> Call<'_, TransferCreateResponse> {
+    ) -> Call<TransferCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -694,11 +696,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sets up transfers that repeat by week or month.
     ///
-    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer triggers the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), each date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
+    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer triggers the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::webhooks::Webhook::RecurringNewTransfer), each date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::webhooks::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
     ///
     /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
@@ -709,11 +711,11 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{
     ///     TransferRecurringCreateRequest, TransferRecurringNetwork, TransferRecurringSchedule,
     ///     TransferScheduleIntervalUnit, TransferType, TransferUserInRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRecurringCreateRequest::new(
@@ -739,7 +741,7 @@ impl Client {
     pub fn transfer_recurring_create(
         &self,
         request: TransferRecurringCreateRequest,
-    ) -> Call<'_, TransferRecurringCreateResponse> {
+    ) -> Call<TransferRecurringCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -751,7 +753,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your transfers with their states.
     ///
@@ -780,7 +782,7 @@ impl Client {
     pub fn transfer_list(
         &self,
         request: TransferListRequest,
-    ) -> Call<'_, TransferListResponse> {
+    ) -> Call<TransferListResponse, TransferListRequest> {
         Call::new(
                 self,
                 const {
@@ -788,7 +790,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists your recurring transfers with their states.
     ///
@@ -817,7 +820,7 @@ impl Client {
     pub fn transfer_recurring_list(
         &self,
         request: TransferRecurringListRequest,
-    ) -> Call<'_, TransferRecurringListResponse> {
+    ) -> Call<TransferRecurringListResponse, TransferRecurringListRequest> {
         Call::new(
                 self,
                 const {
@@ -829,7 +832,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Cancels a transfer that has not left yet.
     ///
@@ -858,14 +862,14 @@ impl Client {
     pub fn transfer_cancel(
         &self,
         request: TransferCancelRequest,
-    ) -> Call<'_, TransferCancelResponse> {
+    ) -> Call<TransferCancelResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("transferCancel", Method::Post, "/transfer/cancel")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Ends a recurring transfer.
     ///
@@ -894,7 +898,7 @@ impl Client {
     pub fn transfer_recurring_cancel(
         &self,
         request: TransferRecurringCancelRequest,
-    ) -> Call<'_, TransferRecurringCancelResponse> {
+    ) -> Call<TransferRecurringCancelResponse> {
         Call::new(
                 self,
                 const {
@@ -905,7 +909,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists events of transfers, sweeps and refunds by filters.
     ///
@@ -934,7 +938,7 @@ impl Client {
     pub fn transfer_event_list(
         &self,
         request: TransferEventListRequest,
-    ) -> Call<'_, TransferEventListResponse> {
+    ) -> Call<TransferEventListResponse, TransferEventListRequest> {
         Call::new(
                 self,
                 const {
@@ -946,7 +950,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the movements of a Ledger balance.
     ///
@@ -975,7 +980,7 @@ impl Client {
     pub fn transfer_ledger_event_list(
         &self,
         request: TransferLedgerEventListRequest,
-    ) -> Call<'_, TransferLedgerEventListResponse> {
+    ) -> Call<TransferLedgerEventListResponse, TransferLedgerEventListRequest> {
         Call::new(
                 self,
                 const {
@@ -987,11 +992,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns all events after the last one that you have seen.
     ///
-    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
+    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
     ///
     /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
@@ -1016,7 +1022,7 @@ impl Client {
     pub fn transfer_event_sync(
         &self,
         request: TransferEventSyncRequest,
-    ) -> Call<'_, TransferEventSyncResponse> {
+    ) -> Call<TransferEventSyncResponse, TransferEventSyncRequest> {
         Call::new(
                 self,
                 const {
@@ -1028,7 +1034,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns the state and details of one sweep.
     ///
@@ -1055,7 +1062,7 @@ impl Client {
     pub fn transfer_sweep_get(
         &self,
         request: TransferSweepGetRequest,
-    ) -> Call<'_, TransferSweepGetResponse> {
+    ) -> Call<TransferSweepGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1067,7 +1074,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists sweeps between Plaid and your funding account.
     ///
@@ -1096,7 +1103,7 @@ impl Client {
     pub fn transfer_sweep_list(
         &self,
         request: TransferSweepListRequest,
-    ) -> Call<'_, TransferSweepListResponse> {
+    ) -> Call<TransferSweepListResponse, TransferSweepListRequest> {
         Call::new(
                 self,
                 const {
@@ -1108,7 +1115,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Creates an Item from account and routing numbers that you have verified.
     ///
@@ -1139,7 +1147,7 @@ impl Client {
     pub fn transfer_migrate_account(
         &self,
         request: TransferMigrateAccountRequest,
-    ) -> Call<'_, TransferMigrateAccountResponse> {
+    ) -> Call<TransferMigrateAccountResponse> {
         Call::new(
                 self,
                 const {
@@ -1150,7 +1158,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Prepares a transfer that the user completes in Transfer UI.
     ///
@@ -1167,10 +1175,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{
     ///     TransferIntentCreateMode, TransferIntentCreateRequest, TransferUserInRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferIntentCreateRequest::new(
@@ -1187,7 +1195,7 @@ impl Client {
     pub fn transfer_intent_create(
         &self,
         request: TransferIntentCreateRequest,
-    ) -> Call<'_, TransferIntentCreateResponse> {
+    ) -> Call<TransferIntentCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1198,7 +1206,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the results of a transfer intent.
     ///
@@ -1225,7 +1233,7 @@ impl Client {
     pub fn transfer_intent_get(
         &self,
         request: TransferIntentGetRequest,
-    ) -> Call<'_, TransferIntentGetResponse> {
+    ) -> Call<TransferIntentGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1237,7 +1245,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the repayments for guaranteed transfers that were returned.
     ///
@@ -1266,7 +1274,7 @@ impl Client {
     pub fn transfer_repayment_list(
         &self,
         request: TransferRepaymentListRequest,
-    ) -> Call<'_, TransferRepaymentListResponse> {
+    ) -> Call<TransferRepaymentListResponse, TransferRepaymentListRequest> {
         Call::new(
                 self,
                 const {
@@ -1278,7 +1286,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the returns that one repayment covers.
     ///
@@ -1310,7 +1319,7 @@ impl Client {
     pub fn transfer_repayment_return_list(
         &self,
         request: TransferRepaymentReturnListRequest,
-    ) -> Call<'_, TransferRepaymentReturnListResponse> {
+    ) -> Call<TransferRepaymentReturnListResponse, TransferRepaymentReturnListRequest> {
         Call::new(
                 self,
                 const {
@@ -1322,11 +1331,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Submits further information that Plaid needs to approve an originator.
     ///
-    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). `outstanding_requirements` in [`/transfer/originator/get`](crate::Client::transfer_originator_get) lists what is missing. Information about a person needs the id from [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create). [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) reports the decision.
+    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). `outstanding_requirements` in [`/transfer/originator/get`](crate::Client::transfer_originator_get) lists what is missing. Information about a person needs the id from [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create). [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate) reports the decision.
     ///
     /// `POST /transfer/platform/requirement/submit`, operation `transferPlatformRequirementSubmit`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformrequirementsubmit).
     ///
@@ -1354,7 +1364,7 @@ impl Client {
     pub fn transfer_platform_requirement_submit(
         &self,
         request: TransferPlatformRequirementSubmitRequest,
-    ) -> Call<'_, TransferPlatformRequirementSubmitResponse> {
+    ) -> Call<TransferPlatformRequirementSubmitResponse> {
         Call::new(
                 self,
                 const {
@@ -1365,7 +1375,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates an originator, a customer for whom your platform moves money.
     ///
@@ -1394,7 +1404,7 @@ impl Client {
     pub fn transfer_originator_create(
         &self,
         request: TransferOriginatorCreateRequest,
-    ) -> Call<'_, TransferOriginatorCreateResponse> {
+    ) -> Call<TransferOriginatorCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1405,7 +1415,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a link to Plaid's own onboarding pages for an originator.
     ///
@@ -1435,7 +1445,7 @@ impl Client {
     pub fn transfer_questionnaire_create(
         &self,
         request: TransferQuestionnaireCreateRequest,
-    ) -> Call<'_, TransferQuestionnaireCreateResponse> {
+    ) -> Call<TransferQuestionnaireCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1446,7 +1456,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Submits an originator's diligence answers on its behalf.
     ///
@@ -1495,7 +1505,7 @@ impl Client {
     pub fn transfer_diligence_submit(
         &self,
         request: TransferDiligenceSubmitRequest,
-    ) -> Call<'_, TransferDiligenceSubmitResponse> {
+    ) -> Call<TransferDiligenceSubmitResponse> {
         Call::new(
                 self,
                 const {
@@ -1506,7 +1516,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Uploads a PDF for the diligence of an originator.
     ///
@@ -1539,7 +1549,7 @@ impl Client {
     pub fn transfer_diligence_document_upload(
         &self,
         request: TransferDiligenceDocumentUploadRequest,
-    ) -> Call<'_, TransferDiligenceDocumentUploadResponse> {
+    ) -> Call<TransferDiligenceDocumentUploadResponse> {
         Call::new(
                 self,
                 const {
@@ -1550,7 +1560,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the status of an originator's onboarding.
     ///
@@ -1577,7 +1587,7 @@ impl Client {
     pub fn transfer_originator_get(
         &self,
         request: TransferOriginatorGetRequest,
-    ) -> Call<'_, TransferOriginatorGetResponse> {
+    ) -> Call<TransferOriginatorGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1589,7 +1599,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists all your originators with the state of their onboarding.
     ///
@@ -1618,7 +1628,7 @@ impl Client {
     pub fn transfer_originator_list(
         &self,
         request: TransferOriginatorListRequest,
-    ) -> Call<'_, TransferOriginatorListResponse> {
+    ) -> Call<TransferOriginatorListResponse, TransferOriginatorListRequest> {
         Call::new(
                 self,
                 const {
@@ -1630,7 +1640,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Refunds all or part of a debit.
     ///
@@ -1645,8 +1656,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::TransferRefundCreateRequest;
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRefundCreateRequest::new(
@@ -1661,7 +1672,7 @@ impl Client {
     pub fn transfer_refund_create(
         &self,
         request: TransferRefundCreateRequest,
-    ) -> Call<'_, TransferRefundCreateResponse> {
+    ) -> Call<TransferRefundCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1673,7 +1684,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state and details of one refund.
     ///
@@ -1700,7 +1711,7 @@ impl Client {
     pub fn transfer_refund_get(
         &self,
         request: TransferRefundGetRequest,
-    ) -> Call<'_, TransferRefundGetResponse> {
+    ) -> Call<TransferRefundGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1712,7 +1723,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Cancels a refund that has not left yet.
     ///
@@ -1741,7 +1752,7 @@ impl Client {
     pub fn transfer_refund_cancel(
         &self,
         request: TransferRefundCancelRequest,
-    ) -> Call<'_, TransferRefundCancelResponse> {
+    ) -> Call<TransferRefundCancelResponse> {
         Call::new(
                 self,
                 const {
@@ -1752,11 +1763,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Submits the onboarding data of an originator, with its agreement to the terms.
     ///
-    /// For Transfer for Platforms. It needs the originator's client id, and the record of when and from where the originator accepted the terms of service. Next come the people behind the business, by [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create), and the information that [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes. [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) reports progress.
+    /// For Transfer for Platforms. It needs the originator's client id, and the record of when and from where the originator accepted the terms of service. Next come the people behind the business, by [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create), and the information that [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes. [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate) reports progress.
     ///
     /// `POST /transfer/platform/originator/create`, operation `transferPlatformOriginatorCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformoriginatorcreate).
     ///
@@ -1767,10 +1778,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Timestamp;
     /// use plaid_sdk::transfer::{
     ///     TransferPlatformOriginatorCreateRequest, TransferPlatformTosAcceptanceMetadata,
     /// };
+    /// use plaid_sdk::types::Timestamp;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferPlatformOriginatorCreateRequest::new(
@@ -1790,7 +1801,7 @@ impl Client {
     pub fn transfer_platform_originator_create(
         &self,
         request: TransferPlatformOriginatorCreateRequest,
-    ) -> Call<'_, TransferPlatformOriginatorCreateResponse> {
+    ) -> Call<TransferPlatformOriginatorCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1801,7 +1812,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds a person, such as a beneficial owner, to an originator.
     ///
@@ -1828,7 +1839,7 @@ impl Client {
     pub fn transfer_platform_person_create(
         &self,
         request: TransferPlatformPersonCreateRequest,
-    ) -> Call<'_, TransferPlatformPersonCreateResponse> {
+    ) -> Call<TransferPlatformPersonCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1839,12 +1850,12 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    TransferListRequest transfer_list TransferListResponse Transfer;
+crate::runtime::paged! {
+    TransferListRequest TransferListResponse Transfer;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1852,8 +1863,8 @@ crate::paging::roles::paged! {
     key id;
 }
 
-crate::paging::roles::paged! {
-    TransferRecurringListRequest transfer_recurring_list TransferRecurringListResponse RecurringTransfer;
+crate::runtime::paged! {
+    TransferRecurringListRequest TransferRecurringListResponse RecurringTransfer;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1861,8 +1872,8 @@ crate::paging::roles::paged! {
     key recurring_transfer_id;
 }
 
-crate::paging::roles::paged! {
-    TransferEventListRequest transfer_event_list TransferEventListResponse TransferEvent;
+crate::runtime::paged! {
+    TransferEventListRequest TransferEventListResponse TransferEvent;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1871,8 +1882,8 @@ crate::paging::roles::paged! {
     key event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferLedgerEventListRequest transfer_ledger_event_list TransferLedgerEventListResponse TransferLedgerEvent;
+crate::runtime::paged! {
+    TransferLedgerEventListRequest TransferLedgerEventListResponse TransferLedgerEvent;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1881,8 +1892,8 @@ crate::paging::roles::paged! {
     key ledger_event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferEventSyncRequest transfer_event_sync TransferEventSyncResponse TransferEvent;
+crate::runtime::paged! {
+    TransferEventSyncRequest TransferEventSyncResponse TransferEvent;
     AFTER 100 500;
     at after_id after;
     count count;
@@ -1891,8 +1902,8 @@ crate::paging::roles::paged! {
     last event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferSweepListRequest transfer_sweep_list TransferSweepListResponse TransferSweep;
+crate::runtime::paged! {
+    TransferSweepListRequest TransferSweepListResponse TransferSweep;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1900,8 +1911,8 @@ crate::paging::roles::paged! {
     key id;
 }
 
-crate::paging::roles::paged! {
-    TransferRepaymentListRequest transfer_repayment_list TransferRepaymentListResponse TransferRepayment;
+crate::runtime::paged! {
+    TransferRepaymentListRequest TransferRepaymentListResponse TransferRepayment;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1909,8 +1920,8 @@ crate::paging::roles::paged! {
     key repayment_id;
 }
 
-crate::paging::roles::paged! {
-    TransferRepaymentReturnListRequest transfer_repayment_return_list TransferRepaymentReturnListResponse TransferRepaymentReturn;
+crate::runtime::paged! {
+    TransferRepaymentReturnListRequest TransferRepaymentReturnListResponse TransferRepaymentReturn;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1918,8 +1929,8 @@ crate::paging::roles::paged! {
     key event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferOriginatorListRequest transfer_originator_list TransferOriginatorListResponse Originator;
+crate::runtime::paged! {
+    TransferOriginatorListRequest TransferOriginatorListResponse Originator;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -8996,7 +9007,7 @@ pub struct TransferPlatformOriginatorCreateRequest {
     ///
     /// Required.
     pub originator_reviewed_at: Timestamp,
-    /// Where [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) is to be sent.
+    /// Where [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate) is to be sent.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,

@@ -1,6 +1,9 @@
 //! The predicates of errors.
 
-use plaid_sdk::{Call, Error, ErrorCode, Method, Operation, Recovery, RetryPolicy};
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::error::Recovery;
+use plaid_sdk::retry::RetryPolicy;
+use plaid_sdk::{Error, ErrorCode};
 
 use crate::server::{Server, plaid_error};
 
@@ -44,15 +47,15 @@ async fn predicates_say_what_to_do() {
 #[tokio::test]
 async fn codes_are_an_open_enum_with_advice() {
     let error = refused("ITEM_ERROR", "ITEM_LOGIN_REQUIRED").await;
-    assert_eq!(error.error_code(), Some(ErrorCode::ItemLoginRequired));
+    assert_eq!(error.code(), Some(&ErrorCode::ItemLoginRequired));
     assert_eq!(error.recovery(), Some(Recovery::UpdateMode));
-    assert!(error.error_code().unwrap().advice().unwrap().contains("update mode"));
+    assert!(error.code().unwrap().advice().unwrap().contains("update mode"));
     let error = refused("ITEM_ERROR", "CODE_OF_TOMORROW").await;
-    assert_eq!(error.error_code().unwrap().as_str(), "CODE_OF_TOMORROW");
+    assert_eq!(error.code().unwrap().as_str(), "CODE_OF_TOMORROW");
     assert_eq!(error.recovery(), None);
     // The operations under /oauth have other codes.
     let error = self::error("400 Bad Request", r#"{"error": "invalid_grant"}"#).await;
-    assert_eq!(error.error_code(), Some(ErrorCode::OauthInvalidGrant));
+    assert_eq!(error.code(), Some(&ErrorCode::OauthInvalidGrant));
     assert_eq!(error.recovery(), Some(Recovery::StartOver));
 }
 

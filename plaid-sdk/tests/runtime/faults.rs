@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use plaid_sdk::accounts::AccountsGetRequest;
-use plaid_sdk::{Call, Client, Error, Method, Operation, RawResponse, reqwest};
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::response::RawResponse;
+use plaid_sdk::{Client, Error, reqwest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;

@@ -1,7 +1,10 @@
 //! Options for one call.
 
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::client::Credentials;
+use plaid_sdk::response::RawResponse;
+use plaid_sdk::retry::RetryPolicy;
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Credentials, Method, Operation, RawResponse, RetryPolicy};
 
 use crate::server::{CLIENT_ID, SECRET, Server, body, header, responses};
 
@@ -69,7 +72,7 @@ async fn a_raw_response_has_all_of_it_and_can_be_read_afterwards() {
     assert_eq!((response.status().as_u16(), response.request_id().as_deref()), (200, Some("r1")));
     assert_eq!(response.headers()["x-trace"], "t1");
     assert_eq!(response.attempts().count(), 2);
-    assert_eq!(response.attempts().last_error().unwrap().status().unwrap().as_u16(), 502);
+    assert_eq!(response.attempts().failed()[0].status.unwrap().as_u16(), 502);
     let value: Value = response.read().unwrap();
     assert_eq!(value["request_id"], "r1");
 }
@@ -83,5 +86,5 @@ async fn details_come_with_the_response() {
     assert_eq!((response.status.as_u16(), response.request_id.as_deref()), (201, Some("r2")));
     assert_eq!((&response.value["a"], response.attempts.count()), (&json!(1), 1));
     assert!(body(&server.seen()[0]).contains(response.attempts.idempotency_key().unwrap()));
-    assert!(response.attempts.last_error().is_none());
+    assert!(response.attempts.failed().is_empty());
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use plaid_sdk::accounts::AccountsGetRequest;
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
-use plaid_sdk::{Client, Credentials, Environment, Error};
+use plaid_sdk::client::Credentials;
+use plaid_sdk::{Client, Environment, Error};
 
 use crate::server::{CLIENT_ID, SECRET, Server, Step};
 
@@ -59,7 +60,7 @@ async fn what_a_call_goes_through_prints_no_secret() {
 #[cfg(feature = "webhook-verification")]
 #[test]
 fn nothing_of_webhooks_prints_a_secret() {
-    use plaid_sdk::webhook::{Signer, Verifier};
+    use plaid_sdk::webhooks::{Signer, Verifier};
     let client = Client::sandbox(CLIENT_ID, SECRET).unwrap();
     let signer = Signer::new("key-1").unwrap();
     check(&format!("{:?} {signer:?} {:?}", Verifier::new(&client), Verifier::with_keys([signer.key()])));

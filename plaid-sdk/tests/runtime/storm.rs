@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use plaid_sdk::Error;
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::retry::{RetryBudget, RetryPolicy};
 use plaid_sdk::serde_json::{self, Value, json};
-use plaid_sdk::{Call, Error, Method, Operation, RetryBudget, RetryPolicy};
 
 use crate::server::{Server, Step, body, plaid_error, responses};
 
@@ -83,7 +85,7 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
             let client = client.clone();
             tokio::spawn(async move {
                 let operation = [READ, PAY, PAY_WITHOUT_KEY][number % 3];
-                let call: Call<'_, Value> = Call::new(&client, operation).json(&json!({ "call": number }));
+                let call: Call<Value> = Call::new(&client, operation).json(&json!({ "call": number }));
                 (number, call.detailed().await)
             })
         })

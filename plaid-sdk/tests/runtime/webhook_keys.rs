@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use plaid_sdk::Client;
 use plaid_sdk::serde_json::{self, Value, json};
-use plaid_sdk::webhook::WebhookErrorKind::{self, *};
-use plaid_sdk::webhook::{Signer, VerificationKey, Verifier};
+use plaid_sdk::webhooks::WebhookErrorKind::{self, *};
+use plaid_sdk::webhooks::{Signer, VerificationKey, Verifier};
 
 use crate::clock::TestClock;
 use crate::server::{Server, Step, body, plaid_error, responses};
@@ -38,7 +38,7 @@ fn keys(signers: &[&Signer]) -> Keys {
 
 /// What comes of a webhook that is signed at the clock's time.
 async fn check(client: &Client, clock: &TestClock, signer: &Signer) -> Option<WebhookErrorKind> {
-    use plaid_sdk::Clock as _;
+    use plaid_sdk::clock::Clock as _;
     let token = signer.sign(b"{}", clock.now()).unwrap();
     Verifier::new(client).verify_token(&token, b"{}").await.err().map(|error| error.kind())
 }

@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
 use plaid_sdk::http::{HeaderMap, HeaderValue};
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::webhook::WebhookErrorKind::{self, *};
-use plaid_sdk::webhook::{Signer, VerificationKey, Verifier};
+use plaid_sdk::webhooks::WebhookErrorKind::{self, *};
+use plaid_sdk::webhooks::{Signer, VerificationKey, Verifier};
 
 use crate::clock::Stopped;
 
@@ -73,7 +73,7 @@ async fn a_real_webhook_is_accepted() {
     at(2).verify(&headers(token), body.as_bytes()).await.unwrap();
     let webhook: Value = at(300).receive(&headers(token), body.as_bytes()).await.unwrap();
     assert_eq!(webhook["new_transactions"], 390);
-    let refused = |result: Result<(), plaid_sdk::webhook::WebhookError>| result.unwrap_err().kind();
+    let refused = |result: Result<(), plaid_sdk::webhooks::WebhookError>| result.unwrap_err().kind();
     assert_eq!(refused(at(301).verify(&headers(token), body.as_bytes()).await), TooOld);
     let compact = plaid_sdk::serde_json::from_str::<Value>(body).unwrap().to_string();
     for changed in [compact, body.replace("  ", "    "), format!("{body}\n"), body.replace("390", "391")] {

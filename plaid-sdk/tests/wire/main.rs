@@ -10,8 +10,9 @@ mod samples;
 
 use std::fmt::Debug;
 
+use plaid_sdk::error::DecodeError;
+use plaid_sdk::serde_json;
 use plaid_sdk::wire::{self, Wire};
-use plaid_sdk::{DecodeError, serde_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

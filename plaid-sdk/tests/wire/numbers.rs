@@ -7,7 +7,7 @@ use plaid_sdk::credit::AssetHoldingAssetHoldingRestrictedIndicator;
 use plaid_sdk::serde_json;
 use plaid_sdk::transactions::TransactionsSyncResponse;
 use plaid_sdk::transfer::TransferBalance;
-use plaid_sdk::webhook_verification_key::JwkPublicKey;
+use plaid_sdk::webhooks::JwkPublicKey;
 
 use crate::samples::{account, accounts, page, transaction};
 use crate::{read, refused, written};

@@ -16,14 +16,15 @@ pub(super) struct Values<'a> {
     context: &'a Context<'a>,
     /// Types of the API, by their Rust names.
     types: BTreeSet<String>,
-    /// What of the runtime.
+    /// The runtime's types of fields.
     runtime: BTreeSet<&'static str>,
+    json: bool,
     map: bool,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, types: BTreeSet::new(), runtime: BTreeSet::new(), map: false }
+        Self { context, types: BTreeSet::new(), runtime: BTreeSet::new(), json: false, map: false }
     }
 
     /// The imports for all values made so far, in the order in which rustfmt puts them.
@@ -39,16 +40,16 @@ impl<'a> Values<'a> {
             quote!(use #of::#module::#types;)
         });
         let runtime = names(self.runtime.iter().map(|name| format_ident!("{name}")).collect());
-        let runtime = runtime.map(|names| quote!(use #of::#names;));
+        let runtime = runtime.map(|names| quote!(use #of::types::#names;));
+        let json = self.json.then(|| quote!(use #of::serde_json;));
         let map = self.map.then(|| {
             quote!(
                 use std::collections::BTreeMap;
             )
         });
-        // Names in capitals come first, several in braces last.
-        let is_first = self.runtime.len() == 1 && self.runtime.first().is_some_and(|name| *name < module);
-        let ordered = if is_first { [runtime, types, map] } else { [types, runtime, map] };
-        ordered.into_iter().flatten().collect()
+        let mut own = [("serde_json", json), (module, types), ("types", runtime)];
+        own.sort_unstable_by_key(|(path, _)| *path);
+        own.into_iter().filter_map(|(_, import)| import).chain(map).collect()
     }
 
     /// The parameters outside the body.
@@ -147,16 +148,16 @@ impl<'a> Values<'a> {
                 quote!(#moment.parse::<Timestamp>()?)
             }
             (Type::Json, Sample::Text(text)) => {
-                self.runtime.insert("serde_json");
+                self.json = true;
                 quote!(serde_json::Value::from(#text))
             }
             (Type::Json, sample) => {
-                self.runtime.insert("serde_json");
+                self.json = true;
                 let json = json(sample)?;
                 quote!(serde_json::json!(#json))
             }
             (Type::JsonObject, Sample::Object(all)) => {
-                self.runtime.insert("serde_json");
+                self.json = true;
                 if all.is_empty() {
                     quote!(serde_json::Map::new())
                 } else {

@@ -1,6 +1,6 @@
 //! Texts about items that don't exist, or that belong to another module.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Found, enclosing};
 use crate::config::{ModuleTexts, SchemaTexts, Texts};
@@ -12,7 +12,8 @@ use api_model::{Api, Kind, TypeDef};
 /// Finds them. Where a type may be one module's or several's, as in another document than the one that the texts are
 /// written for, an entry in another file is right (`strict` is false then).
 pub(super) fn run<'t>(api: &Api, modules: &Modules, texts: &'t Texts, strict: bool) -> Vec<Found<'t>> {
-    let mut check = Check { api, modules, strict, schemas: Schemas::of(api), found: Vec::new() };
+    let by_id = api.types.values().map(|def| (def.id.to_string(), def)).collect();
+    let mut check = Check { api, modules, strict, by_id, schemas: Schemas::of(api), found: Vec::new() };
     texts.modules.iter().for_each(|file| check.module(file));
     check.glossary(texts);
     check.found
@@ -22,6 +23,8 @@ struct Check<'a, 't> {
     api: &'a Api,
     modules: &'a Modules,
     strict: bool,
+    /// The types by the text of their id.
+    by_id: HashMap<String, &'a TypeDef>,
     schemas: Schemas<'a>,
     found: Vec<Found<'t>>,
 }
@@ -77,7 +80,7 @@ impl<'t> Check<'_, 't> {
         }
         for (id, texts) in &file.schemas {
             let at = root.child("schemas").child(id);
-            match self.api.types.values().find(|def| def.id.to_string() == *id) {
+            match self.by_id.get(id).copied() {
                 Some(def) => {
                     self.belongs(file, at.clone(), id, self.modules.of_type(&def.id));
                     self.members(file, &at, def, texts);
