@@ -20,6 +20,19 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    /// That a document has deviations, although it was decoded.
+    pub(crate) fn of(deviations: &Deviations) -> Self {
+        let first = deviations.iter().next();
+        let path = first.map(|deviation| deviation.path().to_owned()).unwrap_or_default();
+        let more = deviations.len().saturating_sub(1);
+        let source = serde::de::Error::custom(match (first, more) {
+            (Some(first), 0) => format!("expected {}, found {}", first.expected(), first.found()),
+            (Some(first), more) => format!("expected {}, found {}; and {more} more", first.expected(), first.found()),
+            (None, _) => String::new(),
+        });
+        Self { path, source }
+    }
+
     /// The path in the document, such as `added[3].amount`; empty for the document as a whole.
     pub fn path(&self) -> &str {
         &self.path
