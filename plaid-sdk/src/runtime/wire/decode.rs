@@ -87,19 +87,12 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::OptionalString(out) => *out = Some(text.to_owned()),
             Slot::Enum(out) => assign(out, text, self.trace),
             Slot::Json(out) => *out = Value::String(text.to_owned()),
-            Slot::Optional(out) | Slot::OptionalText(out) => {
-                return Seed { slot: out.some(), trace: self.trace }.visit_str(text);
-            }
-            Slot::Union(out) => {
-                let captured = Capture::Value(Value::String(text.to_owned()));
-                return fill_union(out, captured, self.trace).map_err(E::custom);
-            }
             slot => {
                 if matches!(slot, Slot::Decimal(_) | Slot::OptionalDecimal(_)) {
                     // Accepted, but in a union, an alternative that is a string fits better.
                     self.trace.undeclared();
                 }
-                return fill_from_text(slot, text, self.trace);
+                return fill_from_string(slot, text, self.trace);
             }
         }
         Ok(Outcome::Value)
@@ -268,6 +261,15 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             }
             slot => Err(mismatch(&slot, "an object")),
         }
+    }
+}
+
+/// Reads what is not a string itself. Not part of `visit_str`, which is inlined.
+fn fill_from_string<E: Error>(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<Outcome, E> {
+    match slot {
+        Slot::Optional(out) | Slot::OptionalText(out) => Seed { slot: out.some(), trace }.visit_str(text),
+        Slot::Union(out) => fill_union(out, Capture::Value(Value::String(text.to_owned())), trace).map_err(E::custom),
+        slot => fill_from_text(slot, text, trace),
     }
 }
 

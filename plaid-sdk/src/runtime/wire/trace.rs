@@ -7,7 +7,10 @@ use super::deviation::{Deviations, Found};
 use super::path::{Path, Step};
 
 /// What came of reading a value.
+///
+/// As wide as a pointer, so that a `Result` of it and of serde_json's error is returned in two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(usize)]
 pub(super) enum Outcome {
     /// It was read.
     Value,
