@@ -70,6 +70,18 @@ pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> 
     text.tokens()
 }
 
+/// The docs of a field of a struct of required fields: what the value is.
+pub fn of_argument(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> TokenStream {
+    let docs = &field.api.docs;
+    let mut text = Text::default();
+    text.prose(&context.links, docs, origin);
+    let facts = facts(&docs.constraints).join(" ");
+    if !facts.is_empty() {
+        text.paragraph(&facts);
+    }
+    text.tokens()
+}
+
 /// The docs of a variant of this enum.
 pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> TokenStream {
     let mut text = Text::default();

@@ -54,35 +54,73 @@ impl<'a> Values<'a> {
     /// The parameters outside the body.
     pub(super) fn parameters(&mut self, operation: &'a Operation, sample: &Sample) -> Option<TokenStream> {
         let fields = view::parameters(self.context, operation);
-        self.object(view::parameters_name(self.context, operation), &fields, sample)
+        let layout = view::parameters_layout(self.context, operation)?;
+        self.object(&layout.name, layout.required.as_deref(), &fields, sample)
     }
 
-    /// The constructor, and a setter for each property that the constructor does not take.
-    fn object(&mut self, name: &str, fields: &[FieldView<'a>], sample: &Sample) -> Option<TokenStream> {
-        let arguments = fields.iter().filter(|field| field.is_argument());
-        let arguments: Vec<TokenStream> =
-            arguments.map(|field| self.input(&field.api.ty, sample.get(&field.api.wire)?)).collect::<Option<_>>()?;
-        let rest = fields.iter().filter(|field| !field.is_argument());
-        let set = rest.filter_map(|field| Some((*field, sample.get(&field.api.wire)?)));
-        // What is required and may be null is null from the start.
-        let set = set.filter(|(field, value)| !(field.api.required && **value == Sample::Null));
-        let setters: Vec<TokenStream> = set.map(|(field, value)| self.setter(field, value)).collect::<Option<_>>()?;
+    /// The constructor, and a setter for each property that the constructor does not take. `required` is the struct that
+    /// the constructor takes, if it takes one.
+    fn object(
+        &mut self,
+        name: &str,
+        required: Option<&str>,
+        fields: &[FieldView<'a>],
+        sample: &Sample,
+    ) -> Option<TokenStream> {
+        let (arguments, rest): (Vec<FieldView<'a>>, Vec<FieldView<'a>>) =
+            fields.iter().partition(|field| field.is_argument());
+        let given = |field: &FieldView<'a>| Some((*field, sample.get(&field.api.wire)?));
+        let arguments: Vec<(FieldView<'a>, &Sample)> = arguments.iter().map(given).collect::<Option<_>>()?;
+        let arguments = match required {
+            Some(required) => self.literal(required, &arguments)?,
+            None => {
+                let values = arguments.into_iter().map(|(field, value)| self.input(&field.api.ty, value));
+                let values: Vec<TokenStream> = values.collect::<Option<_>>()?;
+                quote!(#(#values),*)
+            }
+        };
+        let is_null = |(field, value): &(FieldView<'a>, &Sample)| {
+            **value == Sample::Null && field.presence() != Presence::Optional
+        };
+        let (null, set): (Vec<_>, Vec<_>) = rest.iter().filter_map(given).partition(is_null);
+        let setters = set.into_iter().map(|(field, value)| {
+            let name = ident::raw(field.name());
+            let value = self.input(&field.api.ty, value)?;
+            Some(quote!(.#name(#value)))
+        });
+        let setters: Vec<TokenStream> = setters.collect::<Option<_>>()?;
         self.types.insert(name.to_owned());
         let name = ident::raw(name);
-        Some(quote!(#name::new(#(#arguments),*) #(#setters)*))
+        let value = quote!(#name::new(#arguments) #(#setters)*);
+        // What is required and may be null is null from the start.
+        let null = null.into_iter().filter(|(field, _)| field.presence() == Presence::OptionalNullable);
+        let null: Vec<_> = null.map(|(field, _)| ident::raw(field.name())).collect();
+        if null.is_empty() {
+            return Some(value);
+        }
+        self.runtime.insert("Nullable");
+        Some(quote!({
+            let mut value = #value;
+            #(value.#null = Nullable::Null;)*
+            value
+        }))
     }
 
-    fn setter(&mut self, field: FieldView<'a>, value: &Sample) -> Option<TokenStream> {
-        let name = ident::raw(field.name());
-        let value = match (field.presence(), value) {
-            (Presence::OptionalNullable, Sample::Null) => {
-                self.runtime.insert("Nullable");
-                quote!(Nullable::Null)
-            }
-            (Presence::OptionalNullable, value) => self.exact(&field.api.ty, value)?,
-            (_, value) => self.input(&field.api.ty, value)?,
-        };
-        Some(quote!(.#name(#value)))
+    /// The struct of required fields.
+    fn literal(&mut self, required: &str, arguments: &[(FieldView<'a>, &Sample)]) -> Option<TokenStream> {
+        let fields = arguments.iter().map(|(field, value)| {
+            let name = ident::raw(field.name());
+            let value = match (self.context.api.resolve(&field.api.ty), value) {
+                // The type is inferred.
+                (Type::Date | Type::DateTime, Sample::Text(text)) => quote!(#text.parse()?),
+                _ => self.exact(&field.api.ty, value)?,
+            };
+            Some(quote!(#name: #value))
+        });
+        let fields: Vec<TokenStream> = fields.collect::<Option<_>>()?;
+        self.types.insert(required.to_owned());
+        let required = ident::raw(required);
+        Some(quote!(#required { #(#fields),* }))
     }
 
     /// The value as a constructor or setter takes it, which converts it.
@@ -202,7 +240,10 @@ impl<'a> Values<'a> {
         let name = ident::raw(type_name);
         match (&def.kind, sample) {
             (Kind::Alias(target), sample) => self.exact(target, sample),
-            (Kind::Struct(object), sample) => self.object(type_name, &view::fields(self.context, def, object), sample),
+            (Kind::Struct(object), sample) => {
+                let required = self.context.layout.types.get(id).and_then(|layout| layout.required.as_deref());
+                self.object(type_name, required, &view::fields(self.context, def, object), sample)
+            }
             (Kind::Enum(list), Sample::Text(value)) => {
                 self.types.insert(type_name.to_owned());
                 let mut names = list.values.iter().zip(self.context.values(id));
