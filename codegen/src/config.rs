@@ -1,8 +1,8 @@
 //! The maintainers' data: `spec/sdk.yaml`, `spec/errors.yaml`, `spec/fixups.yaml` and `spec/docs`.
 //!
-//! Everything about one API that OpenAPI can't say stands here, so that the generator itself knows no name of any API.
-//! Every entry must match something in the document; the stages that use an entry say so through [`Used`], and what
-//! nobody used is reported with its line.
+//! These files contain everything about one API that OpenAPI can't express, so the generator's own code contains no
+//! name of any API. Every entry must match something in the document. The stages mark the entries that they use in
+//! [`Used`], and an unused entry is reported with its line.
 
 mod calls;
 mod check;
@@ -33,12 +33,12 @@ pub use self::texts::{Glossary, ModuleTexts, OperationTexts, SchemaTexts, Texts}
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sdk {
-    /// The file it was read from, as findings name it.
+    /// The file it was read from, as messages name it.
     #[serde(skip)]
     pub file: String,
     /// How documentation links are made absolute.
     pub docs: DocsLinks,
-    /// How examples in the docs name the SDK; without it there are none.
+    /// How examples in the docs name the SDK. If it is absent, there are no examples.
     pub examples: Option<ExamplesEntry>,
     /// The credentials that the client sends as headers.
     pub credentials: Credentials,
@@ -50,11 +50,11 @@ pub struct Sdk {
     pub names: Names,
     /// Fields whose values are never printed.
     pub redact: Selection,
-    /// What numbers and strings stand for.
+    /// The kinds of numbers, and of strings that contain numbers.
     pub numbers: Numbers,
-    /// What comes of requests that arrive twice.
+    /// Which requests are idempotent.
     pub idempotency: Idempotency,
-    /// How responses come in pages.
+    /// How responses are paged.
     pub pagination: Pagination,
     /// What a person would write where a request requires a value.
     pub samples: SampleHints,
@@ -80,7 +80,7 @@ pub struct ExamplesEntry {
     /// The crate's name in Rust.
     #[serde(rename = "crate")]
     pub of: String,
-    /// The variable that holds the client.
+    /// The variable for the client.
     pub client: String,
 }
 
@@ -88,9 +88,10 @@ pub struct ExamplesEntry {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Credentials {
-    /// A property of a request's body that refers to one of these schemas is the caller's own credential, and no field.
+    /// A property of a request's body that refers to one of these schemas is the caller's own credential and does not
+    /// become a field.
     pub schemas: Vec<String>,
-    /// `Schema.property`: those that are something else all the same.
+    /// `Schema.property`: exceptions, which are not credentials.
     pub keep: Vec<String>,
 }
 
@@ -104,11 +105,11 @@ pub struct Webhooks {
     pub code_property: String,
     /// The module they go to.
     pub module: String,
-    /// By schema, the pairs that announce it: for those of which the document doesn't say it.
+    /// By schema, the pairs that announce it, if the document doesn't say.
     pub pairs: IndexMap<String, Vec<WebhookPair>>,
 }
 
-/// What a webhook's payload says it is.
+/// The type and code in a webhook's payload.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WebhookPair {
@@ -123,13 +124,13 @@ pub struct WebhookPair {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ModuleEntry {
-    /// The leading path segments whose operations it takes: `link`, or `beta/partner` for the longer match.
+    /// The leading path segments of its operations, such as `link` or `beta/partner`. The longest match wins.
     pub paths: Vec<String>,
-    /// What the product is, in a line.
+    /// What the product is, in one line.
     pub about: String,
 }
 
-/// Rust names chosen by hand, each where the rule would give a bad one.
+/// Rust names chosen by hand, for names that the rules would make badly.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Names {
@@ -153,20 +154,20 @@ pub struct Selection {
     pub fields: Vec<String>,
     /// Every use of a named schema.
     pub schemas: Vec<String>,
-    /// `Schema.property`: those that `properties` or `schemas` would catch and should not.
+    /// `Schema.property`: fields that `properties` or `schemas` would match and should not.
     pub except: Vec<String>,
     /// The index of each entry in its list. It is built on first use.
     #[serde(skip)]
     index: select::Index,
 }
 
-/// What numbers and strings stand for. A `number` that nothing here names is an exact decimal.
+/// The kinds of numbers, and of strings that contain numbers. A `number` without an entry here is an exact decimal.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Numbers {
     /// Numbers that must stay exact: money, quantities, prices.
     pub decimal: Selection,
-    /// Strings that hold an exact decimal.
+    /// Strings that contain an exact decimal.
     pub decimal_string: Selection,
     /// Numbers that may be rounded: scores, ratios, coordinates.
     pub float: Selection,
@@ -174,26 +175,26 @@ pub struct Numbers {
     pub integer: Selection,
 }
 
-/// What a person would write where a request requires a value. The first that is there counts: the field's own, the
-/// property's, the schema's. A value counts for each element of a list as well, and an object for the properties
-/// that it names, be they required or not.
+/// What a person would write where a request requires a value. The hint for the field comes first, then the one for the
+/// property, then the one for the schema. A hint for a list is used for each element. A hint that is an object sets the
+/// properties that it names, required or not.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SampleHints {
     /// By `Schema.property`.
     pub fields: IndexMap<String, Value>,
-    /// By property, wherever the value is one of the property's type. A list takes the hint of its singular too.
+    /// By property name, if the value fits the property's type. A list also takes the hint for its singular.
     pub properties: IndexMap<String, Value>,
     /// By schema.
     pub schemas: IndexMap<String, Value>,
-    /// By schema, optional properties that a useful request sets as well.
+    /// By schema, optional properties that a useful request also sets.
     pub also: IndexMap<String, Vec<String>>,
 }
 
 /// `spec/fixups.yaml`: corrections where the document and the API disagree.
 #[derive(Clone, Debug, Default)]
 pub struct Fixups {
-    /// The file they were read from, as findings name it.
+    /// The file they were read from, as messages name it.
     pub file: String,
     /// The corrections, in the order in which they apply.
     pub all: Vec<Fixup>,
@@ -205,7 +206,7 @@ pub struct Fixups {
 pub struct Fixup {
     /// The place, as a JSON pointer.
     pub at: String,
-    /// The value that must be there now. Absent if there must be none.
+    /// The value that must be there now. Absent if nothing may be there.
     #[serde(default, deserialize_with = "present")]
     pub expect: Option<Value>,
     /// What to put there; absent to remove it.
@@ -213,17 +214,17 @@ pub struct Fixup {
     pub set: Option<Value>,
     /// Why.
     pub why: String,
-    /// Where that is known from.
+    /// The evidence for it.
     #[serde(default)]
     pub link: Option<String>,
 }
 
-/// Reads a value, which may be `null`: a null is not an absent value.
+/// Reads a value that may be `null`, and keeps `null` apart from an absent value.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }
 
-/// The entries that a stage has used, by their pointer in `sdk.yaml`.
+/// The entries that the stages have used, by their pointer in `sdk.yaml`.
 #[derive(Clone, Debug, Default)]
 pub struct Used(RefCell<BTreeSet<String>>);
 

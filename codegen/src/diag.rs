@@ -1,27 +1,26 @@
-//! What a person is told about an input: each finding with its place and what to do about it, all of them in one
-//! report.
+//! Errors and notes about an input, each with its place and a help text. A report contains all of a run.
 
 use std::fmt;
 
 pub use api_model::Pointer;
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is generated.
     Error,
-    /// Told, and generated all the same.
+    /// Reported, and the code is generated anyway.
     Note,
 }
 
-/// One finding.
+/// An error or a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Whether it stops the run.
     pub severity: Severity,
     /// The input it is in, as the caller named it: `spec/api.yaml`.
     pub file: String,
-    /// The 1-based line, where one could be found.
+    /// The line, counted from 1, if it is known.
     pub line: Option<usize>,
     /// The place in the input.
     pub at: Pointer,
@@ -49,7 +48,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// All findings of one run.
+/// All errors and notes of one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     findings: Vec<Diagnostic>,
@@ -66,7 +65,7 @@ impl Report {
         self.push(Severity::Note, file, at, what.into(), help.into());
     }
 
-    /// Adds a finding of either sort.
+    /// Adds an error or a note.
     pub fn push(&mut self, severity: Severity, file: &str, at: &Pointer, what: String, help: String) {
         self.findings.push(Diagnostic { severity, file: file.to_owned(), line: None, at: at.clone(), what, help });
     }
@@ -76,12 +75,12 @@ impl Report {
         self.findings.push(finding);
     }
 
-    /// Whether anything in it stops the run.
+    /// Whether it contains an error, which stops the run.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// The findings, in the order they were made.
+    /// The findings, in the order in which they were added.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
     }
@@ -105,7 +104,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// The plural's ending for a count.
+/// The plural ending for a count.
 pub fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }

@@ -1,5 +1,5 @@
-//! What changed between two documents, by meaning: each change once, with what it reaches, and what it means for
-//! programs on the wire and at compile time.
+//! The changes between two documents, by meaning. Each change is reported once, with the operations and webhooks that
+//! it affects, and whether it breaks programs on the wire or at compile time.
 
 mod build;
 mod change;
@@ -30,38 +30,38 @@ use api_model::Api;
 use api_model::layout::Layout;
 use side::Side;
 
-/// A document, ready to be compared.
+/// A document that is ready to be compared.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The text, for lines.
+    /// The text, to look up lines.
     pub source: Source,
-    /// What it describes.
+    /// The API that it describes.
     pub api: Api,
-    /// How that looks in Rust.
+    /// How the API looks in Rust.
     pub layout: Layout,
-    /// What programs can name of that.
+    /// The public items that programs can name.
     pub surface: Surface,
     /// The data that it was read with.
     pub sdk: Sdk,
-    /// What is worth knowing of the document alone.
+    /// The notes on this document.
     pub notes: Report,
 }
 
 impl Document {
-    /// Reads one.
+    /// Reads a document.
     ///
     /// # Errors
-    /// Those of [`crate::generate`].
+    /// The same as for [`crate::generate`].
     pub fn read(inputs: &Inputs) -> Result<Self, Report> {
         let Understood { source, sdk, api, layout, notes } = understand(inputs, &mut |_| {})?;
         let surface = Surface::of(&api, &layout);
-        // Made now, since this may run beside the other document's.
+        // Computed here, since both documents may be read in parallel.
         source.line(&crate::diag::Pointer::root());
         Ok(Self { source, api, layout, surface, sdk, notes })
     }
 }
 
-/// All that differs.
+/// All changes between two documents.
 #[derive(Clone, Debug)]
 pub struct Diff {
     /// `info.version` of the old document.
@@ -73,17 +73,17 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// Whether programs built on the old SDK fail against the new API, in some case at least.
+    /// Whether programs built on the old SDK fail against the new API, at least in some cases.
     pub fn breaks_wire(&self) -> bool {
         self.changes.iter().any(|change| change.wire.breaks())
     }
 
-    /// Whether programs that compiled against the old crate don't against the new one.
+    /// Whether programs that compile against the old crate may not compile against the new one.
     pub fn breaks_build(&self) -> bool {
         self.changes.iter().any(Change::breaks_build)
     }
 
-    /// What the changes ask of the crate's version.
+    /// The version bump that the changes require.
     pub fn bump(&self) -> Bump {
         Bump::of(self)
     }

@@ -1,5 +1,5 @@
-//! A source read as an OpenAPI 3.0 document: checked node by node against the specification, so that whatever is wrong
-//! is said in its own place, and then taken over by openapiv3.
+//! Reads a source as an OpenAPI 3.0 document. Each node is checked against the specification, so that each mistake is
+//! reported at its own place. Then openapiv3 reads the tree.
 
 mod probe;
 mod references;
@@ -15,8 +15,8 @@ use crate::grammar::openapi::DOCUMENT;
 use crate::grammar::{Path, Shape};
 use crate::source::Source;
 
-/// Reads a source as an OpenAPI 3.0 document. What has one meaning, or none for the API, is read so, with a note, and
-/// the source is as it was read. `None` where the report has an error of it.
+/// Reads a source as an OpenAPI 3.0 document. A mistake with one meaning, or with no effect on the API, is repaired
+/// with a note, also in the source. Returns `None` if there is an error; the report contains it.
 pub fn read(source: &mut Source, report: &mut Report) -> Option<OpenAPI> {
     for mistake in check(source, report)? {
         report.note(&source.name, &mistake.at, mistake.what, mistake.help);
@@ -30,8 +30,8 @@ pub fn read(source: &mut Source, report: &mut Report) -> Option<OpenAPI> {
     }
 }
 
-/// Checks a source against OpenAPI 3.0, with all its references, and repairs the mistakes that stop nobody, which it
-/// returns. `None` where the report has a new error.
+/// Checks a source against OpenAPI 3.0, with all its references, repairs the harmless mistakes, and returns them.
+/// Returns `None` if there is a new error; the report contains it.
 pub(crate) fn check(source: &mut Source, report: &mut Report) -> Option<Vec<Mistake>> {
     let (file, value) = (source.name.as_str(), &source.value);
     let mut own = Report::default();

@@ -1,6 +1,7 @@
-//! The API as Rust: a file for each module, and the tree that holds them.
+//! The API as Rust: a file for each module, and the module tree.
 //!
-//! Modules are made side by side, since tokens can't leave the thread they are made on; the result does not depend on it.
+//! Modules are generated in parallel, each from tokens to text on one thread, since tokens can't move between threads.
+//! The result does not depend on the number of threads.
 
 mod aliases;
 mod calls;
@@ -36,7 +37,7 @@ use crate::format::{self, Item};
 use api_model::layout::{Layout, Module};
 use api_model::{Api, Kind};
 
-/// Every file of the generated half.
+/// Every generated file.
 pub fn emit(api: &Api, layout: &Layout, threads: usize) -> Vec<File> {
     let context = Context::new(api, layout);
     let mut files = vec![tree::emit(&context)];
@@ -63,17 +64,17 @@ pub fn emit(api: &Api, layout: &Layout, threads: usize) -> Vec<File> {
     files
 }
 
-/// What a file holds, before it is laid out.
+/// The content of a file before it is printed.
 pub(crate) struct ModuleTokens<'a> {
     /// The module.
     pub(crate) module: &'a Module,
     /// Its imports.
     pub(crate) head: Vec<TokenStream>,
-    /// The rest of it.
+    /// Its items.
     pub(crate) items: Vec<Item>,
 }
 
-/// What the modules' files hold.
+/// The contents of the modules' files.
 pub(crate) fn tokens<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item = ModuleTokens<'a>> {
     let context = Context::new(api, layout);
     layout.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
@@ -83,7 +84,7 @@ pub(crate) fn tokens<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item
     })
 }
 
-/// The aliases among the types, by their names, with what they stand for.
+/// The aliases among the types, by name, with their targets.
 pub(crate) fn aliases<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item = (String, TokenStream)> + use<'a> {
     let context = Context::new(api, layout);
     api.types.values().filter_map(move |def| match &def.kind {

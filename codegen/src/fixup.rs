@@ -1,5 +1,5 @@
-//! Corrections of the document, applied to the tree before anything else reads it. A correction must find what it
-//! expects: when the document changes under it, someone has to look again.
+//! Corrections of the document, applied to the tree before anything else reads it. A correction must find the value
+//! that it expects. If the document has changed there, a person has to check it again.
 
 use serde_yaml::{Mapping, Value};
 
@@ -7,8 +7,9 @@ use crate::config::{Fixup, Fixups};
 use crate::diag::{Pointer, Report};
 use crate::grammar::describe;
 
-/// Applies the fixups in their order. One that doesn't apply is an error where the document is the one they are written
-/// for (`strict`), a note where it is another; the others are applied all the same. Gives how many were.
+/// Applies the fixups in their order. If one doesn't apply, that is an error if the fixups are written for this
+/// document (`strict`), and a note if they are written for another one. The others are still applied. Returns how many
+/// were applied.
 pub fn apply(document: &mut Value, fixups: &Fixups, strict: bool, report: &mut Report) -> usize {
     let mut applied = 0;
     for (index, fixup) in fixups.all.iter().enumerate() {
@@ -30,8 +31,8 @@ fn apply_one(document: &mut Value, fixup: &Fixup) -> Result<(), (String, &'stati
     let segments: Vec<String> = Pointer::parse(&fixup.at).map(|at| at.segments().collect()).unwrap_or_default();
     let Some((last, above)) = segments.split_last() else {
         return Err((
-            format!("`{}` is not a place in a document", fixup.at),
-            "name a place: `#/components/schemas/Name`",
+            format!("`{}` is not a JSON pointer into the document", fixup.at),
+            "write a pointer such as `#/components/schemas/Name`",
         ));
     };
     let mut parent = document;
@@ -40,7 +41,7 @@ fn apply_one(document: &mut Value, fixup: &Fixup) -> Result<(), (String, &'stati
         let next = way.child(segment);
         parent = step(parent, segment).ok_or_else(|| {
             let what = format!("this fixup no longer applies: `{next}` is not in the document");
-            (what, "find out where it has gone, and correct `at`, or remove the fixup")
+            (what, "find out where it was moved, and correct `at`, or remove the fixup")
         })?;
         way = next;
     }
@@ -48,8 +49,8 @@ fn apply_one(document: &mut Value, fixup: &Fixup) -> Result<(), (String, &'stati
         Value::Mapping(map) => in_mapping(map, last, fixup),
         Value::Sequence(items) => in_list(items, last, fixup),
         other => {
-            let what = format!("this fixup no longer applies: `{way}` holds {}, which has no members", describe(other));
-            Err((what, "find out what has become of it, and correct `at`, or remove the fixup"))
+            let what = format!("this fixup no longer applies: `{way}` is {}, which has no members", describe(other));
+            Err((what, "find out how it was changed, and correct `at`, or remove the fixup"))
         }
     }
 }
@@ -80,7 +81,10 @@ fn in_mapping(map: &mut Mapping, key: &str, fixup: &Fixup) -> Result<(), (String
 fn in_list(items: &mut Vec<Value>, key: &str, fixup: &Fixup) -> Result<(), (String, &'static str)> {
     let index = if key == "-" { Some(items.len()) } else { index(key) };
     let Some(index) = index.filter(|index| *index <= items.len()) else {
-        let what = format!("this fixup no longer applies: the list has {} elements, and no `{key}`", items.len());
+        let what = format!(
+            "this fixup no longer applies: the list has {} elements, so there is no index `{key}`",
+            items.len()
+        );
         return Err((what, "correct the index, or append with `-`, or remove the fixup"));
     };
     expected(items.get(index), fixup)?;
@@ -99,16 +103,16 @@ fn expected(found: Option<&Value>, fixup: &Fixup) -> Result<(), (String, &'stati
         return Ok(());
     }
     if is_same(found, fixup.set.as_ref()) {
-        let what = format!("this fixup is no longer needed: `{}` is already as it makes it", fixup.at);
+        let what = format!("this fixup is no longer needed: the change of `{}` is already in the document", fixup.at);
         return Err((what, "remove the fixup"));
     }
-    let is = found.map_or_else(|| "nothing".to_owned(), show);
-    let was = fixup.expect.as_ref().map_or_else(|| "nothing".to_owned(), show);
-    let what = format!("this fixup no longer applies: `{}` holds {is}, where it expects {was}", fixup.at);
+    let is = found.map_or_else(|| "absent".to_owned(), show);
+    let was = fixup.expect.as_ref().map_or_else(|| "no value".to_owned(), show);
+    let what = format!("this fixup no longer applies: `{}` is {is}, but the fixup expects {was}", fixup.at);
     Err((what, "look at the document again: correct `expect`, or remove the fixup"))
 }
 
-/// Whether the document holds a value, whatever it says about it in prose: a fixup holds for a whole document as for an
+/// Whether the document has a value, apart from prose: a fixup applies to a published document as well as to an
 /// imported one.
 fn is_same(found: Option<&Value>, value: Option<&Value>) -> bool {
     match (found, value) {
@@ -129,7 +133,7 @@ fn is_same(found: Option<&Value>, value: Option<&Value>) -> bool {
     }
 }
 
-/// A value in full where it is short.
+/// A value, in full if it is short.
 fn show(value: &Value) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
     if json.is_empty() || json.chars().count() > 60 { describe(value) } else { format!("`{json}`") }
@@ -153,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_expected_is_replaced_added_or_removed() {
+    fn an_expected_value_is_replaced_added_or_removed() {
         assert_eq!(fixed("{a: {b: 1}}", "[{at: '#/a/b', expect: 1, set: 2, why: x}]"), r#"{"a":{"b":2}} "#);
         assert_eq!(fixed("{a: {b: 1}}", "[{at: '#/a/c', set: null, why: x}]"), r#"{"a":{"b":1,"c":null}} "#);
         assert_eq!(fixed("{a: 1, b: 2, c: 3}", "[{at: '#/a', expect: 1, why: x}]"), r#"{"b":2,"c":3} "#);
@@ -164,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_around_what_is_expected_is_no_difference() {
+    fn prose_around_an_expected_value_is_ignored() {
         let fixup = "[{at: '#/a', expect: {b: {}, title: {}}, set: 1, why: x}]";
         assert_eq!(fixed("{a: {b: {description: of b}, title: {title: t}}}", fixup), r#"{"a":1} "#);
         for other in ["{a: {b: {}, title: {}, c: {}}}", "{a: {b: {type: x}, title: {}}}", "{a: {b: {}, title: t}}"] {
@@ -173,18 +177,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_expected_is_told_and_left_alone() {
+    fn an_unexpected_value_is_reported_and_kept() {
         let told = fixed("{a: {b: 1}}", "[{at: '#/a/b', expect: 3, set: 2, why: x}, {at: '#/x/y', set: 1, why: x}]");
         assert_eq!(
             told,
-            "{\"a\":{\"b\":1}} this fixup no longer applies: `#/a/b` holds `1`, where it expects `3`; \
+            "{\"a\":{\"b\":1}} this fixup no longer applies: `#/a/b` is `1`, but the fixup expects `3`; \
              this fixup no longer applies: `#/x` is not in the document"
         );
         let told = fixed(
             "{a: [1]}",
             "[{at: '#/a/5', set: 2, why: x}, {at: '#/a/0', set: 1, why: x}, {at: '#/a/0/b', set: 1, why: x}]",
         );
-        assert!(told.contains("has 1 elements, and no `5`") && told.contains("already as it makes it"), "{told}");
+        assert!(
+            told.contains("has 1 elements, so there is no index `5`") && told.contains("is already in the document"),
+            "{told}"
+        );
         assert!(told.contains("which has no members"), "{told}");
     }
 }

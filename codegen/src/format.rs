@@ -1,4 +1,4 @@
-//! Tokens to text: a header, the module's docs, and the items, a blank line between them.
+//! Prints tokens as text: a header, the module's docs, and the items, with a blank line between them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,13 +7,13 @@ use api_model::Api;
 
 /// An item of a file.
 pub enum Item {
-    /// Rust, laid out by prettyplease.
+    /// Rust, printed by prettyplease.
     Code(TokenStream),
     /// A macro's call with a table for an argument, which prettyplease would put on one line.
     Table {
         /// The macro.
         of: TokenStream,
-        /// What the table is of.
+        /// The subject of the table.
         head: TokenStream,
         /// Its rows.
         rows: Vec<TokenStream>,
@@ -38,7 +38,7 @@ pub fn file(api: &Api, about: &str, head: &[TokenStream], items: &[Item]) -> Str
     if !about.is_empty() {
         text.push('\n');
     }
-    // Imports stand together.
+    // There is no blank line between imports.
     for item in head {
         text.push_str(&print(item));
     }
@@ -73,7 +73,7 @@ pub fn item(code: &TokenStream) -> String {
     print(code)
 }
 
-/// A text of the document's that can't leave its comment.
+/// A text of the document on one line, so that it can't end the comment.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -81,7 +81,9 @@ fn one_line(text: &str) -> String {
 fn print(item: &TokenStream) -> String {
     match syn::parse2::<syn::File>(item.clone()) {
         Ok(file) => prettyplease::unparse(&file),
-        // What an emitter makes is Rust; should it ever not be, the compiler tells better than we could.
-        Err(error) => format!("compile_error!({:?});\n{item}\n", format!("the generator made no valid Rust: {error}")),
+        // Emitters produce valid Rust. If one ever doesn't, the compiler's message is better than ours.
+        Err(error) => {
+            format!("compile_error!({:?});\n{item}\n", format!("the generated code is not valid Rust: {error}"))
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! What may stand where in an input, as data: the tables say it once, and checking a document, finding its references
-//! and dropping its prose all walk by them. So a property that is named `description` is never taken for the keyword.
+//! The structure of the inputs, as tables. Checking a document, finding its references and dropping its prose all use
+//! the same tables, so a property that is named `description` is never mistaken for the keyword.
 
 pub(crate) mod check;
 mod meant;
@@ -20,15 +20,15 @@ pub(crate) enum Shape {
     Json,
     /// Text.
     Text,
-    /// Text that says something.
+    /// Text that is not empty.
     Said,
-    /// Text for a reader, which says nothing about the interface.
+    /// Prose, which does not affect the interface.
     Prose,
     /// `true` or `false`.
     Flag,
     /// A number.
     Number,
-    /// A whole number from 0 on.
+    /// A whole number that is not negative.
     Count,
     /// One of these words.
     Word(&'static [&'static str]),
@@ -36,7 +36,7 @@ pub(crate) enum Shape {
     SchemaName,
     /// A list.
     List(&'static Shape),
-    /// A mapping whose keys are names of the document's choice.
+    /// A mapping whose keys are names that the document chooses.
     Map(&'static Shape),
     /// An object.
     Object(&'static Object),
@@ -48,36 +48,36 @@ pub(crate) enum Shape {
 
 /// An object with keywords.
 pub(crate) struct Object {
-    /// What a person calls it, with its article: `a schema`.
+    /// Its name in messages, with the article: `a schema`.
     pub(crate) name: &'static str,
     /// Its keywords.
     pub(crate) keywords: &'static [Keyword],
-    /// What the other keys are, where there may be others: a predicate, what to call them, and their shape.
+    /// Other keys, if it may have any.
     pub(crate) others: Option<Others>,
-    /// Whether keys that start with `x-` are anyone's.
+    /// Whether it may have extensions: keys that start with `x-`.
     pub(crate) extensible: bool,
-    /// Keywords of which it has exactly one, if any are named here.
+    /// If not empty, it must have exactly one of these keywords.
     pub(crate) one_of: &'static [&'static str],
-    /// The section of the components that holds such objects, for references.
+    /// The section of the components for such objects, for references.
     pub(crate) section: &'static str,
-    /// What to say of keys that other versions or dialects have.
+    /// Hints for keys of other versions or dialects.
     pub(crate) hint: fn(&str) -> Option<Hint>,
 }
 
-/// What a key of another version or dialect means for the generator, with a help for the message.
+/// How the generator treats a key of another version or dialect, with the help text for the message.
 #[derive(Clone, Copy)]
 pub(crate) enum Hint {
     /// The types are the same without it.
     Ignore(&'static str),
-    /// Without it, types or operations would come out wrong.
+    /// Without it, types or operations would be wrong.
     Refuse(&'static str),
 }
 
 /// Keys that are names, not keywords.
 pub(crate) struct Others {
-    /// Which keys.
+    /// Whether a key is one of them.
     pub(crate) is: fn(&str) -> bool,
-    /// What they are, for the message about one that is none: `a path, which starts with `/``.
+    /// Their name, for the message about a key that is not allowed: `a path, which starts with `/``.
     pub(crate) are: &'static str,
     /// The shape of each value.
     pub(crate) shape: Shape,
@@ -89,24 +89,24 @@ pub(crate) struct Keyword {
     pub(crate) name: &'static str,
     /// The shape of the value.
     pub(crate) shape: Shape,
-    /// Whether the object is none without it.
+    /// Whether the object must have it.
     pub(crate) required: bool,
-    /// What becomes of it in the interface document.
+    /// How the import treats it.
     pub(crate) keep: Keep,
-    /// Whether the generated API is the same without it, so that a mistake in it stops nobody.
+    /// Whether the generated API is the same without it, so that a mistake in it is only a note.
     pub(crate) spare: bool,
 }
 
-/// What becomes of a keyword in the interface document.
+/// How the import treats a keyword.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keep {
     /// It belongs to the interface.
     Interface,
     /// It is prose or an example.
     Drop,
-    /// It is prose that may be a mere name: kept where it is one or two words.
+    /// It is prose that may be just a name: it is kept if it has one or two words.
     Name,
-    /// It is prose that OpenAPI requires: a word of ours takes its place.
+    /// It is prose that OpenAPI requires: it is replaced by a word of ours.
     Word,
 }
 
@@ -116,13 +116,13 @@ pub(crate) const fn key(name: &'static str, shape: Shape) -> Keyword {
 }
 
 impl Keyword {
-    /// The object is none without it.
+    /// The object must have it.
     pub(crate) const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// What becomes of it in the interface document. Nothing but docs is made from what is dropped there.
+    /// How the import treats it. Only docs are generated from keywords that the import drops.
     pub(crate) const fn keep(mut self, keep: Keep) -> Self {
         self.keep = keep;
         self.spare = matches!(keep, Keep::Drop);
@@ -142,13 +142,13 @@ impl Object {
         Self { name, keywords, others: None, extensible: true, one_of: &[], section: "", hint: |_| None }
     }
 
-    /// One that has exactly one of these keywords.
+    /// It must have exactly one of these keywords.
     pub(crate) const fn one_of(mut self, keywords: &'static [&'static str]) -> Self {
         self.one_of = keywords;
         self
     }
 
-    /// One that may stand among the components.
+    /// It may be a component.
     pub(crate) const fn component(mut self, section: &'static str) -> Self {
         self.section = section;
         self
@@ -160,19 +160,19 @@ impl Object {
         self
     }
 
-    /// One that takes no `x-…`.
+    /// It may not have extensions.
     pub(crate) const fn closed(mut self) -> Self {
         self.extensible = false;
         self
     }
 
-    /// One with something to say of keys that other versions or dialects have.
+    /// It has hints for keys of other versions or dialects.
     pub(crate) const fn hint(mut self, hint: fn(&str) -> Option<Hint>) -> Self {
         self.hint = hint;
         self
     }
 
-    /// The keyword of a name.
+    /// The keyword with this name.
     pub(crate) fn keyword(&self, name: &str) -> Option<&'static Keyword> {
         self.keywords.iter().find(|keyword| keyword.name == name)
     }

@@ -1,4 +1,4 @@
-//! From names on the wire to identifiers of Rust.
+//! Converts names on the wire to Rust identifiers.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -21,18 +21,18 @@ pub fn snake(text: &str) -> String {
 /// `UpperCamelCase`, for types and variants.
 pub fn camel(text: &str) -> String {
     let camel = words(text).to_upper_camel_case();
-    // Digits that a point or space kept apart stay apart: `4.1` is no `41`.
+    // Digits that were separated by a point or space stay separate: `4.1` does not become `41`.
     let camel = keep_digits_apart(text, camel);
     finish(camel, '_')
 }
 
-/// The identifier for a name, with `r#` where Rust asks for it.
+/// The identifier for a name, with `r#` if it is a keyword.
 pub fn raw(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
     if KEYWORDS.contains(&name) { proc_macro2::Ident::new_raw(name, span) } else { proc_macro2::Ident::new(name, span) }
 }
 
-/// Whether a name is an identifier in snake case as it stands, and no keyword.
+/// Whether a name is already an identifier in snake case and not a keyword.
 pub fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -45,7 +45,7 @@ pub fn is_ident(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok() || KEYWORDS.contains(&name)
 }
 
-/// Spells out the signs that would be lost, where nothing else would be left or they tell values apart.
+/// Spells out signs that would be lost, if nothing else would be left or if they distinguish values.
 fn words(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     if !plain.trim().is_empty() {
@@ -97,7 +97,7 @@ fn keep_digits_apart(text: &str, camel: String) -> String {
     marked.split('\u{1}').map(|part| words(part).to_upper_camel_case()).collect::<Vec<_>>().join("_")
 }
 
-/// What Rust can't take even so: letters outside XID, a leading digit, names that no `r#` helps.
+/// Replaces what is still invalid in Rust: letters outside XID, a leading digit, names that can't be used with `r#`.
 fn finish(name: String, prefix: char) -> String {
     let mut name: String = name.chars().filter(|c| *c == '_' || c.is_ascii_alphanumeric() || is_letter(*c)).collect();
     if name.is_empty() {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_rust() {
+    fn names_become_rust_identifiers() {
         for (wire, expected) in [
             ("NumbersXYZNullable", "NumbersXyzNullable"),
             ("credit card", "CreditCard"),

@@ -1,5 +1,5 @@
-//! From the publisher's document to ours: the interface, without its prose and examples, still valid OpenAPI 3.0. The
-//! same document gives the same bytes, and importing what was imported changes nothing.
+//! Converts the publisher's document to ours: only the interface, without prose and examples, and still valid OpenAPI
+//! 3.0. The same document always gives the same bytes, and importing an imported document changes nothing.
 
 mod strip;
 mod write;
@@ -29,16 +29,16 @@ pub struct Imported {
     pub yaml: String,
     /// `info.version`.
     pub version: String,
-    /// What it holds, and what was left behind.
+    /// What it contains, and what was dropped.
     pub counts: Counts,
 }
 
-/// What an imported document holds, and what was left behind.
+/// What an imported document contains, and what was dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// What it holds.
+    /// What it contains.
     pub holds: Holds,
-    /// How often each keyword was left behind, by name.
+    /// How often each keyword was dropped, by name.
     pub dropped: BTreeMap<String, usize>,
 }
 
@@ -46,20 +46,20 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SourceInfo {
-    /// The version that the publisher gives it.
+    /// The publisher's version.
     pub version: String,
-    /// The publisher's commit, where it is known.
+    /// The publisher's commit, if it is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
     /// The hash of the publisher's file, in hexadecimal.
     pub sha256: String,
     /// The day of the import, `2026-01-31`.
     pub date: String,
-    /// What the document holds, counted by the import: what is generated from it must account for all of it.
+    /// What the document contains, counted by the import. The counts of the generator must add up to it.
     pub holds: Holds,
 }
 
-/// How much of what a document holds.
+/// How much a document contains.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holds {
@@ -74,8 +74,8 @@ pub struct Holds {
 }
 
 impl SourceInfo {
-    /// This one, or what was written at an earlier import of the same file: then neither the date nor a commit that is
-    /// not given again changes.
+    /// This one, or the one from an earlier import of the same file. In that case the date does not change, and the
+    /// commit only if a new one is given.
     #[must_use]
     pub fn or_earlier(self, earlier: Option<Self>) -> Self {
         match earlier {
@@ -87,7 +87,7 @@ impl SourceInfo {
     }
 }
 
-/// Imports a document. `None` where the report has an error of it.
+/// Imports a document. Returns `None` if there is an error in it; the report contains it.
 pub fn import(source: &Source, sdk: &Sdk, report: &mut Report) -> Option<Imported> {
     let mut source = source.clone();
     document::read(&mut source, report)?;

@@ -1,7 +1,7 @@
 //! Turns an OpenAPI 3.0 document into the generated half of a Rust SDK.
 //!
-//! A library without I/O: [`generate`] takes texts and gives files, the same bytes for the same input. Its body is the
-//! table of contents: one call a stage, in order. `ARCHITECTURE.md` beside `Cargo.toml` is the first thing to read.
+//! A library without I/O: [`generate`] takes texts and returns files, the same bytes for the same input. Its body is
+//! the table of contents: one call per stage, in order. Read `ARCHITECTURE.md`, next to `Cargo.toml`, first.
 
 pub mod config;
 pub mod diag;
@@ -34,16 +34,16 @@ use emit::File;
 use source::Source;
 use summary::Summary;
 
-/// A text and the name to tell it by.
+/// A text and its name.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The file's name, as findings give it.
+    /// The file's name, as messages show it.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub text: String,
 }
 
-/// Everything a run reads.
+/// The inputs of a run.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     /// The OpenAPI document, whole or imported.
@@ -56,25 +56,25 @@ pub struct Inputs {
     pub errors: Input,
     /// The files of `docs`, sorted by name.
     pub docs: Vec<Input>,
-    /// Whether an entry of these that matches nothing is an error, as it is for our own document,
-    /// or a note, as for another one.
+    /// Whether an entry of these files that matches nothing is an error, as for our own document, or a note, as for
+    /// another one.
     pub strict: bool,
-    /// How many threads may work at once.
+    /// How many threads to use.
     pub threads: usize,
 }
 
-/// Everything a run makes.
+/// The results of a run.
 #[derive(Clone, Debug)]
 pub struct Output {
     /// The files of the generated folder.
     pub files: Vec<File>,
-    /// The Cargo features, one a product.
+    /// The Cargo features, one per product.
     pub features: Vec<String>,
-    /// The products, as features are sorted.
+    /// The products, in the order of the features.
     pub products: Vec<Product>,
-    /// What was found, made and left out.
+    /// The counts: what was found, generated and left out.
     pub summary: Summary,
-    /// What is worth knowing.
+    /// The notes.
     pub notes: Report,
 }
 
@@ -83,7 +83,7 @@ pub struct Output {
 pub struct Product {
     /// The name of its module and feature.
     pub name: String,
-    /// What it is about, in a line.
+    /// What it is about, in one line.
     pub about: String,
     /// How many operations it has.
     pub operations: usize,
@@ -94,20 +94,20 @@ pub struct Product {
 pub struct Understood {
     /// The document, with the fixups applied and the webhooks marked.
     pub source: Source,
-    /// What `sdk.yaml` says of it.
+    /// The contents of `sdk.yaml`.
     pub sdk: Sdk,
     /// The API.
     pub api: Api,
     /// How it looks in Rust.
     pub layout: Layout,
-    /// What is worth knowing.
+    /// The notes.
     pub notes: Report,
 }
 
-/// Generates the SDK. `stage` is told the name of each stage as it ends.
+/// Generates the SDK. `stage` is called with the name of each stage when it ends.
 ///
 /// # Errors
-/// All findings of the first stages that can't go on, in one report.
+/// All errors and notes up to the first stage that fails, in one report.
 pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Output, Report> {
     let Understood { api, layout, notes, .. } = understand(inputs, stage)?;
     let files = emit::emit(&api, &layout, inputs.threads);
@@ -130,7 +130,7 @@ fn products(api: &Api, layout: &Layout) -> Vec<Product> {
 /// From texts to the API: every stage but the last.
 ///
 /// # Errors
-/// Those of [`generate`].
+/// The same as for [`generate`].
 pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Understood, Report> {
     let mut report = Report::default();
     let sources = [&inputs.document, &inputs.sdk, &inputs.fixups, &inputs.errors]
@@ -178,7 +178,7 @@ fn lowered(
     stage("lower");
     let data = pass::Data { sdk: &sdk, errors: &errors, texts: &texts };
     let layout = pass::run(&mut api, &data, &source.name, inputs.strict, report);
-    // After an error not everything has been looked at.
+    // After an error, not everything has been checked.
     if !report.has_errors() {
         sdk.unused(inputs.strict, report);
     }

@@ -1,7 +1,7 @@
-//! Contradictions in a document itself: what it says in one place and denies in another. The generator would take most
-//! of them as they stand; a caller would notice.
+//! Finds contradictions inside a document. The generator accepts most of them as they are, but a caller would notice
+//! them.
 //!
-//! What the fixups settle is settled here too, and what is known, with a reason, is in `spec/lint.yaml`.
+//! The fixups are applied first. Known contradictions are listed in `spec/lint.yaml`, each with a reason.
 
 mod bodies;
 mod bounds;
@@ -43,34 +43,35 @@ use finding::Finding;
 use known::Known;
 use model::Model;
 
-/// Everything a run reads.
+/// The inputs of a run.
 #[derive(Clone, Debug)]
 pub struct Inputs {
     /// The OpenAPI document, whole or imported.
     pub document: Input,
-    /// `sdk.yaml`: which operations are known to page, how webhooks are recognised.
+    /// `sdk.yaml`: which operations are paged, and how webhooks are recognised.
     pub sdk: Input,
     /// `fixups.yaml`.
     pub fixups: Input,
-    /// `lint.yaml`: the findings that are known.
+    /// `lint.yaml`: the known findings.
     pub known: Input,
-    /// Whether a known finding that is not in the document is an error, as it is for the one that the file is written
-    /// for, or nothing to speak of, as for another.
+    /// Whether a known finding that is not in the document is an error, as for the document that the file is written
+    /// for. For another document it is ignored.
     pub strict: bool,
 }
 
-/// What a run found.
+/// The result of a run.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// An error for each finding that is not known, and for each known one that is gone.
+    /// An error for each unknown finding, and for each known finding that no longer exists.
     pub report: Report,
-    /// The figures.
+    /// The counts.
     pub summary: Summary,
-    /// Entries for `lint.yaml` that record what is not known, but for the reasons; empty where all is known.
+    /// Entries for `lint.yaml` that record the unknown findings, without the reasons. It is empty if all findings are
+    /// known.
     pub paste: String,
 }
 
-/// A rule: it looks at the document and says what it finds.
+/// A rule: it checks the document and returns its findings.
 type Check = fn(&Model<'_>, &mut Vec<Finding>);
 
 /// The rules, in the order of [`Rule`].
@@ -93,7 +94,8 @@ const CHECKS: [Check; 13] = [
 /// Looks for contradictions.
 ///
 /// # Errors
-/// What keeps from looking: an input that can't be read. What is found is no error of this call; it is in the outcome.
+/// Returns an error only if an input can't be read. Contradictions are not an error of this call; they are in the
+/// outcome.
 pub fn lint(inputs: &Inputs) -> Result<Outcome, Report> {
     let mut report = Report::default();
     let sources = [&inputs.document, &inputs.sdk, &inputs.fixups, &inputs.known]
@@ -122,7 +124,7 @@ fn looked(
     let fixups = Fixups::read(fixups, report);
     let known = Known::read(known, report);
     let (sdk, fixups, known) = (sdk?, fixups?, known?);
-    // Fixups that don't apply and webhooks without a pair are for `gen` to tell.
+    // `gen` reports fixups that don't apply and webhooks without a pair.
     let mut untold = Report::default();
     fixup::apply(&mut source.value, &fixups, false, &mut untold);
     webhook::annotate(&source.name, &mut source.value, &sdk, &mut untold);
@@ -163,7 +165,7 @@ fn entries(unknown: &BTreeMap<Rule, BTreeSet<String>>) -> String {
     for (rule, places) in unknown {
         lines.push(format!("- rule: {}", rule.name()));
         lines.push("  at:".to_owned());
-        // A JSON string is one of YAML, whatever stands in it.
+        // Every JSON string is also a valid YAML string.
         lines.extend(places.iter().map(|place| format!("    - {}", serde_json::Value::from(place.as_str()))));
         lines.push("  why: \"\"".to_owned());
     }

@@ -1,5 +1,6 @@
-//! OpenAPI to the model: what an operation or a webhook reaches, as types without names. Nothing is guessed: what the model can't
-//! say exactly is a finding with its place, and all findings come out of one run.
+//! Lowers OpenAPI to the model: everything that an operation or a webhook reaches, as types without Rust names. Nothing
+//! is guessed: if the model can't express something exactly, it is reported with its place. One run reports all
+//! mistakes.
 
 mod alias;
 mod all_of;
@@ -32,9 +33,9 @@ use crate::diag::Report;
 use api_model::{Api, Found, Server};
 use context::Context;
 
-/// Lowers a document. `file` is how the report calls it.
+/// Lowers a document. `file` is its name in the report.
 ///
-/// What the passes add is left out. After an error the result is good for finding more errors, no more.
+/// The result lacks what the passes add. After an error, it is only useful to find more errors.
 pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> Api {
     let mut cx = Context::new(document, file, sdk, report);
     let operations = operation::all(&mut cx);

@@ -1,7 +1,7 @@
-//! What of a new document only a person can decide: what OpenAPI can't say of its new operations and properties, each with
-//! the lines to paste into our own files.
+//! The decisions that a person must make about a new document: what OpenAPI can't express about its new operations and
+//! properties. Each comes with lines to paste into our own files.
 //!
-//! The words that something is recognised by are those of the entries that are there already.
+//! The suggestions are based on the words in the existing entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -13,14 +13,14 @@ use crate::pass::samples;
 use api_model::layout::Layout;
 use api_model::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef};
 
-/// Something to decide.
+/// A decision to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
-    /// What is to be decided, and of what.
+    /// The question.
     pub what: String,
-    /// The file that takes the answer, below `spec/`.
+    /// The file for the answer, below `spec/`.
     pub file: String,
-    /// Lines for it, as a start.
+    /// Lines to start from.
     pub paste: String,
 }
 
@@ -34,7 +34,7 @@ impl fmt::Display for Need {
     }
 }
 
-/// Everything that a diff leaves to decide.
+/// All decisions for a diff.
 pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
     let mut needs = Vec::new();
     let finder = Finder { api: &new.api, layout: &new.layout, sdk: &new.sdk };
@@ -68,7 +68,7 @@ impl<'a> Finder<'a> {
         self.api.operations.iter().find(|operation| operation.method == method && operation.path == path)
     }
 
-    /// Operations that no entry puts into a module.
+    /// Operations without an entry for their module.
     fn modules(&self, added: &[&Operation], needs: &mut Vec<Need>) {
         let mut new: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for operation in added.iter().filter(|operation| modules::entry_of(&operation.path, self.sdk).is_none()) {
@@ -84,7 +84,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether a new operation may be sent twice.
+    /// Whether a new operation is idempotent.
     fn idempotency(&self, operation: &Operation, needs: &mut Vec<Need>) {
         let known = &self.sdk.idempotency;
         if operation.idempotency != Idempotency::None || operation.method == "GET" {
@@ -101,23 +101,24 @@ impl<'a> Finder<'a> {
             .max_by_key(|(_, paths)| paths.iter().filter(|other| last(other) == last(path)).count())
             .filter(|(_, paths)| paths.iter().any(|other| last(other) == last(path)));
         let (guess, paste) = match (key, reason) {
-            (Some(key), _) => {
-                (format!("it takes a key, `{}`", key.wire), format!("idempotency:\n  keys:\n    {path}: {}", key.wire))
-            }
+            (Some(key), _) => (
+                format!("it has an idempotency key, `{}`", key.wire),
+                format!("idempotency:\n  keys:\n    {path}: {}", key.wire),
+            ),
             (None, Some((reason, _))) => (
-                format!("others whose paths end in `{}` may", last(path)),
+                format!("other operations whose paths end in `{}` are", last(path)),
                 format!("idempotency:\n  idempotent:\n    {reason}:\n      - {path}"),
             ),
             (None, None) => return,
         };
         needs.push(Need {
-            what: format!("whether {path} may be sent twice: {guess}; without an entry it never is"),
+            what: format!("whether {path} is idempotent: {guess}; without an entry it is never retried"),
             file: "sdk.yaml".to_owned(),
             paste,
         });
     }
 
-    /// A new operation that takes and gives what paginated ones do.
+    /// A new operation whose requests and responses look like those of paged operations.
     fn pagination(&self, operation: &Operation, needs: &mut Vec<Need>) {
         if operation.paging.is_some() {
             return;
@@ -147,10 +148,7 @@ impl<'a> Finder<'a> {
             }
             let lines = lines.join("\n      ");
             needs.push(Need {
-                what: format!(
-                    "how the responses of {} come in pages: it takes `{at}` and gives a list",
-                    operation.path
-                ),
+                what: format!("how the responses of {} are paged: it takes `{at}` and returns a list", operation.path),
                 file: "sdk.yaml".to_owned(),
                 paste: format!("pagination:\n  {}:\n    {}:\n      {lines}", style.key(), operation.path),
             });
@@ -158,7 +156,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// A new operation of which nothing is said.
+    /// A new operation without a text.
     fn documentation(&self, operation: &Operation, needs: &mut Vec<Need>) {
         if operation.docs.summary.is_some() || operation.docs.description.is_some() {
             return;
@@ -171,7 +169,7 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// Required strings of new requests that neither a hint nor a rule has a value for.
+    /// Required strings of new requests that have no value from a hint or a rule.
     fn samples(&self, added: &[&Operation], needs: &mut Vec<Need>) {
         let missing = added.iter().flat_map(|operation| samples::missing(self.api, self.sdk, operation));
         let mut lacking: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -188,7 +186,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// New numbers of which nobody said what they count, and new strings that are called as secrets are.
+    /// New numbers without an entry for their kind, and new strings with names like those of secrets.
     fn properties(&self, diff: &Diff, needs: &mut Vec<Need>) {
         let mut numbers: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let mut secrets: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -214,7 +212,7 @@ impl<'a> Finder<'a> {
         for (name, schemas) in secrets {
             needs.push(Need {
                 what: format!(
-                    "whether `{name}` of {} must not be printed: most that end in `{}` are not",
+                    "whether `{name}` of {} must be redacted: most names that end in `{}` are",
                     schemas.join(", "),
                     last_word(name)
                 ),
@@ -224,7 +222,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// The words that most strings which end in them are not printed for.
+    /// The last words of names for which most strings are redacted.
     fn secret_words(&self) -> BTreeSet<&'a str> {
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for def in self.api.types.values() {
@@ -238,7 +236,7 @@ impl<'a> Finder<'a> {
         counts.into_iter().filter(|(_, (secret, all))| secret * 2 > *all).map(|(word, _)| word).collect()
     }
 
-    /// The properties that came, be it with their schemas.
+    /// The added properties, including those of added schemas.
     fn added(&self, diff: &Diff) -> Vec<(&'a TypeDef, &'a Field)> {
         let mut added = Vec::new();
         for change in &diff.changes {
@@ -255,7 +253,7 @@ impl<'a> Finder<'a> {
         added
     }
 
-    /// Whether it is a number that no entry says the kind of.
+    /// Whether it is a number without an entry for its kind.
     fn is_undecided(&self, def: &TypeDef, field: &Field) -> bool {
         let referred = match &field.ty {
             Type::Named(id) => Some(id.to_string()),
@@ -286,7 +284,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// The last word of a name, without the plural's ending.
+/// The last word of a name, without the plural ending.
 fn last_word(name: &str) -> &str {
     let word = name.rsplit('_').next().unwrap_or(name);
     word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word)

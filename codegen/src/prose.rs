@@ -1,20 +1,20 @@
-//! Texts made fit for rustdoc, and Markdown taken apart into spans.
+//! Converts texts for rustdoc, and splits Markdown into spans.
 //!
-//! Documents are written for a web site: what looks like a link, a tag or a bare address there is a warning in rustdoc.
-//! Code spans, code blocks and real links are left alone.
+//! Documents are written for a web site. Their links, tags and bare addresses can cause warnings in rustdoc. Code
+//! spans, code blocks and real links are left alone.
 
 mod spans;
 
 pub use self::spans::spans;
 use api_model::{Span, Target, Text, code_span};
 
-/// Makes the Markdown of a link from its code and what it names. `None` where there is nothing to link to.
+/// Makes the Markdown of a link from its code and its target. Returns `None` if there is nothing to link to.
 pub type Links<'a> = &'a dyn Fn(&str, &Target) -> Option<String>;
 
-/// The text with its links, and with everything escaped that rustdoc would trip over.
+/// The text with its links, and with everything escaped that would cause a warning in rustdoc.
 pub fn to_rustdoc(text: &Text, links: Links<'_>) -> String {
     let mut out = String::new();
-    // What ends the code block that the text is in.
+    // The fence that ends the current code block.
     let mut fence = None;
     for span in &text.0 {
         match span {
@@ -50,7 +50,7 @@ fn write_markdown(markdown: &str, fence: &mut Option<String>, out: &mut String) 
                 *fence = None;
             }
         } else if let Some(start) = fence_of(trimmed) {
-            // A block without a language would be run as a doctest, and one of Rust as well.
+            // A block without a language, or with Rust, would be run as a doctest.
             out.push_str(start);
             out.push_str("text");
             *fence = Some(start.to_owned());
@@ -75,16 +75,16 @@ fn ends_block(line: &str, fence: &str) -> bool {
     line.starts_with(fence) && fence_of(line) == Some(line)
 }
 
-/// The fence that a line starts a block of code with, if it does.
+/// The fence of a line that starts a code block.
 fn fence_of(line: &str) -> Option<&str> {
     ['`', '~'].into_iter().find_map(|sign| {
         let (fence, rest) = line.split_at(line.len() - line.trim_start_matches(sign).len());
-        // Behind backticks there can be no more of them: that is a span in a line.
+        // If more backticks follow, it is a code span in a line.
         (fence.len() >= 3 && !(sign == '`' && rest.contains('`'))).then_some(fence)
     })
 }
 
-/// Signs that turn the direction of writing around, which rustc refuses in comments, and the second half of a line's end.
+/// Characters that reverse the text direction, which rustc rejects in comments, and the carriage return of a line end.
 fn is_hazard(c: char) -> bool {
     matches!(c, '\r' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -97,7 +97,7 @@ fn escape_line(line: &str, out: &mut String) {
             '[' => bracket(rest, out),
             '<' => angle(rest, out),
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => address(rest, out),
-            // Many of them behind the mark of a list or quote would start a code block.
+            // Many spaces after the marker of a list or quote would start a code block.
             ' ' => {
                 out.push(' ');
                 rest.len() - rest.trim_start_matches(' ').len()
@@ -111,7 +111,7 @@ fn escape_line(line: &str, out: &mut String) {
     }
 }
 
-/// Copies a code span, or escapes a backtick that opens none.
+/// Copies a code span, or escapes a backtick that does not start one.
 fn code(rest: &str, out: &mut String) -> usize {
     if let Some((_, taken)) = spans::code(rest) {
         out.push_str(&rest[..taken]);
@@ -124,7 +124,7 @@ fn code(rest: &str, out: &mut String) -> usize {
     ticks
 }
 
-/// Copies `<address>`; any other angle is one of the text.
+/// Copies `<address>`, or escapes any other angle bracket.
 fn angle(rest: &str, out: &mut String) -> usize {
     if let Some(end) = rest.find('>')
         && ["<http://", "<https://"].iter().any(|start| rest.starts_with(start))
@@ -137,8 +137,8 @@ fn angle(rest: &str, out: &mut String) -> usize {
     1
 }
 
-/// Copies `[text](address)`, its text escaped; of a link inside the source's own site only the text. Any other bracket is
-/// one of the text.
+/// Copies `[text](address)` with its text escaped. A link inside the source's own site is replaced by its text. Any
+/// other bracket is escaped.
 fn bracket(rest: &str, out: &mut String) -> usize {
     let Some((text, address, taken)) = spans::link(rest) else {
         out.push_str("\\[");
@@ -193,12 +193,12 @@ mod tests {
             ("turned \u{202E}around", "turned around"),
         ] {
             assert_eq!(to_rustdoc(&Text::markdown(from), &|_, _| None), to, "{from}");
-            assert_eq!(to_rustdoc(&spans(from), &|_, _| None), to, "{from}, taken apart");
+            assert_eq!(to_rustdoc(&spans(from), &|_, _| None), to, "{from}, split into spans");
         }
     }
 
     #[test]
-    fn what_is_linked_is_a_span_of_its_own_except_in_a_link() {
+    fn linked_code_is_a_separate_span_except_inside_a_link() {
         let links = |code: &str, _: &Target| (code == "/a").then(|| "[`/a`](A::a)".to_owned());
         let target = || Target::Operation("a".to_owned());
         for (from, to) in [
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_apart_loses_nothing() {
+    fn splitting_into_spans_loses_nothing() {
         for text in ["", "a", "`a`", "a `b` c\n\n`d`\n", "``a`b`` `", "[`a`](b) ```\n`", "~~~\n`a`\n~~~ `b`"] {
             assert_eq!(spans(text).to_string(), text);
         }

@@ -1,40 +1,33 @@
-//! Names that the runtime and generated code have already, and that nothing of an API can have.
+//! Names that the runtime and the generated code already use, so that items of an API can't have them.
 
 use crate::ident;
 
-/// The module of what several modules use.
+/// The module for types that several modules use.
 pub const SHARED: &str = "shared";
 
-/// The runtime's own modules, which a product's would hide or be hidden by.
+/// The SDK's own modules, and the crates that it exports. A product's module with the same name would conflict.
 pub const RUNTIME: &[&str] = &[
-    "api_error",
-    "attempts",
     "blocking",
+    "bytes",
     "call",
+    "chrono",
     "client",
     "clock",
-    "credentials",
-    "environment",
     "error",
-    "error_code",
     "error_codes",
-    "event",
     "generated",
-    "idempotency",
-    "json_member",
-    "nullable",
+    "http",
     "observe",
-    "operation",
     "paging",
-    "parameter",
-    "redact",
+    "random",
+    "reqwest",
     "response",
-    "request",
-    "request_id",
     "retry",
-    "timestamp",
+    "runtime",
+    "rust_decimal",
+    "serde_json",
     "transport",
-    "webhook",
+    "types",
     "wire",
 ];
 
@@ -73,28 +66,16 @@ pub const TYPES_IN_SCOPE: &[&str] = &[
 ];
 
 /// Methods of the runtime's client, and of every type; an operation of such a name gets `_call` appended.
-pub const CLIENT_METHODS: &[&str] = &[
-    "builder",
-    "clone",
-    "drop",
-    "environment",
-    "from_env",
-    "items",
-    "new",
-    "pages",
-    "production",
-    "sandbox",
-    "sync",
-    "with_credentials",
-];
+pub const CLIENT_METHODS: &[&str] =
+    &["builder", "clone", "drop", "environment", "from_env", "new", "production", "sandbox", "with_credentials"];
 
-/// The constructor, and what every type has.
+/// The constructor, and the methods that every type has.
 pub const TYPE_METHODS: &[&str] = &["new", "clone", "eq", "fmt"];
 
-/// The variant for values that an enum or union does not list.
+/// The variant for unknown values of an enum or union.
 pub const UNKNOWN: &str = "Unknown";
 
-/// Whether a product's module can have the name.
+/// Whether a product's module can have this name.
 pub fn is_free_module(name: &str) -> bool {
     name != SHARED && !RUNTIME.contains(&name) && ident::is_plain(name)
 }

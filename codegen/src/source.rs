@@ -1,4 +1,4 @@
-//! An input text with its name: read once into a tree, and asked for line numbers only when there is something to
+//! An input text with its name. It is read once into a tree. Line numbers are only computed if there is something to
 //! report.
 
 mod anchored;
@@ -17,25 +17,25 @@ use lines::Lines;
 /// An input, in YAML or JSON.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// How findings name it: `spec/api.yaml`.
+    /// Its name in messages: `spec/api.yaml`.
     pub name: String,
-    /// The text, as it came.
+    /// The original text.
     pub text: String,
-    /// What the text says. Every key is a string, merges and aliases are resolved. Fixups change it in place.
+    /// The tree. Every key is a string, and merges and aliases are resolved. Fixups change it in place.
     pub value: Value,
-    /// The lines of all nodes. Built on first use, since a run without errors needs none.
+    /// The lines of all nodes. Built on first use, since a run without errors does not need them.
     lines: OnceCell<Lines>,
 }
 
 impl Source {
-    /// Reads a text. What it can't read is in the report afterwards, with lines.
+    /// Reads a text. Errors are added to the report, with lines.
     pub fn parse(name: impl Into<String>, text: impl Into<String>, report: &mut Report) -> Option<Self> {
         let (name, text) = (name.into(), text.into());
         let value = load::load(&name, &text, report)?;
         Some(Self { name, text, value, lines: OnceCell::new() })
     }
 
-    /// The line of a place, or of what comes nearest above it where the text holds no such place.
+    /// The line of a place, or of its nearest parent if the text has no such place.
     pub fn line(&self, at: &Pointer) -> Option<usize> {
         self.lines.get_or_init(|| Lines::read(&text::readable(&self.text))).line(at)
     }

@@ -1,4 +1,4 @@
-//! What a run found, made and left out; the three must add up.
+//! The counts of what a run found, generated and left out. They must add up.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use api_model::layout::Layout;
 use api_model::{Api, Kind, SkippedKind};
 
-/// The figures of a run.
+/// The counts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// `info.version`.
@@ -33,13 +33,13 @@ pub struct Summary {
     pub webhook_pairs: usize,
     /// Modules.
     pub modules: usize,
-    /// How many of each have a text.
+    /// How many of them have a text.
     pub told: Told,
     /// What was left out, by reason.
     pub left_out: BTreeMap<(SkippedKind, String), Vec<String>>,
 }
 
-/// How many things are documented in prose, be it the document's or the maintainers'.
+/// How many items are documented in prose, the document's or the maintainers'.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// Operations.
@@ -153,7 +153,7 @@ impl fmt::Display for Summary {
             }
         }
         if !self.reconciles() {
-            writeln!(f, "These figures do not add up: a bug of the generator.")?;
+            writeln!(f, "These counts do not add up. This is a bug in the generator.")?;
         }
         Ok(())
     }

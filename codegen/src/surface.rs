@@ -1,7 +1,7 @@
-//! What a program that depends on the SDK can name, call and rely on: the public half of what is emitted. Two of them
-//! tell whether a program that compiled against the one compiles against the other.
+//! The public interface of the generated code: everything that a program can name and call. Comparing two surfaces
+//! shows whether a program that compiles against one also compiles against the other.
 //!
-//! It is read from the very tokens that are written to files, so that it can't say anything else than the compiler.
+//! It is read from the same tokens that are written to files, so it can't disagree with the compiler.
 
 mod compare;
 mod read;
@@ -14,25 +14,26 @@ pub use self::compare::{Difference, compare};
 use api_model::Api;
 use api_model::layout::Layout;
 
-/// What the signature of an alias begins with.
+/// The start of an alias's signature.
 const ALIAS: &str = "type = ";
 
-/// Everything that is public, with its signature. Aliases are resolved: another name for the same type is no difference.
+/// Everything that is public, with its signature. Aliases are resolved, so another name for the same type does not
+/// count as a difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {
     items: BTreeMap<Item, Entry>,
 }
 
-/// What can be named. Types have names of their own in the whole crate.
+/// A public item. Type names are unique in the crate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
-    /// The type (`Client` for operations), or the module where the member is [`Member::Module`].
+    /// The type (`Client` for operations), or the module if the member is [`Member::Module`].
     pub owner: String,
-    /// What of it.
+    /// The member.
     pub member: Member,
 }
 
-/// A part of a type that can be named.
+/// A public part of a type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Member {
     /// A module, with its feature.
@@ -51,7 +52,7 @@ pub enum Member {
     Trait(String),
 }
 
-/// How it looks.
+/// An item's signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     signature: String,
@@ -59,17 +60,17 @@ struct Entry {
 }
 
 impl Surface {
-    /// The surface of what is made of an API that all passes have completed.
+    /// The surface of the code generated for an API that all passes have completed.
     pub fn of(api: &Api, layout: &Layout) -> Self {
         read::read(api, layout)
     }
 
-    /// How many things can be named.
+    /// The number of public items.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// Whether nothing can be named.
+    /// Whether there are no public items.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
@@ -90,7 +91,7 @@ impl fmt::Display for Item {
     }
 }
 
-/// One line for each thing: what it is and its signature.
+/// One line for each item, with its signature.
 impl fmt::Display for Surface {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (item, entry) in &self.items {

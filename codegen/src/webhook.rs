@@ -1,5 +1,5 @@
-//! Webhooks, which OpenAPI 3.0 has no place for: the schemas that have the two properties which announce one and that
-//! no operation reaches. What announces each is found and written beside it, as `x-webhook`.
+//! Finds webhooks, which OpenAPI 3.0 does not support: schemas that have the two properties for type and code, and that
+//! no operation reaches. The pairs that announce a webhook are written into its schema, as `x-webhook`.
 
 mod evidence;
 pub(crate) mod reach;
@@ -12,11 +12,11 @@ use crate::config::{Sdk, WebhookPair};
 use crate::diag::{Pointer, Report};
 use evidence::Evidence;
 
-/// The extension that says what announces a webhook: a list of `{type, code}`.
+/// The extension with the pairs that announce a webhook: a list of `{type, code}`.
 pub const EXTENSION: &str = "x-webhook";
 
-/// Marks the webhooks among a document's schemas, and gives how many there are. Where a mark stands already it is left
-/// alone, save that `sdk.yaml` has the last word.
+/// Marks the webhooks among a document's schemas, and returns their number. An existing mark is kept, unless `sdk.yaml`
+/// has an entry.
 pub fn annotate(file: &str, document: &mut Value, sdk: &Sdk, report: &mut Report) -> usize {
     let rule = &sdk.webhooks;
     if rule.type_property.is_empty() || rule.code_property.is_empty() {
@@ -38,7 +38,8 @@ pub fn annotate(file: &str, document: &mut Value, sdk: &Sdk, report: &mut Report
             Ok(pairs) => marks.push((name, pairs)),
             Err(what) => {
                 let at = Pointer::root().child("components").child("schemas").child(name);
-                let help = format!("say it in {}: `webhooks: {{pairs: {{{name}: [{{type: …, code: …}}]}}}}`", sdk.file);
+                let help =
+                    format!("add the pair to {}: `webhooks: {{pairs: {{{name}: [{{type: …, code: …}}]}}}}`", sdk.file);
                 report.error(file, &at, format!("`{name}` looks like a webhook, but {what}"), help);
             }
         }
@@ -74,7 +75,7 @@ fn webhooks(document: &Value, sdk: &Sdk) -> Vec<String> {
     names.filter(is_webhook).map(str::to_owned).collect()
 }
 
-/// The schemas of a property, by the named schema and the ones that it is made of by `allOf`.
+/// The schemas of a property, in the named schema and in the ones that it merges in by `allOf`.
 fn property_of<'a>(document: &'a Value, name: &str, property: &str, seen: &mut BTreeSet<String>) -> Vec<&'a Value> {
     if !seen.insert(name.to_owned()) {
         return Vec::new();

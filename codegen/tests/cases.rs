@@ -1,5 +1,5 @@
-//! What the generator makes of a document, by behaviour: `cases/*.yml` are short documents, their snapshots the Rust
-//! code. `cargo xtask cases` compiles all of them and runs `xtask/templates/behaviour.rs` on the result.
+//! The generated code, by behaviour: `cases/*.yml` are short documents, their snapshots the Rust code. `cargo xtask
+//! cases` compiles all of them and runs `xtask/templates/behaviour.rs` on the result.
 
 #[macro_use]
 mod each;

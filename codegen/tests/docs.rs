@@ -85,7 +85,7 @@ fn every_type_has_a_text_or_a_use_that_explains_it() {
     let api = own::api();
     let mut placed: BTreeSet<TypeId> = api.webhooks.iter().map(|webhook| webhook.body.clone()).collect();
     placed.extend(api.operations.iter().flat_map(types_of).filter_map(Type::named).cloned());
-    // An inline schema says what holds it: see tests/links.rs.
+    // Inline schemas name their holder; tests/links.rs checks that.
     placed.extend(api.types.keys().filter(|id| id.name().is_none()).cloned());
     let untold = api.types.values().filter(|def| !def.docs.is_told() && !placed.contains(&def.id));
     let untold: Vec<String> = untold.map(|def| def.id.to_string()).collect();
@@ -150,7 +150,7 @@ fn paths_and_webhooks_named_in_texts_exist() {
         }
     }
     assert!(spans > 1000, "too few names were checked: {spans}");
-    assert!(wrong.is_empty(), "{} names of nothing: {wrong:#?}", wrong.len());
+    assert!(wrong.is_empty(), "{} names that do not exist: {wrong:#?}", wrong.len());
 }
 
 /// Every text, with the item that it describes.

@@ -23,7 +23,7 @@ fn made(case: &str) -> String {
 
 /// Another document lacks much of what our texts describe: one note for each file, and no error.
 fn texts_about_nothing_in_another_document_are_a_note_for_each_file() {
-    let inputs = Inputs { strict: false, ..case::inputs(include_str!("errors/texts_of_nothing.yml")) };
+    let inputs = Inputs { strict: false, ..case::inputs(include_str!("errors/texts_without_an_item.yml")) };
     let output = codegen::generate(&inputs, &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let notes: Vec<(&str, &str)> =
         output.notes.findings().iter().map(|note| (note.file.as_str(), note.what.as_str())).collect();

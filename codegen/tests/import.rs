@@ -20,7 +20,7 @@ fn the_interface_is_kept_and_the_prose_is_not() {
 }
 
 #[test]
-fn the_published_document_is_kept_whole() {
+fn everything_in_the_published_documents_interface_is_kept() {
     let Some(published) = published::imported() else { return };
     let mut report = Report::default();
     let mut parse = |name: &str, text: String| Source::parse(name, text, &mut report).expect("YAML");

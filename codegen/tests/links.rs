@@ -17,7 +17,7 @@ fn ambiguous(understood: &Understood) -> BTreeMap<String, Vec<(&String, &TypeId)
 }
 
 #[test]
-fn links_to_a_webhook_lead_to_the_one_of_the_page_s_product_or_to_the_one_that_the_text_names() {
+fn links_to_a_webhook_lead_to_the_variant_of_the_pages_product_unless_the_text_names_another() {
     let understood = own::understood();
     let output = codegen::generate(&own::inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let texts: String = own::inputs().docs.into_iter().map(|input| input.text).collect();
@@ -37,7 +37,7 @@ fn links_to_a_webhook_lead_to_the_one_of_the_page_s_product_or_to_the_one_that_t
             if let Some((_, name)) = line.split_once("pub struct ").or(line.split_once("pub enum ")) {
                 ty = name;
             }
-            // Who the text is for: the module's users, or those of a payload, whose name says so, or of its variant.
+            // The readers of the text: users of the module, or of the product in the name of a payload or variant.
             let item = if ty.starts_with("Webhook ") { code } else { ty };
             let page = match file.path.as_str() {
                 "webhooks.rs" if item.starts_with("Processor") => "processor",
@@ -62,7 +62,7 @@ fn links_to_a_webhook_lead_to_the_one_of_the_page_s_product_or_to_the_one_that_t
 }
 
 #[test]
-fn every_inline_schema_says_what_holds_it() {
+fn every_inline_schema_names_its_holder() {
     let output = codegen::generate(&own::inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let inline = own::api().types.keys().filter(|id| id.name().is_none()).count();
     let said = |text: &str| -> usize { output.files.iter().map(|file| file.text.matches(text).count()).sum() };

@@ -17,7 +17,7 @@ fn main() {
         tests![
             each_rule_finds_something_in_a_case,
             the_entries_to_paste_list_everything_found,
-            entries_that_match_nothing_in_another_document_are_no_errors,
+            entries_that_match_nothing_in_another_document_are_not_errors,
             everything_found_in_our_document_is_listed,
             an_entry_of_ours_that_matches_nothing_is_an_error,
             everything_found_in_the_published_document_is_listed,
@@ -35,7 +35,7 @@ fn made(case: &str) -> String {
     assert!(case.lines().count() < 45, "a case is short");
     let (report, summary) = match lint(&inputs(case)) {
         Ok(Outcome { report, summary, .. }) => (report, summary.to_string()),
-        Err(report) => (report, "nothing was looked at".to_owned()),
+        Err(report) => (report, "nothing was checked".to_owned()),
     };
     assert!(report.findings().iter().all(|finding| finding.line.is_some()), "a finding without a line:\n{report}");
     format!("{report}{summary}")
@@ -65,7 +65,7 @@ fn the_entries_to_paste_list_everything_found() {
     assert!(pasted > 20, "{pasted}");
 }
 
-fn entries_that_match_nothing_in_another_document_are_no_errors() {
+fn entries_that_match_nothing_in_another_document_are_not_errors() {
     let inputs = inputs(include_str!("lint/known.yml"));
     let errors = |strict: bool| {
         let outcome = outcome(&Inputs { strict, ..inputs.clone() });

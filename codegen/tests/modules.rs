@@ -1,4 +1,4 @@
-//! Which module uses which: the order of the stages holds, and modules beside each other form no cycle.
+//! Which module uses which: the order of the stages is kept, and neighbouring modules form no cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ const RECURSIVE: &[&[&str]] =
 type Path_ = Vec<String>;
 
 #[test]
-fn each_module_uses_only_those_below_it() {
+fn each_module_uses_only_modules_below_it() {
     let allowed: BTreeMap<&str, &[&str]> = MAY_USE.iter().copied().collect();
     let mut looked_at = BTreeSet::new();
     for (from, to) in uses() {
@@ -51,7 +51,7 @@ fn each_module_uses_only_those_below_it() {
 }
 
 #[test]
-fn modules_beside_each_other_form_no_cycle() {
+fn neighbouring_modules_form_no_cycle() {
     let mut folders: BTreeMap<Path_, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for (from, to) in uses() {
         let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -68,7 +68,7 @@ fn modules_beside_each_other_form_no_cycle() {
     }
 }
 
-/// Some modules that lead back to each other, if there are any.
+/// A cycle of modules, if there is one.
 fn cycle(edges: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
     let mut left = edges.clone();
     loop {
@@ -84,7 +84,7 @@ fn cycle(edges: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
     }
 }
 
-/// What each file imports of the crate: the module of the file, and the module that it names.
+/// The imports of each file from this crate: the module of the file, and the imported module.
 fn uses() -> Vec<(Path_, Path_)> {
     let mut files = Vec::new();
     sources(Path::new("src"), &mut files);

@@ -20,7 +20,7 @@ docs: {base: 'https://example.com'}
 const FIXUPS: &str = "- {at: '#/components/schemas/Error/type', expect: object, set: object2, why: It is wrong., link: x}\n\
                       - {at: '#/components/schemas/Error/type', expect: object2, set: object, why: It is right.}\n";
 
-/// Checks what must hold for every input. Returns whether there was a result.
+/// Checks what must be true for every input. Returns whether there was a result.
 fn check(texts: &Texts, mutation: &str) -> bool {
     // Printed if the test fails.
     println!("{mutation}");

@@ -32,14 +32,14 @@ fn no_sample_is_a_placeholder() {
             collect(sample, &mut texts);
         }
     }
-    assert!(texts.len() > api.operations.len() / 2, "there are strings to look at: {}", texts.len());
+    assert!(texts.len() > api.operations.len() / 2, "too few strings were checked: {}", texts.len());
     for text in texts {
         assert!(!text.is_empty() && !text.contains('<'), "{text:?}");
     }
 }
 
 #[test]
-fn a_hint_that_nothing_uses_is_found() {
+fn an_unused_hint_is_reported() {
     let mut inputs = own::inputs();
     inputs.sdk.text =
         inputs.sdk.text.replacen("samples:\n  properties:\n", "samples:\n  properties:\n    no_such: x\n", 1);

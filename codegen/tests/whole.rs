@@ -25,7 +25,7 @@ schemas:
   Version: {values: {'3': 'The third.\\n\\n    let it = be;'}}
 ";
 
-/// Checks what must hold for every input. Returns whether there was a result.
+/// Checks what must be true for every input. Returns whether there was a result.
 fn check(document: &str, sdk: &str, texts: &str) -> bool {
     let inputs = Inputs {
         document: input("openapi.yaml", document),

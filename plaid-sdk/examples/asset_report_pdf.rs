@@ -5,8 +5,9 @@
 use std::error::Error;
 use std::time::Duration;
 
+use plaid_sdk::Client;
 use plaid_sdk::asset_report::{AssetReportCreateRequest, AssetReportPdfGetRequest};
-use plaid_sdk::{Client, Download};
+use plaid_sdk::response::Download;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use plaid_sdk::accounts::AccountsGetRequest;
 use plaid_sdk::bytes::Bytes;
 use plaid_sdk::http::{Request, Response, StatusCode};
-use plaid_sdk::{Client, Decimal, Environment, Error, Limits, Transport, TransportFuture};
+use plaid_sdk::transport::{Limits, Transport, TransportFuture};
+use plaid_sdk::{Client, Decimal, Environment, Error, ErrorCode};
 
 /// Returns the same response to every call and records the requests.
 struct Fake {
@@ -47,7 +48,7 @@ async fn main() -> Result<(), Error> {
 
     let (plaid, _) = client(StatusCode::BAD_REQUEST, LOGIN_REQUIRED)?;
     let error = total(&plaid, "access-sandbox-1").await.unwrap_err();
-    assert_eq!(error.code(), Some("ITEM_LOGIN_REQUIRED"));
+    assert_eq!(error.code(), Some(&ErrorCode::ItemLoginRequired));
     println!("as expected");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The first call of the README: a Link token, and the exchange of a public token.
 
-use plaid_sdk::{Client, Error, item, link};
+use plaid_sdk::{Client, Error, ErrorCode, item, link};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -17,7 +17,7 @@ async fn main() -> Result<(), Error> {
     let public_token = std::env::args().nth(1).unwrap_or_default();
     match plaid.item_public_token_exchange(item::ItemPublicTokenExchangeRequest::new(public_token)).await {
         Ok(response) => println!("connected, the Item is {}", response.item_id),
-        Err(error) if error.code() == Some("INVALID_PUBLIC_TOKEN") => println!("the public token is not valid"),
+        Err(error) if error.code() == Some(&ErrorCode::InvalidPublicToken) => println!("the public token is not valid"),
         Err(error) => return Err(error),
     }
     Ok(())

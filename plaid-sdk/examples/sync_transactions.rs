@@ -34,7 +34,7 @@ async fn main() -> Result<(), Error> {
 async fn update(plaid: &Client, access_token: &str, store: &mut Store) -> Result<(), Error> {
     let mut request = TransactionsSyncRequest::new(access_token);
     request.cursor = store.cursor.clone();
-    let update = plaid.sync(request).await?;
+    let update = plaid.transactions_sync(request).update().await?;
     if update.is_not_ready() {
         println!("Plaid has not fetched anything yet");
     }

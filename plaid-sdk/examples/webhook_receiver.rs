@@ -7,8 +7,9 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
-use plaid_sdk::webhook::Verifier;
-use plaid_sdk::{Client, Webhook};
+use plaid_sdk::Client;
+use plaid_sdk::webhooks::Verifier;
+use plaid_sdk::webhooks::Webhook;
 use tokio::sync::mpsc;
 
 /// The state of each request.

@@ -5,9 +5,10 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
 
+use plaid_sdk::Client;
 use plaid_sdk::blocking::wait;
+use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Client, Method, Operation};
 
 const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
 

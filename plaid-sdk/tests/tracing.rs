@@ -1,13 +1,13 @@
-//! What is told of calls by tracing, and what is not. Alone in its program: which spans are wanted is decided for all threads
-//! together.
+//! The `tracing` spans and events of calls, and that they contain no secrets. This is a test program of its own, since
+//! the enabled spans are global to all threads.
 #![cfg(feature = "accounts")]
 
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
 
 use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Method, Operation};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -77,7 +77,7 @@ impl Subscriber for Log {
 }
 
 #[tokio::test]
-async fn spans_tell_how_a_call_went_and_no_secret() {
+async fn spans_report_the_call_without_secrets() {
     let log = Log::default();
     let _guard = tracing::subscriber::set_default(log.clone());
     let refusal = format!(

@@ -3,8 +3,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use plaid_sdk::webhook::{HEADER, Signer, Verifier};
-use plaid_sdk::{Webhook, reqwest};
+use plaid_sdk::reqwest;
+use plaid_sdk::webhooks::Webhook;
+use plaid_sdk::webhooks::{HEADER, Signer, Verifier};
 use tokio::sync::mpsc;
 
 #[path = "../examples/webhook_receiver.rs"]
@@ -20,7 +21,7 @@ const BODY: &str = r#"{
 }"#;
 
 #[tokio::test]
-async fn webhooks_of_plaids_go_on_the_queue_and_others_do_not() {
+async fn only_webhooks_from_plaid_are_queued() {
     let signer = Signer::new("key-1").unwrap();
     let (queue, mut webhooks) = mpsc::channel(1);
     let app = example::App { verifier: Verifier::with_keys([signer.key()]), queue };

@@ -34,7 +34,7 @@ pub fn run() -> Result<(), String> {
         for file in output.files {
             let target = home.join("src/generated/cases").join(name).join(file.path);
             kept.push(target.clone());
-            // The codes of errors are the SDK's: the runtime knows them.
+            // The error codes are the SDK's, since the runtime uses them.
             let is_codes = target.ends_with("error_codes.rs");
             plan.put(target, if is_codes { "pub use crate::ErrorCode;\n".to_owned() } else { file.text })?;
         }
@@ -52,7 +52,7 @@ pub fn run() -> Result<(), String> {
     let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &features)?;
     plan.put(home.join("Cargo.toml"), manifest::alone(&text)?)?;
     plan.put(home.join("tests/behaviour.rs"), BEHAVIOUR.to_owned())?;
-    // The workspace's versions, so that what is built for the workspace serves here too.
+    // The workspace's versions, so that the workspace's build results are reused here.
     if let Some(lock) =
         files::read_if_there(&workspace::root().join("Cargo.lock"))?.filter(|_| !home.join("Cargo.lock").exists())
     {

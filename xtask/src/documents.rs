@@ -44,7 +44,7 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
     }
     let listed: Vec<String> = members.iter().map(|name| format!("\"{name}\"")).collect();
     plan.put(home.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", listed.join(", ")))?;
-    // The workspace's versions, so that what is built for the workspace serves here too.
+    // The workspace's versions, so that the workspace's build results are reused here.
     let lock = home.join("Cargo.lock");
     if let Some(text) = files::read_if_there(&workspace::root().join("Cargo.lock"))?.filter(|_| !lock.exists()) {
         plan.put(lock, text)?;

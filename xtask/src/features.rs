@@ -1,7 +1,7 @@
 //! `cargo xtask features`: compiles and documents the SDK with each feature alone and with none, without warnings.
 //!
-//! Every other check enables all features. A type, an import or a link of the guide that one product lacks alone is found
-//! only here.
+//! Every other check enables all features. A type, an import or a link in the guide that is missing if only one product
+//! is enabled is only found here.
 
 use std::io::Write as _;
 use std::process::Command;
@@ -45,7 +45,7 @@ pub fn run(sample: Option<usize>, seed: &str) -> Result<(), String> {
     }
 }
 
-/// The products of the SDK's manifest: its features but for the runtime's.
+/// The products in the SDK's manifest: its features except the runtime's.
 fn products() -> Result<Vec<String>, String> {
     let path = workspace::sdk().join("Cargo.toml");
     let text: DocumentMut =
@@ -55,7 +55,7 @@ fn products() -> Result<Vec<String>, String> {
     Ok(names.filter(|name| name != "default" && !manifest::RUNTIME.contains(&name.as_str())).collect())
 }
 
-/// A sample: the products whose hash with the seed is least. The same seed chooses the same products.
+/// A sample: the products with the smallest hashes with the seed. The same seed chooses the same products.
 fn choose(products: &[String], count: usize, seed: &str) -> Vec<String> {
     let mut products = products.to_vec();
     products.sort_by_key(|name| Sha256::digest(format!("{seed}\n{name}").as_bytes()).to_vec());
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_chooses_the_same_again_and_another_seed_others() {
+    fn the_same_seed_chooses_the_same_products_and_another_seed_others() {
         let products: Vec<String> = (0..40).map(|number| format!("product{number}")).collect();
         let sample = choose(&products, 5, "a");
         assert_eq!(sample.len(), 5);

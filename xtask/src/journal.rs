@@ -1,8 +1,8 @@
 //! Changes many files as one: after an interruption, either nothing has changed or the next run finishes the change.
 //!
-//! Each new text is first written beside its place. Then the journal, a list of the moves and removals, is written in one
-//! step; from then on the change counts as made. After an interruption the next run repeats the whole list. That is safe:
-//! moving a file that was moved before, or removing one that is gone, does nothing.
+//! Each new text is first written to a file next to its destination. Then the journal, a list of the moves and
+//! removals, is written in one step; from then on the change counts as made. After an interruption the next run repeats
+//! the whole list. That is safe: moving a file that was moved before, or removing one that is gone, does nothing.
 
 use std::fs;
 use std::io;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Journal {
-    /// New files that wait beside their places.
+    /// New files, which wait next to their destinations.
     moves: Vec<(PathBuf, PathBuf)>,
     /// Files to remove.
     removals: Vec<PathBuf>,
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_that_can_not_be_staged_leaves_all_files_as_they_were() {
+    fn if_staging_fails_no_file_is_changed() {
         let tree = Tree::new("staging");
         // A folder has the name under which the new file would wait.
         fs::create_dir_all(tree.0.join("sub/d.xtask-new")).unwrap();

@@ -7,7 +7,7 @@ use codegen::summary::Summary;
 const START: &str = "<!-- products: written by `cargo xtask gen` -->\n";
 const END: &str = "<!-- end of products -->\n";
 
-/// The README with the table of these products, and a line with the figures above it.
+/// The README with the table of these products, and a line with the counts above it.
 pub fn with_products(readme: &str, products: &[Product], summary: &Summary) -> Result<String, String> {
     let parts = readme.split_once(START).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
     let Some((before, after)) = parts else {
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_replaced_and_nothing_else() {
+    fn only_the_table_is_replaced() {
         let product = Product { name: "pets".to_owned(), about: "Cats |\n dogs.".to_owned(), operations: 2 };
         let readme = format!("a\n{START}old\n{END}b\n");
         let summary = Summary {

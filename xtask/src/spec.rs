@@ -1,4 +1,4 @@
-//! `cargo xtask spec`: takes documents in, compares them, and looks at what they say.
+//! `cargo xtask spec`: imports, compares and checks documents.
 
 pub mod changelog;
 pub mod diff;

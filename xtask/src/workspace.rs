@@ -1,4 +1,4 @@
-//! Where things are.
+//! Paths in the workspace.
 
 use std::path::{Path, PathBuf};
 
@@ -17,12 +17,12 @@ pub fn sdk() -> PathBuf {
     root().join("plaid-sdk")
 }
 
-/// The path as a person at the root would write it.
+/// The path, relative to the workspace's root.
 pub fn shown(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
-/// Where cargo builds, so that what is built for the workspace serves other crates too.
+/// Cargo's target folder, so that other crates can reuse the workspace's build results.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }

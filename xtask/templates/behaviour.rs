@@ -23,11 +23,13 @@ fn refusal<T: Wire>(text: &str) -> String {
 }
 
 #[test]
-fn what_is_optional_is_left_out_and_what_is_required_is_null() {
+fn absent_optional_values_are_left_out_and_required_ones_are_null() {
     use plaid_sdk::cases::presence::presence::{PresenceResponse, PresenceRequest};
     let request = PresenceRequest::new("Rex");
     assert_eq!(written(&request), r#"{"name":"Rex","owner":null}"#);
-    assert_eq!(written(&request.clone().home(Nullable::Null)), r#"{"name":"Rex","owner":null,"home":null}"#);
+    let mut homeless = request.clone();
+    homeless.home = Nullable::Null;
+    assert_eq!(written(&homeless), r#"{"name":"Rex","owner":null,"home":null}"#);
     let whole = request.owner("Ada").age(3).home("Rome").tags(["a", "b"]);
     assert_eq!(written(&whole), r#"{"name":"Rex","owner":"Ada","age":3,"home":"Rome","tags":["a","b"]}"#);
     assert_eq!(read::<PresenceRequest>(&written(&whole)), whole);
@@ -78,7 +80,7 @@ fn properties_without_a_name_are_kept() {
 }
 
 #[test]
-fn every_value_of_an_enum_comes_back_as_it_came() {
+fn every_enum_value_comes_back_unchanged() {
     use plaid_sdk::cases::open_enums::enums::{Kind, Kinds};
     let listed = [
         "unknown", "other", "unknown", "", "1099-b", "401k", "self", "type", "USD", "usd", "Usd", "in store", "a/b",
@@ -202,7 +204,7 @@ fn dates_are_dates() {
 }
 
 #[test]
-fn aliases_are_what_they_name() {
+fn aliases_are_their_target_types() {
     use plaid_sdk::cases::aliases::aliases::{AliasRequest, PetList};
     let request = AliasRequest::new("a", ["b", "c"]).maybe(None).same("d");
     assert_eq!(written(&request), r#"{"id":"a","ids":["b","c"],"maybe":null,"same":"d"}"#);
@@ -211,7 +213,7 @@ fn aliases_are_what_they_name() {
 }
 
 #[test]
-fn what_is_secret_is_not_printed() {
+fn secrets_are_not_printed() {
     use plaid_sdk::cases::redaction::redaction::{Person, RedactionRequest};
     let request = RedactionRequest::new("token-1").person(Person::new().name("Ada")).card("4111").note("hello");
     let printed = format!("{request:?} {request:#?}");
@@ -245,23 +247,23 @@ fn other_formats_read_and_write_the_same() {
 /// Answers every call with a status and a body, and remembers the last request.
 struct Canned(u16, &'static str, std::sync::Mutex<String>);
 
-impl plaid_sdk::Transport for Canned {
+impl plaid_sdk::transport::Transport for Canned {
     fn send(
         &self,
-        request: plaid_sdk::http::Request<plaid_sdk::Bytes>,
-        _limits: plaid_sdk::Limits,
-    ) -> plaid_sdk::TransportFuture<'_> {
+        request: plaid_sdk::http::Request<plaid_sdk::types::Bytes>,
+        _limits: plaid_sdk::transport::Limits,
+    ) -> plaid_sdk::transport::TransportFuture<'_> {
         let body = String::from_utf8_lossy(request.body());
         *self.2.lock().expect("the last request") = format!("{} {} {body}", request.method(), request.uri());
-        let response = plaid_sdk::http::Response::builder().status(self.0).body(plaid_sdk::Bytes::from_static(self.1.as_bytes()));
+        let response = plaid_sdk::http::Response::builder().status(self.0).body(plaid_sdk::types::Bytes::from_static(self.1.as_bytes()));
         Box::pin(async move { Ok(response.expect("a response")) })
     }
 }
 
-/// What a call gives, and the request that it sent. Nothing in it waits.
-fn sent<R: plaid_sdk::Response>(
+/// The result of a call, and the request that it sent. The call completes at once.
+fn sent<R: plaid_sdk::response::Response>(
     (status, body): (u16, &'static str),
-    call: impl FnOnce(&plaid_sdk::Client) -> plaid_sdk::Call<'_, R>,
+    call: impl FnOnce(&plaid_sdk::Client) -> plaid_sdk::call::Call<R>,
 ) -> (R, String) {
     let transport = std::sync::Arc::new(Canned(status, body, std::sync::Mutex::default()));
     let client = plaid_sdk::Client::builder()

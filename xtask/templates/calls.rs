@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Client, Method, Operation, RawResponse, reqwest};
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::response::RawResponse;
+use plaid_sdk::{Client, reqwest};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};

@@ -32,11 +32,11 @@ pub struct Api {
     pub error_codes: Vec<ErrorCode>,
     /// What is known about errors without a listed code.
     pub error_classes: Vec<ErrorClass>,
-    /// How much the document holds.
+    /// How much the document contains.
     pub found: Found,
 }
 
-/// How much a document holds, to compare with what was generated.
+/// How much a document contains, to compare with what was generated.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// Path items.
@@ -56,20 +56,20 @@ pub struct Server {
     pub description: Option<String>,
 }
 
-/// Something of the document that has no counterpart in the SDK.
+/// An item of the document that has no counterpart in the SDK.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Skipped {
-    /// What sort of thing.
+    /// The kind of item.
     pub what: SkippedKind,
     /// Its name or path.
     pub name: String,
-    /// Where it stands.
+    /// Its place.
     pub at: Pointer,
     /// Why it is left out.
     pub reason: String,
 }
 
-/// The sorts of things that can be left out.
+/// The kinds of items that can be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SkippedKind {
@@ -81,6 +81,6 @@ pub enum SkippedKind {
     MediaType,
     /// A callback of an operation.
     Callback,
-    /// A header parameter that the client sets by itself.
+    /// A header parameter that the client sets.
     Header,
 }

@@ -1,37 +1,37 @@
-//! What is said about an item, and what values may be.
+//! The documentation of an item, and the constraints on its values.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
 use crate::{Literal, Text};
 
-/// What is said of an item.
+/// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Docs {
-    /// A line.
+    /// One line.
     pub summary: Option<Text>,
     /// The rest.
     pub description: Option<Text>,
-    /// Whether these two are the maintainers' words, not the document's.
+    /// Whether these two are the maintainers' texts, not the document's.
     pub own: bool,
     /// The page that documents it, as an absolute address.
     pub link: Option<String>,
-    /// Whether it should no longer be used.
+    /// Whether it is deprecated.
     pub deprecated: bool,
     /// Whether the document hides it from its readers.
     pub hidden: bool,
-    /// What the document asks of values.
+    /// The constraints on values.
     pub constraints: Constraints,
 }
 
 impl Docs {
-    /// Whether anything is said in prose.
+    /// Whether there is any prose.
     pub fn is_told(&self) -> bool {
         self.summary.is_some() || self.description.is_some()
     }
 }
 
-/// What the document asks of values. It is told in the docs, never checked: the API decides.
+/// The constraints on values. They appear in the docs, but are never checked: the API does that.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Constraints {
     /// `minimum`, with `exclusiveMinimum`.
@@ -46,7 +46,7 @@ pub struct Constraints {
     pub max_length: Option<usize>,
     /// `pattern`.
     pub pattern: Option<String>,
-    /// `format`, where it is not one that became a type.
+    /// `format`, unless it became a type.
     pub format: Option<String>,
     /// `minItems`.
     pub min_items: Option<usize>,
@@ -58,7 +58,7 @@ pub struct Constraints {
     pub min_properties: Option<usize>,
     /// `maxProperties`.
     pub max_properties: Option<usize>,
-    /// `enum`, where its values are numbers or booleans, and so no enum in Rust.
+    /// `enum`, if its values are numbers or booleans, which don't become an enum in Rust.
     pub allowed: Vec<Literal>,
     /// `default`.
     pub default: Option<Value>,

@@ -1,4 +1,4 @@
-//! What identifies a type.
+//! The identity of a type.
 
 use std::fmt;
 
@@ -18,14 +18,14 @@ pub enum TypeId {
     Inline {
         /// The schema around it.
         inside: Box<TypeId>,
-        /// The way from there.
+        /// The step from there.
         step: Step,
     },
     /// A schema that an operation declares.
     Operation {
         /// The `operationId`.
         operation: String,
-        /// What it is the schema of.
+        /// The part of the operation that it describes.
         part: Part,
     },
     /// A schema that a shared parameter, request body or response declares.
@@ -37,7 +37,7 @@ pub enum TypeId {
     },
 }
 
-/// The way from a schema to one inside it.
+/// The step from a schema to one inside it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -45,19 +45,19 @@ pub enum Step {
     Property(String),
     /// The elements of a list.
     Items,
-    /// The values of a map, or of properties that are not declared.
+    /// The values of a map, or of additional properties.
     Values,
     /// An alternative of a union, counted from 1.
     Alternative(usize),
 }
 
-/// What of an operation a schema describes.
+/// The part of an operation that a schema describes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// The body of the request.
     Request,
-    /// The body of the response with a good status.
+    /// The body of the success response.
     Response,
     /// The body of an error response: its status or class (`404`, `4XX`), empty for `default`.
     Error(String),
@@ -77,7 +77,7 @@ impl TypeId {
         Self::Inline { inside: Box::new(self.clone()), step }
     }
 
-    /// What an operation declares.
+    /// A schema that an operation declares.
     pub fn operation(operation: impl Into<String>, part: Part) -> Self {
         Self::Operation { operation: operation.into(), part }
     }

@@ -1,5 +1,5 @@
-//! How an API looks in Rust: names, modules, boxes, and how each property is set. Computed from the model by the
-//! generator, kept beside it, and serialized with it, so that a tool can write exact Rust without the generator.
+//! How an API looks in Rust: names, modules, boxes, and how each property is set. The generator computes it from the
+//! model. It is serialized with the model, so that a tool can write exact Rust without the generator.
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -20,20 +20,20 @@ pub struct Layout {
     pub events: Vec<String>,
     /// The names of the variants for codes of errors, in the order of [`Api::error_codes`].
     pub error_codes: Vec<String>,
-    /// How examples name the SDK. Without it there are no examples.
+    /// How examples name the SDK. If it is absent, no examples are generated.
     pub examples: Option<Examples>,
 }
 
-/// A module of the SDK: a product, or what several products share.
+/// A module of the SDK: a product, or the types that several products share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Module {
     /// Its name in Rust, and its feature's name.
     pub name: String,
-    /// What it is about, in a line.
+    /// What it is about, in one line.
     pub about: String,
     /// More about it.
     pub text: Option<Text>,
-    /// Whether it holds what several modules use, and so has no feature of its own.
+    /// Whether it contains the types that several modules use. It then has no feature of its own.
     pub shared: bool,
 }
 
@@ -42,7 +42,7 @@ pub struct Module {
 pub struct Examples {
     /// The crate's name in Rust.
     pub of: String,
-    /// The variable that holds the client.
+    /// The variable for the client.
     pub client: String,
 }
 
@@ -55,9 +55,9 @@ pub struct TypeLayout {
     pub module: usize,
     /// The modules whose operations or webhooks reach it, as indices into [`Layout::modules`].
     pub users: Vec<usize>,
-    /// Whether some field or variant holds it in a box, since it contains itself.
+    /// Whether some field or variant contains it in a box, since it contains itself.
     pub is_boxed: bool,
-    /// What it consists of.
+    /// Its members.
     pub members: Members,
     /// The name of the struct of required fields that the constructor takes, if it takes them by name: several have one
     /// type, and arguments could be swapped. Without it, each required field is an argument.
@@ -75,13 +75,13 @@ impl TypeLayout {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Members {
-    /// A struct's fields, by property. A property without an entry has no field: the client sends it by itself.
+    /// A struct's fields, by property. A property without an entry has no field, since the client sends it.
     Fields(IndexMap<String, FieldLayout>),
     /// An enum's variants, in the order of its values.
     Values(Vec<String>),
     /// A union's variants, in the order of its alternatives.
     Alternatives(Vec<AlternativeLayout>),
-    /// None: the type is another name for one.
+    /// None: the type is an alias.
     Alias,
 }
 
@@ -94,8 +94,8 @@ pub struct FieldLayout {
     pub presence: Presence,
     /// Whether the value is in a box, since its type contains itself.
     pub is_boxed: bool,
-    /// Whether the client fills in a value where the caller sets none, so that the field is optional although the
-    /// property is required.
+    /// Whether the client fills in a value if the caller sets none. The field is then optional although the property is
+    /// required.
     pub is_filled_in: bool,
 }
 
@@ -121,7 +121,7 @@ pub enum Presence {
 }
 
 impl Presence {
-    /// The presence of a property. Only in a request does it matter whether a property is `null` or left out.
+    /// The presence of a property. The difference between `null` and an absent property only matters in requests.
     pub fn of(required: bool, nullable: bool, is_request: bool) -> Self {
         match (required, nullable) {
             (true, false) => Self::Required,
@@ -164,7 +164,7 @@ pub struct ParametersLayout {
 }
 
 impl Layout {
-    /// The name of a type in Rust. A type that nothing is made of is called by its id.
+    /// The name of a type in Rust. For a type without generated code, its id is returned.
     pub fn name(&self, id: &TypeId) -> String {
         self.types.get(id).map_or_else(|| id.to_string(), |layout| layout.name.clone())
     }
@@ -179,7 +179,7 @@ impl Layout {
         self.modules.get(index).map_or("", |module| module.name.as_str())
     }
 
-    /// The fields of a struct with their layout. Properties that the client sends by itself are left out.
+    /// The fields of a struct with their layout. Properties that the client sends are left out.
     pub fn fields<'a>(
         &'a self,
         id: &TypeId,

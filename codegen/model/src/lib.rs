@@ -1,8 +1,8 @@
 //! What an HTTP API is, as data: operations, types, constraints, docs, paging, errors and webhooks.
 //!
-//! No OpenAPI and no language here. [`Api`] keeps what the document says: presence and nullability apart, enum values with
-//! their JSON type, the caller's credentials marked and not removed. What an SDK makes of it is [`layout::Layout`], beside
-//! it. Both can be serialized and read back without a loss.
+//! It does not depend on OpenAPI or on a programming language. [`Api`] keeps what the document declares: presence and
+//! nullability are separate, enum values have their JSON type, and the caller's credentials are marked, not removed.
+//! [`layout::Layout`] describes how it looks in the SDK. Both can be serialized and read back without loss.
 
 mod api;
 mod by_id;

@@ -17,7 +17,7 @@ pub struct Operation {
     pub at: Pointer,
     /// The server that it is sent to, if it is not the document's: an absolute URL, or a path below that server.
     pub server: Option<String>,
-    /// What is said about it.
+    /// Its docs.
     pub docs: Docs,
     /// Path, query and header parameters, in the document's order, those of the path item first.
     pub parameters: Vec<Parameter>,
@@ -27,13 +27,13 @@ pub struct Operation {
     pub response: Response,
     /// The declared error responses.
     pub errors: Vec<ErrorResponse>,
-    /// Whether the call goes without credentials (`security: []`).
+    /// Whether the call needs no credentials (`security: []`).
     pub anonymous: bool,
-    /// What happens when its request arrives twice.
+    /// Whether it is idempotent.
     pub idempotency: Idempotency,
-    /// How its responses come in pages, if they do.
+    /// How its responses are paged, if they are.
     pub paging: Option<Paging>,
-    /// What a caller would send.
+    /// Samples of what a caller sends.
     pub samples: Samples,
 }
 
@@ -54,7 +54,7 @@ pub struct Parameter {
 pub enum ParameterStyle {
     /// Lists and objects are joined by commas; `simple` in paths and headers.
     Form,
-    /// Each element of a list, and each property of an object, is a parameter of its own.
+    /// Each element of a list, and each property of an object, is a separate parameter.
     FormExploded,
     /// Joined by spaces.
     SpaceDelimited,
@@ -85,9 +85,9 @@ pub struct Body {
     pub ty: Type,
     /// How it is written.
     pub media: BodyMedia,
-    /// How properties of a form are written, apart from those that are text, or JSON for objects.
+    /// How properties of a form are written, if it is not the default: text, or JSON for objects.
     pub styles: Vec<(String, ParameterStyle)>,
-    /// The `Content-Type` to send, as the document has it.
+    /// The `Content-Type` to send, as in the document.
     pub content_type: String,
     /// Whether it must be sent.
     pub required: bool,
@@ -133,7 +133,7 @@ pub struct ErrorResponse {
     pub status: Option<u16>,
     /// The class of statuses: 4 for `4XX`.
     pub class: Option<u16>,
-    /// What the document says about it.
+    /// Its description in the document.
     pub description: Option<String>,
     /// The type of its body, if it has one.
     pub ty: Option<Type>,

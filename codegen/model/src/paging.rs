@@ -1,5 +1,5 @@
-//! What OpenAPI can't say about operations: whether a request may arrive twice, and how responses come in pages.
-//! Properties are named as in the document.
+//! What OpenAPI can't express about operations: whether they are idempotent, and how responses are paged. Properties
+//! are named as in the document.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,19 +12,19 @@ pub enum Idempotency {
     /// It may be carried out twice.
     #[default]
     None,
-    /// The same as if it had arrived once.
+    /// The result is the same as for one request.
     Idempotent,
-    /// The same, if this property of the body has the same key.
+    /// The result is the same if this property of the body has the same key.
     Key(String),
 }
 
-/// How the responses of an operation come in pages.
+/// How the responses of an operation are paged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Paging {
     /// As a list.
     List(List),
-    /// As changes since a cursor, whose pages belong together.
+    /// As changes since a cursor. All pages together are one update.
     Sync(Sync),
 }
 
@@ -46,7 +46,7 @@ pub struct List {
     pub response: TypeId,
     /// The element's.
     pub item: TypeId,
-    /// How a request says where its page begins, and a response what follows.
+    /// How a request selects its page, and how a response refers to the next one.
     pub style: ListStyle,
     /// The request's property for where a page begins: a cursor, an offset or an id.
     pub start: Property,
@@ -67,9 +67,9 @@ pub struct List {
 /// How many elements a page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageSizes {
-    /// If the request does not say.
+    /// The default, if the request has none.
     pub default: u32,
-    /// The most that a request can ask for.
+    /// The maximum.
     pub max: u32,
 }
 
@@ -77,7 +77,7 @@ pub struct PageSizes {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListStyle {
-    /// A page has the cursor of the next one.
+    /// A page contains the cursor of the next one.
     Cursor {
         /// The response's property with that cursor.
         next: String,
@@ -101,11 +101,11 @@ pub struct Sync {
     pub request: TypeId,
     /// The response's.
     pub response: TypeId,
-    /// What is added or modified.
+    /// The type of added and modified elements.
     pub row: TypeId,
-    /// What is removed.
+    /// The type of removed elements.
     pub gone: TypeId,
-    /// What rows belong to.
+    /// The type of the accounts.
     pub account: TypeId,
     /// The account's property with its id.
     pub account_id: String,
@@ -113,17 +113,17 @@ pub struct Sync {
     pub cursor: String,
     /// The request's property for how many changes a page has.
     pub count: String,
-    /// The response's property with what is added.
+    /// The response's property with the added elements.
     pub added: String,
-    /// With what is modified.
+    /// With the modified elements.
     pub modified: String,
-    /// With what is removed.
+    /// With the removed elements.
     pub removed: String,
     /// With the accounts.
     pub accounts: String,
     /// With the cursor for the next page or update.
     pub next_cursor: String,
-    /// That says whether more pages follow.
+    /// Whose value is whether more pages follow.
     pub has_more: String,
     /// With the state of the update.
     pub status: String,

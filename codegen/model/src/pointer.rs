@@ -15,7 +15,7 @@ impl Pointer {
         Self("#".to_owned())
     }
 
-    /// The member `key` of this place, escaped as RFC 6901 asks.
+    /// The member `key` of this place, escaped by RFC 6901.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + key.len() + 1);

@@ -22,17 +22,17 @@ pub enum Sample {
     Object(Vec<(String, Sample)>),
 }
 
-/// The samples of an operation: the least that a caller has to send.
+/// The samples of an operation: the minimum that a caller must send.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Samples {
     /// The request's body. There is none without a JSON body or a form, and for a request that contains itself.
     pub request: Option<Sample>,
-    /// Path, query and header parameters, as one object. Where none is required, the first is set.
+    /// Path, query and header parameters, as one object. If none is required, the first is set.
     pub parameters: Option<Sample>,
 }
 
 impl Sample {
-    /// The value of a property; `None` where the object does not set it, and where the sample is not an object.
+    /// The value of a property. Returns `None` if the object does not set it, or if the sample is not an object.
     pub fn get(&self, property: &str) -> Option<&Self> {
         match self {
             Self::Object(all) => all.iter().find(|(name, _)| name == property).map(|(_, value)| value),

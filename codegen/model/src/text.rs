@@ -48,20 +48,20 @@ pub fn code_span(code: &str) -> String {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
-    /// Markdown. In a text of the maintainers', code spans are spans of their own, except inside links and code blocks.
+    /// Markdown. In the maintainers' texts, code spans are separate spans, except inside links and code blocks.
     Markdown(String),
     /// Code, without its backticks.
     Code(String),
-    /// Code that names something of the API.
+    /// Code that names an item of the API.
     Link {
         /// The code, without its backticks.
         code: String,
-        /// What it names.
+        /// The item that it names.
         to: Target,
     },
 }
 
-/// Something of the API that a text can link to.
+/// An item of the API that a text can link to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
@@ -85,6 +85,6 @@ pub enum Target {
         /// The payload.
         body: TypeId,
     },
-    /// A code of errors.
+    /// An error code.
     ErrorCode(String),
 }

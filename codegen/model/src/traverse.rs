@@ -1,4 +1,5 @@
-//! Ways through a model: what a type refers to, what a name stands for, and what is reached from where.
+//! Traversals of a model: the types that a type refers to, the target of a name, and everything that is reachable from
+//! given types.
 
 use std::collections::HashSet;
 
@@ -25,7 +26,8 @@ impl Type {
 }
 
 impl Kind {
-    /// The types of its members, in the document's order. A credential is not one of them: nothing is made of its type.
+    /// The types of its members, in the document's order. Credentials are left out, since no code is generated for
+    /// their types.
     pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::Struct(object) => {
@@ -37,7 +39,7 @@ impl Kind {
         }
     }
 
-    /// The named types that it refers to, with those whose properties it takes in.
+    /// The named types that it refers to, including those whose properties it merges in.
     pub fn refs(&self) -> impl Iterator<Item = &TypeId> {
         let merged = match self {
             Self::Struct(object) => object.merged.as_slice(),
@@ -48,7 +50,7 @@ impl Kind {
 }
 
 impl Struct {
-    /// The properties that a caller sets or reads: all but the credentials, which a client sends by itself.
+    /// The properties that a caller sets or reads: all except the credentials, which the client sends.
     pub fn caller_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| !field.is_credential)
     }
@@ -61,7 +63,7 @@ impl Operation {
         parameters.chain(self.body.iter().map(|body| &body.ty))
     }
 
-    /// The types of its responses' bodies, that of the good status first.
+    /// The types of its responses' bodies, the success response first.
     pub fn response_types(&self) -> impl Iterator<Item = &Type> {
         let body = match &self.response.body {
             ResponseBody::Json(ty) => Some(ty),
@@ -72,7 +74,7 @@ impl Operation {
 }
 
 impl Api {
-    /// The definition of a type, be it reached or not.
+    /// The definition of a type, reached or not.
     pub fn get(&self, id: &TypeId) -> Option<&TypeDef> {
         self.types.get(id).or_else(|| self.unreached.get(id))
     }
@@ -88,7 +90,7 @@ impl Api {
     /// The type behind its names: the target of an alias, at any depth.
     pub fn resolve<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let mut ty = ty;
-        // A circle of aliases is refused where a model is made; one that was read may have it.
+        // The generator rejects cycles of aliases, but a deserialized model may have one.
         for _ in 0..=self.types.len() {
             match ty {
                 Type::Named(id) => match self.get(id).map(|def| &def.kind) {

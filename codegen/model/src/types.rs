@@ -11,7 +11,7 @@ pub struct TypeDef {
     pub id: TypeId,
     /// Where its schema is.
     pub at: Pointer,
-    /// What is said about it.
+    /// Its docs.
     pub docs: Docs,
     /// Whether the schema itself may be `null`. Lowering has already added this to each use.
     pub nullable: bool,
@@ -51,10 +51,10 @@ pub enum Kind {
 pub struct Struct {
     /// The properties, in the document's order.
     pub fields: Vec<Field>,
-    /// Whether values may have further properties.
+    /// Whether values may have additional properties.
     pub additional: Additional,
-    /// The named types whose properties it takes in (`allOf`), in the document's order. Their fields are among
-    /// `fields` already.
+    /// The named types whose properties it merges in (`allOf`), in the document's order. Their fields are already in
+    /// `fields`.
     pub merged: Vec<TypeId>,
 }
 
@@ -62,7 +62,7 @@ pub struct Struct {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Additional {
-    /// The document does not say. By OpenAPI they may.
+    /// The document does not declare it. In OpenAPI this means that they may.
     #[default]
     Unspecified,
     /// They may, with any value.
@@ -74,7 +74,7 @@ pub enum Additional {
 }
 
 impl Additional {
-    /// The type of further properties, if the document declares one.
+    /// The type of additional properties, if the document declares one.
     pub fn typed(&self) -> Option<&Type> {
         match self {
             Self::Of(ty) => Some(ty),
@@ -92,19 +92,19 @@ pub struct Field {
     pub ty: Type,
     /// Whether `required` lists it.
     pub required: bool,
-    /// Whether it may be `null`, be it by its own schema or by the one it refers to.
+    /// Whether it may be `null`, by its own schema or by the one it refers to.
     pub nullable: bool,
     /// Whether its value is secret or personal, so that it must not be printed.
     pub redacted: bool,
-    /// Whether it is the caller's credential in a request, which a client sends by itself.
+    /// Whether it is the caller's credential in a request, which the client sends.
     pub is_credential: bool,
-    /// What is said about it.
+    /// Its docs.
     pub docs: Docs,
     /// Where its schema is.
     pub at: Pointer,
 }
 
-/// A list of known values. Others may come.
+/// A list of known values. There may be others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Enum {
     /// The values, without `null`, in the document's order.
@@ -116,7 +116,7 @@ pub struct Enum {
 pub struct EnumValue {
     /// The value, with its JSON type.
     pub value: Literal,
-    /// What is said about it.
+    /// Its docs.
     pub docs: Docs,
 }
 
@@ -134,7 +134,7 @@ pub struct Union {
 pub struct UnionVariant {
     /// The discriminator's values that choose it; empty without a discriminator.
     pub tags: Vec<String>,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
 }
 
@@ -156,7 +156,7 @@ pub enum Type {
     DecimalString,
     /// A calendar date, `format: date`.
     Date,
-    /// A moment, `format: date-time`.
+    /// A date and time, `format: date-time`.
     DateTime,
     /// Any JSON value.
     Json,

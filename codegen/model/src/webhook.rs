@@ -1,4 +1,4 @@
-//! Webhooks, and the codes of errors.
+//! Webhooks and error codes.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::TypeId;
 pub struct Webhook {
     /// The (type, code) pair that announces it.
     pub kind: String,
-    /// The (type, code) pair's second half.
+    /// The second half of the (type, code) pair.
     pub code: String,
     /// Its payload.
     pub body: TypeId,
@@ -26,14 +26,14 @@ pub struct Event {
     pub body: TypeId,
 }
 
-/// A code of errors.
+/// An error code.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErrorCode {
     /// The code.
     pub wire: String,
     /// The error types that it comes with.
     pub types: Vec<String>,
-    /// What helps: a variant of the runtime's `Recovery`.
+    /// How to recover: a variant of the runtime's `Recovery`.
     pub recovery: String,
     /// When the same request may be retried: a variant of the runtime's `Retry`.
     pub retry: String,

@@ -1,29 +1,29 @@
-//! What OpenAPI can't say of calls: whether a request may arrive twice, and how responses come in pages.
+//! What OpenAPI can't express about calls: whether an operation is idempotent, and how its responses are paged.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-/// What happens when a request arrives twice, by path. An operation that is not listed must not be sent twice.
+/// Which operations are idempotent, by path. A request of an operation that is not listed must not be retried.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Idempotency {
-    /// The property of the body for each value of which it is carried out once.
+    /// The property of the request body that contains the idempotency key.
     pub keys: IndexMap<String, String>,
-    /// The idempotent operations, in lists named for the reason.
+    /// The idempotent operations, in lists named after the reason.
     pub idempotent: IndexMap<String, Vec<String>>,
 }
 
-/// How the responses of an operation come in pages, by style and path.
+/// How the responses of operations are paged, by style and path.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Pagination {
-    /// Changes since a cursor, whose pages belong together.
+    /// Changes since a cursor. All pages together are one update.
     pub sync: IndexMap<String, Roles>,
-    /// By the cursor that each page gives for the next.
+    /// By a cursor: each page contains the cursor of the next one.
     pub cursor: IndexMap<String, Roles>,
     /// By the number of elements before the page.
     pub offset: IndexMap<String, Roles>,
-    /// By offset, where the API filters a page after counting its elements.
+    /// By offset, if the API filters a page after it has counted the elements.
     pub offset_filtered: IndexMap<String, Roles>,
     /// By the id of the last element.
     pub after: IndexMap<String, Roles>,
@@ -65,7 +65,7 @@ pub struct Roles {
     pub accounts: Option<String>,
     /// In an account of a sync response, its id.
     pub account_id: Option<String>,
-    /// In a sync response, how much of the history is there.
+    /// In a sync response, how much of the history is available.
     pub status: Option<String>,
 }
 
@@ -82,7 +82,7 @@ impl Pagination {
     }
 }
 
-/// How an operation's responses come in pages.
+/// How an operation's responses are paged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PagingStyle {
     /// Changes since a cursor.
@@ -91,7 +91,7 @@ pub enum PagingStyle {
     Cursor,
     /// By the number of elements before the page.
     Offset,
-    /// The same, where elements are left out after they were counted.
+    /// The same, but elements are left out after they were counted.
     FilteredOffset,
     /// By the id of the last element.
     After,

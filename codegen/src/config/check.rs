@@ -1,5 +1,5 @@
-//! What is wrong in our own files whatever the document says: entries that stand twice, contradict each other, or can't
-//! mean anything.
+//! Checks our own files for mistakes that don't depend on the document: duplicate entries, contradictions, and
+//! malformed names.
 
 use std::collections::HashMap;
 
@@ -14,13 +14,13 @@ pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
     let mut seen: HashMap<(Pointer, &str), Pointer> = HashMap::new();
     for entry in entries(sdk) {
         form(sdk, &entry, report);
-        // a path belongs to one module, may arrive twice for one reason, and comes in pages of one style: all lists of
-        // each count as one
+        // a path has one module, one reason to be idempotent and one style of paging, so all lists of a kind are
+        // checked as one
         let whole = ["modules", "idempotency", "pagination"].into_iter();
         let mut whole = whole.filter(|name| entry.list.as_str().starts_with(&format!("#/{name}/")));
         let list = whole.next().map_or_else(|| entry.list.clone(), |name| Pointer::root().child(name));
         if let Some(first) = seen.get(&(list.clone(), entry.name)) {
-            let what = format!("`{}` stands twice, first at {first}", entry.name);
+            let what = format!("duplicate entry `{}`; the first is at {first}", entry.name);
             report.error(&sdk.file, &entry.at, what, "keep one of the two");
         } else {
             seen.insert((list, entry.name), entry.at);
@@ -31,7 +31,7 @@ pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
         {
             let Some(at) = Pointer::parse(at) else { continue };
             let what = format!("`{field}` is both in `fields` and in `except`");
-            report.error(&sdk.file, &at.child("except").index(index), what, "keep it in one of the two lists");
+            report.error(&sdk.file, &at.child("except").index(index), what, "remove it from one of the two lists");
         }
     }
     contradictions(sdk, report);
@@ -51,11 +51,11 @@ fn form(sdk: &Sdk, entry: &Entry<'_>, report: &mut Report) {
             "" => "this entry is empty".to_owned(),
             name => format!("`{name}` is not of the form {wanted}"),
         };
-        report.error(&sdk.file, &entry.at, what, format!("write {wanted}, with the names as the document has them"));
+        report.error(&sdk.file, &entry.at, what, format!("write {wanted}, with the names as in the document"));
     }
 }
 
-/// A number is of one kind.
+/// Reports numbers with two kinds.
 fn contradictions(sdk: &Sdk, report: &mut Report) {
     type List = fn(&Selection) -> &[String];
     let lists: [(&str, List); 3] =
@@ -63,17 +63,17 @@ fn contradictions(sdk: &Sdk, report: &mut Report) {
     for (name, list) in lists {
         let mut seen: HashMap<&str, String> = HashMap::new();
         for (at, selection) in numbers(sdk) {
-            // a property's name may stand for numbers in one schema and for strings in another
+            // a property may be a number in one schema and a string in another
             if name == "properties" && at.ends_with("_string") {
                 continue;
             }
             for (index, entry) in list(selection).iter().enumerate() {
                 let here = format!("{at}/{name}/{index}");
                 match (seen.get(entry.as_str()), Pointer::parse(&here)) {
-                    // twice in one list is told already
+                    // duplicates in one list are already reported
                     (Some(first), Some(here)) if !first.starts_with(&format!("{at}/")) => {
-                        let what = format!("`{entry}` has two kinds: it is at {first} too");
-                        report.error(&sdk.file, &here, what, "keep the kind that it is of");
+                        let what = format!("`{entry}` has two kinds; the other entry is at {first}");
+                        report.error(&sdk.file, &here, what, "keep the right one");
                     }
                     (Some(_), _) | (None, None) => {}
                     (None, Some(_)) => drop(seen.insert(entry, here)),
@@ -93,7 +93,7 @@ fn names(sdk: &Sdk, report: &mut Report) {
         ("operations", &names.operations),
     ] {
         for (key, name) in map.iter().filter(|(_, name)| !ident::is_ident(name)) {
-            let what = format!("`{name}` is not a name in Rust");
+            let what = format!("`{name}` is not a Rust identifier");
             report.error(&sdk.file, &root.child(list).child(key), what, "use letters, digits and `_`, no digit first");
         }
     }
@@ -121,24 +121,24 @@ pub(super) fn fixups(fixups: &Fixups, report: &mut Report) {
         match Pointer::parse(&fixup.at) {
             None => {
                 let what = format!("`{}` is not a JSON pointer", fixup.at);
-                error("at", what, "write the way to the place from the top: `#/components/schemas/Name/nullable`");
+                error("at", what, "write the whole path from the root: `#/components/schemas/Name/nullable`");
             }
             Some(pointer) if pointer == Pointer::root() => {
-                error("at", "a fixup can't replace the whole document".to_owned(), "name a place in it");
+                error("at", "a fixup can't replace the whole document".to_owned(), "use the pointer of a place in it");
             }
             Some(_) => {}
         }
         if fixup.why.trim().is_empty() {
-            error("why", "this fixup doesn't say why".to_owned(), "say what shows that the document is wrong");
+            error("why", "this fixup doesn't say why".to_owned(), "write what shows that the document is wrong");
         }
         if fixup.expect == fixup.set {
             let what = "this fixup changes nothing: `expect` and `set` are the same".to_owned();
-            error("set", what, "let `expect` hold what the document says, and `set` what it should say");
+            error("set", what, "write the document's value into `expect`, and the right value into `set`");
         }
-        // several things may be appended to one list
+        // several fixups may append to one list
         if let Some(first) = seen.insert(&fixup.at, index).filter(|_| !fixup.at.ends_with("/-")) {
             let what = format!("two fixups are for `{}`; the first is number {}", fixup.at, first + 1);
-            error("at", what, "make them one");
+            error("at", what, "merge them into one");
         }
     }
 }

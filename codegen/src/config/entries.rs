@@ -1,21 +1,22 @@
-//! All entries of `sdk.yaml` that name something of the document, in one list, for the checks that treat them alike.
+//! All entries of `sdk.yaml` that name something in the document, in one list, for the checks that apply to all of
+//! them.
 
 use super::{Sdk, Selection};
 use crate::diag::Pointer;
 
-/// An entry that names something of the document.
+/// An entry that names something in the document.
 pub(super) struct Entry<'a> {
     /// The list or mapping that contains it.
     pub(super) list: Pointer,
-    /// Where it stands.
+    /// Its place in the file.
     pub(super) at: Pointer,
-    /// What it says.
+    /// Its text.
     pub(super) name: &'a str,
-    /// What it must look like.
+    /// The form that it must have.
     pub(super) form: Form,
 }
 
-/// What an entry looks like.
+/// The form of an entry.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// A name or a path.
@@ -26,7 +27,7 @@ pub(super) enum Form {
     Variant,
 }
 
-/// The kinds of numbers, with where they stand.
+/// The kinds of numbers, with their places in the file.
 pub(super) fn numbers(sdk: &Sdk) -> [(&'static str, &Selection); 4] {
     let numbers = &sdk.numbers;
     [

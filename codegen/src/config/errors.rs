@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-/// What is known about the errors: the first entry that matches an error decides, codes before types before statuses.
+/// What is known about the errors. The first entry that matches an error counts: codes, then types, then statuses.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Errors {
@@ -24,14 +24,14 @@ pub struct Errors {
 pub struct ErrorCode {
     /// The error types that it comes with.
     pub types: Vec<String>,
-    /// What helps: one of the runtime's words.
+    /// How to recover: a variant of the runtime's `Recovery`, in snake case.
     pub recovery: String,
     /// When the same request may be retried: a variant of the runtime's `Retry`, in snake case.
     #[serde(default = "never")]
     pub retry: String,
     /// What to do about it, for developers.
     pub advice: String,
-    /// The variant's name, where the code would give a bad one.
+    /// The variant's name, if the one made from the code would be bad.
     #[serde(default)]
     pub name: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Reading our own files, with every mistake in them told at once.
+//! Reads our own files, and reports all mistakes in them at once.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -12,7 +12,7 @@ use crate::grammar::{Path, Shape};
 use crate::source::Source;
 
 impl Sdk {
-    /// Reads `sdk.yaml`. `None` where the report has an error of it.
+    /// Reads `sdk.yaml`. Returns `None` if there is an error in it; the report contains it.
     pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
         let mut own = Report::default();
         let sdk = typed::<Self>(source, Shape::Object(&SDK), &mut own).map(|mut sdk| {
@@ -25,7 +25,7 @@ impl Sdk {
 }
 
 impl Fixups {
-    /// Reads `fixups.yaml`. `None` where the report has an error of it.
+    /// Reads `fixups.yaml`. Returns `None` if there is an error in it; the report contains it.
     pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
         let mut own = Report::default();
         let fixups = typed::<Vec<Fixup>>(source, FIXUPS, &mut own).map(|all| {
@@ -38,7 +38,7 @@ impl Fixups {
 }
 
 impl Errors {
-    /// Reads `errors.yaml`. `None` where the report has an error of it.
+    /// Reads `errors.yaml`. Returns `None` if there is an error in it; the report contains it.
     pub fn read(source: &Source, report: &mut Report) -> Option<Self> {
         let mut own = Report::default();
         let errors = typed::<Self>(source, Shape::Object(&ERRORS), &mut own);
@@ -48,7 +48,7 @@ impl Errors {
 }
 
 impl Texts {
-    /// Reads the files of `docs`. `None` where the report has an error of them.
+    /// Reads the files of `docs`. Returns `None` if there is an error in them; the report contains it.
     pub fn read(sources: &[Source], report: &mut Report) -> Option<Self> {
         let mut own = Report::default();
         let mut texts = Self::default();
@@ -76,7 +76,7 @@ fn stem(path: &str) -> &str {
     name.strip_suffix(".yaml").unwrap_or(name)
 }
 
-/// Reads a data file of a shape. `None` where the report has an error of it.
+/// Reads a data file of a shape. Returns `None` if there is an error in it; the report contains it.
 pub(crate) fn typed<T: DeserializeOwned>(source: &Source, shape: Shape, report: &mut Report) -> Option<T> {
     let mut no_reference = |_: &Path<'_>, _: &_, _: &str, _: &mut Report| {};
     let mut check = Check { file: &source.name, report, mistakes: None, on_reference: &mut no_reference };
@@ -87,8 +87,8 @@ pub(crate) fn typed<T: DeserializeOwned>(source: &Source, shape: Shape, report: 
     match deserialize(&source.value) {
         Ok(read) => Some(read),
         Err(error) => {
-            // the table and the types say the same, so this is a mistake of ours; better told than hidden
-            report.error(&source.name, &Pointer::root(), format!("this can't be read: {error}"), "");
+            // the table and the types agree, so this would be a bug in the generator; report it rather than hide it
+            report.error(&source.name, &Pointer::root(), format!("this file can't be read: {error}"), "");
             None
         }
     }

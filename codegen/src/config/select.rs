@@ -1,4 +1,4 @@
-//! Whether a choice of fields takes a field in; what decides it is marked as used.
+//! Decides whether a selection contains a field, and marks the entries that decide it as used.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -18,8 +18,8 @@ struct Positions {
 }
 
 impl Selection {
-    /// Whether a field is chosen: the property of a schema, which may refer to another. Marks the entries that say so,
-    /// or that say otherwise; `at` is where the choice stands in `sdk.yaml`.
+    /// Whether a field is selected: the property of a schema, which may refer to another. Marks the entries that
+    /// include or exclude it. `at` is the selection's place in `sdk.yaml`.
     pub fn find(&self, used: &Used, at: &str, schema: &str, property: &str, referred: Option<&str>) -> bool {
         let positions = self.index.0.get_or_init(|| Positions {
             properties: positions(&self.properties),
@@ -29,7 +29,7 @@ impl Selection {
         });
         let by_name = positions.properties.get(property);
         let by_schema = referred.and_then(|referred| positions.schemas.get(referred));
-        // most fields are in no choice: they need no text of their own
+        // most fields are in no selection, so don't allocate a text for them
         if by_name.is_none() && by_schema.is_none() && positions.fields.is_empty() {
             return false;
         }
@@ -46,7 +46,7 @@ impl Selection {
         if by_name.is_none() && by_schema.is_none() {
             return false;
         }
-        // an exception from nothing stays unmarked, and is reported as unused
+        // an exception that excludes nothing is not marked, and is reported as unused
         match positions.except.get(&field) {
             Some(index) => {
                 used.mark(format!("{at}/except/{index}"));

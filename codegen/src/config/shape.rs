@@ -1,5 +1,5 @@
-//! What our own files may hold, as tables, so that everything wrong in them is found at once and told
-//! with its place. They say what the types in [`super`] say; a test keeps the two together.
+//! What our own files may contain, as tables, so that all mistakes in them are reported at once, each with its place.
+//! The tables must match the types in [`super`]; a test compares the two.
 
 use crate::grammar::Shape::{Json, List, Map, Said, Text};
 use crate::grammar::{Object, Shape, key};
@@ -57,7 +57,7 @@ static RUST_NAMES: Object = Object::new(
 .closed();
 
 static SELECTION: Object = Object::new(
-    "a choice of fields",
+    "a selection of fields",
     &[key("properties", TEXTS), key("fields", TEXTS), key("schemas", TEXTS), key("except", TEXTS)],
 )
 .closed();
@@ -74,7 +74,7 @@ static NUMBERS: Object = Object::new(
 .closed();
 
 static IDEMPOTENCY: Object =
-    Object::new("what may arrive twice", &[key("keys", NAMES), key("idempotent", Map(&TEXTS))]).closed();
+    Object::new("the idempotency section", &[key("keys", NAMES), key("idempotent", Map(&TEXTS))]).closed();
 
 static ALL_ROLES: Shape = Shape::Object(&ROLES);
 static COUNT: Shape = Shape::Count;
@@ -125,14 +125,14 @@ static SAMPLES: Object = Object::new(
 
 /// `errors.yaml`.
 pub(super) static ERRORS: Object = Object::new(
-    "what is known about errors",
+    "the list of errors",
     &[key("codes", Map(&A_CODE)), key("types", Map(&A_CLASS)), key("statuses", Map(&A_CLASS))],
 )
 .closed();
 static A_CODE: Shape = Shape::Object(&CODE);
 static A_CLASS: Shape = Shape::Object(&CLASS);
 
-/// What helps against an error, as the runtime names it.
+/// How to recover from an error, as the runtime names it.
 const RECOVERIES: &[&str] = &[
     "change_request",
     "change_setup",
@@ -151,7 +151,7 @@ const RETRIES: &[&str] =
     &["never", "soon", "after_window", "after_maintenance", "later", "when_ready", "restart", "with_new_key"];
 
 static CODE: Object = Object::new(
-    "what is known about an error's code",
+    "the entry of an error code",
     &[
         key("types", TEXTS).required(),
         key("recovery", Shape::Word(RECOVERIES)).required(),
@@ -163,7 +163,7 @@ static CODE: Object = Object::new(
 .closed();
 
 static CLASS: Object = Object::new(
-    "what is known about errors of a type or status",
+    "the entry of an error type or status",
     &[key("recovery", Shape::Word(RECOVERIES)).required(), key("retry", Shape::Word(RETRIES))],
 )
 .closed();
@@ -196,10 +196,8 @@ pub(super) static TEXTS_OF_A_MODULE: Object = Object::new(
 
 static TEXTS_OF_AN_OPERATION: Shape = Shape::Object(&OPERATION);
 static OPERATION: Object =
-    Object::new("what is said of an operation", &[key("summary", Said).required(), key("text", Said).required()])
-        .closed();
+    Object::new("the entry of an operation", &[key("summary", Said).required(), key("text", Said).required()]).closed();
 
 static TEXTS_OF_A_SCHEMA: Shape = Shape::Object(&SCHEMA);
 static SCHEMA: Object =
-    Object::new("what is said of a schema", &[key("text", Said), key("properties", SAID), key("values", SAID)])
-        .closed();
+    Object::new("the entry of a schema", &[key("text", Said), key("properties", SAID), key("values", SAID)]).closed();

@@ -15,7 +15,7 @@ fn sdk(text: &str) -> Sdk {
     Sdk::read(&source, &mut report).unwrap_or_else(|| panic!("{report}"))
 }
 
-/// The names that serde says it expects.
+/// The field names in serde's error message.
 fn fields_of<T: DeserializeOwned>() -> Vec<String> {
     let error = serde_yaml::from_str::<T>("{'no field': 1}").err().expect("no such field").to_string();
     let expected = error.split_once("expected ").map_or("", |(_, expected)| expected);
@@ -34,12 +34,12 @@ fn object_in(shape: Shape) -> &'static Object {
     match shape {
         Shape::Object(object) => object,
         Shape::List(inner) | Shape::Map(inner) => object_in(*inner),
-        _ => panic!("no object"),
+        _ => panic!("not an object"),
     }
 }
 
 #[test]
-fn the_tables_say_what_the_types_say() {
+fn the_tables_match_the_types() {
     let of = |object: &Object, name: &str| object_in(object.keyword(name).expect("the keyword").shape);
     assert_eq!(names_of(&SDK), fields_of::<Sdk>());
     assert_eq!(names_of(of(&SDK, "docs")), fields_of::<DocsLinks>());
@@ -64,7 +64,7 @@ fn the_tables_say_what_the_types_say() {
 }
 
 #[test]
-fn a_file_of_texts_is_for_the_module_that_it_is_named_for() {
+fn a_file_of_texts_belongs_to_the_module_in_its_name() {
     let mut report = Report::default();
     let texts =
         [("spec/docs/glossary.yaml", "properties: {name: N.}"), ("docs\\pets.yaml", "about: A."), ("x.yml", "{}")];
@@ -76,7 +76,7 @@ fn a_file_of_texts_is_for_the_module_that_it_is_named_for() {
 }
 
 #[test]
-fn a_choice_takes_fields_by_name_by_schema_and_one_by_one() {
+fn a_selection_contains_fields_by_name_by_schema_and_individually() {
     let sdk = sdk("redact: {properties: [ssn], fields: [Pet.chip], schemas: [Token], except: [Dog.ssn, Cat.name]}");
     let find = |schema: &str, property: &str, referred: Option<&str>| {
         sdk.redact.find(&sdk.used, "#/redact", schema, property, referred)
@@ -90,7 +90,7 @@ fn a_choice_takes_fields_by_name_by_schema_and_one_by_one() {
     let mut report = Report::default();
     sdk.unused(true, &mut report);
     let unused: Vec<&str> = report.findings().iter().map(|finding| finding.at.as_str()).collect();
-    assert_eq!(unused, ["#/redact/except/1"], "an exception from nothing is unused");
+    assert_eq!(unused, ["#/redact/except/1"], "an exception that excludes nothing is unused");
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub struct Texts {
     pub modules: Vec<ModuleTexts>,
 }
 
-/// What properties mean wherever nothing is said of them in particular.
+/// The meaning of properties that have no text of their own.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Glossary {
@@ -23,39 +23,40 @@ pub struct Glossary {
     pub properties: IndexMap<String, String>,
 }
 
-/// What is said of a module, its operations and its types.
+/// The texts about a module, its operations and its types.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ModuleTexts {
     /// The file they were read from, as findings name it.
     #[serde(skip)]
     pub file: String,
-    /// The module that the file is named for.
+    /// The module that the file is named after.
     #[serde(skip)]
     pub module: String,
     /// The docs of the module, below its line in `sdk.yaml`.
     pub about: Option<String>,
     /// By `operationId`.
     pub operations: IndexMap<String, OperationTexts>,
-    /// By schema; one without a name by what the docs call it (`Schema.property`), or under the schema it stands in.
+    /// By schema. A schema without a name is listed as the docs call it (`Schema.property`), or under the schema that
+    /// contains it.
     pub schemas: IndexMap<String, SchemaTexts>,
 }
 
-/// What is said of an operation.
+/// The texts about an operation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OperationTexts {
-    /// A line.
+    /// One line.
     pub summary: String,
     /// The rest.
     pub text: String,
 }
 
-/// What is said of a schema.
+/// The texts about a schema.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SchemaTexts {
-    /// Of the whole.
+    /// About the schema itself.
     pub text: Option<String>,
     /// By property.
     pub properties: IndexMap<String, String>,

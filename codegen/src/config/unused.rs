@@ -5,8 +5,8 @@ use super::entries::entries;
 use crate::diag::Report;
 
 impl Sdk {
-    /// Reports each entry that no stage has used: as an error where the document is the one that the file is written
-    /// for (`strict`), as a note where it is another.
+    /// Reports each entry that no stage has used: as an error if the file is written for this document (`strict`), or
+    /// as a note if it is written for another one.
     pub fn unused(&self, strict: bool, report: &mut Report) {
         for entry in entries(self).iter().filter(|entry| !self.used.contains(entry.at.as_str())) {
             let what = format!("nothing in the document matches `{}`", entry.name);
@@ -15,7 +15,7 @@ impl Sdk {
                     &self.file,
                     &entry.at,
                     what,
-                    "correct the name as the document has it, or remove the entry",
+                    "correct the name to the one in the document, or remove the entry",
                 );
             } else {
                 report.note(&self.file, &entry.at, what, "");

@@ -1,6 +1,6 @@
-//! Which change of the document each difference between the surfaces comes from.
+//! Assigns each difference between the surfaces to the change in the document that causes it.
 //!
-//! Nothing is lost: a difference whose cause is not found is a change of its own.
+//! No difference is lost: if its cause is not found, it becomes a change of its own.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::surface::{Difference, Item, Member};
 use api_model::layout::{Members, OperationLayout, ParametersLayout};
 use api_model::{Enum, EnumValue, Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
 
-/// Gives each difference to the change that it comes from.
+/// Assigns each difference to the change that causes it.
 pub(super) fn attribute(changes: &mut Vec<Change>, differences: &[Difference], old: &Side<'_>, new: &Side<'_>) {
     let mut index = Index::of(changes);
     let sides = [Names::of(old), Names::of(new)];
@@ -43,30 +43,30 @@ fn about(sides: &[Names<'_>; 2], item: &Item) -> Item {
     }
 }
 
-/// What took a module along: the operation that was the last in it, or brought it.
+/// The operation whose removal or addition removed or added the module.
 fn module(changes: &[Change], item: &Item) -> Option<usize> {
     let is_operation = |change: &Change| matches!(change.what, What::OperationRemoved | What::OperationAdded);
     let found = |change: &Change| is_operation(change) && change.modules.contains(&item.owner);
     changes.iter().position(|change| item.member == Member::Module && found(change))
 }
 
-/// The changes by what they are about.
+/// The changes, by their subject.
 #[derive(Default)]
 struct Index {
     types: [HashMap<TypeId, Vec<usize>>; 2],
     members: [HashMap<(TypeId, String), Vec<usize>>; 2],
-    /// Those that make another method of an operation stand before the others.
+    /// Changes that give an operation another method come before the others.
     operations: [HashMap<String, Vec<usize>>; 2],
     /// By the operation's id and the parameter's name.
     parameters: [HashMap<(String, String), Vec<usize>>; 2],
-    /// Changes of the interface that nothing in the document explains, by the type in Rust.
+    /// Changes of the interface that no change of the document explains, by the Rust type.
     others: HashMap<String, usize>,
 }
 
 impl Index {
     fn of(changes: &[Change]) -> Self {
         let mut index = Self::default();
-        // What is asked of values is told in the docs alone.
+        // Constraints on values only appear in the docs.
         let is_told = |change: &Change| {
             use What::{ConstraintChanged, ConstraintLoosened, ConstraintTightened, DefaultChanged};
             matches!(change.what, ConstraintChanged | ConstraintLoosened | ConstraintTightened | DefaultChanged)
@@ -116,7 +116,8 @@ impl Index {
         self.members[side].get(&(id.clone(), wire.to_owned())).and_then(|places| places.first()).copied()
     }
 
-    /// The change that holds what is not explained of a type, or of what a module passes on, made where there is none yet.
+    /// The change for the unexplained differences of a type, or of a module's re-exports. It is created if there is
+    /// none yet.
     fn other(&mut self, item: &Item, changes: &mut Vec<Change>, sides: &[Names<'_>; 2]) -> usize {
         let (owner, passed_on) = match &item.member {
             Member::In(module) => (module.as_str(), Some(module)),
@@ -146,7 +147,7 @@ impl Index {
     }
 }
 
-/// A document's things by their names in Rust.
+/// The items of a document, by their names in Rust.
 struct Names<'a> {
     side: &'a Side<'a>,
     types: HashMap<&'a str, &'a TypeDef>,
@@ -182,7 +183,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The change of the very part that the item is made of.
+/// The change of the part that the item is generated from.
 fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<usize> {
     if let Some(operation) = operation(names, item) {
         return of_operation(index, names, side, operation, item);
@@ -192,7 +193,7 @@ fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<us
     }
     let def = names.types.get(item.owner.as_str())?;
     match (&item.member, &def.kind) {
-        // The constructor takes what is required.
+        // The constructor takes the required fields.
         (Member::Method(name), Kind::Struct(object)) if name == "new" => {
             object.caller_fields().find_map(|field| constructed(index, names, side, def, field))
         }
@@ -216,13 +217,13 @@ fn whole(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<u
         fields.filter(|field| field.required).find_map(|field| constructed(index, names, side, def, field))
     };
     index.of_type(side, &def.id).or_else(|| match (&item.member, &def.kind) {
-        // A type can be made of nothing as long as nothing is required.
+        // A type can be created without arguments as long as nothing is required.
         (Member::Trait(_), Kind::Struct(object)) => required(object),
         _ => None,
     })
 }
 
-/// The operation that a method of the client calls, or whose parameters a type holds.
+/// The operation that a client's method calls, or whose parameters a type contains.
 fn operation<'a>(names: &Names<'a>, item: &Item) -> Option<&'a Operation> {
     match &item.member {
         Member::Method(name) if item.owner == "Client" => {
@@ -233,7 +234,7 @@ fn operation<'a>(names: &Names<'a>, item: &Item) -> Option<&'a Operation> {
     }
 }
 
-/// A change of the operation, or of the parameter that the item is made of.
+/// A change of the operation, or of the parameter that the item is generated from.
 fn of_operation(index: &Index, names: &Names<'_>, side: usize, operation: &Operation, item: &Item) -> Option<usize> {
     let parameter = |wire: &str| {
         index.parameters[side].get(&(operation.id.clone(), wire.to_owned())).and_then(|places| places.first())
@@ -242,7 +243,7 @@ fn of_operation(index: &Index, names: &Names<'_>, side: usize, operation: &Opera
         (Member::Field(name) | Member::Method(name), Some((layout, _))) => {
             let mut fields = operation.parameters.iter().map(|parameter| &parameter.field).zip(&layout.fields);
             if name == "new" {
-                // The constructor takes what is required.
+                // The constructor takes the required fields.
                 fields.find_map(|(field, _)| parameter(&field.wire))
             } else {
                 let (field, _) = fields.find(|(_, layout)| layout.name == *name)?;
@@ -254,14 +255,14 @@ fn of_operation(index: &Index, names: &Names<'_>, side: usize, operation: &Opera
     found.or_else(|| index.operations[side].get(&operation.id)?.first()).copied()
 }
 
-/// What a variant of the enum of all webhooks carries.
+/// The payload of a variant of the enum of all webhooks.
 fn event<'a>(names: &Names<'a>, item: &Item) -> Option<&'a TypeId> {
     let Member::Variant(name) = &item.member else { return None };
     let mut events = names.side.api().events.iter().zip(&names.side.layout().events);
     events.find(|(_, other)| *other == name).map(|(event, _)| &event.body)
 }
 
-/// The value that a variant of an enum stands for.
+/// The value that a variant of an enum represents.
 fn named_value<'a>(names: &Names<'_>, def: &TypeDef, list: &'a Enum, name: &str) -> Option<&'a EnumValue> {
     match &names.side.layout().types.get(&def.id)?.members {
         Members::Values(values) => {
@@ -271,7 +272,7 @@ fn named_value<'a>(names: &Names<'_>, def: &TypeDef, list: &'a Enum, name: &str)
     }
 }
 
-/// A change of the property, of the same property where it is declared, or of the type that it holds.
+/// A change of the property, of the same property in the schema that declares it, or of the property's type.
 fn of_field(index: &Index, names: &Names<'_>, side: usize, def: &TypeDef, field: &Field) -> Option<usize> {
     let declared = || index.of_member(side, &TypeId::Schema(owner(&field.at)?), &field.wire);
     index.of_member(side, &def.id, &field.wire).or_else(declared).or_else(|| of_held(index, names, side, &field.ty))
@@ -288,7 +289,7 @@ fn of_held(index: &Index, names: &Names<'_>, side: usize, ty: &Type) -> Option<u
     }
 }
 
-/// A change of a property that the constructor takes, or took.
+/// A change of a property that is or was an argument of the constructor.
 fn constructed(index: &Index, names: &Names<'_>, side: usize, def: &TypeDef, field: &Field) -> Option<usize> {
     let found = index.of_member(side, &def.id, &field.wire);
     let found = found.or_else(|| index.of_member(side, &TypeId::Schema(owner(&field.at)?), &field.wire));

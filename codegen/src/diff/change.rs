@@ -10,29 +10,29 @@ use api_model::TypeId;
 /// A change between two documents.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// What sort of change.
+    /// The kind of change.
     pub what: What,
-    /// The place as people call it: `POST /pets/get`, `Pet.kind`, `Kind=cat`.
+    /// The place in readable form: `POST /pets/get`, `Pet.kind`, `Kind=cat`.
     pub at: String,
-    /// What it was and what it is: `string -> integer`.
+    /// The old and the new state: `string -> integer`.
     pub detail: String,
-    /// The products that it concerns.
+    /// The products that it affects.
     pub modules: Vec<String>,
-    /// Where the old document says it.
+    /// The place in the old document.
     pub old: Option<Spot>,
-    /// Where the new one does.
+    /// The place in the new document.
     pub new: Option<Spot>,
-    /// The operations and webhooks that it reaches, among those that both documents have.
+    /// The operations and webhooks that it affects, among those that both documents have.
     pub reach: Reach,
     /// Whether programs built on the old SDK fail against the new API.
     pub wire: Effect,
-    /// What it does to what programs can name.
+    /// The differences that it makes to the public items.
     pub build: Vec<Difference>,
-    /// What the rest of the comparison knows it by.
+    /// What it is about, for the rest of the comparison.
     pub(super) subject: Subject,
 }
 
-/// What a change is about, for whoever looks for the cause of something.
+/// What a change is about, to find the cause of a difference.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
     /// The type's id, in the old document and in the new one.
@@ -72,7 +72,7 @@ impl Effect {
         !matches!(self, Self::No)
     }
 
-    /// The worse of the two; of equals, the first.
+    /// The worse of the two. If both are equal, the first.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         if other.rank() > self.rank() { other } else { self }
@@ -98,12 +98,12 @@ impl Change {
         self.subject.members[1].as_deref()
     }
 
-    /// Whether programs that compiled may not compile any more.
+    /// Whether programs that compiled may no longer compile.
     pub fn breaks_build(&self) -> bool {
         self.build.iter().any(Difference::breaks)
     }
 
-    /// How bad it is; less is worse.
+    /// How bad it is. Smaller is worse.
     pub fn class(&self) -> Class {
         match (&self.wire, self.breaks_build()) {
             (Effect::Yes(_), _) => Class::Wire,
@@ -126,11 +126,11 @@ pub enum Class {
     Wire,
     /// They fail in some cases.
     WireInCases,
-    /// Programs stop compiling, no more.
+    /// Programs stop compiling, but programs that run are not affected.
     Build,
-    /// There is more to use.
+    /// It only adds or deprecates something.
     Additions,
-    /// It is worth knowing.
+    /// It does not affect programs.
     Rest,
 }
 
@@ -138,7 +138,7 @@ impl Class {
     /// All of them, worst first.
     pub const ALL: [Self; 5] = [Self::Wire, Self::WireInCases, Self::Build, Self::Additions, Self::Rest];
 
-    /// As a heading.
+    /// The heading for it.
     pub const fn heading(self) -> &'static str {
         match self {
             Self::Wire => "Breaks programs that run",
@@ -152,7 +152,7 @@ impl Class {
 
 macro_rules! sorts {
     ($($(#[$docs:meta])* $name:ident $text:literal)*) => {
-        /// The sorts of changes.
+        /// The kinds of changes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum What {
             $(
@@ -163,7 +163,7 @@ macro_rules! sorts {
         }
 
         impl What {
-            /// The name that tools know it by.
+            /// The name in output for tools.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
@@ -188,10 +188,10 @@ sorts! {
     SchemaRemoved "schema-removed"
     SchemaRenamed "schema-renamed"
     SchemaAdded "schema-added"
-    /// An operation or webhook leads to it now, or none does any more.
+    /// An operation or webhook reaches it now, or no longer does.
     SchemaUsed "schema-used"
     SchemaUnused "schema-unused"
-    /// It is sent now, which only responses held before, or the other way round.
+    /// Requests contain it now, and only responses did before, or the other way round.
     DirectionChanged "direction-changed"
     PropertyRemoved "property-removed"
     PropertyRenamed "property-renamed"
@@ -212,7 +212,7 @@ sorts! {
     DefaultChanged "default-changed"
     Deprecated "deprecated"
     NoLongerDeprecated "no-longer-deprecated"
-    /// What the generator makes of it changed, by our own data or by what became of its neighbours.
+    /// The code generated for it changed, because our own data or other parts of the document changed.
     InterfaceChanged "interface-changed"
     ServersChanged "servers-changed"
 }

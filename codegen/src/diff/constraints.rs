@@ -1,4 +1,4 @@
-//! What the documents ask of values.
+//! Constraints on values.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::effect::in_case;
 use super::{Effect, What};
 use api_model::{Bound, Constraints, Literal};
 
-/// A difference, and what it means to those who send values and to those who receive them.
+/// A difference, and its effect on values that programs send and receive.
 pub(super) struct Found {
     pub(super) what: What,
     pub(super) detail: String,
@@ -69,7 +69,7 @@ pub(super) fn compare(old: &Constraints, new: &Constraints) -> Vec<Found> {
     if old.allowed != new.allowed {
         let is_gone = old.allowed.iter().any(|value| !new.allowed.contains(value));
         let tightened = !new.allowed.is_empty() && (old.allowed.is_empty() || is_gone);
-        let sent = if tightened { in_case("it is none of the values") } else { Effect::No };
+        let sent = if tightened { in_case("it is not one of the values") } else { Effect::No };
         let what = if tightened { What::ConstraintTightened } else { What::ConstraintLoosened };
         let text = |values: &[Literal]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let list = |values: &[Literal]| (!values.is_empty()).then(|| text(values));
@@ -78,7 +78,7 @@ pub(super) fn compare(old: &Constraints, new: &Constraints) -> Vec<Found> {
     }
     if old.unique_items != new.unique_items {
         let what = if new.unique_items { What::ConstraintTightened } else { What::ConstraintLoosened };
-        let sent = if new.unique_items { in_case("an element stands twice") } else { Effect::No };
+        let sent = if new.unique_items { in_case("it contains an element twice") } else { Effect::No };
         let detail = format!("uniqueItems {} -> {}", old.unique_items, new.unique_items);
         found.push(Found { what, detail, sent, received: Effect::No });
     }
@@ -95,7 +95,7 @@ pub(super) fn compare(old: &Constraints, new: &Constraints) -> Vec<Found> {
         let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
         let detail = said("default", text(&old.default).as_deref(), text(&new.default).as_deref());
         let sent = match (&old.default, &new.default) {
-            (Some(_), Some(_)) => in_case("it is left out: it then means something else"),
+            (Some(_), Some(_)) => in_case("it is left out, since the default changed"),
             _ => Effect::No,
         };
         found.push(Found { what: What::DefaultChanged, detail, sent, received: Effect::No });
@@ -103,7 +103,7 @@ pub(super) fn compare(old: &Constraints, new: &Constraints) -> Vec<Found> {
     found
 }
 
-/// A bound that moved, came or went.
+/// A bound that was changed, added or removed.
 fn bound<T: Copy>(
     found: &mut Vec<Found>,
     name: &str,

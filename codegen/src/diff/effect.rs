@@ -1,4 +1,4 @@
-//! Small words for effects.
+//! Short names for effects.
 
 use super::Effect;
 

@@ -37,7 +37,8 @@ fn find<'a>(object: &'a Struct, wire: &str) -> Option<&'a Field> {
     object.caller_fields().find(|field| field.wire == wire)
 }
 
-/// A property that went and one that came, where there is one of each, of one type and with much of the name.
+/// A removed and an added property that look like a rename: there is one of each, and they have the same type and
+/// similar names.
 fn renamed<'a>(changes: &Changes<'a>, gone: &[&'a Field], come: &[&'a Field]) -> Option<(&'a Field, &'a Field)> {
     let ([before], [now]) = (gone, come) else { return None };
     let same = changes.pairs.same(&before.ty, &now.ty)
@@ -52,7 +53,7 @@ struct Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    /// A change of a property: there before, there now, or both.
+    /// A change of a property, which may be in the old document, in the new one, or in both.
     fn change(&self, changes: &Changes<'_>, what: What, old: Option<&Field>, new: Option<&Field>) -> Change {
         let [before, now] = self.defs;
         let wire = new.or(old).map_or("", |field| field.wire.as_str());
@@ -63,8 +64,7 @@ impl<'a> Owner<'a> {
         change
     }
 
-    /// What stands inside another schema, in both documents where both have it, is that schema's, if it is a type of its
-    /// own.
+    /// A property that comes from another schema belongs to that schema's change, if that schema has a type of its own.
     fn push(&self, changes: &mut Changes<'_>, change: Change, fields: [Option<&Field>; 2]) {
         let sides = [changes.old, changes.new];
         let mut owners = fields.iter().zip(self.defs).zip(sides).filter_map(|((field, def), side)| {
@@ -156,7 +156,7 @@ impl<'a> Owner<'a> {
     }
 
     fn nullable(&self, changes: &mut Changes<'a>, old: &'a Field, new: &'a Field) {
-        // Where the schema that it refers to became nullable, that is told there.
+        // If the schema that it refers to became nullable, that is reported there.
         let by_schema = |side: &Side<'_>, field: &Field| match plain(side, &field.ty) {
             Type::Named(id) => side.get(&id).is_some_and(|def| def.nullable),
             _ => false,
@@ -222,7 +222,7 @@ pub(super) fn plain(side: &Side<'_>, ty: &Type) -> Type {
     }
 }
 
-/// What becomes of responses that hold a property no more.
+/// The effect on responses that no longer contain a property.
 fn without(field: &Field) -> Effect {
     if field.required { Effect::Yes("responses without it can't be read".to_owned()) } else { Effect::No }
 }

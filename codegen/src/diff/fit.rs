@@ -22,7 +22,7 @@ pub(super) struct Fit<'a> {
     pub(super) new: &'a Side<'a>,
     pub(super) pairs: &'a Pairs,
     pub(super) way: Way,
-    /// Pairs of types that are being compared, or were: what is wrong with them is told once.
+    /// Pairs of types that are being compared or were compared. Their differences are reported once.
     seen: HashSet<(TypeId, TypeId)>,
 }
 
@@ -33,14 +33,14 @@ impl<'a> Fit<'a> {
 
     /// What goes wrong with values between an old type and a new one.
     pub(super) fn types(&mut self, old: &'a Type, new: &'a Type) -> Effect {
-        // What changed inside a type that both have is told there.
+        // Changes inside a type that both documents have are reported there.
         if self.pairs.same(old, new) {
             return Effect::No;
         }
         self.definitions(old, new)
     }
 
-    /// The same for the definitions of two types that both documents have, whose kinds differ.
+    /// The same for the definitions of a type that both documents have with different kinds.
     pub(super) fn definitions(&mut self, old: &'a Type, new: &'a Type) -> Effect {
         match self.way {
             Way::Sent => self.read(old, new),
@@ -142,7 +142,7 @@ impl<'a> Fit<'a> {
         match (&written.kind, wanted) {
             (Kind::Enum(_), Type::String) | (Kind::Struct(_), Type::JsonObject) => Effect::No,
             (Kind::Enum(_), Type::Date | Type::DateTime | Type::DecimalString) => {
-                in_case(format!("it is no {}", name(wanted)))
+                in_case(format!("it is not of type {}", name(wanted)))
             }
             (Kind::Struct(object), Type::Map(value)) => {
                 object.caller_fields().fold(Effect::No, |worst, field| either(worst, self.read(&field.ty, value)))
@@ -157,7 +157,7 @@ impl<'a> Fit<'a> {
     fn read_as_named(&mut self, written: &'a Type, wanted: &'a TypeDef) -> Effect {
         match (written, &wanted.kind) {
             (Type::Named(id), _) => self.named(id, &wanted.id),
-            // Enums are open to those who read them with the SDK.
+            // Enums are open for programs that read them with the SDK.
             (Type::String, Kind::Enum(_)) if self.way == Way::Received => Effect::No,
             (Type::String, Kind::Enum(_)) => in_case(format!("it is not a value of {}", wanted.id)),
             (Type::JsonObject | Type::Map(_), Kind::Struct(object)) => {
@@ -172,7 +172,7 @@ impl<'a> Fit<'a> {
     }
 }
 
-/// What goes wrong where a property is there or `null` in other cases than before.
+/// What goes wrong if the rules for an absent or `null` property changed.
 fn presence(fit: &Fit<'_>, written: (bool, bool), wanted: &Field) -> Effect {
     let (required, nullable) = written;
     let mut effect = Effect::No;
@@ -194,7 +194,7 @@ pub(super) fn takes_null(fit: &Fit<'_>, wanted: &Field) -> bool {
     !wanted.required || wanted.nullable || listed
 }
 
-/// Neither is a named type.
+/// Compares two types that are not named.
 fn scalar(written: &Type, wanted: &Type, received: bool) -> Effect {
     use Type::{Date, DateTime, Decimal, DecimalString, Float, Integer, String};
     match (written, wanted) {
@@ -204,13 +204,13 @@ fn scalar(written: &Type, wanted: &Type, received: bool) -> Effect {
         // The SDK reads exact numbers in either form.
         (DecimalString, Decimal) | (Integer | Float | Decimal, DecimalString) if received => Effect::No,
         (String, Decimal) if received => in_case("it is not a number"),
-        (String, DecimalString | Date | DateTime) => in_case(format!("it is no {}", name(wanted))),
+        (String, DecimalString | Date | DateTime) => in_case(format!("it is not of type {}", name(wanted))),
         _ => differs(&name(written), &name(wanted)),
     }
 }
 
 fn differs(written: &str, wanted: &str) -> Effect {
-    Effect::Yes(format!("{written} is no {wanted}"))
+    Effect::Yes(format!("{written} can't be read as {wanted}"))
 }
 
 fn within(property: &str, effect: Effect) -> Effect {

@@ -1,4 +1,4 @@
-//! Operations: those that came and went, and what became of the others.
+//! Operations that were added, removed or changed.
 
 use super::constraints;
 use super::effect::in_case;
@@ -9,7 +9,7 @@ use super::side::name;
 use super::{Change, Effect, What, fields};
 use api_model::{BodyMedia, Location, Operation, Parameter, ResponseBody, Type};
 
-/// Compares the operations of both documents, and where they are served.
+/// Compares the operations of both documents, and their servers.
 pub(super) fn compare(changes: &mut Changes<'_>) {
     let (old, new) = (changes.old.api(), changes.new.api());
     let paired = &changes.pairs.operations;
@@ -18,7 +18,7 @@ pub(super) fn compare(changes: &mut Changes<'_>) {
             Some(now) => both(changes, operation, now),
             None => {
                 let mut change = changes.of_operation(What::OperationRemoved, Some(operation), None);
-                change.wire = Effect::Yes("the API has it no more".to_owned());
+                change.wire = Effect::Yes("the API no longer has it".to_owned());
                 changes.push(change);
             }
         }
@@ -50,7 +50,7 @@ fn both<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
     if (&old.method, &old.path) != (&new.method, &new.path) {
         let mut found = change(changes, What::OperationMoved);
         found.detail = format!("{} -> {}", reach::operation(old), reach::operation(new));
-        found.wire = Effect::Yes("the API has it at another place".to_owned());
+        found.wire = Effect::Yes("the API has it at another path".to_owned());
         changes.push(found);
     }
     if old.id != new.id {
@@ -79,10 +79,10 @@ fn body<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
     let (what, wire) = match (&old.body, &new.body) {
         (None, None) => return,
         (None, Some(now)) if now.required => {
-            ("comes: required".to_owned(), Effect::Yes("old programs send none".into()))
+            ("added: required".to_owned(), Effect::Yes("old programs send none".into()))
         }
-        (None, Some(_)) => ("comes: optional".to_owned(), Effect::No),
-        (Some(_), None) => ("goes".to_owned(), in_case("it is sent")),
+        (None, Some(_)) => ("added: optional".to_owned(), Effect::No),
+        (Some(_), None) => ("removed".to_owned(), in_case("it is sent")),
         (Some(before), Some(now)) => {
             if (&before.media, &before.content_type) != (&now.media, &now.content_type) {
                 let written = |media: &BodyMedia, content: &str| match media {
@@ -92,7 +92,7 @@ fn body<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
                 };
                 let before = written(&before.media, &before.content_type);
                 let now = written(&now.media, &now.content_type);
-                (format!("{before} -> {now}"), Effect::Yes("old programs write it in another way".to_owned()))
+                (format!("{before} -> {now}"), Effect::Yes("old programs send it in another format".to_owned()))
             } else if before.required != now.required {
                 let (what, wire) = if now.required {
                     ("optional -> required", in_case("it is left out"))
@@ -126,11 +126,11 @@ fn response<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operatio
     let wire = match (&old.response.body, &new.response.body) {
         (ResponseBody::Json(before), ResponseBody::Json(now)) if same(changes, before, now) => None,
         (ResponseBody::Json(before), ResponseBody::Json(now)) => Some(changes.fit(Way::Received, before, now)),
-        // Bytes are bytes, whatever they are called.
+        // Bytes are read the same way for every media type.
         (ResponseBody::Binary(before), ResponseBody::Binary(now)) => (before != now).then_some(Effect::No),
         (ResponseBody::Empty, ResponseBody::Empty) => None,
         (ResponseBody::Empty, _) => Some(Effect::No),
-        _ => Some(Effect::Yes(format!("{} is no {}", said(&new.response.body), said(&old.response.body)))),
+        _ => Some(Effect::Yes(format!("{} can't be read as {}", said(&new.response.body), said(&old.response.body)))),
     };
     if let Some(wire) = wire {
         let mut found = changes.of_operation(What::ResponseChanged, Some(old), Some(new));
@@ -141,13 +141,13 @@ fn response<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operatio
     if old.response.statuses != new.response.statuses {
         let mut found = changes.of_operation(What::ResponseChanged, Some(old), Some(new));
         let list = |statuses: &[u16]| statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
-        // The SDK takes every status from 200 to 299 for success.
+        // The SDK treats every status from 200 to 299 as a success.
         found.detail = format!("status {} -> {}", list(&old.response.statuses), list(&new.response.statuses));
         changes.push(found);
     }
 }
 
-/// Errors are read in one way whatever the document says; what it says is told.
+/// The SDK reads all errors in the same way, whatever the document declares. The change is still reported.
 fn errors(changes: &mut Changes<'_>, old: &Operation, new: &Operation) {
     let said = |operation: &Operation| {
         let errors = operation.errors.iter().map(|error| {

@@ -1,6 +1,7 @@
-//! Which type and which operation of the new document is which of the old one.
+//! Pairs the types and operations of the two documents.
 //!
-//! A name that both have is the same thing. What is left is paired by shape: a schema that was renamed is one change.
+//! If both documents have a name, it is the same thing. The rest is paired by shape, so that a renamed schema is one
+//! change.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -16,7 +17,7 @@ pub(super) struct Pairs {
     pub(super) operations: Vec<(usize, usize)>,
 }
 
-/// How much the names of two types of one shape must have in common, where the shape alone says little.
+/// How similar the names of two types of one shape must be, if the shape alone is not enough evidence.
 const SIMILAR: f64 = 0.5;
 
 impl Pairs {
@@ -27,7 +28,7 @@ impl Pairs {
                 pairs.insert(def.id.clone(), def.id.clone());
             }
         }
-        // What is renamed with what it holds is found out from the inside.
+        // If a type and its members are both renamed, the members are paired first.
         while pairs.by_shape(old, new) {}
         pairs.by_overlap(old, new);
         pairs
@@ -41,14 +42,14 @@ impl Pairs {
         self.back.get(new)
     }
 
-    /// Whether two types are the same, renames set aside.
+    /// Whether two types are the same apart from renames.
     pub(super) fn same(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::Named(old), Type::Named(new)) => self.new_of(old) == Some(new),
             (Type::List(old), Type::List(new))
             | (Type::Map(old), Type::Map(new))
             | (Type::Nullable(old), Type::Nullable(new)) => self.same(old, new),
-            // Which numbers are rounded is for our own data to say.
+            // Our own data decides which numbers may be rounded.
             (Type::Float | Type::Decimal, Type::Float | Type::Decimal)
             | (Type::String | Type::DecimalString, Type::String | Type::DecimalString) => true,
             (old, new) => old == new,
@@ -66,7 +67,7 @@ impl Pairs {
         (gone, come)
     }
 
-    /// Pairs types of exactly one shape. Whether it found any.
+    /// Pairs types of exactly the same shape. Returns whether it found any.
     fn by_shape(&mut self, old: &Side<'_>, new: &Side<'_>) -> bool {
         let (gone, come) = self.unpaired(old, new);
         let mut shapes: HashMap<String, [Vec<&TypeDef>; 2]> = HashMap::new();
@@ -88,7 +89,7 @@ impl Pairs {
         self.take_best(candidates)
     }
 
-    /// Pairs objects that share most properties and part of the name: renamed and edited at once.
+    /// Pairs objects that share most properties and part of the name: they were renamed and edited at the same time.
     fn by_overlap(&mut self, old: &Side<'_>, new: &Side<'_>) {
         let (gone, come) = self.unpaired(old, new);
         let (gone, come) = (with_names(gone), with_names(come));
@@ -108,8 +109,8 @@ impl Pairs {
         self.take_best(candidates);
     }
 
-    /// Takes candidates, the best first, each type once; the same ones whichever document is the old one. Whether there
-    /// were any.
+    /// Takes the candidates, the best first, each type once. The result does not depend on which document is the old
+    /// one. Returns whether there were any.
     fn take_best(&mut self, mut candidates: Vec<(f64, &TypeDef, &TypeDef)>) -> bool {
         let order = |(_, old, new): &(f64, &TypeDef, &TypeDef)| {
             let (a, b) = (old.id.clone(), new.id.clone());
@@ -126,7 +127,7 @@ impl Pairs {
         any
     }
 
-    /// The shape as text: the same for two types that differ in their names alone.
+    /// The shape as text. It is the same for two types that differ only in their names.
     fn shape(&self, def: &TypeDef, is_old: bool) -> String {
         let ty = |ty: &Type| self.shape_of(ty, is_old);
         match &def.kind {
@@ -155,7 +156,7 @@ impl Pairs {
             Type::List(inner) => format!("[{}]", self.shape_of(inner, is_old)),
             Type::Map(inner) => format!("{{{}}}", self.shape_of(inner, is_old)),
             Type::Nullable(inner) => format!("{}?", self.shape_of(inner, is_old)),
-            // One that is not paired yet may be any.
+            // A type that is not paired yet may be any type.
             Type::Named(id) => match if is_old { self.forth.get(id) } else { self.back.get(id).map(|_| id) } {
                 Some(id) => id.to_string(),
                 None => "*".to_owned(),
@@ -165,7 +166,7 @@ impl Pairs {
     }
 }
 
-/// By method and path, and what moved by its id.
+/// Pairs operations by method and path, and moved ones by their id.
 fn operations(old: &Side<'_>, new: &Side<'_>) -> Vec<(usize, usize)> {
     let mut places: HashMap<(&str, &str), usize> = HashMap::new();
     let mut ids: HashMap<&str, usize> = HashMap::new();
@@ -190,13 +191,13 @@ fn operations(old: &Side<'_>, new: &Side<'_>) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The types that have enough properties to be known by most of them, with those.
+/// The types that have enough properties to be recognised by most of them, with these properties.
 fn with_names(defs: Vec<&TypeDef>) -> Vec<(&TypeDef, BTreeSet<&str>)> {
     let large = defs.into_iter().filter(|def| weight(def) >= 4);
     large.map(|def| (def, properties(def))).filter(|(_, names)| !names.is_empty()).collect()
 }
 
-/// How much a shape says: two objects of one property may be alike by chance.
+/// How much evidence a shape is: two objects with one property may be equal by chance.
 fn weight(def: &TypeDef) -> usize {
     match &def.kind {
         Kind::Struct(object) => object.caller_fields().count(),
@@ -213,7 +214,7 @@ fn properties(def: &TypeDef) -> BTreeSet<&str> {
     }
 }
 
-/// How much two names have in common: the part of their words that both hold.
+/// How similar two names are: the share of their words that both contain.
 pub(super) fn similarity(a: &str, b: &str) -> f64 {
     let (a, b) = (words(a), words(b));
     ratio(a.intersection(&b).count(), a.union(&b).count())

@@ -1,4 +1,4 @@
-//! The changes on their way into a list, and what every comparison needs to make one.
+//! The list of changes while it is built, and what every comparison needs to add one.
 
 use std::collections::HashSet;
 
@@ -10,13 +10,13 @@ use super::side::Side;
 use super::{Change, Effect, What};
 use api_model::{Operation, Type, TypeDef, TypeId};
 
-/// The list, and what is compared.
+/// The list of changes, and the documents that are compared.
 pub(super) struct Changes<'a> {
     pub(super) old: &'a Side<'a>,
     pub(super) new: &'a Side<'a>,
     pub(super) pairs: &'a Pairs,
     list: Vec<Change>,
-    /// Changes of properties that a type takes in from another one, by index; the other's id.
+    /// Changes of properties that a type merges in from another one, by index, with the other's id.
     inherited: Vec<(usize, String)>,
 }
 
@@ -119,7 +119,7 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// What goes wrong with values of a type that became another one.
+    /// What goes wrong with values of a type that was replaced by another one.
     pub(super) fn fit(&self, way: Way, old: &'a Type, new: &'a Type) -> Effect {
         Fit::new(self.old, self.new, self.pairs, way).types(old, new)
     }

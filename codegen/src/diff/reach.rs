@@ -1,4 +1,4 @@
-//! What a type reaches: the operations that send it, those that give it back, the webhooks that carry it.
+//! The reach of a type: the operations that send it, the operations that return it, and the webhooks that contain it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,11 +7,11 @@ use api_model::{Api, Operation, Type, TypeId, Webhook};
 /// Operations by method and path, webhooks by type and code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Operations whose requests hold it.
+    /// Operations whose requests contain it.
     pub requests: BTreeSet<String>,
-    /// Operations whose responses hold it.
+    /// Operations whose responses contain it.
     pub responses: BTreeSet<String>,
-    /// Webhooks that hold it.
+    /// Webhooks that contain it.
     pub webhooks: BTreeSet<String>,
 }
 
@@ -31,7 +31,7 @@ impl Reach {
         !self.responses.is_empty() || !self.webhooks.is_empty()
     }
 
-    /// What both reach.
+    /// The operations and webhooks in both reaches.
     pub(super) fn common(&self, other: &Self) -> Self {
         let common = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.intersection(b).cloned().collect();
         Self {
@@ -42,17 +42,17 @@ impl Reach {
     }
 }
 
-/// How people call an operation.
+/// The readable form of an operation.
 pub(super) fn operation(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-/// How people call a webhook.
+/// The readable form of a webhook.
 pub(super) fn webhook(webhook: &Webhook) -> String {
     format!("{}: {}", webhook.kind, webhook.code)
 }
 
-/// The reach of every type that something reaches.
+/// The reach of every type that an operation or a webhook uses.
 pub(super) fn all(api: &Api) -> HashMap<TypeId, Reach> {
     let mut all: HashMap<TypeId, Reach> = HashMap::new();
     for of in &api.operations {

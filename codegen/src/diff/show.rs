@@ -1,5 +1,4 @@
-//! A diff for people, for changelogs and for tools. What names something is a code span, until it is shown without
-//! Markdown.
+//! Shows a diff for people, for changelogs and for tools. Names are code spans. The text form removes the backticks.
 
 mod json;
 mod markdown;
@@ -15,10 +14,10 @@ use super::change::Class;
 use super::{Change, Diff, Effect, Reach, What};
 use crate::surface::Difference;
 
-/// How many operations or interface items are named before the rest is counted.
+/// How many operations or interface items are named. Any others are only counted.
 const NAMED: usize = 3;
 
-/// The changes of a class, by product. What concerns several stands under all of them at once.
+/// The changes of a class, by product. A change that affects several products is listed once, under all of them.
 fn grouped(diff: &Diff, class: Class) -> BTreeMap<String, Vec<&Change>> {
     let mut groups: BTreeMap<String, Vec<&Change>> = BTreeMap::new();
     for change in diff.changes.iter().filter(|change| change.class() == class) {
@@ -41,7 +40,7 @@ fn is_listed(change: &Change) -> bool {
     ) && change.wire == Effect::No
 }
 
-/// Where a change is felt: `in requests of POST /a and 3 more; in responses of POST /b`.
+/// Where a change has an effect: `in requests of POST /a and 3 more; in responses of POST /b`.
 fn felt(reach: &Reach) -> Option<String> {
     let parts = [("requests of", &reach.requests), ("responses of", &reach.responses), ("webhooks", &reach.webhooks)];
     let parts: Vec<String> = parts
@@ -52,7 +51,7 @@ fn felt(reach: &Reach) -> Option<String> {
     (!parts.is_empty()).then(|| format!("in {}", parts.join("; in ")))
 }
 
-/// The first of some names, as code, and how many more there are.
+/// The first few names, as code, and the number of the others.
 fn some<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
     first(names.map(|name| format!("`{name}`")))
 }
@@ -63,7 +62,7 @@ fn first(names: impl ExactSizeIterator<Item = String>) -> String {
     if count > NAMED { format!("{} and {} more", named.join(", "), count - NAMED) } else { named.join(", ") }
 }
 
-/// What becomes of the wire.
+/// The effect on the wire.
 fn on_the_wire(change: &Change) -> Option<String> {
     match &change.wire {
         Effect::No => None,
@@ -72,7 +71,7 @@ fn on_the_wire(change: &Change) -> Option<String> {
     }
 }
 
-/// What becomes of the build.
+/// The effect on the build.
 fn in_the_build(change: &Change) -> Option<String> {
     let broken: Vec<String> = change.build.iter().filter(|it| it.breaks()).map(said).collect();
     let other: Vec<String> = change.build.iter().filter(|it| !it.breaks()).map(said).collect();

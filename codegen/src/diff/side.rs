@@ -1,4 +1,4 @@
-//! One of the two documents, as the comparison looks at it.
+//! One of the two documents, with lookups for the comparison.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::diag::Pointer;
 use api_model::layout::Layout;
 use api_model::{Api, Operation, Type, TypeDef, TypeId};
 
-/// A document with what is looked up often.
+/// A document with indexes for frequent lookups.
 pub(super) struct Side<'a> {
     pub(super) document: &'a Document,
     reach: HashMap<TypeId, Reach>,
@@ -24,7 +24,7 @@ impl<'a> Side<'a> {
         &self.document.api
     }
 
-    /// A type, whether or not anything reaches it.
+    /// A type, reached or not.
     pub(super) fn get(&self, id: &TypeId) -> Option<&'a TypeDef> {
         self.api().get(id)
     }
@@ -34,7 +34,7 @@ impl<'a> Side<'a> {
         self.api().types.values().chain(self.api().unreached.values())
     }
 
-    /// Whether something is made of it.
+    /// Whether code is generated for it.
     pub(super) fn is_made(&self, id: &TypeId) -> bool {
         self.api().types.contains_key(id)
     }
@@ -58,12 +58,12 @@ impl<'a> Side<'a> {
         module.map(|index| self.layout().module_name(index).to_owned()).unwrap_or_default()
     }
 
-    /// The module of a type that something is made of.
+    /// The module of a type that code is generated for.
     pub(super) fn module_of_type(&self, id: &TypeId) -> Option<String> {
         Some(self.layout().module_name(self.layout().types.get(id)?.module).to_owned())
     }
 
-    /// The products that a reach is about.
+    /// The products in a reach.
     pub(super) fn modules<'s>(&'s self, reach: &'s Reach) -> impl Iterator<Item = String> + 's {
         let of = |operation: &Operation| {
             let name = reach::operation(operation);
@@ -80,7 +80,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// A type as the document's readers call it.
+/// The readable name of a type.
 pub(super) fn name(ty: &Type) -> String {
     match ty {
         Type::String | Type::DecimalString => "string".to_owned(),

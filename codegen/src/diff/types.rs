@@ -1,4 +1,4 @@
-//! Types: those that came and went, and what became of the others.
+//! Types that were added, removed or changed.
 
 use super::effect::in_case;
 use super::fit::{Fit, Way};
@@ -87,7 +87,7 @@ fn both<'a>(changes: &mut Changes<'a>, old: &'a TypeDef, new: &'a TypeDef) {
     }
 }
 
-/// Whether anything is made of it, and for whom.
+/// Compares which operations and webhooks reach a type, and in which direction.
 fn usage(changes: &mut Changes<'_>, old: &TypeDef, new: &TypeDef) {
     let (was, is) = (changes.old.is_made(&old.id), changes.new.is_made(&new.id));
     let what = match (was, is) {
@@ -99,8 +99,8 @@ fn usage(changes: &mut Changes<'_>, old: &TypeDef, new: &TypeDef) {
     };
     let mut found = changes.of_type(what, label(&old.id, &new.id), Some(old), Some(new));
     found.detail = match (what, new.usage.request) {
-        (What::DirectionChanged, true) => "requests hold it now".to_owned(),
-        (What::DirectionChanged, false) => "requests hold it no more".to_owned(),
+        (What::DirectionChanged, true) => "requests contain it now".to_owned(),
+        (What::DirectionChanged, false) => "requests no longer contain it".to_owned(),
         _ => String::new(),
     };
     changes.push(found);
@@ -149,8 +149,8 @@ fn alternatives(changes: &mut Changes<'_>, [old, new]: [&TypeDef; 2], [before, n
         found.detail = format!("discriminated by {} -> {}", name(&before.discriminator), name(&now.discriminator));
         found.wire = Changes::effect(
             &found.reach,
-            || in_case("the alternative can't be told"),
-            || in_case("the alternative can't be told"),
+            || in_case("the alternative can't be determined"),
+            || in_case("the alternative can't be determined"),
         );
         changes.push(found);
     }
@@ -171,7 +171,7 @@ fn additional<'a>(changes: &mut Changes<'a>, [old, new]: [&'a TypeDef; 2], [befo
     found.wire = Changes::effect(
         &found.reach,
         || match (before, now) {
-            (Some(_), None) => in_case("properties without a name are sent"),
+            (Some(_), None) => in_case("additional properties are sent"),
             (Some(before), Some(now)) => changes.fit(Way::Sent, before, now),
             (None, _) => Effect::No,
         },

@@ -1,24 +1,24 @@
-//! What the changes ask of the crate's version, by the rules of Cargo.
+//! The version bump that the changes require, by Cargo's rules.
 
 use std::fmt;
 
 use super::{Diff, Effect};
 
-/// How much a version has to rise.
+/// A version bump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bump {
-    /// Nothing that anybody could notice.
+    /// No change is visible.
     None,
-    /// Nothing to use that was not there before.
+    /// Nothing is added for programs to use.
     Patch,
-    /// There is more to use, or old programs fail against the new API and need the new crate.
+    /// There are additions, or old programs fail against the new API and need the new crate.
     Minor,
-    /// Programs that compiled may not compile any more.
+    /// Programs that compiled may no longer compile.
     Major,
 }
 
 impl Bump {
-    /// What a diff asks for.
+    /// The bump that a diff requires.
     pub fn of(diff: &Diff) -> Self {
         if diff.breaks_build() {
             Self::Major
@@ -31,7 +31,7 @@ impl Bump {
         }
     }
 
-    /// Why, in a sentence with the figures.
+    /// The reason, in a sentence with the counts.
     pub fn reason(self, diff: &Diff) -> String {
         let count = |is: &dyn Fn(&super::Change) -> bool| diff.changes.iter().filter(|change| is(change)).count();
         match self {
@@ -46,7 +46,7 @@ impl Bump {
                     "all programs compile; {more} of the changes add or deprecate something, {wire} break old programs that run"
                 )
             }
-            Self::Patch => "programs see nothing of the changes".to_owned(),
+            Self::Patch => "the changes do not affect programs".to_owned(),
             Self::None => "nothing changed".to_owned(),
         }
     }
@@ -63,8 +63,8 @@ impl fmt::Display for Bump {
     }
 }
 
-/// The next version after `major.minor.patch`. Below 1.0.0 Cargo takes the minor number for the major one, and the patch
-/// for the minor. `None` if the text is no such version.
+/// The next version after `major.minor.patch`. Below 1.0.0, Cargo treats the minor number as the major one, and the
+/// patch number as the minor one. Returns `None` if the text is not such a version.
 pub fn next(version: &str, bump: Bump) -> Option<String> {
     let mut numbers = version.split('.').map(|number| number.parse::<u64>().ok());
     let (Some(Some(major)), Some(Some(minor)), Some(Some(patch)), None) =
@@ -86,7 +86,7 @@ mod tests {
     use super::{Bump, next};
 
     #[test]
-    fn below_one_the_numbers_move_up_a_place() {
+    fn below_one_the_minor_number_counts_as_major() {
         let all = [Bump::None, Bump::Patch, Bump::Minor, Bump::Major];
         let of = |version| all.map(|bump| next(version, bump).unwrap());
         assert_eq!(of("0.3.4"), ["0.3.4", "0.3.5", "0.3.5", "0.4.0"]);

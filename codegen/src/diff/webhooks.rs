@@ -1,4 +1,4 @@
-//! Webhooks, by type and code and what they carry.
+//! Webhooks, by type, code and payload.
 
 use super::parts::Changes;
 use super::reach;

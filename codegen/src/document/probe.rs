@@ -1,5 +1,5 @@
-//! Where openapiv3 still can't read what has passed our own check: the smallest node that it refuses, found by handing
-//! it the nodes one by one.
+//! Finds the smallest nodes that openapiv3 can't read although they passed our own check, by reading the nodes one by
+//! one.
 
 use openapiv3::{
     Components, Header, Link, MediaType, OpenAPI, Operation, Parameter, PathItem, RequestBody, Response, Responses,
@@ -12,7 +12,7 @@ use crate::diag::Report;
 use crate::grammar::openapi::DOCUMENT;
 use crate::grammar::{Path, Shape, children, reference};
 
-/// Reports the nodes that openapiv3 refuses, at least one.
+/// Reports the nodes that openapiv3 can't read, at least one.
 pub(super) fn localise(file: &str, root: &Value, error: &str, report: &mut Report) {
     let mut probe = Probe { file, report, found: 0 };
     probe.node(root, Shape::Object(&DOCUMENT), &Path::ROOT);
@@ -35,7 +35,7 @@ impl Probe<'_> {
             _ => None,
         };
         let refusal = object.map(|object| refusal(object.name, value));
-        // what it has read is good all the way down
+        // if it can read a node, it can read everything below it
         if let Some(Some(Ok(()))) = refusal {
             return;
         }
@@ -59,7 +59,7 @@ impl Probe<'_> {
     }
 }
 
-/// What openapiv3 says of a node; `None` for objects that it doesn't have as a type.
+/// The result of reading a node with openapiv3. Returns `None` for objects that it has no type for.
 fn refusal(name: &str, value: &Value) -> Option<Result<(), String>> {
     fn tried<T: for<'de> Deserialize<'de>>(value: &Value) -> Option<Result<(), String>> {
         Some(T::deserialize(value).map(drop).map_err(|error| error.to_string()))
@@ -82,7 +82,7 @@ fn refusal(name: &str, value: &Value) -> Option<Result<(), String>> {
     }
 }
 
-/// The key without which the node can be read.
+/// The key whose removal makes the node readable.
 fn culprit<'a>(name: &str, value: &'a Value) -> Option<&'a str> {
     let map = value.as_mapping()?;
     map.keys().filter_map(Value::as_str).find(|key| {
@@ -92,10 +92,10 @@ fn culprit<'a>(name: &str, value: &'a Value) -> Option<&'a str> {
     })
 }
 
-/// serde's message without what only a programmer of the reader can use.
+/// serde's message, without details that only matter to openapiv3's own developers.
 fn plain(error: &str) -> String {
     if error.contains("did not match any variant") {
-        return "it is none of the forms that may stand here".to_owned();
+        return "it has none of the forms that are allowed here".to_owned();
     }
     error.to_owned()
 }

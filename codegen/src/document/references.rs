@@ -1,4 +1,4 @@
-//! Whether references lead somewhere: to a component of the right kind, in the same document, and not in a circle.
+//! Checks that references lead to a component of the right kind in the same document, and that they form no cycle.
 
 use serde_yaml::{Mapping, Value};
 
@@ -19,22 +19,22 @@ fn complaint(root: &Value, at: &Path<'_>, object: &Object, target: &str) -> Opti
         _ if is_mapped_name => vec!["components".to_owned(), object.section.to_owned(), target.to_owned()],
         None => {
             return Some((
-                format!("`{target}` leads out of this document"),
-                format!("bundle the files into one, so that it becomes `#/components/{}/…`", place(object)),
+                format!("`{target}` is in another document"),
+                format!("bundle the files into one, so that the reference becomes `#/components/{}/…`", place(object)),
             ));
         }
         Some(_) => Pointer::parse(target).map(|pointer| pointer.segments().collect()).unwrap_or_default(),
     };
     let [components, section, name] = segments.as_slice() else {
         return Some((
-            format!("`{target}` is not the place of a component"),
-            format!("move what it means to `#/components/{}/Name` and refer to it there", place(object)),
+            format!("`{target}` is not a component"),
+            format!("move its target to `#/components/{}/Name`, and refer to it there", place(object)),
         ));
     };
     if components != "components" || section != object.section {
         return Some((
-            format!("`{target}` is not the place of {}", object.name),
-            format!("{} is in `#/components/{}/…`", object.name, place(object)),
+            format!("`{target}` is not {}", object.name),
+            format!("{} must be in `#/components/{}/…`", object.name, place(object)),
         ));
     }
     let known = section_of(root, section);
@@ -57,7 +57,7 @@ fn section_of<'a>(root: &'a Value, section: &str) -> Option<&'a Mapping> {
     root.get("components")?.get(section)?.as_mapping()
 }
 
-/// Reports components that are references to each other and nothing else.
+/// Reports components that consist only of references to each other.
 pub(super) fn cycles(file: &str, root: &Value, report: &mut Report) {
     let Some(components) = root.get("components") else { return };
     let Some(Shape::Object(shape)) = DOCUMENT.keyword("components").map(|keyword| keyword.shape) else { return };
@@ -67,17 +67,17 @@ pub(super) fn cycles(file: &str, root: &Value, report: &mut Report) {
             let Some(round) = round(entries, section.key, name, value) else { continue };
             let at = Pointer::root().child("components").child(section.key).child(name).child("$ref");
             let what = format!("this reference leads back to itself: {}", round.join(" -> "));
-            report.error(file, &at, what, "write out what one of them is, instead of a reference");
+            report.error(file, &at, what, "replace one of the references with a definition");
         }
     }
 }
 
-/// The names on the way from a component back to it, where every one is a mere reference to the next.
+/// The names on the way from a component back to itself, if each of them is only a reference to the next.
 fn round<'a>(entries: &'a Mapping, section: &str, name: &'a str, value: &'a Value) -> Option<Vec<&'a str>> {
     let prefix = format!("#/components/{section}/");
     let mut way = vec![name];
     let mut value = value;
-    // a way longer than there are entries goes in a circle that this one is not part of
+    // if the way is longer than the number of entries, it runs into a cycle that does not contain this entry
     while way.len() <= entries.len() {
         let next = reference(value)?.strip_prefix(prefix.as_str())?;
         way.push(next);

@@ -1,11 +1,11 @@
-//! Whether a document is OpenAPI 3.0 at all. Where it isn't, nothing else that could be said of it would help.
+//! Checks that a document is OpenAPI 3.0. If it isn't, other messages about it would not help.
 
 use serde_yaml::Value;
 
 use crate::diag::{Pointer, Report};
 use crate::grammar::describe;
 
-/// Checks what the document says it is. False where it is something else.
+/// Checks the version that the document declares. Returns false if it is not OpenAPI 3.0.
 pub(super) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
     let root = Pointer::root();
     let Value::Mapping(map) = value else {
@@ -16,11 +16,11 @@ pub(super) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
     let (what, help) = match (map.get("openapi"), map.get("swagger")) {
         (Some(Value::String(version)), _) if is_3_0(version) => return true,
         (Some(Value::String(version)), _) if version.starts_with("3.") => (
-            format!("this is OpenAPI {version}, and only 3.0 is read"),
+            format!("this is OpenAPI {version}; only 3.0 is supported"),
             "ask the publisher for the 3.0 document, or convert it down with a tool such as openapi-down-convert",
         ),
         (Some(Value::String(version)), _) => {
-            (format!("`{version}` is not a supported version of OpenAPI"), "only 3.0 is read: `openapi: 3.0.3`")
+            (format!("`{version}` is not a supported version of OpenAPI"), "only 3.0 is supported: `openapi: 3.0.3`")
         }
         (Some(other), _) => (
             format!("`openapi` must be the version as text, but is {}", describe(other)),
@@ -29,7 +29,7 @@ pub(super) fn check(file: &str, value: &Value, report: &mut Report) -> bool {
         (None, Some(version)) => {
             let version =
                 version.as_str().map_or_else(|| "document".to_owned(), |version| format!("{version} document"));
-            let what = format!("this is a Swagger {version}, and only OpenAPI 3.0 is read");
+            let what = format!("this is a Swagger {version}; only OpenAPI 3.0 is supported");
             let help = "convert it to OpenAPI 3.0 with a tool such as swagger2openapi";
             report.error(file, &root.child("swagger"), what, help);
             return false;

@@ -1,4 +1,4 @@
-//! Which properties play which role where responses come in pages, as tables for the runtime's pager.
+//! Tables for the runtime's pager: which properties play which role in paged operations.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,19 +8,18 @@ use crate::format::Item;
 use crate::ident;
 use api_model::{List, ListStyle, Operation, Paging, Property, Sync, TypeId};
 
-/// The table of an operation, if its responses come in pages.
+/// The table of an operation, if its responses are paged.
 pub fn emit(context: &Context<'_>, operation: &Operation) -> Option<Item> {
     let (of, mut rows) = match operation.paging.as_ref()? {
-        Paging::List(pages) => (quote!(crate::paging::roles::paged), list(context, operation, pages)),
-        Paging::Sync(pages) => (quote!(crate::paging::roles::synced), sync(context, operation, pages)),
+        Paging::List(pages) => (quote!(crate::runtime::paged), list(context, pages)),
+        Paging::Sync(pages) => (quote!(crate::runtime::synced), sync(context, pages)),
     };
     let head = rows.remove(0);
     Some(Item::Table { of, head, rows })
 }
 
-fn list(context: &Context<'_>, operation: &Operation, list: &List) -> Vec<TokenStream> {
+fn list(context: &Context<'_>, list: &List) -> Vec<TokenStream> {
     let [request, response, item] = [&list.request, &list.response, &list.item].map(|id| ident::raw(context.name(id)));
-    let call = ident::raw(context.method(operation));
     let sizes = list.sizes.map(|sizes| {
         let (default, max) = (Literal::u32_unsuffixed(sizes.default), Literal::u32_unsuffixed(sizes.max));
         quote!(#default #max)
@@ -35,7 +34,7 @@ fn list(context: &Context<'_>, operation: &Operation, list: &List) -> Vec<TokenS
     };
     let at = property(context, &list.request, &list.start);
     let items = of_response(&list.items);
-    let mut rows = vec![quote!(#request #call #response #item), quote!(#style #sizes), quote!(at #at #position)];
+    let mut rows = vec![quote!(#request #response #item), quote!(#style #sizes), quote!(at #at #position)];
     if let Some(count) = &list.count {
         let count = property(context, &list.request, count);
         rows.push(quote!(count #count));
@@ -64,21 +63,15 @@ fn list(context: &Context<'_>, operation: &Operation, list: &List) -> Vec<TokenS
     rows
 }
 
-fn sync(context: &Context<'_>, operation: &Operation, sync: &Sync) -> Vec<TokenStream> {
+fn sync(context: &Context<'_>, sync: &Sync) -> Vec<TokenStream> {
     let ids = [&sync.request, &sync.response, &sync.row, &sync.gone, &sync.account];
     let [request, response, row, gone, account] = ids.map(|id| ident::raw(context.name(id)));
-    let call = ident::raw(context.method(operation));
     let account_id = ident::raw(context.field_name(&sync.account, &sync.account_id));
     let asked = [&sync.cursor, &sync.count].map(|name| ident::raw(context.field_name(&sync.request, name)));
     let given =
         [&sync.added, &sync.modified, &sync.removed, &sync.accounts, &sync.next_cursor, &sync.has_more, &sync.status]
             .map(|name| ident::raw(context.field_name(&sync.response, name)));
-    vec![
-        quote!(#request #call #response),
-        quote!(#row #gone #account #account_id),
-        quote!(#(#asked)*),
-        quote!(#(#given)*),
-    ]
+    vec![quote!(#request #response), quote!(#row #gone #account #account_id), quote!(#(#asked)*), quote!(#(#given)*)]
 }
 
 fn property(context: &Context<'_>, of: &TypeId, property: &Property) -> TokenStream {

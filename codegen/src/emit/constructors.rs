@@ -166,7 +166,7 @@ fn additional(context: &Context<'_>, ty: &Type) -> TokenStream {
     }
 }
 
-/// What a setter takes for a type. It converts what callers have, such as `&str`.
+/// The argument type of a setter. The setter converts what callers have, such as `&str`.
 fn input(context: &Context<'_>, ty: &Type) -> TokenStream {
     match context.api.resolve(ty) {
         Type::List(element) => {
@@ -189,7 +189,7 @@ fn input(context: &Context<'_>, ty: &Type) -> TokenStream {
     }
 }
 
-/// The value of the field's type, from what a setter takes.
+/// Converts a setter's argument to the field's type.
 fn converted(context: &Context<'_>, ty: &Type, is_boxed: bool, value: &TokenStream) -> TokenStream {
     let converted = match context.api.resolve(ty) {
         Type::List(_) => quote!(#value.into_iter().map(Into::into).collect()),

@@ -1,17 +1,17 @@
-//! What every emitter may look at: the model, its layout, and what both come to.
+//! The input of every emitter: the model, its layout, and lookups on both.
 
 use super::links::Links;
 use super::roles::Roles;
 use api_model::layout::{AlternativeLayout, Layout, Members};
 use api_model::{Api, Operation, Type, TypeId};
 
-/// What every emitter may look at.
+/// The input of every emitter.
 pub struct Context<'a> {
     /// The API.
     pub api: &'a Api,
     /// How it looks in Rust.
     pub layout: &'a Layout,
-    /// Where links lead.
+    /// The targets of links.
     pub links: Links<'a>,
     /// What types are for.
     pub roles: Roles<'a>,
@@ -23,7 +23,7 @@ impl<'a> Context<'a> {
         Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api) }
     }
 
-    /// The module that holds the enum of all webhooks, if there are any.
+    /// The module that contains the enum of all webhooks, if there are any.
     pub fn events_in(&self) -> Option<usize> {
         let first = self.api.events.first()?;
         Some(self.layout.types.get(&first.body)?.module)

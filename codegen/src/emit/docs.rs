@@ -17,7 +17,7 @@ use super::view::FieldView;
 use api_model::layout::Presence;
 use api_model::{Docs, EnumValue, ErrorResponse, Event, Idempotency, Operation, Paging, ResponseBody, TypeDef};
 
-/// The docs of a type. They begin with what it is: overviews show no more.
+/// The docs of a type. They begin with what it is, since overviews only show the first paragraph.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
     let mut text = Text::default();
     let from = Origin::of(context.layout, def);
@@ -156,13 +156,13 @@ pub fn of_operation(
     text.tokens()
 }
 
-/// The docs of a line of our own.
+/// A doc attribute for a line of our own.
 pub fn line(text: &str) -> TokenStream {
     let text = format!(" {text}");
     quote!(#[doc = #text])
 }
 
-/// `#[deprecated]`, where it is.
+/// `#[deprecated]`, if it is deprecated.
 pub fn deprecated(docs: &Docs) -> TokenStream {
     if docs.deprecated { quote!(#[deprecated = "the API marks it as deprecated"]) } else { TokenStream::new() }
 }

@@ -1,4 +1,4 @@
-//! Enums of strings. They are open: a value that is not listed is kept as it came.
+//! Enums of strings. They are open: an unknown value is kept unchanged.
 
 use quote::quote;
 
@@ -21,7 +21,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, list: &Enum) -> Vec<Item> {
         quote!(#docs #deprecated #name)
     });
     let mut rows: Vec<(String, &String)> = list.values.iter().map(|value| value.value.to_string()).zip(names).collect();
-    // The order in which the wire layer looks for one.
+    // The order in which the wire layer searches for a value.
     rows.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
     let rows = rows.into_iter().map(|(wire, name)| {
         let name = ident::raw(name);

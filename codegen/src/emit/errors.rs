@@ -1,4 +1,4 @@
-//! The errors, as a table for the runtime.
+//! The error codes, as a table for the runtime.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,13 +10,13 @@ use crate::format::{self, Item};
 use crate::ident;
 use api_model::{ErrorClass, ErrorClassKey, ErrorCode};
 
-/// The file, if any code is known.
+/// The generated file, if any code is known.
 pub fn emit(context: &Context<'_>) -> Option<File> {
     let codes = context.api.error_codes.iter().zip(&context.layout.error_codes);
     let mut rows = codes.map(|(code, name)| code_row(code, name));
     let head = rows.next()?;
     let rows = rows.chain(context.api.error_classes.iter().map(class_row)).collect();
-    let table = Item::Table { of: quote!(crate::error_code::error_codes), head, rows };
+    let table = Item::Table { of: quote!(crate::runtime::error_codes), head, rows };
     let about = "The codes of errors, and what is known about errors without a listed code.";
     let text = format::file(context.api, about, &[], &[table]);
     Some(File { path: format!("{ERROR_CODES_MODULE}.rs"), text })

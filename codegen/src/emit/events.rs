@@ -35,9 +35,9 @@ pub fn emit(context: &Context<'_>) -> Vec<Item> {
             pub enum #name {
                 #(#variants,)*
                 /// An unknown webhook, unchanged.
-                Unknown(Box<crate::UnknownWebhook>),
+                Unknown(Box<crate::runtime::UnknownWebhook>),
             }
         }),
-        Item::Table { of: quote!(crate::event::webhooks), head: quote!(#name), rows: rows.collect() },
+        Item::Table { of: quote!(crate::runtime::webhooks), head: quote!(#name), rows: rows.collect() },
     ]
 }

@@ -1,5 +1,5 @@
-//! An example for each operation: the call with the operation's sample, short and complete. It is a test as well: rustdoc
-//! compiles it.
+//! An example for each operation: a short and complete call with the operation's sample. It is also a test, since
+//! rustdoc compiles it.
 
 mod value;
 
@@ -12,8 +12,8 @@ use crate::format;
 use crate::ident;
 use api_model::{BodyMedia, Operation, Paging, ResponseBody};
 
-/// The code of an example for a method of the operation. There is none where the data name no crate, for what should no
-/// longer be used, and for a request that can't be written down in short since it holds itself.
+/// The code of an example for a method of the operation. There is none if `sdk.yaml` names no crate, if the operation
+/// is deprecated, or if the request contains itself and so can't be written briefly.
 pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_parameters: bool) -> Option<String> {
     let names = context.layout.examples.as_ref().filter(|_| !operation.docs.deprecated)?;
     let (of, client) = (ident::raw(&names.of), ident::raw(&names.client));
@@ -63,7 +63,7 @@ pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_param
     };
     let inputs: Vec<TokenStream> = arguments.iter().map(|(_, value)| value.clone()).collect();
     let mut body = format::statements(&call(&inputs));
-    // What doesn't fit on its line is given a name first.
+    // A value that doesn't fit on its line gets a variable first.
     if !body.lines().next().unwrap_or_default().ends_with(';') {
         let lets = arguments.iter().map(|(name, value)| {
             let name = ident::raw(name);
@@ -82,7 +82,7 @@ pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_param
     ))
 }
 
-/// What a file of a media type is called: `pdf` for `application/pdf`.
+/// The file name for a media type: `pdf` for `application/pdf`.
 fn ending(media: &str) -> &str {
     let subtype = media.split(['/', ';', '+']).nth(1).unwrap_or_default().trim();
     if !subtype.is_empty() && subtype.len() <= 4 && subtype.chars().all(char::is_alphanumeric) {

@@ -5,6 +5,6 @@
 pub struct File {
     /// The path below the output folder.
     pub path: String,
-    /// What is in it.
+    /// Its content.
     pub text: String,
 }

@@ -1,4 +1,4 @@
-//! What each file imports.
+//! The imports of each file.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::ident;
 use api_model::layout::{Presence, TypeLayout};
 use api_model::{BodyMedia, Kind, Operation, ResponseBody, Type, TypeDef, TypeId};
 
-/// What a module's operations and types name, and the shared types that its operations lead to, so that a type can be
-/// named through the product that uses it wherever it is defined.
+/// The types that a module's operations and types name, and the shared types that its operations reach. A type can then
+/// be named through every product that uses it.
 pub fn of_module(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
     let (api, layout) = (context.api, context.layout);
     let operations = layout.operations_of(api, index);
@@ -31,7 +31,7 @@ pub fn of_module(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
     head
 }
 
-/// What some of the shared types name, the other shared types among it.
+/// The types that some of the shared types name, including other shared types.
 pub fn of_group<'a>(context: &Context<'a>, group: &[&'a TypeDef]) -> Vec<TokenStream> {
     let mut head = of_items(context, std::iter::empty(), group.iter().copied());
     let others: BTreeSet<&str> = group
@@ -52,7 +52,7 @@ fn named<'a>(context: &Context<'a>, def: &'a TypeDef) -> Vec<&'a TypeId> {
     let Kind::Struct(object) = &def.kind else { return def.kind.refs().collect() };
     let fields = || object.caller_fields().map(|field| &field.ty);
     let mut named: Vec<&TypeId> = fields().chain(object.additional.typed()).filter_map(Type::named).collect();
-    // A setter spells out what an alias of a list or a map holds.
+    // A setter spells out the element type of an alias of a list or map.
     if def.usage.request {
         named.extend(fields().filter_map(|ty| context.api.resolve(ty).named()));
     }
@@ -79,17 +79,17 @@ fn of_items<'a>(
     names.sort_unstable();
     let idents = names.iter().map(|name| format_ident!("{name}"));
     if !names.is_empty() {
-        head.push(quote!(use crate::{#(#idents),*};));
+        head.push(quote!(use crate::runtime::{#(#idents),*};));
     }
     if used.wire {
         head.push(quote!(
-            use crate::wire;
+            use crate::runtime::wire;
         ));
     }
     head
 }
 
-/// What items name of the runtime and the standard library.
+/// The items of the runtime and the standard library that the code names.
 #[derive(Default)]
 struct Used {
     operations: bool,
@@ -157,7 +157,7 @@ impl Used {
         self.ty(&field.api.ty);
     }
 
-    /// What a setter takes is spelled out where it looks through an alias.
+    /// A setter's argument is spelled out if it looks through an alias.
     fn setter(&mut self, ty: &Type) {
         match ty {
             Type::List(element) | Type::Map(element) => self.ty(element),

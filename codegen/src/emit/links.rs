@@ -1,5 +1,5 @@
-//! Where links lead in rustdoc: the method of an operation, a type and its fields, the variants of webhooks and of errors'
-//! codes.
+//! The targets of links in rustdoc: methods of operations, types and their fields, and the variants of webhooks and
+//! error codes.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::prose;
 use api_model::layout::{Layout, Members, TypeLayout};
 use api_model::{Api, Target, Text, TypeDef, TypeId, code_span};
 
-/// The items of Rust that texts can link to.
+/// The Rust items that texts can link to.
 pub struct Links<'a> {
     api: &'a Api,
     layout: &'a Layout,
@@ -19,7 +19,7 @@ pub struct Links<'a> {
     codes: HashMap<&'a str, &'a str>,
 }
 
-/// Where docs are.
+/// The place of docs in the module tree.
 #[derive(Clone, Copy)]
 pub struct Origin {
     /// Their module.
@@ -42,7 +42,7 @@ impl Origin {
 }
 
 impl<'a> Links<'a> {
-    /// What an API's things are called in Rust.
+    /// The Rust names of an API's items.
     pub fn of(api: &'a Api, layout: &'a Layout) -> Self {
         let mut events = HashMap::<_, Vec<_>>::new();
         for (event, name) in api.events.iter().zip(&layout.events) {
@@ -59,7 +59,7 @@ impl<'a> Links<'a> {
         prose::to_rustdoc(text, &|code, to| self.markdown(code, to, from))
     }
 
-    /// The link that shows this code.
+    /// A link that shows this code.
     pub fn link(&self, code: &str, to: &Target, from: Origin) -> String {
         self.markdown(code, to, from).unwrap_or_else(|| code_span(code))
     }
@@ -108,8 +108,9 @@ impl<'a> Links<'a> {
             Target::Webhook { kind, code, body } => {
                 let events = self.events.get(&(kind.as_str(), code.as_str()))?;
                 // A payload of the same shape as an earlier one has no variant of its own.
-                let (_, name) = events.iter().find(|(of, _)| *of == body).or(events.last())?;
-                format!("{up}::{}::{name}", WEBHOOKS)
+                let (of, name) = events.iter().find(|(of, _)| *of == body).or(events.last())?;
+                let module = self.layout.module_name(self.layout.types.get(*of)?.module);
+                format!("{up}::{module}::{WEBHOOKS}::{name}")
             }
             Target::ErrorCode(code) => format!("{up}::{}::{}", ERROR_CODES, self.codes.get(code.as_str())?),
         })

@@ -18,7 +18,7 @@ pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
     }
 }
 
-/// One method; two where all parameters outside the body can be left out: one without and one with them.
+/// One method, or two if all parameters outside the body are optional: one without them and one with them.
 fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let with_parameters = !operation.parameters.is_empty();
     let all_optional = view::parameters(context, operation).iter().all(|field| !field.is_argument());
@@ -40,7 +40,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         .errors
         .iter()
         .map(|error| {
-            // An error whose body is `null` has only its status.
+            // An error whose body is `null` only has a status.
             let ty = error.ty.as_ref().map(|ty| if let Type::Nullable(inner) = ty { inner } else { ty });
             (error, ty.map(|ty| ty::plain(context, ty).to_string()))
         })
@@ -57,7 +57,7 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         match &body.media {
             BodyMedia::Json => {
                 let content_type = content_type(&body.content_type, "application/json");
-                (quote!(request: #ty), quote!(.json(&request)#content_type))
+                (quote!(request: #ty), quote!(.json_of(&request)#content_type))
             }
             BodyMedia::Form => {
                 let content_type = content_type(&body.content_type, "application/x-www-form-urlencoded");
@@ -65,15 +65,10 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
                     let style = parameters::style(*style);
                     quote!((#property, #style))
                 });
-                let form = if body.styles.is_empty() {
-                    quote!(.form(&request))
-                } else {
-                    quote!(.form_styled(&request, &[#(#styles),*]))
-                };
-                (quote!(request: #ty), quote!(#form #content_type))
+                (quote!(request: #ty), quote!(.form_of(&request, &[#(#styles),*]) #content_type))
             }
             BodyMedia::Binary(media) => {
-                (quote!(request: impl Into<crate::Bytes>), quote!(.bytes(#media, request.into())))
+                (quote!(request: impl Into<crate::runtime::Bytes>), quote!(.bytes(#media, request)))
             }
         }
     });
@@ -98,22 +93,28 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
         Idempotency::Idempotent => Some(quote!(.idempotent())),
         Idempotency::Key(property) => Some(quote!(.idempotency_key(#property))),
     };
+    // The request of a list is kept, to request further pages.
+    let kept = operation.paging.as_ref().and(operation.body.as_ref()).map(|body| ty::plain(context, &body.ty));
+    let (call, keep) = match kept {
+        Some(request) => (quote!(Call<#response, #request>), Some(quote!(.keep(request)))),
+        None => (quote!(Call<#response>), None),
+    };
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self, #(#inputs),*) -> Call<'_, #response> {
-            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#server #anonymous #idempotency }) #(#sent)* #encode
+        pub fn #name(&self, #(#inputs),*) -> #call {
+            Call::new(self, const { &Operation::new(#id, Method::#verb, #path)#server #anonymous #idempotency }) #(#sent)* #encode #keep
         }
     }
 }
 
-/// The header that says so, where the runtime would say something else.
+/// The `Content-Type` header, if the runtime's default is another one.
 fn content_type(wanted: &str, sent: &str) -> Option<TokenStream> {
     (wanted != sent).then(|| quote!(.header("content-type", #wanted)))
 }
 
-/// The runtime's name of an HTTP method.
+/// The runtime's name for an HTTP method.
 fn verb(method: &str) -> String {
     ident::camel(&method.to_lowercase())
 }

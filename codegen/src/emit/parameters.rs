@@ -35,21 +35,17 @@ pub fn sent(parameter: &Parameter, field: FieldView<'_>) -> TokenStream {
     let wire = &parameter.field.wire;
     let name = ident::raw(field.name());
     match parameter.location {
-        Location::Path => quote!(.path(#wire, &parameters.#name)),
-        Location::Query => match parameter.style {
-            ParameterStyle::Form => quote!(.query(#wire, &parameters.#name, false)),
-            ParameterStyle::FormExploded => quote!(.query(#wire, &parameters.#name, true)),
-            other => {
-                let style = style(other);
-                quote!(.query_styled(#wire, &parameters.#name, #style))
-            }
-        },
-        Location::Header => quote!(.header_parameter(#wire, &parameters.#name)),
+        Location::Path => quote!(.path_of(#wire, &parameters.#name)),
+        Location::Query => {
+            let style = style(parameter.style);
+            quote!(.query_of(#wire, &parameters.#name, #style))
+        }
+        Location::Header => quote!(.header_of(#wire, &parameters.#name)),
     }
 }
 
-/// The runtime's name of a style.
+/// The runtime's name for a style.
 pub fn style(style: ParameterStyle) -> TokenStream {
     let name = format_ident!("{style:?}");
-    quote!(crate::ParameterStyle::#name)
+    quote!(crate::runtime::ParameterStyle::#name)
 }

@@ -1,4 +1,4 @@
-//! In which file of its module a type is.
+//! Which file of its module a type is in.
 
 use api_model::layout::Layout;
 use api_model::{Kind, TypeDef};
@@ -9,7 +9,7 @@ pub fn is_below(layout: &Layout, def: &TypeDef) -> bool {
     module.is_some_and(|module| module.shared) && !is_plain(def)
 }
 
-/// Whether it only gives a type of Rust's or the runtime's another name.
+/// Whether it is only another name for a type of Rust or the runtime.
 pub fn is_plain(def: &TypeDef) -> bool {
     matches!(&def.kind, Kind::Alias(of) if of.named().is_none())
 }

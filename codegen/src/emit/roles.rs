@@ -1,5 +1,5 @@
-//! What a type is for, where its place in the API tells: the request or response of one operation, the payload of
-//! webhooks, or what a property, a list or a map holds, for a schema without a name.
+//! What a type is for, if its place in the API shows it: the request or response of one operation, the payload of
+//! webhooks, or, for a schema without a name, the value of a property, a list or a map.
 
 use std::collections::HashMap;
 
@@ -15,13 +15,13 @@ pub enum Role<'a> {
     Request(&'a Operation),
     /// The body of its response.
     Response(&'a Operation),
-    /// The payload of webhooks: their targets, each with the pair that it is shown by.
+    /// The payload of webhooks: their link targets, each with the pair that it is shown as.
     Webhook(Vec<(String, Target)>),
     /// An inline schema, in its only place.
     Inline(Step, Holder<'a>),
 }
 
-/// How an inline schema is part of what contains it.
+/// How an inline schema is contained in its holder.
 #[derive(Clone, Copy)]
 pub enum Step {
     /// It is the value.
@@ -32,7 +32,7 @@ pub enum Step {
     Entry,
 }
 
-/// What holds an inline schema.
+/// The holder of an inline schema.
 #[derive(Clone, Copy)]
 pub enum Holder<'a> {
     /// The body of this operation's request.
@@ -54,7 +54,7 @@ pub enum Holder<'a> {
 }
 
 impl<'a> Roles<'a> {
-    /// Those of an API's types. What is used in two ways has none.
+    /// The roles of an API's types. A type that is used in two ways has none.
     pub fn of(api: &'a Api) -> Self {
         let mut all: HashMap<&TypeId, Vec<Role<'_>>> = HashMap::new();
         for operation in &api.operations {
@@ -91,7 +91,7 @@ impl<'a> Roles<'a> {
     }
 }
 
-/// Everything that can hold an inline schema, with its type.
+/// Everything that can contain an inline schema, with its type.
 fn holders(api: &Api) -> impl Iterator<Item = (&Type, Holder<'_>)> {
     let operations = api.operations.iter().flat_map(|operation| {
         let body = operation.body.iter().map(move |body| (&body.ty, Holder::Request(operation)));
@@ -108,7 +108,7 @@ fn holders(api: &Api) -> impl Iterator<Item = (&Type, Holder<'_>)> {
     operations.chain(api.types.values().flat_map(held))
 }
 
-/// What a type holds.
+/// The types that a type contains.
 fn held(def: &TypeDef) -> Vec<(&Type, Holder<'_>)> {
     match &def.kind {
         Kind::Struct(object) => {
@@ -121,8 +121,8 @@ fn held(def: &TypeDef) -> Vec<(&Type, Holder<'_>)> {
     }
 }
 
-/// The inline schema that a type is made of, if this is where it is declared. What takes in a schema (`allOf`) has its
-/// inline ones too.
+/// The inline schema in a type, if it is declared here. A schema that merges in another one (`allOf`) also has that
+/// one's inline schemas.
 fn inline<'a>(api: &Api, ty: &'a Type, holder: Holder<'_>) -> Option<(&'a TypeId, Step)> {
     match ty {
         Type::Named(id) => {
@@ -140,7 +140,7 @@ fn inline<'a>(api: &Api, ty: &'a Type, holder: Holder<'_>) -> Option<(&'a TypeId
 }
 
 impl Role<'_> {
-    /// Says it in a sentence.
+    /// The role as a sentence.
     pub fn sentence(&self, links: &Links<'_>, def: &TypeDef, from: Origin) -> String {
         match self {
             Role::Request(operation) => format!("The request of {}.", links.operation(&operation.id, from)),
@@ -166,7 +166,7 @@ impl Role<'_> {
 }
 
 impl<'a> Holder<'a> {
-    /// The type that it is part of.
+    /// The type that contains it.
     fn ty(self) -> Option<&'a TypeDef> {
         match self {
             Holder::Field(def, _) | Holder::Additional(def) | Holder::Alias(def) | Holder::Alternative(def) => {

@@ -1,4 +1,5 @@
-//! The types that several products use: a file for each set of products, so that a build of few products holds few of them.
+//! The types that several products use: a file for each set of products, so that a build of few products contains few
+//! of them.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +15,11 @@ use crate::ident;
 use api_model::TypeDef;
 use api_model::layout::TypeLayout;
 
-/// The shared module, which re-exports what its files hold: where a type stands is nobody's business.
+/// The shared module. It re-exports everything from its files, since the file that a type is in is an implementation
+/// detail.
 pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
     let module = &context.layout.modules[index];
-    // An alias of a plain type costs a build nothing, and needs nothing.
+    // An alias of a plain type costs no build time and has no dependencies.
     let (plain, types): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
         context.layout.types_of(context.api, index).partition(|(def, _)| is_plain(def));
     let plain: Vec<&TypeDef> = plain.into_iter().map(|(def, _)| def).collect();
@@ -61,8 +63,8 @@ struct Group<'a> {
     types: Vec<&'a TypeDef>,
 }
 
-/// The groups, sorted by their names. What a type leads to is used by all of its products, so a group needs none that is
-/// left out where it is built.
+/// The groups, sorted by name. All types that a type refers to are used by all of its products, so a group never needs
+/// another group that is not built.
 fn groups<'a>(types: &[Placed<'a>]) -> Vec<Group<'a>> {
     let mut by_users: BTreeMap<&[usize], Vec<Placed<'_>>> = BTreeMap::new();
     for &(def, layout) in types {
@@ -71,7 +73,7 @@ fn groups<'a>(types: &[Placed<'a>]) -> Vec<Group<'a>> {
     let mut groups: BTreeMap<String, Group<'a>> = BTreeMap::new();
     for (users, types) in by_users {
         let mut name = ident::snake(types.first().map_or("", |(_, layout)| &layout.name));
-        // Two types' names can be one in snake case.
+        // Two type names can be the same in snake case.
         while groups.contains_key(&name) {
             name.push('_');
         }

@@ -16,7 +16,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, object: &Struct) -> Vec<Item> 
     emit_with(context, &StructView::of(context, def, object), docs::of_type(context, def, None))
 }
 
-/// The same, with docs of the caller's.
+/// The same, with docs from the caller.
 pub fn emit_with(context: &Context<'_>, object: &StructView<'_>, docs: TokenStream) -> Vec<Item> {
     let mut items = vec![Item::Code(definition(context, object, &docs))];
     if object.is_request {
@@ -57,7 +57,7 @@ fn definition(context: &Context<'_>, object: &StructView<'_>, docs: &TokenStream
     }
 }
 
-/// The wire layer's table: for each field its name here and on the wire, and what is particular about it.
+/// The wire layer's table: for each field its name in Rust and on the wire, and its flags.
 fn record(context: &Context<'_>, object: &StructView<'_>) -> Item {
     let name = ident::raw(object.name);
     let made = if object.has_default() { quote!(Default::default) } else { quote!(Blank::blank) };

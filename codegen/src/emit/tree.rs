@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::file::File;
-use super::names::{ERROR_CODES, ERROR_CODES_MODULE, WEBHOOKS};
+use super::names::{ERROR_CODES, ERROR_CODES_MODULE};
 use crate::format;
 use crate::ident;
 
@@ -45,20 +45,14 @@ pub fn emit(context: &Context<'_>) -> File {
             pub use self::#module::#name;
         }
     });
-    let events = context.events_in().map(|index| {
-        let module = &context.layout.modules[index];
-        let (path, feature, name) = (ident::raw(&module.name), &module.name, ident::raw(WEBHOOKS));
-        let gate = (!module.shared).then(|| quote!(#[cfg(feature = #feature)]));
-        quote!(#gate pub use self::#path::#name;)
-    });
-    // Texts name what other products have; without them there is nothing to lead to.
+    // Texts link to items of other products. If those are not built, the links have no target.
     let features: Vec<_> =
         context.layout.modules.iter().filter(|module| !module.shared).map(|module| &module.name).collect();
     let links = quote! {
         #![cfg_attr(not(all(#(feature = #features),*)), allow(rustdoc::broken_intra_doc_links))]
     };
     let head = [allowed, links].into_iter();
-    let modules: Vec<TokenStream> = head.chain(modules).chain(errors).chain(events).collect();
+    let modules: Vec<TokenStream> = head.chain(modules).chain(errors).collect();
     let about = "Every type and operation of the API, a module for each product.";
     File { path: "mod.rs".to_owned(), text: format::file(context.api, about, &modules, &[]) }
 }

@@ -43,7 +43,7 @@ pub fn name(context: &Context<'_>, id: &TypeId) -> TokenStream {
     quote!(#name)
 }
 
-/// A type that is in a box, if it has to be.
+/// A type, in a box if necessary.
 pub fn boxed(context: &Context<'_>, ty: &Type, is_boxed: bool) -> TokenStream {
     match ty {
         Type::Nullable(inner) if is_boxed => {

@@ -5,7 +5,7 @@ use super::{aliases, enums, structs, unions};
 use crate::format::Item;
 use api_model::{Kind, TypeDef};
 
-/// The type and what belongs to it.
+/// The type and its impls.
 pub fn emit(context: &Context<'_>, def: &TypeDef) -> Vec<Item> {
     match &def.kind {
         Kind::Alias(ty) => aliases::emit(context, def, ty),

@@ -1,4 +1,4 @@
-//! One of several types. With a discriminator its value chooses; without one, what fits best.
+//! One of several types. With a discriminator, its value chooses the type. Without one, the best fit is taken.
 
 use quote::quote;
 
@@ -70,7 +70,7 @@ pub fn emit(context: &Context<'_>, def: &TypeDef, union: &Union) -> Vec<Item> {
     items
 }
 
-/// What an alternative without a name of its own holds.
+/// Docs for an alternative without a name of its own.
 fn alternative(context: &Context<'_>, def: &TypeDef, ty: &Type) -> String {
     match ty {
         Type::Named(id) => format!("Contains {}.", context.links.ty(id, Origin::of(context.layout, def))),

@@ -1,4 +1,4 @@
-//! What the emitters of structs look at: the properties that have a field in Rust, each with its layout.
+//! The input of the emitters of structs: the properties that have a field in Rust, each with its layout.
 
 use super::context::Context;
 use super::links::Origin;
@@ -8,7 +8,7 @@ use api_model::{Docs, Field, Operation, Struct, Type, TypeDef};
 /// A property that has a field in Rust.
 #[derive(Clone, Copy)]
 pub struct FieldView<'a> {
-    /// What the API says of it.
+    /// The property in the model.
     pub api: &'a Field,
     /// How it looks in Rust.
     pub layout: &'a FieldLayout,
@@ -57,17 +57,17 @@ pub fn parameters<'a>(context: &Context<'a>, operation: &'a Operation) -> Vec<Fi
 pub struct StructView<'a> {
     /// Its name in Rust.
     pub name: &'a str,
-    /// What is said about it.
+    /// Its docs.
     pub docs: &'a Docs,
     /// Its fields.
     pub fields: Vec<FieldView<'a>>,
     /// The type of further properties, if the document declares one.
     pub additional: Option<&'a Type>,
-    /// Whether it is sent, so that it has a constructor and setters.
+    /// Whether it is sent. If so, it has a constructor and setters.
     pub is_request: bool,
     /// The name of the struct of required fields that its constructor takes, if it takes one.
     pub required: Option<&'a str>,
-    /// Whether some field or variant holds it in a box.
+    /// Whether some field or variant contains it in a box.
     pub is_boxed: bool,
     /// Where its docs are.
     pub origin: Origin,
@@ -89,7 +89,7 @@ impl<'a> StructView<'a> {
         }
     }
 
-    /// Whether a value can be made without arguments: it is not sent, or nothing is required.
+    /// Whether a value can be created without arguments: it is not sent, or nothing is required.
     pub fn has_default(&self) -> bool {
         !self.is_request || !self.fields.iter().any(|field| field.is_argument())
     }

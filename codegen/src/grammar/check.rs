@@ -1,4 +1,4 @@
-//! Compares a tree with its grammar and reports everything that doesn't fit, each at the smallest node at fault.
+//! Compares a tree with its grammar and reports everything that doesn't match, each at the smallest wrong node.
 
 use serde_yaml::{Mapping, Value};
 
@@ -8,18 +8,18 @@ use super::walk::member;
 use super::{Hint, Keep, Keyword, Object, Path, Shape, closest, describe, meant};
 use crate::diag::Report;
 
-/// Called for each `$ref` with its place, what it must lead to, and its target.
+/// Called for each `$ref` with its place, the kind of object that it must lead to, and its target.
 pub(crate) type OnReference<'f> = dyn FnMut(&Path<'_>, &Object, &str, &mut Report) + 'f;
 
 /// A check of one file.
 pub(crate) struct Check<'r, 'f> {
     /// The file, for messages.
     pub(crate) file: &'r str,
-    /// Takes the errors.
+    /// Receives the errors.
     pub(crate) report: &'r mut Report,
-    /// Takes the mistakes that stop nobody; where it is `None`, each is an error.
+    /// Receives the harmless mistakes. If it is `None`, they are errors too.
     pub(crate) mistakes: Option<&'r mut Vec<Mistake>>,
-    /// What looks at references.
+    /// Checks references.
     pub(crate) on_reference: &'r mut OnReference<'f>,
 }
 
@@ -41,8 +41,8 @@ impl Check<'_, '_> {
                 for (index, item) in items.iter().enumerate() {
                     let here = at.index(index);
                     if at.last_key() == Some("required") && items.iter().take(index).any(|before| before == item) {
-                        let help = "it counts once; remove one of the two";
-                        self.mistake(Mistake::new(&here, format!("this list has {} twice", describe(item)), help));
+                        let help = "the second one is ignored; remove one of the two";
+                        self.mistake(Mistake::new(&here, format!("this list contains {} twice", describe(item)), help));
                     }
                     self.node(item, *inner, &here);
                 }
@@ -92,7 +92,7 @@ impl Check<'_, '_> {
         if chosen != 1 && !object.one_of.is_empty() {
             let (names, has) = (listed(object.one_of, " and "), if chosen == 0 { "neither" } else { "both" });
             let what = format!("{} needs one of {names}, and this has {has}", object.name);
-            self.error(at, what, if chosen == 0 { "add one of them" } else { "keep the one that is meant" });
+            self.error(at, what, if chosen == 0 { "add one of them" } else { "remove one of them" });
         }
     }
 
@@ -100,7 +100,7 @@ impl Check<'_, '_> {
         if value.is_null() && self.mistakes.is_some() && !keyword.required && meant::is_absent_when_empty(keyword.shape)
         {
             let what = format!("`{}` is empty", keyword.name);
-            self.mistake(Mistake::new(at, what, "it is ignored; write what is meant, or remove the key").ignoring(at));
+            self.mistake(Mistake::new(at, what, "it is ignored; add a value, or remove the key").ignoring(at));
         } else if keyword.spare && self.mistakes.is_some() {
             self.spare(keyword, value, at);
         } else {
@@ -108,7 +108,8 @@ impl Check<'_, '_> {
         }
     }
 
-    /// A keyword that the API is the same without: its errors are mistakes, and make it be ignored as a whole.
+    /// Checks a keyword that does not affect the API. Its errors are harmless mistakes, and the whole keyword is
+    /// ignored.
     fn spare(&mut self, keyword: &Keyword, value: &Value, at: &Path<'_>) {
         let mut report = Report::default();
         let mistakes = self.mistakes.as_deref_mut();
@@ -125,16 +126,16 @@ impl Check<'_, '_> {
         let Some(target) = map.get("$ref").and_then(Value::as_str) else {
             let found = map.get("$ref").map_or_else(String::new, describe);
             let what = format!("`$ref` must be text, but is {found}");
-            self.error(&at.key("$ref"), what, "write the place of a component, such as `#/components/schemas/Name`");
+            self.error(&at.key("$ref"), what, "write the pointer of a component, such as `#/components/schemas/Name`");
             return;
         };
         (self.on_reference)(&at.key("$ref"), object, target, self.report);
         for (key, _) in string_keys(map) {
-            // a description beside a `$ref` is a common habit, and changes no type
+            // a description beside a `$ref` is common, and affects no type
             let says_something = object.keyword(key).is_some_and(|keyword| !matches!(keyword.shape, Shape::Prose));
             if says_something {
-                let what = format!("`{key}` is beside a `$ref`, where OpenAPI 3.0 ignores it");
-                let help = "remove it, or put the `$ref` into an `allOf` and the keyword beside that";
+                let what = format!("`{key}` is next to a `$ref`, where OpenAPI 3.0 ignores it");
+                let help = "remove it, or put the `$ref` into an `allOf`, and the keyword next to that";
                 self.mistake(Mistake::new(&at.key(key), what, help));
             }
         }
@@ -152,8 +153,10 @@ impl Check<'_, '_> {
             (Some(Hint::Refuse(help)), _) => return self.error(at, what, help),
             (Some(Hint::Ignore(help)), _) => help.to_owned(),
             (None, Some(near)) => format!("did you mean `{near}`?"),
-            (None, None) if object.extensible => "remove it, or start it with `x-` if it is your own".to_owned(),
-            (None, None) => format!("known are {}", listed(&known.collect::<Vec<_>>(), ", ")),
+            (None, None) if object.extensible => {
+                "remove it, or rename it so that it starts with `x-` if it is your own extension".to_owned()
+            }
+            (None, None) => format!("the keywords are {}", listed(&known.collect::<Vec<_>>(), ", ")),
         };
         let help = if self.mistakes.is_some() { format!("it is ignored; {help}") } else { help };
         self.mistake(Mistake::new(at, what, help).ignoring(at));
@@ -177,17 +180,16 @@ impl Check<'_, '_> {
             return self.mistake(mistake);
         }
         let help = match (shape, value) {
-            (_, Value::Null) => "write what is meant, or remove the key".to_owned(),
+            (_, Value::Null) => "add a value, or remove the key".to_owned(),
             (Shape::Text | Shape::Said | Shape::Prose | Shape::SchemaName, Value::Number(_) | Value::Bool(_)) => {
                 "put it in quotes".to_owned()
             }
             (Shape::Word(words), Value::Sequence(items)) => {
                 let types = items.iter().filter_map(Value::as_str).filter(|item| words.contains(item));
                 match types.collect::<Vec<_>>().as_slice() {
-                    [one] => format!("a list of types is OpenAPI 3.1's; write `{one}`, and `nullable: true`"),
-                    _ => {
-                        "a list of types is OpenAPI 3.1's; write one of them, or `oneOf` with a schema each".to_owned()
-                    }
+                    [one] => format!("a list of types is from OpenAPI 3.1; write `{one}`, and `nullable: true`"),
+                    _ => "a list of types is from OpenAPI 3.1; write one of them, or `oneOf` with a schema each"
+                        .to_owned(),
                 }
             }
             (Shape::Flag | Shape::FlagOr(_), Value::String(text)) if matches!(text.as_str(), "true" | "false") => {
@@ -196,7 +198,7 @@ impl Check<'_, '_> {
             (Shape::Number | Shape::Count, Value::String(text)) if text.parse::<f64>().is_ok() => {
                 "remove the quotes".to_owned()
             }
-            (Shape::List(_), Value::String(_)) => "write it as a list, with `- ` before it".to_owned(),
+            (Shape::List(_), Value::String(_)) => "write it as a list, with a leading `- `".to_owned(),
             (Shape::Reference(_) | Shape::FlagOr(_), Value::String(text)) if text.contains("#/") => {
                 format!("write `$ref: '{text}'`")
             }
@@ -205,7 +207,7 @@ impl Check<'_, '_> {
         self.error(at, what, help);
     }
 
-    /// Notes a mistake that stops nobody, or reports it where there is nothing of the sort.
+    /// Records a harmless mistake, or reports it as an error if mistakes are errors.
     fn mistake(&mut self, mistake: Mistake) {
         match self.mistakes.as_deref_mut() {
             Some(mistakes) => mistakes.push(mistake),
@@ -219,7 +221,7 @@ impl Check<'_, '_> {
     }
 }
 
-/// The members of a mapping. Keys are strings: the reader has made them so.
+/// The members of a mapping. The reader has made all keys strings.
 fn string_keys(map: &Mapping) -> impl Iterator<Item = (&str, &Value)> {
     map.iter().filter_map(|(key, value)| Some((key.as_str()?, value)))
 }
@@ -228,7 +230,7 @@ fn listed(words: &[&str], separator: &str) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
 }
 
-/// What a shape asks for at the first level.
+/// The name of a shape, without its elements.
 fn kind(shape: Shape) -> String {
     match shape {
         Shape::List(_) => "a list".to_owned(),
@@ -237,12 +239,12 @@ fn kind(shape: Shape) -> String {
     }
 }
 
-/// What a shape asks for.
+/// The name of a shape, with its elements.
 fn wanted(shape: Shape) -> String {
     match shape {
         Shape::Json => "any value".to_owned(),
         Shape::Text | Shape::Prose => "text".to_owned(),
-        Shape::Said => "text that says something".to_owned(),
+        Shape::Said => "non-empty text".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Number => "a number".to_owned(),
         Shape::Count => "a whole number that is not negative".to_owned(),

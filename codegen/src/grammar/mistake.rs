@@ -1,12 +1,12 @@
-//! Mistakes in a document that have one meaning, or no effect on the generated API: what each is, and the document
-//! without it.
+//! Harmless mistakes in a document: they have one meaning, or no effect on the generated API. They are reported and
+//! repaired.
 
 use serde_yaml::Value;
 
 use super::Path;
 use crate::diag::Pointer;
 
-/// A mistake that stops nobody.
+/// A harmless mistake.
 #[derive(Clone, Debug)]
 pub(crate) struct Mistake {
     /// Where it is.
@@ -15,40 +15,40 @@ pub(crate) struct Mistake {
     pub(crate) what: String,
     /// What to do about it.
     pub(crate) help: String,
-    /// What to read instead.
+    /// The repairs.
     repairs: Vec<Repair>,
 }
 
-/// A place, and the value to read there; `None` where nothing is to be read.
+/// A place, and the value to read there instead. `None` removes the value.
 type Repair = (Pointer, Option<Value>);
 
 impl Mistake {
-    /// A mistake, with nothing to repair.
+    /// A mistake without a repair.
     pub(crate) fn new(at: &Path<'_>, what: impl Into<String>, help: impl Into<String>) -> Self {
         Self { at: at.pointer(), what: what.into(), help: help.into(), repairs: Vec::new() }
     }
 
-    /// The same, at a place of its own.
+    /// The same mistake, reported at another place.
     pub(crate) fn found_at(self, at: Pointer) -> Self {
         Self { at, ..self }
     }
 
-    /// The same, where `value` is read at a place.
+    /// The same mistake, repaired by `value` at a place.
     pub(crate) fn read_as(mut self, at: &Path<'_>, value: Value) -> Self {
         self.repairs.push((at.pointer(), Some(value)));
         self
     }
 
-    /// The same, where nothing is read at a place.
+    /// The same mistake, repaired by removing a place.
     pub(crate) fn ignoring(mut self, at: &Path<'_>) -> Self {
         self.repairs.push((at.pointer(), None));
         self
     }
 }
 
-/// Makes of a tree what is meant by it.
+/// Repairs the mistakes in a tree.
 pub(crate) fn repair(tree: &mut Value, mistakes: &[Mistake]) {
-    // backwards: removing an element of a list moves those behind it
+    // backwards, since removing an element of a list moves the following ones
     for (at, value) in mistakes.iter().rev().flat_map(|mistake| mistake.repairs.iter().rev()) {
         let segments: Vec<String> = at.segments().collect();
         let Some((last, above)) = segments.split_last() else { continue };

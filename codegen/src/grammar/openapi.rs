@@ -1,7 +1,6 @@
-//! OpenAPI 3.0's objects: the document, its paths and operations, and what they are made of. Schemas have a file of
-//! their own.
+//! OpenAPI 3.0's objects: the document, its paths and operations, and their parts. Schemas have a file of their own.
 //!
-//! After version 3.0.3 of the specification; where openapiv3 is stricter, so is the table.
+//! Based on version 3.0.3 of the specification. If openapiv3 is stricter, so is the table.
 
 mod schema;
 mod security;
@@ -45,7 +44,7 @@ const fn headers() -> Keyword {
     key("headers", Map(&A_HEADER)).spare()
 }
 
-// what stands in a list or a mapping has a place of its own: the tables refer to each other in circles
+// elements of lists and mappings are statics of their own, since the tables refer to each other in cycles
 static A_CALLBACK: Shape = Shape::Reference(&CALLBACK);
 static A_EXAMPLE: Shape = Shape::Reference(&EXAMPLE);
 static A_HEADER: Shape = Shape::Reference(&HEADER);
@@ -77,8 +76,10 @@ pub(crate) static DOCUMENT: Object = Object::new(
     ],
 )
 .hint(|key| match key {
-    "webhooks" => Some(Hint::Refuse("`webhooks` is OpenAPI 3.1's; mark the payload's schema with `x-webhook` instead")),
-    "jsonSchemaDialect" => Some(Hint::Ignore("`jsonSchemaDialect` is OpenAPI 3.1's; remove it")),
+    "webhooks" => {
+        Some(Hint::Refuse("`webhooks` is from OpenAPI 3.1; mark the payload's schema with `x-webhook` instead"))
+    }
+    "jsonSchemaDialect" => Some(Hint::Ignore("`jsonSchemaDialect` is from OpenAPI 3.1; remove it")),
     _ => None,
 });
 
@@ -154,7 +155,7 @@ pub(crate) static OPERATION: Object = Object::new(
     ],
 );
 
-/// Where a parameter may stand.
+/// The locations of a parameter.
 const LOCATIONS: &[&str] = &["query", "header", "path", "cookie"];
 const STYLES: &[&str] = &["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"];
 
@@ -272,11 +273,11 @@ static COMPONENTS: Object = Object::new(
     ],
 )
 .hint(|key| {
-    let help = "`pathItems` is OpenAPI 3.1's; write the paths out under `paths`";
+    let help = "`pathItems` is from OpenAPI 3.1; write the paths out under `paths`";
     (key == "pathItems").then_some(Hint::Ignore(help))
 });
 
-/// Whether a key among media types is none: those have a slash.
+/// Whether a key is not a media type: media types have a slash.
 pub(crate) fn is_stray_media_type(inner: &Shape, key: &str) -> bool {
     matches!(inner, Shape::Object(object) if std::ptr::eq(*object, &raw const MEDIA_TYPE)) && !key.contains('/')
 }

@@ -1,9 +1,9 @@
-//! The place of a node while a tree is walked: a chain on the stack, which becomes a pointer only where there is
-//! something to report.
+//! The place of a node while a tree is walked: a chain on the stack, which only becomes a pointer if there is something
+//! to report.
 
 use crate::diag::Pointer;
 
-/// A place, and the way to it.
+/// A place, with its parents.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
@@ -41,7 +41,7 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// The place that it is in; `None` of the whole document.
+    /// The parent of this place; `None` for the whole document.
     pub(crate) fn parent(&self) -> Option<&'a Path<'a>> {
         self.parent
     }

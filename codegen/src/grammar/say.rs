@@ -1,11 +1,11 @@
-//! Words for the values of a document, and suggestions for misspelt ones.
+//! Words for the values of a document, and suggestions for misspelt names.
 
 use serde_yaml::Value;
 
-/// How much of a text a message repeats.
+/// How much of a text a message shows.
 const MAX_QUOTE: usize = 40;
 
-/// What a value is, for "but this is …".
+/// The kind of a value, for "but is …".
 pub(crate) fn describe(value: &Value) -> String {
     match value {
         Value::Null => "nothing (`null`)".to_owned(),
@@ -30,15 +30,15 @@ fn quote(text: &str) -> String {
     }
 }
 
-/// The word that a misspelt one comes closest to, if any is close.
+/// The closest word to a misspelt one, if any is close.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // a word of 3 letters may be off by 1, one of 8 by 3; more is another word
+    // a word of 3 letters may differ by 1 letter, one of 8 by 3; beyond that it is another word
     let allowed = (word.chars().count() / 3).clamp(1, 3);
     let near = known.into_iter().map(|candidate| (distance(word, candidate, allowed), candidate));
     near.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, found)| found)
 }
 
-/// How many letters have to change, up to a bound beyond which the count doesn't matter.
+/// How many letters have to change. The count stops at a bound.
 fn distance(a: &str, b: &str, bound: usize) -> usize {
     let a: Vec<char> = a.to_lowercase().chars().collect();
     let b: Vec<char> = b.to_lowercase().chars().collect();
@@ -55,7 +55,7 @@ fn distance(a: &str, b: &str, bound: usize) -> usize {
         for j in 1..=b.len() {
             let change = usize::from(a[i - 1] != b[j - 1]);
             row[j] = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + change);
-            // two letters that changed places are one mistake
+            // two swapped letters are one mistake
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 row[j] = row[j].min(two_above[j - 2] + 1);
             }

@@ -1,4 +1,4 @@
-//! Walking a tree by its grammar.
+//! Walks a tree by its grammar.
 
 use serde_yaml::Value;
 
@@ -15,7 +15,7 @@ pub(crate) struct Place<'a> {
     pub(crate) shape: Shape,
 }
 
-/// The nodes directly below one, each with its shape; those of no known shape are left out.
+/// The nodes directly below a node, each with its shape. Nodes of unknown shape are left out.
 pub(crate) fn children(value: &Value, shape: Shape) -> Vec<Place<'_>> {
     match (shape, value) {
         (Shape::List(inner), Value::Sequence(items)) => {
@@ -46,12 +46,12 @@ pub(crate) fn member(object: &Object, key: &str) -> Option<Shape> {
     (!object.is_extension(key) && (others.is)(key)).then_some(others.shape)
 }
 
-/// The target, where a node is a `$ref`.
+/// The target, if the node is a `$ref`.
 pub(crate) fn reference(value: &Value) -> Option<&str> {
     value.as_mapping()?.get("$ref")?.as_str()
 }
 
-/// Calls with the target of each `$ref` in a tree.
+/// Calls a function with the target of each `$ref` in a tree.
 pub(crate) fn for_each_reference<'a>(value: &'a Value, shape: Shape, found: &mut impl FnMut(&'a str)) {
     let shape = match shape {
         Shape::FlagOr(inner) => *inner,

@@ -1,5 +1,5 @@
-//! Keeps of each object what belongs to the interface, by the table of keywords. Names that the document chooses (of
-//! properties, schemas, paths) are never mistaken for keywords, since the table tells the two apart.
+//! Keeps the keywords of each object that belong to the interface, by the table of keywords. Names that the document
+//! chooses (of properties, schemas, paths) are never mistaken for keywords, since the table distinguishes them.
 
 use serde_yaml::{Mapping, Value};
 
@@ -21,7 +21,7 @@ impl Strip<'_> {
     /// A node without prose. `key` is its key.
     fn node(&mut self, value: &Value, shape: Shape, key: &str) -> Value {
         match (shape, value) {
-            // a text that OpenAPI requires, about a thing that has a name: a scope
+            // a text that OpenAPI requires, about something that has a name, such as a scope
             (Shape::Prose, Value::String(_)) => Value::String(String::new()),
             (Shape::FlagOr(inner), Value::Mapping(_)) => self.node(value, *inner, key),
             (Shape::List(inner), Value::Sequence(items)) => {
@@ -73,7 +73,7 @@ impl Strip<'_> {
         }
     }
 
-    /// A flag can't hold prose; anything else might.
+    /// A flag can't contain prose. Anything else might.
     fn extension(&mut self, key: &str, value: &Value) -> Option<Value> {
         if key == EXTENSION || value.is_bool() { Some(value.clone()) } else { self.drop(key) }
     }
@@ -94,7 +94,8 @@ impl Strip<'_> {
     }
 }
 
-/// The values of an enum in an order of our own: theirs means nothing, and upstream changes it at times. `null` goes last.
+/// The values of an enum in an order of our own. The publisher's order means nothing, and it changes at times. `null`
+/// comes last.
 fn sorted(values: &Value) -> Value {
     let Value::Sequence(values) = values else { return values.clone() };
     let mut values = values.clone();
@@ -102,7 +103,7 @@ fn sorted(values: &Value) -> Value {
     Value::Sequence(values)
 }
 
-/// What a response is, by its status.
+/// A word for a response, by its status.
 fn word_for(status: &str) -> &'static str {
     match status.as_bytes() {
         [b'1'..=b'3', _, _] => "Success",

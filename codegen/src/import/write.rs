@@ -1,5 +1,6 @@
-//! Writes a tree as YAML that readers of YAML 1.1 and 1.2 take for the same: `off`, `12:30` and `2020-01-01` are words to
-//! the one and a boolean, a number and a date to the other, so everything that is not plainly a word is quoted.
+//! Writes a tree as YAML that readers of YAML 1.1 and 1.2 read in the same way. `off`, `12:30` and `2020-01-01` are
+//! strings in YAML 1.2, but a boolean, a number and a date in 1.1, so everything that is not clearly a string is
+//! quoted.
 
 use std::fmt::Write;
 
@@ -19,7 +20,7 @@ pub(super) fn yaml(value: &Value) -> String {
     out
 }
 
-/// The members, the first where the text stands, the others each on a line of its own.
+/// Writes the members: the first at the current position, the others each on a line of its own.
 fn mapping(out: &mut String, map: &Mapping, depth: usize) {
     for (index, (key, value)) in map.iter().enumerate() {
         if index > 0 {
@@ -76,19 +77,19 @@ fn scalar(out: &mut String, value: &Value) {
         Value::String(text) => self::text(out, text),
         Value::Sequence(_) => out.push_str("[]"),
         Value::Mapping(_) => out.push_str("{}"),
-        // the reader lets none through
+        // the reader rejects tags
         Value::Tagged(tagged) => scalar(out, &tagged.value),
     }
 }
 
-/// YAML 1.1 wants a point and a sign in what has an exponent.
+/// YAML 1.1 requires a point and a sign in numbers with an exponent.
 fn number(out: &mut String, number: &Number) {
     let text = number.to_string();
     match text.split_once('e') {
         Some((digits, exponent)) => {
             let point = if digits.contains('.') { "" } else { ".0" };
             let sign = if exponent.starts_with('-') { "" } else { "+" };
-            // nothing can go wrong when writing to a string
+            // writing to a string can't fail
             let _ = write!(out, "{digits}{point}e{sign}{exponent}");
         }
         None => out.push_str(&text),
@@ -119,13 +120,13 @@ fn text(out: &mut String, text: &str) {
     }
 }
 
-/// Whether a text can stand without quotes.
+/// Whether a text can be written without quotes.
 fn is_word(text: &str) -> bool {
     let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '/' | '$'));
     let bytes = text.as_bytes();
     let is_good = |at: usize| match bytes[at] {
         b'_' | b'/' | b'$' | b'.' | b'-' | b'{' | b'}' | b'+' | b'=' | b'(' | b')' => true,
-        // part of an address or a namespace, where no space stands beside it
+        // part of an address or a namespace, if there is no space next to it
         b':' | b'#' => bytes.get(at + 1).is_some_and(|next| *next != b' ') && bytes[at - 1] != b' ',
         b' ' => bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric()),
         byte => byte.is_ascii_alphanumeric(),
@@ -133,13 +134,13 @@ fn is_word(text: &str) -> bool {
     starts && (1..bytes.len()).all(is_good) && !is_special(text)
 }
 
-/// Words that some version of YAML takes for something else.
+/// Words that some version of YAML does not read as strings.
 fn is_special(text: &str) -> bool {
     let special = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     special.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
-/// What may stand in a text as it is. The separators of lines and paragraphs break a line in YAML 1.1.
+/// Characters that need no escape. The separators of lines and paragraphs break a line in YAML 1.1.
 fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}')
 }
@@ -151,7 +152,7 @@ mod tests {
     use super::yaml;
 
     #[test]
-    fn what_is_written_is_read_as_the_same() {
+    fn written_values_are_read_back_unchanged() {
         let texts = [
             "OFF",
             "n",
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_without_quotes() {
+    fn plain_words_are_not_quoted() {
         let text =
             "a:\n- b c\n- 'off'\n- d:\n    e: {}\n    f: []\n  g: 'x: y'\n'200': https://a.b/c#d\n/p/{id}: '#/x'\n";
         let value: Value = serde_yaml::from_str(text).expect("YAML");

@@ -1,4 +1,4 @@
-//! Which fields and alternatives hold their value in a box, since a type that contains itself in place has no size.
+//! Decides which fields and alternatives are boxed, since a type that contains itself without a box has no size.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,8 @@ pub(super) struct Boxes<'a> {
 }
 
 impl<'a> Boxes<'a> {
-    /// Boxes what closes a cycle. Alternatives of unions come first: with those boxed, the runtime needs boxes of structs only.
+    /// Boxes the fields and alternatives that close a cycle. Alternatives of unions come first: with those boxed, the
+    /// runtime only needs boxes of structs.
     pub(super) fn of(api: &'a Api) -> Self {
         let mut boxes = Self::default();
         for (id, place, held) in recursive_alternatives(api) {
@@ -33,7 +34,7 @@ impl<'a> Boxes<'a> {
         self.boxed.insert(held);
     }
 
-    /// Whether a type's field or alternative holds its value in a box.
+    /// Whether a type's field or alternative is boxed.
     pub(super) fn has(&self, id: &TypeId, place: usize) -> bool {
         self.places.contains(&(id, place))
     }
@@ -69,7 +70,7 @@ fn recursive_alternatives(api: &Api) -> Vec<(&TypeId, usize, &TypeId)> {
     found
 }
 
-/// Looks for fields that lead back to a type that they are part of, without a list or map between.
+/// Finds fields that lead back to a type that contains them, without a list or map in between.
 struct Search<'a, 'b> {
     api: &'a Api,
     boxes: &'b Boxes<'a>,
@@ -109,7 +110,7 @@ fn places(kind: &Kind) -> Vec<(usize, &Type)> {
     }
 }
 
-/// The struct or union that a value of this type has in place, looking through aliases.
+/// The struct or union that a value of this type contains without a box, looking through aliases.
 fn held<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a TypeId> {
     let mut ty = api.resolve(ty);
     while let Type::Nullable(inner) = ty {

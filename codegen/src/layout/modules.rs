@@ -1,6 +1,7 @@
 //! Which module an operation and a type belong to.
 //!
-//! An operation goes by its path. A type goes to the one module that reaches it, or to the shared one if several do.
+//! An operation belongs to a module by its path. A type belongs to the one module that reaches it, or to the shared one
+//! if several do.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,7 +12,7 @@ use crate::reserved::{self, SHARED};
 use api_model::layout::Module;
 use api_model::{Api, Operation, Type, TypeId};
 
-/// The modules of an API, and what belongs to each.
+/// The modules of an API, with their operations and types.
 #[derive(Clone, Debug, Default)]
 pub struct Modules {
     /// The modules, sorted by name.
@@ -25,7 +26,7 @@ pub struct Modules {
 }
 
 impl Modules {
-    /// Sorts operations and types into modules. An operation whose module can't be named is an error.
+    /// Assigns operations and types to modules. It is an error if an operation's module can't have its name.
     pub fn of(api: &Api, sdk: &Sdk, file: &str, report: &mut Report) -> Self {
         let names: Vec<String> = api.operations.iter().map(|operation| module_of(&operation.path, sdk)).collect();
         refuse_reserved(api, &names, file, report);
@@ -93,8 +94,11 @@ fn refuse_reserved(api: &Api, names: &[String], file: &str, report: &mut Report)
             report.error(
                 file,
                 &operation.at,
-                format!("the path `{}` falls into a module that can't be named `{name}`", operation.path),
-                "name a module for its leading segment under `modules` in sdk.yaml",
+                format!(
+                    "the path `{}` belongs to the module `{name}`, which is not a valid name for a module",
+                    operation.path
+                ),
+                "add a module for its first segment under `modules` in sdk.yaml",
             );
         }
     }
@@ -116,13 +120,13 @@ fn roots<'a>(api: &'a Api, names: &'a [String], webhooks: &'a str) -> BTreeMap<&
 fn about(name: &str, webhooks: &str, sdk: &Sdk) -> String {
     match sdk.modules.get(name) {
         Some(entry) => entry.about.clone(),
-        None if name == webhooks => "What webhooks carry.".to_owned(),
+        None if name == webhooks => "The payloads of webhooks.".to_owned(),
         None if name == SHARED => "Types that several products use.".to_owned(),
         None => format!("Operations below `/{name}`."),
     }
 }
 
-/// The module whose entry has the longest prefix of the path, or one named for the first segment.
+/// The module whose entry has the longest prefix of the path, or else one named after the first segment.
 pub(crate) fn module_of(path: &str, sdk: &Sdk) -> String {
     match entry_of(path, sdk) {
         Some((name, at)) => {
@@ -134,7 +138,7 @@ pub(crate) fn module_of(path: &str, sdk: &Sdk) -> String {
     }
 }
 
-/// The module with the longest prefix of the path, and which of its prefixes that is.
+/// The module with the longest prefix of the path, and the index of the prefix.
 pub(crate) fn entry_of<'a>(path: &str, sdk: &'a Sdk) -> Option<(&'a str, usize)> {
     let path = path.trim_start_matches('/');
     let mut best: Option<(usize, &str, usize)> = None;

@@ -1,4 +1,4 @@
-//! Names in Rust: by rule, by hand where `sdk.yaml` says so, and with a suffix where two would be the same.
+//! Names in Rust: by rule, or from `sdk.yaml`, with a suffix if two would be the same.
 
 use std::collections::HashMap;
 
@@ -27,7 +27,7 @@ impl<'a> TypeNames<'a> {
     pub(super) fn of(api: &'a Api, sdk: &Sdk, constructors: &Constructors<'a>) -> Self {
         let mut taken = Taken::new(TYPES_IN_SCOPE, "Type");
         let mut types = HashMap::new();
-        // Types inside others come last, so that they give way.
+        // Types inside others come last, so that they get the suffix.
         let is_inside =
             |id: &&TypeId| matches!(id, TypeId::Inline { .. } | TypeId::Operation { part: Part::Parameter(_), .. });
         let (later, first): (Vec<&TypeId>, Vec<&TypeId>) = api.types.keys().partition(is_inside);
@@ -73,7 +73,7 @@ impl<'a> TypeNames<'a> {
     }
 }
 
-/// The names of a struct's fields. `owner` is what `sdk.yaml` calls the struct.
+/// The names of a struct's fields. `owner` is the struct's name in `sdk.yaml`.
 pub(super) fn fields<'a>(
     owner: &str,
     fields: impl Iterator<Item = &'a Field>,
@@ -99,7 +99,7 @@ pub(super) fn values(owner: &str, type_name: &str, list: &Enum, sdk: &Sdk) -> Ve
     list.values.iter().map(|value| name(value.value.to_string())).collect()
 }
 
-/// A value that starts with a digit is named for its enum's last word: `PetForm::Form1099`.
+/// A value that starts with a digit gets its enum's last word as a prefix: `PetForm::Form1099`.
 fn value_name(type_name: &str, value: &str) -> String {
     let name = ident::camel(value);
     let Some(digits) = name.strip_prefix('_') else { return name };
@@ -134,7 +134,7 @@ fn alternative_name(ty: &Type, types: &TypeNames<'_>) -> String {
     }
 }
 
-/// The names of the methods, one an operation. Two operations that come to the same one are an error.
+/// The names of the methods, one for each operation. It is an error if two operations get the same one.
 pub(super) fn operations(api: &Api, sdk: &Sdk, file: &str, report: &mut Report) -> Vec<String> {
     let mut seen: HashMap<String, (&str, &Pointer)> = HashMap::new();
     let mut names = Vec::with_capacity(api.operations.len());
@@ -144,14 +144,14 @@ pub(super) fn operations(api: &Api, sdk: &Sdk, file: &str, report: &mut Report) 
         if CLIENT_METHODS.contains(&name.as_str()) {
             name.push_str("_call");
         }
-        // Two of one id were reported when they were lowered.
+        // Two operations with one id were reported during lowering.
         if let Some((id, first)) = seen.get(&name)
             && *id != operation.id
         {
             report.error(
                 file,
                 &operation.at,
-                format!("`{}` becomes the method `{name}`, and so does the operation at {first}", operation.id),
+                format!("`{}` and the operation at {first} both become the method `{name}`", operation.id),
                 "give one of them another name under `names.operations` in sdk.yaml",
             );
         }
@@ -161,7 +161,7 @@ pub(super) fn operations(api: &Api, sdk: &Sdk, file: &str, report: &mut Report) 
     names
 }
 
-/// The names of the variants for webhooks: the payload's type without a word that all of them end in.
+/// The names of the variants for webhooks: the payload's type without the word that all of them end in.
 pub(super) fn events(api: &Api, types: &TypeNames<'_>) -> Vec<String> {
     let mut taken = std::collections::HashSet::new();
     let mut name = |id: &TypeId| {

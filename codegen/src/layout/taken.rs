@@ -1,10 +1,10 @@
-//! Names that are given out, each once.
+//! Names that are in use.
 
 use std::collections::HashSet;
 
 use heck::ToUpperCamelCase;
 
-/// Names that are given out, each once.
+/// Names that are in use.
 pub(super) struct Taken {
     names: HashSet<String>,
     reserved: &'static [&'static str],
@@ -16,8 +16,8 @@ impl Taken {
         Self { names: HashSet::new(), reserved, suffix }
     }
 
-    /// The name, or where it is taken one that tells how the text on the wire differs. The first one keeps the plain
-    /// name, so that a later addition renames nothing.
+    /// The name, or if it is in use, one with a suffix that shows how the text on the wire differs. The first one keeps
+    /// the plain name, so that a later addition renames nothing.
     pub(super) fn take(&mut self, name: String, wire: &str) -> String {
         let joined = |suffix: &str| {
             if self.suffix.starts_with(|c: char| c.is_lowercase()) {

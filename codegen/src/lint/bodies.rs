@@ -1,4 +1,4 @@
-//! The operations with the JSON that they take and give.
+//! The operations with the JSON that they receive and return.
 
 use serde_yaml::Value;
 
@@ -7,30 +7,30 @@ use crate::diag::Pointer;
 use crate::grammar::for_each_reference;
 use crate::grammar::openapi::OPERATION;
 
-/// The names under which a path holds operations.
+/// The keys of a path that are operations.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// The keywords of an operation under which stands what it takes.
+/// The keywords of an operation that contain its inputs.
 pub(super) const TAKES: &[&str] = &["parameters", "requestBody"];
 
-/// The keywords of an operation under which stands what it gives.
+/// The keywords of an operation that contain its outputs.
 pub(super) const GIVES: &[&str] = &["responses"];
 
 /// An operation.
 pub(super) struct Operation<'a> {
     /// Its path.
     pub(super) path: &'a str,
-    /// Its method, which tells it from others of that path.
+    /// Its method, which distinguishes it from others of that path.
     pub(super) method: &'static str,
-    /// What it says.
+    /// Its value.
     pub(super) value: &'a Value,
-    /// Where it stands.
+    /// Its place.
     pub(super) at: Pointer,
     /// Its parameters and those of its path, with their places.
     pub(super) parameters: Vec<(&'a Value, Pointer)>,
     /// The schema of its request's body.
     pub(super) request: Option<(&'a Value, Pointer)>,
-    /// The schema of its response where all goes well.
+    /// The schema of its success response.
     pub(super) response: Option<(&'a Value, Pointer)>,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn operations<'a>(model: &Model<'a>) -> Vec<Operation<'a>> {
 }
 
 impl<'a> Operation<'a> {
-    /// The references that stand somewhere under these keywords of it.
+    /// The references anywhere under these keywords of it.
     pub(super) fn references(&self, keywords: &[&str]) -> Vec<&'a str> {
         let mut found = Vec::new();
         for name in keywords {
@@ -72,7 +72,7 @@ fn parameters_of<'a>(model: &Model<'a>, holder: &'a Value, at: &Pointer) -> Vec<
     list.filter_map(|(index, parameter)| model.resolve(parameter, &at.child("parameters").index(index))).collect()
 }
 
-/// The first good response with JSON.
+/// The first success response with JSON.
 fn response<'a>(model: &Model<'a>, operation: &'a Value, at: &Pointer) -> Option<(&'a Value, Pointer)> {
     let responses = operation.get("responses")?.as_mapping()?;
     let good = responses.iter().filter(|(status, _)| status.as_str().is_some_and(|status| status.starts_with('2')));

@@ -10,10 +10,10 @@ use super::view::View;
 const BOUNDS: [(&str, &str); 4] =
     [("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
 
-/// Compares the bounds of each schema, with those that it takes in.
+/// Compares the bounds of each schema, including the schemas that it merges in.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     for node in model.schemas() {
-        // what has no bound here has none of its own to cross
+        // without a bound of its own, this schema can't cause the contradiction
         if !BOUNDS.iter().any(|(low, high)| node.map.contains_key(*low) || node.map.contains_key(*high)) {
             continue;
         }
@@ -26,7 +26,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
             if least > most || least == most && is_open {
                 let what = format!("no value is left between {low} {least} and {high} {most}");
                 let at = node.at.child(if node.map.contains_key(low) { low } else { high });
-                findings.push(Finding::new(Rule::BoundsCrossed, at, what, "correct one of the bounds, by a fixup"));
+                findings.push(Finding::new(Rule::BoundsCrossed, at, what, "correct one of the bounds with a fixup"));
             }
         }
     }

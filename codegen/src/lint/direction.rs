@@ -1,5 +1,5 @@
-//! `read-only-in-request` and `write-only-in-response`: a property that goes the other way only, in a schema that never
-//! goes there.
+//! `read-only-in-request` and `write-only-in-response`: a property for one direction, in a schema that is only used in
+//! the other.
 
 use std::collections::BTreeSet;
 
@@ -29,14 +29,14 @@ pub(super) fn write_only(model: &Model<'_>, findings: &mut Vec<Finding>) {
         Rule::WriteOnlyInResponse,
         "writeOnly",
         [GIVES, TAKES],
-        "it is never given, but only responses",
+        "it is never returned, but only responses",
         findings,
     );
 }
 
-/// Looks for a flag in the schemas that are reached on the first of two ways and not on the second.
+/// Finds a flag in the schemas that are reached in the first of two directions and not in the second.
 fn one_way(model: &Model<'_>, rule: Rule, flag: &str, ways: [&[&str]; 2], so_that: &str, findings: &mut Vec<Finding>) {
-    // most documents have none, and what is reached need not be found out
+    // most documents have none, and then there is no need to compute what is reached
     if !model.schemas().any(|node| node.map.contains_key(flag)) {
         return;
     }
@@ -47,8 +47,8 @@ fn one_way(model: &Model<'_>, rule: Rule, flag: &str, ways: [&[&str]; 2], so_tha
     for (name, schema, at) in model.named().filter(|(name, ..)| here.contains(name) && !there.contains(name)) {
         for (property, (schema, at)) in View::of(model, schema, &at).properties() {
             if View::of(model, schema, &at).keyword(flag).any(|flag| flag.as_bool() == Some(true)) {
-                let what = format!("`{property}` is {flag}, so that {so_that} have `{name}`");
-                findings.push(Finding::new(rule, at, what, "remove the flag or the property, by a fixup"));
+                let what = format!("`{property}` is {flag}, so {so_that} have `{name}`");
+                findings.push(Finding::new(rule, at, what, "remove the flag or the property with a fixup"));
             }
         }
     }

@@ -9,7 +9,8 @@ use super::value::is_of;
 use super::view::View;
 use crate::grammar::describe;
 
-/// Looks at the values of each enum. All that is wrong with one is told at once: their order is nothing to point at.
+/// Checks the values of each enum. All mistakes of an enum are one finding, since the order of values, and so their
+/// index, is not stable.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     for node in model.schemas() {
         let Some(values) = node.map.get("enum").and_then(Value::as_sequence) else { continue };
@@ -29,11 +30,11 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
         }
         let is_nullable = view.keyword("nullable").any(|flag| flag.as_bool() == Some(true));
         if values.contains(&Value::Null) && !is_nullable {
-            wrong.push("it lists `null`, and is not nullable".to_owned());
+            wrong.push("it lists `null`, but is not nullable".to_owned());
         }
         if !wrong.is_empty() {
-            let what = format!("this enum is not sound: {}", wrong.join("; "));
-            let help = "correct the values or the type, by a fixup";
+            let what = format!("this enum is wrong: {}", wrong.join("; "));
+            let help = "correct the values or the type with a fixup";
             findings.push(Finding::new(Rule::EnumValue, node.at.child("enum"), what, help));
         }
     }

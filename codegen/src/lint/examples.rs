@@ -1,4 +1,5 @@
-//! `example-mismatch` and `example-undeclared`: an example that is not a value of its schema, or has more properties.
+//! `example-mismatch` and `example-undeclared`: an example that is not a value of its schema, or that has undeclared
+//! properties.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use super::value::problems;
 use super::view::View;
 use crate::diag::Pointer;
 
-/// Holds every example against its schema.
+/// Checks every example against its schema.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     for node in &model.nodes {
         let Some((schema, schema_at)) = described(model, node) else { continue };
@@ -19,7 +20,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         for (value, at) in examples(model, node) {
-            // the same mistake in each element of a list is told once
+            // the same mistake in several elements of a list is reported once
             let mut told = BTreeSet::new();
             for problem in problems(model, (value, &at), (schema, &schema_at)) {
                 let key = (problem.schema.clone(), problem.undeclared.clone().unwrap_or_else(|| problem.what.clone()));
@@ -28,8 +29,8 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
                 }
                 let what = format!("this example {}: {}", problem.what, problem.schema);
                 let (rule, help) = match problem.undeclared {
-                    Some(_) => (Rule::ExampleUndeclared, "add the property by a fixup if the API sends it"),
-                    None => (Rule::ExampleMismatch, "if the API sends such values, correct the schema by a fixup"),
+                    Some(_) => (Rule::ExampleUndeclared, "add the property with a fixup if the API sends it"),
+                    None => (Rule::ExampleMismatch, "if the API sends such values, correct the schema with a fixup"),
                 };
                 findings.push(Finding::new(rule, problem.at, what, help));
             }
@@ -37,7 +38,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The schema that an object's examples are of: its own, or itself.
+/// The schema of an object's examples: the object's `schema`, or the object itself.
 fn described<'a>(model: &Model<'a>, node: &Node<'a>) -> Option<(&'a Value, Pointer)> {
     if node.is_schema() {
         return Some((node.value, node.at.clone()));
@@ -47,7 +48,7 @@ fn described<'a>(model: &Model<'a>, node: &Node<'a>) -> Option<(&'a Value, Point
     model.resolve(schema, &node.at.child("schema"))
 }
 
-/// The examples in an object, with their places: alone, or by name.
+/// The examples in an object, with their places: a single one, or several by name.
 fn examples<'a>(model: &Model<'a>, node: &Node<'a>) -> Vec<(&'a Value, Pointer)> {
     let mut all = Vec::new();
     for keyword in ["example", "x-example"] {
@@ -58,7 +59,7 @@ fn examples<'a>(model: &Model<'a>, node: &Node<'a>) -> Vec<(&'a Value, Pointer)>
         let at = node.at.child(keyword);
         map.filter_map(move |(name, example)| Some((example, at.child(name.as_str()?))))
     };
-    // in a schema each is the value; elsewhere an object that holds it
+    // in a schema, each is the value itself; elsewhere, it is an object that contains the value
     all.extend(named("x-examples"));
     for (example, at) in named("examples") {
         let example = model.resolve(example, &at);

@@ -1,4 +1,4 @@
-//! Which schemas are of one family, so that a property of theirs should be of one type.
+//! Finds schemas of one family, whose properties of the same name should have the same type.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,14 +9,14 @@ use super::model::Model;
 use super::view::View;
 use crate::diag::Pointer;
 
-/// A type as JSON and formats tell it.
+/// A type, by its JSON type and format.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
-    /// A type without a format that is one of its own.
+    /// A JSON type, or a format that counts as a type.
     Plain(String),
     /// A list.
     List(Box<Kind>),
-    /// Not said.
+    /// Not declared.
     Any,
 }
 
@@ -34,7 +34,7 @@ impl Kind {
         }
     }
 
-    /// Whether no value can be of both.
+    /// Whether no value can have both types.
     pub(super) fn differs(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Any, _) | (_, Self::Any) => false,
@@ -64,11 +64,11 @@ impl Kind {
 
 /// An object with its properties.
 pub(super) struct Shape<'a> {
-    /// Its name, or that of the operation it belongs to.
+    /// Its name, or the name of its operation.
     pub(super) name: &'a str,
     /// The properties by name, with their types and places.
     pub(super) properties: BTreeMap<&'a str, (Kind, Pointer)>,
-    /// The schemas that it takes in.
+    /// The schemas that it merges in.
     bases: Vec<Pointer>,
 }
 
@@ -85,7 +85,7 @@ impl<'a> Shape<'a> {
         Some(Self { name, properties, bases })
     }
 
-    /// The properties of the same name: how many, and those whose types differ.
+    /// The properties that both have by name: how many there are, and those whose types differ.
     fn compare(&self, other: &Self) -> (usize, Vec<&'a str>) {
         let common =
             self.properties.iter().filter_map(|(name, (kind, _))| Some((name, kind, &other.properties.get(name)?.0)));
@@ -138,7 +138,7 @@ fn add<'a>(found: &mut Vec<Difference<'a>>, one: &Shape<'a>, other: &Shape<'a>, 
     }
 }
 
-/// Whether it is worth comparing two shapes: what can be said at once of the hundred thousands of pairs.
+/// Whether it is worth comparing two shapes: a fast check, since there are hundreds of thousands of pairs.
 fn may_be_alike(one: &Shape<'_>, other: &Shape<'_>) -> bool {
     let (few, many) =
         (one.properties.len().min(other.properties.len()), one.properties.len().max(other.properties.len()));
@@ -148,8 +148,8 @@ fn may_be_alike(one: &Shape<'_>, other: &Shape<'_>) -> bool {
 /// Whether two shapes are of one family: they have four of five names in common, the name of one goes on from that of
 /// the other and half of the smaller one's properties are the other's too, or they are made of a common base.
 ///
-/// Where more than a third of the common properties differ in type, they are about different things under the same
-/// headings (an address, and how well each line of it matched), and are no family.
+/// If more than a third of the common properties differ in type, they are about different things with the same names
+/// (an address, and how well each line of it matched), so they are not a family.
 fn are_family(one: &Shape<'_>, other: &Shape<'_>, common: usize, differing: usize) -> bool {
     let (a, b) = (one.properties.len(), other.properties.len());
     let is_like = common >= 3 && common * 5 >= (a + b - common) * 4;
@@ -157,7 +157,7 @@ fn are_family(one: &Shape<'_>, other: &Shape<'_>, common: usize, differing: usiz
     differing * 3 <= common && (is_like || is_variant) || has_base(one, other)
 }
 
-/// Whether one's name is the other's and more: `Name` and `NameNullable`.
+/// Whether one name starts with the other: `Name` and `NameNullable`.
 fn is_variant(one: &str, other: &str) -> bool {
     one.starts_with(other) || other.starts_with(one)
 }
@@ -166,8 +166,8 @@ fn has_base(one: &Shape<'_>, other: &Shape<'_>) -> bool {
     one.bases.iter().any(|base| other.bases.contains(base))
 }
 
-/// The bodies that belong together: what operations take, and what they give, whose paths begin and end alike
-/// (`/pets/list`, `/pets/owners/list`), and the two bodies of one operation.
+/// The bodies that belong together: requests, or responses, of operations whose paths have the same first and last
+/// segments (`/pets/list`, `/pets/owners/list`), and the two bodies of one operation.
 fn bodies<'a>(model: &Model<'a>) -> HashMap<(&'a str, &'a str, &'static str), Vec<Shape<'a>>> {
     let mut families: HashMap<_, Vec<Shape<'a>>> = HashMap::new();
     for operation in operations(model) {

@@ -8,9 +8,9 @@ use crate::diag::Pointer;
 pub(super) struct Finding {
     /// The rule that found it.
     pub(super) rule: Rule,
-    /// The place, or the one of two that is told.
+    /// The place, or the one of two that is reported.
     pub(super) at: Pointer,
-    /// The place that contradicts it, for rules about two.
+    /// The place that contradicts it, for rules about two places.
     pub(super) other: Option<Pointer>,
     /// What is wrong.
     pub(super) what: String,
@@ -29,7 +29,7 @@ impl Finding {
         Self { rule, at, other: Some(other), what, help: help.to_owned() }
     }
 
-    /// Its place as `lint.yaml` writes it: of two, the one first that comes first by its letters.
+    /// Its place as written in `lint.yaml`. Two places are in alphabetical order.
     pub(super) fn place(&self) -> String {
         place(&self.at, self.other.as_ref())
     }
@@ -38,7 +38,7 @@ impl Finding {
 /// The separator of two places in `lint.yaml`.
 pub(super) const AND: &str = " and ";
 
-/// One or two places as one text, the same whichever comes first.
+/// One or two places as one text, which does not depend on their order.
 pub(super) fn place(at: &Pointer, other: Option<&Pointer>) -> String {
     match other {
         None => at.to_string(),

@@ -1,5 +1,5 @@
-//! `keyword-other-type`: a keyword or a format that is about values of another type than the schema's, and so says
-//! nothing.
+//! `keyword-other-type`: a keyword or a format that is about values of another type than the schema's, and so has no
+//! effect.
 
 use serde_yaml::Value;
 
@@ -7,7 +7,7 @@ use super::Rule;
 use super::finding::Finding;
 use super::model::Model;
 
-/// The keywords that are about values of one type. Those for numbers are for integers too.
+/// The keywords that are about values of one type. Keywords for numbers also apply to integers.
 const KEYWORDS: [(&str, &[&str]); 4] = [
     ("string", &["minLength", "maxLength", "pattern"]),
     ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
@@ -41,7 +41,7 @@ const FORMATS: [(&str, &[&str]); 3] = [
     ("integer", &["int32", "int64"]),
 ];
 
-/// Looks at the keywords beside each `type`.
+/// Checks the keywords next to each `type`.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     for node in model.schemas() {
         let Some(kind) = node.map.get("type").and_then(Value::as_str) else { continue };
@@ -52,15 +52,15 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
         }
         if let Some(format) = node.map.get("format").and_then(Value::as_str) {
             let of = FORMATS.iter().find(|(_, formats)| formats.contains(&format));
-            // an integer may be told as a number with the format of one
+            // an integer may be declared as a number with an integer format
             let fits = |of: &str| of == kind || of == "integer" && kind == "number";
             if of.is_some_and(|(of, _)| !fits(of)) {
                 idle.push(format!("the format `{format}`"));
             }
         }
         if !idle.is_empty() {
-            let what = format!("the type is {kind}, about which {} says nothing", idle.join(", "));
-            let help = "correct the type or the keyword, by a fixup";
+            let what = format!("no effect on values of type {kind}: {}", idle.join(", "));
+            let help = "correct the type or the keyword with a fixup";
             findings.push(Finding::new(Rule::KeywordOtherType, node.at.clone(), what, help));
         }
     }

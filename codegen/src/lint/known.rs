@@ -1,4 +1,4 @@
-//! `spec/lint.yaml`: the findings that are known, each with the reason why it stands.
+//! `spec/lint.yaml`: the known findings, each with the reason to accept it.
 
 use std::cell::Cell;
 
@@ -16,7 +16,7 @@ use crate::source::Source;
 /// The known findings.
 #[derive(Debug)]
 pub(super) struct Known {
-    /// The file, as findings name it.
+    /// The file, as messages name it.
     pub(super) file: String,
     by_place: IndexMap<(Rule, String), Entry>,
 }
@@ -46,7 +46,7 @@ struct Row {
 }
 
 impl Known {
-    /// Reads `lint.yaml`. `None` where the report has an error of it.
+    /// Reads `lint.yaml`. Returns `None` if there is an error in it; the report contains it.
     pub(super) fn read(source: &Source, report: &mut Report) -> Option<Self> {
         let mut own = Report::default();
         let known = typed::<Vec<Row>>(source, List(&AN_ENTRY), &mut own).map(|rows| {
@@ -62,23 +62,23 @@ impl Known {
 
     fn take(&mut self, row: Row, at: &Pointer, report: &mut Report) {
         if row.why.trim().is_empty() {
-            let help = "say why it stands, and which side the SDK takes";
+            let help = "say why it is accepted, and how the SDK treats it";
             report.error(&self.file, &at.child("why"), "this entry doesn't say why", help);
         }
         if row.at.is_empty() {
-            report.error(&self.file, &at.child("at"), "this entry names no place", "name one, or remove the entry");
+            report.error(&self.file, &at.child("at"), "this entry has no place", "add one, or remove the entry");
         }
         for (index, text) in row.at.iter().enumerate() {
             let here = at.child("at").index(index);
             match read_place(row.rule, text) {
                 Err(wanted) => {
-                    let what = format!("`{text}` is not of the form that {} asks for", row.rule.name());
+                    let what = format!("`{text}` does not have the form that {} needs", row.rule.name());
                     report.error(&self.file, &here, what, wanted);
                 }
                 Ok(place) => {
                     let entry = Entry { at: here.clone(), is_found: Cell::new(false) };
                     if let Some(first) = self.by_place.insert((row.rule, place), entry) {
-                        let what = format!("`{text}` stands twice, first at {}", first.at);
+                        let what = format!("duplicate entry `{text}`; the first is at {}", first.at);
                         report.error(&self.file, &here, what, "keep one of the two");
                     }
                 }
@@ -92,29 +92,29 @@ impl Known {
         entry.inspect(|entry| entry.is_found.set(true)).is_some()
     }
 
-    /// Reports the entries that nothing was found for. In an imported document, which has no examples, the rules that
-    /// need the whole one find nothing, and their entries are left alone.
+    /// Reports the entries without a finding. An imported document has no examples, so the rules that need a published
+    /// document find nothing there, and their entries are ignored.
     pub(super) fn gone(&self, is_whole: bool, report: &mut Report) {
         let looked_at = |rule: Rule| is_whole || !rule.needs_whole();
         for ((rule, place), entry) in &self.by_place {
             if looked_at(*rule) && !entry.is_found.get() {
                 let what = format!("{} finds nothing at {place}", rule.name());
-                let help = "if the document has been mended, remove the entry; else correct the place";
+                let help = "if the document was corrected, remove the entry; otherwise correct the place";
                 report.error(&self.file, &entry.at, what, help);
             }
         }
     }
 }
 
-/// The place that an entry names, in one form; or what it should look like.
+/// The place that an entry names, in normal form, or a help text with the right form.
 fn read_place(rule: Rule, text: &str) -> Result<String, &'static str> {
     let pointer = |text: &str| Pointer::parse(text).filter(|_| text.starts_with("#/"));
     if rule.is_about_two() {
-        let wanted = "name both places: `#/components/schemas/One and #/components/schemas/Other`";
+        let wanted = "write both places: `#/components/schemas/One and #/components/schemas/Other`";
         let (one, other) = text.split_once(&format!("{AND}#/")).ok_or(wanted)?;
         let other = pointer(&format!("#/{other}")).ok_or(wanted)?;
         return Ok(place(&pointer(one).ok_or(wanted)?, Some(&other)));
     }
-    let wanted = "name the place as findings do: `#/components/schemas/Name`";
+    let wanted = "write the place as in the messages: `#/components/schemas/Name`";
     Ok(place(&pointer(text).ok_or(wanted)?, None))
 }

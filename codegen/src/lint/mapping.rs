@@ -9,7 +9,7 @@ use super::finding::Finding;
 use super::model::Model;
 use super::view::View;
 
-/// Compares the keys of each mapping with the enums of the property, where every alternative has one.
+/// Compares the keys of each mapping with the enums of the property, if every alternative has one.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     for node in model.schemas() {
         let Some(discriminator) = node.map.get("discriminator") else { continue };
@@ -35,7 +35,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
         let mapping = discriminator.get("mapping").and_then(Value::as_mapping).into_iter().flatten();
         for tag in mapping.filter_map(|(tag, _)| tag.as_str()).filter(|tag| !values.contains(tag)) {
             let what = format!("`{tag}` is mapped, but `{property}` never has that value");
-            let help = "add it to the property's enum, or remove it here, by a fixup";
+            let help = "add it to the property's enum, or remove it here, with a fixup";
             findings.push(Finding::new(Rule::MappingUnused, at.child(tag), what, help));
         }
     }

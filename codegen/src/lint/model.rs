@@ -1,4 +1,4 @@
-//! The document as the rules look at it: its parts in one list, each with its place, and what references lead to.
+//! The document as the rules use it: its objects in one list, each with its place, and the targets of references.
 
 use std::collections::BTreeSet;
 
@@ -10,14 +10,14 @@ use crate::grammar::openapi::{DOCUMENT, SCHEMA};
 use crate::grammar::{Object, Path, Shape, children, for_each_reference, reference};
 use crate::webhook::{self, reach};
 
-/// How many references may lead from one to the next.
+/// The maximum length of a chain of references.
 const MAX_HOPS: usize = 100;
 
-/// A document that is good OpenAPI.
+/// A document that is valid OpenAPI.
 pub(super) struct Model<'a> {
-    /// All of it.
+    /// The whole document.
     pub(super) root: &'a Value,
-    /// What `sdk.yaml` says of it.
+    /// The contents of `sdk.yaml`.
     pub(super) sdk: &'a Sdk,
     /// Its objects, in the document's order, a parent before its children.
     pub(super) nodes: Vec<Node<'a>>,
@@ -31,11 +31,11 @@ pub(super) struct Node<'a> {
     pub(super) map: &'a Mapping,
     /// The same, as a value.
     pub(super) value: &'a Value,
-    /// Where it stands.
+    /// Its place.
     pub(super) at: Pointer,
     /// Its key. Empty in a list.
     pub(super) key: &'a str,
-    /// Whether it is a part of another schema: a member of an `allOf`, an alternative, or what is denied.
+    /// Whether it is a part of another schema: a member of an `allOf`, an alternative, or the schema in a `not`.
     pub(super) is_part: bool,
 }
 
@@ -47,7 +47,7 @@ impl Node<'_> {
 }
 
 impl<'a> Model<'a> {
-    /// Takes a document apart.
+    /// Splits a document into its objects.
     pub(super) fn of(root: &'a Value, sdk: &'a Sdk) -> Self {
         let mut model = Self { root, sdk, nodes: Vec::new() };
         model.walk(root, Shape::Object(&DOCUMENT), &Path::ROOT, "", false);
@@ -68,7 +68,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The schemas, those without a name too.
+    /// The schemas, including those without a name.
     pub(super) fn schemas(&self) -> impl Iterator<Item = &Node<'a>> {
         self.nodes.iter().filter(|node| node.is_schema())
     }
@@ -92,7 +92,7 @@ impl<'a> Model<'a> {
         None
     }
 
-    /// Whether the document holds any example. One that was imported has none.
+    /// Whether the document contains any example. An imported one has none.
     pub(super) fn has_examples(&self) -> bool {
         let keywords = ["example", "examples", "x-example", "x-examples"];
         self.nodes.iter().any(|node| keywords.iter().any(|keyword| node.map.contains_key(*keyword)))

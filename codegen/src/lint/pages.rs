@@ -1,5 +1,5 @@
-//! `pages-unknown`: an operation that looks as if its responses came in pages, of which `pagination` in `sdk.yaml` says
-//! nothing, so that the SDK gives the first page alone.
+//! `pages-unknown`: an operation that looks paged, but has no entry under `pagination` in `sdk.yaml`, so that the SDK
+//! only returns the first page.
 
 use std::collections::BTreeSet;
 
@@ -13,19 +13,19 @@ use super::view::View;
 use crate::config::{Pagination, Roles};
 use crate::diag::Pointer;
 
-/// Words in the names of properties, as APIs in general use them. What one API calls them, its entries in `sdk.yaml` add.
+/// Common words in the names of properties for paging. The entries in `sdk.yaml` add the names of one API.
 const BEGIN: &[&str] = &["cursor", "offset", "page", "skip"];
 const SIZE: &[&str] = &["count", "limit", "size"];
 const REST: &[&str] = &["cursor", "next", "more", "total"];
 
-/// The names that properties have in the operations that are known to page.
+/// The property names in the operations that are known to be paged.
 struct Names<'a> {
     begin: BTreeSet<&'a str>,
     size: BTreeSet<&'a str>,
     rest: BTreeSet<&'a str>,
 }
 
-/// Looks at every operation without an entry.
+/// Checks every operation without an entry.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     let pagination = &model.sdk.pagination;
     let names = Names::of(pagination);
@@ -49,13 +49,13 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
             _ => continue,
         };
         let rest = rest.map_or_else(String::new, |rest| format!(" and `{rest}`"));
-        let what = format!("this takes `{signs}` and gives a list, `{list}`{rest}, but nothing says how it pages");
+        let what = format!("this takes `{signs}` and returns a list, `{list}`{rest}, but has no entry for paging");
         let help = "add it to `pagination` in sdk.yaml";
         findings.push(Finding::new(Rule::PagesUnknown, operation.at, what, help));
     }
 }
 
-/// The names of what a request may say: parameters, properties, and properties of its objects.
+/// The names in a request: parameters, properties, and properties of its objects.
 fn taken<'a>(model: &Model<'a>, operation: &Operation<'a>) -> Vec<&'a str> {
     let mut names: Vec<&str> = operation.parameters.iter().filter_map(|(it, _)| it.get("name")?.as_str()).collect();
     if let Some((request, at)) = &operation.request {
@@ -82,7 +82,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Whether a name is among those, or has one of the words in it: `page_token`, `pageToken`.
+/// Whether a name is one of the names, or contains one of the words: `page_token`, `pageToken`.
 fn is_one(name: &str, names: &BTreeSet<&str>, words: &[&str]) -> bool {
     let mut parts: Vec<String> = vec![String::new()];
     for c in name.chars() {
@@ -93,7 +93,7 @@ fn is_one(name: &str, names: &BTreeSet<&str>, words: &[&str]) -> bool {
                 if is_new {
                     parts.push(String::new());
                 }
-                // kept as written until the word is whole, so that its end can be seen
+                // the case is kept until the word is complete, since it marks the word's end
                 if let Some(part) = parts.last_mut() {
                     part.push(c);
                 }

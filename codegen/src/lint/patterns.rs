@@ -8,19 +8,19 @@ use super::Rule;
 use super::finding::Finding;
 use super::model::Model;
 
-/// Reads every pattern.
+/// Parses every pattern.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     for node in model.schemas() {
         let Some(pattern) = node.map.get("pattern").and_then(Value::as_str) else { continue };
         if let Some(error) = error(pattern) {
-            let what = format!("the pattern `{pattern}` can't be read: {error}");
-            let help = "correct the pattern, by a fixup";
+            let what = format!("the pattern `{pattern}` is not valid: {error}");
+            let help = "correct the pattern with a fixup";
             findings.push(Finding::new(Rule::PatternUnreadable, node.at.child("pattern"), what, help));
         }
     }
 }
 
-/// What keeps a pattern from being one. OpenAPI's are JavaScript's, which also look around and back.
+/// The error in a pattern. OpenAPI uses JavaScript's patterns, which also have look-around and back-references.
 fn error(pattern: &str) -> Option<String> {
     match Parser::new().parse(pattern) {
         Ok(_) => None,

@@ -11,31 +11,31 @@ use super::view::View;
 use crate::diag::Pointer;
 use crate::grammar::closest;
 
-/// A composition is looked at as a whole: one member may require what another declares, and an alternative what stands
-/// beside it.
+/// A composition is checked as a whole: a member may require a property that another member declares, and an
+/// alternative may require one of the schema around it.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     let mut told = BTreeSet::new();
     for node in model.schemas().filter(|node| !node.is_part) {
         let mut whole = Whole::default();
         whole.take(model, node.value, &node.at);
-        // any name is declared where all are of one schema
+        // every name is declared if additional properties have a schema
         if whole.is_open {
             continue;
         }
         for (name, at) in &whole.required {
-            // of a schema that others take in, once
+            // report a schema that others merge in only once
             if !whole.declared.contains(name) && told.insert(at.clone()) {
                 let near = closest(name, whole.declared.iter().copied());
                 let near = near.map_or_else(String::new, |near| format!("; did it mean `{near}`?"));
-                let what = format!("`{name}` is required, and not declared{near}");
-                let help = "declare it, or don't require it, by a fixup";
+                let what = format!("`{name}` is required, but not declared{near}");
+                let help = "declare it, or don't require it, with a fixup";
                 findings.push(Finding::new(Rule::RequiredUndeclared, at.clone(), what, help));
             }
         }
     }
 }
 
-/// What a schema, its members and its alternatives say together.
+/// What a schema, its members and its alternatives declare together.
 #[derive(Default)]
 struct Whole<'a> {
     declared: BTreeSet<&'a str>,

@@ -18,9 +18,9 @@ pub enum Rule {
     WebhookTwice,
     /// A property has different types in schemas of one family.
     TypeDiffers,
-    /// An operation looks as if its responses came in pages, and nothing says how.
+    /// An operation looks paged, but has no entry for paging.
     PagesUnknown,
-    /// A lower bound lies above its upper bound.
+    /// A lower bound is above its upper bound.
     BoundsCrossed,
     /// An enum lists a value twice, one of another type, or `null` where that is not allowed.
     EnumValue,
@@ -82,7 +82,7 @@ impl Rule {
         Self::NAMES.get(self as usize).copied().unwrap_or_default()
     }
 
-    /// Whether it looks at what the import removes: examples, and mistakes against OpenAPI.
+    /// Whether it checks things that the import removes: examples, and mistakes against OpenAPI.
     pub fn needs_whole(self) -> bool {
         matches!(self, Self::ExampleMismatch | Self::ExampleUndeclared | Self::InvalidOpenapi)
     }

@@ -1,4 +1,4 @@
-//! The figures of a run.
+//! The counts of a run.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,11 +9,11 @@ use crate::diag::plural;
 /// How much was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// The document, as findings name it.
+    /// The document, as messages name it.
     pub file: String,
     /// `info.version`.
     pub version: String,
-    /// By rule: the findings that are new, and those that are known.
+    /// By rule: the number of new and of known findings.
     pub rules: BTreeMap<Rule, (usize, usize)>,
     /// Named schemas that no operation or webhook reaches.
     pub unreached: usize,
@@ -57,6 +57,6 @@ impl fmt::Display for Summary {
             }
             write!(f, "; ")?;
         }
-        writeln!(f, "{} schema{} reached by nothing", self.unreached, plural(self.unreached))
+        writeln!(f, "{} unreached schema{}", self.unreached, plural(self.unreached))
     }
 }

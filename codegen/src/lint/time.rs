@@ -1,4 +1,4 @@
-//! Dates and moments as RFC 3339 writes them.
+//! Dates and times in the format of RFC 3339.
 
 /// Whether a text is a calendar date: `2026-02-28`.
 pub(super) fn is_date(text: &str) -> bool {
@@ -14,7 +14,7 @@ pub(super) fn is_date(text: &str) -> bool {
     (1..=days).contains(&day)
 }
 
-/// Whether a text is a moment: `2026-02-28T23:59:60.5+01:00`. A leap second may stand at the end of any minute.
+/// Whether a text is a date and time: `2026-02-28T23:59:60.5+01:00`. Any minute may end with a leap second.
 pub(super) fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
     let (time, zone) = match time.find(['Z', 'z', '+', '-']) {
@@ -31,7 +31,7 @@ pub(super) fn is_date_time(text: &str) -> bool {
     is_date(date) && is_time && is_fraction && is_zone
 }
 
-/// Three numbers with so many digits each.
+/// Three numbers with the given numbers of digits.
 fn parts(text: &str, separator: char, digits: [usize; 3]) -> Option<(u32, u32, u32)> {
     let mut parts = text.split(separator);
     let mut next = |digits| parts.next().and_then(|part| number(part, digits));

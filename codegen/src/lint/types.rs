@@ -8,10 +8,10 @@ use super::finding::Finding;
 use super::model::Model;
 use crate::diag::Pointer;
 
-/// The places of one property that differ from others: the type of each, and those that it differs from.
+/// The places of one property that differ from others: the type at each, and the places that it differs from.
 type Places = BTreeMap<Pointer, (Kind, BTreeMap<Pointer, Kind>)>;
 
-/// Reports, of each property, the few places that differ from the many.
+/// Reports the places of each property that differ from the majority.
 pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     let mut by_property: BTreeMap<&str, Places> = BTreeMap::new();
     for difference in differences(model) {
@@ -36,7 +36,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The places that differ from this one, from those, and so on.
+/// The places that differ from this one, the places that differ from those, and so on.
 fn connected(places: &Places, first: Pointer) -> BTreeSet<Pointer> {
     let mut found = BTreeSet::new();
     let mut todo = vec![first];
@@ -49,11 +49,11 @@ fn connected(places: &Places, first: Pointer) -> BTreeSet<Pointer> {
     found
 }
 
-/// The type that most of the places have; of two alike, the one that the first place by name has.
+/// The type at most of the places. If two are equally common, the one at the first place by name.
 fn usual(places: &Places, connected: &BTreeSet<Pointer>) -> Option<Kind> {
     let kinds: Vec<&Kind> = connected.iter().filter_map(|at| places.get(at)).map(|(kind, _)| kind).collect();
     let count = |kind: &Kind| kinds.iter().filter(|other| **other == kind).count();
-    // the last of the greatest is taken, so the first stands last
+    // `max_by_key` takes the last maximum, so the order is reversed
     kinds.iter().rev().max_by_key(|kind| count(kind)).map(|kind| (*kind).clone())
 }
 
@@ -66,6 +66,6 @@ fn finding(property: &str, at: Pointer, kind: &Kind, others: &BTreeMap<Pointer, 
         count => format!(" and {} more", count - 1),
     };
     let what = format!("`{property}` is {} here, and {kinds} in {other}{more}", kind.words());
-    let help = "find out what the API sends, and correct what is wrong by a fixup";
+    let help = "find out what the API sends, and correct the wrong type with a fixup";
     Some(Finding::of_two(Rule::TypeDiffers, at, other.clone(), what, help))
 }

@@ -1,4 +1,4 @@
-//! Whether a value is one of a schema: what is asked of an example and of a default.
+//! Checks whether a value is valid for a schema. Examples and defaults must be.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,17 +13,17 @@ use crate::grammar::{closest, describe};
 
 /// What is wrong with a value.
 pub(super) struct Problem {
-    /// Where it stands.
+    /// The place of the value.
     pub(super) at: Pointer,
-    /// The schema that it isn't of.
+    /// The schema that it does not match.
     pub(super) schema: Pointer,
     /// What is wrong, after "the example": `is the text …, but …`.
     pub(super) what: String,
-    /// The property that its schema does not declare, if that is all that is wrong.
+    /// The property that its schema does not declare, if that is the only problem.
     pub(super) undeclared: Option<String>,
 }
 
-/// What is wrong with a value: nothing, if it is one of the schema.
+/// The problems of a value; none if it is valid for the schema.
 pub(super) fn problems<'a>(
     model: &Model<'a>,
     (value, at): (&Value, &Pointer),
@@ -37,7 +37,7 @@ pub(super) fn problems<'a>(
 struct Check<'m, 'a> {
     model: &'m Model<'a>,
     found: Vec<Problem>,
-    /// Whether the value at a place fits the alternative at another, once that was asked.
+    /// Whether the value at a place fits the alternative at another place. Caches the results.
     fits: HashMap<(Pointer, Pointer), bool>,
 }
 
@@ -77,11 +77,11 @@ impl<'a> Check<'_, 'a> {
         };
         if is_bad {
             let (found, format) = (describe(&text.into()), view.text("format").unwrap_or_default());
-            self.add(at, view, format!("is {found}, which is no {format}"));
+            self.add(at, view, format!("is {found}, which is not a valid {format}"));
         }
         self.count(text.chars().count(), ["minLength", "maxLength"], at, view);
         for pattern in view.keyword("pattern").filter_map(Value::as_str) {
-            // one that can't be read is another rule's
+            // another rule reports patterns that are not valid
             if Regex::new(pattern).is_ok_and(|regex| !regex.is_match(text)) {
                 self.add(at, view, format!("is {}, which does not match {pattern}", describe(&text.into())));
             }
@@ -120,7 +120,7 @@ impl<'a> Check<'_, 'a> {
         if view.keyword("uniqueItems").any(|flag| flag.as_bool() == Some(true))
             && items.iter().enumerate().any(is_twice)
         {
-            self.add(at, view, "holds an element twice, where each must be unique");
+            self.add(at, view, "contains an element twice, but the elements must be unique");
         }
         if let Some((schema, schema_at)) = view.items() {
             for (index, item) in items.iter().enumerate() {
@@ -132,7 +132,7 @@ impl<'a> Check<'_, 'a> {
     fn object(&mut self, map: &Mapping, at: &Pointer, view: &View<'a>) {
         self.count(map.len(), ["minProperties", "maxProperties"], at, view);
         let properties = view.properties();
-        // such a property is missing on one of the two ways
+        // such a property is absent in one of the two directions
         let is_one_way = |name: &str| {
             properties.get(name).is_some_and(|(schema, at)| {
                 let property = View::of(self.model, schema, at);
@@ -143,7 +143,7 @@ impl<'a> Check<'_, 'a> {
         let lacking: BTreeSet<&str> = required.filter(|name| !map.contains_key(*name) && !is_one_way(name)).collect();
         if !lacking.is_empty() {
             let names = lacking.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            self.add(at, view, format!("lacks {names}, which the schema requires"));
+            self.add(at, view, format!("does not have {names}, which the schema requires"));
         }
         let additional = view.additional();
         let is_open = properties.is_empty() || additional.is_some() || !view.alternatives().is_empty();
@@ -156,7 +156,7 @@ impl<'a> Check<'_, 'a> {
                 }
                 (None, None) if is_open => {}
                 (None, None) => {
-                    // what is there under its own name was not misspelt
+                    // a property that the example also has is not the one that was meant
                     let missing = properties.keys().copied().filter(|name| !map.contains_key(*name));
                     let near = closest(name, missing);
                     let near = near.map_or_else(String::new, |near| format!("; did it mean `{near}`?"));
@@ -167,7 +167,7 @@ impl<'a> Check<'_, 'a> {
         }
     }
 
-    /// Of alternatives, one must fit: in full, or but for properties that it does not declare.
+    /// One of the alternatives must fit, either completely or apart from undeclared properties.
     fn alternatives(&mut self, value: &Value, at: &Pointer, view: &View<'a>) {
         for list in view.alternatives() {
             let is_any = list.is_empty() || list.iter().any(|(schema, place)| self.fits(value, at, schema, place));
@@ -182,7 +182,7 @@ impl<'a> Check<'_, 'a> {
         if let Some(fits) = self.fits.get(&key) {
             return *fits;
         }
-        // where it leads back to itself, it adds nothing
+        // an alternative that leads back to itself adds nothing
         self.fits.insert(key.clone(), true);
         let found = std::mem::take(&mut self.found);
         self.value(value, at, schema, schema_at);

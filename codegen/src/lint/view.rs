@@ -1,4 +1,4 @@
-//! A schema with everything that it is made of: what its reference leads to, and the members of its `allOf`.
+//! A schema with all its parts: the target of its reference, and the members of its `allOf`.
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use super::model::Model;
 use crate::diag::Pointer;
 use crate::grammar::reference;
 
-/// A schema and what it takes in.
+/// A schema and the schemas that it merges in.
 pub(super) struct View<'a> {
     /// Its parts, itself first.
     pub(super) parts: Vec<Part<'a>>,
@@ -17,9 +17,9 @@ pub(super) struct View<'a> {
 
 /// A part of a schema.
 pub(super) struct Part<'a> {
-    /// What it says.
+    /// Its keywords.
     pub(super) map: &'a Mapping,
-    /// Where it stands.
+    /// Its place.
     pub(super) at: Pointer,
 }
 
@@ -32,7 +32,7 @@ impl<'a> View<'a> {
     }
 
     fn take(&mut self, model: &Model<'a>, schema: &'a Value, at: &Pointer, seen: &mut HashSet<&'a str>) {
-        // what a composition takes in a second time adds nothing
+        // a schema that is merged in a second time adds nothing
         if reference(schema).is_some_and(|target| !seen.insert(target)) {
             return;
         }
@@ -45,22 +45,22 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Where the schema itself stands, behind its reference.
+    /// The place of the schema itself, behind its reference.
     pub(super) fn at(&self) -> Pointer {
         self.parts.first().map_or_else(Pointer::root, |part| part.at.clone())
     }
 
-    /// What the parts say under a keyword.
+    /// The values of a keyword in all parts.
     pub(super) fn keyword<'v>(&'v self, name: &'v str) -> impl Iterator<Item = &'a Value> + use<'v, 'a> {
         self.parts.iter().filter_map(move |part| part.map.get(name))
     }
 
-    /// What the first part that says anything says under a keyword.
+    /// The value of a keyword in the first part that has it.
     pub(super) fn text(&self, name: &str) -> Option<&'a str> {
         self.keyword(name).find_map(Value::as_str)
     }
 
-    /// The type of values, said or plain from the keywords; `None` where they may be anything.
+    /// The type of values, declared or clear from the keywords. `None` if they may have any type.
     pub(super) fn kind(&self) -> Option<&'a str> {
         let has = |name: &str| self.keyword(name).next().is_some();
         self.text("type").or_else(|| match () {
@@ -70,7 +70,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Whether values may be `null`: where any part says so, as the generator takes it.
+    /// Whether values may be `null`: if any part allows it, as in the generator.
     pub(super) fn is_nullable(&self) -> bool {
         let listed = || self.keyword("enum").filter_map(Value::as_sequence).flatten().any(Value::is_null);
         self.keyword("nullable").any(|flag| flag.as_bool() == Some(true)) || listed()

@@ -1,4 +1,4 @@
-//! `webhook-twice`: two webhooks of one type and code, with the same properties, so that nothing tells which one came.
+//! `webhook-twice`: two webhooks of one type and code, with the same properties, so that they can't be distinguished.
 
 use std::collections::BTreeSet;
 
@@ -33,8 +33,11 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Vec<Finding>) {
             });
             if let Some(other) = same {
                 let (kind, code) = this.pair;
-                let what = format!("`{kind}`, `{code}` announces both `{name}` and `{}`, which look alike", other.name);
-                let help = "if something distinguishes them, say so by a fixup";
+                let what = format!(
+                    "`{kind}`, `{code}` announces both `{name}` and `{}`, which have the same properties",
+                    other.name
+                );
+                let help = "if something distinguishes them, add it with a fixup";
                 findings.push(Finding::of_two(Rule::WebhookTwice, this.at.clone(), other.at.clone(), what, help));
             }
             earlier.push(this);

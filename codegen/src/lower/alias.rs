@@ -1,5 +1,5 @@
-//! Names that lead back to themselves: `A` is a list of `B`, and `B` is another name for `A`. Only a struct or a union
-//! can end such a circle.
+//! Finds aliases that refer back to themselves: `A` is a list of `B`, and `B` is another name for `A`. Such a cycle
+//! must contain a struct or a union.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::context::Context;
 use api_model::{Kind, TypeDef, TypeId};
 
-/// Reports each circle of aliases once.
+/// Reports each cycle of aliases once.
 pub(super) fn refuse_endless(cx: &mut Context<'_>, types: &IndexMap<TypeId, TypeDef>) {
     let mut done: HashSet<&TypeId> = HashSet::new();
     for start in types.keys() {
@@ -34,6 +34,6 @@ pub(super) fn refuse_endless(cx: &mut Context<'_>, types: &IndexMap<TypeId, Type
 fn report(cx: &mut Context<'_>, types: &IndexMap<TypeId, TypeDef>, circle: &[&TypeId]) {
     let Some(def) = circle.first().and_then(|id| types.get(*id)) else { return };
     let names: Vec<String> = circle.iter().chain(circle.first()).map(ToString::to_string).collect();
-    let what = format!("a name that leads back to itself: {}", names.join(" -> "));
-    cx.error(&def.at, what, "let one of them say what it is, or put an object between");
+    let what = format!("an alias refers back to itself: {}", names.join(" -> "));
+    cx.error(&def.at, what, "define one of them without a reference, or put an object in between");
 }

@@ -25,23 +25,23 @@ pub(super) struct Flat<'a> {
     pub(super) fields: IndexMap<&'a str, Declared<'a>>,
     /// The schemas that declare the properties.
     pub(super) members: Vec<Member<'a>>,
-    /// What the schemas say about further properties.
+    /// What the schemas declare about additional properties.
     pub(super) additional: Further<'a>,
     /// The named schemas that are merged in directly.
     pub(super) merged: Vec<TypeId>,
-    /// The named schemas that were gathered. One that comes by two ways counts where it came first; without that, a few
-    /// schemas that merge each other twice would take forever.
+    /// The named schemas that were merged. A schema that is reached in two ways is merged once, where it came first.
+    /// Otherwise a few schemas that merge each other twice would take forever.
     gathered: HashSet<&'a str>,
 }
 
-/// What schemas say about properties that they don't declare.
+/// What schemas declare about additional properties.
 #[derive(Default)]
 pub(super) enum Further<'a> {
     #[default]
     Unspecified,
     Any,
     Forbidden,
-    /// They have this schema, which is at this place.
+    /// They have this schema, at this place.
     Of(Node<'a>, Scope),
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Declared<'a> {
     pub(super) node: Node<'a>,
     /// An index into [`Flat::members`].
     pub(super) member: usize,
-    /// A later declaration that only says something about it.
+    /// A later declaration that only adds annotations.
     pub(super) remark: Option<&'a Schema>,
 }
 
@@ -90,13 +90,13 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
     }
 }
 
-/// What only says a type must say one.
+/// Reports members that only have a type, if their types exclude each other.
 fn refuse_two_types<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) {
     let mut said = view.typ.into_iter().chain(view.remarks().filter_map(|remark| remark.typ));
     let Some(first) = said.next() else { return };
     if let Some(other) = said.find(|other| are_apart(first, other)) {
         let what = format!("the members of the allOf have the types {first} and {other}, and no value has both");
-        cx.error(&scope.at, what, "correct one of them, by a fixup");
+        cx.error(&scope.at, what, "correct one of them with a fixup");
     }
 }
 
@@ -106,7 +106,7 @@ fn are_apart(one: &str, other: &str) -> bool {
     one != other && !(is_number(one) && is_number(other))
 }
 
-/// A `type` beside the one schema with a shape must be that schema's.
+/// A `type` next to the one schema with a shape must be the type of that schema.
 fn refuse_other_type<'a>(cx: &mut Context<'a>, view: &View<'a>, node: Node<'a>, scope: &Scope) {
     let Some(Target { view: shape, .. }) = target(cx, node) else { return };
     let Some(typ) = type_name(class(&shape)) else { return };
@@ -114,8 +114,8 @@ fn refuse_other_type<'a>(cx: &mut Context<'a>, view: &View<'a>, node: Node<'a>, 
     for said in said {
         // Whole numbers are numbers.
         if said != typ && (said, typ) != ("number", "integer") {
-            let help = "correct the type, by a fixup";
-            cx.error(&scope.at, format!("the type is {said}, but allOf makes it {typ}"), help);
+            let help = "correct the type with a fixup";
+            cx.error(&scope.at, format!("the type is {said}, but the allOf has the type {typ}"), help);
         }
     }
 }
@@ -177,7 +177,7 @@ fn gather_named<'a>(
             Some(circle) => format!("{name} is merged into itself: {} -> {name}", circle.join(" -> ")),
             None => format!("more than {MAX_ANCESTORS} schemas are merged into each other"),
         };
-        cx.error(at, what, "take one of the references out of the allOf, by a fixup");
+        cx.error(at, what, "remove one of the references from the allOf with a fixup");
         return;
     }
     cx.reach(name);
@@ -200,7 +200,8 @@ fn gather_named<'a>(
     ancestors.pop();
 }
 
-/// Adds what a schema declares itself. A property that was there keeps its place and takes the new declaration.
+/// Adds a schema's own declarations. A property that is declared again keeps its position and takes the new
+/// declaration.
 fn declare<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, flat: &mut Flat<'a>) {
     let index = flat.members.len();
     flat.members.push(Member { at: scope.at.clone(), id: scope.id.clone(), required: view.required });
@@ -221,10 +222,11 @@ fn declare<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, flat: &mut 
             if let [Some(one), Some(other)] = types
                 && are_apart(one, other)
             {
-                let what = format!("{name} was declared before as {one}, and is {other} here: no value is both");
-                cx.error(&at, what, "correct one of the declarations, by a fixup");
+                let what =
+                    format!("{name} is declared as {one} before and as {other} here, and no value has both types");
+                cx.error(&at, what, "correct one of the declarations with a fixup");
             } else {
-                let help = "the later declaration is taken, as it narrows the earlier one";
+                let help = "the later declaration is used, since it narrows the earlier one";
                 cx.note(&at, format!("{name} was declared before, with another type"), help);
             }
         }
@@ -260,7 +262,7 @@ fn refuse_unmergeable(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> bo
         None if view.items.is_some() => "a list".to_owned(),
         _ => return false,
     };
-    let help = "only objects can be merged: correct one of the members, by a fixup";
+    let help = "only objects can be merged; correct one of the members with a fixup";
     cx.error(at, format!("{what} can't be merged with the other members of the allOf"), help);
     true
 }

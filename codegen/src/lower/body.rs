@@ -1,4 +1,4 @@
-//! Bodies: what an operation sends, and how a body's type is told from its media type.
+//! Bodies: what an operation sends, and how a body's type follows from its media type.
 
 use openapiv3::{QueryStyle, ReferenceOr, RequestBody};
 
@@ -37,7 +37,7 @@ pub(super) fn request<'a>(
             styles = self::styles(cx, &chosen, &scope);
             (json(cx, &chosen, &scope), BodyMedia::Form)
         }
-        // The caller has made the bytes: they are not looked into.
+        // The caller provides the bytes, so their schema does not matter.
         Format::Bytes => (Type::String, BodyMedia::Binary(chosen.media.to_owned())),
     };
     Some(Body { ty, media, styles, content_type: chosen.media.to_owned(), required: item.required })
@@ -45,13 +45,13 @@ pub(super) fn request<'a>(
 
 /// The type of a body that is read or written by its schema.
 pub(super) fn json<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, scope: &Scope) -> Type {
-    // JSON of no declared schema is any JSON.
+    // JSON without a schema is any JSON.
     let Some(node) = chosen.schema else { return Type::Json };
     mark_body(cx, node, scope.role);
     element(cx, node, scope)
 }
 
-/// Remembers which named schemas are bodies, through names that pass on and through alternatives.
+/// Records which named schemas are bodies, also through aliases and alternatives.
 fn mark_body<'a>(cx: &mut Context<'a>, node: Node<'a>, role: Role) {
     let mut todo = vec![node];
     while let Some(node) = todo.pop() {
@@ -80,8 +80,8 @@ fn mark_body<'a>(cx: &mut Context<'a>, node: Node<'a>, role: Role) {
     }
 }
 
-/// How the properties of a form are written, where `encoding` says so. Without it, an object and a list of objects are
-/// JSON, as OpenAPI has it.
+/// How the properties of a form are written, if `encoding` declares it. Otherwise, an object or a list of objects is
+/// written as JSON, as OpenAPI specifies.
 fn styles<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, scope: &Scope) -> Vec<(String, ParameterStyle)> {
     let Some(found) = chosen.schema.and_then(|node| target(cx, node)) else { return Vec::new() };
     if class(&found.view) != Class::Object {
@@ -102,7 +102,7 @@ fn styles<'a>(cx: &mut Context<'a>, chosen: &Chosen<'a>, scope: &Scope) -> Vec<(
         };
         let is_json = encoding.content_type.as_deref().is_some_and(is_json);
         let style = match &encoding.style {
-            // the reader can't tell a `false` from none, and `form` explodes by default
+            // openapiv3 can't distinguish `false` from an absent value, and `form` explodes by default
             Some(QueryStyle::Form) => ParameterStyle::FormExploded,
             Some(style) => style::of(style, Some(encoding.explode)),
             None if is_json => ParameterStyle::Json,

@@ -8,20 +8,20 @@ use super::resolve::name_in;
 use crate::diag::Pointer;
 use api_model::{Part, TypeId};
 
-/// How many references may lead from one to the next.
+/// The maximum length of a chain of references.
 const MAX_HOPS: usize = 16;
 
-/// A component, found.
+/// A component that was found.
 pub(super) struct Component<'a, T> {
     pub(super) item: &'a T,
-    /// Where it stands.
+    /// Its place.
     pub(super) at: Pointer,
-    /// Its name, where it is a shared one.
+    /// Its name, if it is a shared one.
     pub(super) name: Option<&'a str>,
 }
 
-/// The item behind `node`, which stands at `at`; an error where there is none. `kind` and `list` name the part of the
-/// components to look in.
+/// The item that `node`, which is at `at`, refers to. Reports an error if there is none. `kind` and `list` are the
+/// section of the components to search.
 pub(super) fn resolve<'a, T>(
     cx: &mut Context<'a>,
     node: &'a ReferenceOr<T>,
@@ -37,7 +37,7 @@ pub(super) fn resolve<'a, T>(
                 let name = name_in(kind, reference);
                 let entry = cx.components.zip(name).and_then(|(all, name)| list(all).get_key_value(name.as_ref()));
                 let Some((name, item)) = entry else {
-                    let what = format!("the $ref {reference} leads nowhere");
+                    let what = format!("the $ref {reference} has no target");
                     cx.error(&found.at, what, format!("declare it under components/{kind}, or correct the $ref"));
                     return None;
                 };
@@ -45,11 +45,11 @@ pub(super) fn resolve<'a, T>(
             }
         }
     }
-    cx.error(at, "the $ref leads round in a circle", format!("let one under components/{kind} say what it is"));
+    cx.error(at, "the $ref is part of a cycle", format!("define one of them under components/{kind} without a $ref"));
     None
 }
 
-/// The id of a schema in a component, or of one that an operation declares by itself.
+/// The id of a schema in a component, or of one that an operation declares inline.
 pub(super) fn id(component: Option<&str>, operation: &str, part: Part) -> TypeId {
     match component {
         Some(name) => TypeId::Component {

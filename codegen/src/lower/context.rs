@@ -1,4 +1,4 @@
-//! What the parts of lowering share: the input, the findings, and what was made so far.
+//! The state that all of lowering shares: the input, the report, and the results so far.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -18,9 +18,9 @@ pub(super) struct Context<'a> {
     pub(super) document: &'a OpenAPI,
     pub(super) components: Option<&'a Components>,
     pub(super) sdk: &'a Sdk,
-    /// The types made so far; [`super::order`] puts them in order.
+    /// The types so far; [`super::order`] sorts them.
     pub(super) types: IndexMap<TypeId, TypeDef>,
-    /// The inline types made so far, by place: a property that several structs merge in is one type.
+    /// The inline types so far, by place: a property that several structs merge in has one type.
     pub(super) inline: HashMap<Pointer, TypeId>,
     pub(super) skipped: Vec<Skipped>,
     /// Named schemas that are the body of a request; their properties may be the caller's credentials.
@@ -35,7 +35,7 @@ pub(super) struct Context<'a> {
     reached: HashSet<&'a str>,
     queue: VecDeque<&'a str>,
     depth: usize,
-    /// Set while looking at schemas that nothing refers to: their errors stop nobody.
+    /// Set while checking schemas that nothing refers to: their errors are only notes.
     lenient: bool,
 }
 
@@ -61,14 +61,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The tables of names that the emitted code has are closed by a NUL after each.
+    /// The name tables in the emitted code end each name with a NUL.
     pub(super) fn refuse_nul(&mut self, at: &Pointer, name: &str) {
         if name.contains('\0') {
-            self.error(at, "the name has a NUL in it", "correct the name, by a fixup");
+            self.error(at, "the name contains a NUL character", "correct the name with a fixup");
         }
     }
 
-    /// Reports what can't be generated. Told once, however many schemas merge the place in.
+    /// Reports something that can't be generated. It is reported once, even if several schemas merge the place in.
     pub(super) fn error(&mut self, at: &Pointer, what: impl Into<String>, help: impl Into<String>) {
         let what = what.into();
         if !self.told.insert((at.clone(), what.clone())) {
@@ -81,7 +81,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Reports what is generated all the same.
+    /// Reports something that is generated anyway.
     pub(super) fn note(&mut self, at: &Pointer, what: impl Into<String>, help: impl Into<String>) {
         let what = what.into();
         if !self.lenient && self.told.insert((at.clone(), what.clone())) {
@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// From here on, errors are notes, and notes are nothing.
+    /// From here on, errors become notes, and notes are dropped.
     pub(super) fn be_lenient(&mut self) {
         self.lenient = true;
     }
@@ -107,13 +107,13 @@ impl<'a> Context<'a> {
         self.schemas().map(|(name, _)| name)
     }
 
-    /// The schema of that name, with the document's own copy of the name.
+    /// The schema of that name, with the name borrowed from the document.
     pub(super) fn schema(&self, name: &str) -> Option<(&'a str, Node<'a>)> {
         let (name, schema) = self.components?.schemas.get_key_value(name)?;
         Some((name.as_str(), Node::from(schema)))
     }
 
-    /// Puts a named schema on the list of what is generated.
+    /// Adds a named schema to the list of schemas to generate.
     pub(super) fn reach(&mut self, name: &'a str) {
         if self.reached.insert(name) {
             self.queue.push_back(name);
@@ -128,7 +128,7 @@ impl<'a> Context<'a> {
         self.queue.pop_front()
     }
 
-    /// Runs `work` one level further down, or reports that it is too deep.
+    /// Runs `work` one level deeper, or reports that the nesting is too deep.
     pub(super) fn deeper<T>(&mut self, at: &Pointer, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth >= MAX_DEPTH {
             let help = "give the inner schemas names under components/schemas";

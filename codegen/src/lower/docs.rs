@@ -1,4 +1,4 @@
-//! What the document says of a thing: prose, links, deprecation, limits.
+//! Documentation in the document: prose, links, deprecation, limits.
 
 use openapiv3::{ExternalDocumentation, Operation, ParameterData, ReferenceOr, SchemaData};
 use serde_json::Value;
@@ -9,16 +9,16 @@ use super::values;
 use super::view::{Parts, View};
 use api_model::{Bound, Constraints, Docs, Text};
 
-/// Extensions by which documents hide a thing from their readers, as several renderers of documents know them.
+/// Extensions that hide an item from readers. Several documentation tools support them.
 const HIDING: [&str; 2] = ["x-hidden-from-docs", "x-internal"];
 
-/// How many `allOf`s around each other are looked into.
+/// How many nested `allOf`s are checked.
 const MAX_WRAPPERS: usize = 8;
 
-/// Formats that become types of their own, or that only say what the type says already.
+/// Formats that become types of their own, or that repeat the type.
 const TYPED_FORMATS: [&str; 4] = ["date", "date-time", "float", "double"];
 
-/// The docs of a schema. What inline members of its `allOf` say is said of it as well; a reference speaks for itself.
+/// The docs of a schema, including those of inline members of its `allOf`. A referenced schema has its own docs.
 pub(super) fn of_schema<'a>(cx: &Context<'a>, view: &View<'a>) -> Docs {
     let mut docs = of_remark(cx, view);
     if view.all_of.is_empty() {
@@ -37,12 +37,12 @@ pub(super) fn of_schema<'a>(cx: &Context<'a>, view: &View<'a>) -> Docs {
     docs
 }
 
-/// What the schema says itself.
+/// The schema's own docs.
 pub(super) fn of_remark(cx: &Context<'_>, remark: &View<'_>) -> Docs {
     Docs { constraints: constraints(remark), ..of_data(cx, remark.data) }
 }
 
-/// Adds what a remark says. What was said closer by stays.
+/// Adds the docs of an annotation. Existing docs, which are closer to the schema, are kept.
 pub(super) fn overlay(docs: &mut Docs, remark: Docs) {
     let Docs { summary, description, own: _, link, deprecated, hidden, constraints: said } = remark;
     docs.summary = docs.summary.take().or(summary);
@@ -95,7 +95,7 @@ pub(super) fn of_operation(cx: &Context<'_>, operation: &Operation) -> Docs {
     }
 }
 
-/// What the parameter says goes before what its schema says.
+/// The docs of the parameter take precedence over those of its schema.
 pub(super) fn of_parameter(data: &ParameterData, schema: Docs) -> Docs {
     let mut docs = Docs {
         description: data.description.clone().map(Text::markdown),
@@ -136,7 +136,7 @@ fn hidden(extensions: &indexmap::IndexMap<String, Value>) -> bool {
     HIDING.iter().any(|name| extensions.get(*name) == Some(&Value::Bool(true)))
 }
 
-/// The link as an absolute address, unless the maintainers say that it leads nowhere.
+/// The link as an absolute address, unless `sdk.yaml` lists it as dead.
 fn link(cx: &Context<'_>, docs: Option<&ExternalDocumentation>) -> Option<String> {
     let url = docs?.url.trim();
     let wanted = url.trim_matches('/');
@@ -148,7 +148,7 @@ fn link(cx: &Context<'_>, docs: Option<&ExternalDocumentation>) -> Option<String
     if url.contains("://") {
         return Some(url.to_owned());
     }
-    // Without a base, no absolute address can be made.
+    // Without a base there is no absolute address.
     let base = links.base.trim_end_matches('/');
     (!base.is_empty() && !url.is_empty()).then(|| format!("{base}/{}", url.trim_start_matches('/')))
 }

@@ -1,4 +1,4 @@
-//! Which of the media types of a body is used. The others are left out by name, not silently.
+//! Chooses the media type of a body. The others are listed as left out.
 
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType};
@@ -12,7 +12,7 @@ use api_model::SkippedKind;
 /// How a media type is read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Format {
-    /// `application/json`, or what is JSON by its name.
+    /// `application/json`, or another media type for JSON.
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
@@ -32,7 +32,8 @@ pub(super) struct Chosen<'a> {
     pub(super) at: Pointer,
 }
 
-/// Chooses JSON before forms before bytes, and in doubt the first. `at` is the body; without content, there is none.
+/// Prefers JSON, then forms, then bytes, and among equals the first. `at` is the body's place. Returns `None` if there
+/// is no content.
 pub(super) fn choose<'a>(
     cx: &mut Context<'a>,
     content: &'a IndexMap<String, MediaType>,
@@ -52,7 +53,7 @@ pub(super) fn choose<'a>(
     }
     let Some((media, content_of)) = chosen else {
         if !content.is_empty() {
-            cx.error(&at, "none of the content is a media type", "name one, such as application/json");
+            cx.error(&at, "the content has no media type", "add one, such as application/json");
         }
         return None;
     };
@@ -67,7 +68,7 @@ pub(super) fn choose<'a>(
         media_at,
     };
     if chosen.format == Format::Bytes {
-        // The schema behind it would only say "string": remember why it is left out.
+        // The schema would only be a string, so record why it is left out.
         let named = match chosen.schema {
             Some(Node::Ref(reference)) => name_in("schemas", reference).and_then(|name| cx.schema(&name)),
             _ => None,

@@ -1,8 +1,8 @@
-//! A place in the document where a schema may stand: a reference or the schema itself.
+//! A node of the document that may be a schema or a reference to one.
 
 use openapiv3::{ReferenceOr, Schema};
 
-/// A reference or a schema, whichever way openapiv3 wraps it there.
+/// A reference or a schema, for all wrappers that openapiv3 uses.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Node<'a> {
     /// The text of a `$ref`.

@@ -15,7 +15,7 @@ use super::view::{Parts, View};
 use crate::grammar::closest;
 use api_model::{Additional, Docs, Field, Kind, Step, Struct, Type, TypeId};
 
-/// The shape of an object that is not put together by `allOf`.
+/// The shape of an object without an `allOf`.
 pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
     if view.properties.is_some() {
         let flat = all_of::flatten(cx, view, scope);
@@ -28,7 +28,7 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
         return Kind::Alias(Type::Map(Box::new(values)));
     }
     match (view.additional, scope.role) {
-        // No property at all is allowed, or known of a whole body.
+        // No property is allowed, or a whole body declares none.
         (Some(AdditionalProperties::Any(false)), _) => {
             Kind::Struct(Struct { additional: Additional::Forbidden, ..Struct::default() })
         }
@@ -37,7 +37,7 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
     }
 }
 
-/// A struct of gathered properties.
+/// A struct of the merged properties.
 pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope) -> Struct {
     note_undeclared(cx, flat);
     let mut fields = Vec::with_capacity(flat.fields.len());
@@ -88,7 +88,7 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
     Struct { fields, additional, merged: flat.merged.clone() }
 }
 
-/// The schema of a property of a request's body that is the caller's own credential, which the client sends by itself.
+/// The schema of a property of a request's body that is the caller's own credential, which the client sends.
 fn credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&TypeId], wire: &str) -> Option<TypeId> {
     let credentials = &cx.sdk.credentials;
     let name = direct_name(node)?;
@@ -104,7 +104,7 @@ fn credential<'a>(cx: &Context<'a>, node: Node<'a>, owners: &[&TypeId], wire: &s
     }
 }
 
-/// The name that a node refers to itself, at most with remarks beside it.
+/// The name that a node refers to directly, possibly with annotations.
 fn direct_name(node: Node<'_>) -> Option<Cow<'_, str>> {
     match node {
         Node::Ref(reference) => name_in("schemas", reference),
@@ -115,8 +115,8 @@ fn direct_name(node: Node<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Names in `required` that no member declares. Members are looked at together: one may require what another declares,
-/// and where further properties have a schema, every name is declared.
+/// Reports names in `required` that no member declares. Members are checked together, since one may require a property
+/// that another declares. If additional properties have a schema, every name counts as declared.
 fn note_undeclared(cx: &mut Context<'_>, flat: &Flat<'_>) {
     if matches!(flat.additional, Further::Of(..)) {
         return;

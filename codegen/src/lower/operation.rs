@@ -1,4 +1,4 @@
-//! Path items to operations.
+//! Lowers path items to operations.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
             if let Some(first) = seen.insert(operation.id.clone(), at.clone())
                 && !operation.id.is_empty()
             {
-                let what = format!("two operations are called {}: this one and {first}", operation.id);
+                let what = format!("two operations have the id {}: this one and {first}", operation.id);
                 cx.error(&at.child("operationId"), what, "give each its own operationId");
             }
             operations.push(operation);
@@ -48,7 +48,7 @@ fn operation<'a>(
 ) -> Operation {
     let id = declared.operation_id.clone().unwrap_or_default();
     if id.trim().is_empty() {
-        cx.error(at, "the operation has no operationId", "name it: the method is called after it");
+        cx.error(at, "the operation has no operationId", "add one; the method is named after it");
     }
     for callback in declared.callbacks.keys() {
         let place = at.child("callbacks").child(callback);
@@ -82,7 +82,7 @@ fn operation<'a>(
     }
 }
 
-/// An empty list of requirements, here or for the whole document, asks for no credentials.
+/// An empty list of requirements, here or for the whole document, means that no credentials are needed.
 fn is_anonymous(document: &OpenAPI, operation: &Declared) -> bool {
     let security = operation.security.as_ref().or(document.security.as_ref());
     security.is_some_and(Vec::is_empty)

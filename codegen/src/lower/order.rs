@@ -1,18 +1,18 @@
-//! The types in the document's order, each inline one after the type it stands in, however lowering came upon them.
+//! Sorts the types into the document's order, each inline type after the type that contains it.
 
 use indexmap::IndexMap;
 
 use super::context::Context;
 use api_model::{Kind, Operation, Type, TypeDef, TypeId};
 
-/// Takes the types made so far and sorts them.
+/// Takes the types so far and sorts them.
 pub(super) fn as_in_document(cx: &mut Context<'_>, operations: &[Operation]) -> IndexMap<TypeId, TypeDef> {
     let names: Vec<&str> = cx.schema_names().collect();
     let mut unsorted: IndexMap<TypeId, Option<TypeDef>> =
         std::mem::take(&mut cx.types).into_iter().map(|(id, def)| (id, Some(def))).collect();
     let mut sorted = IndexMap::with_capacity(unsorted.len());
     let mut place = |id: &TypeId| place(&mut unsorted, &mut sorted, id);
-    // Paths stand before components. Types of shared components come with the operation that refers to them first.
+    // Paths come before components. Types of shared components come with the first operation that refers to them.
     for id in operations.iter().flat_map(ids_in_operation) {
         if id.name().is_none() {
             place(&id);
@@ -26,7 +26,7 @@ pub(super) fn as_in_document(cx: &mut Context<'_>, operations: &[Operation]) -> 
     sorted
 }
 
-/// Moves a type over, and then what stands in it. It goes as deep as the document does.
+/// Moves a type to the sorted list, and then the types that it contains. The depth is limited by the document's.
 fn place(from: &mut IndexMap<TypeId, Option<TypeDef>>, to: &mut IndexMap<TypeId, TypeDef>, id: &TypeId) {
     let Some(def) = from.get_mut(id).and_then(Option::take) else { return };
     let inside = format!("{}/", def.at);

@@ -13,10 +13,10 @@ use super::style;
 use crate::diag::Pointer;
 use api_model::{Field, Location, Parameter, ParameterStyle, Part, SkippedKind};
 
-/// Headers that the client sets by itself; OpenAPI says that parameters of these names are to be ignored.
+/// Headers that the client sets. By OpenAPI, parameters with these names are ignored.
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
-/// Where an operation stands.
+/// The place of an operation.
 pub(super) struct Place<'p> {
     /// The path with its `{parameters}`.
     pub(super) path: &'p str,
@@ -26,7 +26,8 @@ pub(super) struct Place<'p> {
     pub(super) operation: &'p str,
 }
 
-/// The parameters of an operation. Where both declare one, the operation's counts, at the path item's place.
+/// The parameters of an operation. If the path item and the operation both declare one, the operation's declaration is
+/// used, at the path item's position.
 pub(super) fn parameters<'a>(
     cx: &mut Context<'a>,
     item: &'a PathItem,
@@ -80,7 +81,7 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
     cx.refuse_nul(at, &data.name);
     let (location, mut style) = location(cx, item, at)?;
     if location == Location::Header && OWN_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
-        cx.skip(SkippedKind::Header, &data.name, at, "the client sets it by itself");
+        cx.skip(SkippedKind::Header, &data.name, at, "the client sets it");
         return None;
     }
     let (node, schema_at) = match &data.format {
@@ -97,7 +98,7 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
         }
     };
     if !style::can_write(cx, node, style, &schema_at) {
-        let what = format!("{} can't be sent as a parameter of its style", data.name);
+        let what = format!("{} can't be sent in its style", data.name);
         cx.error(&schema_at, what, style::help(style));
         return None;
     }
@@ -127,7 +128,7 @@ fn location(cx: &mut Context<'_>, parameter: &Declared, at: &Pointer) -> Option<
         Declared::Header { .. } => return Some((Location::Header, ParameterStyle::Form)),
         Declared::Query { style, .. } => return Some((Location::Query, style::of(style, data.explode))),
         Declared::Path { .. } => {
-            (format!("the style of {} can't be written", data.name), "the style of a path parameter is `simple`")
+            (format!("the style of {} is not supported", data.name), "the style of a path parameter is `simple`")
         }
         Declared::Cookie { .. } => (format!("{} is a cookie", data.name), "the client has no cookies"),
     };

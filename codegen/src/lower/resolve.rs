@@ -1,5 +1,5 @@
-//! What stands behind a reference: the schema in the end, its class, whether it may be `null`. Nothing here recurses
-//! along references, so no document can make it run forever.
+//! Resolves references: the target schema, its class, and whether it may be `null`. Nothing here recurses along
+//! references, so no document can make it run forever.
 
 use std::borrow::Cow;
 
@@ -10,20 +10,20 @@ use super::node::Node;
 use super::view::{Parts, Scalar, View};
 use crate::diag::Pointer;
 
-/// How many references may lead from one to the next.
+/// The maximum length of a chain of references.
 const MAX_HOPS: usize = 100;
 
-/// How deep lists in lists are compared.
+/// The maximum depth to which nested lists are compared.
 const MAX_LISTS: usize = 8;
 
-/// A schema, seen through references and `allOf`s that only pass on.
+/// A schema, after following references and `allOf`s that only forward to another schema.
 pub(super) struct Target<'a> {
-    /// The last name on the way, unless the shape stands inline.
+    /// The last name on the way, unless the shape is inline.
     pub(super) name: Option<&'a str>,
     pub(super) view: View<'a>,
 }
 
-/// What sort of values a schema has.
+/// The class of a schema's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
     String,
@@ -34,7 +34,7 @@ pub(super) enum Class {
     Object,
     Array,
     Union,
-    /// Anything: the schema does not say.
+    /// Any values: the schema declares no type.
     Any,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn schema_name<'a>(cx: &mut Context<'a>, reference: &'a str, at: &Poi
                 format!("declare {name} under components/schemas, or correct the $ref"),
             ),
             None => (
-                format!("the $ref {reference} leads to no named schema of this document"),
+                format!("the $ref {reference} is not a named schema of this document"),
                 "give the schema a name under components/schemas and refer to that".to_owned(),
             ),
         };
@@ -69,8 +69,8 @@ pub(super) fn name_in<'r>(kind: &str, reference: &'r str) -> Option<Cow<'r, str>
     })
 }
 
-/// The schema in the end; `None` where a reference leads nowhere or round in a circle, which lowering that schema
-/// reports.
+/// The target schema. Returns `None` if a reference has no target or is part of a cycle, which is reported when that
+/// schema is lowered.
 pub(super) fn target<'a>(cx: &Context<'a>, node: Node<'a>) -> Option<Target<'a>> {
     let mut node = node;
     let mut name = None;
@@ -95,7 +95,7 @@ pub(super) fn target<'a>(cx: &Context<'a>, node: Node<'a>) -> Option<Target<'a>>
     None
 }
 
-/// Whether values may be `null`, be it said here, by a member of an `allOf`, or behind a reference.
+/// Whether values may be `null`: by this schema, by a member of an `allOf`, or by the target of a reference.
 pub(super) fn nullable<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
     let mut seen: Vec<&str> = Vec::new();
     let mut todo = vec![node];
@@ -127,7 +127,7 @@ pub(super) fn nullable<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
     false
 }
 
-/// Whether `null` is all it allows: how documents say "or null" in a `oneOf`.
+/// Whether it only allows `null`, which is how documents write "or null" in a `oneOf`.
 pub(super) fn is_null(view: &View<'_>) -> bool {
     let only_null = !view.values.is_empty() && view.values.iter().all(|value| *value == Scalar::Null);
     let only_nullable = view.typ.is_none() && view.data.nullable && view.is_remark() && view.values.is_empty();
@@ -145,7 +145,7 @@ pub(super) fn class(view: &View<'_>) -> Class {
         return Class::Enum;
     }
     match view.typ {
-        // A list of values written as an object, and values that YAML reads as numbers: enums both.
+        // Both are enums: values written as the properties of an object, and values that YAML reads as numbers.
         Some("string") if view.properties.is_some() || view.values.iter().any(|v| *v != Scalar::Null) => Class::Enum,
         Some("string") => Class::String,
         Some("number") => Class::Number,
@@ -176,7 +176,7 @@ fn scalar_class(view: &View<'_>) -> Class {
     if view.values.contains(&Scalar::Other) { Class::Any } else { all }
 }
 
-/// The `type` that a class of values has in a document.
+/// The `type` in a document for a class of values.
 pub(super) fn type_name(class: Class) -> Option<&'static str> {
     match class {
         Class::String | Class::Enum => Some("string"),
@@ -189,8 +189,8 @@ pub(super) fn type_name(class: Class) -> Option<&'static str> {
     }
 }
 
-/// Whether two declarations of a property come to the same type, whatever they say about it. What can't be resolved
-/// counts as the same: it is reported where it stands.
+/// Whether two declarations of a property have the same type, apart from annotations. References that can't be resolved
+/// count as the same, since they are reported at their own place.
 pub(super) fn same_type<'a>(cx: &Context<'a>, one: Node<'a>, other: Node<'a>) -> bool {
     let (mut one, mut other) = (one, other);
     for _ in 0..MAX_LISTS {
@@ -214,7 +214,7 @@ pub(super) fn same_type<'a>(cx: &Context<'a>, one: Node<'a>, other: Node<'a>) ->
     same_but_for_prose(one, other)
 }
 
-/// Whether two inline schemas are the same, whatever their descriptions and examples say.
+/// Whether two inline schemas are the same apart from descriptions and examples.
 fn same_but_for_prose(one: Node<'_>, other: Node<'_>) -> bool {
     let bare = |node: Node<'_>| match node {
         Node::Ref(reference) => Some(Value::from(reference)),
@@ -228,7 +228,7 @@ fn without_prose(schema: Value) -> Value {
         Value::Object(map) => {
             let is_prose = |key: &str| matches!(key, "title" | "description" | "example" | "externalDocs");
             let kept = map.into_iter().filter(|(key, _)| !is_prose(key)).map(|(key, value)| match value {
-                // its keys are names, and not keywords
+                // its keys are names, not keywords
                 Value::Object(named) if key == "properties" => {
                     (key, named.into_iter().map(|(name, schema)| (name, without_prose(schema))).collect())
                 }

@@ -1,4 +1,4 @@
-//! Responses: the one where all goes well, and the declared errors.
+//! Responses: the success response and the declared errors.
 
 use openapiv3::{ReferenceOr, Responses, StatusCode};
 
@@ -40,7 +40,7 @@ pub(super) fn responses<'a>(
         errors.push(error(cx, &declared, status, class));
     }
     if let Some(response) = &responses.default {
-        // It is the response of every status that is not declared.
+        // It is the response for every status that is not declared.
         if successes.is_empty() {
             successes.push(((200..=299).collect(), response, at.child("default")));
         }
@@ -52,8 +52,8 @@ pub(super) fn responses<'a>(
 
 type Success<'a> = (Vec<u16>, &'a ReferenceOr<openapiv3::Response>, Pointer);
 
-/// Joins the responses of all good statuses, as there is one return type: their bodies must be of the same type, and
-/// where some have none, the type is nullable.
+/// Joins the responses of all success statuses, since a method has one return type. Their bodies must have the same
+/// type. If some have no body, the type is nullable.
 fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, operation: &str) -> Response {
     let mut statuses = Vec::new();
     let mut first: Option<(Chosen<'a>, Option<&'a str>)> = None;
@@ -71,8 +71,8 @@ fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, op
         match &first {
             None => first = Some((chosen, shared)),
             Some((before, _)) if !is_same(cx, before, &chosen) => {
-                let help = "an operation has one return type: make the bodies the same, or remove one, by a fixup";
-                cx.error(place, "the body is of another type than that of an earlier success response", help);
+                let help = "an operation has one return type; make the bodies the same, or remove one, with a fixup";
+                cx.error(place, "the body has another type than the body of an earlier success response", help);
             }
             Some(_) => {}
         }
@@ -80,7 +80,7 @@ fn success<'a>(cx: &mut Context<'a>, successes: &[Success<'a>], at: &Pointer, op
     statuses.sort_unstable();
     statuses.dedup();
     if successes.is_empty() {
-        let help = "every status from 200 to 299 is taken for success, and the body is not read";
+        let help = "every status from 200 to 299 counts as a success, and the body is not read";
         cx.note(at, "no success response is declared", help);
     }
     let Some((chosen, shared)) = first else { return Response { statuses, body: ResponseBody::Empty } };
@@ -104,7 +104,7 @@ fn is_same<'a>(cx: &Context<'a>, one: &Chosen<'a>, other: &Chosen<'a>) -> bool {
     match (one.format, other.format) {
         (Format::Json, Format::Json) => is_same_schema(cx, one.schema, other.schema),
         (Format::Json, _) | (_, Format::Json) => false,
-        // bytes are bytes, whatever they are called
+        // all media types for bytes are the same here
         _ => true,
     }
 }
@@ -121,7 +121,7 @@ struct Declared<'a, 'p> {
     response: &'a ReferenceOr<openapiv3::Response>,
     at: &'p Pointer,
     operation: &'p str,
-    /// The status or class, empty for `default`.
+    /// The status or class; empty for `default`.
     code: String,
 }
 

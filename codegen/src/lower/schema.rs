@@ -1,4 +1,4 @@
-//! A schema to a type: by name, inline, or behind a reference.
+//! Lowers a schema to a type: a named one, an inline one, or the target of a reference.
 
 use super::context::{Context, schema_at};
 use super::docs;
@@ -10,15 +10,15 @@ use super::{all_of, object, union, values};
 use crate::diag::Pointer;
 use api_model::{Docs, Kind, Step, Type, TypeDef, TypeId, Usage};
 
-/// What a use of a schema comes to.
+/// The result of lowering a use of a schema.
 pub(super) struct Typed {
     pub(super) ty: Type,
     pub(super) nullable: bool,
-    /// What is said here; a reference says nothing itself.
+    /// The docs at this place; a reference has none.
     pub(super) docs: Docs,
 }
 
-/// Lowers every named schema that was reached, and what those reach.
+/// Lowers every named schema that was reached, and the schemas that those reach.
 pub(super) fn reached(cx: &mut Context<'_>) {
     while let Some(name) = cx.next_reached() {
         named(cx, name);
@@ -65,11 +65,11 @@ pub(super) fn typed<'a>(cx: &mut Context<'a>, node: Node<'a>, scope: &Scope) -> 
 /// Lowers an element of a list or map, where `null` is part of the type.
 pub(super) fn element<'a>(cx: &mut Context<'a>, node: Node<'a>, scope: &Scope) -> Type {
     let Typed { ty, nullable, .. } = typed(cx, node, scope);
-    // Any JSON value may be `null` as it is.
+    // Any JSON value may already be `null`.
     if nullable && ty != Type::Json { Type::Nullable(Box::new(ty)) } else { ty }
 }
 
-/// The named type behind a reference, which is now reached.
+/// The named type that a reference leads to. It is now reached.
 pub(super) fn refer<'a>(cx: &mut Context<'a>, reference: &'a str, at: &Pointer) -> Type {
     match schema_name(cx, reference, at) {
         Some(name) => {
@@ -102,7 +102,7 @@ fn inline<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope, docs: &Docs,
     }
 }
 
-/// Whether it certainly needs no name: most of a document is such, and need not be looked up.
+/// A fast check whether it needs no name. Most schemas don't, and this saves the lookup.
 fn is_primitive(view: &View<'_>) -> bool {
     matches!(view.typ, Some("string" | "number" | "integer" | "boolean"))
         && view.values.is_empty()
@@ -124,13 +124,13 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
 fn shape_here<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
     let at = &scope.at;
     if view.not {
-        cx.error(at, "`not` can't be expressed as a type", "describe what values are, by a fixup");
+        cx.error(at, "`not` can't be expressed as a type", "describe the allowed values with a fixup");
         return Kind::Alias(Type::Json);
     }
     let is_union = !view.one_of.is_empty() || !view.any_of.is_empty();
     if view.data.discriminator.is_some() && !is_union {
-        let help = "list the schemas that it chooses from under oneOf";
-        cx.error(at, "a discriminator without oneOf or anyOf tells nothing apart", help);
+        let help = "list the alternatives under oneOf";
+        cx.error(at, "a discriminator without oneOf or anyOf has no effect", help);
     }
     if !view.all_of.is_empty() {
         return all_of::shape(cx, view, scope);
@@ -181,7 +181,7 @@ fn list<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
     Kind::Alias(Type::List(Box::new(element)))
 }
 
-/// A schema that says nothing allows everything. One that limits strings or numbers was meant to have a type.
+/// An empty schema allows everything. One that limits strings or numbers should have a type.
 fn untyped(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
     let keyword = [
         (view.format.is_some(), "format"),
@@ -195,15 +195,15 @@ fn untyped(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
         (view.max_items.is_some(), "maxItems"),
     ];
     if let Some((_, keyword)) = keyword.iter().find(|(there, _)| *there) {
-        cx.error(at, format!("{keyword} without a type"), "say which type values have, by a fixup");
+        cx.error(at, format!("{keyword} without a type"), "add the type with a fixup");
     }
     Kind::Alias(Type::Json)
 }
 
-/// Keywords that give another shape than the type does.
+/// Keywords that contradict the type.
 fn refuse_contradiction(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> bool {
     let Some(typ) = view.typ else { return false };
-    // The values of an enum written as the properties of a string.
+    // An enum whose values are written as the properties of a string.
     let named_values = typ == "string" && view.properties.is_some();
     let keyword = [
         (view.properties.is_some() && typ != "object" && !named_values, "properties"),
@@ -212,7 +212,7 @@ fn refuse_contradiction(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> 
         (view.items.is_some() && typ != "array", "items"),
     ];
     let Some((_, keyword)) = keyword.iter().find(|(there, _)| *there) else { return false };
-    let help = format!("correct the type, or remove {keyword}, by a fixup");
-    cx.error(at, format!("the type is {typ}, and yet there is {keyword}"), help);
+    let help = format!("correct the type, or remove {keyword}, with a fixup");
+    cx.error(at, format!("the type is {typ}, but the schema has {keyword}"), help);
     true
 }

@@ -1,4 +1,4 @@
-//! Where a schema stands, as far as that decides what it becomes.
+//! The context of a schema that affects its type.
 
 use crate::diag::Pointer;
 use api_model::{Step, TypeId};
@@ -6,21 +6,21 @@ use api_model::{Step, TypeId};
 /// What a schema is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// The body of a request: the caller's credentials in it are no fields, and an object without properties is an
-    /// empty struct.
+    /// The body of a request: the caller's credentials in it do not become fields, and an object without properties is
+    /// an empty struct.
     Request,
     /// The body of a response or webhook: an object without properties is an empty struct.
     Response,
-    /// A part of something.
+    /// A part of another schema.
     Part,
 }
 
-/// A schema's surroundings.
+/// The context of a schema.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
-    /// Where it stands.
+    /// Its place.
     pub(super) at: Pointer,
-    /// What it is called if it gets a name; what stands in it is named after it.
+    /// Its id if it needs a name. Inline schemas in it are named after it.
     pub(super) id: TypeId,
     pub(super) role: Role,
 }
@@ -35,7 +35,7 @@ impl Scope {
         Self { at, id: self.id.inline(step), role: Role::Part }
     }
 
-    /// The same schema, written further in.
+    /// The same schema, at a deeper place.
     pub(super) fn moved(&self, at: Pointer) -> Self {
         Self { at, ..self.clone() }
     }

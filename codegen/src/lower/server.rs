@@ -1,12 +1,12 @@
-//! The server of an operation, where it is not the document's.
+//! The server of an operation, if it is not the document's.
 
 use openapiv3::Server;
 
 use super::context::Context;
 use crate::diag::Pointer;
 
-/// The URL of the server that `servers` names, which are those of an operation or its path, at `at`. `None` where they
-/// are the document's.
+/// The URL of the server in `servers`, which are the servers of an operation or its path, at `at`. Returns `None` if
+/// they are the document's.
 pub(super) fn of(cx: &mut Context<'_>, servers: &[Server], at: &Pointer) -> Option<String> {
     let is_documents = |server: &Server| cx.document.servers.iter().any(|other| other.url == server.url);
     if servers.iter().all(is_documents) {
@@ -14,9 +14,10 @@ pub(super) fn of(cx: &mut Context<'_>, servers: &[Server], at: &Pointer) -> Opti
     }
     let at = at.child("servers");
     let [server] = servers else {
-        // the client's environment stands for one of the document's servers, and nothing says which of these belongs to it
-        let help = "name one server here, by a fixup";
-        cx.error(&at, "several servers that are not the document's", help);
+        // the client's environment selects one of the document's servers, and nothing shows which of these corresponds
+        // to it
+        let help = "keep one server here with a fixup";
+        cx.error(&at, "there are several servers of its own", help);
         return None;
     };
     let at = at.index(0).child("url");
@@ -27,14 +28,14 @@ pub(super) fn of(cx: &mut Context<'_>, servers: &[Server], at: &Pointer) -> Opti
         return None;
     }
     if !url.starts_with("https://") && !url.starts_with('/') && !url.is_empty() {
-        let help = "give an `https` URL, since credentials are sent there, or a path that starts with `/`";
+        let help = "use an `https` URL, since credentials are sent there, or a path that starts with `/`";
         cx.error(&at, format!("`{url}` can't be the server of an operation"), help);
         return None;
     }
     Some(url.to_owned()).filter(|url| !url.is_empty())
 }
 
-/// The URL with its variables' defaults.
+/// The URL with the defaults of its variables.
 fn filled(server: &Server) -> String {
     let variables = server.variables.iter().flatten();
     variables.fold(server.url.clone(), |url, (name, variable)| url.replace(&format!("{{{name}}}"), &variable.default))

@@ -1,4 +1,4 @@
-//! How parameters in a query and properties of a form are written, and which values that way of writing has a place for.
+//! The style in which query parameters and form properties are written, and the values that each style supports.
 
 use openapiv3::QueryStyle;
 
@@ -10,7 +10,7 @@ use super::scope::{Role, Scope};
 use crate::diag::Pointer;
 use api_model::{ParameterStyle, TypeId};
 
-/// The style that is declared. `form` explodes unless it says otherwise, and the others don't.
+/// The declared style. By default `form` explodes, and the others don't.
 pub(super) fn of(style: &QueryStyle, explode: Option<bool>) -> ParameterStyle {
     match (style, explode) {
         (QueryStyle::DeepObject, _) => ParameterStyle::DeepObject,
@@ -21,7 +21,7 @@ pub(super) fn of(style: &QueryStyle, explode: Option<bool>) -> ParameterStyle {
     }
 }
 
-/// Whether every value of a schema, which is at `at`, can be written in a style.
+/// Whether a style supports every value of the schema at `at`.
 pub(super) fn can_write<'a>(cx: &mut Context<'a>, node: Node<'a>, style: ParameterStyle, at: &Pointer) -> bool {
     let Some(found) = target(cx, node) else { return true };
     let is_object = class(&found.view) == Class::Object;
@@ -46,7 +46,7 @@ pub(super) fn can_write<'a>(cx: &mut Context<'a>, node: Node<'a>, style: Paramet
     }
 }
 
-/// What to do where a style has no place for a value.
+/// The help text if a style does not support a value.
 pub(super) fn help(style: ParameterStyle) -> &'static str {
     match style {
         ParameterStyle::DeepObject => "`style: deepObject` is for objects",
@@ -56,7 +56,7 @@ pub(super) fn help(style: ParameterStyle) -> &'static str {
     }
 }
 
-/// Whether values are text, number or boolean, or a list of such.
+/// Whether values are strings, numbers or booleans, or lists of them.
 pub(super) fn is_plain<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
     let Some(found) = target(cx, node) else { return true };
     match class(&found.view) {
@@ -66,7 +66,7 @@ pub(super) fn is_plain<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
 }
 
 fn is_scalar<'a>(cx: &Context<'a>, node: Node<'a>) -> bool {
-    // What leads nowhere is reported where it is lowered.
+    // A reference without a target is reported when it is lowered.
     let Some(found) = target(cx, node) else { return true };
     matches!(class(&found.view), Class::String | Class::Enum | Class::Number | Class::Integer | Class::Boolean)
 }

@@ -1,4 +1,4 @@
-//! `oneOf` and `anyOf`: unions. A discriminator chooses the alternative, or the one that fits is found by trying.
+//! `oneOf` and `anyOf`: unions. A discriminator chooses the alternative. Without one, the alternatives are tried.
 
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
         (one_of, []) => ("oneOf", one_of),
         ([], any_of) => ("anyOf", any_of),
         _ => {
-            cx.error(&scope.at, "oneOf and anyOf stand side by side", "keep the one that says it, by a fixup");
+            cx.error(&scope.at, "the schema has both oneOf and anyOf", "keep one of them with a fixup");
             return Kind::Alias(Type::Json);
         }
     };
@@ -35,7 +35,7 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
         members.iter().map(Node::from).enumerate().filter(|(_, node)| !allows_null_only(*node)).collect();
     match alternatives.as_slice() {
         [] => {
-            cx.error(&at, format!("no alternative in {keyword}"), "list the schemas that values may have");
+            cx.error(&at, format!("{keyword} has no alternatives"), "list the schemas that values may have");
             Kind::Alias(Type::Json)
         }
         [(_, Node::Ref(reference))] => Kind::Alias(refer(cx, reference, &at)),
@@ -44,7 +44,7 @@ pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) ->
     }
 }
 
-/// Alternatives that only require properties limit values, they don't give them another type.
+/// Alternatives that only require properties limit values, but don't change the type.
 fn beside_a_shape<'a>(
     cx: &mut Context<'a>,
     bare: &View<'a>,
@@ -59,11 +59,11 @@ fn beside_a_shape<'a>(
         })
     };
     if members.iter().all(only_requires) {
-        cx.note(at, "which properties go together is not checked", "the API decides");
+        cx.note(at, "the required combinations of properties are not checked", "the API checks them");
         return shape_of(cx, bare, scope);
     }
-    let help = "move the properties into the alternatives, by a fixup";
-    cx.error(at, "alternatives are beside properties or values, which can't be expressed", help);
+    let help = "move the properties into the alternatives with a fixup";
+    cx.error(at, "alternatives next to properties or values can't be expressed", help);
     Kind::Alias(Type::Json)
 }
 
@@ -84,7 +84,7 @@ fn union<'a>(
         let ty = typed(cx, *node, &place).ty;
         let tags = discriminator.map(|discriminator| tags(cx, discriminator, *node, &place.at)).unwrap_or_default();
         if variants.iter().any(|variant| variant.ty == ty) {
-            cx.note(&place.at, "the same alternative is listed before", "it becomes one variant");
+            cx.note(&place.at, "this alternative is listed twice", "it becomes one variant");
             continue;
         }
         variants.push(UnionVariant { tags, ty });
@@ -95,7 +95,7 @@ fn union<'a>(
     Union { discriminator: discriminator.map(|discriminator| discriminator.property_name.clone()), variants }
 }
 
-/// The values that choose an alternative: those mapped to it, or the schema's name.
+/// The values that choose an alternative: the ones mapped to it, or the schema's name.
 fn tags<'a>(cx: &mut Context<'a>, discriminator: &Discriminator, node: Node<'a>, at: &Pointer) -> Vec<String> {
     let name = match node {
         Node::Ref(reference) => name_in("schemas", reference),
@@ -107,8 +107,8 @@ fn tags<'a>(cx: &mut Context<'a>, discriminator: &Discriminator, node: Node<'a>,
         return Vec::new();
     };
     if target(cx, node).is_some_and(|target| class(&target.view) != Class::Object) {
-        let help = "a discriminator is a property, so that every alternative must be an object";
-        cx.error(at, format!("{name} is not an object, so that a discriminator can't choose it"), help);
+        let help = "a discriminator is a property, so every alternative must be an object";
+        cx.error(at, format!("{name} is not an object, so a discriminator can't choose it"), help);
     }
     let mapped = discriminator.mapping.iter().filter(|(_, to)| mapped_name(to) == name);
     let tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
@@ -135,7 +135,7 @@ fn refuse_strangers<'a>(
     }
 }
 
-/// A mapping gives a reference or a bare name.
+/// A mapping contains a reference or a plain name.
 fn mapped_name(to: &str) -> Cow<'_, str> {
     name_in("schemas", to).unwrap_or(Cow::Borrowed(to))
 }

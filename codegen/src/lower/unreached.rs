@@ -1,5 +1,5 @@
-//! Schemas that nothing generated refers to: each is left out with a reason, and looked at all the same, since what is
-//! wrong with it may be what keeps it out.
+//! Schemas that nothing generated refers to. Each is left out with a reason. They are still checked, since a mistake in
+//! one may be the reason why it is unused.
 
 use indexmap::IndexMap;
 
@@ -7,15 +7,15 @@ use super::context::{Context, schema_at};
 use super::schema;
 use api_model::{SkippedKind, TypeDef, TypeId};
 
-/// Lists the schemas that were not reached, and gives their types. Call it last: the types that were reached are to be
-/// taken out before.
+/// Lists the schemas that were not reached, and returns their types. Call it last, after the reached types were taken
+/// out.
 pub(super) fn account_for(cx: &mut Context<'_>) -> IndexMap<TypeId, TypeDef> {
     let unreached: Vec<&str> = cx.schema_names().filter(|name| !cx.is_reached(name)).collect();
     for name in &unreached {
         let reason = if let Some(media) = cx.bytes.get(name) {
-            format!("it stands for the bytes of {media}")
+            format!("it describes the bytes of {media}")
         } else if cx.sdk.credentials.schemas.iter().any(|credential| credential == name) {
-            "it is the caller's credential, which the client sends by itself".to_owned()
+            "it is the caller's credential, which the client sends".to_owned()
         } else {
             "no operation or webhook refers to it".to_owned()
         };

@@ -1,4 +1,4 @@
-//! Lists of values: enums of strings, however the document writes them, and the lists that stay numbers.
+//! Lists of values: enums, in all forms that documents use, and lists that stay numbers.
 
 use std::collections::HashSet;
 
@@ -25,7 +25,11 @@ pub(super) fn shape(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind
     };
     if !view.values.iter().all(fits) {
         let typ = view.typ.unwrap_or_default();
-        cx.error(at, format!("the enum lists values that are no {typ}"), "correct the type or the values, by a fixup");
+        cx.error(
+            at,
+            format!("the enum lists values that are not of type {typ}"),
+            "correct the type or the values with a fixup",
+        );
         return Kind::Alias(Type::Json);
     }
     match class(view) {
@@ -51,10 +55,10 @@ fn strings(cx: &mut Context<'_>, view: &View<'_>, at: &Pointer) -> Kind {
     Kind::Enum(Enum { values })
 }
 
-/// The enum behind `type: string` with properties: a list of values, written as an object to tell about each.
+/// The enum of a `type: string` with properties: a list of values, written as an object to describe each of them.
 pub(super) fn from_properties<'a>(cx: &mut Context<'a>, view: &View<'a>, at: &Pointer) -> Kind {
     let help = "its properties become the values of an enum";
-    cx.note(&at.child("properties"), "the type is string, so that its properties can only be values", help);
+    cx.note(&at.child("properties"), "the type is string, so its properties can only be values", help);
     let properties = view.properties.into_iter().flatten();
     let values = properties.map(|(wire, schema)| {
         let docs = schema.as_item().map(|schema| docs::of_schema(cx, &View::of(schema))).unwrap_or_default();
@@ -74,7 +78,7 @@ pub(super) fn told_in_docs(view: &View<'_>) -> Vec<Literal> {
     }
 }
 
-/// A value with its JSON type. A number that JSON can't write stays as the document writes it.
+/// A value with its JSON type. A number that JSON can't represent stays as in the document.
 fn literal(value: &Scalar<'_>) -> Option<Literal> {
     match value {
         Scalar::Null | Scalar::Other => None,

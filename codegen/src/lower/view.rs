@@ -1,5 +1,5 @@
-//! One way to look at every schema. openapiv3 sorts schemas into kinds, and those that fit none (a type beside an
-//! `allOf`, properties without a type) into a catch-all; here all of them have the same fields.
+//! One view for every schema. openapiv3 sorts schemas into kinds, and puts the others (a type next to an `allOf`,
+//! properties without a type) into a catch-all. Here all of them have the same fields.
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -17,7 +17,7 @@ pub(super) struct View<'a> {
     pub(super) typ: Option<&'a str>,
     pub(super) format: Option<&'a str>,
     pub(super) pattern: Option<&'a str>,
-    /// With `true` where the bound is exclusive.
+    /// With `true` if the bound is exclusive.
     pub(super) minimum: Option<(String, bool)>,
     pub(super) maximum: Option<(String, bool)>,
     pub(super) multiple_of: Option<String>,
@@ -52,11 +52,11 @@ pub(super) enum Scalar<'a> {
     Other,
 }
 
-/// What the members of an `allOf` amount to.
+/// The meaning of an `allOf`.
 pub(super) enum Parts<'a> {
-    /// Remarks only: the schema is what it is without the `allOf`.
+    /// Only annotations: the type is the same without the `allOf`.
     Remarks,
-    /// One member has a shape, the others (and the schema around them) only say something about it.
+    /// One member has a shape. The others, and the schema around them, only add annotations.
     Sole(usize, Node<'a>),
     /// Several shapes to merge.
     Many,
@@ -177,7 +177,7 @@ impl<'a> View<'a> {
         self.values = any.enumeration.iter().map(scalar).collect();
     }
 
-    /// Whether it gives values a shape of its own, apart from `allOf`. A type or a limit alone does not.
+    /// Whether it has a shape of its own, apart from `allOf`. A type or a limit alone is not a shape.
     pub(super) fn has_shape(&self) -> bool {
         self.properties.is_some()
             || !self.required.is_empty()
@@ -190,12 +190,12 @@ impl<'a> View<'a> {
             || self.values.iter().any(|value| *value != Scalar::Null)
     }
 
-    /// Whether it only says something about another schema beside it.
+    /// Whether it only annotates another schema next to it.
     pub(super) fn is_remark(&self) -> bool {
         !self.has_shape() && self.all_of.is_empty()
     }
 
-    /// The schema of further properties.
+    /// The schema of additional properties.
     pub(super) fn map_values(&self) -> Option<Node<'a>> {
         match self.additional {
             Some(AdditionalProperties::Schema(schema)) => Some(Node::from(schema.as_ref())),
@@ -215,7 +215,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The inline members of its `allOf` that only say something about the others.
+    /// The inline members of its `allOf` that only annotate the others.
     pub(super) fn remarks(&self) -> impl Iterator<Item = View<'a>> + use<'a> {
         let members = self.all_of.iter().filter_map(ReferenceOr::as_item);
         members.map(View::of).filter(View::is_remark)

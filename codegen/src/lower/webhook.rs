@@ -1,5 +1,5 @@
-//! Webhooks. OpenAPI 3.0 has no place for them: the document's import writes the (type, code) pairs that announce a
-//! payload into an extension of its schema.
+//! Webhooks. OpenAPI 3.0 does not support them, so the import writes the (type, code) pairs that announce a payload
+//! into an extension of its schema.
 
 use serde_json::Value;
 
@@ -10,7 +10,8 @@ use api_model::{TypeId, Webhook};
 /// `x-webhook: [{type: TRANSFER, code: EVENTS_UPDATE}]`.
 const EXTENSION: &str = "x-webhook";
 
-/// Every webhook, in the document's order; their payloads are reached. Call it when all that operations reach is done.
+/// Every webhook, in the document's order. Their payloads are reached. Call it after everything that operations reach
+/// is lowered.
 pub(super) fn all(cx: &mut Context<'_>) -> Vec<Webhook> {
     let mut webhooks = Vec::new();
     for (name, schema) in cx.schemas() {
@@ -21,7 +22,7 @@ pub(super) fn all(cx: &mut Context<'_>) -> Vec<Webhook> {
         let at = schema_at(name).child(EXTENSION);
         let help = "write a list of `type` and `code`, both text";
         let Some(pairs) = pairs.as_array().filter(|pairs| !pairs.is_empty()) else {
-            cx.error(&at, "the webhook is announced by nothing", help);
+            cx.error(&at, "the webhook has no pair of type and code", help);
             continue;
         };
         for (index, pair) in pairs.iter().enumerate() {

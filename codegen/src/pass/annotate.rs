@@ -1,4 +1,4 @@
-//! Applies the maintainers' data to fields: what is never printed, and what numbers and strings stand for.
+//! Applies the maintainers' data to fields: which ones are redacted, and the kinds of numbers and strings.
 
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ pub fn run(api: &mut Api, sdk: &Sdk) {
                     chooser.annotate(field, &id);
                 }
             }
-            // An alias of a secret has nothing to mark itself, but its entry is used.
+            // An alias of a secret has no field to mark, but its entry is used.
             Kind::Alias(_) => {
                 sdk.redact.find(&sdk.used, "#/redact", &id, "", Some(&id));
             }
@@ -65,7 +65,7 @@ impl Chooser<'_> {
         }
     }
 
-    /// What a leaf of this type becomes, if the data say so.
+    /// The type that the data gives to a leaf of this type, if any.
     fn choose(&self, leaf: &Type, schema: &str, property: &str, referred: Option<&str>) -> Option<Type> {
         let numbers = &self.sdk.numbers;
         match leaf {
@@ -76,7 +76,7 @@ impl Chooser<'_> {
                 if self.find(&numbers.integer, "#/numbers/integer", schema, property, referred) {
                     return Some(Type::Integer);
                 }
-                // Already what it is to be; the entry is used all the same.
+                // It already has this type, but the entry is used.
                 self.find(&numbers.decimal, "#/numbers/decimal", schema, property, referred);
                 None
             }
@@ -101,7 +101,7 @@ fn leaf_of(ty: &Type, aliases: &HashMap<TypeId, Type>) -> Option<Type> {
     }
 }
 
-/// The type with another innermost one; aliases on the way are opened, since they stay as they are for others.
+/// Replaces the innermost type. Aliases on the way are expanded, since they stay unchanged for other uses.
 fn with_leaf(ty: &Type, leaf: &Type, aliases: &HashMap<TypeId, Type>) -> Type {
     let inner = |inner: &Type| Box::new(with_leaf(inner, leaf, aliases));
     match ty {

@@ -1,5 +1,5 @@
-//! What `sdk.yaml` says of calls, held against the document: whether a request may arrive twice, and how responses come in
-//! pages.
+//! Checks what `sdk.yaml` says about calls against the document: which operations are idempotent, and how responses are
+//! paged.
 
 use crate::config::{PagingStyle, Roles, Sdk};
 use crate::diag::{Pointer, Report};
@@ -7,8 +7,8 @@ use api_model::{
     Api, Field, Idempotency, List, ListStyle, Operation, PageSizes, Paging, Property, ResponseBody, Sync, Type, TypeId,
 };
 
-/// Fills in the idempotency and paging of operations. What doesn't fit is an error for the document that the file is
-/// written for (`strict`); of another, a note, and the operation stays without.
+/// Fills in the idempotency and paging of operations. An entry that doesn't fit is an error if the file is written for
+/// this document (`strict`). Otherwise it is a note, and the operation is generated without it.
 pub fn run(api: &mut Api, sdk: &Sdk, strict: bool, report: &mut Report) {
     let settled: Vec<_> = api
         .operations
@@ -27,7 +27,7 @@ pub fn run(api: &mut Api, sdk: &Sdk, strict: bool, report: &mut Report) {
 /// Whether a property's type can play a role.
 type Fits = fn(&Type) -> bool;
 
-/// What a role needs of a property's presence.
+/// The presence that a role needs.
 #[derive(PartialEq, Eq)]
 enum Needs {
     Nothing,
@@ -40,7 +40,7 @@ struct Finder<'a> {
     sdk: &'a Sdk,
     strict: bool,
     report: &'a mut Report,
-    /// The entry of `sdk.yaml` that is looked at.
+    /// The entry of `sdk.yaml` that is being checked.
     at: Pointer,
 }
 
@@ -115,14 +115,14 @@ impl<'a> Finder<'a> {
             [default, max] => Some(PageSizes { default: *default, max: *max }),
             [] => None,
             _ => {
-                self.tell("`sizes` has two numbers: the default and the most".to_owned());
+                self.tell("`sizes` must be two numbers: the default and the maximum".to_owned());
                 return None;
             }
         };
         Some(List { request, response, item, style, start, count, sizes, items: items.wire.clone(), more, total, key })
     }
 
-    /// The property that plays a role, if one is named: `Some(None)` where none is, `None` where it does not fit.
+    /// The property with a role. Returns `Some(None)` if the entry names none, and `None` if it does not fit.
     fn role(
         &mut self,
         role: &str,
@@ -151,7 +151,7 @@ impl<'a> Finder<'a> {
         let removed = self.changes(&response, &roles.removed, "removed")?;
         let (row, gone) = (self.element(added)?, self.element(removed)?);
         if self.element(modified)? != row {
-            self.tell("`added` and `modified` hold different types".to_owned());
+            self.tell("`added` and `modified` have different element types".to_owned());
             return None;
         }
         let accounts = self.said(&roles.accounts, "accounts")?;
@@ -161,10 +161,10 @@ impl<'a> Finder<'a> {
             Type::List(element) => element.named(),
             ty => ty.named(),
         };
-        // The runtime takes what it can go over: a list, or one that may be missing.
+        // The runtime can iterate over a list, or over an optional list.
         let goes_over = matches!(resolved, Type::List(_)) || accounts.nullable || !accounts.required;
         let Some(account) = account.filter(|_| goes_over).cloned() else {
-            self.tell(format!("`{}` is neither a list of accounts nor one that may be missing", accounts.wire));
+            self.tell(format!("`{}` is neither a list of accounts nor an optional one", accounts.wire));
             return None;
         };
         let account_id = self.said(&roles.account_id, "account_id")?;
@@ -193,12 +193,12 @@ impl<'a> Finder<'a> {
         self.field(response, name)
     }
 
-    /// A property that every response has.
+    /// A property that is in every response.
     fn always(&mut self, response: &TypeId, name: &Option<String>, role: &str) -> Option<String> {
         let name = self.said(name, role)?;
         let field = self.field(response, name)?;
         if !field.required || field.nullable {
-            self.tell(format!("`{name}` is not always there"));
+            self.tell(format!("`{name}` is not always present"));
             return None;
         }
         Some(field.wire.clone())
@@ -207,7 +207,7 @@ impl<'a> Finder<'a> {
     fn request(&mut self, operation: &Operation) -> Option<TypeId> {
         let found = operation.body.as_ref().and_then(|body| self.object(&body.ty));
         if found.is_none() {
-            self.tell(format!("`{}` takes no object", operation.id));
+            self.tell(format!("the request of `{}` is not an object", operation.id));
         }
         found
     }
@@ -218,7 +218,7 @@ impl<'a> Finder<'a> {
             ResponseBody::Binary(_) | ResponseBody::Empty => None,
         };
         if found.is_none() {
-            self.tell(format!("`{}` gives no object", operation.id));
+            self.tell(format!("the response of `{}` is not an object", operation.id));
         }
         found
     }
@@ -231,7 +231,7 @@ impl<'a> Finder<'a> {
 
     fn said<'r>(&mut self, role: &'r Option<String>, what: &str) -> Option<&'r str> {
         if role.is_none() {
-            self.tell(format!("nothing says which property is {what}"));
+            self.tell(format!("the entry does not say which property is {what}"));
         }
         role.as_deref()
     }
@@ -270,10 +270,10 @@ impl<'a> Finder<'a> {
 
     fn tell(&mut self, what: String) {
         if self.strict {
-            let help = "correct the entry as the document has it, or remove it";
+            let help = "correct the entry to match the document, or remove it";
             self.report.error(&self.sdk.file, &self.at, what, help);
         } else {
-            self.report.note(&self.sdk.file, &self.at, what, "the operation is made without");
+            self.report.note(&self.sdk.file, &self.at, what, "the operation is generated without it");
         }
     }
 }

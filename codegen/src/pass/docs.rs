@@ -1,4 +1,4 @@
-//! Puts the maintainers' words where the document has no prose of its own.
+//! Adds the maintainers' texts where the document has no prose of its own.
 
 mod book;
 mod check;
@@ -13,9 +13,9 @@ use crate::diag::{Pointer, Report};
 use crate::layout::Modules;
 use api_model::{Api, Docs, Kind, Target, Text, TypeId};
 
-/// Fills in the docs of modules, operations, types, properties and values, with links to what they name. An entry that
-/// matches nothing, belongs in another module's file, or names several things by one name, is an error for the document that
-/// the texts are written for (`strict`), else a note.
+/// Fills in the docs of modules, operations, types, properties and values, with links to what they name. It is an error
+/// if an entry matches nothing, belongs in another module's file, or uses an ambiguous name. If the texts are written
+/// for another document (not `strict`), it is a note.
 pub fn run(api: &mut Api, modules: &mut Modules, texts: &Texts, strict: bool, report: &mut Report) {
     let mut found = check::run(api, modules, texts, strict);
     let book = Book::of(api, texts);
@@ -94,7 +94,7 @@ impl<'a> Writer<'_, '_, 'a> {
     }
 }
 
-/// What is wrong with a text.
+/// A problem with a text.
 #[derive(PartialEq, Eq)]
 struct Found<'a> {
     file: &'a str,
@@ -103,8 +103,8 @@ struct Found<'a> {
     help: String,
 }
 
-/// Reports what is wrong: each as an error where the document is the one that the texts are written for (`strict`); where
-/// it is another, which has less of everything, as a note for each file.
+/// Reports the problems: each as an error if the texts are written for this document (`strict`). Another document lacks
+/// many items, so there is only one note for each file.
 fn tell(found: Vec<Found<'_>>, strict: bool, report: &mut Report) {
     if strict {
         for Found { file, at, what, help } in found {
@@ -124,7 +124,7 @@ fn tell(found: Vec<Found<'_>>, strict: bool, report: &mut Report) {
     }
 }
 
-/// What data files call the schema around a type that is inside another; none for one that is not.
+/// The name in data files of the schema that contains an inline type. Returns `None` for other types.
 fn enclosing(id: &TypeId) -> Option<String> {
     matches!(id, TypeId::Inline { .. }).then(|| id.root().to_string())
 }

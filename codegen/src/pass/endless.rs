@@ -1,11 +1,11 @@
-//! Types that no value can have, since they require themselves.
+//! Finds types that have no finite value, since they require themselves.
 
 use std::collections::HashSet;
 
 use crate::diag::Report;
 use api_model::{Api, Field, Kind, Type, TypeId};
 
-/// Reports structs whose required fields lead back to themselves: such a value would be infinite.
+/// Reports structs whose required fields lead back to themselves: a value would be infinite.
 pub fn run(api: &Api, file: &str, report: &mut Report) {
     let mut ends: HashSet<&TypeId> = HashSet::new();
     loop {
@@ -41,19 +41,19 @@ pub fn run(api: &Api, file: &str, report: &mut Report) {
             report.error(
                 file,
                 &def.at,
-                format!("`{}` requires itself: no value of it could ever end", id),
-                "make one of the properties on the way optional or nullable, by a fixup if the document can't be changed",
+                format!("`{}` requires itself, so every value would be infinite", id),
+                "make one of the properties on the way optional or nullable, with a fixup if the document can't be changed",
             );
         }
     }
 }
 
-/// Whether every value has the property. Of a credential the client sends its own.
+/// Whether every value has the property. The client sends credentials itself.
 fn must_be_there(field: &Field) -> bool {
     field.required && !field.nullable && !field.is_credential
 }
 
-/// The struct, union or enum that a value of this type has in place, looking through aliases.
+/// The struct, union or enum that a value of this type directly contains, looking through aliases.
 fn needed<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a TypeId> {
     match api.resolve(ty) {
         Type::Named(id) => matches!(api.types.get(id)?.kind, Kind::Struct(_) | Kind::Union(_)).then_some(id),

@@ -1,4 +1,4 @@
-//! The errors: codes, named and in the order in which the runtime searches them, then types and statuses.
+//! Errors: the codes, with names and in the order in which the runtime searches them, then types and statuses.
 
 use heck::ToUpperCamelCase;
 
@@ -21,14 +21,24 @@ fn codes(api: &mut Api, errors: &Errors, report: &mut Report) -> Vec<String> {
         let at = Pointer::root().child("codes").child(code);
         let name = entry.name.clone().unwrap_or_else(|| ident::camel(code));
         if !ident::is_ident(&name) || name == reserved::UNKNOWN {
-            report.error(&errors.file, &at, format!("`{name}` can't be a variant"), "choose another by `name`");
+            report.error(
+                &errors.file,
+                &at,
+                format!("`{name}` can't be the name of a variant"),
+                "set another one with `name`",
+            );
         }
         if let Some((_, earlier)) = codes.iter().find(|(earlier, _)| *earlier == name) {
-            let what = format!("`{code}` becomes `{name}`, and so does `{}`", earlier.wire);
-            report.error(&errors.file, &at, what, "give one of them another by `name`");
+            let what = format!("`{code}` and `{}` both become the variant `{name}`", earlier.wire);
+            report.error(&errors.file, &at, what, "set another name for one of them with `name`");
         }
         if entry.advice.trim().is_empty() {
-            report.error(&errors.file, &at.child("advice"), "there is no advice", "say what a developer can do");
+            report.error(
+                &errors.file,
+                &at.child("advice"),
+                "the advice is empty",
+                "write what a developer can do about the error",
+            );
         }
         check_agreement(&entry.recovery, &entry.retry, &at, errors, report);
         let code = ErrorCode {
@@ -79,7 +89,7 @@ fn class(
     }));
 }
 
-/// The SDK must not do what the advice rules out, nor leave out what it promises.
+/// The retry behaviour must agree with the recovery.
 fn check_agreement(recovery: &str, retry: &str, at: &Pointer, errors: &Errors, report: &mut Report) {
     let agreeing = config::retries_of(recovery);
     if !agreeing.contains(&retry) {

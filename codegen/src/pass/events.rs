@@ -1,12 +1,14 @@
-//! All webhooks as alternatives of one type. Their pair chooses one, and if two payloads share a pair, a property does.
+//! All webhooks as alternatives of one type. The pair chooses the alternative. If two payloads have the same pair, a
+//! property chooses.
 
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::Report;
 use api_model::{Api, Event, Kind, Struct, TypeId};
 
-/// Fills in the events. Of several webhooks with one pair and the same properties the first stands for all. Where nothing
-/// tells two apart, that is an error for the document that the data are written for (`strict`), else a note.
+/// Fills in the events. If several webhooks have the same pair and the same properties, the first represents all of
+/// them. If two can't be distinguished, that is an error if the data is written for this document (`strict`), else a
+/// note.
 pub fn run(api: &mut Api, file: &str, strict: bool, report: &mut Report) {
     let mut groups: BTreeMap<(&str, &str), Vec<&TypeId>> = BTreeMap::new();
     for webhook in &api.webhooks {
@@ -32,7 +34,7 @@ pub fn run(api: &mut Api, file: &str, strict: bool, report: &mut Report) {
                 Event { pair: (kind.to_owned(), code.to_owned()), has, body: (*id).clone() }
             })
             .collect();
-        // One is taken where nothing else is: the shape with the fewest properties of its own.
+        // One is the default: the shape with the fewest properties of its own.
         if group.len() > 1
             && group.iter().all(|event| event.has.is_some())
             && let Some(last) = group.last_mut()
@@ -44,16 +46,16 @@ pub fn run(api: &mut Api, file: &str, strict: bool, report: &mut Report) {
         if plain > 1
             && let Some(def) = group.last().and_then(|event| api.types.get(&event.body))
         {
-            let what = format!("nothing tells this webhook from another of `{kind}`, `{code}`");
+            let what = format!("this webhook can't be distinguished from another one of `{kind}`, `{code}`");
             if strict {
                 report.error(
                     file,
                     &def.at,
                     what,
-                    "give one of them a required property that the other lacks, by a fixup",
+                    "give one of them a required property that the other lacks, with a fixup",
                 );
             } else {
-                report.note(file, &def.at, what, "the first of them stands for both");
+                report.note(file, &def.at, what, "the first of them is used for both");
             }
             group.truncate(group.len() + 1 - plain);
         }

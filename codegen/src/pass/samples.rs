@@ -10,7 +10,7 @@ use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
 use api_model::{Api, BodyMedia, Field, Operation, Sample, Samples};
 
-/// A string that neither a hint nor a rule has a value for.
+/// A string without a value from a hint or a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Missing {
     /// The schema that has the property.
@@ -21,8 +21,8 @@ pub(crate) struct Missing {
     pub(crate) at: Pointer,
 }
 
-/// Fills in the samples of all operations. A string without a value is an error where the examples in the docs would
-/// show it and the data are written for this document (`strict`); for another document it is one note for all.
+/// Fills in the samples of all operations. A string without a value is an error if the examples in the docs would show
+/// it and the data is written for this document (`strict`). For another document there is one note for all of them.
 pub fn run(api: &mut Api, sdk: &Sdk, file: &str, strict: bool, report: &mut Report) {
     let mut missing = Vec::new();
     let made: Vec<Samples> = api.operations.iter().map(|op| of(api, sdk, op, report, &mut missing)).collect();
@@ -36,7 +36,7 @@ pub fn run(api: &mut Api, sdk: &Sdk, file: &str, strict: bool, report: &mut Repo
     }
     if strict {
         for Missing { schema, property, at } in &missing {
-            let what = format!("nothing says what a person would write for `{schema}.{property}`");
+            let what = format!("`{schema}.{property}` has no sample value");
             report.error(
                 file,
                 at,
@@ -68,7 +68,7 @@ fn of(api: &Api, sdk: &Sdk, operation: &Operation, report: &mut Report, missing:
     Samples { request, parameters }
 }
 
-/// Where no parameter is required, the first one shows how they are set.
+/// If no parameter is required, the first one shows how to set one.
 fn parameters<'a>(operation: &'a Operation, maker: &mut Maker<'a, '_>) -> Option<Sample> {
     let fields: Vec<&Field> = operation.parameters.iter().map(|parameter| &parameter.field).collect();
     let is_shown = |field: &&Field| field.required && !field.nullable;

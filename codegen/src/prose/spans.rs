@@ -1,9 +1,9 @@
-//! Markdown taken apart into text and code.
+//! Splits Markdown into text and code.
 
 use super::{ends_block, fence_of};
 use api_model::{Span, Text};
 
-/// Takes Markdown apart: code spans become spans of their own, except inside links and code blocks.
+/// Splits Markdown: code spans become separate spans, except inside links and code blocks.
 pub fn spans(markdown: &str) -> Text {
     let mut out = Text::default();
     let mut fence: Option<&str> = None;
@@ -34,7 +34,7 @@ fn spans_of_line(line: &str, out: &mut Text) {
         } else {
             let taken = match link(found) {
                 Some((_, _, taken)) => taken,
-                // Backticks that open no span go together: fewer of them could open one.
+                // Backticks that don't start a span are copied together, since fewer of them could start one.
                 None => (found.len() - found.trim_start_matches('`').len()).max(1),
             };
             push(out, &found[..taken]);
@@ -45,7 +45,7 @@ fn spans_of_line(line: &str, out: &mut Text) {
     push(out, rest);
 }
 
-/// Adds Markdown to the piece at the end.
+/// Appends Markdown to the last span.
 fn push(out: &mut Text, markdown: &str) {
     match out.0.last_mut() {
         Some(Span::Markdown(last)) => last.push_str(markdown),
@@ -84,7 +84,7 @@ pub(super) fn link(text: &str) -> Option<(&str, &str, usize)> {
     (leads && !inside.contains('[')).then_some((inside, address, close + address.len() + 3))
 }
 
-/// Whether an address is a whole one.
+/// Whether an address is absolute.
 pub(super) fn is_absolute(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }

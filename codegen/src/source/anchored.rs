@@ -1,5 +1,4 @@
-//! What an alias of YAML stands for, with the size that keeps a small text from growing into a huge tree; and how `<<`
-//! merges it.
+//! The target of a YAML alias, with its size, so that a small text can't grow into a huge tree, and the merge by `<<`.
 
 use serde_yaml::mapping::Entry;
 use serde_yaml::{Mapping, Value};
@@ -30,7 +29,7 @@ fn size(value: &Value) -> (usize, usize) {
     (nodes, 1 + inner.iter().map(|(_, depth)| *depth).max().unwrap_or(0))
 }
 
-/// Adds what `<<` names, where the mapping doesn't say otherwise. False where that is nothing to merge.
+/// Adds the members from `<<` that the mapping doesn't have. Returns false if the value can't be merged.
 pub(super) fn merged(map: &mut Mapping, merge: Value) -> bool {
     match merge {
         Value::Mapping(entries) => {

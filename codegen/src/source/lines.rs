@@ -1,4 +1,4 @@
-//! Where everything stands in a text. Read from the same events as the value, but only when there is something to
+//! The lines of all nodes in a text. They are read from the same events as the value, but only if there is something to
 //! report.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::diag::Pointer;
 
-/// The lines of a node and of what is in it.
+/// The lines of a node and of its members.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
     line: usize,
@@ -32,7 +32,7 @@ impl Lines {
         builder.finish()
     }
 
-    /// The line of a place, or of what comes nearest above it.
+    /// The line of a place, or of its nearest parent.
     pub(super) fn line(&self, at: &Pointer) -> Option<usize> {
         let (mut node, mut line) = (self, self.line);
         for segment in at.segments() {
@@ -55,7 +55,7 @@ struct Frame {
 enum Key {
     Name(String, usize),
     Merge,
-    /// A collection as a key, which can't be pointed at.
+    /// A collection as a key, which has no pointer.
     Other,
 }
 
@@ -123,14 +123,14 @@ impl Builder {
                 frame.merges.extend(lines.children.values().map(|(_, child)| Arc::clone(child)));
             }
             Some(Key::Merge) => frame.merges.push(lines),
-            // of a key that stands twice, the first
+            // for duplicate keys, the first line counts
             Some(Key::Name(key, at)) => {
                 frame.lines.children.entry(key).or_insert((at, lines));
             }
         }
     }
 
-    /// What there is, also where the text broke off.
+    /// The result so far, also if the text ended early.
     fn finish(mut self) -> Lines {
         while self.root.is_none() && !self.stack.is_empty() {
             self.close();

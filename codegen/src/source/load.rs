@@ -1,5 +1,5 @@
-//! Text to tree: one pass over the YAML reader's events, which is quicker than serde_yaml's own way to its `Value` and
-//! knows the place of everything that is wrong.
+//! Reads a text into a tree, in one pass over the YAML reader's events. It is faster than serde_yaml's own reading into
+//! a `Value`, and knows the place of every error.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Pointer, Report, Severity};
 
 /// How deep collections may be nested. The stages after this one recurse.
 pub(super) const MAX_DEPTH: usize = 64;
-/// How many nodes aliases may add up to.
+/// The maximum number of nodes after expanding aliases.
 const MAX_NODES: usize = 4_000_000;
 
 /// Reads a text.
@@ -57,7 +57,7 @@ struct Loader<'r> {
     twice: Vec<(Pointer, usize)>,
 }
 
-/// Nothing after it can be trusted.
+/// A fatal error: the rest of the text can't be read.
 struct Fatal;
 
 impl Loader<'_> {
@@ -80,13 +80,13 @@ impl Loader<'_> {
             let lines = Lines::read(readable);
             for (at, line) in std::mem::take(&mut self.twice) {
                 let first = lines.line(&at).unwrap_or(line);
-                let what = format!("the key `{}` stands twice in one mapping, first in line {first}", last(&at));
+                let what = format!("duplicate key `{}` in one mapping; the first is in line {first}", last(&at));
                 self.error(line, &at, what, "keep one of the two");
             }
         }
         if self.good && self.root.is_none() {
-            let help = "check that this is the right file; one that is meant to hold nothing holds `{}` or `[]`";
-            self.error(1, &Pointer::root(), "there is nothing in this file".to_owned(), help);
+            let help = "check that this is the right file; write `{}` or `[]` if it should be empty";
+            self.error(1, &Pointer::root(), "this file is empty".to_owned(), help);
         }
     }
 
@@ -135,7 +135,7 @@ impl Loader<'_> {
         let value =
             if style == ScalarStyle::Plain && !is_text { scalar::plain(text) } else { Value::String(text.to_owned()) };
         if value.as_f64().is_some_and(|f| !f.is_finite()) {
-            let what = format!("`{text}` is not a number that JSON has");
+            let what = format!("`{text}` is not a number in JSON");
             self.error(line, &self.here(), what, "write a finite number, or put the word in quotes");
         }
         if anchor > 0 {
@@ -151,7 +151,7 @@ impl Loader<'_> {
                 line,
                 &self.here(),
                 "a key is missing before this `:`".to_owned(),
-                "name the key, or remove the line",
+                "add the key, or remove the line",
             );
         }
         let Some(Frame::Map { map, key, merging, .. }) = self.stack.last_mut() else { return Ok(()) };
@@ -165,13 +165,13 @@ impl Loader<'_> {
 
     fn alias(&mut self, id: usize, line: usize) -> Result<(), Fatal> {
         let Some(Anchored { value, nodes, depth }) = self.anchors.get(&id) else {
-            let what = "this alias stands inside of what it refers to".to_owned();
-            self.error(line, &self.here(), what, "write out what is meant; a document can't contain itself");
+            let what = "this alias is inside the node that it refers to".to_owned();
+            self.error(line, &self.here(), what, "write the value out; a document can't contain itself");
             return Err(Fatal);
         };
         self.nodes += nodes;
         if self.nodes > MAX_NODES {
-            let what = format!("aliases blow the document up to more than {MAX_NODES} nodes");
+            let what = format!("aliases expand the document to more than {MAX_NODES} nodes");
             self.error(line, &self.here(), what, "refer to shared parts with `$ref` instead of aliases");
             return Err(Fatal);
         }
@@ -209,7 +209,7 @@ impl Loader<'_> {
                 for merge in merges {
                     if !merged(&mut map, merge) {
                         let what = "`<<` merges a mapping or a list of mappings, and this is neither".to_owned();
-                        let help = "let it refer to a mapping (`<<: *name`), or put the key in quotes";
+                        let help = "refer to a mapping (`<<: *name`), or put the key in quotes";
                         self.error(line, &self.here(), what, help);
                     }
                 }
@@ -243,21 +243,21 @@ impl Loader<'_> {
         matches!(self.stack.last(), Some(Frame::Map { key: None, .. }))
     }
 
-    /// Whether a tag makes a scalar text, whatever it looks like. Tags that say anything else have no meaning here.
+    /// Whether a tag makes a scalar a string. Other tags are not supported.
     fn check_tag(&mut self, tag: Option<&Tag>, line: usize) -> bool {
         let Some(tag) = tag else { return false };
         let is_core = tag.is_yaml_core_schema()
             && matches!(tag.suffix.as_str(), "str" | "int" | "float" | "bool" | "null" | "map" | "seq");
         let is_plain = tag.suffix == "!" && tag.handle.is_empty();
         if !is_core && !is_plain {
-            let what = format!("the tag `{tag}` means nothing here");
+            let what = format!("the tag `{tag}` is not supported");
             self.error(line, &self.here(), what, "remove the tag");
         }
         is_plain || tag.suffix == "str"
     }
 
     fn bad_key(&mut self, line: usize) -> Result<(), Fatal> {
-        let what = "a list or a mapping stands where a key must stand".to_owned();
+        let what = "a key must be text, but this is a list or a mapping".to_owned();
         self.error(
             line,
             &self.here(),
@@ -273,7 +273,7 @@ impl Loader<'_> {
         Err(Fatal)
     }
 
-    /// The place that is being read.
+    /// The current place.
     fn here(&self) -> Pointer {
         self.stack.iter().fold(Pointer::root(), |at, frame| match frame {
             Frame::List { items, .. } => at.index(items.len()),

@@ -1,4 +1,4 @@
-//! What an unquoted word of YAML stands for: the core schema of YAML 1.2, as serde_yaml reads it.
+//! The value of an unquoted word of YAML, by the core schema of YAML 1.2, as serde_yaml reads it.
 
 use serde_yaml::{Number, Value};
 
@@ -10,7 +10,7 @@ pub(super) fn plain(text: &str) -> Value {
         "false" | "False" | "FALSE" => return Value::Bool(false),
         _ => {}
     }
-    // nearly no word of a document is a number; the first byte decides
+    // few words of a document are numbers, and the first byte rules most of them out
     if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.')) {
         return Value::String(text.to_owned());
     }
@@ -29,11 +29,11 @@ fn number(text: &str) -> Option<Number> {
         return match (negative, unsigned) {
             (false, n) => Some(n.into()),
             (true, n) if n <= i64::MAX.unsigned_abs() + 1 => Some(0i64.wrapping_sub_unsigned(n).into()),
-            // too small for 64 bits: as near as a float comes
+            // too small for 64 bits, so the nearest float
             (true, n) => Some((-(n as f64)).into()),
         };
     }
-    // a leading zero makes it no number: 0123 is text
+    // with a leading zero it is not a number: 0123 is text
     if digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }

@@ -1,9 +1,9 @@
-//! What has to be said or done about a text before YAML's own rules apply.
+//! Checks and changes a text before the YAML reader gets it.
 
 use std::borrow::Cow;
 
-/// The first character that YAML forbids, with its line. The reader takes a NUL for the end of the text, and would
-/// drop the rest without a word.
+/// The first character that YAML forbids, with its line. The reader treats a NUL as the end of the text, and would
+/// silently drop the rest.
 pub(super) fn forbidden(text: &str) -> Option<(char, usize)> {
     let is_forbidden = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f;
     let at = text.bytes().position(is_forbidden)?;
@@ -11,8 +11,8 @@ pub(super) fn forbidden(text: &str) -> Option<(char, usize)> {
     Some((char::from(text.as_bytes()[at]), line))
 }
 
-/// The text as the YAML reader can take it: JSON writes a character beyond the first plane as two escapes
-/// (`\ud83d\ude00`), which YAML doesn't know. No line moves.
+/// The text in a form that the YAML reader supports: JSON writes a character beyond the first plane as two escapes
+/// (`\ud83d\ude00`), which YAML doesn't support. Line numbers don't change.
 pub(super) fn readable(text: &str) -> Cow<'_, str> {
     let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
     if !is_json || !text.contains("\\u") {
@@ -27,7 +27,7 @@ pub(super) fn readable(text: &str) -> Cow<'_, str> {
             out.push(joined);
             rest = &rest[12..];
         } else {
-            // the backslash and what it escapes, so that `\\ud83d` stays what it is
+            // copy the backslash with the escaped character, so that `\\ud83d` stays unchanged
             let escaped = rest.chars().nth(1).map_or(1, |c| 1 + c.len_utf8());
             out.push_str(&rest[..escaped]);
             rest = &rest[escaped..];
@@ -37,7 +37,7 @@ pub(super) fn readable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The character that two escapes at the start of a text make together.
+/// The character that the two escapes at the start of a text encode.
 fn surrogates(text: &str) -> Option<char> {
     let high = unit(text.get(..6)?)?;
     let low = unit(text.get(6..12)?)?;

@@ -1,4 +1,4 @@
-//! What of one surface is another in the next one, or gone.
+//! Compares two surfaces.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use super::{ALIAS, Item, Member, Surface};
 /// A difference between two surfaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// There is more. No program stops compiling, since structs and enums are open.
+    /// An addition. No program stops compiling, since structs and enums are open.
     Added(Item),
     /// Programs that use it compile with a warning.
     Deprecated(Item),
@@ -15,7 +15,7 @@ pub enum Difference {
     Removed(Item),
     /// Programs that use it may stop compiling.
     Changed {
-        /// What.
+        /// The item.
         item: Item,
         /// Its signature before.
         old: String,
@@ -25,26 +25,25 @@ pub enum Difference {
 }
 
 impl Difference {
-    /// What it is about.
+    /// The item that it is about.
     pub fn item(&self) -> &Item {
         match self {
             Self::Added(item) | Self::Deprecated(item) | Self::Removed(item) | Self::Changed { item, .. } => item,
         }
     }
 
-    /// Whether a program that compiled may not compile any more.
+    /// Whether a program that compiled may no longer compile.
     pub fn breaks(&self) -> bool {
         matches!(self, Self::Removed(_) | Self::Changed { .. })
     }
 }
 
-/// All differences, in order. What becomes of the parts of a type or module that comes or goes is
-/// not told one by one.
+/// All differences, in order. If a type or module is added or removed, its parts are not listed.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Difference> {
     let became = became_aliases(old, new);
     let mut differences = Vec::new();
     for (item, entry) in &old.items {
-        // All of the type can be named through its alias, as before.
+        // The type's members can still be named through the alias.
         let now = match (became.get(item.owner.as_str()), &item.member) {
             (Some(_), Member::Type) => continue,
             (Some(target), Member::Field(_) | Member::Method(_) | Member::Variant(_) | Member::Trait(_)) => {
@@ -86,7 +85,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Difference> {
     differences
 }
 
-/// Types that became another name for a type that there is: by their name, that type's.
+/// Types that became aliases of an existing type, by name, with that type's name.
 fn became_aliases<'a>(old: &'a Surface, new: &'a Surface) -> HashMap<&'a str, &'a str> {
     let is_type = |surface: &Surface, name: &str| {
         let item = Item { owner: name.to_owned(), member: Member::Type };
@@ -97,7 +96,7 @@ fn became_aliases<'a>(old: &'a Surface, new: &'a Surface) -> HashMap<&'a str, &'
     aliases.filter(|(name, target)| is_type(old, name) && is_type(new, target)).collect()
 }
 
-/// A signature with the names that became aliases replaced.
+/// A signature in which names that became aliases are replaced.
 fn renamed(signature: &str, became: &HashMap<&str, &str>) -> String {
     let mut out = String::with_capacity(signature.len());
     let mut rest = signature;

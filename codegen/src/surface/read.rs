@@ -139,13 +139,13 @@ impl Reader {
         }
     }
 
-    /// What a table makes of a type beside the impls that all of its kind have.
+    /// The impls from a type's table that not all types of its kind have.
     fn table(&mut self, of: &TokenStream, head: &TokenStream, rows: &[TokenStream]) {
         let of = of.clone().into_iter().last().map(|token| token.to_string()).unwrap_or_default();
         let words: Vec<String> = head.clone().into_iter().map(|token| self.aliases.text(&token)).collect();
         let Some(owner) = words.first() else { return };
         let signature = match of.as_str() {
-            // The trait that makes a blank one: `Default`, or one of the wire layer's own.
+            // The trait that creates a blank value: `Default`, or one of the wire layer's own.
             "record" if words.get(1).is_some_and(|made| made == "Default") => {
                 self.add(owner, Member::Trait("Default".to_owned()), String::new(), false);
                 None
@@ -163,7 +163,7 @@ impl Reader {
 
 /// The items of a piece of code.
 fn file(code: &TokenStream) -> Vec<syn::Item> {
-    // What an emitter makes is Rust; the compiler tells where it is not.
+    // Emitters produce valid Rust. If one doesn't, the compiler reports it.
     syn::parse2::<syn::File>(code.clone()).map(|file| file.items).unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! Types and signatures as text: without names of arguments, lifetimes' spacing or aliases.
+//! Types and signatures as text, without argument names and with aliases resolved.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use quote::ToTokens;
 /// The aliases of a crate, by name.
 pub(super) struct Aliases(HashMap<String, TokenStream>);
 
-/// Aliases of aliases go no deeper than the types there are; a cycle is refused long before.
+/// The depth of aliases is limited by the number of types, and cycles were reported earlier.
 const MAX_DEPTH: usize = 32;
 
 impl Aliases {
@@ -16,7 +16,7 @@ impl Aliases {
         Self(aliases.collect())
     }
 
-    /// Tokens as text, each alias replaced with what it stands for.
+    /// Tokens as text, each alias replaced with its target.
     pub(super) fn text(&self, tokens: &impl ToTokens) -> String {
         let mut text = String::new();
         self.write(tokens.to_token_stream(), &mut text, 0);
@@ -59,13 +59,13 @@ impl Aliases {
         }
     }
 
-    /// A method's: what it takes and gives.
+    /// The signature of a method.
     pub(super) fn method(&self, signature: &syn::Signature) -> String {
         let inputs = signature.inputs.iter().map(|input| match input {
             syn::FnArg::Receiver(receiver) => match &receiver.kind {
                 syn::ReceiverKind::Reference(_, _, Some(_)) => "&mut self".to_owned(),
                 syn::ReceiverKind::Reference(..) => "&self".to_owned(),
-                // Whether `self` is changed inside is nobody's business.
+                // Whether `self` is `mut` does not matter to callers.
                 _ => "self".to_owned(),
             },
             syn::FnArg::Typed(typed) => self.text(&typed.ty),

@@ -1,20 +1,20 @@
-//! What a document says announces a webhook. Of the sources the first that says anything counts: a list of values, the
-//! examples, the code spans in the descriptions of the two properties.
+//! Finds the pairs that announce a webhook. The first source with a result is used: a list of values, the examples, or
+//! the code spans in the descriptions of the two properties.
 
 use serde_yaml::Value;
 
 use crate::config::WebhookPair;
 
-/// What was found for one schema.
+/// The evidence for one schema.
 pub(super) struct Evidence {
-    /// The pairs that the schema's examples hold.
+    /// The pairs in the schema's examples.
     examples: Vec<WebhookPair>,
     kinds: Vec<String>,
     codes: Vec<String>,
 }
 
 impl Evidence {
-    /// Collects what the schema says, given the two properties' names and schemas.
+    /// Collects the evidence, given the two properties' names and schemas.
     pub(super) fn gather(schema: Option<&Value>, kind: (&str, &[&Value]), code: (&str, &[&Value])) -> Self {
         let mut examples = Vec::new();
         if let Some(schema) = schema {
@@ -25,7 +25,7 @@ impl Evidence {
         Self { examples, kinds: values(kind.1), codes: values(code.1) }
     }
 
-    /// The pairs, or what keeps from knowing them.
+    /// The pairs, or the reason why they are unknown.
     pub(super) fn pairs(self) -> Result<Vec<WebhookPair>, &'static str> {
         let Self { examples, kinds, codes } = self;
         match (kinds.as_slice(), codes.as_slice()) {
@@ -33,14 +33,14 @@ impl Evidence {
             ([kind], [_, ..]) => {
                 Ok(codes.iter().map(|code| WebhookPair { kind: kind.clone(), code: code.clone() }).collect())
             }
-            ([], _) => Err("nothing in it says which type announces it"),
-            (_, []) => Err("nothing in it says which code announces it"),
-            _ => Err("it names several types, and so doesn't say which code belongs to which"),
+            ([], _) => Err("it does not say which type announces it"),
+            (_, []) => Err("it does not say which code announces it"),
+            _ => Err("it names several types, so it is unclear which code belongs to which"),
         }
     }
 }
 
-/// The pairs in an example, which may stand on its own, under a name, or under `value`.
+/// The pairs in an example, which may be the value itself, or be under a name or under `value`.
 fn pairs_in(example: &Value, kind: &str, code: &str, found: &mut Vec<WebhookPair>) {
     let Value::Mapping(map) = example else { return };
     let text = |key: &str| map.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
@@ -66,7 +66,7 @@ fn values(schemas: &[&Value]) -> Vec<String> {
     let descriptions = schemas.iter().filter_map(|schema| schema.get("description")?.as_str());
     let spans = unique(descriptions.flat_map(code_spans).filter(|span| is_word(span)));
     match spans.as_slice() {
-        // the only one is meant, however it is written
+        // a single code span is the value, in any form
         [_] => spans,
         _ => spans.into_iter().filter(|span| is_constant(span)).collect(),
     }
@@ -81,7 +81,7 @@ fn is_word(span: &str) -> bool {
     !span.is_empty() && span.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// Whether a code span is a value and no name of a property.
+/// Whether a code span is a value and not the name of a property.
 fn is_constant(span: &str) -> bool {
     span.starts_with(|c: char| c.is_ascii_uppercase()) && !span.contains(|c: char| c.is_ascii_lowercase())
 }

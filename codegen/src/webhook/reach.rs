@@ -1,4 +1,4 @@
-//! What parts of a document reach by references.
+//! The schemas that parts of a document reach by references.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -7,7 +7,7 @@ use serde_yaml::Value;
 use crate::grammar::openapi::DOCUMENT;
 use crate::grammar::{Shape, children, for_each_reference};
 
-/// The names of the schemas that an operation reaches, by way of whatever components.
+/// The names of the schemas that an operation reaches, also through other components.
 pub(super) fn from_operations(document: &Value) -> BTreeSet<&str> {
     let mut start: Vec<&str> = Vec::new();
     if let Some((keyword, paths)) = DOCUMENT.keyword("paths").zip(document.get("paths")) {
@@ -16,7 +16,7 @@ pub(super) fn from_operations(document: &Value) -> BTreeSet<&str> {
     from(document, start)
 }
 
-/// The names of the schemas that these references reach, directly or by way of whatever components.
+/// The names of the schemas that these references reach, directly or also through other components.
 pub(crate) fn from<'a>(document: &'a Value, start: Vec<&'a str>) -> BTreeSet<&'a str> {
     let mut todo = start;
     let mut seen: HashSet<&str> = HashSet::new();
@@ -31,7 +31,7 @@ pub(crate) fn from<'a>(document: &'a Value, start: Vec<&'a str>) -> BTreeSet<&'a
     seen.into_iter().map(|target| target.strip_prefix("#/components/schemas/").unwrap_or(target)).collect()
 }
 
-/// A component with its shape. A discriminator names a schema, where everything else points at it.
+/// A component with its shape. A discriminator refers to a schema by name; everything else uses a pointer.
 fn component<'a>(document: &'a Value, target: &str) -> Option<(&'a Value, Shape)> {
     let (section, name) = match target.strip_prefix("#/components/") {
         Some(rest) => rest.split_once('/')?,

@@ -52,14 +52,14 @@ Marked: []"#
 }
 
 #[test]
-fn a_webhook_without_a_pair_is_told() {
+fn a_webhook_without_a_pair_is_reported() {
     let (marks, what) = marks(
         "Response: {}, A: {properties: {kind: {}, code: {enum: [B]}}}, B: {properties: {kind: {enum: [A, B]}, code: {enum: [B]}}}",
     );
     assert_eq!(marks, "");
     assert_eq!(
         what,
-        "`A` looks like a webhook, but nothing in it says which type announces it\n\
-         `B` looks like a webhook, but it names several types, and so doesn't say which code belongs to which"
+        "`A` looks like a webhook, but it does not say which type announces it\n\
+         `B` looks like a webhook, but it names several types, so it is unclear which code belongs to which"
     );
 }

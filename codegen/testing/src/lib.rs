@@ -6,7 +6,7 @@ pub mod published;
 
 use codegen::Input;
 
-/// A text with the name that reports call it by.
+/// A text with its name in reports.
 pub fn input(name: &str, text: &str) -> Input {
     Input { name: name.to_owned(), text: text.to_owned() }
 }

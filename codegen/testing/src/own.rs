@@ -38,7 +38,7 @@ pub fn inputs_for(document: Input) -> Inputs {
     Inputs { document, docs: Vec::new(), strict: false, threads: 1, ..inputs() }
 }
 
-/// The API, complete but for its emission.
+/// The completed API, before emission.
 pub fn api() -> Api {
     understood().api
 }

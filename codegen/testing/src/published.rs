@@ -1,5 +1,5 @@
 //! The documents as Plaid published them. They are not part of the repository: tests read them where they are, in
-//! `../shared/spec` beside the workspace. Elsewhere such a test is skipped and says so; in CI it fails.
+//! `../shared/spec` next to the workspace. Elsewhere such a test is skipped and says so; in CI it fails.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

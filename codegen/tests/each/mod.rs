@@ -1,4 +1,4 @@
-//! Runs a test for each file of a folder, named for the file, beside the plain tests of the same program.
+//! Runs a test for each file of a folder, named after the file, together with the plain tests of the same program.
 //!
 //! The files are listed when the tests run, so that a new one is a test without a rebuild.
 

@@ -30,7 +30,7 @@ Text: {type: string, description: The text's own., minLength: 1}
 ";
     let (api, report) = schemas(yaml);
     assert!(report.findings().is_empty(), "{report}");
-    let Kind::Struct(root) = &api.types.first().unwrap().1.kind else { panic!("no struct") };
+    let Kind::Struct(root) = &api.types.first().unwrap().1.kind else { panic!("not a struct") };
     let docs: Vec<_> = root.fields.iter().map(|field| field.docs.description.as_ref().map(Text::to_string)).collect();
     let docs: Vec<_> = docs.iter().map(Option::as_deref).collect();
     assert_eq!(docs, [Some("Beside."), Some("Inside."), None]);
@@ -51,7 +51,7 @@ Base: {type: object, description: Base., properties: {a: {type: string}}}
     assert!(report.findings().is_empty(), "{report}");
     let root = api.types.first().unwrap().1;
     assert_eq!((root.docs.description.clone(), root.docs.deprecated), (Some(Text::markdown("Merged.")), true));
-    let Kind::Struct(root) = &root.kind else { panic!("no struct") };
+    let Kind::Struct(root) = &root.kind else { panic!("not a struct") };
     assert_eq!(root.fields[1].docs.description, Some(Text::markdown("Deep.")));
     assert_eq!(root.fields[1].docs.constraints.format.as_deref(), Some("uuid"));
 }
@@ -166,7 +166,7 @@ Text: {type: string}
             "#/components/schemas/Text: a schema of type string can't be merged with the other members of the allOf"
                 .into(),
             format!("{at}/b/allOf/1: a oneOf or anyOf can't be merged with the other members of the allOf"),
-            format!("{at}/c: the type is integer, but allOf makes it string"),
+            format!("{at}/c: the type is integer, but the allOf has the type string"),
         ]
     );
 }
@@ -188,6 +188,6 @@ B: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/A'}, 
     );
     assert_eq!(
         errors("Root: {allOf: [{$ref: '#/components/schemas/Root'}]}"),
-        ["#/components/schemas/Root: a name that leads back to itself: Root -> Root"]
+        ["#/components/schemas/Root: an alias refers back to itself: Root -> Root"]
     );
 }

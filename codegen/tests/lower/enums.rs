@@ -74,9 +74,9 @@ Root:
     assert_eq!(
         errors(yaml),
         [
-            format!("{at}/i/enum: the enum lists values that are no integer"),
+            format!("{at}/i/enum: the enum lists values that are not of type integer"),
             format!("{at}/o/enum: the enum lists objects or lists"),
-            format!("{at}/l/enum: the enum lists values that are no array"),
+            format!("{at}/l/enum: the enum lists values that are not of type array"),
         ]
     );
 }

@@ -19,9 +19,9 @@ Root:
         [
             format!("{at}/a: there is no schema Gone"),
             format!(
-                "{at}/b/items: the $ref #/components/schemas/Root/properties/c leads to no named schema of this document"
+                "{at}/b/items: the $ref #/components/schemas/Root/properties/c is not a named schema of this document"
             ),
-            format!("{at}/c/allOf/0: the $ref other.yaml#/X leads to no named schema of this document"),
+            format!("{at}/c/allOf/0: the $ref other.yaml#/X is not a named schema of this document"),
             format!("{at}/c/allOf/1: there is no schema Gone"),
         ]
     );
@@ -54,12 +54,12 @@ Root:
         errors(yaml),
         [
             format!("{at}/a/type: there is no type strin"),
-            format!("{at}/b: the type is integer, and yet there is properties"),
-            format!("{at}/c: the type is string, and yet there is items"),
-            format!("{at}/d: the type is array, and yet there is additionalProperties"),
+            format!("{at}/b: the type is integer, but the schema has properties"),
+            format!("{at}/c: the type is string, but the schema has items"),
+            format!("{at}/d: the type is array, but the schema has additionalProperties"),
             format!("{at}/e/type: there is no type null"),
             format!("{at}/f: minLength without a type"),
-            format!("{at}/g: the type is boolean, and yet there is required"),
+            format!("{at}/g: the type is boolean, but the schema has required"),
         ]
     );
 }
@@ -75,8 +75,8 @@ L: {type: array, items: {$ref: '#/components/schemas/L'}}
     assert_eq!(
         errors(yaml),
         [
-            "#/components/schemas/A: a name that leads back to itself: A -> B -> A",
-            "#/components/schemas/L: a name that leads back to itself: L -> L",
+            "#/components/schemas/A: an alias refers back to itself: A -> B -> A",
+            "#/components/schemas/L: an alias refers back to itself: L -> L",
         ]
     );
 }

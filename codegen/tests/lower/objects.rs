@@ -212,7 +212,7 @@ Root:
         (Some(1), Some(2), true)
     );
     assert_eq!(f.constraints.minimum, bound(Number::from_f64(0.5).unwrap(), false));
-    assert_eq!(f.constraints.format, None, "`double` says nothing that the type does not");
+    assert_eq!(f.constraints.format, None, "`double` adds nothing to the type");
     assert_eq!((d.deprecated, d.hidden, d.description.clone()), (true, true, Some(Text::markdown("A flag."))));
     assert_eq!(d.constraints.default, Some(false.into()));
     assert_eq!(i.constraints.allowed, [1, 2].map(|value| Literal::Number(value.into())));
@@ -230,7 +230,7 @@ Root:
 ";
     assert_eq!(types(yaml), ["Root: struct {status?: Root.status}", "Root.status: enum(\"done\", \"not yet\")"]);
     let place = "#/components/schemas/Root/properties/status/properties";
-    assert_eq!(notes(yaml), [format!("{place}: the type is string, so that its properties can only be values")]);
+    assert_eq!(notes(yaml), [format!("{place}: the type is string, so its properties can only be values")]);
 }
 
 trait EachDocs {

@@ -143,7 +143,7 @@ paths: {/x: {get: {operationId: x, responses: {'200': {description: ok, content:
 components: {schemas: {Pdf: {type: string, format: binary}}}
 ";
     let api = operations(yaml, "{}");
-    assert_eq!(api.skipped[0].reason, "it stands for the bytes of application/pdf");
+    assert_eq!(api.skipped[0].reason, "it describes the bytes of application/pdf");
 }
 
 #[test]
@@ -204,20 +204,20 @@ paths:
     assert_eq!(
         errors(yaml),
         [
-            "#/paths/~1a~1{x}/post/servers: several servers that are not the document's",
-            "#/paths/~1a~1{x}/post/parameters/0/schema: q can't be sent as a parameter of its style",
-            "#/paths/~1a~1{x}/post/parameters/1/schema: o can't be sent as a parameter of its style",
+            "#/paths/~1a~1{x}/post/servers: there are several servers of its own",
+            "#/paths/~1a~1{x}/post/parameters/0/schema: q can't be sent in its style",
+            "#/paths/~1a~1{x}/post/parameters/1/schema: o can't be sent in its style",
             "#/paths/~1a~1{x}/post/parameters/2: c is a cookie",
             "#/paths/~1a~1{x}/post/parameters/5: twice is declared twice",
             "#/paths/~1a~1{x}/post/parameters/6: m is a parameter with a media type",
-            "#/paths/~1a~1{x}/post/parameters/7: the $ref #/components/parameters/Gone leads nowhere",
+            "#/paths/~1a~1{x}/post/parameters/7: the $ref #/components/parameters/Gone has no target",
             "#/paths/~1a~1{x}/post: the path has {x}, but there is no such parameter",
             "#/paths/~1a~1{x}/post/parameters/3: y is a path parameter, but the path has no {y}",
-            "#/paths/~1a~1{x}/post/requestBody: the $ref #/components/requestBodies/Gone leads nowhere",
-            "#/paths/~1b/get/responses/202: the body is of another type than that of an earlier success response",
-            "#/paths/~1b/get/operationId: two operations are called same: this one and #/paths/~1a~1{x}/post",
+            "#/paths/~1a~1{x}/post/requestBody: the $ref #/components/requestBodies/Gone has no target",
+            "#/paths/~1b/get/responses/202: the body has another type than the body of an earlier success response",
+            "#/paths/~1b/get/operationId: two operations have the id same: this one and #/paths/~1a~1{x}/post",
             "#/paths/~1c/get: the operation has no operationId",
-            "#/paths/~1c/get/responses/200/content: none of the content is a media type",
+            "#/paths/~1c/get/responses/200/content: the content has no media type",
             "#/paths/~1d~1{: the path's braces don't match",
             "#/paths/~1d~1{/post/requestBody/content/application~1x-www-form-urlencoded/encoding/o: `o` can't be written in this style",
             "#/paths/~1e: the path item is a $ref",

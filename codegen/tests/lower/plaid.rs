@@ -31,7 +31,7 @@ fn the_imported_document_is_lowered_whole() {
     assert_eq!(errors(&report), Vec::<String>::new());
     assert_eq!(api.webhooks.len(), holds.webhooks);
     let left_out = skipped(&api)[&SkippedKind::Schema];
-    assert!(left_out + holds.webhooks <= before, "webhooks lead to at least themselves: {before}, then {left_out}");
+    assert!(left_out + holds.webhooks <= before, "webhooks reach at least themselves: {before}, then {left_out}");
 
     // Every named schema is a type or left out with a reason. Of the inline ones, only enums need a name.
     let (inline, named): (Vec<&TypeDef>, Vec<&TypeDef>) = api.types.values().partition(|def| def.id.name().is_none());

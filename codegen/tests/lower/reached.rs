@@ -107,7 +107,7 @@ Unused: {type: string}
     );
     assert_eq!(["#/credentials/keep/0", "#/credentials/keep/1"].map(used), [false, true]);
     let reason = api.skipped.iter().find(|it| it.name == "Secret").map(|it| it.reason.as_str());
-    assert_eq!(reason, Some("it is the caller's credential, which the client sends by itself"));
+    assert_eq!(reason, Some("it is the caller's credential, which the client sends"));
 }
 
 #[test]

@@ -60,7 +60,7 @@ T: {type: string}
         ]
     );
     let at = "#/components/schemas/Root/properties/e/oneOf/1";
-    assert_eq!(notes(yaml), [format!("{at}: the same alternative is listed before")]);
+    assert_eq!(notes(yaml), [format!("{at}: this alternative is listed twice")]);
 }
 
 #[test]
@@ -69,11 +69,14 @@ fn alternatives_that_only_require_are_not_types() {
 Root: {type: object, properties: {a: {type: string}, b: {type: string}}, oneOf: [{required: [a]}, {required: [b]}]}
 ";
     assert_eq!(types(yaml), ["Root: struct {a?: string, b?: string}"]);
-    assert_eq!(notes(yaml), ["#/components/schemas/Root/oneOf: which properties go together is not checked"]);
+    assert_eq!(
+        notes(yaml),
+        ["#/components/schemas/Root/oneOf: the required combinations of properties are not checked"]
+    );
 }
 
 #[test]
-fn unions_that_can_not_be_expressed() {
+fn unions_that_cannot_be_expressed() {
     let yaml = "
 Root:
   properties:
@@ -89,13 +92,13 @@ T: {type: string}
     assert_eq!(
         errors(yaml),
         [
-            format!("{at}/both: oneOf and anyOf stand side by side"),
-            format!("{at}/beside/oneOf: alternatives are beside properties or values, which can't be expressed"),
-            format!("{at}/none/oneOf: no alternative in oneOf"),
-            format!("{at}/tagged/oneOf/0: T is not an object, so that a discriminator can't choose it"),
+            format!("{at}/both: the schema has both oneOf and anyOf"),
+            format!("{at}/beside/oneOf: alternatives next to properties or values can't be expressed"),
+            format!("{at}/none/oneOf: oneOf has no alternatives"),
+            format!("{at}/tagged/oneOf/0: T is not an object, so a discriminator can't choose it"),
             format!("{at}/tagged/oneOf/1: a discriminator can't choose an inline schema"),
             format!("{at}/tagged/discriminator/mapping/x: x is mapped to Gone, which is not an alternative"),
-            format!("{at}/untold: a discriminator without oneOf or anyOf tells nothing apart"),
+            format!("{at}/untold: a discriminator without oneOf or anyOf has no effect"),
             format!("{at}/not: `not` can't be expressed as a type"),
         ]
     );

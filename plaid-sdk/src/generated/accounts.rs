@@ -7,15 +7,15 @@
 //! 1. Get an `access_token` with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. Call [`/accounts/get`](crate::Client::accounts_get) to get the accounts and their ids, which other products take as filters.
 //! 3. Where the amount that is available right now matters, call [`/accounts/balance/get`](crate::Client::accounts_balance_get). For the risk of an ACH debit, [`/signal/evaluate`](crate::Client::signal_evaluate) returns the same balances along with a risk assessment.
-//! 4. When the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) comes, let the user share the new accounts in update mode, and call [`/accounts/get`](crate::Client::accounts_get) again.
+//! 4. When the webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::webhooks::Webhook::NewAccountsAvailable) comes, let the user share the new accounts in update mode, and call [`/accounts/get`](crate::Client::accounts_get) again.
 //!
 //! # Operations
 //!
 //! - [`accounts_get`](crate::Client::accounts_get): Lists an Item's accounts with their cached balances.
 //! - [`accounts_balance_get`](crate::Client::accounts_balance_get): Lists an Item's accounts with balances fetched in real time.
 
-use crate::{Call, Client, Method, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -29,7 +29,7 @@ pub use super::shared::{
 impl Client {
     /// Lists an Item's accounts with their cached balances.
     ///
-    /// Call it with the Item's `access_token` whenever you need the accounts; it costs nothing and doesn't ask the institution. Closed accounts, and those that can't have a balance, are left out. Balances are those of the Item's latest update: as a rule about a day old at most while Transactions, Investments or Liabilities keep the Item current, and possibly much older with products such as Auth or Identity alone. Accounts opened later appear only after update mode. The webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) tells you when to use it. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that a filter names an account that the Item doesn't have, [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
+    /// Call it with the Item's `access_token` whenever you need the accounts; it costs nothing and doesn't ask the institution. Closed accounts, and those that can't have a balance, are left out. Balances are those of the Item's latest update: as a rule about a day old at most while Transactions, Investments or Liabilities keep the Item current, and possibly much older with products such as Auth or Identity alone. Accounts opened later appear only after update mode. The webhook [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::webhooks::Webhook::NewAccountsAvailable) tells you when to use it. [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId) means that a filter names an account that the Item doesn't have, [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
     ///
     /// `POST /accounts/get`, operation `accountsGet`. [Documentation](https://plaid.com/docs/api/accounts/#accountsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -57,7 +57,7 @@ impl Client {
     pub fn accounts_get(
         &self,
         request: AccountsGetRequest,
-    ) -> Call<'_, AccountsGetResponse> {
+    ) -> Call<AccountsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -65,7 +65,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists an Item's accounts with balances fetched in real time.
     ///
@@ -99,7 +99,7 @@ impl Client {
     pub fn accounts_balance_get(
         &self,
         request: AccountsBalanceGetRequest,
-    ) -> Call<'_, AccountsGetResponse> {
+    ) -> Call<AccountsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -111,7 +111,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -6,9 +6,9 @@
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `assets`, which can't be added to an Item later, then Link and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) for each Item.
 //! 2. [`/asset_report/create`](crate::Client::asset_report_create) starts the report and returns its `asset_report_token`.
-//! 3. Wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady), or [`ASSETS: ERROR`](super::Webhook::AssetsError) if the report could not be made. With the add-on `fast_assets` there are two such webhooks: one for the fast version with balances and identities, and one for the full report.
+//! 3. Wait for [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady), or [`ASSETS: ERROR`](super::webhooks::Webhook::AssetsError) if the report could not be made. With the add-on `fast_assets` there are two such webhooks: one for the fast version with balances and identities, and one for the full report.
 //! 4. [`/asset_report/get`](crate::Client::asset_report_get) or [`/asset_report/pdf/get`](crate::Client::asset_report_pdf_get) reads the report.
-//! 5. [`/asset_report/filter`](crate::Client::asset_report_filter) makes a report without certain accounts, [`/asset_report/refresh`](crate::Client::asset_report_refresh) one with newer data. Each again ends with [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady).
+//! 5. [`/asset_report/filter`](crate::Client::asset_report_filter) makes a report without certain accounts, [`/asset_report/refresh`](crate::Client::asset_report_refresh) one with newer data. Each again ends with [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady).
 //! 6. [`/asset_report/audit_copy/create`](crate::Client::asset_report_audit_copy_create) shares a report with an auditor; to share one with another client of Plaid, use [`/credit/relay/create`](crate::Client::credit_relay_create).
 //! 7. [`/asset_report/remove`](crate::Client::asset_report_remove) and [`/asset_report/audit_copy/remove`](crate::Client::asset_report_audit_copy_remove) revoke the access. [`/item/remove`](crate::Client::item_remove) alone leaves reports and copies as they are.
 //!
@@ -25,8 +25,8 @@
 //! - [`asset_report_audit_copy_pdf_get`](crate::Client::asset_report_audit_copy_pdf_get): Returns the copy of an Asset Report that a client shared with you, as a PDF.
 //! - [`asset_report_audit_copy_remove`](crate::Client::asset_report_audit_copy_remove): Revokes an auditor's access to the copy of an Asset Report.
 
-use crate::{Call, Client, Download, Method, Nullable, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Download, Method, Nullable, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountAssets, AccountAssetsVerificationStatus, AccountInsights,
@@ -49,7 +49,7 @@ pub use super::shared::{
 impl Client {
     /// Starts an Asset Report on one or more Items.
     ///
-    /// Call it with the access tokens of Items that were linked with the product `assets`. It returns at once with a token, but the report is made in the background, which takes from a few seconds to about a minute, longer if you ask for more days; [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) or [`ASSETS: ERROR`](super::Webhook::AssetsError) is sent at the end. Then read it by [`/asset_report/get`](crate::Client::asset_report_get) or [`/asset_report/pdf/get`](crate::Client::asset_report_pdf_get). More than 61 days of history cost the Additional History fee. The call fails if an Item has an error at that time, whatever `require_all_items` says; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode, [`PRODUCT_NOT_ENABLED`](super::ErrorCode::ProductNotEnabled) means that the Item has no `assets` and must be linked again.
+    /// Call it with the access tokens of Items that were linked with the product `assets`. It returns at once with a token, but the report is made in the background, which takes from a few seconds to about a minute, longer if you ask for more days; [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady) or [`ASSETS: ERROR`](super::webhooks::Webhook::AssetsError) is sent at the end. Then read it by [`/asset_report/get`](crate::Client::asset_report_get) or [`/asset_report/pdf/get`](crate::Client::asset_report_pdf_get). More than 61 days of history cost the Additional History fee. The call fails if an Item has an error at that time, whatever `require_all_items` says; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode, [`PRODUCT_NOT_ENABLED`](super::ErrorCode::ProductNotEnabled) means that the Item has no `assets` and must be linked again.
     ///
     /// `POST /asset_report/create`, operation `assetReportCreate`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportcreate).
     ///
@@ -74,7 +74,7 @@ impl Client {
     pub fn asset_report_create(
         &self,
         request: AssetReportCreateRequest,
-    ) -> Call<'_, AssetReportCreateResponse> {
+    ) -> Call<AssetReportCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -85,11 +85,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns an Asset Report as JSON.
     ///
-    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). A plain report has the bank's own descriptions of transactions. With `include_insights` it also has categories, merchants and places; teams without that feature get [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled), and reports made before it was switched on [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled). With `fast_report` it returns the fast version, if the report was made with the add-on `fast_assets`. Look at `warnings` in the response: they say what is missing although the report was made.
+    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). A plain report has the bank's own descriptions of transactions. With `include_insights` it also has categories, merchants and places; teams without that feature get [`INSIGHTS_NOT_ENABLED`](super::ErrorCode::InsightsNotEnabled), and reports made before it was switched on [`INSIGHTS_PREVIOUSLY_NOT_ENABLED`](super::ErrorCode::InsightsPreviouslyNotEnabled). With `fast_report` it returns the fast version, if the report was made with the add-on `fast_assets`. Look at `warnings` in the response: they say what is missing although the report was made.
     ///
     /// `POST /asset_report/get`, operation `assetReportGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -117,7 +117,7 @@ impl Client {
     pub fn asset_report_get(
         &self,
         request: AssetReportGetRequest,
-    ) -> Call<'_, AssetReportGetResponse> {
+    ) -> Call<AssetReportGetResponse> {
         Call::new(
                 self,
                 const {
@@ -125,11 +125,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns an Asset Report as a PDF.
     ///
-    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/asset_report/get`](crate::Client::asset_report_get).
+    /// Call it with the `asset_report_token` after [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady) has come; before that it returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady). The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/asset_report/get`](crate::Client::asset_report_get).
     ///
     /// `POST /asset_report/pdf/get`, operation `assetReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportpdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
@@ -157,7 +157,7 @@ impl Client {
     pub fn asset_report_pdf_get(
         &self,
         request: AssetReportPdfGetRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -169,11 +169,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a new Asset Report from an old one, with the newest data.
     ///
-    /// Call it when a report has become too old. The old report stays as it is; the new one has the same Items and keeps what [`/asset_report/filter`](crate::Client::asset_report_filter) left out. It keeps `days_requested` and the options of the old report unless you set others, and an empty string clears an option. Store the new token and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady). [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the report to start from is unknown or was removed.
+    /// Call it when a report has become too old. The old report stays as it is; the new one has the same Items and keeps what [`/asset_report/filter`](crate::Client::asset_report_filter) left out. It keeps `days_requested` and the options of the old report unless you set others, and an empty string clears an option. Store the new token and wait for [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady). [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the report to start from is unknown or was removed.
     ///
     /// `POST /asset_report/refresh`, operation `assetReportRefresh`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportrefresh).
     ///
@@ -200,7 +200,7 @@ impl Client {
     pub fn asset_report_refresh(
         &self,
         request: AssetReportRefreshRequest,
-    ) -> Call<'_, AssetReportRefreshResponse> {
+    ) -> Call<AssetReportRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -211,11 +211,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a copy of an Asset Report without certain accounts.
     ///
-    /// Use it when a report should not show every account, for example only those that the user picked. Call it with the token of the finished report and the accounts to leave out. The original stays untouched; the copy has its own token and id, contains no new data and isn't billed. Wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) before reading it. [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the original is unknown or was removed.
+    /// Use it when a report should not show every account, for example only those that the user picked. Call it with the token of the finished report and the accounts to leave out. The original stays untouched; the copy has its own token and id, contains no new data and isn't billed. Wait for [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady) before reading it. [`INVALID_PARENT`](super::ErrorCode::InvalidParent) means that the original is unknown or was removed.
     ///
     /// `POST /asset_report/filter`, operation `assetReportFilter`. [Documentation](https://plaid.com/docs/api/products/assets/#asset_reportfilter).
     ///
@@ -243,7 +243,7 @@ impl Client {
     pub fn asset_report_filter(
         &self,
         request: AssetReportFilterRequest,
-    ) -> Call<'_, AssetReportFilterResponse> {
+    ) -> Call<AssetReportFilterResponse> {
         Call::new(
                 self,
                 const {
@@ -254,7 +254,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Removes an Asset Report and ends all access to it.
     ///
@@ -283,7 +283,7 @@ impl Client {
     pub fn asset_report_remove(
         &self,
         request: AssetReportRemoveRequest,
-    ) -> Call<'_, AssetReportRemoveResponse> {
+    ) -> Call<AssetReportRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -294,7 +294,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Shares a copy of an Asset Report with an auditor.
     ///
@@ -323,7 +323,7 @@ impl Client {
     pub fn asset_report_audit_copy_create(
         &self,
         request: AssetReportAuditCopyCreateRequest,
-    ) -> Call<'_, AssetReportAuditCopyCreateResponse> {
+    ) -> Call<AssetReportAuditCopyCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -334,7 +334,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the copy of an Asset Report that a client shared with you.
     ///
@@ -363,7 +363,7 @@ impl Client {
     pub fn asset_report_audit_copy_get(
         &self,
         request: AssetReportAuditCopyGetRequest,
-    ) -> Call<'_, AssetReportGetResponse> {
+    ) -> Call<AssetReportGetResponse> {
         Call::new(
                 self,
                 const {
@@ -375,7 +375,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the copy of an Asset Report that a client shared with you, as a PDF.
     ///
@@ -407,7 +407,7 @@ impl Client {
     pub fn asset_report_audit_copy_pdf_get(
         &self,
         request: AssetReportAuditCopyPdfGetRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -419,7 +419,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Revokes an auditor's access to the copy of an Asset Report.
     ///
@@ -448,7 +448,7 @@ impl Client {
     pub fn asset_report_audit_copy_remove(
         &self,
         request: AssetReportAuditCopyRemoveRequest,
-    ) -> Call<'_, AssetReportAuditCopyRemoveResponse> {
+    ) -> Call<AssetReportAuditCopyRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -459,7 +459,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
@@ -631,7 +631,7 @@ wire::record! {
     6 require_all_items "require_all_items" [];
 }
 
-/// The report that was started. It can be read once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has come.
+/// The report that was started. It can be read once [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady) has come.
 ///
 /// The response to [`POST /asset_report/create`](crate::Client::asset_report_create). Schema `AssetReportCreateResponse`.
 #[derive(Clone)]

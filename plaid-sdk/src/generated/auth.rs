@@ -5,8 +5,8 @@
 //! Auth returns the account and routing numbers of checking, savings and cash management accounts, so that you can move money to and from them. The numbers come in the form of the account's country: ACH and wire in the US, EFT in Canada, BACS in the UK, IBAN elsewhere. Database Auth instead checks numbers that the user or your records supply.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `auth`, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. [`/auth/get`](crate::Client::auth_get) returns the numbers. If an account must first be verified by micro-deposits, wait for [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) or [`AUTH: SMS_MICRODEPOSITS_VERIFICATION`](super::Webhook::HostedMmdVerification); [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) says that the verification failed.
-//! 3. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) stop using the numbers that changed and call [`/auth/get`](crate::Client::auth_get) again. [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) can make tokenized numbers invalid as well.
+//! 2. [`/auth/get`](crate::Client::auth_get) returns the numbers. If an account must first be verified by micro-deposits, wait for [`AUTH: AUTOMATICALLY_VERIFIED`](super::webhooks::Webhook::AutomaticallyVerified) or [`AUTH: SMS_MICRODEPOSITS_VERIFICATION`](super::webhooks::Webhook::HostedMmdVerification); [`AUTH: VERIFICATION_EXPIRED`](super::webhooks::Webhook::VerificationExpired) says that the verification failed.
+//! 3. On [`AUTH: DEFAULT_UPDATE`](super::webhooks::Webhook::AuthDefaultUpdate) stop using the numbers that changed and call [`/auth/get`](crate::Client::auth_get) again. [`ITEM: USER_PERMISSION_REVOKED`](super::webhooks::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::webhooks::Webhook::UserAccountRevoked) can make tokenized numbers invalid as well.
 //!
 //! Without Link, [`/auth/verify`](crate::Client::auth_verify) checks numbers that you already have. Partners that have a processor token call [`/processor/auth/get`](crate::Client::processor_auth_get).
 //!
@@ -15,8 +15,8 @@
 //! - [`auth_get`](crate::Client::auth_get): Returns the account and routing numbers of an Item's accounts.
 //! - [`auth_verify`](crate::Client::auth_verify): Checks account and routing numbers against Plaid's database.
 
-use crate::{Call, Client, Method, Nullable, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Nullable, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -30,7 +30,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the account and routing numbers of an Item's accounts.
     ///
-    /// Call it with the Item's `access_token` when you are about to set up payments. Only checking, savings and cash management accounts have numbers; match them with `accounts` by `account_id`. The balances in the response may be cached, so ask [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate) before a debit. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the stored numbers are out of date: call it again. [`NO_AUTH_ACCOUNTS`](super::ErrorCode::NoAuthAccounts) means that the user shared no suitable account, [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`ADDITIONAL_CONSENT_REQUIRED`](super::ErrorCode::AdditionalConsentRequired) that permission is missing, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that a login is due; update mode helps with each of them. [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the numbers aren't there yet: ask again later.
+    /// Call it with the Item's `access_token` when you are about to set up payments. Only checking, savings and cash management accounts have numbers; match them with `accounts` by `account_id`. The balances in the response may be cached, so ask [`/accounts/balance/get`](crate::Client::accounts_balance_get) or [`/signal/evaluate`](crate::Client::signal_evaluate) before a debit. On [`AUTH: DEFAULT_UPDATE`](super::webhooks::Webhook::AuthDefaultUpdate) the stored numbers are out of date: call it again. [`NO_AUTH_ACCOUNTS`](super::ErrorCode::NoAuthAccounts) means that the user shared no suitable account, [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`ADDITIONAL_CONSENT_REQUIRED`](super::ErrorCode::AdditionalConsentRequired) that permission is missing, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that a login is due; update mode helps with each of them. [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the numbers aren't there yet: ask again later.
     ///
     /// `POST /auth/get`, operation `authGet`. [Documentation](https://plaid.com/docs/api/products/auth/#authget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -58,14 +58,14 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn auth_get(&self, request: AuthGetRequest) -> Call<'_, AuthGetResponse> {
+    pub fn auth_get(&self, request: AuthGetRequest) -> Call<AuthGetResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("authGet", Method::Post, "/auth/get").idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Checks account and routing numbers against Plaid's database.
     ///
@@ -93,15 +93,12 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn auth_verify(
-        &self,
-        request: AuthVerifyRequest,
-    ) -> Call<'_, AuthVerifyResponse> {
+    pub fn auth_verify(&self, request: AuthVerifyRequest) -> Call<AuthVerifyResponse> {
         Call::new(
                 self,
                 const { &Operation::new("authVerify", Method::Post, "/auth/verify") },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

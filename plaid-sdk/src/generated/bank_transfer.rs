@@ -6,7 +6,7 @@
 //!
 //! 1. Link an account, or bring in known numbers by [`/bank_transfer/migrate_account`](crate::Client::bank_transfer_migrate_account).
 //! 2. [`/bank_transfer/create`](crate::Client::bank_transfer_create) makes the transfer, [`/bank_transfer/cancel`](crate::Client::bank_transfer_cancel) stops it as long as it is `cancellable`.
-//! 3. On the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate), call [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) with the last `event_id` that you have seen. A transfer goes from `pending` to `posted`, and may end as `cancelled`, `failed` or `reversed`.
+//! 3. On the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::webhooks::Webhook::BankTransfersEventsUpdate), call [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) with the last `event_id` that you have seen. A transfer goes from `pending` to `posted`, and may end as `cancelled`, `failed` or `reversed`.
 //! 4. [`/bank_transfer/balance/get`](crate::Client::bank_transfer_balance_get) and [`/bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list) show your balance and what was swept.
 //!
 //! In the Sandbox, [`/sandbox/bank_transfer/simulate`](crate::Client::sandbox_bank_transfer_simulate) makes the events happen.
@@ -24,8 +24,8 @@
 //! - [`bank_transfer_balance_get`](crate::Client::bank_transfer_balance_get): Returns the balance of your bank transfer account.
 //! - [`bank_transfer_migrate_account`](crate::Client::bank_transfer_migrate_account): Creates an Item from account and routing numbers that you know.
 
-use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AchClass, BankTransfer, BankTransferAmount, BankTransferDirection,
@@ -60,7 +60,7 @@ impl Client {
     pub fn bank_transfer_get(
         &self,
         request: BankTransferGetRequest,
-    ) -> Call<'_, BankTransferGetResponse> {
+    ) -> Call<BankTransferGetResponse> {
         Call::new(
                 self,
                 const {
@@ -72,7 +72,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a bank transfer from or to an end user's account.
     ///
@@ -89,11 +89,11 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::bank_transfer::{
     ///     BankTransferCreateRequest, BankTransferCreateRequestRequired, BankTransferNetwork,
     ///     BankTransferType, BankTransferUser,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BankTransferCreateRequest::new(BankTransferCreateRequestRequired {
@@ -114,7 +114,7 @@ impl Client {
     pub fn bank_transfer_create(
         &self,
         request: BankTransferCreateRequest,
-    ) -> Call<'_, BankTransferCreateResponse> {
+    ) -> Call<BankTransferCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -126,7 +126,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your bank transfers with their states.
     ///
@@ -155,7 +155,7 @@ impl Client {
     pub fn bank_transfer_list(
         &self,
         request: BankTransferListRequest,
-    ) -> Call<'_, BankTransferListResponse> {
+    ) -> Call<BankTransferListResponse, BankTransferListRequest> {
         Call::new(
                 self,
                 const {
@@ -167,7 +167,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Cancels a bank transfer that has not left yet.
     ///
@@ -194,7 +195,7 @@ impl Client {
     pub fn bank_transfer_cancel(
         &self,
         request: BankTransferCancelRequest,
-    ) -> Call<'_, BankTransferCancelResponse> {
+    ) -> Call<BankTransferCancelResponse> {
         Call::new(
                 self,
                 const {
@@ -205,7 +206,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists events of bank transfers and micro-deposits by filters.
     ///
@@ -234,7 +235,7 @@ impl Client {
     pub fn bank_transfer_event_list(
         &self,
         request: BankTransferEventListRequest,
-    ) -> Call<'_, BankTransferEventListResponse> {
+    ) -> Call<BankTransferEventListResponse, BankTransferEventListRequest> {
         Call::new(
                 self,
                 const {
@@ -246,11 +247,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns the next events after the last one that you have seen.
     ///
-    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Start with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
+    /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::webhooks::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Start with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
     ///
     /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
@@ -275,7 +277,7 @@ impl Client {
     pub fn bank_transfer_event_sync(
         &self,
         request: BankTransferEventSyncRequest,
-    ) -> Call<'_, BankTransferEventSyncResponse> {
+    ) -> Call<BankTransferEventSyncResponse, BankTransferEventSyncRequest> {
         Call::new(
                 self,
                 const {
@@ -287,7 +289,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns the details of one sweep.
     ///
@@ -316,7 +319,7 @@ impl Client {
     pub fn bank_transfer_sweep_get(
         &self,
         request: BankTransferSweepGetRequest,
-    ) -> Call<'_, BankTransferSweepGetResponse> {
+    ) -> Call<BankTransferSweepGetResponse> {
         Call::new(
                 self,
                 const {
@@ -328,7 +331,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists sweeps by account and time.
     ///
@@ -355,7 +358,7 @@ impl Client {
     pub fn bank_transfer_sweep_list(
         &self,
         request: BankTransferSweepListRequest,
-    ) -> Call<'_, BankTransferSweepListResponse> {
+    ) -> Call<BankTransferSweepListResponse> {
         Call::new(
                 self,
                 const {
@@ -367,7 +370,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the balance of your bank transfer account.
     ///
@@ -394,7 +397,7 @@ impl Client {
     pub fn bank_transfer_balance_get(
         &self,
         request: BankTransferBalanceGetRequest,
-    ) -> Call<'_, BankTransferBalanceGetResponse> {
+    ) -> Call<BankTransferBalanceGetResponse> {
         Call::new(
                 self,
                 const {
@@ -406,7 +409,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates an Item from account and routing numbers that you know.
     ///
@@ -439,7 +442,7 @@ impl Client {
     pub fn bank_transfer_migrate_account(
         &self,
         request: BankTransferMigrateAccountRequest,
-    ) -> Call<'_, BankTransferMigrateAccountResponse> {
+    ) -> Call<BankTransferMigrateAccountResponse> {
         Call::new(
                 self,
                 const {
@@ -450,12 +453,12 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    BankTransferListRequest bank_transfer_list BankTransferListResponse BankTransfer;
+crate::runtime::paged! {
+    BankTransferListRequest BankTransferListResponse BankTransfer;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -463,8 +466,8 @@ crate::paging::roles::paged! {
     key id;
 }
 
-crate::paging::roles::paged! {
-    BankTransferEventListRequest bank_transfer_event_list BankTransferEventListResponse BankTransferEvent;
+crate::runtime::paged! {
+    BankTransferEventListRequest BankTransferEventListResponse BankTransferEvent;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -472,8 +475,8 @@ crate::paging::roles::paged! {
     key event_id;
 }
 
-crate::paging::roles::paged! {
-    BankTransferEventSyncRequest bank_transfer_event_sync BankTransferEventSyncResponse BankTransferEvent;
+crate::runtime::paged! {
+    BankTransferEventSyncRequest BankTransferEventSyncResponse BankTransferEvent;
     AFTER 25 25;
     at after_id after;
     count count;

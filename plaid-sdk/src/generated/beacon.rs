@@ -5,9 +5,9 @@
 //! Beacon is a network in which companies warn each other of fraud. You add your users to a program of yours; Plaid compares each with your other users, with the fraud you reported yourself, and with what others reported. Others learn only which of a user's data matched, and a few facts on the fraud, never data that they did not have.
 //!
 //! 1. [`/beacon/user/create`](crate::Client::beacon_user_create) adds a user and compares them at once. `status` is the result.
-//! 2. If the user resembles another of yours, [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected) comes, and [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get) shows both. If a fraud report matches them, [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated) comes, and [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) shows what is known.
-//! 3. [`/beacon/user/review`](crate::Client::beacon_user_review) clears or rejects the user; [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated) reports changes made elsewhere.
-//! 4. [`/beacon/report/create`](crate::Client::beacon_report_create) reports a user who committed fraud, for others to be warned. [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) and [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated) follow it.
+//! 2. If the user resembles another of yours, [`BEACON: DUPLICATE_DETECTED`](super::webhooks::Webhook::BeaconDuplicateDetected) comes, and [`/beacon/duplicate/get`](crate::Client::beacon_duplicate_get) shows both. If a fraud report matches them, [`BEACON: REPORT_SYNDICATION_CREATED`](super::webhooks::Webhook::BeaconReportSyndicationCreated) comes, and [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get) shows what is known.
+//! 3. [`/beacon/user/review`](crate::Client::beacon_user_review) clears or rejects the user; [`BEACON: USER_STATUS_UPDATED`](super::webhooks::Webhook::BeaconUserStatusUpdated) reports changes made elsewhere.
+//! 4. [`/beacon/report/create`](crate::Client::beacon_report_create) reports a user who committed fraud, for others to be warned. [`BEACON: REPORT_CREATED`](super::webhooks::Webhook::BeaconReportCreated) and [`BEACON: REPORT_UPDATED`](super::webhooks::Webhook::BeaconReportUpdated) follow it.
 //! 5. [`/beacon/user/update`](crate::Client::beacon_user_update) keeps the user's data current, and compares it again. [`/beacon/user/account_insights/get`](crate::Client::beacon_user_account_insights_get) reports how risky linked accounts are.
 //!
 //! [`/beacon/account_risk/v1/evaluate`](crate::Client::beacon_account_risk_evaluate) is separate: it evaluates the accounts of an Item without a Beacon User.
@@ -28,8 +28,10 @@
 //! - [`beacon_user_history_list`](crate::Client::beacon_user_history_list): Lists the versions of a Beacon User, newest change first.
 //! - [`beacon_user_account_insights_get`](crate::Client::beacon_user_account_insights_get): Reports how risky a Beacon User's linked accounts are.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountSubtype, AccountType, City, ClientUserId, Cursor,
@@ -69,7 +71,7 @@ impl Client {
     pub fn beacon_account_risk_evaluate(
         &self,
         request: BeaconAccountRiskEvaluateRequest,
-    ) -> Call<'_, BeaconAccountRiskEvaluateResponse> {
+    ) -> Call<BeaconAccountRiskEvaluateResponse> {
         Call::new(
                 self,
                 const {
@@ -80,7 +82,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds a user to a Beacon program and compares them with known users and fraud.
     ///
@@ -112,7 +114,7 @@ impl Client {
     pub fn beacon_user_create(
         &self,
         request: BeaconUserCreateRequest,
-    ) -> Call<'_, BeaconUserCreateResponse> {
+    ) -> Call<BeaconUserCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -123,11 +125,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the data and the status of a Beacon User.
     ///
-    /// Call it after [`BEACON: USER_STATUS_UPDATED`](super::Webhook::BeaconUserStatusUpdated), with the id from the webhook, to see the user's status. To find out why, look at [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list) and [`/beacon/report/list`](crate::Client::beacon_report_list). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`BEACON: USER_STATUS_UPDATED`](super::webhooks::Webhook::BeaconUserStatusUpdated), with the id from the webhook, to see the user's status. To find out why, look at [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list) and [`/beacon/report/list`](crate::Client::beacon_report_list). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /beacon/user/get`, operation `beaconUserGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -152,7 +154,7 @@ impl Client {
     pub fn beacon_user_get(
         &self,
         request: BeaconUserGetRequest,
-    ) -> Call<'_, BeaconUserGetResponse> {
+    ) -> Call<BeaconUserGetResponse> {
         Call::new(
                 self,
                 const {
@@ -160,7 +162,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sets the status of a Beacon User.
     ///
@@ -190,7 +192,7 @@ impl Client {
     pub fn beacon_user_review(
         &self,
         request: BeaconUserReviewRequest,
-    ) -> Call<'_, BeaconUserGetResponse> {
+    ) -> Call<BeaconUserGetResponse> {
         Call::new(
                 self,
                 const {
@@ -201,11 +203,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports that a Beacon User committed fraud.
     ///
-    /// Call it when you know of a fraud, with its kind and date and, if known, the amount. Your own program uses the report to stop similar users, and other companies whose users match are warned. They get no data of the user that they did not have. A user has one active report at most. [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) follows; then [`/beacon/user/review`](crate::Client::beacon_user_review) can reject the user.
+    /// Call it when you know of a fraud, with its kind and date and, if known, the amount. Your own program uses the report to stop similar users, and other companies whose users match are warned. They get no data of the user that they did not have. A user has one active report at most. [`BEACON: REPORT_CREATED`](super::webhooks::Webhook::BeaconReportCreated) follows; then [`/beacon/user/review`](crate::Client::beacon_user_review) can reject the user.
     ///
     /// `POST /beacon/report/create`, operation `beaconReportCreate`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportcreate).
     ///
@@ -232,7 +234,7 @@ impl Client {
     pub fn beacon_report_create(
         &self,
         request: BeaconReportCreateRequest,
-    ) -> Call<'_, BeaconReportCreateResponse> {
+    ) -> Call<BeaconReportCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -243,7 +245,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the fraud reports that you made of a Beacon User.
     ///
@@ -272,7 +274,7 @@ impl Client {
     pub fn beacon_report_list(
         &self,
         request: BeaconReportListRequest,
-    ) -> Call<'_, BeaconReportListResponse> {
+    ) -> Call<BeaconReportListResponse, BeaconReportListRequest> {
         Call::new(
                 self,
                 const {
@@ -284,7 +286,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the fraud reports, yours and of others, that match a Beacon User.
     ///
@@ -314,7 +317,7 @@ impl Client {
     pub fn beacon_report_syndication_list(
         &self,
         request: BeaconReportSyndicationListRequest,
-    ) -> Call<'_, BeaconReportSyndicationListResponse> {
+    ) -> Call<BeaconReportSyndicationListResponse, BeaconReportSyndicationListRequest> {
         Call::new(
                 self,
                 const {
@@ -326,11 +329,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns one of your fraud reports.
     ///
-    /// Call it after [`BEACON: REPORT_CREATED`](super::Webhook::BeaconReportCreated) or [`BEACON: REPORT_UPDATED`](super::Webhook::BeaconReportUpdated), with the id from the webhook. Reports of other companies are not available here; see [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`BEACON: REPORT_CREATED`](super::webhooks::Webhook::BeaconReportCreated) or [`BEACON: REPORT_UPDATED`](super::webhooks::Webhook::BeaconReportUpdated), with the id from the webhook. Reports of other companies are not available here; see [`/beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /beacon/report/get`, operation `beaconReportGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -355,7 +359,7 @@ impl Client {
     pub fn beacon_report_get(
         &self,
         request: BeaconReportGetRequest,
-    ) -> Call<'_, BeaconReportGetResponse> {
+    ) -> Call<BeaconReportGetResponse> {
         Call::new(
                 self,
                 const {
@@ -367,11 +371,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns one match between a fraud report and a Beacon User.
     ///
-    /// Call it after [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated), with the id from the webhook. The response says which of the user's data matched, and the kind and date of the fraud, but not who reported it. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
+    /// Call it after [`BEACON: REPORT_SYNDICATION_CREATED`](super::webhooks::Webhook::BeaconReportSyndicationCreated), with the id from the webhook. The response says which of the user's data matched, and the kind and date of the fraud, but not who reported it. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
     ///
     /// `POST /beacon/report_syndication/get`, operation `beaconReportSyndicationGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -394,7 +398,7 @@ impl Client {
     pub fn beacon_report_syndication_get(
         &self,
         request: BeaconReportSyndicationGetRequest,
-    ) -> Call<'_, BeaconReportSyndicationGetResponse> {
+    ) -> Call<BeaconReportSyndicationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -406,7 +410,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Changes the data of a Beacon User and compares them again.
     ///
@@ -433,7 +437,7 @@ impl Client {
     pub fn beacon_user_update(
         &self,
         request: BeaconUserUpdateRequest,
-    ) -> Call<'_, BeaconUserUpdateResponse> {
+    ) -> Call<BeaconUserUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -444,11 +448,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Shows two similar Beacon Users and what they have in common.
     ///
-    /// Call it after [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected), with the id from the webhook. Both users are yours, each in the version that was compared; `analysis` says how well each field of their data matches. The users themselves come from [`/beacon/user/get`](crate::Client::beacon_user_get).
+    /// Call it after [`BEACON: DUPLICATE_DETECTED`](super::webhooks::Webhook::BeaconDuplicateDetected), with the id from the webhook. Both users are yours, each in the version that was compared; `analysis` says how well each field of their data matches. The users themselves come from [`/beacon/user/get`](crate::Client::beacon_user_get).
     ///
     /// `POST /beacon/duplicate/get`, operation `beaconDuplicateGet`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconduplicateget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -471,7 +475,7 @@ impl Client {
     pub fn beacon_duplicate_get(
         &self,
         request: BeaconDuplicateGetRequest,
-    ) -> Call<'_, BeaconDuplicateGetResponse> {
+    ) -> Call<BeaconDuplicateGetResponse> {
         Call::new(
                 self,
                 const {
@@ -483,7 +487,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the versions of a Beacon User, newest change first.
     ///
@@ -513,7 +517,7 @@ impl Client {
     pub fn beacon_user_history_list(
         &self,
         request: BeaconUserHistoryListRequest,
-    ) -> Call<'_, BeaconUserHistoryListResponse> {
+    ) -> Call<BeaconUserHistoryListResponse, BeaconUserHistoryListRequest> {
         Call::new(
                 self,
                 const {
@@ -525,7 +529,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Reports how risky a Beacon User's linked accounts are.
     ///
@@ -557,7 +562,7 @@ impl Client {
     pub fn beacon_user_account_insights_get(
         &self,
         request: BeaconUserAccountInsightsGetRequest,
-    ) -> Call<'_, BeaconUserAccountInsightsGetResponse> {
+    ) -> Call<BeaconUserAccountInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -569,28 +574,28 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    BeaconReportListRequest beacon_report_list BeaconReportListResponse BeaconReport;
+crate::runtime::paged! {
+    BeaconReportListRequest BeaconReportListResponse BeaconReport;
     CURSOR;
     at cursor cursor;
     items beacon_reports;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    BeaconReportSyndicationListRequest beacon_report_syndication_list BeaconReportSyndicationListResponse BeaconReportSyndication;
+crate::runtime::paged! {
+    BeaconReportSyndicationListRequest BeaconReportSyndicationListResponse BeaconReportSyndication;
     CURSOR;
     at cursor cursor;
     items beacon_report_syndications;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    BeaconUserHistoryListRequest beacon_user_history_list BeaconUserHistoryListResponse BeaconUser;
+crate::runtime::paged! {
+    BeaconUserHistoryListRequest BeaconUserHistoryListResponse BeaconUser;
     CURSOR;
     at cursor cursor;
     items beacon_users;
@@ -1265,7 +1270,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconDuplicateGetRequest {
-    /// The pair of users, from [`BEACON: DUPLICATE_DETECTED`](super::Webhook::BeaconDuplicateDetected).
+    /// The pair of users, from [`BEACON: DUPLICATE_DETECTED`](super::webhooks::Webhook::BeaconDuplicateDetected).
     ///
     /// Required.
     pub beacon_duplicate_id: BeaconDuplicateId,
@@ -1872,7 +1877,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct BeaconReportSyndicationGetRequest {
-    /// The match, from [`BEACON: REPORT_SYNDICATION_CREATED`](super::Webhook::BeaconReportSyndicationCreated).
+    /// The match, from [`BEACON: REPORT_SYNDICATION_CREATED`](super::webhooks::Webhook::BeaconReportSyndicationCreated).
     ///
     /// Required.
     pub beacon_report_syndication_id: BeaconReportSyndicationId,

@@ -13,8 +13,8 @@
 //! - [`business_verification_get`](crate::Client::business_verification_get): Returns the state and the results of a business verification.
 //! - [`business_verification_create`](crate::Client::business_verification_create): Starts the verification of a business.
 
-use crate::{Call, Client, Method, Nullable, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Nullable, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     City, CityNullable, ClientUserId, EmailAddress, EmailAddressNullable,
@@ -49,7 +49,7 @@ impl Client {
     pub fn business_verification_get(
         &self,
         request: BusinessVerificationGetRequest,
-    ) -> Call<'_, BusinessVerificationGetResponse> {
+    ) -> Call<BusinessVerificationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -61,7 +61,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Starts the verification of a business.
     ///
@@ -90,7 +90,7 @@ impl Client {
     pub fn business_verification_create(
         &self,
         request: BusinessVerificationCreateRequest,
-    ) -> Call<'_, BusinessVerificationCreateResponse> {
+    ) -> Call<BusinessVerificationCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -101,7 +101,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

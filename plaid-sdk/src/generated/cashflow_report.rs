@@ -17,8 +17,8 @@
 //! - [`cashflow_report_transactions_get`](crate::Client::cashflow_report_transactions_get): Lists an Item's transactions for a cash flow report, without a limit in days.
 //! - [`cashflow_report_insights_get`](crate::Client::cashflow_report_insights_get): Returns an Item's past balances and monthly summaries of its cash flow.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Decimal, Method, NaiveDate, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -64,7 +64,7 @@ impl Client {
     pub fn cashflow_report_refresh(
         &self,
         request: CashflowReportRefreshRequest,
-    ) -> Call<'_, CashflowReportRefreshResponse> {
+    ) -> Call<CashflowReportRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -75,7 +75,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists an Item's transactions for a cash flow report, page by page.
     ///
@@ -110,7 +110,7 @@ impl Client {
     pub fn cashflow_report_get(
         &self,
         request: CashflowReportGetRequest,
-    ) -> Call<'_, CashflowReportGetResponse> {
+    ) -> Call<CashflowReportGetResponse, CashflowReportGetRequest> {
         Call::new(
                 self,
                 const {
@@ -122,7 +122,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists an Item's transactions for a cash flow report, without a limit in days.
     ///
@@ -156,7 +157,10 @@ impl Client {
     pub fn cashflow_report_transactions_get(
         &self,
         request: CashflowReportTransactionsGetRequest,
-    ) -> Call<'_, CashflowReportTransactionsGetResponse> {
+    ) -> Call<
+        CashflowReportTransactionsGetResponse,
+        CashflowReportTransactionsGetRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -168,7 +172,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns an Item's past balances and monthly summaries of its cash flow.
     ///
@@ -199,7 +204,7 @@ impl Client {
     pub fn cashflow_report_insights_get(
         &self,
         request: CashflowReportInsightsGetRequest,
-    ) -> Call<'_, CashflowReportInsightsGetResponse> {
+    ) -> Call<CashflowReportInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -211,12 +216,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    CashflowReportGetRequest cashflow_report_get CashflowReportGetResponse CashflowReportTransaction;
+crate::runtime::paged! {
+    CashflowReportGetRequest CashflowReportGetResponse CashflowReportTransaction;
     CURSOR 100 500;
     at cursor cursor;
     count count;
@@ -226,8 +231,8 @@ crate::paging::roles::paged! {
     total total_transactions;
 }
 
-crate::paging::roles::paged! {
-    CashflowReportTransactionsGetRequest cashflow_report_transactions_get CashflowReportTransactionsGetResponse CashflowReportTransaction;
+crate::runtime::paged! {
+    CashflowReportTransactionsGetRequest CashflowReportTransactionsGetResponse CashflowReportTransaction;
     CURSOR 100 500;
     at cursor cursor;
     count count;

@@ -6,7 +6,7 @@
 //!
 //! 1. [`/user/create`](crate::Client::user_create) makes the user, with their identity; [`/user/update`](crate::Client::user_update) adds what is missing of it.
 //! 2. [`/link/token/create`](crate::Client::link_token_create) for that user, with `cra_base_report` and the other products wanted, the options in `cra_options` and `consumer_report_permissible_purpose`. In Link the user consents and links their accounts.
-//! 3. The webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) ([`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations) reports that the report is ready. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed), look for errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report again.
+//! 3. The webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady) ([`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations) reports that the report is ready. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::webhooks::Webhook::CraUserCheckReportFailed) or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::webhooks::Webhook::CraCheckReportFailed), look for errors with [`/user/items/get`](crate::Client::user_items_get), resolve them, and make the report again.
 //! 4. Read the parts of the report within 24 hours: [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get) and its siblings, or [`/cra/check_report/pdf/get`](crate::Client::cra_check_report_pdf_get) for a document.
 //! 5. For fresh data, or after the report has expired, [`/cra/check_report/create`](crate::Client::cra_check_report_create), and then from step 3 on.
 //!
@@ -37,10 +37,10 @@
 //! - [`cra_credit_profile_report_get`](crate::Client::cra_credit_profile_report_get): Reads the credit profile report of a user.
 //! - [`consumer_report_pdf_get`](crate::Client::consumer_report_pdf_get): Reads all of a consumer's Base and Bank Income reports as a PDF.
 
-use crate::{
+use crate::runtime::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,
 };
-use crate::wire;
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccountSubtype, AccountType, Address, AddressData, CashflowAttributesVersion,
@@ -65,7 +65,7 @@ pub use super::shared::{
 impl Client {
     /// Starts Cash Flow Updates for one of a user's Items.
     ///
-    /// Call it once the user has linked an Item for Plaid Check that you want to keep watching. The insights are then brought up to date between one and four times a day, as well as Plaid can manage. Each time, the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsightsV2) ([`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::Webhook::CashFlowUpdatesInsights) for older integrations) goes to the URL in `webhook`, and [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get) reads the result; none comes right after the subscription. In the beta, a user can have only one Item subscribed. Keep the `subscription_id`: [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe) needs it. The product is a recurring subscription of the user, whose billing [`/user/products/terminate`](crate::Client::user_products_terminate) ends.
+    /// Call it once the user has linked an Item for Plaid Check that you want to keep watching. The insights are then brought up to date between one and four times a day, as well as Plaid can manage. Each time, the webhook [`CASH_FLOW_UPDATES: CASH_FLOW_INSIGHTS_UPDATED`](super::webhooks::Webhook::CashFlowUpdatesInsightsV2) ([`CASH_FLOW_UPDATES: INSIGHTS_UPDATED`](super::webhooks::Webhook::CashFlowUpdatesInsights) for older integrations) goes to the URL in `webhook`, and [`/cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get) reads the result; none comes right after the subscription. In the beta, a user can have only one Item subscribed. Keep the `subscription_id`: [`/cra/monitoring_insights/unsubscribe`](crate::Client::cra_monitoring_insights_unsubscribe) needs it. The product is a recurring subscription of the user, whose billing [`/user/products/terminate`](crate::Client::user_products_terminate) ends.
     ///
     /// `POST /cra/monitoring_insights/subscribe`, operation `craMonitoringInsightsSubscribe`. [Documentation](https://plaid.com/docs/api/products/check/#cramonitoring_insightssubscribe).
     ///
@@ -91,7 +91,7 @@ impl Client {
     pub fn cra_monitoring_insights_subscribe(
         &self,
         request: CraMonitoringInsightsSubscribeRequest,
-    ) -> Call<'_, CraMonitoringInsightsSubscribeResponse> {
+    ) -> Call<CraMonitoringInsightsSubscribeResponse> {
         Call::new(
                 self,
                 const {
@@ -102,7 +102,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Ends a subscription to Cash Flow Updates.
     ///
@@ -131,7 +131,7 @@ impl Client {
     pub fn cra_monitoring_insights_unsubscribe(
         &self,
         request: CraMonitoringInsightsUnsubscribeRequest,
-    ) -> Call<'_, CraMonitoringInsightsUnsubscribeResponse> {
+    ) -> Call<CraMonitoringInsightsUnsubscribeResponse> {
         Call::new(
                 self,
                 const {
@@ -142,7 +142,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the latest Cash Flow Updates of a user.
     ///
@@ -174,7 +174,7 @@ impl Client {
     pub fn cra_monitoring_insights_get(
         &self,
         request: CraMonitoringInsightsGetRequest,
-    ) -> Call<'_, CraMonitoringInsightsGetResponse> {
+    ) -> Call<CraMonitoringInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -186,11 +186,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the partner insights of a user, by user token.
     ///
-    /// Returns the cash flow insights that partners computed from the bank accounts a user linked for income verification. It takes a `user_token` only, and returns a list of reports. The webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::Webhook::CraPartnerInsightsComplete) announces them, and [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::Webhook::CraPartnerInsightsError) says that they could not be made. For a consumer report of Plaid Check there is [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
+    /// Returns the cash flow insights that partners computed from the bank accounts a user linked for income verification. It takes a `user_token` only, and returns a list of reports. The webhook [`CRA_INSIGHTS: PARTNER_INSIGHTS_COMPLETE`](super::webhooks::Webhook::CraPartnerInsightsComplete) announces them, and [`CRA_INSIGHTS: PARTNER_INSIGHTS_ERROR`](super::webhooks::Webhook::CraPartnerInsightsError) says that they could not be made. For a consumer report of Plaid Check there is [`/cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
     ///
     /// `POST /cra/partner_insights/get`, operation `craPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/income/#crapartner_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -215,7 +215,7 @@ impl Client {
     pub fn cra_partner_insights_get(
         &self,
         request: CraPartnerInsightsGetRequest,
-    ) -> Call<'_, CraPartnerInsightsGetResponse> {
+    ) -> Call<CraPartnerInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -227,11 +227,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the Income Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The response described here is that of the version `II2`; the fields of the version before it are marked as such. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. A `USER_FRAUD_ALERT` among `warnings` obliges you to verify the consumer's identity.
     ///
     /// `POST /cra/check_report/income_insights/get`, operation `craCheckReportIncomeInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportincome_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -258,7 +258,7 @@ impl Client {
     pub fn cra_check_report_income_insights_get(
         &self,
         request: CraCheckReportIncomeInsightsGetRequest,
-    ) -> Call<'_, CraCheckReportIncomeInsightsGetResponse> {
+    ) -> Call<CraCheckReportIncomeInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -270,11 +270,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the Base Report of a user: accounts, balances, owners and transactions.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create), and from then on you can read the report for 24 hours. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Look through `warnings`: the report can be there and yet lack owners or transactions, and a `USER_FRAUD_ALERT` obliges you to verify the consumer's identity. Transactions that the FCRA requires to be masked have the category `MASKED_TRANSACTION_CATEGORY`.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create), and from then on you can read the report for 24 hours. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Look through `warnings`: the report can be there and yet lack owners or transactions, and a `USER_FRAUD_ALERT` obliges you to verify the consumer's identity. Transactions that the FCRA requires to be masked have the category `MASKED_TRANSACTION_CATEGORY`.
     ///
     /// `POST /cra/check_report/base_report/get`, operation `craCheckReportBaseReportGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportbase_reportget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -301,7 +301,7 @@ impl Client {
     pub fn cra_check_report_base_report_get(
         &self,
         request: CraCheckReportBaseReportGetRequest,
-    ) -> Call<'_, CraCheckReportBaseReportGetResponse> {
+    ) -> Call<CraCheckReportBaseReportGetResponse> {
         Call::new(
                 self,
                 const {
@@ -313,11 +313,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads a user's newest consumer report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF contains the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations, as for [`/cra/check_report/base_report/get`](crate::Client::cra_check_report_base_report_get). The PDF contains the latest Base Report; name `cra_income_insights` or `cra_partner_insights` in `add_ons` to have those reports in it too. The response is the file itself. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/pdf/get`, operation `craCheckReportPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
@@ -344,7 +344,7 @@ impl Client {
     pub fn cra_check_report_pdf_get(
         &self,
         request: CraCheckReportPdfGetRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -356,11 +356,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a consumer report for a user, or refreshes the one they have.
     ///
-    /// Call it for a user who has linked accounts in Link for Plaid Check, when their report has to be newer or has expired. The call only starts the work: the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady) (or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady)) says that the report is ready, and then it can be read for 24 hours. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::Webhook::CraUserCheckReportFailed) (or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::Webhook::CraCheckReportFailed)), look for errors on the Items with [`/user/items/get`](crate::Client::user_items_get), resolve them, and call again. The Base Report is always made; whatever else is named in `products` is ready together with it, which makes reading it quicker. Naming `cra_partner_insights` is billed right away, other products only once their report is read. The user needs an identity, with at least name, date of birth, and a primary email, phone number and address in the United States, which [`/user/create`](crate::Client::user_create) and [`/user/update`](crate::Client::user_update) take.
+    /// Call it for a user who has linked accounts in Link for Plaid Check, when their report has to be newer or has expired. The call only starts the work: the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady) (or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady)) says that the report is ready, and then it can be read for 24 hours. After [`CHECK_REPORT: USER_CHECK_REPORT_FAILED`](super::webhooks::Webhook::CraUserCheckReportFailed) (or [`CHECK_REPORT: CHECK_REPORT_FAILED`](super::webhooks::Webhook::CraCheckReportFailed)), look for errors on the Items with [`/user/items/get`](crate::Client::user_items_get), resolve them, and call again. The Base Report is always made; whatever else is named in `products` is ready together with it, which makes reading it quicker. Naming `cra_partner_insights` is billed right away, other products only once their report is read. The user needs an identity, with at least name, date of birth, and a primary email, phone number and address in the United States, which [`/user/create`](crate::Client::user_create) and [`/user/update`](crate::Client::user_update) take.
     ///
     /// `POST /cra/check_report/create`, operation `craCheckReportCreate`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcreate).
     ///
@@ -388,7 +388,7 @@ impl Client {
     pub fn cra_check_report_create(
         &self,
         request: CraCheckReportCreateRequest,
-    ) -> Call<'_, CraCheckReportCreateResponse> {
+    ) -> Call<CraCheckReportCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -399,11 +399,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the insights that partners computed for a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where neither Link nor that call asked for partner insights, the partners are asked now, and `partner_insights` chooses what they compute. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). The partners are Prism Data and, for UltraFICO scores, FICO. Naming `cra_partner_insights` in [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed already. Each part of the response has its own `error_reason` for a score that could not be computed.
     ///
     /// `POST /cra/check_report/partner_insights/get`, operation `craCheckReportPartnerInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportpartner_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -430,7 +430,7 @@ impl Client {
     pub fn cra_check_report_partner_insights_get(
         &self,
         request: CraCheckReportPartnerInsightsGetRequest,
-    ) -> Call<'_, CraCheckReportPartnerInsightsGetResponse> {
+    ) -> Call<CraCheckReportPartnerInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -442,11 +442,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the Cashflow Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Insights that neither Link nor that call asked for are computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Insights that neither Link nor that call asked for are computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
     /// `POST /cra/check_report/cashflow_insights/get`, operation `craCheckReportCashflowInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportcashflow_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -473,7 +473,7 @@ impl Client {
     pub fn cra_check_report_cashflow_insights_get(
         &self,
         request: CraCheckReportCashflowInsightsGetRequest,
-    ) -> Call<'_, CraCheckReportCashflowInsightsGetResponse> {
+    ) -> Call<CraCheckReportCashflowInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -485,11 +485,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the LendScore of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A score that neither Link nor that call asked for with `cra_lend_score` is computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. Where no score could be computed, `error_reason` says why. The reason codes are what an applicant's risk was judged by; ask your Plaid account manager what they mean.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A score that neither Link nor that call asked for with `cra_lend_score` is computed now, by the version in `options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read. Where no score could be computed, `error_reason` says why. The reason codes are what an applicant's risk was judged by; ask your Plaid account manager what they mean.
     ///
     /// `POST /cra/check_report/lend_score/get`, operation `craCheckReportLendScoreGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportlend_scoreget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -515,7 +515,7 @@ impl Client {
     pub fn cra_check_report_lend_score_get(
         &self,
         request: CraCheckReportLendScoreGetRequest,
-    ) -> Call<'_, CraCheckReportLendScoreGetResponse> {
+    ) -> Call<CraCheckReportLendScoreGetResponse> {
         Call::new(
                 self,
                 const {
@@ -527,11 +527,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the Network Insights of a user's consumer report.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Attributes that neither Link nor that call asked for are computed now. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired) means that the user has yet to consent, in Link, to the use of data from the network. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). Attributes that neither Link nor that call asked for are computed now. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). [`NETWORK_CONSENT_REQUIRED`](super::ErrorCode::NetworkConsentRequired) means that the user has yet to consent, in Link, to the use of data from the network. A report made with [`/cra/check_report/create`](crate::Client::cra_check_report_create) is billed when it is read.
     ///
     /// `POST /cra/check_report/network_insights/get`, operation `craCheckReportNetworkInsightsGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportnetwork_insightsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -559,7 +559,7 @@ impl Client {
     pub fn cra_check_report_network_insights_get(
         &self,
         request: CraCheckReportNetworkInsightsGetRequest,
-    ) -> Call<'_, CraCheckReportNetworkInsightsGetResponse> {
+    ) -> Call<CraCheckReportNetworkInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -571,11 +571,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the home lending reports of a user: assets, employment and income.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, pass `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that should read the report.
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations; it comes after Link and after [`/cra/check_report/create`](crate::Client::cra_check_report_create). A VOA or an Employment Refresh report is there only if `cra_base_report` was among the products. Name the reports you expect in `reports_requested`; an Employment Refresh report also needs `employment_refresh_options`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create). Where options for GSEs were set, pass `gse_reference_id` to the enterprise (such as Fannie Mae or Freddie Mac) that should read the report.
     ///
     /// `POST /cra/check_report/verification/get`, operation `craCheckReportVerificationGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -606,7 +606,7 @@ impl Client {
     pub fn cra_check_report_verification_get(
         &self,
         request: CraCheckReportVerificationGetRequest,
-    ) -> Call<'_, CraCheckReportVerificationGetResponse> {
+    ) -> Call<CraCheckReportVerificationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -618,11 +618,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads a user's home lending report as a PDF.
     ///
-    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can contain one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
+    /// Wait for the webhook [`CHECK_REPORT: USER_CHECK_REPORT_READY`](super::webhooks::Webhook::CraUserCheckReportReady), or [`CHECK_REPORT: CHECK_REPORT_READY`](super::webhooks::Webhook::CraCheckReportReady) for older integrations, and see to it that the report was made, through Link or [`/cra/check_report/create`](crate::Client::cra_check_report_create). One PDF can contain one kind of report, or the VOA together with the income report. The response is the file itself; the request's identifier is in the header `Plaid-Request-ID`. [`CONSUMER_REPORT_EXPIRED`](super::ErrorCode::ConsumerReportExpired), and errors about insufficient data such as [`INSUFFICIENT_TRANSACTION_DATA`](super::ErrorCode::InsufficientTransactionData), mean that you need a new report: [`/cra/check_report/create`](crate::Client::cra_check_report_create).
     ///
     /// `POST /cra/check_report/verification/pdf/get`, operation `craCheckReportVerificationPdfGet`. [Documentation](https://plaid.com/docs/api/products/check/#cracheck_reportverificationpdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
@@ -649,7 +649,7 @@ impl Client {
     pub fn cra_check_report_verification_pdf_get(
         &self,
         request: CraCheckReportVerificationPdfGetRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -661,7 +661,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports loan applications and what was decided about them.
     ///
@@ -698,7 +698,7 @@ impl Client {
     pub fn cra_loans_applications_register(
         &self,
         request: CraLoansApplicationsRegisterRequest,
-    ) -> Call<'_, CraLoansApplicationsRegisterResponse> {
+    ) -> Call<CraLoansApplicationsRegisterResponse> {
         Call::new(
                 self,
                 const {
@@ -709,7 +709,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports new loans of users.
     ///
@@ -748,7 +748,7 @@ impl Client {
     pub fn cra_loans_register(
         &self,
         request: CraLoansRegisterRequest,
-    ) -> Call<'_, CraLoansRegisterResponse> {
+    ) -> Call<CraLoansRegisterResponse> {
         Call::new(
                 self,
                 const {
@@ -759,7 +759,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports changes of status and payments of registered loans.
     ///
@@ -786,14 +786,14 @@ impl Client {
     pub fn cra_loans_update(
         &self,
         request: CraLoansUpdateRequest,
-    ) -> Call<'_, CraLoansUpdateResponse> {
+    ) -> Call<CraLoansUpdateResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("craLoansUpdate", Method::Post, "/cra/loans/update")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports that loans have come to their final status.
     ///
@@ -827,7 +827,7 @@ impl Client {
     pub fn cra_loans_unregister(
         &self,
         request: CraLoansUnregisterRequest,
-    ) -> Call<'_, CraLoanUnregisterResponse> {
+    ) -> Call<CraLoanUnregisterResponse> {
         Call::new(
                 self,
                 const {
@@ -838,7 +838,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads the credit profile report of a user.
     ///
@@ -878,7 +878,7 @@ impl Client {
     pub fn cra_credit_profile_report_get(
         &self,
         request: CraCreditProfileReportGetRequest,
-    ) -> Call<'_, CraCreditProfileReportGetResponse> {
+    ) -> Call<CraCreditProfileReportGetResponse> {
         Call::new(
                 self,
                 const {
@@ -890,7 +890,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reads all of a consumer's Base and Bank Income reports as a PDF.
     ///
@@ -920,7 +920,7 @@ impl Client {
     pub fn consumer_report_pdf_get(
         &self,
         request: ConsumerReportPdfGetRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -932,7 +932,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -8,13 +8,13 @@
 //!
 //! 1. [`/user/create`](crate::Client::user_create) returns the user's id or token. [`/credit/payroll_income/precheck`](crate::Client::credit_payroll_income_precheck) reports beforehand whether the user can skip uploads.
 //! 2. [`/link/token/create`](crate::Client::link_token_create) with the product `income_verification` and the wanted source under `income_verification`: `bank`, or `payroll`, which includes documents.
-//! 3. After Link, [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows how the user's sessions ended. For payroll and documents, wait for [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus); for risk signals, for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus).
+//! 3. After Link, [`/credit/sessions/get`](crate::Client::credit_sessions_get) shows how the user's sessions ended. For payroll and documents, wait for [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus); for risk signals, for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::webhooks::Webhook::IncomeVerificationRiskSignalsStatus).
 //! 4. Read the data: [`/credit/bank_income/get`](crate::Client::credit_bank_income_get) or [`/credit/bank_income/pdf/get`](crate::Client::credit_bank_income_pdf_get), [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get), [`/credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get), [`/credit/employment/get`](crate::Client::credit_employment_get), [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get).
-//! 5. To stay up to date, [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) refreshes payroll data. [`/credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update) subscribes to changes of bank income; on [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) send the user through update mode.
+//! 5. To stay up to date, [`/credit/payroll_income/refresh`](crate::Client::credit_payroll_income_refresh) refreshes payroll data. [`/credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update) subscribes to changes of bank income; on [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::webhooks::Webhook::BankIncomeRefreshUpdate) send the user through update mode.
 //!
 //! For sharing:
 //!
-//! 1. Make a report by [`/asset_report/create`](crate::Client::asset_report_create), and wait for [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady).
+//! 1. Make a report by [`/asset_report/create`](crate::Client::asset_report_create), and wait for [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady).
 //! 2. [`/credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create) shares it with Fannie Mae or Freddie Mac, [`/credit/relay/create`](crate::Client::credit_relay_create) to another client of Plaid, who reads it by [`/credit/relay/get`](crate::Client::credit_relay_get).
 //! 3. [`/credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove) and [`/credit/relay/remove`](crate::Client::credit_relay_remove) revoke the access.
 //!
@@ -44,10 +44,10 @@
 //! - [`credit_relay_refresh`](crate::Client::credit_relay_refresh): Creates a new version of a report that another client shared with you.
 //! - [`credit_relay_remove`](crate::Client::credit_relay_remove): Revokes the access that a relay token grants.
 
-use crate::{
+use crate::runtime::{
     Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation, Timestamp,
 };
-use crate::wire;
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountAssets, AccountAssetsVerificationStatus, AccountInsights,
@@ -107,7 +107,7 @@ impl Client {
     pub fn credit_audit_copy_token_update(
         &self,
         request: CreditAuditCopyTokenUpdateRequest,
-    ) -> Call<'_, CreditAuditCopyTokenUpdateResponse> {
+    ) -> Call<CreditAuditCopyTokenUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -118,7 +118,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the Link sessions that a user completed, with their results.
     ///
@@ -147,7 +147,7 @@ impl Client {
     pub fn credit_sessions_get(
         &self,
         request: CreditSessionsGetRequest,
-    ) -> Call<'_, CreditSessionsGetResponse> {
+    ) -> Call<CreditSessionsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -159,7 +159,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Shares asset and employment reports with Fannie Mae or Freddie Mac.
     ///
@@ -188,7 +188,7 @@ impl Client {
     pub fn credit_audit_copy_token_create(
         &self,
         request: CreditAuditCopyTokenCreateRequest,
-    ) -> Call<'_, CreditAuditCopyTokenCreateResponse> {
+    ) -> Call<CreditAuditCopyTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -199,7 +199,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Revokes the access that an audit copy token grants.
     ///
@@ -228,7 +228,7 @@ impl Client {
     pub fn credit_audit_copy_token_remove(
         &self,
         request: CreditAuditCopyTokenRemoveRequest,
-    ) -> Call<'_, CreditAuditCopyTokenRemoveResponse> {
+    ) -> Call<CreditAuditCopyTokenRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -239,7 +239,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns an Asset Report in Freddie Mac's format.
     ///
@@ -266,7 +266,7 @@ impl Client {
     pub fn credit_asset_report_freddie_mac_get(
         &self,
         request: AssetReportFreddieGetRequest,
-    ) -> Call<'_, AssetReportFreddieGetResponse> {
+    ) -> Call<AssetReportFreddieGetResponse> {
         Call::new(
                 self,
                 const {
@@ -278,7 +278,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns asset and employment reports in Freddie Mac's format.
     ///
@@ -307,7 +307,7 @@ impl Client {
     pub fn credit_freddie_mac_reports_get(
         &self,
         request: CreditFreddieMacReportsGetRequest,
-    ) -> Call<'_, CreditFreddieMacReportsGetResponse> {
+    ) -> Call<CreditFreddieMacReportsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -319,7 +319,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a user's employment as seen in bank transactions.
     ///
@@ -350,7 +350,7 @@ impl Client {
     pub fn credit_bank_employment_get(
         &self,
         request: CreditBankEmploymentGetRequest,
-    ) -> Call<'_, CreditBankEmploymentGetResponse> {
+    ) -> Call<CreditBankEmploymentGetResponse> {
         Call::new(
                 self,
                 const {
@@ -362,11 +362,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a user's bank income reports.
     ///
-    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data was not available. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::Webhook::BankIncomeComplete) is sent when it is ready; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
+    /// Call it after Link with the source `bank`. One report covers all institutions of one Link session, so use Multi-Item Link to have several in one report. Without options only the newest report comes; `count` asks for older ones too. Look at `warnings` for Items whose data was not available. In integrations with consumer reports the report is made on this call, and [`INCOME: BANK_INCOME_COMPLETE`](super::webhooks::Webhook::BankIncomeComplete) is sent when it is ready; on [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) wait for it.
     ///
     /// `POST /credit/bank_income/get`, operation `creditBankIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomeget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -391,7 +391,7 @@ impl Client {
     pub fn credit_bank_income_get(
         &self,
         request: CreditBankIncomeGetRequest,
-    ) -> Call<'_, CreditBankIncomeGetResponse> {
+    ) -> Call<CreditBankIncomeGetResponse> {
         Call::new(
                 self,
                 const {
@@ -403,7 +403,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a user's newest bank income report as a PDF.
     ///
@@ -433,7 +433,7 @@ impl Client {
     pub fn credit_bank_income_pdf_get(
         &self,
         request: CreditBankIncomePdfGetRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -445,7 +445,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// No longer works: it used to refresh bank income.
     ///
@@ -461,7 +461,7 @@ impl Client {
     pub fn credit_bank_income_refresh(
         &self,
         request: CreditBankIncomeRefreshRequest,
-    ) -> Call<'_, CreditBankIncomeRefreshResponse> {
+    ) -> Call<CreditBankIncomeRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -472,11 +472,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Subscribes to, or unsubscribes from, changes of a user's bank income.
     ///
-    /// Users are not subscribed at first. The webhook's own description also asks for a subscription on the dashboard. For a subscribed user, [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) reports that the income has changed a lot. Then send the user through Link's update mode, so that they confirm their sources of income, and call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
+    /// Users are not subscribed at first. The webhook's own description also asks for a subscription on the dashboard. For a subscribed user, [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::webhooks::Webhook::BankIncomeRefreshUpdate) reports that the income has changed a lot. Then send the user through Link's update mode, so that they confirm their sources of income, and call [`/credit/bank_income/get`](crate::Client::credit_bank_income_get).
     ///
     /// `POST /credit/bank_income/webhook/update`, operation `creditBankIncomeWebhookUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_incomewebhookupdate). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -502,7 +502,7 @@ impl Client {
     pub fn credit_bank_income_webhook_update(
         &self,
         request: CreditBankIncomeWebhookUpdateRequest,
-    ) -> Call<'_, CreditBankIncomeWebhookUpdateResponse> {
+    ) -> Call<CreditBankIncomeWebhookUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -514,11 +514,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Changes how the documents of an income verification are analysed.
     ///
-    /// Call it to have uploaded documents looked through for risk signals although Link was started without that, or to change the choice. Then wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus) and call [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get), which is billed as an add-on.
+    /// Call it to have uploaded documents looked through for risk signals although Link was started without that, or to change the choice. Then wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::webhooks::Webhook::IncomeVerificationRiskSignalsStatus) and call [`/credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get), which is billed as an add-on.
     ///
     /// `POST /credit/payroll_income/parsing_config/update`, operation `creditPayrollIncomeParsingConfigUpdate`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeparsing_configupdate).
     ///
@@ -546,7 +546,7 @@ impl Client {
     pub fn credit_payroll_income_parsing_config_update(
         &self,
         request: CreditPayrollIncomeParsingConfigUpdateRequest,
-    ) -> Call<'_, CreditPayrollIncomeParsingConfigUpdateResponse> {
+    ) -> Call<CreditPayrollIncomeParsingConfigUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -557,11 +557,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the data read from the bank statements a user uploaded.
     ///
-    /// Call it after Document Income, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come. The response has transactions, accounts and owners as the statements show them; look at the `status` of each entry and document, since some may have failed. Your team needs access to Document Parsing, which Plaid grants.
+    /// Call it after Document Income, when [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus) has come. The response has transactions, accounts and owners as the statements show them; look at the `status` of each entry and document, since some may have failed. Your team needs access to Document Parsing, which Plaid grants.
     ///
     /// `POST /credit/bank_statements/uploads/get`, operation `creditBankStatementsUploadsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditbank_statementsuploadsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -586,7 +586,7 @@ impl Client {
     pub fn credit_bank_statements_uploads_get(
         &self,
         request: CreditBankStatementsUploadsGetRequest,
-    ) -> Call<'_, CreditBankStatementsUploadsGetResponse> {
+    ) -> Call<CreditBankStatementsUploadsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -598,11 +598,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a user's income from payroll accounts and uploaded documents.
     ///
-    /// Call it after Link, when [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`. The response has pay stubs, W-2 and 1099 forms per account; look at the `status` of each entry and in the document metadata, since some documents may not have been readable. A `download_url` works once and for two minutes; call again for a new one. Expect [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) while data is being processed, and [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) if the user has verified nothing.
+    /// Call it after Link, when [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`. The response has pay stubs, W-2 and 1099 forms per account; look at the `status` of each entry and in the document metadata, since some documents may not have been readable. A `download_url` works once and for two minutes; call again for a new one. Expect [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) while data is being processed, and [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) if the user has verified nothing.
     ///
     /// `POST /credit/payroll_income/get`, operation `creditPayrollIncomeGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomeget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -628,7 +628,7 @@ impl Client {
     pub fn credit_payroll_income_get(
         &self,
         request: CreditPayrollIncomeGetRequest,
-    ) -> Call<'_, CreditPayrollIncomeGetResponse> {
+    ) -> Call<CreditPayrollIncomeGetResponse> {
         Call::new(
                 self,
                 const {
@@ -640,11 +640,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports how likely it is that a user's uploaded documents are forged.
     ///
-    /// An add-on to Document Income, billed separately, which Plaid has to grant. Have the signals made by putting `risk_signals` into `parsing_config` in [`/link/token/create`](crate::Client::link_token_create), or by [`/credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update), and wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus). Each document gets a score from 0 to 100 and the signals behind it. Accept low scores, reject high ones and look yourself at those in between.
+    /// An add-on to Document Income, billed separately, which Plaid has to grant. Have the signals made by putting `risk_signals` into `parsing_config` in [`/link/token/create`](crate::Client::link_token_create), or by [`/credit/payroll_income/parsing_config/update`](crate::Client::credit_payroll_income_parsing_config_update), and wait for [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::webhooks::Webhook::IncomeVerificationRiskSignalsStatus). Each document gets a score from 0 to 100 and the signals behind it. Accept low scores, reject high ones and look yourself at those in between.
     ///
     /// `POST /credit/payroll_income/risk_signals/get`, operation `creditPayrollIncomeRiskSignalsGet`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomerisk_signalsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -668,7 +668,7 @@ impl Client {
     pub fn credit_payroll_income_risk_signals_get(
         &self,
         request: CreditPayrollIncomeRiskSignalsGetRequest,
-    ) -> Call<'_, CreditPayrollIncomeRiskSignalsGetResponse> {
+    ) -> Call<CreditPayrollIncomeRiskSignalsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -680,7 +680,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports whether a user's income can be verified digitally.
     ///
@@ -696,7 +696,7 @@ impl Client {
     pub fn credit_payroll_income_precheck(
         &self,
         request: CreditPayrollIncomePrecheckRequest,
-    ) -> Call<'_, CreditPayrollIncomePrecheckResponse> {
+    ) -> Call<CreditPayrollIncomePrecheckResponse> {
         Call::new(
                 self,
                 const {
@@ -707,7 +707,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a user's employments according to payroll providers.
     ///
@@ -739,7 +739,7 @@ impl Client {
     pub fn credit_employment_get(
         &self,
         request: CreditEmploymentGetRequest,
-    ) -> Call<'_, CreditEmploymentGetResponse> {
+    ) -> Call<CreditEmploymentGetResponse> {
         Call::new(
                 self,
                 const {
@@ -751,11 +751,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Refreshes a user's payroll data.
     ///
-    /// Call it for a user who has connected a payroll account. The status in the response says whether it worked, whether there is nothing new, or whether the user has to be present. [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::Webhook::IncomeVerificationRefreshReconnectNeeded) means that the user has to connect the payroll account again in Link. Afterwards read the data by [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get). It is meant for payroll accounts, not for documents.
+    /// Call it for a user who has connected a payroll account. The status in the response says whether it worked, whether there is nothing new, or whether the user has to be present. [`INCOME: INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED`](super::webhooks::Webhook::IncomeVerificationRefreshReconnectNeeded) means that the user has to connect the payroll account again in Link. Afterwards read the data by [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get). It is meant for payroll accounts, not for documents.
     ///
     /// `POST /credit/payroll_income/refresh`, operation `creditPayrollIncomeRefresh`. [Documentation](https://plaid.com/docs/api/products/income/#creditpayroll_incomerefresh).
     ///
@@ -780,7 +780,7 @@ impl Client {
     pub fn credit_payroll_income_refresh(
         &self,
         request: CreditPayrollIncomeRefreshRequest,
-    ) -> Call<'_, CreditPayrollIncomeRefreshResponse> {
+    ) -> Call<CreditPayrollIncomeRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -791,7 +791,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Shares an Asset Report with another client of Plaid.
     ///
@@ -821,7 +821,7 @@ impl Client {
     pub fn credit_relay_create(
         &self,
         request: CreditRelayCreateRequest,
-    ) -> Call<'_, CreditRelayCreateResponse> {
+    ) -> Call<CreditRelayCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -832,7 +832,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the report that another client shared with you.
     ///
@@ -864,7 +864,7 @@ impl Client {
     pub fn credit_relay_get(
         &self,
         request: CreditRelayGetRequest,
-    ) -> Call<'_, AssetReportGetResponse> {
+    ) -> Call<AssetReportGetResponse> {
         Call::new(
                 self,
                 const {
@@ -872,11 +872,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the report that another client shared with you, as a PDF.
     ///
-    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::Webhook::AssetsProductReady) has reported that the report is ready. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
+    /// A beta, for third parties. Call it with the `relay_token` that the owner of the report passed to you, once [`ASSETS: PRODUCT_READY`](super::webhooks::Webhook::AssetsProductReady) has reported that the report is ready. The response is the file itself, so the `request_id` is in the header `Plaid-Request-ID`. For data that programs read, use [`/credit/relay/get`](crate::Client::credit_relay_get).
     ///
     /// `POST /credit/relay/pdf/get`, operation `creditRelayPdfGet`. [Documentation](https://plaid.com/docs/api/products/assets/#creditrelaypdfget). Returns a file of type `application/pdf`. The call is idempotent, so the client may retry it after a failure.
     ///
@@ -903,7 +903,7 @@ impl Client {
     pub fn credit_relay_pdf_get(
         &self,
         request: CreditRelayPdfGetRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -915,7 +915,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a new version of a report that another client shared with you.
     ///
@@ -945,7 +945,7 @@ impl Client {
     pub fn credit_relay_refresh(
         &self,
         request: CreditRelayRefreshRequest,
-    ) -> Call<'_, CreditRelayRefreshResponse> {
+    ) -> Call<CreditRelayRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -956,7 +956,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Revokes the access that a relay token grants.
     ///
@@ -985,7 +985,7 @@ impl Client {
     pub fn credit_relay_remove(
         &self,
         request: CreditRelayRemoveRequest,
-    ) -> Call<'_, CreditRelayRemoveResponse> {
+    ) -> Call<CreditRelayRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -996,7 +996,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -11,8 +11,8 @@
 //! - [`dashboard_user_get`](crate::Client::dashboard_user_get): Returns a member of your team in the Dashboard.
 //! - [`dashboard_user_list`](crate::Client::dashboard_user_list): Lists the members of your team in the Dashboard.
 
-use crate::{Call, Client, Method, Nullable, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Nullable, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{Cursor, DashboardUserId, EmailAddress, RequestId, TimestampType};
 
@@ -42,7 +42,7 @@ impl Client {
     pub fn dashboard_user_get(
         &self,
         request: DashboardUserGetRequest,
-    ) -> Call<'_, DashboardUserGetResponse> {
+    ) -> Call<DashboardUserGetResponse> {
         Call::new(
                 self,
                 const {
@@ -54,7 +54,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the members of your team in the Dashboard.
     ///
@@ -83,7 +83,7 @@ impl Client {
     pub fn dashboard_user_list(
         &self,
         request: DashboardUserListRequest,
-    ) -> Call<'_, DashboardUserListResponse> {
+    ) -> Call<DashboardUserListResponse, DashboardUserListRequest> {
         Call::new(
                 self,
                 const {
@@ -95,12 +95,13 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
 }
 
-crate::paging::roles::paged! {
-    DashboardUserListRequest dashboard_user_list DashboardUserListResponse DashboardUser;
+crate::runtime::paged! {
+    DashboardUserListRequest DashboardUserListResponse DashboardUser;
     CURSOR;
     at cursor cursor;
     items dashboard_users;

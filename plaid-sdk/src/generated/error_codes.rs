@@ -3,7 +3,7 @@
 //! The codes of errors, and what is known about errors without a listed code.
 
 
-crate::error_code::error_codes! {
+crate::runtime::error_codes! {
     code NotFound "NOT_FOUND" ["INVALID_REQUEST"] ChangeRequest Never "Nothing exists under this path or id. Check the environment and the id.";
     code AuthLimit "AUTH_LIMIT" ["RATE_LIMIT_EXCEEDED"] TryAgain AfterWindow "Too many requests for account numbers. They rarely change, so store them.";
     code RateLimit "RATE_LIMIT" ["RATE_LIMIT_EXCEEDED"] TryAgain AfterWindow "Too many requests. Send fewer.";

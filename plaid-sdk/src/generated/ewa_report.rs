@@ -12,8 +12,8 @@
 //! - [`beta_ewa_report_v1_get`](crate::Client::beta_ewa_report_v1_get): Scores how likely advances of various sizes on earned wages are to be paid back.
 
 use std::collections::BTreeMap;
-use crate::{Call, Client, Decimal, Method, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Decimal, Method, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 
@@ -48,7 +48,7 @@ impl Client {
     pub fn beta_ewa_report_v1_get(
         &self,
         request: BetaEwaReportV1GetRequest,
-    ) -> Call<'_, BetaEwaReportV1GetResponse> {
+    ) -> Call<BetaEwaReportV1GetResponse> {
         Call::new(
                 self,
                 const {
@@ -60,7 +60,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -17,8 +17,8 @@
 //! - [`fdx_consent_get`](crate::Client::fdx_consent_get): Returns one FDX consent grant.
 //! - [`fdx_recipient_get`](crate::Client::fdx_recipient_get): Returns one recipient of data.
 
-use crate::{Call, Client, Method, NaiveDate, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, NaiveDate, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType};
 
@@ -36,10 +36,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Timestamp;
     /// use plaid_sdk::fdx::{
     ///     FdxNotification, FdxNotificationCategory, FdxNotificationPayload, FdxNotificationType,
     /// };
+    /// use plaid_sdk::types::Timestamp;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = FdxNotification::new(
@@ -54,7 +54,7 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn fdx_notifications(&self, request: FdxNotification) -> Call<'_, ()> {
+    pub fn fdx_notifications(&self, request: FdxNotification) -> Call<()> {
         Call::new(
                 self,
                 const {
@@ -65,7 +65,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the recipients of data.
     ///
@@ -86,7 +86,7 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn fdx_recipients_list(&self) -> Call<'_, GetRecipientsResponse> {
+    pub fn fdx_recipients_list(&self) -> Call<GetRecipientsResponse> {
         Call::new(
             self,
             const {
@@ -122,7 +122,7 @@ impl Client {
     pub fn fdx_consent_get(
         &self,
         parameters: FdxConsentGetParameters,
-    ) -> Call<'_, FdxConsentGrant> {
+    ) -> Call<FdxConsentGrant> {
         Call::new(
                 self,
                 const {
@@ -134,7 +134,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .path("consentId", &parameters.consent_id)
+            .path_of("consentId", &parameters.consent_id)
     }
     /// Returns one recipient of data.
     ///
@@ -161,7 +161,7 @@ impl Client {
     pub fn fdx_recipient_get(
         &self,
         parameters: GetRecipientParameters,
-    ) -> Call<'_, GetRecipientResponse> {
+    ) -> Call<GetRecipientResponse> {
         Call::new(
                 self,
                 const {
@@ -173,8 +173,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .path("recipientId", &parameters.recipient_id)
-            .header_parameter("OAUTH-STATE-ID", &parameters.oauth_state_id)
+            .path_of("recipientId", &parameters.recipient_id)
+            .header_of("OAUTH-STATE-ID", &parameters.oauth_state_id)
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `identity`, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/identity/match`](crate::Client::identity_match) compares your user's data with the owner's, [`/identity/get`](crate::Client::identity_get) returns the owner's data itself.
-//! 3. When the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) reports a change, call [`/identity/get`](crate::Client::identity_get) again. [`/identity/refresh`](crate::Client::identity_refresh) makes Plaid look for changes immediately.
+//! 3. When the webhook [`IDENTITY: DEFAULT_UPDATE`](super::webhooks::Webhook::IdentityDefaultUpdate) reports a change, call [`/identity/get`](crate::Client::identity_get) again. [`/identity/refresh`](crate::Client::identity_refresh) makes Plaid look for changes immediately.
 //! 4. Users who proved their ownership by uploading documents are read with [`/identity/documents/uploads/get`](crate::Client::identity_documents_uploads_get).
 //!
 //! # Operations
@@ -16,8 +16,8 @@
 //! - [`identity_match`](crate::Client::identity_match): Scores how well your user's data matches the owners of the accounts.
 //! - [`identity_refresh`](crate::Client::identity_refresh): Makes Plaid fetch the owners' data of an Item immediately.
 
-use crate::{Call, Client, Method, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -35,7 +35,7 @@ pub use super::shared::{
 impl Client {
     /// Returns what the institution knows about the accounts' owners.
     ///
-    /// Call it with the `access_token` of an Item that has Identity. Names are always there; lists of email addresses, phone numbers and addresses are empty if the institution doesn't provide them. To find out only whether the owner is your user, [`/identity/match`](crate::Client::identity_match) is enough. On [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate), which Plaid sends after its checks every 30 to 90 days, call it again. After [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::Webhook::ProductPermissionsRequiredIdentity) the user has to grant access in update mode, with `identity` among the `products`; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) needs update mode too.
+    /// Call it with the `access_token` of an Item that has Identity. Names are always there; lists of email addresses, phone numbers and addresses are empty if the institution doesn't provide them. To find out only whether the owner is your user, [`/identity/match`](crate::Client::identity_match) is enough. On [`IDENTITY: DEFAULT_UPDATE`](super::webhooks::Webhook::IdentityDefaultUpdate), which Plaid sends after its checks every 30 to 90 days, call it again. After [`ACCESS_NOT_GRANTED`](super::ErrorCode::AccessNotGranted) or [`IDENTITY: PRODUCT_PERMISSIONS_REQUIRED`](super::webhooks::Webhook::ProductPermissionsRequiredIdentity) the user has to grant access in update mode, with `identity` among the `products`; [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) needs update mode too.
     ///
     /// `POST /identity/get`, operation `identityGet`. [Documentation](https://plaid.com/docs/api/products/identity/#identityget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -63,7 +63,7 @@ impl Client {
     pub fn identity_get(
         &self,
         request: IdentityGetRequest,
-    ) -> Call<'_, IdentityGetResponse> {
+    ) -> Call<IdentityGetResponse> {
         Call::new(
                 self,
                 const {
@@ -71,7 +71,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns owners as documents that the user uploaded show them.
     ///
@@ -100,7 +100,7 @@ impl Client {
     pub fn identity_documents_uploads_get(
         &self,
         request: IdentityDocumentsUploadsGetRequest,
-    ) -> Call<'_, IdentityDocumentsUploadsGetResponse> {
+    ) -> Call<IdentityDocumentsUploadsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -112,7 +112,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Scores how well your user's data matches the owners of the accounts.
     ///
@@ -145,7 +145,7 @@ impl Client {
     pub fn identity_match(
         &self,
         request: IdentityMatchRequest,
-    ) -> Call<'_, IdentityMatchResponse> {
+    ) -> Call<IdentityMatchResponse> {
         Call::new(
                 self,
                 const {
@@ -153,11 +153,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes Plaid fetch the owners' data of an Item immediately.
     ///
-    /// Call it when the regular checks are too slow for you; the Item must already have Identity. It is an add-on that Plaid has to enable and bills separately. If something changed, the webhook [`IDENTITY: DEFAULT_UPDATE`](super::Webhook::IdentityDefaultUpdate) comes, after which [`/identity/get`](crate::Client::identity_get) returns the new data. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout.
+    /// Call it when the regular checks are too slow for you; the Item must already have Identity. It is an add-on that Plaid has to enable and bills separately. If something changed, the webhook [`IDENTITY: DEFAULT_UPDATE`](super::webhooks::Webhook::IdentityDefaultUpdate) comes, after which [`/identity/get`](crate::Client::identity_get) returns the new data. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout.
     ///
     /// `POST /identity/refresh`, operation `identityRefresh`. [Documentation](https://plaid.com/docs/api/products/identity/#identityrefresh).
     ///
@@ -182,14 +182,14 @@ impl Client {
     pub fn identity_refresh(
         &self,
         request: IdentityRefreshRequest,
-    ) -> Call<'_, IdentityRefreshResponse> {
+    ) -> Call<IdentityRefreshResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("identityRefresh", Method::Post, "/identity/refresh")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

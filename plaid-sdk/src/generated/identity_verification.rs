@@ -6,9 +6,9 @@
 //!
 //! 1. [`/identity_verification/create`](crate::Client::identity_verification_create) begins an attempt. With `is_shareable` the response has a `shareable_url` to send to the user. The other way is Link: [`/link/token/create`](crate::Client::link_token_create) with the product `identity_verification` and the template's id.
 //! 2. Where the attempt has a phone number, a date of birth and a country, [`/identity_verification/autofill/create`](crate::Client::identity_verification_autofill_create) may find the rest, for the user to confirm.
-//! 3. The user goes through the steps. [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated) comes after each, [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) when the attempt as a whole changes. Where webhooks go is set on the dashboard, not by a link token's `webhook`.
+//! 3. The user goes through the steps. [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::webhooks::Webhook::IdentityVerificationStepUpdated) comes after each, [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::webhooks::Webhook::IdentityVerificationStatusUpdated) when the attempt as a whole changes. Where webhooks go is set on the dashboard, not by a link token's `webhook`.
 //! 4. [`/identity_verification/get`](crate::Client::identity_verification_get) with the id from the webhook returns the outcome of each step, [`/identity_verification/list`](crate::Client::identity_verification_list) all attempts of a user.
-//! 5. [`/identity_verification/retry`](crate::Client::identity_verification_retry) lets a user who failed try again, as a new attempt; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) announces it.
+//! 5. [`/identity_verification/retry`](crate::Client::identity_verification_retry) lets a user who failed try again, as a new attempt; [`IDENTITY_VERIFICATION: RETRIED`](super::webhooks::Webhook::IdentityVerificationRetried) announces it.
 //!
 //! # Operations
 //!
@@ -18,8 +18,8 @@
 //! - [`identity_verification_retry`](crate::Client::identity_verification_retry): Starts a new attempt for a user who has gone through an identity verification before.
 //! - [`identity_verification_autofill_create`](crate::Client::identity_verification_autofill_create): Looks up a user's name, address and ID number from what the attempt has already.
 
-use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     CityNullable, ClientUserId, Cursor, EmailAddress, EmailAddressNullable,
@@ -34,7 +34,7 @@ pub use super::shared::{
 impl Client {
     /// Starts an identity verification attempt of a user, by a template.
     ///
-    /// Call it with the template's id and the user's `client_user_id`, their `user_id` from [`/user/create`](crate::Client::user_create), or both; a `user_id` that belongs to no user is an error. What is already known of the user can go into `user`, so that Link does not ask for it again. With a `user_id` that is not allowed: change the user with [`/user/update`](crate::Client::user_update) instead. If the user has an attempt with this template already, the call fails with HTTP 400, or, with `is_idempotent`, returns that attempt unchanged. Set `gave_consent` only if the user has agreed to share their data with Plaid; the steps then need not wait for the user to accept the terms. Next, send the user the `shareable_url` or open Link, and wait for [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated).
+    /// Call it with the template's id and the user's `client_user_id`, their `user_id` from [`/user/create`](crate::Client::user_create), or both; a `user_id` that belongs to no user is an error. What is already known of the user can go into `user`, so that Link does not ask for it again. With a `user_id` that is not allowed: change the user with [`/user/update`](crate::Client::user_update) instead. If the user has an attempt with this template already, the call fails with HTTP 400, or, with `is_idempotent`, returns that attempt unchanged. Set `gave_consent` only if the user has agreed to share their data with Plaid; the steps then need not wait for the user to accept the terms. Next, send the user the `shareable_url` or open Link, and wait for [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::webhooks::Webhook::IdentityVerificationStatusUpdated).
     ///
     /// `POST /identity_verification/create`, operation `identityVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationcreate).
     ///
@@ -62,7 +62,7 @@ impl Client {
     pub fn identity_verification_create(
         &self,
         request: IdentityVerificationCreateRequest,
-    ) -> Call<'_, IdentityVerificationCreateResponse> {
+    ) -> Call<IdentityVerificationCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -73,11 +73,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state and the results of one identity verification attempt.
     ///
-    /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. The URLs of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, returns [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`IDENTITY_VERIFICATION: STEP_UPDATED`](super::webhooks::Webhook::IdentityVerificationStepUpdated), [`IDENTITY_VERIFICATION: STATUS_UPDATED`](super::webhooks::Webhook::IdentityVerificationStatusUpdated) or [`IDENTITY_VERIFICATION: RETRIED`](super::webhooks::Webhook::IdentityVerificationRetried), with the id from the webhook. `status` is the outcome as a whole, `steps` the outcome of each step; the details of a step are there once it has ended. The URLs of document images work for 60 seconds after the call, so fetch the images at once, or call again for new ones. An id that is unknown, or of another environment, returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /identity_verification/get`, operation `identityVerificationGet`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -102,7 +102,7 @@ impl Client {
     pub fn identity_verification_get(
         &self,
         request: IdentityVerificationGetRequest,
-    ) -> Call<'_, IdentityVerificationGetResponse> {
+    ) -> Call<IdentityVerificationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -114,7 +114,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists a user's identity verification attempts with a template.
     ///
@@ -144,7 +144,7 @@ impl Client {
     pub fn identity_verification_list(
         &self,
         request: IdentityVerificationListRequest,
-    ) -> Call<'_, IdentityVerificationListResponse> {
+    ) -> Call<IdentityVerificationListResponse, IdentityVerificationListRequest> {
         Call::new(
                 self,
                 const {
@@ -156,11 +156,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Starts a new attempt for a user who has gone through an identity verification before.
     ///
-    /// Call it with the `client_user_id` and the template of the attempt before. `strategy` says which steps the user has to do again; only `custom` takes `steps`, and needs it. `incomplete` is not possible where the watchlist screening or the risk check failed, nor `infer` while the attempt is still `active`. The response is the new attempt, with an id of its own and the old one as `previous_attempt_id`; [`IDENTITY_VERIFICATION: RETRIED`](super::Webhook::IdentityVerificationRetried) is sent too. Send the user the new `shareable_url` or open Link again.
+    /// Call it with the `client_user_id` and the template of the attempt before. `strategy` says which steps the user has to do again; only `custom` takes `steps`, and needs it. `incomplete` is not possible where the watchlist screening or the risk check failed, nor `infer` while the attempt is still `active`. The response is the new attempt, with an id of its own and the old one as `previous_attempt_id`; [`IDENTITY_VERIFICATION: RETRIED`](super::webhooks::Webhook::IdentityVerificationRetried) is sent too. Send the user the new `shareable_url` or open Link again.
     ///
     /// `POST /identity_verification/retry`, operation `identityVerificationRetry`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationretry).
     ///
@@ -189,7 +190,7 @@ impl Client {
     pub fn identity_verification_retry(
         &self,
         request: IdentityVerificationRetryRequest,
-    ) -> Call<'_, IdentityVerificationRetryResponse> {
+    ) -> Call<IdentityVerificationRetryResponse> {
         Call::new(
                 self,
                 const {
@@ -200,7 +201,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Looks up a user's name, address and ID number from what the attempt has already.
     ///
@@ -227,7 +228,7 @@ impl Client {
     pub fn identity_verification_autofill_create(
         &self,
         request: IdentityVerificationAutofillCreateRequest,
-    ) -> Call<'_, IdentityVerificationAutofillCreateResponse> {
+    ) -> Call<IdentityVerificationAutofillCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -238,12 +239,12 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    IdentityVerificationListRequest identity_verification_list IdentityVerificationListResponse IdentityVerification;
+crate::runtime::paged! {
+    IdentityVerificationListRequest IdentityVerificationListResponse IdentityVerification;
     CURSOR;
     at cursor cursor;
     items identity_verifications;

@@ -6,7 +6,7 @@
 //!
 //! 1. [`/income/verification/precheck`](crate::Client::income_verification_precheck), optional, reports whether the user can skip uploading documents, and returns a `precheck_id`.
 //! 2. [`/income/verification/create`](crate::Client::income_verification_create) returns an `income_verification_id`, which you pass to [`/link/token/create`](crate::Client::link_token_create) under `income_verification`.
-//! 3. After Link, [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) is sent when the payroll data or the documents have been processed.
+//! 3. After Link, [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus) is sent when the payroll data or the documents have been processed.
 //! 4. [`/income/verification/paystubs/get`](crate::Client::income_verification_paystubs_get) and [`/income/verification/taxforms/get`](crate::Client::income_verification_taxforms_get) return the data, [`/income/verification/documents/download`](crate::Client::income_verification_documents_download) the files. [`/employment/verification/get`](crate::Client::employment_verification_get) returns the employments.
 //!
 //! [`/employers/search`](crate::Client::employers_search) is separate: it belongs to Deposit Switch.
@@ -21,8 +21,10 @@
 //! - [`income_verification_precheck`](crate::Client::income_verification_precheck) (deprecated): Reports whether a user's income can be verified digitally (older version).
 //! - [`employment_verification_get`](crate::Client::employment_verification_get) (deprecated): Lists a user's employments according to the payroll provider (older version).
 
-use crate::{Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Download, Method, NaiveDate, Nullable, Operation,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccessTokenNullable, AddressData, IncomeVerificationPrecheckConfidence,
@@ -59,7 +61,7 @@ impl Client {
     pub fn employers_search(
         &self,
         request: EmployersSearchRequest,
-    ) -> Call<'_, EmployersSearchResponse> {
+    ) -> Call<EmployersSearchResponse> {
         Call::new(
                 self,
                 const {
@@ -67,11 +69,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Starts an income verification (older version).
     ///
-    /// Returns an `income_verification_id` for [`/link/token/create`](crate::Client::link_token_create), under `income_verification`, so that Link leads the user through the verification. [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) comes when the user is done with the payroll flow, or when the uploaded documents have been processed. With `access_tokens`, Plaid compares pay stubs with the transactions of these Items, and adds Transactions to those that lack it. The user's token or id, from [`/user/create`](crate::Client::user_create), has replaced this identifier.
+    /// Returns an `income_verification_id` for [`/link/token/create`](crate::Client::link_token_create), under `income_verification`, so that Link leads the user through the verification. [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus) comes when the user is done with the payroll flow, or when the uploaded documents have been processed. With `access_tokens`, Plaid compares pay stubs with the transactions of these Items, and adds Transactions to those that lack it. The user's token or id, from [`/user/create`](crate::Client::user_create), has replaced this identifier.
     ///
     /// `POST /income/verification/create`, operation `incomeVerificationCreate`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationcreate).
     ///
@@ -83,7 +85,7 @@ impl Client {
     pub fn income_verification_create(
         &self,
         request: IncomeVerificationCreateRequest,
-    ) -> Call<'_, IncomeVerificationCreateResponse> {
+    ) -> Call<IncomeVerificationCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -94,11 +96,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the data read from a user's pay stubs (older version).
     ///
-    /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
+    /// Call it once [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
     /// `POST /income/verification/paystubs/get`, operation `incomeVerificationPaystubsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationpaystubsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -114,7 +116,7 @@ impl Client {
     pub fn income_verification_paystubs_get(
         &self,
         request: IncomeVerificationPaystubsGetRequest,
-    ) -> Call<'_, IncomeVerificationPaystubsGetResponse> {
+    ) -> Call<IncomeVerificationPaystubsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -126,7 +128,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the documents behind an income verification as a ZIP file.
     ///
@@ -144,7 +146,7 @@ impl Client {
     pub fn income_verification_documents_download(
         &self,
         request: IncomeVerificationDocumentsDownloadRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -156,11 +158,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the data read from a user's tax forms (older version).
     ///
-    /// Call it once [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
+    /// Call it once [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus) has come with `VERIFICATION_STATUS_PROCESSING_COMPLETE`; before that it fails, with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) or [`VERIFICATION_STATUS_PENDING_APPROVAL`](super::ErrorCode::VerificationStatusPendingApproval). Look at `document_metadata` too, since a document that could not be read is reported there. [`INCOME_VERIFICATION_NOT_FOUND`](super::ErrorCode::IncomeVerificationNotFound) means that there is no such verification. [`/credit/payroll_income/get`](crate::Client::credit_payroll_income_get) has replaced it.
     ///
     /// `POST /income/verification/taxforms/get`, operation `incomeVerificationTaxformsGet`. [Documentation](https://plaid.com/docs/api/products/income/#incomeverificationtaxformsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -176,7 +178,7 @@ impl Client {
     pub fn income_verification_taxforms_get(
         &self,
         request: IncomeVerificationTaxformsGetRequest,
-    ) -> Call<'_, IncomeVerificationTaxformsGetResponse> {
+    ) -> Call<IncomeVerificationTaxformsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -188,7 +190,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports whether a user's income can be verified digitally (older version).
     ///
@@ -204,7 +206,7 @@ impl Client {
     pub fn income_verification_precheck(
         &self,
         request: IncomeVerificationPrecheckRequest,
-    ) -> Call<'_, IncomeVerificationPrecheckResponse> {
+    ) -> Call<IncomeVerificationPrecheckResponse> {
         Call::new(
                 self,
                 const {
@@ -215,7 +217,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists a user's employments according to the payroll provider (older version).
     ///
@@ -233,7 +235,7 @@ impl Client {
     pub fn employment_verification_get(
         &self,
         request: EmploymentVerificationGetRequest,
-    ) -> Call<'_, EmploymentVerificationGetResponse> {
+    ) -> Call<EmploymentVerificationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -245,7 +247,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -17,8 +17,8 @@
 //! - [`institutions_get_by_id`](crate::Client::institutions_get_by_id): Returns the details of one institution, on request with its status.
 
 use std::collections::BTreeMap;
-use crate::{Call, Client, Method, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Nullable, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     CountryCode, PaymentScheduleInterval, PlaidError, PlaidErrorType, Products, RequestId,
@@ -55,7 +55,7 @@ impl Client {
     pub fn institutions_get(
         &self,
         request: InstitutionsGetRequest,
-    ) -> Call<'_, InstitutionsGetResponse> {
+    ) -> Call<InstitutionsGetResponse, InstitutionsGetRequest> {
         Call::new(
                 self,
                 const {
@@ -63,7 +63,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Searches institutions by name.
     ///
@@ -90,7 +91,7 @@ impl Client {
     pub fn institutions_search(
         &self,
         request: InstitutionsSearchRequest,
-    ) -> Call<'_, InstitutionsSearchResponse> {
+    ) -> Call<InstitutionsSearchResponse> {
         Call::new(
                 self,
                 const {
@@ -102,7 +103,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the details of one institution, on request with its status.
     ///
@@ -134,7 +135,7 @@ impl Client {
     pub fn institutions_get_by_id(
         &self,
         request: InstitutionsGetByIdRequest,
-    ) -> Call<'_, InstitutionsGetByIdResponse> {
+    ) -> Call<InstitutionsGetByIdResponse> {
         Call::new(
                 self,
                 const {
@@ -146,12 +147,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    InstitutionsGetRequest institutions_get InstitutionsGetResponse Institution;
+crate::runtime::paged! {
+    InstitutionsGetRequest InstitutionsGetResponse Institution;
     OFFSET_FILTERED 500 500;
     at offset offset;
     count count;

@@ -5,8 +5,8 @@
 //! Investments shows what users hold in accounts of the type `investment`: positions, securities, and up to 24 months of transactions. Plaid fetches the data once or several times a day. Investments Move adds the account numbers and owners that a transfer of holdings to another broker needs.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `investments`, or `investments_auth` for Investments Move, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. [`/investments/holdings/get`](crate::Client::investments_holdings_get) returns the positions, [`/investments/transactions/get`](crate::Client::investments_transactions_get) the transactions page by page. The first call for transactions may take a minute or two, unless you use `async_update` and wait for [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate).
-//! 3. Fetch again on [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) and [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate). [`/investments/refresh`](crate::Client::investments_refresh), an add-on, asks the institution at once.
+//! 2. [`/investments/holdings/get`](crate::Client::investments_holdings_get) returns the positions, [`/investments/transactions/get`](crate::Client::investments_transactions_get) the transactions page by page. The first call for transactions may take a minute or two, unless you use `async_update` and wait for [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::InvestmentsHistoricalUpdate).
+//! 3. Fetch again on [`HOLDINGS: DEFAULT_UPDATE`](super::webhooks::Webhook::HoldingsDefaultUpdate) and [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::InvestmentsDefaultUpdate). [`/investments/refresh`](crate::Client::investments_refresh), an add-on, asks the institution at once.
 //! 4. [`/investments/auth/get`](crate::Client::investments_auth_get) returns what a transfer of holdings needs.
 //!
 //! # Operations
@@ -16,8 +16,8 @@
 //! - [`investments_refresh`](crate::Client::investments_refresh): Fetches an Item's newest holdings and investment transactions from the institution.
 //! - [`investments_auth_get`](crate::Client::investments_auth_get): Returns what a transfer of holdings to another broker needs.
 
-use crate::{Call, Client, Method, NaiveDate, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, NaiveDate, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -38,7 +38,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the holdings of an Item's investment accounts.
     ///
-    /// Call it with the Item's `access_token` after Link, and again on [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate), which mostly comes after the market has closed. Each holding refers to one of the `securities` by `security_id`. [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts) means that the user shared no suitable account, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode. On [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit) slow down.
+    /// Call it with the Item's `access_token` after Link, and again on [`HOLDINGS: DEFAULT_UPDATE`](super::webhooks::Webhook::HoldingsDefaultUpdate), which mostly comes after the market has closed. Each holding refers to one of the `securities` by `security_id`. [`NO_INVESTMENT_ACCOUNTS`](super::ErrorCode::NoInvestmentAccounts) means that the user shared no suitable account, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode. On [`INVESTMENT_HOLDINGS_GET_LIMIT`](super::ErrorCode::InvestmentHoldingsGetLimit) slow down.
     ///
     /// `POST /investments/holdings/get`, operation `investmentsHoldingsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsholdingsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -68,7 +68,7 @@ impl Client {
     pub fn investments_holdings_get(
         &self,
         request: InvestmentsHoldingsGetRequest,
-    ) -> Call<'_, InvestmentsHoldingsGetResponse> {
+    ) -> Call<InvestmentsHoldingsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -80,11 +80,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists an Item's investment transactions in a range of dates, page by page.
     ///
-    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) reports new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::InvestmentsDefaultUpdate) reports new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
@@ -117,7 +117,7 @@ impl Client {
     pub fn investments_transactions_get(
         &self,
         request: InvestmentsTransactionsGetRequest,
-    ) -> Call<'_, InvestmentsTransactionsGetResponse> {
+    ) -> Call<InvestmentsTransactionsGetResponse, InvestmentsTransactionsGetRequest> {
         Call::new(
                 self,
                 const {
@@ -129,11 +129,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Fetches an Item's newest holdings and investment transactions from the institution.
     ///
-    /// An add-on with its own fee for each request, which Plaid has to grant. Call it when the automatic updates, one or more a day, are not enough. The institution is asked while the call is open: mostly under ten seconds, at times thirty or more, so allow for that in the timeout. If there is anything new, [`HOLDINGS: DEFAULT_UPDATE`](super::Webhook::HoldingsDefaultUpdate) or [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::InvestmentsDefaultUpdate) follows; then read it by [`/investments/holdings/get`](crate::Client::investments_holdings_get) and [`/investments/transactions/get`](crate::Client::investments_transactions_get). In the Sandbox data hardly ever changes, so test the webhooks by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook). Institutions that can't do it return an error that the document names `PRODUCT_NOT_SUPPORTED`, while the list of codes has [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported); handle both.
+    /// An add-on with its own fee for each request, which Plaid has to grant. Call it when the automatic updates, one or more a day, are not enough. The institution is asked while the call is open: mostly under ten seconds, at times thirty or more, so allow for that in the timeout. If there is anything new, [`HOLDINGS: DEFAULT_UPDATE`](super::webhooks::Webhook::HoldingsDefaultUpdate) or [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::InvestmentsDefaultUpdate) follows; then read it by [`/investments/holdings/get`](crate::Client::investments_holdings_get) and [`/investments/transactions/get`](crate::Client::investments_transactions_get). In the Sandbox data hardly ever changes, so test the webhooks by [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook). Institutions that can't do it return an error that the document names `PRODUCT_NOT_SUPPORTED`, while the list of codes has [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported); handle both.
     ///
     /// `POST /investments/refresh`, operation `investmentsRefresh`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentsrefresh).
     ///
@@ -160,7 +161,7 @@ impl Client {
     pub fn investments_refresh(
         &self,
         request: InvestmentsRefreshRequest,
-    ) -> Call<'_, InvestmentsRefreshResponse> {
+    ) -> Call<InvestmentsRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -171,7 +172,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns what a transfer of holdings to another broker needs.
     ///
@@ -203,7 +204,7 @@ impl Client {
     pub fn investments_auth_get(
         &self,
         request: InvestmentsAuthGetRequest,
-    ) -> Call<'_, InvestmentsAuthGetResponse> {
+    ) -> Call<InvestmentsAuthGetResponse> {
         Call::new(
                 self,
                 const {
@@ -215,12 +216,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    InvestmentsTransactionsGetRequest investments_transactions_get InvestmentsTransactionsGetResponse InvestmentTransaction;
+crate::runtime::paged! {
+    InvestmentsTransactionsGetRequest InvestmentsTransactionsGetResponse InvestmentTransaction;
     OFFSET 100 500;
     at [options] offset offset;
     count [options] count;

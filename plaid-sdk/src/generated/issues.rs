@@ -6,7 +6,7 @@
 //!
 //! 1. [`/issues/search`](crate::Client::issues_search) with the identifier of the Item, of the Link session or of the failed request.
 //! 2. [`/issues/subscribe`](crate::Client::issues_subscribe) with the `issue_id` found and a URL for the webhook.
-//! 3. [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved) arrives once the issue is resolved; then ask the user to try again. [`/issues/get`](crate::Client::issues_get) reads the state at any time.
+//! 3. [`ISSUES: ISSUE_RESOLVED`](super::webhooks::Webhook::IssueResolved) arrives once the issue is resolved; then ask the user to try again. [`/issues/get`](crate::Client::issues_get) reads the state at any time.
 //!
 //! # Operations
 //!
@@ -14,8 +14,8 @@
 //! - [`issues_get`](crate::Client::issues_get): Returns the details and the status of one issue.
 //! - [`issues_subscribe`](crate::Client::issues_subscribe): Subscribes a URL to updates about an issue.
 
-use crate::{Call, Client, Method, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
@@ -46,7 +46,7 @@ impl Client {
     pub fn issues_search(
         &self,
         request: IssuesSearchRequest,
-    ) -> Call<'_, IssuesSearchResponse> {
+    ) -> Call<IssuesSearchResponse> {
         Call::new(
                 self,
                 const {
@@ -54,7 +54,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the details and the status of one issue.
     ///
@@ -78,7 +78,7 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn issues_get(&self, request: IssuesGetRequest) -> Call<'_, IssuesGetResponse> {
+    pub fn issues_get(&self, request: IssuesGetRequest) -> Call<IssuesGetResponse> {
         Call::new(
                 self,
                 const {
@@ -86,11 +86,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Subscribes a URL to updates about an issue.
     ///
-    /// Needs an `issue_id` from [`/issues/search`](crate::Client::issues_search). Plaid then calls the URL when the state of the issue changes, above all with [`ISSUES: ISSUE_RESOLVED`](super::Webhook::IssueResolved) once it is resolved. Read the state in between with [`/issues/get`](crate::Client::issues_get).
+    /// Needs an `issue_id` from [`/issues/search`](crate::Client::issues_search). Plaid then calls the URL when the state of the issue changes, above all with [`ISSUES: ISSUE_RESOLVED`](super::webhooks::Webhook::IssueResolved) once it is resolved. Read the state in between with [`/issues/get`](crate::Client::issues_get).
     ///
     /// `POST /issues/subscribe`, operation `issuesSubscribe`. [Documentation](https://plaid.com/docs/api/products/issues/#issuessubscribe).
     ///
@@ -116,14 +116,14 @@ impl Client {
     pub fn issues_subscribe(
         &self,
         request: IssuesSubscribeRequest,
-    ) -> Call<'_, IssuesSubscribeResponse> {
+    ) -> Call<IssuesSubscribeResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("issuesSubscribe", Method::Post, "/issues/subscribe")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

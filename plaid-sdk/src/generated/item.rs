@@ -5,9 +5,9 @@
 //! An Item is the connection between Plaid and one login of a user at one institution, with the accounts that the user shares. Your server keeps its `access_token`, with which all other products read it. Webhooks identify it by its `item_id`. These operations create and end that connection, report its state, and set where its webhooks go. Others show which consents a user has given; some of them are for institutions and data partners only.
 //!
 //! 1. Link returns a `public_token`, and [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns it into the `access_token` and the `item_id`. Store both, the token safely.
-//! 2. [`/item/get`](crate::Client::item_get) returns the Item's products, its error if it has one, and when it was last updated. Without polling, the webhooks [`ITEM: ERROR`](super::Webhook::ItemError), [`ITEM: PENDING_DISCONNECT`](super::Webhook::PendingDisconnect), [`ITEM: PENDING_EXPIRATION`](super::Webhook::PendingExpiration), [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::Webhook::NewAccountsAvailable) and [`ITEM: LOGIN_REPAIRED`](super::Webhook::ItemLoginRepaired) report when something has to be done, usually that the user goes through update mode: [`/link/token/create`](crate::Client::link_token_create) with the `access_token`.
+//! 2. [`/item/get`](crate::Client::item_get) returns the Item's products, its error if it has one, and when it was last updated. Without polling, the webhooks [`ITEM: ERROR`](super::webhooks::Webhook::ItemError), [`ITEM: PENDING_DISCONNECT`](super::webhooks::Webhook::PendingDisconnect), [`ITEM: PENDING_EXPIRATION`](super::webhooks::Webhook::PendingExpiration), [`ITEM: NEW_ACCOUNTS_AVAILABLE`](super::webhooks::Webhook::NewAccountsAvailable) and [`ITEM: LOGIN_REPAIRED`](super::webhooks::Webhook::ItemLoginRepaired) report when something has to be done, usually that the user goes through update mode: [`/link/token/create`](crate::Client::link_token_create) with the `access_token`.
 //! 3. [`/item/webhook/update`](crate::Client::item_webhook_update) changes where webhooks go, [`/item/access_token/invalidate`](crate::Client::item_access_token_invalidate) replaces the token.
-//! 4. When the user leaves, [`/item/products/terminate`](crate::Client::item_products_terminate) or [`/item/remove`](crate::Client::item_remove) ends the connection and the billing. The webhooks [`ITEM: USER_PERMISSION_REVOKED`](super::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::Webhook::UserAccountRevoked) report that the user has revoked access to the Item or to one account.
+//! 4. When the user leaves, [`/item/products/terminate`](crate::Client::item_products_terminate) or [`/item/remove`](crate::Client::item_remove) ends the connection and the billing. The webhooks [`ITEM: USER_PERMISSION_REVOKED`](super::webhooks::Webhook::UserPermissionRevoked) and [`ITEM: USER_ACCOUNT_REVOKED`](super::webhooks::Webhook::UserAccountRevoked) report that the user has revoked access to the Item or to one account.
 //!
 //! # Operations
 //!
@@ -26,8 +26,8 @@
 //! - [`item_public_token_create`](crate::Client::item_public_token_create): Creates a public token for an existing Item (deprecated).
 //! - [`item_import`](crate::Client::item_import): Creates an Item without Link, by credentials of Plaid Exchange.
 
-use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccessTokenNullable, AccountSubtype, AccountType, ApplicationId, Item,
@@ -63,7 +63,7 @@ impl Client {
     pub fn consent_events_get(
         &self,
         request: ConsentEventsGetRequest,
-    ) -> Call<'_, ConsentEventsGetResponse> {
+    ) -> Call<ConsentEventsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -75,7 +75,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists a user's consent activities, and when applications last read data.
     ///
@@ -106,7 +106,7 @@ impl Client {
     pub fn item_activity_list(
         &self,
         request: ItemActivityListRequest,
-    ) -> Call<'_, ItemActivityListResponse> {
+    ) -> Call<ItemActivityListResponse, ItemActivityListRequest> {
         Call::new(
                 self,
                 const {
@@ -118,7 +118,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the applications that a user has connected to their accounts.
     ///
@@ -146,7 +147,7 @@ impl Client {
     pub fn item_application_list(
         &self,
         request: ItemApplicationListRequest,
-    ) -> Call<'_, ItemApplicationListResponse> {
+    ) -> Call<ItemApplicationListResponse> {
         Call::new(
                 self,
                 const {
@@ -158,7 +159,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Ends an application's access to a user's data at once.
     ///
@@ -188,7 +189,7 @@ impl Client {
     pub fn item_application_unlink(
         &self,
         request: ItemApplicationUnlinkRequest,
-    ) -> Call<'_, ItemApplicationUnlinkResponse> {
+    ) -> Call<ItemApplicationUnlinkResponse> {
         Call::new(
                 self,
                 const {
@@ -199,7 +200,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Changes which products and accounts an application may see.
     ///
@@ -231,7 +232,7 @@ impl Client {
     pub fn item_application_scopes_update(
         &self,
         request: ItemApplicationScopesUpdateRequest,
-    ) -> Call<'_, ItemApplicationScopesUpdateResponse> {
+    ) -> Call<ItemApplicationScopesUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -242,7 +243,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Describes an application that gets data through Plaid.
     ///
@@ -269,7 +270,7 @@ impl Client {
     pub fn application_get(
         &self,
         request: ApplicationGetRequest,
-    ) -> Call<'_, ApplicationGetResponse> {
+    ) -> Call<ApplicationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -277,7 +278,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns an Item's products, consents, error and latest updates.
     ///
@@ -308,14 +309,14 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn item_get(&self, request: ItemGetRequest) -> Call<'_, ItemGetResponse> {
+    pub fn item_get(&self, request: ItemGetRequest) -> Call<ItemGetResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("itemGet", Method::Post, "/item/get").idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Removes an Item, with its access token and its billing.
     ///
@@ -341,15 +342,12 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn item_remove(
-        &self,
-        request: ItemRemoveRequest,
-    ) -> Call<'_, ItemRemoveResponse> {
+    pub fn item_remove(&self, request: ItemRemoveRequest) -> Call<ItemRemoveResponse> {
         Call::new(
                 self,
                 const { &Operation::new("itemRemove", Method::Post, "/item/remove") },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Ends an Item and the billing of its products, for a stated reason.
     ///
@@ -379,7 +377,7 @@ impl Client {
     pub fn item_products_terminate(
         &self,
         request: ItemProductsTerminateRequest,
-    ) -> Call<'_, ItemProductsTerminateResponse> {
+    ) -> Call<ItemProductsTerminateResponse> {
         Call::new(
                 self,
                 const {
@@ -390,11 +388,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Changes the URL for an Item's webhooks.
     ///
-    /// Call it when your URL changes, since the one sent to [`/link/token/create`](crate::Client::link_token_create) can't be changed in update mode. The webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::WebhookUpdateAcknowledged) is then sent to the new URL. Some products, such as Transfer, Monitor and Identity Verification, take their URL from the dashboard instead.
+    /// Call it when your URL changes, since the one sent to [`/link/token/create`](crate::Client::link_token_create) can't be changed in update mode. The webhook [`ITEM: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::webhooks::Webhook::WebhookUpdateAcknowledged) is then sent to the new URL. Some products, such as Transfer, Monitor and Identity Verification, take their URL from the dashboard instead.
     ///
     /// `POST /item/webhook/update`, operation `itemWebhookUpdate`. [Documentation](https://plaid.com/docs/api/items/#itemwebhookupdate). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -420,7 +418,7 @@ impl Client {
     pub fn item_webhook_update(
         &self,
         request: ItemWebhookUpdateRequest,
-    ) -> Call<'_, ItemWebhookUpdateResponse> {
+    ) -> Call<ItemWebhookUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -432,7 +430,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Replaces an Item's access token with a new one.
     ///
@@ -463,7 +461,7 @@ impl Client {
     pub fn item_access_token_invalidate(
         &self,
         request: ItemAccessTokenInvalidateRequest,
-    ) -> Call<'_, ItemAccessTokenInvalidateResponse> {
+    ) -> Call<ItemAccessTokenInvalidateResponse> {
         Call::new(
                 self,
                 const {
@@ -474,7 +472,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Exchanges Link's public token for the access token of the Item.
     ///
@@ -505,7 +503,7 @@ impl Client {
     pub fn item_public_token_exchange(
         &self,
         request: ItemPublicTokenExchangeRequest,
-    ) -> Call<'_, ItemPublicTokenExchangeResponse> {
+    ) -> Call<ItemPublicTokenExchangeResponse> {
         Call::new(
                 self,
                 const {
@@ -516,7 +514,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a public token for an existing Item (deprecated).
     ///
@@ -545,7 +543,7 @@ impl Client {
     pub fn item_public_token_create(
         &self,
         request: ItemPublicTokenCreateRequest,
-    ) -> Call<'_, ItemPublicTokenCreateResponse> {
+    ) -> Call<ItemPublicTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -556,7 +554,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates an Item without Link, by credentials of Plaid Exchange.
     ///
@@ -585,20 +583,17 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn item_import(
-        &self,
-        request: ItemImportRequest,
-    ) -> Call<'_, ItemImportResponse> {
+    pub fn item_import(&self, request: ItemImportRequest) -> Call<ItemImportResponse> {
         Call::new(
                 self,
                 const { &Operation::new("itemImport", Method::Post, "/item/import") },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    ItemActivityListRequest item_activity_list ItemActivityListResponse Activity;
+crate::runtime::paged! {
+    ItemActivityListRequest ItemActivityListResponse Activity;
     CURSOR 50 50;
     at cursor cursor;
     count count;

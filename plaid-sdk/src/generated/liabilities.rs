@@ -5,14 +5,14 @@
 //! Liabilities shows what users owe: balances, due dates, interest rates and terms of credit cards, PayPal credit accounts, student loans and mortgages. It covers mostly US institutions, and some in Canada. Plaid refreshes the data about once a day.
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `liabilities`; `account_filters` can limit Link to `credit` accounts of the subtypes `credit card` and `paypal`, and `loan` accounts of the subtypes `student` and `mortgage`. Then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. [`/liabilities/get`](crate::Client::liabilities_get) returns the data. Call it again on [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate).
+//! 2. [`/liabilities/get`](crate::Client::liabilities_get) returns the data. Call it again on [`LIABILITIES: DEFAULT_UPDATE`](super::webhooks::Webhook::LiabilitiesDefaultUpdate).
 //!
 //! # Operations
 //!
 //! - [`liabilities_get`](crate::Client::liabilities_get): Returns the credit cards, student loans and mortgages of an Item.
 
-use crate::{Call, Client, Method, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -29,7 +29,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the credit cards, student loans and mortgages of an Item.
     ///
-    /// Call it with the Item's `access_token` after Link, and again on [`LIABILITIES: DEFAULT_UPDATE`](super::Webhook::LiabilitiesDefaultUpdate). It returns the state of the last update, which happens about once a day. What is known differs between institutions and kinds of debt, so expect gaps. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that the user shared no account of a supported kind, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
+    /// Call it with the Item's `access_token` after Link, and again on [`LIABILITIES: DEFAULT_UPDATE`](super::webhooks::Webhook::LiabilitiesDefaultUpdate). It returns the state of the last update, which happens about once a day. What is known differs between institutions and kinds of debt, so expect gaps. [`NO_LIABILITY_ACCOUNTS`](super::ErrorCode::NoLiabilityAccounts) means that the user shared no account of a supported kind, [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) that the data is still being fetched, and [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) that the user has to go through update mode.
     ///
     /// `POST /liabilities/get`, operation `liabilitiesGet`. [Documentation](https://plaid.com/docs/api/products/liabilities/#liabilitiesget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -58,7 +58,7 @@ impl Client {
     pub fn liabilities_get(
         &self,
         request: LiabilitiesGetRequest,
-    ) -> Call<'_, LiabilitiesGetResponse> {
+    ) -> Call<LiabilitiesGetResponse> {
         Call::new(
                 self,
                 const {
@@ -66,7 +66,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

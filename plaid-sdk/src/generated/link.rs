@@ -5,7 +5,7 @@
 //! Link is the flow in which a user chooses an institution, logs in and agrees to share accounts. Every session of Link is opened by a token that your server creates beforehand. It determines the products, countries, language and webhook of the session. The same tokens open Link for repairing an Item (update mode), for payments in Europe, for verifying an identity, for a page that Plaid hosts, and for Layer.
 //!
 //! 1. Make a token with [`/link/token/create`](crate::Client::link_token_create) and pass its `link_token` to Link in your app, or send the user to the `hosted_link_url`.
-//! 2. When the user has finished, your app gets a `public_token` from Link. In Hosted Link and Multi-Item Link it is in the webhooks [`LINK: ITEM_ADD_RESULT`](super::Webhook::ItemAddResult) and [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished), and in the response of [`/link/token/get`](crate::Client::link_token_get).
+//! 2. When the user has finished, your app gets a `public_token` from Link. In Hosted Link and Multi-Item Link it is in the webhooks [`LINK: ITEM_ADD_RESULT`](super::webhooks::Webhook::ItemAddResult) and [`LINK: SESSION_FINISHED`](super::webhooks::Webhook::LinkSessionFinished), and in the response of [`/link/token/get`](crate::Client::link_token_get).
 //! 3. Exchange it with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) for the access token of the new Item.
 //! 4. If the Item needs the user again, for example after [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), make a token with the Item's `access_token` and open Link in update mode. The access token stays the same.
 //!
@@ -20,8 +20,10 @@
 //! - [`link_delivery_create`](crate::Client::link_delivery_create): Creates a Hosted Link session and sends its URL to the user.
 //! - [`link_delivery_get`](crate::Client::link_delivery_get): Returns the status of a Hosted Link session.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, CashflowAttributesVersion, CityNullable,
@@ -78,7 +80,7 @@ impl Client {
     pub fn link_token_create(
         &self,
         request: LinkTokenCreateRequest,
-    ) -> Call<'_, LinkTokenCreateResponse> {
+    ) -> Call<LinkTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -90,11 +92,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the results of the Link sessions that a Link token opened.
     ///
-    /// Call it if your app gets no callback from Link, as with Hosted Link and Multi-Item Link, best after the webhook [`LINK: SESSION_FINISHED`](super::Webhook::LinkSessionFinished). `link_sessions` has the results with their public tokens, which [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) takes, and how the user left Link. Sessions can be read until six hours after they ended. Events are complete for Hosted Link only, unless Plaid has switched on Link events for your team. [`INVALID_LINK_TOKEN`](super::ErrorCode::InvalidLinkToken) means that the token is unknown or has expired.
+    /// Call it if your app gets no callback from Link, as with Hosted Link and Multi-Item Link, best after the webhook [`LINK: SESSION_FINISHED`](super::webhooks::Webhook::LinkSessionFinished). `link_sessions` has the results with their public tokens, which [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) takes, and how the user left Link. Sessions can be read until six hours after they ended. Events are complete for Hosted Link only, unless Plaid has switched on Link events for your team. [`INVALID_LINK_TOKEN`](super::ErrorCode::InvalidLinkToken) means that the token is unknown or has expired.
     ///
     /// `POST /link/token/get`, operation `linkTokenGet`. [Documentation](https://plaid.com/docs/api/link/#linktokenget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -121,7 +123,7 @@ impl Client {
     pub fn link_token_get(
         &self,
         request: LinkTokenGetRequest,
-    ) -> Call<'_, LinkTokenGetResponse> {
+    ) -> Call<LinkTokenGetResponse> {
         Call::new(
                 self,
                 const {
@@ -129,7 +131,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Finds the Link token of a payment session that returns from OAuth.
     ///
@@ -158,7 +160,7 @@ impl Client {
     pub fn link_oauth_correlation_id_exchange(
         &self,
         request: LinkOAuthCorrelationIdExchangeRequest,
-    ) -> Call<'_, LinkOAuthCorrelationIdExchangeResponse> {
+    ) -> Call<LinkOAuthCorrelationIdExchangeResponse> {
         Call::new(
                 self,
                 const {
@@ -169,11 +171,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a Link token for a session of Layer.
     ///
-    /// Call it before opening Layer, with a template from the dashboard and the user, either by `user_id` or in `user`. The token goes to the Link SDK like any other. If the user completes it, pass the session's `public_token` to [`/user_account/session/get`](crate::Client::user_account_session_get), which returns the identity data and the access tokens. The webhook [`LAYER: LAYER_AUTHENTICATION_PASSED`](super::Webhook::LayerAuthenticationPassed) reports earlier that the user has proved ownership of their phone number, so that you don't need to verify it yourself.
+    /// Call it before opening Layer, with a template from the dashboard and the user, either by `user_id` or in `user`. The token goes to the Link SDK like any other. If the user completes it, pass the session's `public_token` to [`/user_account/session/get`](crate::Client::user_account_session_get), which returns the identity data and the access tokens. The webhook [`LAYER: LAYER_AUTHENTICATION_PASSED`](super::webhooks::Webhook::LayerAuthenticationPassed) reports earlier that the user has proved ownership of their phone number, so that you don't need to verify it yourself.
     ///
     /// `POST /session/token/create`, operation `sessionTokenCreate`. [Documentation](https://plaid.com/docs/api/products/layer/#sessiontokencreate).
     ///
@@ -196,7 +198,7 @@ impl Client {
     pub fn session_token_create(
         &self,
         request: SessionTokenCreateRequest,
-    ) -> Call<'_, SessionTokenCreateResponse> {
+    ) -> Call<SessionTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -207,11 +209,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a Hosted Link session and sends its URL to the user.
     ///
-    /// It takes a `link_token` from [`/link/token/create`](crate::Client::link_token_create) and, to have the URL delivered, a recipient with phone numbers or email addresses. Without a recipient, send the user the `link_delivery_url` yourself. The webhooks [`LINK_DELIVERY: DELIVERY_STATUS`](super::Webhook::LinkUserDeliveryStatus) and [`LINK_DELIVERY: LINK_CALLBACK`](super::Webhook::LinkDeliveryCallback) report on delivery and progress, and [`/link_delivery/get`](crate::Client::link_delivery_get) returns the state at any time.
+    /// It takes a `link_token` from [`/link/token/create`](crate::Client::link_token_create) and, to have the URL delivered, a recipient with phone numbers or email addresses. Without a recipient, send the user the `link_delivery_url` yourself. The webhooks [`LINK_DELIVERY: DELIVERY_STATUS`](super::webhooks::Webhook::LinkUserDeliveryStatus) and [`LINK_DELIVERY: LINK_CALLBACK`](super::webhooks::Webhook::LinkDeliveryCallback) report on delivery and progress, and [`/link_delivery/get`](crate::Client::link_delivery_get) returns the state at any time.
     ///
     /// `POST /link_delivery/create`, operation `linkDeliveryCreate`. [Documentation](https://plaid.com/docs/assets/waitlist/hosted-link/).
     ///
@@ -236,7 +238,7 @@ impl Client {
     pub fn link_delivery_create(
         &self,
         request: LinkDeliveryCreateRequest,
-    ) -> Call<'_, LinkDeliveryCreateResponse> {
+    ) -> Call<LinkDeliveryCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -247,7 +249,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the status of a Hosted Link session.
     ///
@@ -274,7 +276,7 @@ impl Client {
     pub fn link_delivery_get(
         &self,
         request: LinkDeliveryGetRequest,
-    ) -> Call<'_, LinkDeliveryGetResponse> {
+    ) -> Call<LinkDeliveryGetResponse> {
         Call::new(
                 self,
                 const {
@@ -286,7 +288,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

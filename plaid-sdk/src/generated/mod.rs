@@ -55,7 +55,6 @@
             feature = "user",
             feature = "wallet",
             feature = "watchlist_screening",
-            feature = "webhook_verification_key",
             feature = "webhooks"
         )
     ),
@@ -134,11 +133,7 @@ pub mod user;
 pub mod wallet;
 #[cfg(feature = "watchlist_screening")]
 pub mod watchlist_screening;
-#[cfg(feature = "webhook_verification_key")]
-pub mod webhook_verification_key;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 pub(crate) mod error_codes;
 pub use self::error_codes::ErrorCode;
-#[cfg(feature = "webhooks")]
-pub use self::webhooks::Webhook;

@@ -14,8 +14,8 @@
 //! - [`profile_network_status_get`](crate::Client::profile_network_status_get): Reports whether a person has a profile with Plaid.
 //! - [`network_status_get`](crate::Client::network_status_get): Reports whether a person is known to Plaid and can use Layer.
 
-use crate::{Call, Client, Method, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType, RequestId};
 
@@ -47,7 +47,7 @@ impl Client {
     pub fn profile_network_status_get(
         &self,
         request: ProfileNetworkStatusGetRequest,
-    ) -> Call<'_, ProfileNetworkStatusGetResponse> {
+    ) -> Call<ProfileNetworkStatusGetResponse> {
         Call::new(
                 self,
                 const {
@@ -59,7 +59,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports whether a person is known to Plaid and can use Layer.
     ///
@@ -88,7 +88,7 @@ impl Client {
     pub fn network_status_get(
         &self,
         request: NetworkStatusGetRequest,
-    ) -> Call<'_, NetworkStatusGetResponse> {
+    ) -> Call<NetworkStatusGetResponse> {
         Call::new(
                 self,
                 const {
@@ -100,7 +100,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

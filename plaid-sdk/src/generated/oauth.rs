@@ -16,8 +16,8 @@
 //! - [`oauth_introspect`](crate::Client::oauth_introspect): Reports whether a token is valid, and what it is for.
 //! - [`oauth_revoke`](crate::Client::oauth_revoke): Revokes a token, so that it can no longer be used.
 
-use crate::{Call, Client, Method, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::RequestId;
 
@@ -48,15 +48,12 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn oauth_token(
-        &self,
-        request: OAuthTokenRequest,
-    ) -> Call<'_, OAuthTokenResponse> {
+    pub fn oauth_token(&self, request: OAuthTokenRequest) -> Call<OAuthTokenResponse> {
         Call::new(
                 self,
                 const { &Operation::new("oauthToken", Method::Post, "/oauth/token") },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports whether a token is valid, and what it is for.
     ///
@@ -85,7 +82,7 @@ impl Client {
     pub fn oauth_introspect(
         &self,
         request: OAuthIntrospectRequest,
-    ) -> Call<'_, OAuthIntrospectResponse> {
+    ) -> Call<OAuthIntrospectResponse> {
         Call::new(
                 self,
                 const {
@@ -93,7 +90,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Revokes a token, so that it can no longer be used.
     ///
@@ -120,12 +117,12 @@ impl Client {
     pub fn oauth_revoke(
         &self,
         request: OAuthRevokeRequest,
-    ) -> Call<'_, OAuthRevokeResponse> {
+    ) -> Call<OAuthRevokeResponse> {
         Call::new(
                 self,
                 const { &Operation::new("oauthRevoke", Method::Post, "/oauth/revoke") },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -7,7 +7,7 @@
 //! 1. [`/partner/customer/create`](crate::Client::partner_customer_create) creates the end customer and returns its secrets. Call it in Production, even if you only want Sandbox keys: in the Sandbox it returns a sample and creates nothing.
 //! 2. While Plaid reviews it, the end customer can use the Sandbox, and Production with a limited number of credits for testing; [`/partner/customer/get`](crate::Client::partner_customer_get) shows when its status is `PENDING_ENABLEMENT`.
 //! 3. [`/partner/customer/enable`](crate::Client::partner_customer_enable) enables Production for it and returns the secret for that.
-//! 4. Its app is registered at the banks that use OAuth. [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated) comes at each step, [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) lists them all.
+//! 4. Its app is registered at the banks that use OAuth. [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::webhooks::Webhook::PartnerEndCustomerOAuthStatusUpdated) comes at each step, [`/partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get) lists them all.
 //! 5. [`/partner/customer/remove`](crate::Client::partner_customer_remove) removes one that is not in Production yet.
 //!
 //! The calls under `/beta/partner/customer/v1` do the same in smaller steps: the data may come bit by bit, `requirements_due` says what is missing, and each product is enabled separately.
@@ -24,8 +24,8 @@
 //! - [`beta_partner_customer_v1_update`](crate::Client::beta_partner_customer_v1_update): Adds to or changes what is known about an end customer.
 //! - [`beta_partner_customer_v1_enable`](crate::Client::beta_partner_customer_v1_enable): Enables Production for products of an end customer.
 
-use crate::{Call, Client, Decimal, Method, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Decimal, Method, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{PlaidError, PlaidErrorType, Products, RequestId};
 
@@ -77,7 +77,7 @@ impl Client {
     pub fn partner_customer_create(
         &self,
         request: PartnerCustomerCreateRequest,
-    ) -> Call<'_, PartnerCustomerCreateResponse> {
+    ) -> Call<PartnerCustomerCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -88,7 +88,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns an end customer.
     ///
@@ -117,7 +117,7 @@ impl Client {
     pub fn partner_customer_get(
         &self,
         request: PartnerCustomerGetRequest,
-    ) -> Call<'_, PartnerCustomerGetResponse> {
+    ) -> Call<PartnerCustomerGetResponse> {
         Call::new(
                 self,
                 const {
@@ -129,7 +129,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Enables Production for an end customer and returns its secret for it.
     ///
@@ -161,7 +161,7 @@ impl Client {
     pub fn partner_customer_enable(
         &self,
         request: PartnerCustomerEnableRequest,
-    ) -> Call<'_, PartnerCustomerEnableResponse> {
+    ) -> Call<PartnerCustomerEnableResponse> {
         Call::new(
                 self,
                 const {
@@ -172,7 +172,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Removes an end customer that is not in full Production yet.
     ///
@@ -201,7 +201,7 @@ impl Client {
     pub fn partner_customer_remove(
         &self,
         request: PartnerCustomerRemoveRequest,
-    ) -> Call<'_, PartnerCustomerRemoveResponse> {
+    ) -> Call<PartnerCustomerRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -212,11 +212,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the status of an end customer's registrations at banks with OAuth.
     ///
-    /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also has the status of the addendum and of the security questionnaire.
+    /// Call it after [`/partner/customer/enable`](crate::Client::partner_customer_enable), and after [`PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`](super::webhooks::Webhook::PartnerEndCustomerOAuthStatusUpdated). At `ATTENTION_REQUIRED` the entry's `errors` say what is wrong, for example [`OAUTH_REGISTRATION_ERROR`](super::ErrorCode::OauthRegistrationError) for a missing logo. The response also has the status of the addendum and of the security questionnaire.
     ///
     /// `POST /partner/customer/oauth_institutions/get`, operation `partnerCustomerOauthInstitutionsGet`. [Documentation](https://plaid.com/docs/api/partner/#partnercustomeroauth_institutionsget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -243,7 +243,7 @@ impl Client {
     pub fn partner_customer_oauth_institutions_get(
         &self,
         request: PartnerCustomerOAuthInstitutionsGetRequest,
-    ) -> Call<'_, PartnerCustomerOAuthInstitutionsGetResponse> {
+    ) -> Call<PartnerCustomerOAuthInstitutionsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -255,7 +255,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates an end customer of a reseller from whatever is known about it.
     ///
@@ -298,7 +298,7 @@ impl Client {
     pub fn beta_partner_customer_v1_create(
         &self,
         request: BetaPartnerCustomerV1CreateRequest,
-    ) -> Call<'_, BetaPartnerCustomerV1CreateResponse> {
+    ) -> Call<BetaPartnerCustomerV1CreateResponse> {
         Call::new(
                 self,
                 const {
@@ -309,7 +309,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns an end customer, its products and what is missing.
     ///
@@ -338,7 +338,7 @@ impl Client {
     pub fn beta_partner_customer_v1_get(
         &self,
         request: BetaPartnerCustomerV1GetRequest,
-    ) -> Call<'_, BetaPartnerCustomerV1GetResponse> {
+    ) -> Call<BetaPartnerCustomerV1GetResponse> {
         Call::new(
                 self,
                 const {
@@ -350,7 +350,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds to or changes what is known about an end customer.
     ///
@@ -379,7 +379,7 @@ impl Client {
     pub fn beta_partner_customer_v1_update(
         &self,
         request: BetaPartnerCustomerV1UpdateRequest,
-    ) -> Call<'_, BetaPartnerCustomerV1UpdateResponse> {
+    ) -> Call<BetaPartnerCustomerV1UpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -390,7 +390,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Enables Production for products of an end customer.
     ///
@@ -420,7 +420,7 @@ impl Client {
     pub fn beta_partner_customer_v1_enable(
         &self,
         request: BetaPartnerCustomerV1EnableRequest,
-    ) -> Call<'_, BetaPartnerCustomerV1EnableResponse> {
+    ) -> Call<BetaPartnerCustomerV1EnableResponse> {
         Call::new(
                 self,
                 const {
@@ -431,7 +431,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

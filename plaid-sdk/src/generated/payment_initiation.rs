@@ -6,10 +6,10 @@
 //!
 //! 1. [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create) stores who gets the money.
 //! 2. [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) makes a payment to that recipient. Pass its `payment_id` to [`/link/token/create`](crate::Client::link_token_create) as `payment_initiation.payment_id` and open Link, where the user chooses a bank and agrees.
-//! 3. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) reports each change of state. Wait for it instead of polling [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get).
+//! 3. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentStatusUpdate) reports each change of state. Wait for it instead of polling [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get).
 //! 4. With a virtual account, a settled payment can be refunded by [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse).
 //!
-//! For consents, [`/payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create) replaces step 2, and Link gets the `consent_id`. [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate) reports when the user has agreed; from then on [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute) makes payments without Link, until the consent expires or [`/payment_initiation/consent/revoke`](crate::Client::payment_initiation_consent_revoke) ends it.
+//! For consents, [`/payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create) replaces step 2, and Link gets the `consent_id`. [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentInitiationConsentStatusUpdate) reports when the user has agreed; from then on [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute) makes payments without Link, until the consent expires or [`/payment_initiation/consent/revoke`](crate::Client::payment_initiation_consent_revoke) ends it.
 //!
 //! # Operations
 //!
@@ -26,8 +26,10 @@
 //! - [`payment_initiation_payment_get`](crate::Client::payment_initiation_payment_get): Returns the state and details of a payment.
 //! - [`payment_initiation_payment_list`](crate::Client::payment_initiation_payment_list): Lists your payments, the latest first.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     NumbersIban, NumbersIbanNullable, PaymentInitiationAddress,
@@ -63,7 +65,7 @@ impl Client {
     pub fn payment_initiation_recipient_create(
         &self,
         request: PaymentInitiationRecipientCreateRequest,
-    ) -> Call<'_, PaymentInitiationRecipientCreateResponse> {
+    ) -> Call<PaymentInitiationRecipientCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -74,11 +76,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Refunds all or part of a settled payment.
     ///
-    /// Only for payments into one of your virtual accounts, once they have the state `PAYMENT_STATUS_SETTLED`. Without an amount, all that has not been refunded yet goes back to the account that it came from. The counterparty's date of birth and address make it less likely that the refund needs a manual review. Keep the `idempotency_key` when you retry the request; [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that it was used for another refund. [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) reports its progress.
+    /// Only for payments into one of your virtual accounts, once they have the state `PAYMENT_STATUS_SETTLED`. Without an amount, all that has not been refunded yet goes back to the account that it came from. The counterparty's date of birth and address make it less likely that the refund needs a manual review. Keep the `idempotency_key` when you retry the request; [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that it was used for another refund. [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::webhooks::Webhook::WalletTransactionStatusUpdate) reports its progress.
     ///
     /// `POST /payment_initiation/payment/reverse`, operation `paymentInitiationPaymentReverse`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentreverse). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
@@ -106,7 +108,7 @@ impl Client {
     pub fn payment_initiation_payment_reverse(
         &self,
         request: PaymentInitiationPaymentReverseRequest,
-    ) -> Call<'_, PaymentInitiationPaymentReverseResponse> {
+    ) -> Call<PaymentInitiationPaymentReverseResponse> {
         Call::new(
                 self,
                 const {
@@ -118,7 +120,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the details of a recipient.
     ///
@@ -147,7 +149,7 @@ impl Client {
     pub fn payment_initiation_recipient_get(
         &self,
         request: PaymentInitiationRecipientGetRequest,
-    ) -> Call<'_, PaymentInitiationRecipientGetResponse> {
+    ) -> Call<PaymentInitiationRecipientGetResponse> {
         Call::new(
                 self,
                 const {
@@ -159,7 +161,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the recipients that you have stored.
     ///
@@ -188,7 +190,10 @@ impl Client {
     pub fn payment_initiation_recipient_list(
         &self,
         request: PaymentInitiationRecipientListRequest,
-    ) -> Call<'_, PaymentInitiationRecipientListResponse> {
+    ) -> Call<
+        PaymentInitiationRecipientListResponse,
+        PaymentInitiationRecipientListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -200,11 +205,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Creates a payment, once or as a standing order, for the user to agree to.
     ///
-    /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), then pass the `payment_id` to [`/link/token/create`](crate::Client::link_token_create); no money moves before the user agrees in Link. Euros mostly go by SEPA Credit Transfer and pounds by Faster Payments, elsewhere the local scheme is used; the bank decides. Faster Payments mostly arrive at once, the others within a banking day. With a `schedule` it is a standing order, in pounds and to UK recipients only. The API can't change or end it later; the user does that at their bank. Standing orders are paid on working days, and what falls on another day is paid on the next one. Watch for [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate). A reference or schedule that the bank refuses fails with [`PAYMENT_INVALID_REFERENCE`](super::ErrorCode::PaymentInvalidReference) or [`PAYMENT_INVALID_SCHEDULE`](super::ErrorCode::PaymentInvalidSchedule).
+    /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), then pass the `payment_id` to [`/link/token/create`](crate::Client::link_token_create); no money moves before the user agrees in Link. Euros mostly go by SEPA Credit Transfer and pounds by Faster Payments, elsewhere the local scheme is used; the bank decides. Faster Payments mostly arrive at once, the others within a banking day. With a `schedule` it is a standing order, in pounds and to UK recipients only. The API can't change or end it later; the user does that at their bank. Standing orders are paid on working days, and what falls on another day is paid on the next one. Watch for [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentStatusUpdate). A reference or schedule that the bank refuses fails with [`PAYMENT_INVALID_REFERENCE`](super::ErrorCode::PaymentInvalidReference) or [`PAYMENT_INVALID_SCHEDULE`](super::ErrorCode::PaymentInvalidSchedule).
     ///
     /// `POST /payment_initiation/payment/create`, operation `paymentInitiationPaymentCreate`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentcreate).
     ///
@@ -218,10 +224,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::payment_initiation::{
     ///     PaymentAmount, PaymentAmountCurrency, PaymentInitiationPaymentCreateRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationPaymentCreateRequest::new(
@@ -237,7 +243,7 @@ impl Client {
     pub fn payment_initiation_payment_create(
         &self,
         request: PaymentInitiationPaymentCreateRequest,
-    ) -> Call<'_, PaymentInitiationPaymentCreateResponse> {
+    ) -> Call<PaymentInitiationPaymentCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -248,7 +254,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a payment token, with which older integrations open Link.
     ///
@@ -264,7 +270,7 @@ impl Client {
     pub fn payment_initiation_payment_token_create(
         &self,
         request: PaymentInitiationPaymentTokenCreateRequest,
-    ) -> Call<'_, PaymentInitiationPaymentTokenCreateResponse> {
+    ) -> Call<PaymentInitiationPaymentTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -275,11 +281,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a consent to later payments, for the user to agree to.
     ///
-    /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), with the limits that the payments will keep to. It begins as `UNAUTHORISED`: pass the `consent_id` to [`/link/token/create`](crate::Client::link_token_create) and open Link. When [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate) reports `AUTHORISED`, make payments by [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute). Consents are in pounds. [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints) means that the bank doesn't accept the limits.
+    /// Call it after [`/payment_initiation/recipient/create`](crate::Client::payment_initiation_recipient_create), with the limits that the payments will keep to. It begins as `UNAUTHORISED`: pass the `consent_id` to [`/link/token/create`](crate::Client::link_token_create) and open Link. When [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentInitiationConsentStatusUpdate) reports `AUTHORISED`, make payments by [`/payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute). Consents are in pounds. [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints) means that the bank doesn't accept the limits.
     ///
     /// `POST /payment_initiation/consent/create`, operation `paymentInitiationConsentCreate`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentcreate).
     ///
@@ -292,12 +298,12 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::payment_initiation::{
     ///     PaymentAmount, PaymentAmountCurrency, PaymentConsentPeriodicAlignment,
     ///     PaymentConsentPeriodicAmount, PaymentConsentPeriodicInterval,
     ///     PaymentInitiationConsentConstraints, PaymentInitiationConsentCreateRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentCreateRequest::new(
@@ -325,7 +331,7 @@ impl Client {
     pub fn payment_initiation_consent_create(
         &self,
         request: PaymentInitiationConsentCreateRequest,
-    ) -> Call<'_, PaymentInitiationConsentCreateResponse> {
+    ) -> Call<PaymentInitiationConsentCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -336,11 +342,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state, recipient and limits of a consent.
     ///
-    /// Call it before making a payment, or when you missed [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::Webhook::PaymentInitiationConsentStatusUpdate). Only `AUTHORISED` consents can be used.
+    /// Call it before making a payment, or when you missed [`PAYMENT_INITIATION: CONSENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentInitiationConsentStatusUpdate). Only `AUTHORISED` consents can be used.
     ///
     /// `POST /payment_initiation/consent/get`, operation `paymentInitiationConsentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -365,7 +371,7 @@ impl Client {
     pub fn payment_initiation_consent_get(
         &self,
         request: PaymentInitiationConsentGetRequest,
-    ) -> Call<'_, PaymentInitiationConsentGetResponse> {
+    ) -> Call<PaymentInitiationConsentGetResponse> {
         Call::new(
                 self,
                 const {
@@ -377,7 +383,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Ends a consent; no more payments can be made by it.
     ///
@@ -406,7 +412,7 @@ impl Client {
     pub fn payment_initiation_consent_revoke(
         &self,
         request: PaymentInitiationConsentRevokeRequest,
-    ) -> Call<'_, PaymentInitiationConsentRevokeResponse> {
+    ) -> Call<PaymentInitiationConsentRevokeResponse> {
         Call::new(
                 self,
                 const {
@@ -417,11 +423,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a payment by a consent, without the user.
     ///
-    /// This call moves money. The consent must be `AUTHORISED` and the payment within its limits, or the call fails with [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you retry a request whose response got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the response waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) brings the outcome.
+    /// This call moves money. The consent must be `AUTHORISED` and the payment within its limits, or the call fails with [`PAYMENT_CONSENT_INVALID_CONSTRAINTS`](super::ErrorCode::PaymentConsentInvalidConstraints); [`PAYMENT_CONSENT_CANCELLED`](super::ErrorCode::PaymentConsentCancelled) means that the user has withdrawn it. Keep the `idempotency_key` when you retry a request whose response got lost: within 48 hours no second payment is made with it. With the `processing_mode` `IMMEDIATE` the response waits for the bank; with `ASYNC` it comes at once, and [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentStatusUpdate) brings the outcome.
     ///
     /// `POST /payment_initiation/consent/payment/execute`, operation `paymentInitiationConsentPaymentExecute`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationconsentpaymentexecute). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
@@ -435,10 +441,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::payment_initiation::{
     ///     PaymentAmount, PaymentAmountCurrency, PaymentInitiationConsentPaymentExecuteRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationConsentPaymentExecuteRequest::new(
@@ -453,7 +459,7 @@ impl Client {
     pub fn payment_initiation_consent_payment_execute(
         &self,
         request: PaymentInitiationConsentPaymentExecuteRequest,
-    ) -> Call<'_, PaymentInitiationConsentPaymentExecuteResponse> {
+    ) -> Call<PaymentInitiationConsentPaymentExecuteResponse> {
         Call::new(
                 self,
                 const {
@@ -465,11 +471,11 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state and details of a payment.
     ///
-    /// Call it now and then for the details, but follow the state by [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate): polling in production is unreliable and may hit rate limits. For a standing order it returns the state of the order, not of its individual payments. No state proves that the recipient has the money, except `PAYMENT_STATUS_SETTLED` with virtual accounts.
+    /// Call it now and then for the details, but follow the state by [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentStatusUpdate): polling in production is unreliable and may hit rate limits. For a standing order it returns the state of the order, not of its individual payments. No state proves that the recipient has the money, except `PAYMENT_STATUS_SETTLED` with virtual accounts.
     ///
     /// `POST /payment_initiation/payment/get`, operation `paymentInitiationPaymentGet`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -494,7 +500,7 @@ impl Client {
     pub fn payment_initiation_payment_get(
         &self,
         request: PaymentInitiationPaymentGetRequest,
-    ) -> Call<'_, PaymentInitiationPaymentGetResponse> {
+    ) -> Call<PaymentInitiationPaymentGetResponse> {
         Call::new(
                 self,
                 const {
@@ -506,7 +512,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your payments, the latest first.
     ///
@@ -535,7 +541,10 @@ impl Client {
     pub fn payment_initiation_payment_list(
         &self,
         request: PaymentInitiationPaymentListRequest,
-    ) -> Call<'_, PaymentInitiationPaymentListResponse> {
+    ) -> Call<
+        PaymentInitiationPaymentListResponse,
+        PaymentInitiationPaymentListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -547,12 +556,13 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
 }
 
-crate::paging::roles::paged! {
-    PaymentInitiationRecipientListRequest payment_initiation_recipient_list PaymentInitiationRecipientListResponse PaymentInitiationRecipient;
+crate::runtime::paged! {
+    PaymentInitiationRecipientListRequest PaymentInitiationRecipientListResponse PaymentInitiationRecipient;
     CURSOR 100 100;
     at cursor cursor;
     count count;
@@ -560,8 +570,8 @@ crate::paging::roles::paged! {
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    PaymentInitiationPaymentListRequest payment_initiation_payment_list PaymentInitiationPaymentListResponse PaymentInitiationPayment;
+crate::runtime::paged! {
+    PaymentInitiationPaymentListRequest PaymentInitiationPaymentListResponse PaymentInitiationPayment;
     CURSOR 10 200;
     at cursor cursor;
     count count;
@@ -868,7 +878,7 @@ pub struct PaymentInitiationPaymentCreateRequest {
     ///
     /// Required.
     pub recipient_id: String,
-    /// The reference of the payment. Letters and digits only. It has to be unique if settlement is to be confirmed: Plaid changes one that is not, and shortens one that is too long for the bank; the payment's `adjusted_reference` is what was sent.
+    /// The reference of the payment. Letters and digits only. It has to be unique if settlement is to be confirmed. Plaid changes a reference that is not unique, and shortens a reference that is too long for the bank. The payment's `adjusted_reference` is what was sent.
     ///
     /// Required. 1 to 18 characters.
     pub reference: String,

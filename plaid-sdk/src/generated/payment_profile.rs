@@ -15,8 +15,8 @@
 //! - [`payment_profile_get`](crate::Client::payment_profile_get) (deprecated): Reports whether a Payment Profile is ready for transfers.
 //! - [`payment_profile_remove`](crate::Client::payment_profile_remove) (deprecated): Removes a Payment Profile.
 
-use crate::{Call, Client, Method, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{PaymentProfileToken, PlaidError, PlaidErrorType, RequestId};
 
@@ -35,7 +35,7 @@ impl Client {
     pub fn payment_profile_create(
         &self,
         request: PaymentProfileCreateRequest,
-    ) -> Call<'_, PaymentProfileCreateResponse> {
+    ) -> Call<PaymentProfileCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -46,7 +46,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports whether a Payment Profile is ready for transfers.
     ///
@@ -62,7 +62,7 @@ impl Client {
     pub fn payment_profile_get(
         &self,
         request: PaymentProfileGetRequest,
-    ) -> Call<'_, PaymentProfileGetResponse> {
+    ) -> Call<PaymentProfileGetResponse> {
         Call::new(
                 self,
                 const {
@@ -74,7 +74,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Removes a Payment Profile.
     ///
@@ -90,7 +90,7 @@ impl Client {
     pub fn payment_profile_remove(
         &self,
         request: PaymentProfileRemoveRequest,
-    ) -> Call<'_, PaymentProfileRemoveResponse> {
+    ) -> Call<PaymentProfileRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -101,7 +101,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -8,7 +8,7 @@
 //! 2. [`/processor/token/create`](crate::Client::processor_token_create) makes a token for one account and one partner; for Stripe it is [`/processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create). Send the token to the partner.
 //! 3. [`/processor/token/permissions/set`](crate::Client::processor_token_permissions_set) limits the partner to certain products. Only [`/item/remove`](crate::Client::item_remove) ends its access.
 //! 4. The partner calls [`/processor/auth/get`](crate::Client::processor_auth_get), [`/processor/balance/get`](crate::Client::processor_balance_get), [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) and so on, which work like [`/auth/get`](crate::Client::auth_get), [`/accounts/balance/get`](crate::Client::accounts_balance_get) and [`/transactions/sync`](crate::Client::transactions_sync), for the one account.
-//! 5. To get webhooks, the partner sets a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). They have an `account_id` instead of an `item_id`, for example [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable).
+//! 5. To get webhooks, the partner sets a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). They have an `account_id` instead of an `item_id`, for example [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::ProcessorSyncUpdatesAvailable).
 //!
 //! # Operations
 //!
@@ -37,8 +37,10 @@
 //! - [`processor_stripe_bank_account_token_create`](crate::Client::processor_stripe_bank_account_token_create): Creates a token that shares an account with Stripe.
 //! - [`processor_apex_processor_token_create`](crate::Client::processor_apex_processor_token_create): Creates a token that shares one account with Apex.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -83,7 +85,7 @@ pub use super::shared::{
 impl Client {
     /// Returns the account and routing numbers behind a processor token.
     ///
-    /// Call it as the partner, to make payments with the account. Only checking, savings and cash management accounts have numbers; which kind there is depends on the country, and the other kinds are empty. The balances in the response may be cached. On [`AUTH: DEFAULT_UPDATE`](super::Webhook::AuthDefaultUpdate) the numbers have changed: call it again before the next payment. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is wrong or no longer valid: ask your customer for a new one.
+    /// Call it as the partner, to make payments with the account. Only checking, savings and cash management accounts have numbers; which kind there is depends on the country, and the other kinds are empty. The balances in the response may be cached. On [`AUTH: DEFAULT_UPDATE`](super::webhooks::Webhook::AuthDefaultUpdate) the numbers have changed: call it again before the next payment. [`INVALID_PROCESSOR_TOKEN`](super::ErrorCode::InvalidProcessorToken) means that the token is wrong or no longer valid: ask your customer for a new one.
     ///
     /// `POST /processor/auth/get`, operation `processorAuthGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorauthget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -110,7 +112,7 @@ impl Client {
     pub fn processor_auth_get(
         &self,
         request: ProcessorAuthGetRequest,
-    ) -> Call<'_, ProcessorAuthGetResponse> {
+    ) -> Call<ProcessorAuthGetResponse> {
         Call::new(
                 self,
                 const {
@@ -122,7 +124,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the account behind a processor token, as last fetched.
     ///
@@ -153,7 +155,7 @@ impl Client {
     pub fn processor_account_get(
         &self,
         request: ProcessorAccountGetRequest,
-    ) -> Call<'_, ProcessorAccountGetResponse> {
+    ) -> Call<ProcessorAccountGetResponse> {
         Call::new(
                 self,
                 const {
@@ -165,7 +167,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the holdings of the investment account behind a processor token.
     ///
@@ -194,7 +196,7 @@ impl Client {
     pub fn processor_investments_holdings_get(
         &self,
         request: ProcessorInvestmentsHoldingsGetRequest,
-    ) -> Call<'_, ProcessorInvestmentsHoldingsGetResponse> {
+    ) -> Call<ProcessorInvestmentsHoldingsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -206,7 +208,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns what a transfer of investments needs, for a processor token.
     ///
@@ -235,7 +237,7 @@ impl Client {
     pub fn processor_investments_auth_get(
         &self,
         request: ProcessorInvestmentsAuthGetRequest,
-    ) -> Call<'_, ProcessorInvestmentsAuthGetResponse> {
+    ) -> Call<ProcessorInvestmentsAuthGetResponse> {
         Call::new(
                 self,
                 const {
@@ -247,11 +249,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists investment transactions of the account behind a processor token.
     ///
-    /// Call it as the partner, with two dates within the last 24 months, and raise `offset` by the number of transactions received until `total_investment_transactions` is reached. The newest come first. The first call waits for the data, for a minute or two right after linking; with `async_update` it doesn't wait but fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::InvestmentsHistoricalUpdate) comes. For webhooks, set a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
+    /// Call it as the partner, with two dates within the last 24 months, and raise `offset` by the number of transactions received until `total_investment_transactions` is reached. The newest come first. The first call waits for the data, for a minute or two right after linking; with `async_update` it doesn't wait but fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::InvestmentsHistoricalUpdate) comes. For webhooks, set a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
     ///
     /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
@@ -283,7 +285,10 @@ impl Client {
     pub fn processor_investments_transactions_get(
         &self,
         request: ProcessorInvestmentsTransactionsGetRequest,
-    ) -> Call<'_, ProcessorInvestmentsTransactionsGetResponse> {
+    ) -> Call<
+        ProcessorInvestmentsTransactionsGetResponse,
+        ProcessorInvestmentsTransactionsGetRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -295,11 +300,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists transactions of the account behind a processor token, page by page.
     ///
-    /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) returns the changes instead. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate) report when data is available, once a URL is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution withdraws are missing from later responses.
+    /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) returns the changes instead. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::webhooks::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::ProcessorHistoricalUpdate) report when data is available, once a URL is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution withdraws are missing from later responses.
     ///
     /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
@@ -331,7 +337,7 @@ impl Client {
     pub fn processor_transactions_get(
         &self,
         request: ProcessorTransactionsGetRequest,
-    ) -> Call<'_, ProcessorTransactionsGetResponse> {
+    ) -> Call<ProcessorTransactionsGetResponse, ProcessorTransactionsGetRequest> {
         Call::new(
                 self,
                 const {
@@ -343,11 +349,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Reports which transactions behind a processor token changed since a cursor.
     ///
-    /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need a URL from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
+    /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need a URL from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
     ///
     /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::sync`] returns a whole update.
     ///
@@ -375,7 +382,7 @@ impl Client {
     pub fn processor_transactions_sync(
         &self,
         request: ProcessorTransactionsSyncRequest,
-    ) -> Call<'_, ProcessorTransactionsSyncResponse> {
+    ) -> Call<ProcessorTransactionsSyncResponse, ProcessorTransactionsSyncRequest> {
         Call::new(
                 self,
                 const {
@@ -387,11 +394,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Makes Plaid fetch the newest transactions behind a processor token immediately.
     ///
-    /// Call it as the partner when the regular fetches, one or more a day, are too slow. It is an add-on that Plaid has to enable and bills separately. Changes are announced by [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::ProcessorDefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::ProcessorTransactionsRemoved), and read with [`/processor/transactions/sync`](crate::Client::processor_transactions_sync). The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes where an Item at Capital One (`ins_128026`) has no `depository` account.
+    /// Call it as the partner when the regular fetches, one or more a day, are too slow. It is an add-on that Plaid has to enable and bills separately. Changes are announced by [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::ProcessorSyncUpdatesAvailable), [`TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::ProcessorDefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::webhooks::Webhook::ProcessorTransactionsRemoved), and read with [`/processor/transactions/sync`](crate::Client::processor_transactions_sync). The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes where an Item at Capital One (`ins_128026`) has no `depository` account.
     ///
     /// `POST /processor/transactions/refresh`, operation `processorTransactionsRefresh`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsrefresh).
     ///
@@ -418,7 +426,7 @@ impl Client {
     pub fn processor_transactions_refresh(
         &self,
         request: ProcessorTransactionsRefreshRequest,
-    ) -> Call<'_, ProcessorTransactionsRefreshResponse> {
+    ) -> Call<ProcessorTransactionsRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -429,11 +437,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Summarizes recurring income and expenses behind a processor token.
     ///
-    /// Call it as the partner once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::ProcessorSyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::ProcessorHistoricalUpdate). The account, for checking, savings or a credit card, must have Transactions already. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::ProcessorRecurringTransactionsUpdate) says when to call again. It is an add-on to which Plaid has to grant access.
+    /// Call it as the partner once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::ProcessorSyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::ProcessorHistoricalUpdate). The account, for checking, savings or a credit card, must have Transactions already. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::webhooks::Webhook::ProcessorRecurringTransactionsUpdate) says when to call again. It is an add-on to which Plaid has to grant access.
     ///
     /// `POST /processor/transactions/recurring/get`, operation `processorTransactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsrecurringget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -458,7 +466,7 @@ impl Client {
     pub fn processor_transactions_recurring_get(
         &self,
         request: ProcessorTransactionsRecurringGetRequest,
-    ) -> Call<'_, ProcessorTransactionsRecurringGetResponse> {
+    ) -> Call<ProcessorTransactionsRecurringGetResponse> {
         Call::new(
                 self,
                 const {
@@ -470,7 +478,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Evaluates a planned ACH debit on the account behind a processor token.
     ///
@@ -487,8 +495,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::processor::ProcessorSignalEvaluateRequest;
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorSignalEvaluateRequest::new(
@@ -504,7 +512,7 @@ impl Client {
     pub fn processor_signal_evaluate(
         &self,
         request: ProcessorSignalEvaluateRequest,
-    ) -> Call<'_, ProcessorSignalEvaluateResponse> {
+    ) -> Call<ProcessorSignalEvaluateResponse> {
         Call::new(
                 self,
                 const {
@@ -515,7 +523,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Tells Plaid whether the evaluated debit was made.
     ///
@@ -546,7 +554,7 @@ impl Client {
     pub fn processor_signal_decision_report(
         &self,
         request: ProcessorSignalDecisionReportRequest,
-    ) -> Call<'_, ProcessorSignalDecisionReportResponse> {
+    ) -> Call<ProcessorSignalDecisionReportResponse> {
         Call::new(
                 self,
                 const {
@@ -557,7 +565,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Tells Plaid that an evaluated debit has been returned.
     ///
@@ -593,7 +601,7 @@ impl Client {
     pub fn processor_signal_return_report(
         &self,
         request: ProcessorSignalReturnReportRequest,
-    ) -> Call<'_, ProcessorSignalReturnReportResponse> {
+    ) -> Call<ProcessorSignalReturnReportResponse> {
         Call::new(
                 self,
                 const {
@@ -604,7 +612,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Starts the collection of data for Signal on a processor token.
     ///
@@ -633,7 +641,7 @@ impl Client {
     pub fn processor_signal_prepare(
         &self,
         request: ProcessorSignalPrepareRequest,
-    ) -> Call<'_, ProcessorSignalPrepareResponse> {
+    ) -> Call<ProcessorSignalPrepareResponse> {
         Call::new(
                 self,
                 const {
@@ -644,11 +652,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a bank transfer with the account behind a processor token.
     ///
-    /// Call it as the partner, to debit or credit the account. Money moves after this call, so keep the `idempotency_key` when you repeat the request: then only one transfer is made. Bank transfers are the older product; follow them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) on the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate).
+    /// Call it as the partner, to debit or credit the account. Money moves after this call, so keep the `idempotency_key` when you repeat the request: then only one transfer is made. Bank transfers are the older product; follow them with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) on the webhook [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::webhooks::Webhook::BankTransfersEventsUpdate).
     ///
     /// `POST /processor/bank_transfer/create`, operation `processorBankTransferCreate`. [Documentation](https://plaid.com/docs/api/processor-partners/#bank_transfercreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
@@ -659,11 +667,11 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::processor::{
     ///     BankTransferNetwork, BankTransferType, BankTransferUser,
     ///     ProcessorBankTransferCreateRequest, ProcessorBankTransferCreateRequestRequired,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorBankTransferCreateRequest::new(ProcessorBankTransferCreateRequestRequired {
@@ -684,7 +692,7 @@ impl Client {
     pub fn processor_bank_transfer_create(
         &self,
         request: ProcessorBankTransferCreateRequest,
-    ) -> Call<'_, ProcessorBankTransferCreateResponse> {
+    ) -> Call<ProcessorBankTransferCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -696,7 +704,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the credit card or loan behind a processor token.
     ///
@@ -727,7 +735,7 @@ impl Client {
     pub fn processor_liabilities_get(
         &self,
         request: ProcessorLiabilitiesGetRequest,
-    ) -> Call<'_, ProcessorLiabilitiesGetResponse> {
+    ) -> Call<ProcessorLiabilitiesGetResponse> {
         Call::new(
                 self,
                 const {
@@ -739,7 +747,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the owners of the account behind a processor token.
     ///
@@ -768,7 +776,7 @@ impl Client {
     pub fn processor_identity_get(
         &self,
         request: ProcessorIdentityGetRequest,
-    ) -> Call<'_, ProcessorIdentityGetResponse> {
+    ) -> Call<ProcessorIdentityGetResponse> {
         Call::new(
                 self,
                 const {
@@ -780,7 +788,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Scores how well your user's data matches the account behind a processor token.
     ///
@@ -810,7 +818,7 @@ impl Client {
     pub fn processor_identity_match(
         &self,
         request: ProcessorIdentityMatchRequest,
-    ) -> Call<'_, ProcessorIdentityMatchResponse> {
+    ) -> Call<ProcessorIdentityMatchResponse> {
         Call::new(
                 self,
                 const {
@@ -822,7 +830,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the current balance for a processor token.
     ///
@@ -855,7 +863,7 @@ impl Client {
     pub fn processor_balance_get(
         &self,
         request: ProcessorBalanceGetRequest,
-    ) -> Call<'_, ProcessorBalanceGetResponse> {
+    ) -> Call<ProcessorBalanceGetResponse> {
         Call::new(
                 self,
                 const {
@@ -867,7 +875,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a token that shares one account with a partner.
     ///
@@ -902,7 +910,7 @@ impl Client {
     pub fn processor_token_create(
         &self,
         request: ProcessorTokenCreateRequest,
-    ) -> Call<'_, ProcessorTokenCreateResponse> {
+    ) -> Call<ProcessorTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -913,7 +921,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Limits the products that a processor token gives access to.
     ///
@@ -943,7 +951,7 @@ impl Client {
     pub fn processor_token_permissions_set(
         &self,
         request: ProcessorTokenPermissionsSetRequest,
-    ) -> Call<'_, ProcessorTokenPermissionsSetResponse> {
+    ) -> Call<ProcessorTokenPermissionsSetResponse> {
         Call::new(
                 self,
                 const {
@@ -955,7 +963,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the products that a processor token gives access to.
     ///
@@ -984,7 +992,7 @@ impl Client {
     pub fn processor_token_permissions_get(
         &self,
         request: ProcessorTokenPermissionsGetRequest,
-    ) -> Call<'_, ProcessorTokenPermissionsGetResponse> {
+    ) -> Call<ProcessorTokenPermissionsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -996,11 +1004,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sets the URL for webhooks of a processor token.
     ///
-    /// Call it as the partner, for each token. The webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::Webhook::ProcessorTokenWebhookUpdate) is then sent to the new URL. Send `null` to stop webhooks.
+    /// Call it as the partner, for each token. The webhook [`PROCESSOR_TOKEN: WEBHOOK_UPDATE_ACKNOWLEDGED`](super::webhooks::Webhook::ProcessorTokenWebhookUpdate) is then sent to the new URL. Send `null` to stop webhooks.
     ///
     /// `POST /processor/token/webhook/update`, operation `processorTokenWebhookUpdate`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortokenwebhookupdate). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -1025,7 +1033,7 @@ impl Client {
     pub fn processor_token_webhook_update(
         &self,
         request: ProcessorTokenWebhookUpdateRequest,
-    ) -> Call<'_, ProcessorTokenWebhookUpdateResponse> {
+    ) -> Call<ProcessorTokenWebhookUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -1037,7 +1045,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a token that shares an account with Stripe.
     ///
@@ -1069,7 +1077,7 @@ impl Client {
     pub fn processor_stripe_bank_account_token_create(
         &self,
         request: ProcessorStripeBankAccountTokenCreateRequest,
-    ) -> Call<'_, ProcessorStripeBankAccountTokenCreateResponse> {
+    ) -> Call<ProcessorStripeBankAccountTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1080,7 +1088,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a token that shares one account with Apex.
     ///
@@ -1110,7 +1118,7 @@ impl Client {
     pub fn processor_apex_processor_token_create(
         &self,
         request: ProcessorApexProcessorTokenCreateRequest,
-    ) -> Call<'_, ProcessorTokenCreateResponse> {
+    ) -> Call<ProcessorTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1121,12 +1129,12 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    ProcessorInvestmentsTransactionsGetRequest processor_investments_transactions_get ProcessorInvestmentsTransactionsGetResponse InvestmentTransaction;
+crate::runtime::paged! {
+    ProcessorInvestmentsTransactionsGetRequest ProcessorInvestmentsTransactionsGetResponse InvestmentTransaction;
     OFFSET 100 500;
     at [options] offset offset;
     count [options] count;
@@ -1135,8 +1143,8 @@ crate::paging::roles::paged! {
     key investment_transaction_id;
 }
 
-crate::paging::roles::paged! {
-    ProcessorTransactionsGetRequest processor_transactions_get ProcessorTransactionsGetResponse Transaction;
+crate::runtime::paged! {
+    ProcessorTransactionsGetRequest ProcessorTransactionsGetResponse Transaction;
     OFFSET 100 500;
     at [options] offset offset;
     count [options] count;
@@ -1145,8 +1153,8 @@ crate::paging::roles::paged! {
     key transaction_id;
 }
 
-crate::paging::roles::synced! {
-    ProcessorTransactionsSyncRequest processor_transactions_sync ProcessorTransactionsSyncResponse;
+crate::runtime::synced! {
+    ProcessorTransactionsSyncRequest ProcessorTransactionsSyncResponse;
     Transaction RemovedTransaction AccountBase account_id;
     cursor count;
     added modified removed account next_cursor has_more transactions_update_status;

@@ -4,7 +4,7 @@
 //!
 //! Protect estimates how likely a user is to commit fraud, or not to pay an advance back. Its score is the Trust Index, from 0 to 100: the higher, the safer. It is based on what Plaid knows about the user, their Link session, their linked accounts, and what a page or app sends through the Protect SDK.
 //!
-//! 1. [`/user/create`](crate::Client::user_create) makes the user, or Link does; the user goes through Link. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) says when a session has been scored: first as `LINK_COMPLETE`, without waiting for the transactions, then as `PROTECT_RUN_FINISH`, with them, which may come half a minute after the end of Link or later.
+//! 1. [`/user/create`](crate::Client::user_create) makes the user, or Link does; the user goes through Link. [`PROTECT: PROTECT_USER_EVENT`](super::webhooks::Webhook::ProtectUserEvent) says when a session has been scored: first as `LINK_COMPLETE`, without waiting for the transactions, then as `PROTECT_RUN_FINISH`, with them, which may come half a minute after the end of Link or later.
 //! 2. [`/protect/compute`](crate::Client::protect_compute) scores the user with the model of your choice.
 //! 3. [`/protect/user/insights/get`](crate::Client::protect_user_insights_get) returns the last score of a user, and the reports on them.
 //! 4. [`/protect/report/create`](crate::Client::protect_report_create) tells Plaid the outcome: a fraud, a missed payment, a false alarm.
@@ -19,8 +19,8 @@
 //! - [`protect_event_send`](crate::Client::protect_event_send) (deprecated): Records an event of a user, such as a sign-in, and scores it if asked.
 //! - [`protect_event_get`](crate::Client::protect_event_get) (deprecated): Returns the score of an event, and the attributes behind it.
 
-use crate::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Decimal, Method, Nullable, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessTokenNullable, FraudAttributes, RequestId, TrustIndex, TrustIndexSubscore,
@@ -55,7 +55,7 @@ impl Client {
     pub fn protect_user_insights_get(
         &self,
         request: ProtectUserInsightsGetRequest,
-    ) -> Call<'_, ProtectUserInsightsGetResponse> {
+    ) -> Call<ProtectUserInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -67,7 +67,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports a fraud, another incident or a false alarm.
     ///
@@ -102,7 +102,7 @@ impl Client {
     pub fn protect_report_create(
         &self,
         request: ProtectReportCreateRequest,
-    ) -> Call<'_, ProtectReportCreateResponse> {
+    ) -> Call<ProtectReportCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -113,11 +113,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Computes the Trust Index of a user with a model of your choice.
     ///
-    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their response has `subscores` by amount. If something is missing, the call fails with HTTP 400 and the code [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) reports when to try again.
+    /// Call it when you have to decide. `model` says what is scored: `ti-link-session-2.0` the risk of fraud in a Link session that has ended, the cash advance models the risk that an advance is not paid back. Link session models need `model_inputs`; cash advance models need only the user, but the user must have an Item with Transactions or an Asset Report, and their response has `subscores` by amount. If something is missing, the call fails with HTTP 400 and the code [`FAILED_PRECONDITION`](super::ErrorCode::FailedPrecondition): the Link session has not ended, the user has linked no Item, or the extraction of data that you asked to wait for is still going on. [`PROTECT: PROTECT_USER_EVENT`](super::webhooks::Webhook::ProtectUserEvent) reports when to try again.
     ///
     /// `POST /protect/compute`, operation `protectCompute`. [Documentation](https://plaid.com/docs/api/products/protect/#protectcompute).
     ///
@@ -145,14 +145,14 @@ impl Client {
     pub fn protect_compute(
         &self,
         request: ProtectComputeRequest,
-    ) -> Call<'_, ProtectComputeResponse> {
+    ) -> Call<ProtectComputeResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("protectCompute", Method::Post, "/protect/compute")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Records an event of a user, such as a sign-in, and scores it if asked.
     ///
@@ -168,7 +168,7 @@ impl Client {
     pub fn protect_event_send(
         &self,
         request: ProtectEventSendRequest,
-    ) -> Call<'_, ProtectEventSendResponse> {
+    ) -> Call<ProtectEventSendResponse> {
         Call::new(
                 self,
                 const {
@@ -179,11 +179,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the score of an event, and the attributes behind it.
     ///
-    /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`PROTECT: PROTECT_USER_EVENT`](super::webhooks::Webhook::ProtectUserEvent), with the id from the webhook, for what the webhook leaves out. For the last event of a user, call [`/protect/user/insights/get`](crate::Client::protect_user_insights_get). An unknown id returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /protect/event/get`, operation `protectEventGet`. The call is idempotent, so the client may retry it after a failure.
     ///
@@ -197,7 +197,7 @@ impl Client {
     pub fn protect_event_get(
         &self,
         request: ProtectEventGetRequest,
-    ) -> Call<'_, ProtectEventGetResponse> {
+    ) -> Call<ProtectEventGetResponse> {
         Call::new(
                 self,
                 const {
@@ -209,7 +209,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
@@ -860,7 +860,7 @@ wire::record! {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ProtectEventGetRequest {
-    /// The event, from [`PROTECT: PROTECT_USER_EVENT`](super::Webhook::ProtectUserEvent) or [`/protect/event/send`](crate::Client::protect_event_send).
+    /// The event, from [`PROTECT: PROTECT_USER_EVENT`](super::webhooks::Webhook::ProtectUserEvent) or [`/protect/event/send`](crate::Client::protect_event_send).
     ///
     /// Required.
     pub event_id: String,

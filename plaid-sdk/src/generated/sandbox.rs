@@ -5,10 +5,10 @@
 //! The Sandbox is the environment in which everything can be tried with invented institutions, users and money. These operations exist only there; elsewhere they fail with [`SANDBOX_ONLY`](super::ErrorCode::SandboxOnly). They create test Items without opening Link, simulate what would otherwise take time or a real bank, such as an expired login or a returned transfer, and send webhooks.
 //!
 //! 1. [`/sandbox/public_token/create`](crate::Client::sandbox_public_token_create) creates an Item and its `public_token`; [`/item/public_token/exchange`](crate::Client::item_public_token_exchange) turns that into an `access_token`, with which all products work. [`/sandbox/processor_token/create`](crate::Client::sandbox_processor_token_create) does the same for integrations by processor token.
-//! 2. [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook) sends webhooks such as [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable), and [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) breaks the login, to try update mode.
+//! 2. [`/sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook) sends webhooks such as [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::SyncUpdatesAvailable), and [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login) breaks the login, to try update mode.
 //! 3. [`/sandbox/transactions/create`](crate::Client::sandbox_transactions_create) adds transactions, for Items of the user `user_transactions_dynamic`.
-//! 4. For Transfer, [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate) moves a transfer from state to state, [`/sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available) frees pending money, and [`/sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook) sends [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate), which the Sandbox doesn't send by itself. Test clocks let recurring transfers run through weeks in one call.
-//! 5. [`/sandbox/payment/simulate`](crate::Client::sandbox_payment_simulate) does the same for payments, with [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate); other operations fire the webhooks of Income, Bank Income, Bank Transfers and Cash Flow Updates.
+//! 4. For Transfer, [`/sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate) moves a transfer from state to state, [`/sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available) frees pending money, and [`/sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook) sends [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate), which the Sandbox doesn't send by itself. Test clocks let recurring transfers run through weeks in one call.
+//! 5. [`/sandbox/payment/simulate`](crate::Client::sandbox_payment_simulate) does the same for payments, with [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentStatusUpdate); other operations fire the webhooks of Income, Bank Income, Bank Transfers and Cash Flow Updates.
 //!
 //! # Operations
 //!
@@ -41,8 +41,10 @@
 //! - [`sandbox_cra_cashflow_updates_update`](crate::Client::sandbox_cra_cashflow_updates_update): Simulates an update of Cash Flow Updates for a test user.
 //! - [`sandbox_oauth_select_accounts`](crate::Client::sandbox_oauth_select_accounts): Chooses the accounts in the OAuth flow of the test bank Platypus.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, ApplicationId, BankIncomeRefreshCompleteResult, BankTransferFailure,
@@ -69,8 +71,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::sandbox::{CustomSandboxTransaction, SandboxTransactionsCreateRequest};
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransactionsCreateRequest::new(
@@ -92,7 +94,7 @@ impl Client {
     pub fn sandbox_transactions_create(
         &self,
         request: SandboxTransactionsCreateRequest,
-    ) -> Call<'_, SandboxTransactionsCreateResponse> {
+    ) -> Call<SandboxTransactionsCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -103,7 +105,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a test Item and a processor token for it.
     ///
@@ -130,7 +132,7 @@ impl Client {
     pub fn sandbox_processor_token_create(
         &self,
         request: SandboxProcessorTokenCreateRequest,
-    ) -> Call<'_, SandboxProcessorTokenCreateResponse> {
+    ) -> Call<SandboxProcessorTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -141,7 +143,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a test Item and its public token, without Link.
     ///
@@ -174,7 +176,7 @@ impl Client {
     pub fn sandbox_public_token_create(
         &self,
         request: SandboxPublicTokenCreateRequest,
-    ) -> Call<'_, SandboxPublicTokenCreateResponse> {
+    ) -> Call<SandboxPublicTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -185,7 +187,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sends a webhook to a test Item's URL.
     ///
@@ -220,7 +222,7 @@ impl Client {
     pub fn sandbox_item_fire_webhook(
         &self,
         request: SandboxItemFireWebhookRequest,
-    ) -> Call<'_, SandboxItemFireWebhookResponse> {
+    ) -> Call<SandboxItemFireWebhookResponse> {
         Call::new(
                 self,
                 const {
@@ -231,11 +233,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Breaks a test Item's login.
     ///
-    /// Call it to try update mode: the Item goes to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::Webhook::ItemError) is sent if it has a webhook URL. Link in update mode repairs it. Without this call it happens to each Sandbox Item after 30 days.
+    /// Call it to try update mode: the Item goes to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::webhooks::Webhook::ItemError) is sent if it has a webhook URL. Link in update mode repairs it. Without this call it happens to each Sandbox Item after 30 days.
     ///
     /// `POST /sandbox/item/reset_login`, operation `sandboxItemResetLogin`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxitemreset_login).
     ///
@@ -262,7 +264,7 @@ impl Client {
     pub fn sandbox_item_reset_login(
         &self,
         request: SandboxItemResetLoginRequest,
-    ) -> Call<'_, SandboxItemResetLoginResponse> {
+    ) -> Call<SandboxItemResetLoginResponse> {
         Call::new(
                 self,
                 const {
@@ -273,7 +275,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Connects a test application to an Item of Permissions Manager.
     ///
@@ -303,7 +305,7 @@ impl Client {
     pub fn sandbox_item_application_seed(
         &self,
         request: SandboxItemApplicationSeedRequest,
-    ) -> Call<'_, SandboxItemApplicationSeedResponse> {
+    ) -> Call<SandboxItemApplicationSeedResponse> {
         Call::new(
                 self,
                 const {
@@ -314,11 +316,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sets how the verification by micro-deposits ended.
     ///
-    /// Call it to go through automated micro-deposits without waiting for any. The account, named by `account_id`, is then verified or its verification has lapsed, as [`AUTH: AUTOMATICALLY_VERIFIED`](super::Webhook::AutomaticallyVerified) or [`AUTH: VERIFICATION_EXPIRED`](super::Webhook::VerificationExpired) would report.
+    /// Call it to go through automated micro-deposits without waiting for any. The account, named by `account_id`, is then verified or its verification has lapsed, as [`AUTH: AUTOMATICALLY_VERIFIED`](super::webhooks::Webhook::AutomaticallyVerified) or [`AUTH: VERIFICATION_EXPIRED`](super::webhooks::Webhook::VerificationExpired) would report.
     ///
     /// `POST /sandbox/item/set_verification_status`, operation `sandboxItemSetVerificationStatus`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxitemset_verification_status).
     ///
@@ -348,7 +350,7 @@ impl Client {
     pub fn sandbox_item_set_verification_status(
         &self,
         request: SandboxItemSetVerificationStatusRequest,
-    ) -> Call<'_, SandboxItemSetVerificationStatusResponse> {
+    ) -> Call<SandboxItemSetVerificationStatusResponse> {
         Call::new(
                 self,
                 const {
@@ -359,11 +361,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Breaks the logins of the Items of a test user.
     ///
-    /// Like [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login), for users from [`/user/create`](crate::Client::user_create): all their Items, or those in `item_ids`, go to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::Webhook::ItemError) is sent for those with a webhook URL. Link in update mode repairs them. Without this call it happens to Sandbox Items after 30 days.
+    /// Like [`/sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login), for users from [`/user/create`](crate::Client::user_create): all their Items, or those in `item_ids`, go to [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired), and [`ITEM: ERROR`](super::webhooks::Webhook::ItemError) is sent for those with a webhook URL. Link in update mode repairs them. Without this call it happens to Sandbox Items after 30 days.
     ///
     /// `POST /sandbox/user/reset_login`, operation `sandboxUserResetLogin`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxuserreset_login).
     ///
@@ -388,7 +390,7 @@ impl Client {
     pub fn sandbox_user_reset_login(
         &self,
         request: SandboxUserResetLoginRequest,
-    ) -> Call<'_, SandboxUserResetLoginResponse> {
+    ) -> Call<SandboxUserResetLoginResponse> {
         Call::new(
                 self,
                 const {
@@ -399,7 +401,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes an event happen to a test bank transfer.
     ///
@@ -429,7 +431,7 @@ impl Client {
     pub fn sandbox_bank_transfer_simulate(
         &self,
         request: SandboxBankTransferSimulateRequest,
-    ) -> Call<'_, SandboxBankTransferSimulateResponse> {
+    ) -> Call<SandboxBankTransferSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -440,7 +442,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sweeps all test transfers that are due.
     ///
@@ -467,7 +469,7 @@ impl Client {
     pub fn sandbox_transfer_sweep_simulate(
         &self,
         request: SandboxTransferSweepSimulateRequest,
-    ) -> Call<'_, SandboxTransferSweepSimulateResponse> {
+    ) -> Call<SandboxTransferSweepSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -478,7 +480,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes an event happen to a test transfer.
     ///
@@ -510,7 +512,7 @@ impl Client {
     pub fn sandbox_transfer_simulate(
         &self,
         request: SandboxTransferSimulateRequest,
-    ) -> Call<'_, SandboxTransferSimulateResponse> {
+    ) -> Call<SandboxTransferSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -521,7 +523,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes an event happen to a test refund.
     ///
@@ -551,7 +553,7 @@ impl Client {
     pub fn sandbox_transfer_refund_simulate(
         &self,
         request: SandboxTransferRefundSimulateRequest,
-    ) -> Call<'_, SandboxTransferRefundSimulateResponse> {
+    ) -> Call<SandboxTransferRefundSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -562,7 +564,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes the pending money of a test Ledger available.
     ///
@@ -589,7 +591,7 @@ impl Client {
     pub fn sandbox_transfer_ledger_simulate_available(
         &self,
         request: SandboxTransferLedgerSimulateAvailableRequest,
-    ) -> Call<'_, SandboxTransferLedgerSimulateAvailableResponse> {
+    ) -> Call<SandboxTransferLedgerSimulateAvailableResponse> {
         Call::new(
                 self,
                 const {
@@ -600,7 +602,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes an event happen to a test deposit into a Ledger.
     ///
@@ -632,7 +634,7 @@ impl Client {
     pub fn sandbox_transfer_ledger_deposit_simulate(
         &self,
         request: SandboxTransferLedgerDepositSimulateRequest,
-    ) -> Call<'_, SandboxTransferLedgerDepositSimulateResponse> {
+    ) -> Call<SandboxTransferLedgerDepositSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -643,7 +645,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes an event happen to a test withdrawal from a Ledger.
     ///
@@ -675,7 +677,7 @@ impl Client {
     pub fn sandbox_transfer_ledger_withdraw_simulate(
         &self,
         request: SandboxTransferLedgerWithdrawSimulateRequest,
-    ) -> Call<'_, SandboxTransferLedgerWithdrawSimulateResponse> {
+    ) -> Call<SandboxTransferLedgerWithdrawSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -686,7 +688,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes a repayment for returned test transfers.
     ///
@@ -713,7 +715,7 @@ impl Client {
     pub fn sandbox_transfer_repayment_simulate(
         &self,
         request: SandboxTransferRepaymentSimulateRequest,
-    ) -> Call<'_, SandboxTransferRepaymentSimulateResponse> {
+    ) -> Call<SandboxTransferRepaymentSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -724,11 +726,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sends a test webhook of Transfer.
     ///
-    /// Call it after simulating events: [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is then sent to the URL that you set. In the Sandbox these webhooks don't come on their own.
+    /// Call it after simulating events: [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) is then sent to the URL that you set. In the Sandbox these webhooks don't come on their own.
     ///
     /// `POST /sandbox/transfer/fire_webhook`, operation `sandboxTransferFireWebhook`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransferfire_webhook).
     ///
@@ -751,7 +753,7 @@ impl Client {
     pub fn sandbox_transfer_fire_webhook(
         &self,
         request: SandboxTransferFireWebhookRequest,
-    ) -> Call<'_, SandboxTransferFireWebhookResponse> {
+    ) -> Call<SandboxTransferFireWebhookResponse> {
         Call::new(
                 self,
                 const {
@@ -762,7 +764,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a test clock, a separate timeline.
     ///
@@ -789,7 +791,7 @@ impl Client {
     pub fn sandbox_transfer_test_clock_create(
         &self,
         request: SandboxTransferTestClockCreateRequest,
-    ) -> Call<'_, SandboxTransferTestClockCreateResponse> {
+    ) -> Call<SandboxTransferTestClockCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -800,7 +802,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Makes the time of a test clock pass.
     ///
@@ -815,8 +817,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Timestamp;
     /// use plaid_sdk::sandbox::SandboxTransferTestClockAdvanceRequest;
+    /// use plaid_sdk::types::Timestamp;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransferTestClockAdvanceRequest::new(
@@ -831,7 +833,7 @@ impl Client {
     pub fn sandbox_transfer_test_clock_advance(
         &self,
         request: SandboxTransferTestClockAdvanceRequest,
-    ) -> Call<'_, SandboxTransferTestClockAdvanceResponse> {
+    ) -> Call<SandboxTransferTestClockAdvanceResponse> {
         Call::new(
                 self,
                 const {
@@ -842,7 +844,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the virtual time of a test clock.
     ///
@@ -871,7 +873,7 @@ impl Client {
     pub fn sandbox_transfer_test_clock_get(
         &self,
         request: SandboxTransferTestClockGetRequest,
-    ) -> Call<'_, SandboxTransferTestClockGetResponse> {
+    ) -> Call<SandboxTransferTestClockGetResponse> {
         Call::new(
                 self,
                 const {
@@ -883,7 +885,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your test clocks by their virtual time.
     ///
@@ -912,7 +914,10 @@ impl Client {
     pub fn sandbox_transfer_test_clock_list(
         &self,
         request: SandboxTransferTestClockListRequest,
-    ) -> Call<'_, SandboxTransferTestClockListResponse> {
+    ) -> Call<
+        SandboxTransferTestClockListResponse,
+        SandboxTransferTestClockListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -924,7 +929,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Breaks the login of a test Payment Profile.
     ///
@@ -940,7 +946,7 @@ impl Client {
     pub fn sandbox_payment_profile_reset_login(
         &self,
         request: SandboxPaymentProfileResetLoginRequest,
-    ) -> Call<'_, SandboxPaymentProfileResetLoginResponse> {
+    ) -> Call<SandboxPaymentProfileResetLoginResponse> {
         Call::new(
                 self,
                 const {
@@ -951,11 +957,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Puts a test payment into another state.
     ///
-    /// Call it after [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) instead of going through a bank. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) is sent for the change, and the response has the state before and after it.
+    /// Call it after [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create) instead of going through a bank. The webhook [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentStatusUpdate) is sent for the change, and the response has the state before and after it.
     ///
     /// `POST /sandbox/payment/simulate`, operation `sandboxPaymentSimulate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxpaymentsimulate).
     ///
@@ -984,7 +990,7 @@ impl Client {
     pub fn sandbox_payment_simulate(
         &self,
         request: SandboxPaymentSimulateRequest,
-    ) -> Call<'_, SandboxPaymentSimulateResponse> {
+    ) -> Call<SandboxPaymentSimulateResponse> {
         Call::new(
                 self,
                 const {
@@ -995,11 +1001,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sends a test webhook of Bank Transfers.
     ///
-    /// Sends [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::Webhook::BankTransfersEventsUpdate) to the URL that you set. React as in production, with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
+    /// Sends [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::webhooks::Webhook::BankTransfersEventsUpdate) to the URL that you set. React as in production, with [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
     /// `POST /sandbox/bank_transfer/fire_webhook`, operation `sandboxBankTransferFireWebhook`. [Documentation](https://plaid.com/docs/bank-transfers/reference/#sandboxbank_transferfire_webhook).
     ///
@@ -1024,7 +1030,7 @@ impl Client {
     pub fn sandbox_bank_transfer_fire_webhook(
         &self,
         request: SandboxBankTransferFireWebhookRequest,
-    ) -> Call<'_, SandboxBankTransferFireWebhookResponse> {
+    ) -> Call<SandboxBankTransferFireWebhookResponse> {
         Call::new(
                 self,
                 const {
@@ -1035,11 +1041,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sends a test webhook of Payroll or Document Income.
     ///
-    /// Sends [`INCOME: INCOME_VERIFICATION`](super::Webhook::IncomeVerificationStatus) or [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::Webhook::IncomeVerificationRiskSignalsStatus) to the URL that you set. For Bank Income there is [`/sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
+    /// Sends [`INCOME: INCOME_VERIFICATION`](super::webhooks::Webhook::IncomeVerificationStatus) or [`INCOME: INCOME_VERIFICATION_RISK_SIGNALS`](super::webhooks::Webhook::IncomeVerificationRiskSignalsStatus) to the URL that you set. For Bank Income there is [`/sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
     ///
     /// `POST /sandbox/income/fire_webhook`, operation `sandboxIncomeFireWebhook`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxincomefire_webhook).
     ///
@@ -1068,7 +1074,7 @@ impl Client {
     pub fn sandbox_income_fire_webhook(
         &self,
         request: SandboxIncomeFireWebhookRequest,
-    ) -> Call<'_, SandboxIncomeFireWebhookResponse> {
+    ) -> Call<SandboxIncomeFireWebhookResponse> {
         Call::new(
                 self,
                 const {
@@ -1079,11 +1085,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sends a test webhook of Bank Income.
     ///
-    /// Sends [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::Webhook::BankIncomeRefreshUpdate) or [`INCOME: BANK_INCOME_REFRESH_COMPLETE`](super::Webhook::BankIncomeRefreshComplete), with the values that you set in `webhook_fields`, to the URL on the dashboard or the one that you set.
+    /// Sends [`INCOME: BANK_INCOME_REFRESH_UPDATE`](super::webhooks::Webhook::BankIncomeRefreshUpdate) or [`INCOME: BANK_INCOME_REFRESH_COMPLETE`](super::webhooks::Webhook::BankIncomeRefreshComplete), with the values that you set in `webhook_fields`, to the URL on the dashboard or the one that you set.
     ///
     /// `POST /sandbox/bank_income/fire_webhook`, operation `sandboxBankIncomeFireWebhook`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxbankincomefire_webhook).
     ///
@@ -1112,7 +1118,7 @@ impl Client {
     pub fn sandbox_bank_income_fire_webhook(
         &self,
         request: SandboxBankIncomeFireWebhookRequest,
-    ) -> Call<'_, SandboxBankIncomeFireWebhookResponse> {
+    ) -> Call<SandboxBankIncomeFireWebhookResponse> {
         Call::new(
                 self,
                 const {
@@ -1123,11 +1129,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Simulates an update of Cash Flow Updates for a test user.
     ///
-    /// Call it to try monitoring by Cash Flow Updates. `webhook_codes` chooses the events to simulate, such as [`CASH_FLOW_UPDATES: LOW_BALANCE_DETECTED`](super::Webhook::CashFlowUpdatesLowBalance).
+    /// Call it to try monitoring by Cash Flow Updates. `webhook_codes` chooses the events to simulate, such as [`CASH_FLOW_UPDATES: LOW_BALANCE_DETECTED`](super::webhooks::Webhook::CashFlowUpdatesLowBalance).
     ///
     /// `POST /sandbox/cra/cashflow_updates/update`, operation `sandboxCraCashflowUpdatesUpdate`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxcracashflow_updatesupdate).
     ///
@@ -1151,7 +1157,7 @@ impl Client {
     pub fn sandbox_cra_cashflow_updates_update(
         &self,
         request: SandboxCraCashflowUpdatesUpdateRequest,
-    ) -> Call<'_, SandboxCraCashflowUpdatesUpdateResponse> {
+    ) -> Call<SandboxCraCashflowUpdatesUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -1162,7 +1168,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Chooses the accounts in the OAuth flow of the test bank Platypus.
     ///
@@ -1192,7 +1198,7 @@ impl Client {
     pub fn sandbox_oauth_select_accounts(
         &self,
         request: SandboxOauthSelectAccountsRequest,
-    ) -> Call<'_, SandboxOauthSelectAccountsResponse> {
+    ) -> Call<SandboxOauthSelectAccountsResponse> {
         Call::new(
                 self,
                 const {
@@ -1203,12 +1209,12 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    SandboxTransferTestClockListRequest sandbox_transfer_test_clock_list SandboxTransferTestClockListResponse TransferTestClock;
+crate::runtime::paged! {
+    SandboxTransferTestClockListRequest SandboxTransferTestClockListResponse TransferTestClock;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -2457,7 +2463,7 @@ pub struct SandboxTransferSimulateRequest {
     ///
     /// Optional, nullable.
     pub failure_reason: Nullable<TransferFailure>,
-    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
+    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) is to be sent.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -2529,7 +2535,7 @@ pub struct SandboxTransferRefundSimulateRequest {
     ///
     /// Optional, nullable.
     pub failure_reason: Nullable<TransferFailure>,
-    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
+    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) is to be sent.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -2685,7 +2691,7 @@ pub struct SandboxTransferSweepSimulateRequest {
     ///
     /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
-    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
+    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) is to be sent.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,
@@ -2737,7 +2743,7 @@ pub struct SandboxTransferLedgerSimulateAvailableRequest {
     ///
     /// Optional, nullable.
     pub test_clock_id: Nullable<String>,
-    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) is to be sent.
+    /// Where [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) is to be sent.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,

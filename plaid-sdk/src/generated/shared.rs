@@ -9,7 +9,7 @@
 //! A type is compiled if at least one of the products that use it is enabled.
 
 use std::collections::BTreeMap;
-use crate::{Decimal, NaiveDate, Timestamp};
+use crate::runtime::{Decimal, NaiveDate, Timestamp};
 #[cfg(
     any(
         feature = "accounts",
@@ -484,7 +484,6 @@ pub use self::phone_number::{
         feature = "transfer",
         feature = "user",
         feature = "wallet",
-        feature = "webhook_verification_key",
         feature = "webhooks"
     )
 )]
@@ -521,7 +520,6 @@ mod plaid_error;
         feature = "transfer",
         feature = "user",
         feature = "wallet",
-        feature = "webhook_verification_key",
         feature = "webhooks"
     )
 )]

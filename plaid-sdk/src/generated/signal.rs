@@ -19,8 +19,10 @@
 //! - [`signal_return_report`](crate::Client::signal_return_report): Tells Plaid that a debit which you had evaluated was returned.
 //! - [`signal_prepare`](crate::Client::signal_prepare): Starts the collection of data for Signal on an Item.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, BankInitiatedReturnRisk, BankInitiatedRiskTier,
@@ -50,8 +52,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::signal::{SignalEvaluateRequest, SignalEvaluateRequestRequired};
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SignalEvaluateRequest::new(SignalEvaluateRequestRequired {
@@ -68,14 +70,14 @@ impl Client {
     pub fn signal_evaluate(
         &self,
         request: SignalEvaluateRequest,
-    ) -> Call<'_, SignalEvaluateResponse> {
+    ) -> Call<SignalEvaluateResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("signalEvaluate", Method::Post, "/signal/evaluate")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Recommends a day for an ACH debit.
     ///
@@ -90,8 +92,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::signal::{SignalScheduleRequest, SignalScheduleRequestRequired};
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SignalScheduleRequest::new(SignalScheduleRequestRequired {
@@ -108,14 +110,14 @@ impl Client {
     pub fn signal_schedule(
         &self,
         request: SignalScheduleRequest,
-    ) -> Call<'_, SignalScheduleResponse> {
+    ) -> Call<SignalScheduleResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("signalSchedule", Method::Post, "/signal/schedule")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Tells Plaid whether you made the debit that you had evaluated.
     ///
@@ -142,7 +144,7 @@ impl Client {
     pub fn signal_decision_report(
         &self,
         request: SignalDecisionReportRequest,
-    ) -> Call<'_, SignalDecisionReportResponse> {
+    ) -> Call<SignalDecisionReportResponse> {
         Call::new(
                 self,
                 const {
@@ -153,7 +155,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Tells Plaid that a debit which you had evaluated was returned.
     ///
@@ -182,7 +184,7 @@ impl Client {
     pub fn signal_return_report(
         &self,
         request: SignalReturnReportRequest,
-    ) -> Call<'_, SignalReturnReportResponse> {
+    ) -> Call<SignalReturnReportResponse> {
         Call::new(
                 self,
                 const {
@@ -193,7 +195,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Starts the collection of data for Signal on an Item.
     ///
@@ -222,14 +224,14 @@ impl Client {
     pub fn signal_prepare(
         &self,
         request: SignalPrepareRequest,
-    ) -> Call<'_, SignalPrepareResponse> {
+    ) -> Call<SignalPrepareResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("signalPrepare", Method::Post, "/signal/prepare")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

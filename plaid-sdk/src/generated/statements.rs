@@ -7,7 +7,7 @@
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `statements` and the dates wanted, then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
 //! 2. [`/statements/list`](crate::Client::statements_list) shows which statements there are.
 //! 3. [`/statements/download`](crate::Client::statements_download) returns one of them as a file.
-//! 4. For other dates call [`/statements/refresh`](crate::Client::statements_refresh), wait for [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete), and list again.
+//! 4. For other dates call [`/statements/refresh`](crate::Client::statements_refresh), wait for [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::webhooks::Webhook::StatementsRefreshComplete), and list again.
 //!
 //! # Operations
 //!
@@ -15,15 +15,15 @@
 //! - [`statements_download`](crate::Client::statements_download): Returns one statement as a PDF.
 //! - [`statements_refresh`](crate::Client::statements_refresh): Fetches the statements of given dates from the bank.
 
-use crate::{Call, Client, Download, Method, NaiveDate, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Download, Method, NaiveDate, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{AccessToken, PlaidError, PlaidErrorType, RequestId};
 
 impl Client {
     /// Lists the statements of an Item, account by account.
     ///
-    /// Call it with the Item's `access_token` after Link, or after [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete). It returns the months and ids of the statements only; fetch the files by [`/statements/download`](crate::Client::statements_download). [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the statements are still being fetched: ask again later. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// Call it with the Item's `access_token` after Link, or after [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::webhooks::Webhook::StatementsRefreshComplete). It returns the months and ids of the statements only; fetch the files by [`/statements/download`](crate::Client::statements_download). [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) means that the statements are still being fetched: ask again later. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /statements/list`, operation `statementsList`. [Documentation](https://plaid.com/docs/api/products/statements#statementslist). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -51,7 +51,7 @@ impl Client {
     pub fn statements_list(
         &self,
         request: StatementsListRequest,
-    ) -> Call<'_, StatementsListResponse> {
+    ) -> Call<StatementsListResponse> {
         Call::new(
                 self,
                 const {
@@ -59,7 +59,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns one statement as a PDF.
     ///
@@ -90,7 +90,7 @@ impl Client {
     pub fn statements_download(
         &self,
         request: StatementsDownloadRequest,
-    ) -> Call<'_, Download> {
+    ) -> Call<Download> {
         Call::new(
                 self,
                 const {
@@ -102,11 +102,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Fetches the statements of given dates from the bank.
     ///
-    /// Call it when [`/statements/list`](crate::Client::statements_list) lacks statements that you need. At most two years can be asked for. It only starts the work: [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) reports whether it succeeded, and [`/statements/list`](crate::Client::statements_list) then shows the statements. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// Call it when [`/statements/list`](crate::Client::statements_list) lacks statements that you need. At most two years can be asked for. It only starts the work: [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::webhooks::Webhook::StatementsRefreshComplete) reports whether it succeeded, and [`/statements/list`](crate::Client::statements_list) then shows the statements. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /statements/refresh`, operation `statementsRefresh`. [Documentation](https://plaid.com/docs/api/products/statements#statementsrefresh).
     ///
@@ -135,7 +135,7 @@ impl Client {
     pub fn statements_refresh(
         &self,
         request: StatementsRefreshRequest,
-    ) -> Call<'_, StatementsRefreshResponse> {
+    ) -> Call<StatementsRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -146,7 +146,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
@@ -372,7 +372,7 @@ wire::record! {
     2 end_date "end_date" [REQUIRED];
 }
 
-/// Confirms that the work has started. The webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::Webhook::StatementsRefreshComplete) reports the result.
+/// Confirms that the work has started. The webhook [`STATEMENTS: STATEMENTS_REFRESH_COMPLETE`](super::webhooks::Webhook::StatementsRefreshComplete) reports the result.
 ///
 /// The response to [`POST /statements/refresh`](crate::Client::statements_refresh). Schema `StatementsRefreshResponse`.
 #[derive(Clone)]

@@ -5,12 +5,12 @@
 //! Transactions delivers the transactions of `depository` and `credit` accounts and of student loans, cleaned up, with merchant, category and place if Plaid can determine them. Plaid fetches them from the institution on its own, once or several times a day, and keeps up to two years of history. Enrich does the same cleaning for transactions that you bring yourself. Transactions of investment accounts are read with [`/investments/transactions/get`](crate::Client::investments_transactions_get).
 //!
 //! 1. [`/link/token/create`](crate::Client::link_token_create) with the product `transactions`, and `transactions.days_requested` for the length of the history, which can't be extended later. Then [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
-//! 2. [`/transactions/sync`](crate::Client::transactions_sync) without a `cursor`. While nothing has been fetched yet, the lists are empty and `next_cursor` is an empty string. The first call also switches on the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable).
+//! 2. [`/transactions/sync`](crate::Client::transactions_sync) without a `cursor`. While nothing has been fetched yet, the lists are empty and `next_cursor` is an empty string. The first call also switches on the webhook [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::SyncUpdatesAvailable).
 //! 3. On each such webhook call [`/transactions/sync`](crate::Client::transactions_sync) again with the stored cursor and repeat while `has_more` is true. Apply `added`, `modified` and `removed`, and store `next_cursor` together with them.
 //! 4. If a call fails between two pages, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from the cursor that it started with.
-//! 5. [`/transactions/refresh`](crate::Client::transactions_refresh) makes Plaid look for updates immediately; [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) summarizes salaries, subscriptions and other recurring payments, and [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::RecurringTransactionsUpdate) reports changes.
+//! 5. [`/transactions/refresh`](crate::Client::transactions_refresh) makes Plaid look for updates immediately; [`/transactions/recurring/get`](crate::Client::transactions_recurring_get) summarizes salaries, subscriptions and other recurring payments, and [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::webhooks::Webhook::RecurringTransactionsUpdate) reports changes.
 //!
-//! The older way is [`/transactions/get`](crate::Client::transactions_get) with dates and pages. It uses the webhooks [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::InitialUpdate), [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate), [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved). For Enrich no Item is needed: send your transactions to [`/transactions/enrich`](crate::Client::transactions_enrich).
+//! The older way is [`/transactions/get`](crate::Client::transactions_get) with dates and pages. It uses the webhooks [`TRANSACTIONS: INITIAL_UPDATE`](super::webhooks::Webhook::InitialUpdate), [`TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::HistoricalUpdate), [`TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::DefaultUpdate) and [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::webhooks::Webhook::TransactionsRemoved). For Enrich no Item is needed: send your transactions to [`/transactions/enrich`](crate::Client::transactions_enrich).
 //!
 //! # Operations
 //!
@@ -26,8 +26,10 @@
 //! - [`transactions_rules_remove`](crate::Client::transactions_rules_remove): Deletes a user's rule for categories (beta).
 //! - [`transactions_user_insights_get`](crate::Client::transactions_user_insights_get): Summarizes the transactions of a user that you have enriched (beta).
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AccountBalance, AccountBase, AccountBaseVerificationStatus,
@@ -49,7 +51,7 @@ pub use super::shared::{
 impl Client {
     /// Lists an Item's transactions between two dates, page by page.
     ///
-    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which returns what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::Webhook::InitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution withdraws is missing from later responses, so read the period again on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
+    /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which returns what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::webhooks::Webhook::InitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::HistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution withdraws is missing from later responses, so read the period again on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::webhooks::Webhook::TransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::DefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
     /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
@@ -82,7 +84,7 @@ impl Client {
     pub fn transactions_get(
         &self,
         request: TransactionsGetRequest,
-    ) -> Call<'_, TransactionsGetResponse> {
+    ) -> Call<TransactionsGetResponse, TransactionsGetRequest> {
         Call::new(
                 self,
                 const {
@@ -90,11 +92,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Makes Plaid fetch an Item's newest transactions immediately.
     ///
-    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response contains no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::Webhook::DefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::Webhook::TransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
+    /// Call it when the regular fetches, one or more a day, are too slow for you; the Item must already have Transactions. It is an add-on that Plaid has to enable and bills separately. The response contains no transactions: if something changed, [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::SyncUpdatesAvailable) comes for users of [`/transactions/sync`](crate::Client::transactions_sync), and [`TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::DefaultUpdate) or [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::webhooks::Webhook::TransactionsRemoved) in any case. The institution is asked while you wait, mostly for less than ten seconds but at times for thirty or more, so use a long timeout. [`PRODUCTS_NOT_SUPPORTED`](super::ErrorCode::ProductsNotSupported) comes for Items that only have other than `depository` accounts at Capital One (`ins_128026`), [`TRANSACTIONS_REFRESH_LIMIT`](super::ErrorCode::TransactionsRefreshLimit) for calling too often.
     ///
     /// `POST /transactions/refresh`, operation `transactionsRefresh`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrefresh).
     ///
@@ -122,7 +125,7 @@ impl Client {
     pub fn transactions_refresh(
         &self,
         request: TransactionsRefreshRequest,
-    ) -> Call<'_, TransactionsRefreshResponse> {
+    ) -> Call<TransactionsRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -133,11 +136,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Summarizes recurring income and expenses of an Item.
     ///
-    /// Call it once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::Webhook::HistoricalUpdate) for users of [`/transactions/get`](crate::Client::transactions_get). The Item must have Transactions, with 180 or more `days_requested` for good results; checking, savings and credit card accounts count. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::Webhook::RecurringTransactionsUpdate) says when to call again; each call returns the present state of all streams. It is an add-on to which Plaid has to grant access.
+    /// Call it once the whole history has been fetched: after a [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::SyncUpdatesAvailable) in which `historical_update_complete` is true, or after [`TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::HistoricalUpdate) for users of [`/transactions/get`](crate::Client::transactions_get). The Item must have Transactions, with 180 or more `days_requested` for good results; checking, savings and credit card accounts count. Later, [`TRANSACTIONS: RECURRING_TRANSACTIONS_UPDATE`](super::webhooks::Webhook::RecurringTransactionsUpdate) says when to call again; each call returns the present state of all streams. It is an add-on to which Plaid has to grant access.
     ///
     /// `POST /transactions/recurring/get`, operation `transactionsRecurringGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsrecurringget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -162,7 +165,7 @@ impl Client {
     pub fn transactions_recurring_get(
         &self,
         request: TransactionsRecurringGetRequest,
-    ) -> Call<'_, TransactionsRecurringGetResponse> {
+    ) -> Call<TransactionsRecurringGetResponse> {
         Call::new(
                 self,
                 const {
@@ -174,11 +177,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports which transactions of an Item were added, changed or removed since a cursor.
     ///
-    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::Webhook::SyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, discard the pages of this update and start over from its first cursor; repeating only the failed page is not enough. It does not fail while the data is still being fetched: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
+    /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::SyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, discard the pages of this update and start over from its first cursor; repeating only the failed page is not enough. It does not fail while the data is still being fetched: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
     ///
     /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::sync`] returns a whole update.
     ///
@@ -207,7 +210,7 @@ impl Client {
     pub fn transactions_sync(
         &self,
         request: TransactionsSyncRequest,
-    ) -> Call<'_, TransactionsSyncResponse> {
+    ) -> Call<TransactionsSyncResponse, TransactionsSyncRequest> {
         Call::new(
                 self,
                 const {
@@ -219,7 +222,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Adds merchant, category and place to transactions that you bring.
     ///
@@ -234,11 +238,11 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transactions::{
     ///     ClientProvidedTransaction, ClientProvidedTransactionRequired,
     ///     EnrichTransactionDirection, TransactionsEnrichRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnrichRequest::new(
@@ -261,7 +265,7 @@ impl Client {
     pub fn transactions_enrich(
         &self,
         request: TransactionsEnrichRequest,
-    ) -> Call<'_, TransactionsEnrichResponse> {
+    ) -> Call<TransactionsEnrichResponse> {
         Call::new(
                 self,
                 const {
@@ -272,7 +276,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the categories of the old taxonomy (deprecated).
     ///
@@ -288,7 +292,7 @@ impl Client {
     pub fn categories_get(
         &self,
         request: CategoriesGetRequest,
-    ) -> Call<'_, CategoriesGetResponse> {
+    ) -> Call<CategoriesGetResponse> {
         Call::new(
                 self,
                 const {
@@ -297,7 +301,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds merchant and category to transactions that you bring (beta).
     ///
@@ -312,11 +316,11 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transactions::{
     ///     ClientProvidedRawTransaction, ClientProvidedRawTransactionRequired,
     ///     TransactionsEnhanceGetRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnhanceGetRequest::new(
@@ -338,7 +342,7 @@ impl Client {
     pub fn transactions_enhance(
         &self,
         request: TransactionsEnhanceGetRequest,
-    ) -> Call<'_, TransactionsEnhanceGetResponse> {
+    ) -> Call<TransactionsEnhanceGetResponse> {
         Call::new(
                 self,
                 const {
@@ -349,7 +353,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a rule that sets the category of certain transactions (beta).
     ///
@@ -388,7 +392,7 @@ impl Client {
     pub fn transactions_rules_create(
         &self,
         request: TransactionsRulesCreateRequest,
-    ) -> Call<'_, TransactionsRulesCreateResponse> {
+    ) -> Call<TransactionsRulesCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -399,7 +403,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists a user's rules for categories (beta).
     ///
@@ -426,7 +430,7 @@ impl Client {
     pub fn transactions_rules_list(
         &self,
         request: TransactionsRulesListRequest,
-    ) -> Call<'_, TransactionsRulesListResponse> {
+    ) -> Call<TransactionsRulesListResponse> {
         Call::new(
                 self,
                 const {
@@ -438,7 +442,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Deletes a user's rule for categories (beta).
     ///
@@ -468,7 +472,7 @@ impl Client {
     pub fn transactions_rules_remove(
         &self,
         request: TransactionsRulesRemoveRequest,
-    ) -> Call<'_, TransactionsRulesRemoveResponse> {
+    ) -> Call<TransactionsRulesRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -479,7 +483,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Summarizes the transactions of a user that you have enriched (beta).
     ///
@@ -506,7 +510,7 @@ impl Client {
     pub fn transactions_user_insights_get(
         &self,
         request: TransactionsUserInsightsGetRequest,
-    ) -> Call<'_, TransactionsUserInsightsGetResponse> {
+    ) -> Call<TransactionsUserInsightsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -518,12 +522,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    TransactionsGetRequest transactions_get TransactionsGetResponse Transaction;
+crate::runtime::paged! {
+    TransactionsGetRequest TransactionsGetResponse Transaction;
     OFFSET 100 500;
     at [options] offset offset;
     count [options] count;
@@ -532,8 +536,8 @@ crate::paging::roles::paged! {
     key transaction_id;
 }
 
-crate::paging::roles::synced! {
-    TransactionsSyncRequest transactions_sync TransactionsSyncResponse;
+crate::runtime::synced! {
+    TransactionsSyncRequest TransactionsSyncResponse;
     Transaction RemovedTransaction AccountBase account_id;
     cursor count;
     added modified removed accounts next_cursor has_more transactions_update_status;

@@ -7,10 +7,10 @@
 //! 1. Link an account with the product `transfer`, or bring in numbers that you have verified by [`/transfer/migrate_account`](crate::Client::transfer_migrate_account). [`/transfer/capabilities/get`](crate::Client::transfer_capabilities_get) reports beforehand whether the bank takes part in RTP.
 //! 2. [`/transfer/authorization/create`](crate::Client::transfer_authorization_create) checks the risk and decides. If it requires user action, open Link in update mode and ask again.
 //! 3. [`/transfer/create`](crate::Client::transfer_create) turns an approved authorization into a transfer; its `authorization_id` makes retries safe. [`/transfer/cancel`](crate::Client::transfer_cancel) stops a transfer as long as it is `cancellable`.
-//! 4. On the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate), call [`/transfer/event/sync`](crate::Client::transfer_event_sync) with the last `event_id` that you have seen, and follow each transfer through `pending`, `posted`, `settled` and, for ACH debits, `funds_available`, or to `failed` or `returned`.
+//! 4. On the webhook [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate), call [`/transfer/event/sync`](crate::Client::transfer_event_sync) with the last `event_id` that you have seen, and follow each transfer through `pending`, `posted`, `settled` and, for ACH debits, `funds_available`, or to `failed` or `returned`.
 //! 5. [`/transfer/refund/create`](crate::Client::transfer_refund_create) refunds a debit. [`/transfer/ledger/deposit`](crate::Client::transfer_ledger_deposit) and [`/transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw) move money between the Ledger and your funding account, [`/transfer/sweep/list`](crate::Client::transfer_sweep_list) shows these movements.
 //!
-//! There are other ways to start: [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) sets up a schedule, with the webhooks [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped) and [`TRANSFER: RECURRING_CANCELLED`](super::Webhook::RecurringCancelled), and [`/transfer/intent/create`](crate::Client::transfer_intent_create) lets Transfer UI in Link guide the user through everything. Platforms first onboard their customers, with [`/transfer/originator/create`](crate::Client::transfer_originator_create) and the questionnaire or diligence operations, or by [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create) and the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate).
+//! There are other ways to start: [`/transfer/recurring/create`](crate::Client::transfer_recurring_create) sets up a schedule, with the webhooks [`TRANSFER: RECURRING_NEW_TRANSFER`](super::webhooks::Webhook::RecurringNewTransfer), [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::webhooks::Webhook::RecurringTransferSkipped) and [`TRANSFER: RECURRING_CANCELLED`](super::webhooks::Webhook::RecurringCancelled), and [`/transfer/intent/create`](crate::Client::transfer_intent_create) lets Transfer UI in Link guide the user through everything. Platforms first onboard their customers, with [`/transfer/originator/create`](crate::Client::transfer_originator_create) and the questionnaire or diligence operations, or by [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create) and the webhook [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate).
 //!
 //! # Operations
 //!
@@ -58,8 +58,10 @@
 //! - [`transfer_platform_person_create`](crate::Client::transfer_platform_person_create): Adds a person, such as a beneficial owner, to an originator.
 
 use std::collections::BTreeMap;
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AchClass, FamilyNameField, GivenNameField, IdNumberType,
@@ -98,7 +100,7 @@ impl Client {
     pub fn transfer_get(
         &self,
         request: TransferGetRequest,
-    ) -> Call<'_, TransferGetResponse> {
+    ) -> Call<TransferGetResponse> {
         Call::new(
                 self,
                 const {
@@ -106,7 +108,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state of a recurring transfer and which transfers it has made.
     ///
@@ -135,7 +137,7 @@ impl Client {
     pub fn transfer_recurring_get(
         &self,
         request: TransferRecurringGetRequest,
-    ) -> Call<'_, TransferRecurringGetResponse> {
+    ) -> Call<TransferRecurringGetResponse> {
         Call::new(
                 self,
                 const {
@@ -147,7 +149,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Checks the risk of a transfer and decides whether it may be made.
     ///
@@ -167,11 +169,11 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{
     ///     AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationUserInRequest,
     ///     TransferNetwork, TransferType,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferAuthorizationCreateRequest::new(
@@ -191,7 +193,7 @@ impl Client {
     pub fn transfer_authorization_create(
         &self,
         request: TransferAuthorizationCreateRequest,
-    ) -> Call<'_, TransferAuthorizationCreateResponse> {
+    ) -> Call<TransferAuthorizationCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -203,7 +205,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Cancels an authorization that has not been used for a transfer yet.
     ///
@@ -232,7 +234,7 @@ impl Client {
     pub fn transfer_authorization_cancel(
         &self,
         request: TransferAuthorizationCancelRequest,
-    ) -> Call<'_, TransferAuthorizationCancelResponse> {
+    ) -> Call<TransferAuthorizationCancelResponse> {
         Call::new(
                 self,
                 const {
@@ -243,7 +245,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a prefunded balance held with Plaid.
     ///
@@ -259,7 +261,7 @@ impl Client {
     pub fn transfer_balance_get(
         &self,
         request: TransferBalanceGetRequest,
-    ) -> Call<'_, TransferBalanceGetResponse> {
+    ) -> Call<TransferBalanceGetResponse> {
         Call::new(
                 self,
                 const {
@@ -271,7 +273,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Reports whether an account's bank takes part in RTP and RfP.
     ///
@@ -303,7 +305,7 @@ impl Client {
     pub fn transfer_capabilities_get(
         &self,
         request: TransferCapabilitiesGetRequest,
-    ) -> Call<'_, TransferCapabilitiesGetResponse> {
+    ) -> Call<TransferCapabilitiesGetResponse> {
         Call::new(
                 self,
                 const {
@@ -315,7 +317,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the limits that apply to your transfers.
     ///
@@ -342,7 +344,7 @@ impl Client {
     pub fn transfer_configuration_get(
         &self,
         request: TransferConfigurationGetRequest,
-    ) -> Call<'_, TransferConfigurationGetResponse> {
+    ) -> Call<TransferConfigurationGetResponse> {
         Call::new(
                 self,
                 const {
@@ -354,7 +356,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the available and pending balance of a Ledger.
     ///
@@ -380,7 +382,7 @@ impl Client {
     pub fn transfer_ledger_get(
         &self,
         request: TransferLedgerGetRequest,
-    ) -> Call<'_, TransferLedgerGetResponse> {
+    ) -> Call<TransferLedgerGetResponse> {
         Call::new(
                 self,
                 const {
@@ -392,7 +394,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Moves available money from one Ledger to another.
     ///
@@ -407,8 +409,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::TransferLedgerDistributeRequest;
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDistributeRequest::new(
@@ -424,7 +426,7 @@ impl Client {
     pub fn transfer_ledger_distribute(
         &self,
         request: TransferLedgerDistributeRequest,
-    ) -> Call<'_, TransferLedgerDistributeResponse> {
+    ) -> Call<TransferLedgerDistributeResponse> {
         Call::new(
                 self,
                 const {
@@ -436,7 +438,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Moves money from your funding account into a Ledger balance.
     ///
@@ -451,8 +453,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{TransferAchNetwork, TransferLedgerDepositRequest};
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerDepositRequest::new(
@@ -467,7 +469,7 @@ impl Client {
     pub fn transfer_ledger_deposit(
         &self,
         request: TransferLedgerDepositRequest,
-    ) -> Call<'_, TransferLedgerDepositResponse> {
+    ) -> Call<TransferLedgerDepositResponse> {
         Call::new(
                 self,
                 const {
@@ -479,7 +481,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Moves money from a Ledger balance to your funding account.
     ///
@@ -494,8 +496,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{TransferLedgerWithdrawRequest, TransferNetwork};
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferLedgerWithdrawRequest::new(
@@ -510,7 +512,7 @@ impl Client {
     pub fn transfer_ledger_withdraw(
         &self,
         request: TransferLedgerWithdrawRequest,
-    ) -> Call<'_, TransferLedgerWithdrawResponse> {
+    ) -> Call<TransferLedgerWithdrawResponse> {
         Call::new(
                 self,
                 const {
@@ -522,7 +524,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Replaces the funding account of an originator.
     ///
@@ -559,7 +561,7 @@ impl Client {
     pub fn transfer_originator_funding_account_update(
         &self,
         request: TransferOriginatorFundingAccountUpdateRequest,
-    ) -> Call<'_, TransferOriginatorFundingAccountUpdateResponse> {
+    ) -> Call<TransferOriginatorFundingAccountUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -570,7 +572,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds a funding account to an originator.
     ///
@@ -605,7 +607,7 @@ impl Client {
     pub fn transfer_originator_funding_account_create(
         &self,
         request: TransferOriginatorFundingAccountCreateRequest,
-    ) -> Call<'_, TransferOriginatorFundingAccountCreateResponse> {
+    ) -> Call<TransferOriginatorFundingAccountCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -616,7 +618,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns how much you have moved recently, and the return rates.
     ///
@@ -642,7 +644,7 @@ impl Client {
     pub fn transfer_metrics_get(
         &self,
         request: TransferMetricsGetRequest,
-    ) -> Call<'_, TransferMetricsGetResponse> {
+    ) -> Call<TransferMetricsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -654,11 +656,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a transfer from an approved authorization.
     ///
-    /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. This call moves money. A retry with the same authorization returns the existing transfer and makes no second one, so after a timeout retry the same request. Even after a 500 a transfer may have been made; its events show that. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that was returned with `R01` or `R09` may be retried at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
+    /// Call it with the `authorization_id` from [`/transfer/authorization/create`](crate::Client::transfer_authorization_create), with the same account. This call moves money. A retry with the same authorization returns the existing transfer and makes no second one, so after a timeout retry the same request. Even after a 500 a transfer may have been made; its events show that. Then follow the transfer by [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) and [`/transfer/event/sync`](crate::Client::transfer_event_sync); a debit may still be returned after it settled. A debit that was returned with `R01` or `R09` may be retried at most twice within 180 days of the first, with the `description` `Retry 1` or `Retry 2`.
     ///
     /// `POST /transfer/create`, operation `transferCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/initiating-transfers/#transfercreate). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -686,7 +688,7 @@ impl Client {
     pub fn transfer_create(
         &self,
         request: TransferCreateRequest,
-    ) -> Call<'_, TransferCreateResponse> {
+    ) -> Call<TransferCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -694,11 +696,11 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sets up transfers that repeat by week or month.
     ///
-    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer triggers the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::Webhook::RecurringNewTransfer), each date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
+    /// Call it with a linked account and a schedule; Plaid then authorizes and makes each transfer on its day. Look at `decision` in the response: the recurring transfer exists only if it was approved. Each new transfer triggers the webhook [`TRANSFER: RECURRING_NEW_TRANSFER`](super::webhooks::Webhook::RecurringNewTransfer), each date on which none could be made [`TRANSFER: RECURRING_TRANSFER_SKIPPED`](super::webhooks::Webhook::RecurringTransferSkipped). Customers of Transfer UI or of Transfer for Platforms can't use it. In the Sandbox, test clocks such as those of [`/sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create) make time pass.
     ///
     /// `POST /transfer/recurring/create`, operation `transferRecurringCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringcreate). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
@@ -709,12 +711,12 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{
     ///     TransferRecurringCreateRequest, TransferRecurringCreateRequestRequired,
     ///     TransferRecurringNetwork, TransferRecurringSchedule, TransferScheduleIntervalUnit,
     ///     TransferType, TransferUserInRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRecurringCreateRequest::new(TransferRecurringCreateRequestRequired {
@@ -740,7 +742,7 @@ impl Client {
     pub fn transfer_recurring_create(
         &self,
         request: TransferRecurringCreateRequest,
-    ) -> Call<'_, TransferRecurringCreateResponse> {
+    ) -> Call<TransferRecurringCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -752,7 +754,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your transfers with their states.
     ///
@@ -781,7 +783,7 @@ impl Client {
     pub fn transfer_list(
         &self,
         request: TransferListRequest,
-    ) -> Call<'_, TransferListResponse> {
+    ) -> Call<TransferListResponse, TransferListRequest> {
         Call::new(
                 self,
                 const {
@@ -789,7 +791,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists your recurring transfers with their states.
     ///
@@ -818,7 +821,7 @@ impl Client {
     pub fn transfer_recurring_list(
         &self,
         request: TransferRecurringListRequest,
-    ) -> Call<'_, TransferRecurringListResponse> {
+    ) -> Call<TransferRecurringListResponse, TransferRecurringListRequest> {
         Call::new(
                 self,
                 const {
@@ -830,7 +833,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Cancels a transfer that has not left yet.
     ///
@@ -859,14 +863,14 @@ impl Client {
     pub fn transfer_cancel(
         &self,
         request: TransferCancelRequest,
-    ) -> Call<'_, TransferCancelResponse> {
+    ) -> Call<TransferCancelResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("transferCancel", Method::Post, "/transfer/cancel")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Ends a recurring transfer.
     ///
@@ -895,7 +899,7 @@ impl Client {
     pub fn transfer_recurring_cancel(
         &self,
         request: TransferRecurringCancelRequest,
-    ) -> Call<'_, TransferRecurringCancelResponse> {
+    ) -> Call<TransferRecurringCancelResponse> {
         Call::new(
                 self,
                 const {
@@ -906,7 +910,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists events of transfers, sweeps and refunds by filters.
     ///
@@ -935,7 +939,7 @@ impl Client {
     pub fn transfer_event_list(
         &self,
         request: TransferEventListRequest,
-    ) -> Call<'_, TransferEventListResponse> {
+    ) -> Call<TransferEventListResponse, TransferEventListRequest> {
         Call::new(
                 self,
                 const {
@@ -947,7 +951,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the movements of a Ledger balance.
     ///
@@ -976,7 +981,7 @@ impl Client {
     pub fn transfer_ledger_event_list(
         &self,
         request: TransferLedgerEventListRequest,
-    ) -> Call<'_, TransferLedgerEventListResponse> {
+    ) -> Call<TransferLedgerEventListResponse, TransferLedgerEventListRequest> {
         Call::new(
                 self,
                 const {
@@ -988,11 +993,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns all events after the last one that you have seen.
     ///
-    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
+    /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
     ///
     /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
     ///
@@ -1017,7 +1023,7 @@ impl Client {
     pub fn transfer_event_sync(
         &self,
         request: TransferEventSyncRequest,
-    ) -> Call<'_, TransferEventSyncResponse> {
+    ) -> Call<TransferEventSyncResponse, TransferEventSyncRequest> {
         Call::new(
                 self,
                 const {
@@ -1029,7 +1035,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns the state and details of one sweep.
     ///
@@ -1056,7 +1063,7 @@ impl Client {
     pub fn transfer_sweep_get(
         &self,
         request: TransferSweepGetRequest,
-    ) -> Call<'_, TransferSweepGetResponse> {
+    ) -> Call<TransferSweepGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1068,7 +1075,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists sweeps between Plaid and your funding account.
     ///
@@ -1097,7 +1104,7 @@ impl Client {
     pub fn transfer_sweep_list(
         &self,
         request: TransferSweepListRequest,
-    ) -> Call<'_, TransferSweepListResponse> {
+    ) -> Call<TransferSweepListResponse, TransferSweepListRequest> {
         Call::new(
                 self,
                 const {
@@ -1109,7 +1116,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Creates an Item from account and routing numbers that you have verified.
     ///
@@ -1142,7 +1150,7 @@ impl Client {
     pub fn transfer_migrate_account(
         &self,
         request: TransferMigrateAccountRequest,
-    ) -> Call<'_, TransferMigrateAccountResponse> {
+    ) -> Call<TransferMigrateAccountResponse> {
         Call::new(
                 self,
                 const {
@@ -1153,7 +1161,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Prepares a transfer that the user completes in Transfer UI.
     ///
@@ -1170,10 +1178,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::{
     ///     TransferIntentCreateMode, TransferIntentCreateRequest, TransferUserInRequest,
     /// };
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferIntentCreateRequest::new(
@@ -1190,7 +1198,7 @@ impl Client {
     pub fn transfer_intent_create(
         &self,
         request: TransferIntentCreateRequest,
-    ) -> Call<'_, TransferIntentCreateResponse> {
+    ) -> Call<TransferIntentCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1201,7 +1209,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the results of a transfer intent.
     ///
@@ -1228,7 +1236,7 @@ impl Client {
     pub fn transfer_intent_get(
         &self,
         request: TransferIntentGetRequest,
-    ) -> Call<'_, TransferIntentGetResponse> {
+    ) -> Call<TransferIntentGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1240,7 +1248,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the repayments for guaranteed transfers that were returned.
     ///
@@ -1269,7 +1277,7 @@ impl Client {
     pub fn transfer_repayment_list(
         &self,
         request: TransferRepaymentListRequest,
-    ) -> Call<'_, TransferRepaymentListResponse> {
+    ) -> Call<TransferRepaymentListResponse, TransferRepaymentListRequest> {
         Call::new(
                 self,
                 const {
@@ -1281,7 +1289,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the returns that one repayment covers.
     ///
@@ -1313,7 +1322,7 @@ impl Client {
     pub fn transfer_repayment_return_list(
         &self,
         request: TransferRepaymentReturnListRequest,
-    ) -> Call<'_, TransferRepaymentReturnListResponse> {
+    ) -> Call<TransferRepaymentReturnListResponse, TransferRepaymentReturnListRequest> {
         Call::new(
                 self,
                 const {
@@ -1325,11 +1334,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Submits further information that Plaid needs to approve an originator.
     ///
-    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). `outstanding_requirements` in [`/transfer/originator/get`](crate::Client::transfer_originator_get) lists what is missing. Information about a person needs the id from [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create). [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) reports the decision.
+    /// For Transfer for Platforms, after [`/transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create). `outstanding_requirements` in [`/transfer/originator/get`](crate::Client::transfer_originator_get) lists what is missing. Information about a person needs the id from [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create). [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate) reports the decision.
     ///
     /// `POST /transfer/platform/requirement/submit`, operation `transferPlatformRequirementSubmit`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformrequirementsubmit).
     ///
@@ -1357,7 +1367,7 @@ impl Client {
     pub fn transfer_platform_requirement_submit(
         &self,
         request: TransferPlatformRequirementSubmitRequest,
-    ) -> Call<'_, TransferPlatformRequirementSubmitResponse> {
+    ) -> Call<TransferPlatformRequirementSubmitResponse> {
         Call::new(
                 self,
                 const {
@@ -1368,7 +1378,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates an originator, a customer for whom your platform moves money.
     ///
@@ -1397,7 +1407,7 @@ impl Client {
     pub fn transfer_originator_create(
         &self,
         request: TransferOriginatorCreateRequest,
-    ) -> Call<'_, TransferOriginatorCreateResponse> {
+    ) -> Call<TransferOriginatorCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1408,7 +1418,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a link to Plaid's own onboarding pages for an originator.
     ///
@@ -1438,7 +1448,7 @@ impl Client {
     pub fn transfer_questionnaire_create(
         &self,
         request: TransferQuestionnaireCreateRequest,
-    ) -> Call<'_, TransferQuestionnaireCreateResponse> {
+    ) -> Call<TransferQuestionnaireCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1449,7 +1459,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Submits an originator's diligence answers on its behalf.
     ///
@@ -1499,7 +1509,7 @@ impl Client {
     pub fn transfer_diligence_submit(
         &self,
         request: TransferDiligenceSubmitRequest,
-    ) -> Call<'_, TransferDiligenceSubmitResponse> {
+    ) -> Call<TransferDiligenceSubmitResponse> {
         Call::new(
                 self,
                 const {
@@ -1510,7 +1520,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Uploads a PDF for the diligence of an originator.
     ///
@@ -1543,7 +1553,7 @@ impl Client {
     pub fn transfer_diligence_document_upload(
         &self,
         request: TransferDiligenceDocumentUploadRequest,
-    ) -> Call<'_, TransferDiligenceDocumentUploadResponse> {
+    ) -> Call<TransferDiligenceDocumentUploadResponse> {
         Call::new(
                 self,
                 const {
@@ -1554,7 +1564,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the status of an originator's onboarding.
     ///
@@ -1581,7 +1591,7 @@ impl Client {
     pub fn transfer_originator_get(
         &self,
         request: TransferOriginatorGetRequest,
-    ) -> Call<'_, TransferOriginatorGetResponse> {
+    ) -> Call<TransferOriginatorGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1593,7 +1603,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists all your originators with the state of their onboarding.
     ///
@@ -1622,7 +1632,7 @@ impl Client {
     pub fn transfer_originator_list(
         &self,
         request: TransferOriginatorListRequest,
-    ) -> Call<'_, TransferOriginatorListResponse> {
+    ) -> Call<TransferOriginatorListResponse, TransferOriginatorListRequest> {
         Call::new(
                 self,
                 const {
@@ -1634,7 +1644,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Refunds all or part of a debit.
     ///
@@ -1649,8 +1660,8 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
     /// use plaid_sdk::transfer::TransferRefundCreateRequest;
+    /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferRefundCreateRequest::new(
@@ -1665,7 +1676,7 @@ impl Client {
     pub fn transfer_refund_create(
         &self,
         request: TransferRefundCreateRequest,
-    ) -> Call<'_, TransferRefundCreateResponse> {
+    ) -> Call<TransferRefundCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1677,7 +1688,7 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state and details of one refund.
     ///
@@ -1704,7 +1715,7 @@ impl Client {
     pub fn transfer_refund_get(
         &self,
         request: TransferRefundGetRequest,
-    ) -> Call<'_, TransferRefundGetResponse> {
+    ) -> Call<TransferRefundGetResponse> {
         Call::new(
                 self,
                 const {
@@ -1716,7 +1727,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Cancels a refund that has not left yet.
     ///
@@ -1745,7 +1756,7 @@ impl Client {
     pub fn transfer_refund_cancel(
         &self,
         request: TransferRefundCancelRequest,
-    ) -> Call<'_, TransferRefundCancelResponse> {
+    ) -> Call<TransferRefundCancelResponse> {
         Call::new(
                 self,
                 const {
@@ -1756,11 +1767,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Submits the onboarding data of an originator, with its agreement to the terms.
     ///
-    /// For Transfer for Platforms. It needs the originator's client id, and the record of when and from where the originator accepted the terms of service. Next come the people behind the business, by [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create), and the information that [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes. [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) reports progress.
+    /// For Transfer for Platforms. It needs the originator's client id, and the record of when and from where the originator accepted the terms of service. Next come the people behind the business, by [`/transfer/platform/person/create`](crate::Client::transfer_platform_person_create), and the information that [`/transfer/platform/requirement/submit`](crate::Client::transfer_platform_requirement_submit) takes. [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate) reports progress.
     ///
     /// `POST /transfer/platform/originator/create`, operation `transferPlatformOriginatorCreate`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferplatformoriginatorcreate).
     ///
@@ -1771,10 +1782,10 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Timestamp;
     /// use plaid_sdk::transfer::{
     ///     TransferPlatformOriginatorCreateRequest, TransferPlatformTosAcceptanceMetadata,
     /// };
+    /// use plaid_sdk::types::Timestamp;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferPlatformOriginatorCreateRequest::new(
@@ -1794,7 +1805,7 @@ impl Client {
     pub fn transfer_platform_originator_create(
         &self,
         request: TransferPlatformOriginatorCreateRequest,
-    ) -> Call<'_, TransferPlatformOriginatorCreateResponse> {
+    ) -> Call<TransferPlatformOriginatorCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1805,7 +1816,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds a person, such as a beneficial owner, to an originator.
     ///
@@ -1832,7 +1843,7 @@ impl Client {
     pub fn transfer_platform_person_create(
         &self,
         request: TransferPlatformPersonCreateRequest,
-    ) -> Call<'_, TransferPlatformPersonCreateResponse> {
+    ) -> Call<TransferPlatformPersonCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -1843,12 +1854,12 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    TransferListRequest transfer_list TransferListResponse Transfer;
+crate::runtime::paged! {
+    TransferListRequest TransferListResponse Transfer;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1856,8 +1867,8 @@ crate::paging::roles::paged! {
     key id;
 }
 
-crate::paging::roles::paged! {
-    TransferRecurringListRequest transfer_recurring_list TransferRecurringListResponse RecurringTransfer;
+crate::runtime::paged! {
+    TransferRecurringListRequest TransferRecurringListResponse RecurringTransfer;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1865,8 +1876,8 @@ crate::paging::roles::paged! {
     key recurring_transfer_id;
 }
 
-crate::paging::roles::paged! {
-    TransferEventListRequest transfer_event_list TransferEventListResponse TransferEvent;
+crate::runtime::paged! {
+    TransferEventListRequest TransferEventListResponse TransferEvent;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1875,8 +1886,8 @@ crate::paging::roles::paged! {
     key event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferLedgerEventListRequest transfer_ledger_event_list TransferLedgerEventListResponse TransferLedgerEvent;
+crate::runtime::paged! {
+    TransferLedgerEventListRequest TransferLedgerEventListResponse TransferLedgerEvent;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1885,8 +1896,8 @@ crate::paging::roles::paged! {
     key ledger_event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferEventSyncRequest transfer_event_sync TransferEventSyncResponse TransferEvent;
+crate::runtime::paged! {
+    TransferEventSyncRequest TransferEventSyncResponse TransferEvent;
     AFTER 100 500;
     at after_id after;
     count count;
@@ -1895,8 +1906,8 @@ crate::paging::roles::paged! {
     last event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferSweepListRequest transfer_sweep_list TransferSweepListResponse TransferSweep;
+crate::runtime::paged! {
+    TransferSweepListRequest TransferSweepListResponse TransferSweep;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1904,8 +1915,8 @@ crate::paging::roles::paged! {
     key id;
 }
 
-crate::paging::roles::paged! {
-    TransferRepaymentListRequest transfer_repayment_list TransferRepaymentListResponse TransferRepayment;
+crate::runtime::paged! {
+    TransferRepaymentListRequest TransferRepaymentListResponse TransferRepayment;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1913,8 +1924,8 @@ crate::paging::roles::paged! {
     key repayment_id;
 }
 
-crate::paging::roles::paged! {
-    TransferRepaymentReturnListRequest transfer_repayment_return_list TransferRepaymentReturnListResponse TransferRepaymentReturn;
+crate::runtime::paged! {
+    TransferRepaymentReturnListRequest TransferRepaymentReturnListResponse TransferRepaymentReturn;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -1922,8 +1933,8 @@ crate::paging::roles::paged! {
     key event_id;
 }
 
-crate::paging::roles::paged! {
-    TransferOriginatorListRequest transfer_originator_list TransferOriginatorListResponse Originator;
+crate::runtime::paged! {
+    TransferOriginatorListRequest TransferOriginatorListResponse Originator;
     OFFSET 25 25;
     at offset offset;
     count count;
@@ -9068,7 +9079,7 @@ pub struct TransferPlatformOriginatorCreateRequest {
     ///
     /// Required.
     pub originator_reviewed_at: Timestamp,
-    /// Where [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::Webhook::TransferPlatformOnboardingUpdate) is to be sent.
+    /// Where [`TRANSFER: PLATFORM_ONBOARDING_UPDATE`](super::webhooks::Webhook::TransferPlatformOnboardingUpdate) is to be sent.
     ///
     /// Optional. Format: `url`.
     pub webhook: Option<String>,

@@ -29,8 +29,8 @@
 //! - [`user_third_party_token_create`](crate::Client::user_third_party_token_create): Creates a token by which another Plaid client reads a user's data.
 //! - [`user_third_party_token_remove`](crate::Client::user_third_party_token_remove): Revokes a third-party user token.
 
-use crate::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, NaiveDate, Nullable, Operation, Timestamp};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     AccessToken, AddressData, IdNumberType, IdNumberValue, Item, ItemAuthMethod, ItemId,
@@ -66,7 +66,7 @@ impl Client {
     pub fn user_account_session_get(
         &self,
         request: UserAccountSessionGetRequest,
-    ) -> Call<'_, UserAccountSessionGetResponse> {
+    ) -> Call<UserAccountSessionGetResponse> {
         Call::new(
                 self,
                 const {
@@ -78,7 +78,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Sends Plaid an event of your own about a Layer session.
     ///
@@ -93,7 +93,7 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Timestamp;
+    /// use plaid_sdk::types::Timestamp;
     /// use plaid_sdk::user::{UserAccountSessionEvent, UserAccountSessionEventSendRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -112,7 +112,7 @@ impl Client {
     pub fn user_account_session_event_send(
         &self,
         request: UserAccountSessionEventSendRequest,
-    ) -> Call<'_, UserAccountSessionEventSendResponse> {
+    ) -> Call<UserAccountSessionEventSendResponse> {
         Call::new(
                 self,
                 const {
@@ -123,7 +123,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Fetches the newest transactions of all Items of a user.
     ///
@@ -150,7 +150,7 @@ impl Client {
     pub fn user_transactions_refresh(
         &self,
         request: UserTransactionsRefreshRequest,
-    ) -> Call<'_, UserTransactionsRefreshResponse> {
+    ) -> Call<UserTransactionsRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -161,7 +161,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Fetches the newest financial data of all Items of a user.
     ///
@@ -188,7 +188,7 @@ impl Client {
     pub fn user_financial_data_refresh(
         &self,
         request: UserFinancialDataRefreshRequest,
-    ) -> Call<'_, UserFinancialDataRefreshResponse> {
+    ) -> Call<UserFinancialDataRefreshResponse> {
         Call::new(
                 self,
                 const {
@@ -199,7 +199,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a user, to whom Items, reports and subscriptions then belong.
     ///
@@ -224,15 +224,12 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn user_create(
-        &self,
-        request: UserCreateRequest,
-    ) -> Call<'_, UserCreateResponse> {
+    pub fn user_create(&self, request: UserCreateRequest) -> Call<UserCreateResponse> {
         Call::new(
                 self,
                 const { &Operation::new("userCreate", Method::Post, "/user/create") },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a user, to whom Items, reports and subscriptions then belong.
     ///
@@ -263,16 +260,16 @@ impl Client {
         &self,
         request: UserCreateRequest,
         parameters: UserCreateParameters,
-    ) -> Call<'_, UserCreateResponse> {
+    ) -> Call<UserCreateResponse> {
         Call::new(
                 self,
                 const { &Operation::new("userCreate", Method::Post, "/user/create") },
             )
-            .header_parameter(
+            .header_of(
                 "Plaid-New-User-API-Enabled",
                 &parameters.plaid_new_user_api_enabled,
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a user's identity data and when it was last changed.
     ///
@@ -298,14 +295,14 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn user_get(&self, request: UserGetRequest) -> Call<'_, UserGetResponse> {
+    pub fn user_get(&self, request: UserGetRequest) -> Call<UserGetResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("userGet", Method::Post, "/user/get").idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns a user's identity data and when it was last changed.
     ///
@@ -337,18 +334,18 @@ impl Client {
         &self,
         request: UserGetRequest,
         parameters: UserGetParameters,
-    ) -> Call<'_, UserGetResponse> {
+    ) -> Call<UserGetResponse> {
         Call::new(
                 self,
                 const {
                     &Operation::new("userGet", Method::Post, "/user/get").idempotent()
                 },
             )
-            .header_parameter(
+            .header_of(
                 "Plaid-New-User-API-Enabled",
                 &parameters.plaid_new_user_api_enabled,
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Erases the identity data that you gave Plaid about a user.
     ///
@@ -375,7 +372,7 @@ impl Client {
     pub fn user_identity_remove(
         &self,
         request: UserIdentityRemoveRequest,
-    ) -> Call<'_, UserIdentityRemoveResponse> {
+    ) -> Call<UserIdentityRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -386,7 +383,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Erases the identity data that you gave Plaid about a user.
     ///
@@ -416,7 +413,7 @@ impl Client {
         &self,
         request: UserIdentityRemoveRequest,
         parameters: UserIdentityRemoveParameters,
-    ) -> Call<'_, UserIdentityRemoveResponse> {
+    ) -> Call<UserIdentityRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -427,11 +424,11 @@ impl Client {
                     )
                 },
             )
-            .header_parameter(
+            .header_of(
                 "Plaid-New-User-API-Enabled",
                 &parameters.plaid_new_user_api_enabled,
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds or changes the identity data of a user.
     ///
@@ -457,15 +454,12 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn user_update(
-        &self,
-        request: UserUpdateRequest,
-    ) -> Call<'_, UserUpdateResponse> {
+    pub fn user_update(&self, request: UserUpdateRequest) -> Call<UserUpdateResponse> {
         Call::new(
                 self,
                 const { &Operation::new("userUpdate", Method::Post, "/user/update") },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Adds or changes the identity data of a user.
     ///
@@ -496,16 +490,16 @@ impl Client {
         &self,
         request: UserUpdateRequest,
         parameters: UserUpdateParameters,
-    ) -> Call<'_, UserUpdateResponse> {
+    ) -> Call<UserUpdateResponse> {
         Call::new(
                 self,
                 const { &Operation::new("userUpdate", Method::Post, "/user/update") },
             )
-            .header_parameter(
+            .header_of(
                 "Plaid-New-User-API-Enabled",
                 &parameters.plaid_new_user_api_enabled,
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Removes a user with all their Items and data.
     ///
@@ -529,15 +523,12 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn user_remove(
-        &self,
-        request: UserRemoveRequest,
-    ) -> Call<'_, UserRemoveResponse> {
+    pub fn user_remove(&self, request: UserRemoveRequest) -> Call<UserRemoveResponse> {
         Call::new(
                 self,
                 const { &Operation::new("userRemove", Method::Post, "/user/remove") },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Removes a user with all their Items and data.
     ///
@@ -566,16 +557,16 @@ impl Client {
         &self,
         request: UserRemoveRequest,
         parameters: UserRemoveParameters,
-    ) -> Call<'_, UserRemoveResponse> {
+    ) -> Call<UserRemoveResponse> {
         Call::new(
                 self,
                 const { &Operation::new("userRemove", Method::Post, "/user/remove") },
             )
-            .header_parameter(
+            .header_of(
                 "Plaid-New-User-API-Enabled",
                 &parameters.plaid_new_user_api_enabled,
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Ends a user's subscriptions and the billing for them.
     ///
@@ -605,7 +596,7 @@ impl Client {
     pub fn user_products_terminate(
         &self,
         request: UserProductsTerminateRequest,
-    ) -> Call<'_, UserProductsTerminateResponse> {
+    ) -> Call<UserProductsTerminateResponse> {
         Call::new(
                 self,
                 const {
@@ -616,7 +607,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the Items of a user, with their states.
     ///
@@ -643,7 +634,7 @@ impl Client {
     pub fn user_items_get(
         &self,
         request: UserItemsGetRequest,
-    ) -> Call<'_, UserItemsGetResponse> {
+    ) -> Call<UserItemsGetResponse> {
         Call::new(
                 self,
                 const {
@@ -651,7 +642,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Assigns Items to a user.
     ///
@@ -681,7 +672,7 @@ impl Client {
     pub fn user_items_associate(
         &self,
         request: UserItemsAssociateRequest,
-    ) -> Call<'_, UserItemsAssociateResponse> {
+    ) -> Call<UserItemsAssociateResponse> {
         Call::new(
                 self,
                 const {
@@ -692,7 +683,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Removes some of a user's Items, with their billing.
     ///
@@ -720,7 +711,7 @@ impl Client {
     pub fn user_items_remove(
         &self,
         request: UserItemsRemoveRequest,
-    ) -> Call<'_, UserItemsRemoveResponse> {
+    ) -> Call<UserItemsRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -731,7 +722,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Creates a token by which another Plaid client reads a user's data.
     ///
@@ -758,7 +749,7 @@ impl Client {
     pub fn user_third_party_token_create(
         &self,
         request: UserThirdPartyTokenCreateRequest,
-    ) -> Call<'_, UserThirdPartyTokenCreateResponse> {
+    ) -> Call<UserThirdPartyTokenCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -769,7 +760,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Revokes a third-party user token.
     ///
@@ -798,7 +789,7 @@ impl Client {
     pub fn user_third_party_token_remove(
         &self,
         request: UserThirdPartyTokenRemoveRequest,
-    ) -> Call<'_, UserThirdPartyTokenRemoveResponse> {
+    ) -> Call<UserThirdPartyTokenRemoveResponse> {
         Call::new(
                 self,
                 const {
@@ -809,7 +800,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 

@@ -5,7 +5,7 @@
 //! A virtual account, called e-wallet here, holds money in pounds or euros. It has its own account numbers: users pay into it by Payment Initiation or by bank transfer, and you pay out of it to any account. It tells you when a payment has really arrived, and lets you refund payments.
 //!
 //! 1. [`/wallet/create`](crate::Client::wallet_create) creates the e-wallet. Use its `recipient_id` as recipient for [`/payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create).
-//! 2. Users pay. [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::Webhook::PaymentStatusUpdate) reports the payment until it is settled, [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) the transaction in the e-wallet.
+//! 2. Users pay. [`PAYMENT_INITIATION: PAYMENT_STATUS_UPDATE`](super::webhooks::Webhook::PaymentStatusUpdate) reports the payment until it is settled, [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::webhooks::Webhook::WalletTransactionStatusUpdate) the transaction in the e-wallet.
 //! 3. [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute) pays out, and [`/payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse) refunds a payment. The same webhook reports their progress.
 //! 4. [`/wallet/get`](crate::Client::wallet_get) returns the balance, [`/wallet/transaction/list`](crate::Client::wallet_transaction_list) the transactions behind it.
 //!
@@ -18,8 +18,10 @@
 //! - [`wallet_transaction_get`](crate::Client::wallet_transaction_get): Returns the state and details of one transaction of an e-wallet.
 //! - [`wallet_transaction_list`](crate::Client::wallet_transaction_list): Lists the transactions of an e-wallet, the latest first.
 
-use crate::{Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp};
-use crate::wire;
+use crate::runtime::{
+    Call, Client, Decimal, Method, NaiveDate, Nullable, Operation, Timestamp,
+};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     NumbersIban, PaymentInitiationAddress, PaymentInitiationAddressRequired, PlaidError,
@@ -53,12 +55,12 @@ impl Client {
     pub fn wallet_create(
         &self,
         request: WalletCreateRequest,
-    ) -> Call<'_, WalletCreateResponse> {
+    ) -> Call<WalletCreateResponse> {
         Call::new(
                 self,
                 const { &Operation::new("walletCreate", Method::Post, "/wallet/create") },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the balance, account numbers and state of an e-wallet.
     ///
@@ -86,7 +88,7 @@ impl Client {
     /// # }
     /// ```
     #[inline]
-    pub fn wallet_get(&self, request: WalletGetRequest) -> Call<'_, WalletGetResponse> {
+    pub fn wallet_get(&self, request: WalletGetRequest) -> Call<WalletGetResponse> {
         Call::new(
                 self,
                 const {
@@ -94,7 +96,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your e-wallets, the latest first.
     ///
@@ -123,7 +125,7 @@ impl Client {
     pub fn wallet_list(
         &self,
         request: WalletListRequest,
-    ) -> Call<'_, WalletListResponse> {
+    ) -> Call<WalletListResponse, WalletListRequest> {
         Call::new(
                 self,
                 const {
@@ -131,11 +133,12 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Pays money out of an e-wallet.
     ///
-    /// This call moves money. It takes the e-wallet, the recipient, the amount and a reference. Keep the `idempotency_key` when you retry a request whose response got lost, and wait at least a minute first; within 24 hours no second transaction is made with it. [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that the key was used for something else, [`REQUEST_CONFLICT`](super::ErrorCode::RequestConflict) that the first request is still being worked on. It takes seconds to several days, depending on the scheme; [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate) reports its progress. Other errors are [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds), [`TRANSACTION_CURRENCY_MISMATCH`](super::ErrorCode::TransactionCurrencyMismatch), [`TRANSACTION_IBAN_INVALID`](super::ErrorCode::TransactionIbanInvalid) and [`TRANSACTION_BACS_INVALID`](super::ErrorCode::TransactionBacsInvalid).
+    /// This call moves money. It takes the e-wallet, the recipient, the amount and a reference. Keep the `idempotency_key` when you retry a request whose response got lost, and wait at least a minute first; within 24 hours no second transaction is made with it. [`NONIDENTICAL_REQUEST`](super::ErrorCode::NonidenticalRequest) means that the key was used for something else, [`REQUEST_CONFLICT`](super::ErrorCode::RequestConflict) that the first request is still being worked on. It takes seconds to several days, depending on the scheme; [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::webhooks::Webhook::WalletTransactionStatusUpdate) reports its progress. Other errors are [`TRANSACTION_INSUFFICIENT_FUNDS`](super::ErrorCode::TransactionInsufficientFunds), [`TRANSACTION_CURRENCY_MISMATCH`](super::ErrorCode::TransactionCurrencyMismatch), [`TRANSACTION_IBAN_INVALID`](super::ErrorCode::TransactionIbanInvalid) and [`TRANSACTION_BACS_INVALID`](super::ErrorCode::TransactionBacsInvalid).
     ///
     /// `POST /wallet/transaction/execute`, operation `walletTransactionExecute`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionexecute). The call is idempotent for each value of `idempotency_key`, so the client may retry it after a failure.
     ///
@@ -153,7 +156,7 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::Decimal;
+    /// use plaid_sdk::types::Decimal;
     /// use plaid_sdk::wallet::{
     ///     RecipientBacs, WalletIsoCurrencyCode, WalletTransactionAmount,
     ///     WalletTransactionCounterparty, WalletTransactionCounterpartyNumbers,
@@ -179,7 +182,7 @@ impl Client {
     pub fn wallet_transaction_execute(
         &self,
         request: WalletTransactionExecuteRequest,
-    ) -> Call<'_, WalletTransactionExecuteResponse> {
+    ) -> Call<WalletTransactionExecuteResponse> {
         Call::new(
                 self,
                 const {
@@ -191,11 +194,11 @@ impl Client {
                         .idempotency_key("idempotency_key")
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state and details of one transaction of an e-wallet.
     ///
-    /// Call it with the `transaction_id` from [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), from a payment, or from the webhook [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::Webhook::WalletTransactionStatusUpdate).
+    /// Call it with the `transaction_id` from [`/wallet/transaction/execute`](crate::Client::wallet_transaction_execute), from a payment, or from the webhook [`WALLET: WALLET_TRANSACTION_STATUS_UPDATE`](super::webhooks::Webhook::WalletTransactionStatusUpdate).
     ///
     /// `POST /wallet/transaction/get`, operation `walletTransactionGet`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -220,7 +223,7 @@ impl Client {
     pub fn wallet_transaction_get(
         &self,
         request: WalletTransactionGetRequest,
-    ) -> Call<'_, WalletTransactionGetResponse> {
+    ) -> Call<WalletTransactionGetResponse> {
         Call::new(
                 self,
                 const {
@@ -232,7 +235,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the transactions of an e-wallet, the latest first.
     ///
@@ -264,7 +267,7 @@ impl Client {
     pub fn wallet_transaction_list(
         &self,
         request: WalletTransactionListRequest,
-    ) -> Call<'_, WalletTransactionListResponse> {
+    ) -> Call<WalletTransactionListResponse, WalletTransactionListRequest> {
         Call::new(
                 self,
                 const {
@@ -276,12 +279,13 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
 }
 
-crate::paging::roles::paged! {
-    WalletListRequest wallet_list WalletListResponse Wallet;
+crate::runtime::paged! {
+    WalletListRequest WalletListResponse Wallet;
     CURSOR 10 20;
     at cursor cursor;
     count count;
@@ -289,8 +293,8 @@ crate::paging::roles::paged! {
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WalletTransactionListRequest wallet_transaction_list WalletTransactionListResponse WalletTransaction;
+crate::runtime::paged! {
+    WalletTransactionListRequest WalletTransactionListResponse WalletTransaction;
     CURSOR 10 200;
     at cursor cursor;
     count count;

@@ -8,7 +8,7 @@
 //! 2. [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) or [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) starts a screening. A person who went through Identity Verification may have one already, as the attempt's `watchlist_screening_id`.
 //! 3. [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list) or [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list) lists the hits.
 //! 4. [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create) or [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create) confirms or dismisses them, [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update) or [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update) sets the screening's status.
-//! 5. When the status changes, on the dashboard or because a daily rescan found something new, [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated) is sent for a person and [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated) for an organization. Their URL is set on the dashboard.
+//! 5. When the status changes, on the dashboard or because a daily rescan found something new, [`SCREENING: STATUS_UPDATED`](super::webhooks::Webhook::ScreeningStatusUpdated) is sent for a person and [`ENTITY_SCREENING: STATUS_UPDATED`](super::webhooks::Webhook::EntityScreeningStatusUpdated) for an organization. Their URL is set on the dashboard.
 //!
 //! # Operations
 //!
@@ -33,8 +33,8 @@
 //! - [`watchlist_screening_individual_review_list`](crate::Client::watchlist_screening_individual_review_list): Lists the reviews of a screening of a person.
 //! - [`watchlist_screening_individual_update`](crate::Client::watchlist_screening_individual_update): Changes the data, status or assignee of a screening of a person.
 
-use crate::{Call, Client, Method, NaiveDate, Nullable, Operation};
-use crate::wire;
+use crate::runtime::{Call, Client, Method, NaiveDate, Nullable, Operation};
+use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     ClientUserId, Cursor, DashboardUserId, DashboardUserIdNullable, EmailAddress,
@@ -45,7 +45,7 @@ pub use super::shared::{
 impl Client {
     /// Screens an organization against the watchlists of a program.
     ///
-    /// Call it with a program from [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) and at least the organization's legal name; the more data you send, the better a hit can be distinguished from a namesake. If the program rescans every day, it uses this data, so keep it current with [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). The response's `status` says whether there is anything to review: if it is `pending_review`, continue with [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Later changes are reported by [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated). Each call creates a new screening: keep the `id`.
+    /// Call it with a program from [`/watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list) and at least the organization's legal name; the more data you send, the better a hit can be distinguished from a namesake. If the program rescans every day, it uses this data, so keep it current with [`/watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update). The response's `status` says whether there is anything to review: if it is `pending_review`, continue with [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). Later changes are reported by [`ENTITY_SCREENING: STATUS_UPDATED`](super::webhooks::Webhook::EntityScreeningStatusUpdated). Each call creates a new screening: keep the `id`.
     ///
     /// `POST /watchlist_screening/entity/create`, operation `watchlistScreeningEntityCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitycreate).
     ///
@@ -72,7 +72,7 @@ impl Client {
     pub fn watchlist_screening_entity_create(
         &self,
         request: WatchlistScreeningEntityCreateRequest,
-    ) -> Call<'_, WatchlistScreeningEntityCreateResponse> {
+    ) -> Call<WatchlistScreeningEntityCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -83,11 +83,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state and the search terms of a screening of an organization.
     ///
-    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`ENTITY_SCREENING: STATUS_UPDATED`](super::webhooks::Webhook::EntityScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list). An unknown `entity_watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/entity/get`, operation `watchlistScreeningEntityGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -112,7 +112,7 @@ impl Client {
     pub fn watchlist_screening_entity_get(
         &self,
         request: WatchlistScreeningEntityGetRequest,
-    ) -> Call<'_, WatchlistScreeningEntityGetResponse> {
+    ) -> Call<WatchlistScreeningEntityGetResponse> {
         Call::new(
                 self,
                 const {
@@ -124,7 +124,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the changes to a screening of an organization, newest first.
     ///
@@ -156,7 +156,10 @@ impl Client {
     pub fn watchlist_screening_entity_history_list(
         &self,
         request: WatchlistScreeningEntityHistoryListRequest,
-    ) -> Call<'_, WatchlistScreeningEntityHistoryListResponse> {
+    ) -> Call<
+        WatchlistScreeningEntityHistoryListResponse,
+        WatchlistScreeningEntityHistoryListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -168,7 +171,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the entries on watchlists that resemble an organization.
     ///
@@ -198,7 +202,10 @@ impl Client {
     pub fn watchlist_screening_entity_hit_list(
         &self,
         request: WatchlistScreeningEntityHitListRequest,
-    ) -> Call<'_, WatchlistScreeningEntityHitListResponse> {
+    ) -> Call<
+        WatchlistScreeningEntityHitListResponse,
+        WatchlistScreeningEntityHitListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -210,7 +217,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the screenings of organizations in a program.
     ///
@@ -240,7 +248,10 @@ impl Client {
     pub fn watchlist_screening_entity_list(
         &self,
         request: WatchlistScreeningEntityListRequest,
-    ) -> Call<'_, WatchlistScreeningEntityListResponse> {
+    ) -> Call<
+        WatchlistScreeningEntityListResponse,
+        WatchlistScreeningEntityListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -252,7 +263,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns the settings of a program for screening organizations.
     ///
@@ -283,7 +295,7 @@ impl Client {
     pub fn watchlist_screening_entity_program_get(
         &self,
         request: WatchlistScreeningEntityProgramGetRequest,
-    ) -> Call<'_, WatchlistScreeningEntityProgramGetResponse> {
+    ) -> Call<WatchlistScreeningEntityProgramGetResponse> {
         Call::new(
                 self,
                 const {
@@ -295,7 +307,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your programs for screening organizations.
     ///
@@ -324,7 +336,10 @@ impl Client {
     pub fn watchlist_screening_entity_program_list(
         &self,
         request: WatchlistScreeningEntityProgramListRequest,
-    ) -> Call<'_, WatchlistScreeningEntityProgramListResponse> {
+    ) -> Call<
+        WatchlistScreeningEntityProgramListResponse,
+        WatchlistScreeningEntityProgramListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -336,7 +351,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Records the decision on hits of a screening of an organization.
     ///
@@ -367,7 +383,7 @@ impl Client {
     pub fn watchlist_screening_entity_review_create(
         &self,
         request: WatchlistScreeningEntityReviewCreateRequest,
-    ) -> Call<'_, WatchlistScreeningEntityReviewCreateResponse> {
+    ) -> Call<WatchlistScreeningEntityReviewCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -378,7 +394,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the reviews of a screening of an organization.
     ///
@@ -410,7 +426,10 @@ impl Client {
     pub fn watchlist_screening_entity_review_list(
         &self,
         request: WatchlistScreeningEntityReviewListRequest,
-    ) -> Call<'_, WatchlistScreeningEntityReviewListResponse> {
+    ) -> Call<
+        WatchlistScreeningEntityReviewListResponse,
+        WatchlistScreeningEntityReviewListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -422,7 +441,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Changes the data, status or assignee of a screening of an organization.
     ///
@@ -449,7 +469,7 @@ impl Client {
     pub fn watchlist_screening_entity_update(
         &self,
         request: WatchlistScreeningEntityUpdateRequest,
-    ) -> Call<'_, WatchlistScreeningEntityUpdateResponse> {
+    ) -> Call<WatchlistScreeningEntityUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -460,11 +480,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Screens a person against the watchlists of a program.
     ///
-    /// Call it with a program from [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) and at least the person's legal name; the more data you send, the better a hit can be distinguished from a namesake. If the program rescans every day, it uses this data, so keep it current with [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). The response's `status` says whether there is anything to review: if it is `pending_review`, continue with [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Later changes are reported by [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated). Each call creates a new screening: keep the `id`.
+    /// Call it with a program from [`/watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list) and at least the person's legal name; the more data you send, the better a hit can be distinguished from a namesake. If the program rescans every day, it uses this data, so keep it current with [`/watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update). The response's `status` says whether there is anything to review: if it is `pending_review`, continue with [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). Later changes are reported by [`SCREENING: STATUS_UPDATED`](super::webhooks::Webhook::ScreeningStatusUpdated). Each call creates a new screening: keep the `id`.
     ///
     /// `POST /watchlist_screening/individual/create`, operation `watchlistScreeningIndividualCreate`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualcreate).
     ///
@@ -491,7 +511,7 @@ impl Client {
     pub fn watchlist_screening_individual_create(
         &self,
         request: WatchlistScreeningIndividualCreateRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualCreateResponse> {
+    ) -> Call<WatchlistScreeningIndividualCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -502,11 +522,11 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Returns the state and the search terms of a screening of a person.
     ///
-    /// Call it after [`SCREENING: STATUS_UPDATED`](super::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
+    /// Call it after [`SCREENING: STATUS_UPDATED`](super::webhooks::Webhook::ScreeningStatusUpdated), with the id from the webhook, to see the status of the screening. Its hits are not part of the response; they come from [`/watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list). An unknown `watchlist_screening_id` returns [`NOT_FOUND`](super::ErrorCode::NotFound).
     ///
     /// `POST /watchlist_screening/individual/get`, operation `watchlistScreeningIndividualGet`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualget). The call is idempotent, so the client may retry it after a failure.
     ///
@@ -531,7 +551,7 @@ impl Client {
     pub fn watchlist_screening_individual_get(
         &self,
         request: WatchlistScreeningIndividualGetRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualGetResponse> {
+    ) -> Call<WatchlistScreeningIndividualGetResponse> {
         Call::new(
                 self,
                 const {
@@ -543,7 +563,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the changes to a screening of a person, newest first.
     ///
@@ -575,7 +595,10 @@ impl Client {
     pub fn watchlist_screening_individual_history_list(
         &self,
         request: WatchlistScreeningIndividualHistoryListRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualHistoryListResponse> {
+    ) -> Call<
+        WatchlistScreeningIndividualHistoryListResponse,
+        WatchlistScreeningIndividualHistoryListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -587,7 +610,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the entries on watchlists that resemble a person.
     ///
@@ -617,7 +641,10 @@ impl Client {
     pub fn watchlist_screening_individual_hit_list(
         &self,
         request: WatchlistScreeningIndividualHitListRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualHitListResponse> {
+    ) -> Call<
+        WatchlistScreeningIndividualHitListResponse,
+        WatchlistScreeningIndividualHitListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -629,7 +656,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Lists the screenings of persons in a program.
     ///
@@ -659,7 +687,10 @@ impl Client {
     pub fn watchlist_screening_individual_list(
         &self,
         request: WatchlistScreeningIndividualListRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualListResponse> {
+    ) -> Call<
+        WatchlistScreeningIndividualListResponse,
+        WatchlistScreeningIndividualListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -671,7 +702,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Returns the settings of a program for screening persons.
     ///
@@ -702,7 +734,7 @@ impl Client {
     pub fn watchlist_screening_individual_program_get(
         &self,
         request: WatchlistScreeningIndividualProgramGetRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualProgramGetResponse> {
+    ) -> Call<WatchlistScreeningIndividualProgramGetResponse> {
         Call::new(
                 self,
                 const {
@@ -714,7 +746,7 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists your programs for screening persons.
     ///
@@ -743,7 +775,10 @@ impl Client {
     pub fn watchlist_screening_individual_program_list(
         &self,
         request: WatchlistScreeningIndividualProgramListRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualProgramListResponse> {
+    ) -> Call<
+        WatchlistScreeningIndividualProgramListResponse,
+        WatchlistScreeningIndividualProgramListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -755,7 +790,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Records the decision on hits of a screening of a person.
     ///
@@ -786,7 +822,7 @@ impl Client {
     pub fn watchlist_screening_individual_review_create(
         &self,
         request: WatchlistScreeningIndividualReviewCreateRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualReviewCreateResponse> {
+    ) -> Call<WatchlistScreeningIndividualReviewCreateResponse> {
         Call::new(
                 self,
                 const {
@@ -797,7 +833,7 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
     /// Lists the reviews of a screening of a person.
     ///
@@ -829,7 +865,10 @@ impl Client {
     pub fn watchlist_screening_individual_review_list(
         &self,
         request: WatchlistScreeningIndividualReviewListRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualReviewListResponse> {
+    ) -> Call<
+        WatchlistScreeningIndividualReviewListResponse,
+        WatchlistScreeningIndividualReviewListRequest,
+    > {
         Call::new(
                 self,
                 const {
@@ -841,7 +880,8 @@ impl Client {
                         .idempotent()
                 },
             )
-            .json(&request)
+            .json_of(&request)
+            .keep(request)
     }
     /// Changes the data, status or assignee of a screening of a person.
     ///
@@ -868,7 +908,7 @@ impl Client {
     pub fn watchlist_screening_individual_update(
         &self,
         request: WatchlistScreeningIndividualUpdateRequest,
-    ) -> Call<'_, WatchlistScreeningIndividualUpdateResponse> {
+    ) -> Call<WatchlistScreeningIndividualUpdateResponse> {
         Call::new(
                 self,
                 const {
@@ -879,84 +919,84 @@ impl Client {
                     )
                 },
             )
-            .json(&request)
+            .json_of(&request)
     }
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningEntityHistoryListRequest watchlist_screening_entity_history_list WatchlistScreeningEntityHistoryListResponse EntityWatchlistScreening;
+crate::runtime::paged! {
+    WatchlistScreeningEntityHistoryListRequest WatchlistScreeningEntityHistoryListResponse EntityWatchlistScreening;
     CURSOR;
     at cursor cursor;
     items entity_watchlist_screenings;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningEntityHitListRequest watchlist_screening_entity_hit_list WatchlistScreeningEntityHitListResponse EntityWatchlistScreeningHit;
+crate::runtime::paged! {
+    WatchlistScreeningEntityHitListRequest WatchlistScreeningEntityHitListResponse EntityWatchlistScreeningHit;
     CURSOR;
     at cursor cursor;
     items entity_watchlist_screening_hits;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningEntityListRequest watchlist_screening_entity_list WatchlistScreeningEntityListResponse EntityWatchlistScreening;
+crate::runtime::paged! {
+    WatchlistScreeningEntityListRequest WatchlistScreeningEntityListResponse EntityWatchlistScreening;
     CURSOR;
     at cursor cursor;
     items entity_watchlist_screenings;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningEntityProgramListRequest watchlist_screening_entity_program_list WatchlistScreeningEntityProgramListResponse EntityWatchlistProgram;
+crate::runtime::paged! {
+    WatchlistScreeningEntityProgramListRequest WatchlistScreeningEntityProgramListResponse EntityWatchlistProgram;
     CURSOR;
     at cursor cursor;
     items entity_watchlist_programs;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningEntityReviewListRequest watchlist_screening_entity_review_list WatchlistScreeningEntityReviewListResponse EntityWatchlistScreeningReview;
+crate::runtime::paged! {
+    WatchlistScreeningEntityReviewListRequest WatchlistScreeningEntityReviewListResponse EntityWatchlistScreeningReview;
     CURSOR;
     at cursor cursor;
     items entity_watchlist_screening_reviews;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningIndividualHistoryListRequest watchlist_screening_individual_history_list WatchlistScreeningIndividualHistoryListResponse WatchlistScreeningIndividual;
+crate::runtime::paged! {
+    WatchlistScreeningIndividualHistoryListRequest WatchlistScreeningIndividualHistoryListResponse WatchlistScreeningIndividual;
     CURSOR;
     at cursor cursor;
     items watchlist_screenings;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningIndividualHitListRequest watchlist_screening_individual_hit_list WatchlistScreeningIndividualHitListResponse WatchlistScreeningHit;
+crate::runtime::paged! {
+    WatchlistScreeningIndividualHitListRequest WatchlistScreeningIndividualHitListResponse WatchlistScreeningHit;
     CURSOR;
     at cursor cursor;
     items watchlist_screening_hits;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningIndividualListRequest watchlist_screening_individual_list WatchlistScreeningIndividualListResponse WatchlistScreeningIndividual;
+crate::runtime::paged! {
+    WatchlistScreeningIndividualListRequest WatchlistScreeningIndividualListResponse WatchlistScreeningIndividual;
     CURSOR;
     at cursor cursor;
     items watchlist_screenings;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningIndividualProgramListRequest watchlist_screening_individual_program_list WatchlistScreeningIndividualProgramListResponse IndividualWatchlistProgram;
+crate::runtime::paged! {
+    WatchlistScreeningIndividualProgramListRequest WatchlistScreeningIndividualProgramListResponse IndividualWatchlistProgram;
     CURSOR;
     at cursor cursor;
     items watchlist_programs;
     next next_cursor;
 }
 
-crate::paging::roles::paged! {
-    WatchlistScreeningIndividualReviewListRequest watchlist_screening_individual_review_list WatchlistScreeningIndividualReviewListResponse WatchlistScreeningReview;
+crate::runtime::paged! {
+    WatchlistScreeningIndividualReviewListRequest WatchlistScreeningIndividualReviewListResponse WatchlistScreeningReview;
     CURSOR;
     at cursor cursor;
     items watchlist_screening_reviews;

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use plaid_sdk::{Clock, Entropy, EntropyError, Sleep, SystemClock};
+use plaid_sdk::clock::{Clock, Sleep, SystemClock};
+use plaid_sdk::random::{Entropy, EntropyError};
 
 /// The system's clock, which jumps ahead instead of sleeping.
 #[derive(Clone, Default)]

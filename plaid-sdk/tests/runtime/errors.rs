@@ -1,6 +1,9 @@
 //! The predicates of errors.
 
-use plaid_sdk::{Call, Error, ErrorCode, Method, Operation, Recovery, RetryPolicy};
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::error::Recovery;
+use plaid_sdk::retry::RetryPolicy;
+use plaid_sdk::{Error, ErrorCode};
 
 use crate::server::{Server, plaid_error};
 
@@ -16,7 +19,7 @@ async fn refused(kind: &str, code: &str) -> Error {
 }
 
 #[tokio::test]
-async fn predicates_say_what_to_do() {
+async fn predicates_match_the_code() {
     // Retryable, rate limited, not ready, update mode.
     for (kind, code, expected) in [
         ("ITEM_ERROR", "ITEM_LOGIN_REQUIRED", [false, false, false, true]),
@@ -44,20 +47,20 @@ async fn predicates_say_what_to_do() {
 #[tokio::test]
 async fn codes_are_an_open_enum_with_advice() {
     let error = refused("ITEM_ERROR", "ITEM_LOGIN_REQUIRED").await;
-    assert_eq!(error.error_code(), Some(ErrorCode::ItemLoginRequired));
+    assert_eq!(error.code(), Some(&ErrorCode::ItemLoginRequired));
     assert_eq!(error.recovery(), Some(Recovery::UpdateMode));
-    assert!(error.error_code().unwrap().advice().unwrap().contains("update mode"));
+    assert!(error.code().unwrap().advice().unwrap().contains("update mode"));
     let error = refused("ITEM_ERROR", "CODE_OF_TOMORROW").await;
-    assert_eq!(error.error_code().unwrap().as_str(), "CODE_OF_TOMORROW");
+    assert_eq!(error.code().unwrap().as_str(), "CODE_OF_TOMORROW");
     assert_eq!(error.recovery(), None);
     // The operations under /oauth have other codes.
     let error = self::error("400 Bad Request", r#"{"error": "invalid_grant"}"#).await;
-    assert_eq!(error.error_code(), Some(ErrorCode::OauthInvalidGrant));
+    assert_eq!(error.code(), Some(&ErrorCode::OauthInvalidGrant));
     assert_eq!(error.recovery(), Some(Recovery::StartOver));
 }
 
 #[tokio::test]
-async fn what_may_have_been_carried_out_is_said() {
+async fn errors_report_whether_the_call_may_have_been_carried_out() {
     assert!(error("502 Bad Gateway", "<html>").await.may_have_been_carried_out());
     assert!(error("500 Internal Server Error", plaid_error("API_ERROR", "X")).await.may_have_been_carried_out());
     assert!(error("200 OK", "<html>").await.may_have_been_carried_out());

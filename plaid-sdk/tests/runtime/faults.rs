@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use plaid_sdk::accounts::AccountsGetRequest;
-use plaid_sdk::{Call, Client, Error, Method, Operation, RawResponse, reqwest};
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::response::RawResponse;
+use plaid_sdk::{Client, Error, reqwest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
@@ -21,7 +23,7 @@ fn part(text: &str) -> Step {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_told_apart() {
+async fn a_refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
@@ -40,7 +42,7 @@ async fn a_host_without_address_is_a_failed_connection() {
 }
 
 #[tokio::test]
-async fn a_server_without_tls_is_told_apart() {
+async fn a_server_without_tls_is_reported() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -76,10 +78,10 @@ async fn a_body_that_never_ends_times_out_and_keeps_what_came() {
     assert_eq!(error.raw_body().unwrap().as_ref(), b"{\"a\":");
 }
 
-/// A listener whose queue is full lets newcomers wait; that is how Linux does it, others refuse them.
+/// On Linux, a listener with a full queue lets new connections wait. Other systems refuse them.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_connection_that_is_not_made_in_time_is_both() {
+async fn a_connection_that_takes_too_long_is_a_connect_error_and_a_timeout() {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let listener = socket.listen(1).unwrap();
@@ -95,7 +97,7 @@ async fn a_connection_that_is_not_made_in_time_is_both() {
 }
 
 #[tokio::test]
-async fn a_cut_off_body_is_told_apart_and_kept() {
+async fn a_cut_off_body_is_reported_and_kept() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"request_id\": \"r1\", \"accounts\": [";
     let server = Server::start(vec![part(head)]).await;
     let error = server.client().accounts_get(AccountsGetRequest::new("access-sandbox-1")).await.unwrap_err();
@@ -106,7 +108,7 @@ async fn a_cut_off_body_is_told_apart_and_kept() {
 }
 
 #[tokio::test]
-async fn a_damaged_compressed_body_is_told_apart() {
+async fn a_damaged_compressed_body_is_reported() {
     let server = Server::responding("200 OK", &["content-encoding: gzip"], "no gzip at all").await;
     let error = call(&server.client()).await.unwrap_err();
     assert!(error.is_body(), "{error:?}");
@@ -126,7 +128,7 @@ async fn the_limit_is_for_the_unpacked_body() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_before_the_response_is_told_apart() {
+async fn a_connection_that_breaks_before_the_response_is_reported() {
     for steps in [vec![], vec![part("HTTP/1.1 200 OK\r\ncontent-le")], vec![part("SSH-2.0-OpenSSH\r\n\r\n")]] {
         let error = call(&Server::start(steps).await.client()).await.unwrap_err();
         assert!(error.is_transport() && !error.is_connect() && !error.is_timeout() && !error.is_tls(), "{error:?}");
@@ -134,7 +136,7 @@ async fn a_connection_that_breaks_before_the_response_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_reset_is_told_apart() {
+async fn a_reset_connection_is_reported() {
     // Reset at once, in the head, and in the body.
     for sent in ["", "HTTP/1.1 200 OK\r\ncon", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"a\":"] {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -144,7 +146,7 @@ async fn a_connection_that_is_reset_is_told_apart() {
                 socket.read_exact(&mut [0; 10]).await.unwrap();
                 socket.write_all(sent.as_bytes()).await.unwrap();
                 tokio::time::sleep(Duration::from_millis(50)).await;
-                // What was not read makes closing a reset.
+                // Closing a socket with unread data resets the connection.
                 drop(socket);
             }
         });
@@ -157,7 +159,7 @@ async fn a_connection_that_is_reset_is_told_apart() {
 }
 
 #[tokio::test]
-async fn wrong_lengths_do_not_spoil_the_next_call() {
+async fn wrong_lengths_do_not_affect_the_next_call() {
     let short =
         part("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n{\"a\": 1}HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
     let many = part("HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}\n");
@@ -191,7 +193,7 @@ async fn a_response_over_the_limit_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_response_that_comes_in_pieces_is_put_together() {
+async fn a_response_in_several_packets_is_joined() {
     let whole = response("200 OK", &[], br#"{"a": "bcdef"}"#);
     let steps = whole.chunks(7).flat_map(|piece| [Step::Send(piece.to_vec()), Step::Wait(Duration::from_millis(5))]);
     let server = Server::start(steps.collect()).await;
@@ -199,7 +201,7 @@ async fn a_response_that_comes_in_pieces_is_put_together() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_carries_nothing_away() {
+async fn a_redirect_is_not_followed_and_sends_nothing() {
     let other = Server::responding("200 OK", &[], "{}").await;
     for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
         let location = format!("location: {}/any", other.url);
@@ -214,7 +216,7 @@ async fn a_redirect_is_not_followed_and_carries_nothing_away() {
 }
 
 #[tokio::test]
-async fn a_client_of_ones_own_that_follows_redirects_is_noticed() {
+async fn a_custom_client_that_follows_redirects_is_reported() {
     let other = Server::responding("200 OK", &[], "{}").await;
     let server = Server::responding("307 Temporary Redirect", &[&format!("location: {}/any", other.url)], "").await;
     let client = server.builder().http_client(reqwest::Client::new()).build().unwrap();

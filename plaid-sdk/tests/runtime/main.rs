@@ -1,4 +1,4 @@
-//! The runtime against real sockets on loopback: good, slow, broken and lying servers.
+//! The runtime against real sockets on loopback: correct, slow and broken servers.
 
 #[cfg_attr(not(feature = "webhook-verification"), allow(dead_code, reason = "the tests of webhooks use it"))]
 mod clock;

@@ -3,8 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use plaid_sdk::Error;
 use plaid_sdk::accounts::AccountsGetRequest;
-use plaid_sdk::{Call, Error, Method, Observed, Observer, Operation};
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::observe::{Observed, Observer};
 
 use crate::clock::TestClock;
 use crate::server::{Server, plaid_error, responses};
@@ -16,16 +18,16 @@ const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts
 struct Counts(Arc<Mutex<Vec<String>>>);
 
 impl Observer for Counts {
-    fn call(&self, call: &Observed<'_>) {
+    fn on_call(&self, call: &Observed<'_>) {
         let (status, failed) = (call.status.map_or(0, |status| status.as_u16()), call.error.is_some());
         self.0.lock().unwrap().push(format!("{} {status} {} {failed}", call.operation, call.attempts.count()));
     }
 
-    fn retry(&self, operation: &'static Operation, error: &Error, _: Duration) {
+    fn on_retry(&self, operation: &'static Operation, error: &Error, _: Duration) {
         self.0.lock().unwrap().push(format!("{operation} again after {}", error.status().unwrap()));
     }
 
-    fn unreadable(&self, error: &Error) {
+    fn on_decode_error(&self, error: &Error) {
         self.0.lock().unwrap().push(format!("unreadable at {}", error.path().unwrap()));
     }
 }

@@ -1,7 +1,10 @@
 //! Options for one call.
 
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::client::Credentials;
+use plaid_sdk::response::RawResponse;
+use plaid_sdk::retry::RetryPolicy;
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::{Call, Credentials, Method, Operation, RawResponse, RetryPolicy};
 
 use crate::server::{CLIENT_ID, SECRET, Server, body, header, responses};
 
@@ -11,7 +14,7 @@ const PAY: &Operation = &Operation::new("transferLedgerDeposit", Method::Post, "
 const PUBLIC: &Operation = &Operation::new("categoriesGet", Method::Post, "/categories/get").anonymous();
 
 #[tokio::test]
-async fn credentials_of_one_call_are_those_of_no_other() {
+async fn credentials_of_one_call_do_not_affect_other_calls() {
     let server = Server::responding("200 OK", &[], "{}").await;
     let client = server.client();
     let tenant = Credentials::new("tenant-id", "tenant-secret").unwrap();
@@ -45,7 +48,7 @@ async fn a_key_given_for_one_call_goes_into_the_body() {
 }
 
 #[tokio::test]
-async fn a_key_that_can_not_be_used_is_told_before_anything_is_sent() {
+async fn an_unusable_key_is_an_error_before_anything_is_sent() {
     let server = Server::responding("200 OK", &[], "{}").await;
     let client = server.client();
     for (operation, body, key) in
@@ -59,7 +62,7 @@ async fn a_key_that_can_not_be_used_is_told_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_raw_response_has_all_of_it_and_can_be_read_afterwards() {
+async fn a_raw_response_is_complete_and_can_be_decoded_later() {
     let server = Server::scripted(vec![
         responses("502 Bad Gateway", &[], ""),
         responses("200 OK", &["x-trace: t1"], r#"{"request_id": "r1", "n": 1.10}"#),
@@ -69,7 +72,7 @@ async fn a_raw_response_has_all_of_it_and_can_be_read_afterwards() {
     assert_eq!((response.status().as_u16(), response.request_id().as_deref()), (200, Some("r1")));
     assert_eq!(response.headers()["x-trace"], "t1");
     assert_eq!(response.attempts().count(), 2);
-    assert_eq!(response.attempts().last_error().unwrap().status().unwrap().as_u16(), 502);
+    assert_eq!(response.attempts().failed()[0].status.unwrap().as_u16(), 502);
     let value: Value = response.read().unwrap();
     assert_eq!(value["request_id"], "r1");
 }
@@ -83,5 +86,5 @@ async fn details_come_with_the_response() {
     assert_eq!((response.status.as_u16(), response.request_id.as_deref()), (201, Some("r2")));
     assert_eq!((&response.value["a"], response.attempts.count()), (&json!(1), 1));
     assert!(body(&server.seen()[0]).contains(response.attempts.idempotency_key().unwrap()));
-    assert!(response.attempts.last_error().is_none());
+    assert!(response.attempts.failed().is_empty());
 }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::call::{Call, Method, Operation, ParameterStyle};
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::webhook_verification_key::WebhookVerificationKeyGetRequest;
-use plaid_sdk::{Call, Client, Decimal, Error, Method, NaiveDate, Nullable, Operation};
+use plaid_sdk::webhooks::WebhookVerificationKeyGetRequest;
+use plaid_sdk::{Client, Decimal, Error};
 
 use crate::server::{CLIENT_ID, SECRET, Server, header};
 
@@ -59,14 +60,13 @@ async fn a_base_url_may_have_a_path() {
 async fn parameters_go_where_they_belong() {
     let server = server().await;
     let client = server.client();
-    let call: Call<'_, Value> = Call::new(&client, RECIPIENT)
+    let call: Call<Value> = Call::new(&client, RECIPIENT)
         .path("recipientId", &"a/../b?c=%2F#é".to_owned())
-        .query("limit", &Some(10_i64), true)
-        .query("offset", &None::<i64>, true)
-        .query("cursor", &Nullable::<String>::Null, true)
-        .query("id", &vec!["a&b".to_owned(), "c d".to_owned()], true)
-        .query("day", &vec![NaiveDate::from_ymd_opt(2026, 3, 1).unwrap(); 2], false)
-        .query("amount", &Decimal::new(1250, 2), true)
+        .query("limit", &Some(10_i64), ParameterStyle::Form)
+        .query("offset", &None::<i64>, ParameterStyle::Form)
+        .query("id", &vec!["a&b".to_owned(), "c d".to_owned()], ParameterStyle::FormExploded)
+        .query("day", &["2026-03-01", "2026-03-02"], ParameterStyle::Form)
+        .query("amount", &Decimal::new(1250, 2).to_string(), ParameterStyle::Form)
         .header_parameter("OAUTH-STATE-ID", &"state-1".to_owned())
         .header_parameter("Plaid-New-User-API-Enabled", &Some(true))
         .header_parameter("X-None", &None::<bool>);
@@ -74,7 +74,7 @@ async fn parameters_go_where_they_belong() {
     assert_eq!(
         first_line(&server),
         "GET /fdx/recipient/a%2F..%2Fb%3Fc%3D%252F%23%C3%A9\
-         ?limit=10&id=a%26b&id=c%20d&day=2026-03-01%2C2026-03-01&amount=12.50 HTTP/1.1"
+         ?limit=10&id=a%26b&id=c%20d&day=2026-03-01%2C2026-03-02&amount=12.50 HTTP/1.1"
     );
     let seen = &server.seen()[0];
     assert_eq!(header(seen, "oauth-state-id"), Some("state-1"));
@@ -89,7 +89,7 @@ async fn forms_and_other_bodies_carry_their_media_type() {
     let server = server().await;
     let client = server.client();
     let _: Value = Call::new(&client, PUBLIC).form(&AccountsGetRequest::new("a b&c")).await.unwrap();
-    let _: Value = Call::new(&client, PUBLIC).bytes("application/xml", "<a/>".into()).await.unwrap();
+    let _: Value = Call::new(&client, PUBLIC).bytes("application/xml", "<a/>").await.unwrap();
     let seen = server.seen();
     assert_eq!(header(&seen[0], "content-type"), Some("application/x-www-form-urlencoded"));
     assert!(seen[0].ends_with("\r\n\r\naccess_token=a%20b%26c"), "{}", seen[0]);
@@ -98,7 +98,7 @@ async fn forms_and_other_bodies_carry_their_media_type() {
 }
 
 #[tokio::test]
-async fn what_can_not_be_sent_is_told_before_anything_is_sent() {
+async fn invalid_values_are_errors_before_anything_is_sent() {
     let server = server().await;
     let client = server.client();
     let call = || Call::<Value>::new(&client, RECIPIENT);
@@ -109,7 +109,7 @@ async fn what_can_not_be_sent_is_told_before_anything_is_sent() {
         (call().path("recipientId", &json!({})), "recipientId"),
         (call(), "recipientId"),
         (call().path("other", &"x".to_owned()), "other"),
-        (call().query("filter", &json!({ "a": { "b": 1 } }), true), "filter"),
+        (call().query("filter", &json!({ "a": { "b": 1 } }), ParameterStyle::Form), "filter"),
         (call().header_parameter("OAUTH-STATE-ID", &"hunter2\r\nX-Evil: 1".to_owned()), "OAUTH-STATE-ID"),
         (call().header("X Trace", "t1"), "X Trace"),
         (call().form(&"text".to_owned()), "form"),
@@ -174,7 +174,7 @@ async fn keeping_server() -> (String, std::sync::Arc<std::sync::atomic::AtomicUs
 async fn connections_are_reused_by_clones_and_with_other_credentials() {
     let (url, connections) = keeping_server().await;
     let client = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET).build().unwrap();
-    let tenant = plaid_sdk::Credentials::new("tenant-id", "tenant-secret").unwrap();
+    let tenant = plaid_sdk::client::Credentials::new("tenant-id", "tenant-secret").unwrap();
     for client in [client.clone(), client.with_credentials(&tenant), client] {
         for _ in 0..5 {
             Call::<()>::new(&client, PUBLIC).await.unwrap();

@@ -2,9 +2,10 @@
 
 use plaid_sdk::accounts::{AccountsGetRequest, AccountsGetResponse};
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
+use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::serde_json::Value;
-use plaid_sdk::webhook_verification_key::WebhookVerificationKeyGetRequest;
-use plaid_sdk::{Call, Error, Method, Operation};
+use plaid_sdk::webhooks::WebhookVerificationKeyGetRequest;
+use plaid_sdk::{Error, ErrorCode};
 
 use crate::server::Server;
 
@@ -47,7 +48,7 @@ async fn created_is_good_too() {
 }
 
 #[tokio::test]
-async fn an_empty_response_is_read_as_nothing() {
+async fn an_empty_response_is_decoded_as_unit() {
     const NOTIFY: &Operation = &Operation::new("fdxNotifications", Method::Post, "/fdx/notifications");
     for (status, body) in [("200 OK", ""), ("204 No Content", ""), ("200 OK", "{}")] {
         let server = Server::responding(status, &[], body).await;
@@ -81,7 +82,7 @@ async fn a_raw_response_can_be_read_as_any_type() {
 #[tokio::test]
 async fn plaids_error_has_its_code() {
     let error = accounts("400 Bad Request", &["content-type: application/json"], PLAID_ERROR).await.unwrap_err();
-    assert_eq!((error.code(), error.error_type()), (Some("ITEM_LOGIN_REQUIRED"), Some("ITEM_ERROR")));
+    assert_eq!((error.code(), error.error_type()), (Some(&ErrorCode::ItemLoginRequired), Some("ITEM_ERROR")));
     assert_eq!((error.display_message(), error.request_id().as_deref()), (Some("Log in again."), Some("r2")));
     assert_eq!(error.operation().unwrap().name(), "accountsGet");
     assert_eq!(error.status().unwrap().as_u16(), 400);
@@ -99,9 +100,9 @@ async fn operations_of_other_responses_read_errors_alike() {
     let server = Server::responding("400 Bad Request", &[], PLAID_ERROR).await;
     let client = server.client();
     let error = client.asset_report_pdf_get(AssetReportPdfGetRequest::new("assets-1")).await.unwrap_err();
-    assert_eq!(error.code(), Some("ITEM_LOGIN_REQUIRED"));
+    assert_eq!(error.code(), Some(&ErrorCode::ItemLoginRequired));
     let error = client.accounts_get(AccountsGetRequest::new("access-sandbox-1")).raw().await.unwrap_err();
-    assert_eq!(error.code(), Some("ITEM_LOGIN_REQUIRED"));
+    assert_eq!(error.code(), Some(&ErrorCode::ItemLoginRequired));
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use plaid_sdk::accounts::AccountsGetRequest;
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
-use plaid_sdk::{Client, Credentials, Environment, Error};
+use plaid_sdk::client::Credentials;
+use plaid_sdk::{Client, Environment, Error};
 
 use crate::server::{CLIENT_ID, SECRET, Server, Step};
 
@@ -42,7 +43,7 @@ fn clients_and_requests_print_no_secret() {
 }
 
 #[tokio::test]
-async fn what_a_call_goes_through_prints_no_secret() {
+async fn values_along_a_call_print_no_secret() {
     let server =
         Server::responding("200 OK", &["x-owner: personal data"], r#"{"accounts": [], "name": "personal data"}"#).await;
     let client = server.client();
@@ -58,8 +59,8 @@ async fn what_a_call_goes_through_prints_no_secret() {
 
 #[cfg(feature = "webhook-verification")]
 #[test]
-fn nothing_of_webhooks_prints_a_secret() {
-    use plaid_sdk::webhook::{Signer, Verifier};
+fn webhook_types_print_no_secret() {
+    use plaid_sdk::webhooks::{Signer, Verifier};
     let client = Client::sandbox(CLIENT_ID, SECRET).unwrap();
     let signer = Signer::new("key-1").unwrap();
     check(&format!("{:?} {signer:?} {:?}", Verifier::new(&client), Verifier::with_keys([signer.key()])));
@@ -97,7 +98,7 @@ fn an_error_is_small() {
 }
 
 #[test]
-fn clients_and_calls_can_cross_threads() {
+fn clients_and_calls_can_be_sent_between_threads() {
     fn crosses<T: Send>(_: &T) {}
     fn shared<T: Send + Sync>() {}
     shared::<Client>();

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use plaid_sdk::{Client, ClientBuilder};
+use plaid_sdk::Client;
+use plaid_sdk::client::ClientBuilder;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -54,7 +55,7 @@ impl Server {
         Self { url, seen, task }
     }
 
-    /// A server that responses with this status (`"200 OK"`), these headers and this body.
+    /// A server that responds with this status (`"200 OK"`), these headers and this body.
     pub(crate) async fn responding(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> Self {
         Self::start(vec![Step::Send(response(status, headers, body.as_ref()))]).await
     }

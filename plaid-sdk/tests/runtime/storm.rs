@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use plaid_sdk::Error;
+use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::retry::{RetryBudget, RetryPolicy};
 use plaid_sdk::serde_json::{self, Value, json};
-use plaid_sdk::{Call, Error, Method, Operation, RetryBudget, RetryPolicy};
 
 use crate::server::{Server, Step, body, plaid_error, responses};
 
@@ -18,7 +20,7 @@ const PAY_WITHOUT_KEY: &Operation =
 const CALLS: usize = 1000;
 const DEADLINE: Duration = Duration::from_secs(8);
 
-/// What the server was told, by the number that each call carries.
+/// What the server received, by the number in each call.
 #[derive(Default)]
 struct Ledger {
     arrivals: HashMap<u64, usize>,
@@ -83,7 +85,7 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
             let client = client.clone();
             tokio::spawn(async move {
                 let operation = [READ, PAY, PAY_WITHOUT_KEY][number % 3];
-                let call: Call<'_, Value> = Call::new(&client, operation).json(&json!({ "call": number }));
+                let call: Call<Value> = Call::new(&client, operation).json(&json!({ "call": number }));
                 (number, call.detailed().await)
             })
         })
@@ -92,7 +94,7 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
     for call in calls {
         results.push(call.await.unwrap());
     }
-    // All would hang for 30 seconds; on a busy machine the rest takes its time.
+    // If calls hung, it would take 30 seconds. The rest of the limit is for a busy machine.
     assert!(start.elapsed() < DEADLINE + Duration::from_secs(15), "{:?}", start.elapsed());
     drop(client);
     // The requests of calls that timed out may still arrive.
@@ -114,19 +116,19 @@ async fn a_thousand_calls_at_once_all_end_and_no_payment_is_made_twice() {
             }
         };
         let call = number as u64;
-        // One that ran out of time on a busy machine may never have arrived.
+        // A call that timed out on a busy machine may never have arrived.
         let arrivals = ledger.arrivals.get(&call).copied().unwrap_or_default();
         let paid = ledger.paid.get(&call).copied();
         assert!(arrivals <= count as usize, "call {number} arrived {arrivals} times in {count} attempts");
         assert!(result.is_err() || arrivals > 0, "call {number} has a response, and never arrived");
         match number % 3 {
-            // With a key it may arrive often, under the same key, and is paid once.
+            // With a key, it may arrive several times with the same key, and is paid once.
             1 => assert!(paid.unwrap_or(0) <= 1 && ledger.keys.get(&call).is_none_or(|keys| keys.len() == 1)),
-            // Without one it arrives once.
+            // Without a key, it arrives once.
             2 => assert!(arrivals <= 1, "call {number} arrived {arrivals} times"),
             _ => {}
         }
-        // Nobody is told that a payment failed for good which was made.
+        // No payment that was made is reported as a permanent failure.
         if let (1 | 2, Err(error), Some(1..)) = (number % 3, &result, paid) {
             assert!(error.may_have_been_carried_out(), "call {number}: {error}");
         }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use plaid_sdk::paging::{SyncCall, Update};
+use plaid_sdk::paging::{Update, UpdateCall};
+use plaid_sdk::retry::RetryBudget;
 use plaid_sdk::serde_json::{self, Value, json};
 use plaid_sdk::transactions::{AccountBase, Transaction, TransactionsSyncRequest, TransactionsSyncResponse};
-use plaid_sdk::{Client, RetryBudget};
+use plaid_sdk::{Client, ErrorCode};
 
 use crate::clock::TestClock;
 use crate::server::{Server, Step, body, plaid_error, responses};
@@ -60,7 +61,7 @@ async fn an_update_has_all_pages() {
     let server =
         Server::scripted(vec![page(&["t1", "t2"], "c1", true), page(&["t3"], "c2", true), page(&[], "c3", false)])
             .await;
-    let update = client(&server).sync(request("c0")).await.unwrap();
+    let update = client(&server).transactions_sync(request("c0")).update().await.unwrap();
     assert_eq!(ids(&update), ["t1", "t2", "t3"]);
     assert_eq!((update.cursor.as_deref(), update.pages, update.restarts), (Some("c3"), 3, 0));
     // Each account is listed once, with its latest data.
@@ -80,7 +81,7 @@ async fn changing_data_restarts_the_update() {
         page(&["t2b"], "d2", false),
     ];
     let server = Server::scripted(script).await;
-    let update = client(&server).sync(request("c0")).await.unwrap();
+    let update = client(&server).transactions_sync(request("c0")).update().await.unwrap();
     // The first pages are discarded.
     assert_eq!(ids(&update), ["t1b", "t2b"]);
     assert_eq!((update.cursor.as_deref(), update.pages, update.restarts), (Some("d2"), 2, 1));
@@ -96,7 +97,7 @@ async fn a_temporary_failure_of_a_later_page_restarts_the_update() {
     for failure in [html, cut, limited, vec![]] {
         let script = vec![page(&["t1"], "c1", true), failure, page(&["t1"], "c1", true), page(&["t2"], "c2", false)];
         let server = Server::scripted(script).await;
-        let update = client(&server).sync(request("")).await.unwrap();
+        let update = client(&server).transactions_sync(request("")).update().await.unwrap();
         assert_eq!((ids(&update), update.restarts), (vec!["t1", "t2"], 1));
         assert_eq!(cursors(&server), [Value::Null, json!("c1"), Value::Null, json!("c1")]);
     }
@@ -107,7 +108,7 @@ async fn permanent_failures_end_the_update() {
     // A permanent failure.
     let login = refused("ITEM_ERROR", "ITEM_LOGIN_REQUIRED");
     let server = Server::scripted(vec![page(&["t1"], "c1", true), login]).await;
-    assert!(client(&server).sync(request("")).await.unwrap_err().needs_update_mode());
+    assert!(client(&server).transactions_sync(request("")).update().await.unwrap_err().needs_update_mode());
     assert_eq!(server.seen().len(), 2);
     // The data changes each time.
     let server = Server::answering(|number, _| match number % 2 {
@@ -115,12 +116,12 @@ async fn permanent_failures_end_the_update() {
         _ => refused("TRANSACTIONS_ERROR", MUTATION),
     })
     .await;
-    let error = client(&server).sync(request("")).max_restarts(3).await.unwrap_err();
-    assert_eq!((error.code(), server.seen().len()), (Some(MUTATION), 8));
+    let error = client(&server).transactions_sync(request("")).update().max_restarts(3).await.unwrap_err();
+    assert_eq!((error.code().map(ErrorCode::as_str), server.seen().len()), (Some(MUTATION), 8));
     // The cursor does not change, or is missing.
     for next in ["c1", ""] {
         let server = Server::start(page(&["t1"], next, true)).await;
-        let error = client(&server).sync(request("c1")).await.unwrap_err();
+        let error = client(&server).transactions_sync(request("c1")).update().await.unwrap_err();
         assert!(error.is_pagination() && server.seen().len() == 1, "{error}");
     }
 }
@@ -133,7 +134,7 @@ async fn restarts_use_the_retry_budget() {
     })
     .await;
     let client = server.builder().clock(TestClock::default()).retry_budget(RetryBudget::new(2, 0.0)).build().unwrap();
-    client.sync(request("")).max_restarts(100).await.unwrap_err();
+    client.transactions_sync(request("")).update().max_restarts(100).await.unwrap_err();
     assert_eq!(server.seen().len(), 6);
 }
 
@@ -142,12 +143,12 @@ async fn not_ready_differs_from_no_changes() {
     let mut response = TransactionsSyncResponse::default();
     response.transactions_update_status = "NOT_READY".into();
     let server = Server::responding("200 OK", &[], serde_json::to_string(&response).unwrap()).await;
-    let update = client(&server).sync(request("")).await.unwrap();
+    let update = client(&server).transactions_sync(request("")).update().await.unwrap();
     assert!(update.is_not_ready() && update.is_empty());
     assert_eq!(update.cursor, None);
 
     let server = Server::start(page(&[], "c5", false)).await;
-    let update = client(&server).sync(request("c5")).await.unwrap();
+    let update = client(&server).transactions_sync(request("c5")).update().await.unwrap();
     assert!(!update.is_not_ready() && update.is_empty());
     assert_eq!(update.cursor.as_deref(), Some("c5"));
 }
@@ -157,7 +158,7 @@ async fn the_error_explains_a_cursor_of_another_item() {
     let refusal = r#"{"error_type": "INVALID_REQUEST", "error_code": "INVALID_FIELD",
         "error_message": "cursor not associated with access_token", "request_id": "r1"}"#;
     let server = Server::responding("400 Bad Request", &[], refusal).await;
-    let error = client(&server).sync(request("c1")).await.unwrap_err();
+    let error = client(&server).transactions_sync(request("c1")).update().await.unwrap_err();
     assert!(error.is_invalid_cursor() && error.to_string().contains("from another Item"), "{error}");
     assert_eq!(server.seen().len(), 1);
 }
@@ -167,8 +168,8 @@ async fn a_dropped_update_changes_nothing() {
     let slow = vec![Step::Wait(Duration::from_secs(30))];
     let server = Server::scripted(vec![page(&["t1"], "c1", true), slow, page(&["t1"], "c1", false)]).await;
     let client = client(&server);
-    let call: SyncCall<'_, TransactionsSyncRequest> = client.sync(request(""));
+    let call: UpdateCall<TransactionsSyncRequest> = client.transactions_sync(request("")).update();
     assert!(tokio::time::timeout(Duration::from_millis(300), call.into_future()).await.is_err());
-    let update = client.sync(request("")).await.unwrap();
+    let update = client.transactions_sync(request("")).update().await.unwrap();
     assert_eq!(ids(&update), ["t1"]);
 }

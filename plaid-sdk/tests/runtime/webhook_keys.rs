@@ -1,19 +1,19 @@
-//! Which keys Plaid is asked for, and how often.
+//! Which keys are requested from Plaid, and how often.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use plaid_sdk::Client;
 use plaid_sdk::serde_json::{self, Value, json};
-use plaid_sdk::webhook::WebhookErrorKind::{self, *};
-use plaid_sdk::webhook::{Signer, VerificationKey, Verifier};
+use plaid_sdk::webhooks::WebhookErrorKind::{self, *};
+use plaid_sdk::webhooks::{Signer, VerificationKey, Verifier};
 
 use crate::clock::TestClock;
 use crate::server::{Server, Step, body, plaid_error, responses};
 
 type Keys = Arc<Mutex<Vec<Value>>>;
 
-/// A Plaid that gives out these keys, after a moment.
+/// A server that returns these keys after a short delay.
 async fn plaid(keys: &Keys) -> Server {
     let keys = Arc::clone(keys);
     Server::answering(move |_, request| {
@@ -36,9 +36,9 @@ fn keys(signers: &[&Signer]) -> Keys {
     Arc::new(Mutex::new(signers.iter().map(|signer| signer.key().to_jwk()).collect()))
 }
 
-/// What comes of a webhook that is signed at the clock's time.
+/// The result for a webhook that is signed at the clock's time.
 async fn check(client: &Client, clock: &TestClock, signer: &Signer) -> Option<WebhookErrorKind> {
-    use plaid_sdk::Clock as _;
+    use plaid_sdk::clock::Clock as _;
     let token = signer.sign(b"{}", clock.now()).unwrap();
     Verifier::new(client).verify_token(&token, b"{}").await.err().map(|error| error.kind())
 }
@@ -86,7 +86,7 @@ async fn a_new_key_makes_the_old_ones_be_looked_up_again() {
 }
 
 #[tokio::test]
-async fn an_unknown_key_is_not_asked_for_again_for_a_while() {
+async fn an_unknown_key_is_not_requested_again_for_a_while() {
     let signer = Signer::new("unknown").unwrap();
     let known = keys(&[]);
     let server = plaid(&known).await;
@@ -104,7 +104,7 @@ async fn an_unknown_key_is_not_asked_for_again_for_a_while() {
 }
 
 #[tokio::test]
-async fn a_flood_of_unknown_keys_is_bounded_and_known_ones_go_on() {
+async fn requests_for_unknown_keys_are_limited_and_known_keys_still_work() {
     let good = Signer::new("good").unwrap();
     let server = plaid(&keys(&[&good])).await;
     let clock = TestClock::default();
@@ -125,7 +125,7 @@ async fn a_flood_of_unknown_keys_is_bounded_and_known_ones_go_on() {
         assert!(matches!(kind, UnknownKey | TooManyUnknownKeys), "{kind:?}");
         held_back += usize::from(kind == TooManyUnknownKeys);
     }
-    // Ten questions a minute, one of which was for the good key.
+    // Ten requests per minute, one of which was for the valid key.
     assert_eq!((server.seen().len(), held_back), (10, 191));
     assert_eq!(check(&client, &clock, &good).await, None);
     let next = Signer::new("next").unwrap();
@@ -135,7 +135,7 @@ async fn a_flood_of_unknown_keys_is_bounded_and_known_ones_go_on() {
 }
 
 #[tokio::test]
-async fn a_key_that_can_not_be_fetched_is_a_temporary_failure() {
+async fn a_failed_key_request_is_a_temporary_failure() {
     let signer = Signer::new("key-1").unwrap();
     let known = keys(&[&signer]);
     let fine = json!({"key": known.lock().unwrap()[0].clone()}).to_string();
@@ -153,7 +153,7 @@ async fn a_key_that_can_not_be_fetched_is_a_temporary_failure() {
 }
 
 #[tokio::test]
-async fn a_key_of_another_name_or_kind_is_refused() {
+async fn a_key_with_another_id_or_type_is_refused() {
     let signer = Signer::new("key-1").unwrap();
     let other = Signer::new("key-2").unwrap().key().to_jwk();
     for response in [json!({"key": other}), json!({"key": {"kid": "key-1"}}), json!({})] {
@@ -165,7 +165,7 @@ async fn a_key_of_another_name_or_kind_is_refused() {
 }
 
 #[tokio::test]
-async fn an_abandoned_question_does_not_block_the_next() {
+async fn an_abandoned_key_request_does_not_block_the_next() {
     let signer = Signer::new("key-1").unwrap();
     let server = plaid(&keys(&[&signer])).await;
     let client = server.client();

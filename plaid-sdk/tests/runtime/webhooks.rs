@@ -1,4 +1,4 @@
-//! Webhooks of Plaid's, and forged ones.
+//! Webhooks from Plaid, and forged ones.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
 use plaid_sdk::http::{HeaderMap, HeaderValue};
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::webhook::WebhookErrorKind::{self, *};
-use plaid_sdk::webhook::{Signer, VerificationKey, Verifier};
+use plaid_sdk::webhooks::WebhookErrorKind::{self, *};
+use plaid_sdk::webhooks::{Signer, VerificationKey, Verifier};
 
 use crate::clock::Stopped;
 
@@ -47,7 +47,7 @@ async fn refusal(key: VerificationKey, headers: &HeaderMap, body: &[u8]) -> Opti
     Some(error.kind())
 }
 
-/// The one webhook of Plaid's whose key and signature are public: it was published at
+/// The only webhook from Plaid whose key and signature are public. It was published at
 /// <https://stackoverflow.com/questions/62117400>.
 #[tokio::test]
 async fn a_real_webhook_is_accepted() {
@@ -73,13 +73,13 @@ async fn a_real_webhook_is_accepted() {
     at(2).verify(&headers(token), body.as_bytes()).await.unwrap();
     let webhook: Value = at(300).receive(&headers(token), body.as_bytes()).await.unwrap();
     assert_eq!(webhook["new_transactions"], 390);
-    let refused = |result: Result<(), plaid_sdk::webhook::WebhookError>| result.unwrap_err().kind();
+    let refused = |result: Result<(), plaid_sdk::webhooks::WebhookError>| result.unwrap_err().kind();
     assert_eq!(refused(at(301).verify(&headers(token), body.as_bytes()).await), TooOld);
     let compact = plaid_sdk::serde_json::from_str::<Value>(body).unwrap().to_string();
     for changed in [compact, body.replace("  ", "    "), format!("{body}\n"), body.replace("390", "391")] {
         assert_eq!(refused(at(2).verify(&headers(token), changed.as_bytes()).await), Body);
     }
-    // Clocks ahead are allowed for a little.
+    // The clock may be slightly ahead.
     let behind = |by: u64| verifier.clone().clock(Stopped(sent - Duration::from_secs(by)));
     behind(30).verify(&headers(token), body.as_bytes()).await.unwrap();
     assert_eq!(refused(behind(31).verify(&headers(token), body.as_bytes()).await), InFuture);
@@ -100,13 +100,13 @@ async fn forged_tokens_are_refused() {
     };
     let at = |moment: SystemTime| signer.sign(BODY, moment).unwrap();
 
-    // By HMAC with the public key for a secret, the classic one.
+    // The classic attack: HMAC with the public key as the secret.
     let hs256 = {
         let input = unsigned("HS256").trim_end_matches('.').to_owned();
         let key = hmac::Key::new(hmac::HMAC_SHA256, signer.key().to_jwk().to_string().as_bytes());
         format!("{input}.{}", encode(hmac::sign(&key, input.as_bytes())))
     };
-    // By another's key of another curve, and of the right one.
+    // Signed with other keys, of another curve and of the right one.
     let sign_by = |algorithm, alg: &str| {
         let input = unsigned(alg).trim_end_matches('.').to_owned();
         let pair = EcdsaKeyPair::generate(algorithm).unwrap();
@@ -215,7 +215,7 @@ async fn changed_bodies_are_refused() {
 }
 
 #[tokio::test]
-async fn headers_have_to_hold_one_token() {
+async fn headers_must_contain_one_token() {
     let signer = Signer::new("key-1").unwrap();
     let token = signer.sign(BODY, now()).unwrap();
     assert_eq!(refusal(signer.key(), &HeaderMap::new(), BODY).await, Some(NoHeader));
@@ -231,7 +231,7 @@ async fn headers_have_to_hold_one_token() {
 }
 
 #[tokio::test]
-async fn keys_have_to_be_in_use_and_for_signatures() {
+async fn keys_must_be_in_use_and_for_signatures() {
     let signer = Signer::new("key-1").unwrap();
     let headers = headers(&signer.sign(BODY, now()).unwrap());
     for ago in [0, 1, 1_000_000] {
@@ -265,7 +265,7 @@ async fn keys_have_to_be_in_use_and_for_signatures() {
 }
 
 #[tokio::test]
-async fn a_good_webhook_that_can_not_be_read_says_where() {
+async fn an_undecodable_webhook_reports_the_place() {
     let signer = Signer::new("key-1").unwrap();
     let verifier = Verifier::with_keys([signer.key()]).clock(Stopped(now()));
     let headers = headers(&signer.sign(b"{", now()).unwrap());

@@ -1,4 +1,4 @@
-//! Malformed input is an error with a path, without a panic, and without repeating the input.
+//! Malformed input is an error with a path, without a panic. The error does not contain the input.
 
 use plaid_sdk::accounts::AccountsGetResponse;
 use plaid_sdk::serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::samples::{account, accounts, page, transaction};
 use crate::{read, refused};
 
 #[test]
-fn a_value_of_another_type_is_told_by_place_and_kind() {
+fn a_value_of_another_type_is_reported_with_place_and_type() {
     let cases = [
         ("/accounts/0/name", json!(["Secret"]), "accounts[0].name", "an array", "a string"),
         ("/accounts/0/name", json!(null), "accounts[0].name", "null", "a string"),
@@ -32,7 +32,7 @@ fn a_value_of_another_type_is_told_by_place_and_kind() {
 }
 
 #[test]
-fn dates_that_are_none_are_told() {
+fn invalid_dates_are_reported() {
     for (from, to) in
         [("\"2026-03-01\"", "\"2026-02-30\""), ("\"2026-03-01\"", "\"yesterday\""), ("\"2026-03-01\"", "20260301")]
     {
@@ -58,7 +58,7 @@ fn a_text_cut_off_anywhere_is_refused() {
 }
 
 #[test]
-fn what_is_no_json_is_refused() {
+fn invalid_json_is_refused() {
     let whole = accounts(&[]).to_string();
     let more = format!("{whole} {whole}");
     let comma = whole.replace("}", ",}");
@@ -73,7 +73,7 @@ fn what_is_no_json_is_refused() {
 }
 
 #[test]
-fn a_property_that_stands_twice_is_refused_and_never_a_mix_of_both() {
+fn duplicate_properties_are_refused_and_never_mixed() {
     let whole = accounts(&[account()]).to_string();
     for (once, path) in [
         (r#""request_id":"r1""#, ""),
@@ -87,19 +87,19 @@ fn a_property_that_stands_twice_is_refused_and_never_a_mix_of_both() {
     }
     let item = r#""item":{"item_id":"i2"}"#;
     refused::<AccountsGetResponse>(&whole.replacen('{', &format!("{{{item},"), 1));
-    // Of what is not known, as many as there are.
+    // Unknown properties may be duplicated.
     read::<AccountsGetResponse>(&whole.replacen('{', r#"{"new":1,"new":2,"#, 1));
 }
 
 #[test]
-fn deep_nesting_is_passed_over_or_refused() {
+fn deep_nesting_is_ignored_or_refused() {
     let deep = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
     let whole = accounts(&[]).to_string();
     for levels in [100, 100_000] {
         let text = whole.replacen('{', &format!("{{\"new\":{},", deep(levels)), 1);
         assert!(read::<AccountsGetResponse>(&text).accounts.is_empty());
     }
-    // Where any value may stand it would have to be kept.
+    // Where any value is allowed, it would have to be kept.
     for levels in [1_000, 100_000] {
         let text = whole.replacen("[]", &deep(levels), 1);
         assert_eq!(refused::<AccountsGetResponse>(&text).path(), "accounts[0]");

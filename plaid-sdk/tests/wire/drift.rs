@@ -9,7 +9,7 @@ use crate::samples::{account, accounts, page, transaction};
 use crate::{read, refused, written};
 
 #[test]
-fn properties_that_are_not_known_are_passed_over() {
+fn unknown_properties_are_ignored() {
     let mut new = account();
     new["risk"] = json!({"score": 1e300, "reasons": [null, {"deep": [[[]]]}], "note": "\u{1F600} \"\\"});
     new["balances"]["pending"] = json!([1, 2]);
@@ -21,7 +21,7 @@ fn properties_that_are_not_known_are_passed_over() {
 }
 
 #[test]
-fn an_unknown_value_of_an_enum_is_kept_told_apart_and_sent_back() {
+fn an_unknown_enum_value_is_kept_compared_and_sent_back() {
     for value in ["brokerage-2", "Depository", "", "unknown", "\u{e9}\n\"", "depository "] {
         let mut new = account();
         new["type"] = json!(value);
@@ -37,7 +37,7 @@ fn an_unknown_value_of_an_enum_is_kept_told_apart_and_sent_back() {
 }
 
 #[test]
-fn a_real_value_named_other_is_a_variant_like_any_other() {
+fn a_listed_value_named_other_is_a_normal_variant() {
     let mut known = account();
     known["type"] = json!("other");
     let response: AccountsGetResponse = read(&accounts(&[known]).to_string());
@@ -46,7 +46,7 @@ fn a_real_value_named_other_is_a_variant_like_any_other() {
 }
 
 #[test]
-fn a_list_takes_unknown_values_among_known_ones() {
+fn a_list_may_contain_unknown_values() {
     let mut response = accounts(&[]);
     response["item"]["billed_products"] = json!(["auth", "teleport", "transactions"]);
     let read: AccountsGetResponse = read(&response.to_string());
@@ -57,7 +57,7 @@ fn a_list_takes_unknown_values_among_known_ones() {
 }
 
 #[test]
-fn a_list_that_is_null_is_an_empty_one() {
+fn a_null_list_is_empty() {
     let mut response = accounts(&[]);
     response["accounts"] = Value::Null;
     response["item"]["available_products"] = Value::Null;
@@ -67,7 +67,7 @@ fn a_list_that_is_null_is_an_empty_one() {
 }
 
 #[test]
-fn what_is_optional_may_be_null_or_left_out() {
+fn optional_properties_may_be_null_or_absent() {
     let least: AccountsGetResponse = read(&accounts(&[account()]).to_string());
     let mut nulls = account();
     for name in ["verification_status", "persistent_account_id", "holder_category", "verification_insights"] {
@@ -78,7 +78,7 @@ fn what_is_optional_may_be_null_or_left_out() {
 }
 
 #[test]
-fn what_is_required_and_missing_is_told_with_its_place() {
+fn missing_required_properties_are_reported_with_their_place() {
     let whole = transaction("1");
     let without = whole.replace("\"amount\": 1,", "");
     assert_ne!(whole, without);

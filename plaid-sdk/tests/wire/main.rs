@@ -1,4 +1,4 @@
-//! The types against what a server may send: more than they know, less than they ask for, other values, other shapes,
+//! The types and the JSON that a server may send: unknown properties, missing properties, unknown values, other types,
 //! and text that is not JSON.
 
 mod broken;
@@ -10,12 +10,13 @@ mod samples;
 
 use std::fmt::Debug;
 
+use plaid_sdk::error::DecodeError;
+use plaid_sdk::serde_json;
 use plaid_sdk::wire::{self, Wire};
-use plaid_sdk::{DecodeError, serde_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// Reads as the client does. serde's trait has to come to the same.
+/// Decodes as the client does. serde's trait must have the same result.
 #[track_caller]
 fn read<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(json: &str) -> T {
     let value: T = wire::from_json(json.as_bytes()).unwrap_or_else(|error| panic!("{error} in {json}"));
@@ -24,7 +25,7 @@ fn read<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(json: &str) 
     value
 }
 
-/// The error of what can't be read. serde's trait has to fail too, and to say as much.
+/// The error for JSON that can't be decoded. serde's trait must fail too, and its message must contain the same path.
 #[track_caller]
 fn refused<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(json: &str) -> DecodeError {
     let error = match wire::from_json::<T>(json.as_bytes()) {
@@ -38,7 +39,7 @@ fn refused<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(json: &st
     error
 }
 
-/// Writes as the client does.
+/// Encodes as the client does.
 fn written<T: Wire>(value: &T) -> String {
     String::from_utf8(wire::to_json(value.view()).unwrap()).unwrap()
 }

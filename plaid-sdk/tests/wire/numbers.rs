@@ -1,4 +1,4 @@
-//! Numbers: money to the last digit, and what does not fit.
+//! Numbers: amounts keep all digits, and numbers that do not fit are errors.
 
 use plaid_sdk::Decimal;
 use plaid_sdk::accounts::AccountsGetResponse;
@@ -7,7 +7,7 @@ use plaid_sdk::credit::AssetHoldingAssetHoldingRestrictedIndicator;
 use plaid_sdk::serde_json;
 use plaid_sdk::transactions::TransactionsSyncResponse;
 use plaid_sdk::transfer::TransferBalance;
-use plaid_sdk::webhook_verification_key::JwkPublicKey;
+use plaid_sdk::webhooks::JwkPublicKey;
 
 use crate::samples::{account, accounts, page, transaction};
 use crate::{read, refused, written};
@@ -87,7 +87,7 @@ fn decimal_strings_stay_strings() {
         let balance: TransferBalance = read(&json);
         assert_eq!(balance.available.to_string(), text);
         assert_eq!(written(&balance), json);
-        // By serde too, into text and into a value.
+        // With serde too, to text and to a value.
         assert_eq!(serde_json::to_string(&balance).unwrap(), json);
         assert_eq!(serde_json::to_value(&balance).unwrap()["current"], text);
     }
@@ -96,7 +96,7 @@ fn decimal_strings_stay_strings() {
 }
 
 #[test]
-fn numbers_that_no_integer_holds_are_refused() {
+fn numbers_that_do_not_fit_an_integer_are_refused() {
     let key = |created: &str| {
         format!(
             r#"{{"alg":"ES256","crv":"P-256","kid":"k","kty":"EC","use":"sig","x":"x","y":"y",
@@ -113,7 +113,7 @@ fn numbers_that_no_integer_holds_are_refused() {
 }
 
 #[test]
-fn numbers_that_are_not_looked_at_may_be_of_any_size() {
+fn ignored_numbers_may_have_any_size() {
     let huge = format!("{{\"new\":[1e999,-{}.5],", "9".repeat(400));
     let text = accounts(&[]).to_string().replacen('{', &huge, 1);
     assert!(read::<AccountsGetResponse>(&text).accounts.is_empty());

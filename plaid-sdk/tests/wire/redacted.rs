@@ -1,5 +1,5 @@
-//! `Debug` of requests and responses that carry tokens, secrets and personal data. `cargo xtask examples` looks for every
-//! redacted value of every example; here is one of each sort, nested, listed and optional.
+//! `Debug` of requests and responses that contain tokens, secrets and personal data. `cargo xtask examples` checks
+//! every redacted value of every example. Here is one of each kind: nested, in a list, and optional.
 
 use std::fmt::Debug;
 
@@ -9,7 +9,7 @@ use plaid_sdk::item::{ItemPublicTokenExchangeRequest, ItemPublicTokenExchangeRes
 use plaid_sdk::link::{LinkTokenCreateRequestUser, LinkTokenCreateResponse};
 use plaid_sdk::processor::ProcessorTokenCreateResponse;
 use plaid_sdk::transactions::TransactionsSyncResponse;
-use plaid_sdk::transfer::TransferCreateRequest;
+use plaid_sdk::transfer::{TransferCreateRequest, TransferCreateRequestRequired};
 use plaid_sdk::wire::Wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,10 +17,10 @@ use serde::de::DeserializeOwned;
 use crate::samples::{page, transaction};
 use crate::{read, written};
 
-/// What stands at every redacted property of the samples.
+/// The value of every redacted property in the samples.
 const SECRET: &str = "keep-me-out";
 
-/// Checks both ways to print, and that the value itself still has what is not printed.
+/// Checks both `Debug` formats, and that the value itself still contains the secret.
 #[track_caller]
 fn prints_none<T: Debug + Wire>(value: &T, shown: &str) {
     assert!(written(value).contains(SECRET), "the sample has no secret");
@@ -38,7 +38,13 @@ fn read_prints_none<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(
 #[test]
 fn tokens() {
     prints_none(&ItemPublicTokenExchangeRequest::new(SECRET), "public_token");
-    prints_none(&TransferCreateRequest::new(SECRET, "a1", "auth1", "rent"), "auth1");
+    let transfer = TransferCreateRequest::new(TransferCreateRequestRequired {
+        access_token: SECRET.to_owned(),
+        account_id: "a1".to_owned(),
+        authorization_id: "auth1".to_owned(),
+        description: "rent".to_owned(),
+    });
+    prints_none(&transfer, "auth1");
     read_prints_none::<ItemPublicTokenExchangeResponse>(
         r#"{"access_token":"@","item_id":"i1","request_id":"r1"}"#,
         "i1",
@@ -72,7 +78,7 @@ fn personal_data_in_lists_and_below_optional_objects() {
 }
 
 #[test]
-fn where_somebody_was() {
+fn locations() {
     let text = transaction("12.50").replace(r#""address": null"#, r#""address": "@""#).replace('@', SECRET);
     let page: TransactionsSyncResponse = read(&page(&[text]));
     prints_none(&page, "12.50");
@@ -80,7 +86,7 @@ fn where_somebody_was() {
 }
 
 #[test]
-fn what_is_absent_shows_that_it_is() {
+fn an_absent_secret_is_shown_as_absent() {
     let user: LinkTokenCreateRequestUser = read(r#"{"client_user_id":"user-1","date_of_birth":null}"#);
     assert_eq!(format!("{user:?}"), r#"LinkTokenCreateRequestUser { client_user_id: "user-1", date_of_birth: null }"#);
 }

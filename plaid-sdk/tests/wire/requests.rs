@@ -1,4 +1,4 @@
-//! What a request sends: nothing that was not set, `null` where it was asked for, lists even if they are empty.
+//! What a request sends: only properties that were set, `null` if it was set, and lists even if they are empty.
 
 use plaid_sdk::Nullable;
 use plaid_sdk::institutions::InstitutionsGetRequestOptions;
@@ -9,7 +9,7 @@ use plaid_sdk::transfer::{TransferCreateRequest, TransferCreateRequestRequired};
 use crate::{read, written};
 
 #[test]
-fn nothing_null_and_a_value_are_three_things() {
+fn absent_null_and_a_value_are_different() {
     let request = || ItemWebhookUpdateRequest::new("access-sandbox-1");
     let mut null = request().webhook("replaced");
     null.webhook = Nullable::Null;
@@ -21,7 +21,7 @@ fn nothing_null_and_a_value_are_three_things() {
         (request().webhook(""), r#"{"access_token":"access-sandbox-1","webhook":""}"#.to_owned()),
     ] {
         assert_eq!(written(&request), json);
-        // Stored and read again, all three are still apart.
+        // Stored and read again, all three are still different.
         assert_eq!(read::<ItemWebhookUpdateRequest>(&json), request);
     }
     assert!(request().webhook.is_absent());
@@ -39,7 +39,7 @@ fn a_nullable_list_takes_any_iterator() {
 }
 
 #[test]
-fn what_is_optional_and_not_set_is_left_out_at_every_depth() {
+fn unset_optional_properties_are_left_out_at_every_depth() {
     let request = TransactionsSyncRequest::new("access-sandbox-1");
     assert_eq!(written(&request), r#"{"access_token":"access-sandbox-1"}"#);
     let request = request.cursor("c1").count(100).options(TransactionsSyncRequestOptions::default());
@@ -47,7 +47,7 @@ fn what_is_optional_and_not_set_is_left_out_at_every_depth() {
 }
 
 #[test]
-fn amounts_go_out_as_the_document_has_them() {
+fn amounts_are_sent_in_the_documents_format() {
     let amount = plaid_sdk::Decimal::from_str_exact("12.30").unwrap();
     let request = TransferCreateRequest::new(TransferCreateRequestRequired {
         description: "payment".to_owned(),
@@ -63,7 +63,7 @@ fn amounts_go_out_as_the_document_has_them() {
 }
 
 #[test]
-fn text_goes_out_as_it_is() {
+fn text_is_sent_unchanged() {
     let text = "\"quotes\", \\ and \n, \u{0}, \u{1F600}, \u{2028}";
     let request = TransactionsSyncRequest::new(text);
     assert_eq!(read::<TransactionsSyncRequest>(&written(&request)).access_token, text);

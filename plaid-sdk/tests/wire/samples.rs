@@ -1,8 +1,8 @@
-//! Responses to start from.
+//! Sample responses.
 
 use plaid_sdk::serde_json::{Value, json};
 
-/// An account of `/accounts/get`, with nothing but what is required.
+/// An account of `/accounts/get` with only the required properties.
 pub(crate) fn account() -> Value {
     json!({
         "account_id": "a1",

@@ -40,7 +40,7 @@ fn rewrite_file(text: &str) -> Result<String> {
 /// The enum of all webhooks. The runtime decodes it by type and code, which no derive can do.
 const WEBHOOKS: &str = "Webhook";
 
-/// What the tables of a file say of its types, by the types' names.
+/// The tables of a file, by the names of their types.
 #[derive(Default)]
 struct Tables {
     records: HashMap<Ident, Record>,
@@ -180,7 +180,7 @@ impl Parse for OpenEnum {
 }
 
 impl OpenEnum {
-    /// The enum, open as serde can make one, with a default for the structs that derive theirs.
+    /// The enum, with serde's form of an open enum, and with a default for the structs that derive theirs.
     fn derived(&self, mut item: ItemEnum) -> Vec<Item> {
         replace_derive(&mut item.attrs, quote!(Clone, Debug, PartialEq, Eq, Hash));
         for variant in &mut item.variants {
@@ -204,7 +204,7 @@ impl OpenEnum {
     }
 }
 
-/// Puts these derives and serde's two in the place of those that the item has.
+/// Replaces the item's derives with these and serde's two.
 fn replace_derive(attributes: &mut Vec<Attribute>, traits: TokenStream) {
     attributes.retain(|attribute| !attribute.path().is_ident("derive"));
     attributes.push(parse_quote!(#[derive(#traits, serde::Serialize, serde::Deserialize)]));
@@ -227,7 +227,7 @@ fn with_default(mut item: ItemImpl) -> ItemImpl {
     item
 }
 
-/// The item with `Option` where it says `Nullable`, which serde's derive could not leave out.
+/// The item with `Option` instead of `Nullable`, which serde's derive could not leave out.
 fn with_options(item: impl ToTokens) -> Result<Item> {
     syn::parse2(options(item.to_token_stream()))
 }

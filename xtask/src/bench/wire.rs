@@ -58,7 +58,7 @@ fn write_derived(folder: &Path, output: &Output) -> Result<PathBuf, String> {
     let manifest = folder.join("Cargo.toml");
     let text = manifest::with_derives(&files::read(&manifest)?)?;
     plan.put(manifest, text)?;
-    // Without the wire layer's macros and the operations much of the runtime is not used.
+    // Without the wire layer's macros and the operations, much of the runtime is unused.
     let library = folder.join("src/lib.rs");
     let text = files::read(&library)?;
     plan.put(library, format!("#![allow(unused, missing_docs)]\n{text}"))?;

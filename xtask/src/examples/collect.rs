@@ -197,7 +197,7 @@ impl Walk {
                 _ => Err("nothing is generated for the place"),
             },
             _ if (0..segments.len()).any(|levels| self.skipped.contains(&up(levels))) => {
-                Err("it is of a schema that no operation or webhook reaches")
+                Err("no operation or webhook reaches its schema")
             }
             _ => Err("nothing is generated for the place"),
         }

@@ -31,11 +31,11 @@ pub struct Comparison<'a> {
     pub api: &'a Api,
     /// The document.
     pub document: &'a Value,
-    /// What travels in headers.
+    /// The schemas of credentials, which are sent in headers.
     pub credentials: &'a Credentials,
-    /// Whether decimals must come back digit by digit.
+    /// Whether decimals must keep their digits.
     pub digits: bool,
-    /// What was found so far.
+    /// The outcome so far.
     pub outcome: Outcome,
 }
 
@@ -105,7 +105,7 @@ impl Comparison<'_> {
             (Kind::Struct(object), Json::Object(_), Json::Object(_)) => self.object(def, object, sent, back, path),
             (Kind::Struct(_), ..) => self.same(sent, back, path),
             (Kind::Union(union), ..) => {
-                // Whichever alternative was read, what came back has to be the same by one of them.
+                // The values must be equal for at least one alternative, whichever was read.
                 let fits = union.variants.iter().any(|variant| {
                     let mut inner = Comparison { outcome: Outcome::default(), ..*self };
                     inner.value(&variant.ty, sent, back, path);
@@ -168,7 +168,7 @@ impl Comparison<'_> {
     ) {
         for name in back {
             if !sent.clone().any(|other| other == name) {
-                self.differ(&below(path, name), "came back, and was not there".to_owned());
+                self.differ(&below(path, name), "came back, but was not in the example".to_owned());
             }
         }
     }

@@ -1,21 +1,21 @@
-//! Whether the document itself declares a property, asked without the model: a property that lowering lost would else pass
-//! for one that was never there.
+//! Checks whether the document itself declares a property, without the model. Otherwise a property that lowering lost
+//! would look like an undeclared one.
 
 use codegen::diag::Pointer;
 use serde_yaml::Value;
 
-/// What the document says of a property.
+/// Whether the document declares a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Declared {
-    /// Nothing.
+    /// It doesn't.
     No,
     /// It is the caller's credential.
     Credential,
-    /// It declares it.
+    /// It does.
     Yes,
 }
 
-/// How many references and compositions may stand between a schema and a property.
+/// How many references and compositions may be between a schema and a property.
 const DEPTH: usize = 20;
 
 /// Looks a property up in the schema at a pointer, through references and `allOf`.
@@ -39,12 +39,12 @@ fn find(document: &Value, schema: &Value, name: &str, credentials: &[String], de
     found.unwrap_or(Declared::No)
 }
 
-/// The references of a schema: its own, and those that it is composed of.
+/// The references of a schema: its own, and those in its compositions.
 fn references(schema: &Value) -> impl Iterator<Item = &str> {
     std::iter::once(schema).chain(parts(schema)).filter_map(|schema| schema.get("$ref")?.as_str())
 }
 
-/// What a schema is composed of.
+/// The members of a schema's compositions.
 fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
     ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|keyword| schema.get(keyword)?.as_sequence()).flatten()
 }

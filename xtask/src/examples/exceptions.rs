@@ -22,10 +22,10 @@ struct Entry {
     why: String,
 }
 
-/// The file's name, as messages give it.
+/// The file's name in messages.
 pub const FILE: &str = "spec/examples.yaml";
 
-/// Reads the file; all that is wrong with it is told at once.
+/// Reads the file, and reports all mistakes in it at once.
 pub fn read() -> Result<Vec<Exception>, String> {
     let mut report = Report::default();
     let text = files::read(&workspace::spec("examples.yaml"))?;

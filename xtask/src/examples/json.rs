@@ -46,12 +46,12 @@ impl Json {
         })
     }
 
-    /// Reads YAML text, of which the value is known but for the digits of its numbers.
+    /// Reads YAML text whose value is known apart from the digits of its numbers.
     pub fn of_yaml(text: &str, value: &Value) -> Result<Self, serde_yaml::Error> {
         Guided(value).deserialize(serde_yaml::Deserializer::from_str(text))
     }
 
-    /// The member of this name, of an object.
+    /// The object's member with this name.
     pub fn get(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Object(members) => members.get(name),
@@ -112,8 +112,8 @@ fn canonical(number: &str) -> Option<(bool, String, i64)> {
     }
 }
 
-/// Reads YAML again along a value that was read from it, and asks for its numbers as text: YAML's data model, as serde
-/// has it, would round them.
+/// Reads YAML again, guided by a value that was read from it, and gets its numbers as text, since serde's data model
+/// would round them.
 struct Guided<'a>(&'a Value);
 
 impl<'de> DeserializeSeed<'de> for Guided<'_> {
@@ -158,7 +158,7 @@ impl<'de> Visitor<'de> for Guided<'_> {
         for value in self.0.as_sequence().into_iter().flatten() {
             elements.extend(seq.next_element_seed(Guided(value))?);
         }
-        // The end has to be seen.
+        // The end must be read too.
         match seq.next_element::<serde::de::IgnoredAny>()? {
             Some(_) => Err(A::Error::custom("the list is longer than before")),
             None => Ok(Json::List(elements)),

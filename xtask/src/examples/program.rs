@@ -1,4 +1,4 @@
-//! The program that reads and writes the examples: an SDK generated from the document, and a `main` beside it.
+//! The program that reads and writes the examples: an SDK generated from the document, and a `main` for it.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,13 +15,13 @@ use crate::{outside, workspace};
 /// Its `main.rs`.
 const MAIN: &str = include_str!("../../templates/examples.rs");
 
-/// What became of an example.
+/// The result for an example.
 pub struct Back {
-    /// As the client writes it.
+    /// The client's encoding.
     pub json: String,
-    /// As serde's traits write it, for the types that have them.
+    /// The encoding by serde's traits, for the types that have them.
     pub serde: Option<String>,
-    /// As `Debug` prints it.
+    /// The `Debug` output.
     pub debug: String,
 }
 
@@ -60,7 +60,7 @@ impl Types {
     }
 }
 
-/// A type as the program names it.
+/// A type's name in the program.
 fn rust(layout: &Layout, ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),
@@ -90,7 +90,7 @@ pub fn build(output: &Output, types: &Types) -> Result<PathBuf, String> {
     plan.put(home.join("program/Cargo.toml"), manifest(&output.features))?;
     plan.put(home.join("program/src/main.rs"), MAIN.to_owned())?;
     plan.put(home.join("program/src/types.rs"), types.table())?;
-    // The workspace's versions, so that what is built for the workspace serves here too.
+    // The workspace's versions, so that the workspace's build results are reused here.
     if let Some(lock) = files::read_if_there(&workspace::root().join("Cargo.lock"))? {
         let target = home.join("program/Cargo.lock");
         if !target.exists() {

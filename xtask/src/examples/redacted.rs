@@ -18,7 +18,7 @@ pub struct Values {
 }
 
 impl Values {
-    /// Those of a value of a type.
+    /// Collects the values of a type's value.
     pub fn of(api: &Api, ty: &Type, value: &Json) -> Self {
         let mut values = Self::default();
         values.add(api, ty, value, "", false);
@@ -88,7 +88,7 @@ impl Values {
         let text = match value {
             Json::String(text) | Json::Number(text) => text.clone(),
             Json::Null | Json::Bool(_) => return,
-            // A union: whatever is in it.
+            // A union: everything in it.
             Json::List(_) | Json::Object(_) => value.to_string(),
         };
         if !redacted {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shown_value_is_found_and_one_told_elsewhere_is_not_counted() {
+    fn a_printed_secret_is_found_unless_another_property_has_the_same_value() {
         assert_eq!(values("access-1", "x").shown("T { token: \"access-1\" }").count(), 1);
         assert_eq!(values("a\"ccess", "x").shown("T { token: \"a\\\"ccess\" }").count(), 1);
         assert_eq!(values("access-1", "x").shown("T { token: [redacted] }").count(), 0);

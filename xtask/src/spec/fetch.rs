@@ -48,7 +48,7 @@ fn fetch_with(url: &str, certificate: Option<reqwest::Certificate>) -> Result<In
     let client = client.build().map_err(|error| failed(&with_causes(&error)))?;
     let response = client.get(url).send().map_err(|error| failed(&with_causes(&error)))?;
     if !response.status().is_success() {
-        return Err(failed(&format!("the server says {}", response.status())));
+        return Err(failed(&format!("the server responded with {}", response.status())));
     }
     let mut bytes = Vec::new();
     response.take(LIMIT + 1).read_to_end(&mut bytes).map_err(|error| failed(&error))?;

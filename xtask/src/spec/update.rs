@@ -92,7 +92,7 @@ pub fn run(args: &UpdateArgs) -> Result<(), String> {
     Ok(())
 }
 
-/// Writes everything, or nothing.
+/// Writes everything or nothing.
 fn write(args: &UpdateArgs, document: &Input, imported: &Imported, output: &Output, diff: &Diff) -> Result<(), String> {
     let mut plan = Plan::default();
     import::put(&mut plan, imported, document, args.commit.clone())?;

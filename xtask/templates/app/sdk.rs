@@ -1,6 +1,6 @@
 //! Links an Item and reads its transactions with the SDK. Written into target/bench by `cargo xtask bench compile`.
 
-use plaid_sdk::{Client, Error, item, link, transactions};
+use plaid_sdk::{Client, Error, ErrorCode, item, link, transactions};
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -14,7 +14,7 @@ async fn main() -> Result<(), Error> {
     let public_token = std::env::args().nth(1).unwrap_or_default();
     let request = item::ItemPublicTokenExchangeRequest::new(public_token);
     let item = match plaid.item_public_token_exchange(request).await {
-        Err(error) if error.code() == Some("INVALID_PUBLIC_TOKEN") => return Ok(println!("that was not a public token")),
+        Err(error) if error.code() == Some(&ErrorCode::InvalidPublicToken) => return Ok(println!("that was not a public token")),
         response => response?,
     };
 

@@ -1,4 +1,4 @@
-//! For tools. Fields are only ever added to it.
+//! JSON for tools. New versions only add fields.
 
 use serde_json::{Value, json};
 

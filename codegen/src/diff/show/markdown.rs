@@ -1,4 +1,4 @@
-//! For a changelog or a pull request.
+//! Markdown for a changelog or a pull request.
 
 use std::fmt::Write as _;
 
@@ -53,7 +53,7 @@ fn by_sort<'a>(changes: &[&'a Change]) -> std::collections::BTreeMap<What, Vec<&
     sorts
 }
 
-/// A code span. A name that matters has no backtick, which would end it.
+/// A code span. A backtick would end it; real names contain none.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "'"))
 }

@@ -1,4 +1,4 @@
-//! For a terminal.
+//! Text for a terminal.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::{felt, figures, grouped, in_the_build, is_listed, on_the_wire};
 use crate::diff::change::Class;
 use crate::diff::{Change, Diff, What};
 
-/// The whole account; in colour if asked.
+/// The whole diff, in colour if requested.
 pub fn text(diff: &Diff, colour: bool) -> String {
     let mut out = Out { text: String::new(), colour };
     out.line("1", &format!("{} -> {}", diff.old, diff.new));
@@ -79,7 +79,7 @@ impl Out {
         }
     }
 
-    /// What came or went, a line for each sort.
+    /// Whole items that were added or removed, one line for each kind of change.
     fn listed(&mut self, changes: &[&Change]) {
         let mut sorts: Vec<What> = changes.iter().map(|change| change.what).collect();
         sorts.sort();

@@ -1,4 +1,4 @@
-//! What is said of an operation's errors.
+//! The docs of an operation's errors.
 
 use std::collections::HashSet;
 
@@ -7,10 +7,10 @@ use crate::emit::context::Context;
 use crate::emit::links::Origin;
 use api_model::{ErrorResponse, Operation, Target};
 
-/// Longer advice is left to the page of the code.
+/// Longer advice is only shown on the page of the code.
 const MAX_ADVICE: usize = 160;
 
-/// Says what a call returns if it fails, and which codes its own text names.
+/// Documents what a call returns if it fails, and the codes that its text names.
 pub(super) fn section(
     context: &Context<'_>,
     operation: &Operation,

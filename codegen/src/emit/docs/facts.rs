@@ -1,9 +1,9 @@
-//! What the document asks of values.
+//! The document's constraints on values.
 
 use super::text::code;
 use api_model::{Bound, Constraints, Literal};
 
-/// What the document asks of values, a sentence each.
+/// The document's constraints on values, one sentence each.
 pub(super) fn facts(constraints: &Constraints) -> Vec<String> {
     let mut facts = Vec::new();
     let c = constraints;

@@ -5,8 +5,8 @@ use crate::emit::links::Origin;
 use api_model::Operation;
 use api_model::layout::Module;
 
-/// The docs of a module: its line, below it what else is said of it, and its operations, which are methods of the client
-/// and so stand on another page.
+/// The docs of a module: its summary line, its text, and a list of its operations, since these are methods of the
+/// client and documented on another page.
 pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String {
     let mut about = module.about.clone();
     if let Some(text) = &module.text {
@@ -22,7 +22,7 @@ pub fn of_module(context: &Context<'_>, module: &Module, index: usize) -> String
     about
 }
 
-/// An operation as an element of a list: its method, and what it does in a line.
+/// An operation as a list element: its method, and its summary in one line.
 fn line(context: &Context<'_>, operation: &Operation, module: usize) -> String {
     let mut line = format!("- [`{0}`](crate::Client::{0})", context.method(operation));
     if operation.docs.deprecated {

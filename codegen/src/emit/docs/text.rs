@@ -1,4 +1,4 @@
-//! Text on its way to attributes.
+//! Builds the text of doc attributes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::links::{Links, Origin};
 use api_model::{Docs, code_span};
 
-/// A code span that holds the text whatever is in it.
+/// A code span with any text.
 pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "the empty string".to_owned();
@@ -14,12 +14,12 @@ pub(super) fn code(text: &str) -> String {
     code_span(&text.replace(['\n', '\r'], " "))
 }
 
-/// Lines of documentation, on their way to attributes.
+/// Lines of documentation, to be turned into attributes.
 #[derive(Default)]
 pub(super) struct Text(String);
 
 impl Text {
-    /// What is said in prose, with links to be seen from there.
+    /// Adds prose, with links that are relative to the place.
     pub(super) fn prose(&mut self, links: &Links<'_>, docs: &Docs, from: Origin) {
         for text in [&docs.summary, &docs.description].into_iter().flatten() {
             let text = links.text(text, from);
@@ -48,7 +48,7 @@ impl Text {
         self.0.push_str(text);
     }
 
-    /// A list; nothing where it is empty.
+    /// Adds a list, if it is not empty.
     pub(super) fn list(&mut self, items: &[String]) {
         if !items.is_empty() {
             self.paragraph(&format!("- {}", items.join("\n- ")));
@@ -56,7 +56,7 @@ impl Text {
     }
 
     pub(super) fn tokens(&self) -> TokenStream {
-        // A line an attribute, a space in front: this is what prints as `/// text`.
+        // One attribute per line, with a leading space: it is printed as `/// text`.
         let lines = self.0.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
         quote!(#(#[doc = #lines])*)
     }

@@ -1,4 +1,4 @@
-//! Renders a sample as Rust, by its type. The pass for samples decides what the value is.
+//! Renders a sample as Rust, by its type. The pass for samples decides the value.
 
 use std::collections::BTreeSet;
 
@@ -11,22 +11,23 @@ use crate::ident;
 use api_model::layout::Presence;
 use api_model::{Kind, Operation, Sample, Type, TypeId};
 
-/// Renders values, and notes what they name.
+/// Renders values, and collects the names that they use.
 pub(super) struct Values<'a> {
     context: &'a Context<'a>,
     /// Types of the API, by their Rust names.
     types: BTreeSet<String>,
-    /// What of the runtime.
+    /// The runtime's types of fields.
     runtime: BTreeSet<&'static str>,
+    json: bool,
     map: bool,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(context: &'a Context<'a>) -> Self {
-        Self { context, types: BTreeSet::new(), runtime: BTreeSet::new(), map: false }
+        Self { context, types: BTreeSet::new(), runtime: BTreeSet::new(), json: false, map: false }
     }
 
-    /// The imports for all values made so far, in the order in which rustfmt puts them.
+    /// The imports for all values rendered so far, in rustfmt's order.
     pub(super) fn imports(&self, of: &Ident, module: usize) -> Vec<TokenStream> {
         let names = |names: Vec<Ident>| match names.as_slice() {
             [] => None,
@@ -39,16 +40,16 @@ impl<'a> Values<'a> {
             quote!(use #of::#module::#types;)
         });
         let runtime = names(self.runtime.iter().map(|name| format_ident!("{name}")).collect());
-        let runtime = runtime.map(|names| quote!(use #of::#names;));
+        let runtime = runtime.map(|names| quote!(use #of::types::#names;));
+        let json = self.json.then(|| quote!(use #of::serde_json;));
         let map = self.map.then(|| {
             quote!(
                 use std::collections::BTreeMap;
             )
         });
-        // Names in capitals come first, several in braces last.
-        let is_first = self.runtime.len() == 1 && self.runtime.first().is_some_and(|name| *name < module);
-        let ordered = if is_first { [runtime, types, map] } else { [types, runtime, map] };
-        ordered.into_iter().flatten().collect()
+        let mut own = [("serde_json", json), (module, types), ("types", runtime)];
+        own.sort_unstable_by_key(|(path, _)| *path);
+        own.into_iter().filter_map(|(_, import)| import).chain(map).collect()
     }
 
     /// The parameters outside the body.
@@ -92,7 +93,7 @@ impl<'a> Values<'a> {
         self.types.insert(name.to_owned());
         let name = ident::raw(name);
         let value = quote!(#name::new(#arguments) #(#setters)*);
-        // What is required and may be null is null from the start.
+        // A required, nullable field is null from the start.
         let null = null.into_iter().filter(|(field, _)| field.presence() == Presence::OptionalNullable);
         let null: Vec<_> = null.map(|(field, _)| ident::raw(field.name())).collect();
         if null.is_empty() {
@@ -123,7 +124,7 @@ impl<'a> Values<'a> {
         Some(quote!(#required { #(#fields),* }))
     }
 
-    /// The value as a constructor or setter takes it, which converts it.
+    /// The value as an argument of a constructor or setter, which converts it.
     fn input(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
         Some(match (self.context.api.resolve(ty), sample) {
             (Type::String | Type::Json, Sample::Text(text)) => quote!(#text),
@@ -148,7 +149,7 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// An element of a list or map, which is converted as it is taken over.
+    /// An element of a list or map, which the setter converts.
     fn input_element(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
         match (self.context.api.resolve(ty), sample) {
             (Type::String | Type::Json, Sample::Text(text)) => Some(quote!(#text)),
@@ -156,7 +157,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A value of exactly this type. `None` where the sample does not fit it.
+    /// A value of exactly this type. Returns `None` if the sample does not fit it.
     pub(super) fn exact(&mut self, ty: &'a Type, sample: &Sample) -> Option<TokenStream> {
         Some(match (ty, sample) {
             (Type::String, Sample::Text(text)) => quote!(#text.to_owned()),
@@ -185,16 +186,16 @@ impl<'a> Values<'a> {
                 quote!(#moment.parse::<Timestamp>()?)
             }
             (Type::Json, Sample::Text(text)) => {
-                self.runtime.insert("serde_json");
+                self.json = true;
                 quote!(serde_json::Value::from(#text))
             }
             (Type::Json, sample) => {
-                self.runtime.insert("serde_json");
+                self.json = true;
                 let json = json(sample)?;
                 quote!(serde_json::json!(#json))
             }
             (Type::JsonObject, Sample::Object(all)) => {
-                self.runtime.insert("serde_json");
+                self.json = true;
                 if all.is_empty() {
                     quote!(serde_json::Map::new())
                 } else {
@@ -268,7 +269,7 @@ impl<'a> Values<'a> {
     }
 }
 
-/// JSON as the macro `json!` takes it.
+/// JSON for the macro `json!`.
 fn json(sample: &Sample) -> Option<TokenStream> {
     Some(match sample {
         Sample::Null => quote!(null),

@@ -1,4 +1,4 @@
-//! OpenAPI 3.0's schema object, and what to say of keywords that only other dialects of JSON Schema have.
+//! OpenAPI 3.0's schema object, and hints for keywords that only other dialects of JSON Schema have.
 
 use super::{
     Count, DEPRECATED, DESCRIPTION, Drop, EXAMPLE_VALUE, Flag, Hint, Json, List, Map, Number, Object, Prose, Reference,
@@ -61,33 +61,33 @@ pub(super) static XML: Object = Object::new(
     &[key("name", Text), key("namespace", Text), key("prefix", Text), key("attribute", Flag), key("wrapped", Flag)],
 );
 
-/// Keywords that only limit values, or describe them, change no type. Those that hold schemas do.
+/// Keywords that only limit or describe values don't affect types. Keywords that contain schemas do.
 fn hint(key: &str) -> Option<Hint> {
     use Hint::{Ignore, Refuse};
     Some(match key {
-        "const" => Refuse("`const` is OpenAPI 3.1's; write `enum` with one value"),
-        "examples" => Ignore("`examples` in a schema is OpenAPI 3.1's; write `example`, with one value"),
-        "prefixItems" => Refuse("`prefixItems` is OpenAPI 3.1's; write `items` with a schema for every element"),
+        "const" => Refuse("`const` is from OpenAPI 3.1; write `enum` with one value"),
+        "examples" => Ignore("`examples` in a schema is from OpenAPI 3.1; write `example`, with one value"),
+        "prefixItems" => Refuse("`prefixItems` is from OpenAPI 3.1; write `items` with a schema for every element"),
         "$defs" | "definitions" => Ignore("move the schemas to `components/schemas` and refer to them there"),
-        "if" | "then" | "else" => Refuse("conditions are OpenAPI 3.1's; write them as `oneOf`"),
+        "if" | "then" | "else" => Refuse("conditions are from OpenAPI 3.1; write them as `oneOf`"),
         "patternProperties" | "unevaluatedProperties" => {
-            Refuse("this is OpenAPI 3.1's; write `additionalProperties` with a schema for every value")
+            Refuse("this is from OpenAPI 3.1; write `additionalProperties` with a schema for every value")
         }
-        "propertyNames" => Ignore("this is OpenAPI 3.1's; remove it"),
-        "dependentRequired" => Ignore("this is OpenAPI 3.1's; remove it, or write it as `oneOf`"),
+        "propertyNames" => Ignore("this is from OpenAPI 3.1; remove it"),
+        "dependentRequired" => Ignore("this is from OpenAPI 3.1; remove it, or write it as `oneOf`"),
         "dependencies" | "dependentSchemas" => {
-            Refuse("dependencies between properties are not OpenAPI 3.0's; remove them, or write them as `oneOf`")
+            Refuse("dependencies between properties are not part of OpenAPI 3.0; remove them, or write them as `oneOf`")
         }
-        "contains" | "minContains" | "maxContains" => Ignore("this is OpenAPI 3.1's; remove it"),
+        "contains" | "minContains" | "maxContains" => Ignore("this is from OpenAPI 3.1; remove it"),
         "unevaluatedItems" | "additionalItems" => {
-            Refuse("this is not OpenAPI 3.0's; write `items` with a schema for every element")
+            Refuse("this is not part of OpenAPI 3.0; write `items` with a schema for every element")
         }
         "contentEncoding" | "contentMediaType" | "contentSchema" => {
-            Ignore("this is OpenAPI 3.1's; write `format: byte` for base64 or `format: binary` for bytes")
+            Ignore("this is from OpenAPI 3.1; write `format: byte` for base64 or `format: binary` for bytes")
         }
-        "$dynamicRef" => Refuse("this is OpenAPI 3.1's; refer to the schema by `#/components/schemas/…`"),
+        "$dynamicRef" => Refuse("this is from OpenAPI 3.1; refer to the schema by `#/components/schemas/…`"),
         "$id" | "id" | "$schema" | "$anchor" | "$dynamicAnchor" | "$vocabulary" | "$comment" => {
-            Ignore("this is JSON Schema's and not OpenAPI 3.0's; remove it")
+            Ignore("this is from JSON Schema and not part of OpenAPI 3.0; remove it")
         }
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use super::{DESCRIPTION, Keyword, Map, Object, Prose, Shape, Text, key};
 
-/// A way to say who calls.
+/// A way to authenticate.
 pub(super) static SECURITY_SCHEME: Object = Object::new(
     "a security scheme",
     &[

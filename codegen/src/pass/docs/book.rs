@@ -1,4 +1,4 @@
-//! Everything that the files of texts say, to look up.
+//! An index of all texts.
 
 use std::collections::HashMap;
 
@@ -7,25 +7,25 @@ use crate::config::{ModuleTexts, OperationTexts, SchemaTexts, Texts};
 use crate::diag::Pointer;
 use api_model::{Api, Field, Kind, TypeDef, TypeId};
 
-/// A text, and where it is from.
+/// A text and its place.
 pub(super) struct Said<'a> {
     pub file: &'a str,
     pub at: Pointer,
     pub text: &'a str,
 }
 
-/// Everything that is said.
+/// All texts.
 pub(super) struct Book<'a> {
     texts: &'a Texts,
     operations: HashMap<&'a str, (&'a str, &'a OperationTexts)>,
     schemas: HashMap<&'a str, Entry<'a>>,
-    /// By where a property is declared, the schema that does so.
+    /// By the place of a property, the schema that declares it.
     declared: HashMap<Pointer, String>,
     /// By schema, the names of its own properties.
     names: HashMap<String, Vec<String>>,
 }
 
-/// What a file says of a schema.
+/// The texts of a file about a schema.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
     file: &'a str,
@@ -40,23 +40,23 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What is said of a type.
+/// The texts about a type.
 pub(super) struct Entries<'a, 'b> {
     own: Option<Entry<'a>>,
-    /// Under the schema that it is declared in.
+    /// From the entry of the schema that contains it.
     around: Option<Entry<'a>>,
-    /// The properties of that schema itself, which its entry is about first.
+    /// The properties of that schema itself; its entry is about these first.
     taken: &'b [String],
 }
 
 impl<'a> Entries<'a, '_> {
-    /// What is said of the type.
+    /// The text about the type.
     pub(super) fn text(&self) -> Option<Said<'a>> {
         let entry = self.own?;
         Some(entry.said(&["text"], entry.texts.text.as_deref()?))
     }
 
-    /// What is said of a value.
+    /// The text about a value.
     pub(super) fn value(&self, wire: &str) -> Option<Said<'a>> {
         let mut entries = [self.own, self.around].into_iter().flatten();
         entries.find_map(|entry| Some(entry.said(&["values", wire], entry.texts.values.get(wire)?)))
@@ -64,7 +64,7 @@ impl<'a> Entries<'a, '_> {
 }
 
 impl<'a> Book<'a> {
-    /// What the texts say, for this API.
+    /// The index of the texts for this API.
     pub(super) fn of(api: &Api, texts: &'a Texts) -> Self {
         let (mut declared, mut names) = (HashMap::new(), HashMap::new());
         for def in api.types.values() {
@@ -86,7 +86,7 @@ impl<'a> Book<'a> {
         Self { texts, operations: operations.collect(), schemas: schemas.collect(), declared, names }
     }
 
-    /// What is said of a module.
+    /// The text about a module.
     pub(super) fn module(&self, name: &str) -> Option<Said<'a>> {
         let texts = self.texts.modules.iter().find(|texts| texts.module == name)?;
         Some(Said { file: &texts.file, at: Pointer::root().child("about"), text: texts.about.as_deref()? })
@@ -100,7 +100,7 @@ impl<'a> Book<'a> {
         Some((summary, Said { file, at: at("text"), text: &texts.text }))
     }
 
-    /// What is said of a type, to look up.
+    /// The texts about a type.
     pub(super) fn entries(&self, id: &TypeId) -> Entries<'a, '_> {
         let around = enclosing(id);
         Entries {
@@ -110,7 +110,8 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// What is said of a property: of this type's, of that of the schema which declares it, of all of its name.
+    /// The text about a property: from its type's entry, else from the entry of the schema that declares it, else from
+    /// the glossary.
     pub(super) fn property(&self, entries: &Entries<'a, '_>, field: &Field) -> Option<Said<'a>> {
         let wire = field.wire.as_str();
         let around = entries.around.filter(|_| !entries.taken.contains(&field.wire));
@@ -120,7 +121,7 @@ impl<'a> Book<'a> {
         text.or_else(|| self.glossary(wire))
     }
 
-    /// What is said of all properties of a name.
+    /// The glossary's text for a property name.
     pub(super) fn glossary(&self, name: &str) -> Option<Said<'a>> {
         let glossary = self.texts.glossary.as_ref()?;
         let at = Pointer::root().child("properties").child(name);
@@ -128,7 +129,7 @@ impl<'a> Book<'a> {
     }
 }
 
-/// Whether a property is declared in the type's own schema, not in one that it takes in.
+/// Whether a property is declared in the type's own schema, not in one that it merges in.
 fn stands_in(field: &Field, def: &TypeDef) -> bool {
     field.at.as_str().strip_prefix(def.at.as_str()).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -1,6 +1,6 @@
 //! Texts about items that don't exist, or that belong to another module.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Found, enclosing};
 use crate::config::{ModuleTexts, SchemaTexts, Texts};
@@ -9,10 +9,11 @@ use crate::grammar::closest;
 use crate::layout::Modules;
 use api_model::{Api, Kind, TypeDef};
 
-/// Finds them. Where a type may be one module's or several's, as in another document than the one that the texts are
-/// written for, an entry in another file is right (`strict` is false then).
+/// Finds them. In a document that the texts are not written for (not `strict`), the module of a type may differ, so
+/// entries in another module's file are allowed.
 pub(super) fn run<'t>(api: &Api, modules: &Modules, texts: &'t Texts, strict: bool) -> Vec<Found<'t>> {
-    let mut check = Check { api, modules, strict, schemas: Schemas::of(api), found: Vec::new() };
+    let by_id = api.types.values().map(|def| (def.id.to_string(), def)).collect();
+    let mut check = Check { api, modules, strict, by_id, schemas: Schemas::of(api), found: Vec::new() };
     texts.modules.iter().for_each(|file| check.module(file));
     check.glossary(texts);
     check.found
@@ -22,11 +23,13 @@ struct Check<'a, 't> {
     api: &'a Api,
     modules: &'a Modules,
     strict: bool,
+    /// The types by the text of their id.
+    by_id: HashMap<String, &'a TypeDef>,
     schemas: Schemas<'a>,
     found: Vec<Found<'t>>,
 }
 
-/// The properties and values of each schema, with those of what stands in it without a name.
+/// The properties and values of each schema, including those of its inline schemas.
 struct Schemas<'a>(BTreeMap<String, Members<'a>>);
 
 #[derive(Default)]
@@ -58,7 +61,7 @@ impl<'t> Check<'_, 't> {
         if !modules().any(|name| name == file.module) {
             let help = match closest(&file.module, modules()) {
                 Some(near) => format!("did you mean `{near}.yaml`?"),
-                None => "name the file for the module whose texts it holds, or remove it".to_owned(),
+                None => "name the file after the module that its texts are about, or remove it".to_owned(),
             };
             self.tell(&file.file, Pointer::root(), format!("there is no module `{}`", file.module), help);
             return;
@@ -77,7 +80,7 @@ impl<'t> Check<'_, 't> {
         }
         for (id, texts) in &file.schemas {
             let at = root.child("schemas").child(id);
-            match self.api.types.values().find(|def| def.id.to_string() == *id) {
+            match self.by_id.get(id).copied() {
                 Some(def) => {
                     self.belongs(file, at.clone(), id, self.modules.of_type(&def.id));
                     self.members(file, &at, def, texts);
@@ -89,7 +92,7 @@ impl<'t> Check<'_, 't> {
 
     fn belongs(&mut self, file: &'t ModuleTexts, at: Pointer, id: &str, module: usize) {
         let name = self.modules.list.get(module).map_or("", |module| module.name.as_str());
-        // In another document a type may be one module's or several's; what is said of it is the same.
+        // In another document, a type may belong to another module. The text still applies.
         if name != file.module && self.strict {
             let what = format!("`{id}` belongs to the module `{name}`");
             self.tell(&file.file, at, what, format!("move the entry to `{name}.yaml`"));
@@ -98,7 +101,7 @@ impl<'t> Check<'_, 't> {
 
     fn no_schema(&mut self, file: &'t ModuleTexts, at: Pointer, id: &str) {
         if self.api.unreached.keys().any(|unreached| unreached.name() == Some(id)) {
-            let what = format!("`{id}` is left out, since nothing that is generated refers to it");
+            let what = format!("`{id}` is left out, since nothing generated refers to it");
             self.tell(&file.file, at, what, "remove the entry".to_owned());
         } else {
             let known: Vec<String> = self.api.types.keys().map(ToString::to_string).collect();
@@ -146,13 +149,13 @@ impl<'t> Check<'_, 't> {
     }
 }
 
-/// What to do about a name that is none and comes close to none.
-const CORRECT: &str = "correct the name as the document has it, or remove the entry";
+/// The help text for an unknown name that is not close to a known one.
+const CORRECT: &str = "correct the name to the one in the document, or remove the entry";
 
-/// What to do about a name that is none.
+/// The help text for an unknown name.
 fn correct<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
     let mut known: Vec<&str> = known.collect();
-    // Of two that are equally close, the same one each time.
+    // If two are equally close, always take the same one.
     known.sort_unstable();
     match closest(name, known) {
         Some(near) => format!("did you mean `{near}`?"),

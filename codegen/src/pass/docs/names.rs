@@ -1,4 +1,4 @@
-//! What the code in texts names: operations, types, properties, webhooks and codes of errors.
+//! Resolves the names in code spans: operations, types, properties, webhooks and error codes.
 
 use std::collections::HashMap;
 
@@ -7,37 +7,37 @@ use heck::ToUpperCamelCase;
 use crate::layout::Modules;
 use api_model::{Api, Event, Span, Struct, Target, Text, TypeId};
 
-/// What can be named.
+/// All names.
 pub(super) struct Names {
     named: HashMap<String, Vec<Named>>,
     products: Products,
 }
 
-/// A thing that has a name.
+/// An item that has a name.
 struct Named {
     target: Target,
-    /// What goes in parentheses behind the name to mean this one.
+    /// The hint in parentheses after the name that selects this item.
     hint: String,
-    /// Its product, where texts of one product mean this one of several.
+    /// Its product, if texts about this product mean this item.
     product: Option<usize>,
 }
 
-/// Where a text is shown.
+/// The page that shows a text.
 pub(super) struct Page {
     /// The product it is about, an index into the list of modules.
     pub product: Option<usize>,
-    /// The thing that the page is about, which needs no links to itself.
+    /// The item that the page is about. It needs no links to itself.
     pub own: Option<Target>,
 }
 
-/// A name that is not clear.
+/// An ambiguous name.
 pub(super) struct Problem {
     pub what: String,
     pub help: String,
 }
 
 impl Names {
-    /// What an API's things are called.
+    /// The names of an API's items.
     pub(super) fn of(api: &Api, modules: &Modules) -> Self {
         let mut names = Self { named: HashMap::new(), products: Products::of(api, modules) };
         for operation in &api.operations {
@@ -76,8 +76,8 @@ impl Names {
         self.products.of_type(id)
     }
 
-    /// Links the code that names something. A name of several things means the one of the page's product, or the one that
-    /// follows in parentheses; otherwise it stays as it is, and is reported.
+    /// Turns code that names an item into a link. If a name has several items, the hint in parentheses or else the
+    /// page's product selects one. Otherwise the code stays as it is, and the name is reported.
     pub(super) fn link(&self, text: &mut Text, page: &Page) -> Vec<Problem> {
         let mut problems = Vec::new();
         for span in &mut text.0 {
@@ -94,14 +94,14 @@ impl Names {
         problems
     }
 
-    /// What code names, and the name without what says which is meant.
+    /// The item that code names, and the name without the hint.
     fn resolve<'a>(&'a self, code: &'a str, page: &Page) -> Result<Option<(&'a str, &'a Target)>, Problem> {
         if let Some(named) = self.named.get(code) {
             let same_product = |named: &&Named| named.product.is_some() && named.product == page.product;
             let mut of_page = named.iter().filter(same_product);
             return match (named.as_slice(), of_page.next(), of_page.next()) {
                 ([only], _, _) | (_, Some(only), None) => Ok(Some((code, &only.target))),
-                _ => Err(problem(format!("`{code}` is ambiguous: it names {} things", named.len()), code, named)),
+                _ => Err(problem(format!("`{code}` is ambiguous: it names {} items", named.len()), code, named)),
             };
         }
         let hinted = code.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
@@ -111,19 +111,20 @@ impl Names {
         };
         match named.iter().find(|named| named.hint == hint) {
             Some(meant) => Ok(Some((name, &meant.target))),
-            None => Err(problem(format!("`{name}` names nothing that `{hint}` stands for"), name, named)),
+            None => Err(problem(format!("`{name}` has no item with the hint `{hint}`"), name, named)),
         }
     }
 }
 
 fn problem(what: String, name: &str, named: &[Named]) -> Problem {
     let ways: Vec<String> = named.iter().map(|named| format!("`{name} ({})`", named.hint)).collect();
-    Problem { what, help: format!("say which is meant: write {}", ways.join(" or ")) }
+    Problem { what, help: format!("choose one: write {}", ways.join(" or ")) }
 }
 
 /// Which product a type or a webhook belongs to.
 struct Products {
-    /// The products' names as types' names begin, with their indices into the list of modules.
+    /// The products' names, in the form in which type names begin with them, with their indices into the list of
+    /// modules.
     prefixes: Vec<(String, usize)>,
     /// The module of all webhooks. It is not a product.
     webhooks: Option<usize>,
@@ -149,7 +150,7 @@ impl Products {
         self.of_name(&event.body).or_else(|| self.of_kind(&event.pair.0))
     }
 
-    /// What several products share belongs to none of them.
+    /// Types that several products share belong to none of them.
     fn of_type(&self, id: &TypeId) -> Option<usize> {
         let module = *self.modules.get(id)?;
         if Some(module) == self.webhooks {

@@ -1,4 +1,4 @@
-//! Values that are written down: in the hints of `sdk.yaml`, or in the document as `default` and `enum`.
+//! Given values: from the hints of `sdk.yaml`, or from the document's `default` and `enum`.
 
 use serde_yaml::Value;
 
@@ -11,7 +11,7 @@ pub(super) fn place(list: &str, key: &str) -> Pointer {
     Pointer::root().child("samples").child(list).child(key)
 }
 
-/// A value as a message shows it.
+/// A value, as shown in messages.
 pub(super) fn shown(value: &Value) -> String {
     word(value).or_else(|| serde_json::to_string(value).ok()).unwrap_or_default()
 }
@@ -26,7 +26,7 @@ pub(super) fn word(value: &Value) -> Option<String> {
     }
 }
 
-/// The value, if it is one of a type that contains no other. Exact decimals may be written as strings, for YAML does
+/// The value, if it matches a type that contains no other. Exact decimals may be written as strings, since YAML does
 /// not keep their digits.
 pub(super) fn leaf(ty: &Type, value: &Value) -> Option<Sample> {
     match (ty, value) {

@@ -1,4 +1,4 @@
-//! Values by type. What is required is set; so is what a hint names.
+//! Makes values by type. Required properties are set, and those that a hint names.
 
 use std::collections::HashSet;
 
@@ -14,13 +14,13 @@ pub(super) struct Maker<'a, 'r> {
     api: &'a Api,
     sdk: &'a Sdk,
     report: &'r mut Report,
-    /// The structs around the value that is being made.
+    /// The structs around the current value.
     around: Vec<&'a TypeId>,
     /// The idempotency keys of requests, which the client fills in.
     keys: HashSet<(&'a TypeId, &'a str)>,
-    /// How many dates and moments there are.
+    /// The number of dates and times so far.
     dates: usize,
-    /// The strings that lack a value.
+    /// The strings without a value.
     pub(super) missing: Vec<Missing>,
 }
 
@@ -30,7 +30,7 @@ struct Place<'p> {
     schema: &'p str,
     /// The property's name in the document.
     wire: &'p str,
-    /// The same, or for an element of a list its singular.
+    /// The same name, or its singular for an element of a list.
     property: &'p str,
     at: &'p Pointer,
     constraints: &'p Constraints,
@@ -41,7 +41,7 @@ impl<'a, 'r> Maker<'a, 'r> {
         Self { api, sdk, report, keys: api.idempotency_keys(), around: Vec::new(), dates: 0, missing: Vec::new() }
     }
 
-    /// A value of a request's type. `None` for one that contains itself: it would not end.
+    /// A value of a request's type. Returns `None` if it contains itself, since the value would be infinite.
     pub(super) fn value(&mut self, ty: &'a Type) -> Option<Sample> {
         let place = Place {
             schema: "request",
@@ -84,7 +84,7 @@ impl<'a, 'r> Maker<'a, 'r> {
         self.make(&field.ty, place)
     }
 
-    /// The value that a hint says, if it is one of the type and within its limits.
+    /// The value of a hint, if it matches the type and its limits.
     fn given(&mut self, ty: &'a Type, hint: &Value, place: Place<'_>) -> Option<Sample> {
         match (ty, hint) {
             (Type::Nullable(_), Value::Null) => Some(Sample::Null),
@@ -218,7 +218,7 @@ impl<'a, 'r> Maker<'a, 'r> {
         self.make(&first.ty, place)
     }
 
-    /// A struct with what is required, and with what is given.
+    /// A struct with the required and the given properties.
     fn object(&mut self, def: &'a TypeDef, object: &'a Struct, given: Option<&Mapping>) -> Option<Sample> {
         if self.around.contains(&&def.id) {
             return None;
@@ -258,7 +258,7 @@ impl<'a, 'r> Maker<'a, 'r> {
         is_whole.then_some(Sample::Object(set))
     }
 
-    /// What a sample sets a property to, where no hint for the whole object says so.
+    /// The value of a property, if no hint for the whole object sets it.
     fn sets(&self, def: &TypeDef, field: &Field) -> Sets {
         let owner = def.id.to_string();
         let also = self.sdk.samples.also.get(&owner);
@@ -277,7 +277,7 @@ impl<'a, 'r> Maker<'a, 'r> {
     }
 }
 
-/// What a sample sets a property to.
+/// The value of a property in a sample.
 enum Sets {
     Value,
     Null,

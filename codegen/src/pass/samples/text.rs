@@ -1,4 +1,4 @@
-//! Strings by format and name, and the limits that values keep to.
+//! Strings by format and name, and the limits of values.
 
 use regex::Regex;
 
@@ -37,8 +37,7 @@ fn by_name(property: &str) -> Option<String> {
     })
 }
 
-/// An id that is the same for the same name in every run, and another for another name. It has the form of a random
-/// UUID (RFC 9562, version 4).
+/// An id that is stable for a name, and differs between names. It has the form of a random UUID (RFC 9562, version 4).
 fn uuid(name: &str) -> String {
     let hash =
         |seed: u64| name.bytes().fold(seed, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
@@ -76,12 +75,12 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// What one element of a list is called.
+/// The singular of a name.
 pub(super) fn singular(property: &str) -> &str {
     property.strip_suffix('s').filter(|stem| !stem.is_empty() && !stem.ends_with('s')).unwrap_or(property)
 }
 
-/// Whether a date of this name ends something (`true`) or begins it (`false`), as far as the name says so.
+/// Whether a date with this name is an end (`true`) or a start (`false`), if the name shows it.
 pub(super) fn is_end(property: &str) -> Option<bool> {
     words(property).iter().find_map(|word| match word.as_str() {
         "start" | "begin" | "from" | "since" | "after" | "first" => Some(false),
@@ -104,8 +103,8 @@ pub(super) fn number(digits: &str, constraints: &Constraints) -> String {
         .unwrap_or_else(|| digits.to_owned())
 }
 
-/// Whether a number is within its limits, and a string as long as it may be and like its pattern. Patterns that look
-/// around can't be tried here.
+/// Whether a number is within its limits, and a string has a valid length and matches its pattern. Patterns with
+/// look-around are not supported here.
 pub(super) fn is_allowed(sample: &Sample, constraints: &Constraints) -> bool {
     let text = match sample {
         Sample::Text(text) => text,

@@ -2,8 +2,8 @@
 
 //! Types that `accounts`, `auth`, `cashflow_report`, `identity`, `investments`, `liabilities`, `processor` and `transactions` use.
 
-use crate::{Decimal, Timestamp};
-use crate::wire;
+use crate::runtime::{Decimal, Timestamp};
+use crate::runtime::wire;
 use super::{AccountSubtype, AccountType};
 
 /// One account at an institution.

@@ -2,7 +2,7 @@
 
 //! Types that `accounts`, `asset_report`, `auth`, `beacon`, `cashflow_report`, `cra`, `credit`, `identity`, `investments`, `item`, `liabilities`, `processor` and `transactions` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The broad kind of account. [`AccountSubtype`](super::super::shared::AccountSubtype) is more specific.
 ///

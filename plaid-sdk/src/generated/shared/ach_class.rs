@@ -2,7 +2,7 @@
 
 //! Types that `bank_transfer`, `processor` and `transfer` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// How the account holder authorized an ACH transfer. Credits can be `ccd` or `ppd`; debits `ccd`, `tel` or `web`.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `asset_report`, `cashflow_report`, `cra`, `credit`, `identity`, `income`, `processor` and `user` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The fields of an address.
 ///

@@ -2,8 +2,8 @@
 
 //! Types that `asset_report` and `credit` use.
 
-use crate::{Decimal, NaiveDate, Nullable, Timestamp};
-use crate::wire;
+use crate::runtime::{Decimal, NaiveDate, Nullable, Timestamp};
+use crate::runtime::wire;
 use super::{
     AccountSubtype, AccountType, AssetReportId, CreditCategory,
     InvestmentTransactionSubtype, InvestmentTransactionType, ItemId, Location, Owner,

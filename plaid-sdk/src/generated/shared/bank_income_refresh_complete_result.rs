@@ -2,7 +2,7 @@
 
 //! Types that `sandbox` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Whether refreshing a Bank Income report went well.
 ///

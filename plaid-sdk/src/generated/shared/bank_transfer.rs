@@ -2,8 +2,8 @@
 
 //! Types that `bank_transfer` and `processor` use.
 
-use crate::{Nullable, Timestamp};
-use crate::wire;
+use crate::runtime::{Nullable, Timestamp};
+use crate::runtime::wire;
 use super::{
     AchClass, BankTransferAmount, BankTransferFailure, BankTransferId,
     BankTransferMetadata,

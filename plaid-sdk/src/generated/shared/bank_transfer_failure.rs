@@ -2,8 +2,8 @@
 
 //! Types that `bank_transfer`, `processor` and `sandbox` use.
 
-use crate::Nullable;
-use crate::wire;
+use crate::runtime::Nullable;
+use crate::runtime::wire;
 
 /// Why a bank transfer failed or was reversed. Otherwise `null`.
 ///

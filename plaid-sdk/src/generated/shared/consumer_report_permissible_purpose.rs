@@ -2,8 +2,8 @@
 
 //! Types that `cra` and `link` use.
 
-use crate::Nullable;
-use crate::wire;
+use crate::runtime::Nullable;
+use crate::runtime::wire;
 
 /// Your permissible purpose for a consumer report, under the Fair Credit Reporting Act (FCRA). In [`/link/token/create`](crate::Client::link_token_create) it is needed for the products of Plaid Check and forbidden without them.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `institutions` and `link` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// A country in which Plaid has institutions, as an ISO 3166-1 alpha-2 code.
 ///

@@ -2,8 +2,8 @@
 
 //! Types that `cra` and `credit` use.
 
-use crate::Decimal;
-use crate::wire;
+use crate::runtime::Decimal;
+use crate::runtime::wire;
 use super::{CreditIsoCurrencyCode, CreditUnofficialCurrencyCode};
 
 /// The type of an account that was read for Bank Income, which is always `depository`.

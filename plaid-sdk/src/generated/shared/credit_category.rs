@@ -2,7 +2,7 @@
 
 //! Types that `asset_report`, `cashflow_report`, `cra` and `credit` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// What a transaction was for, in categories made for lending.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `credit` and `link` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// How many documents a user uploaded in a Link session as proof of income.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `cra`, `credit` and `link` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// What kind of `depository` account it is.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `beacon`, `identity_verification`, `link`, `transfer` and `user` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The kind of an ID number: the country, then the document, such as `us_ssn`.
 ///

@@ -2,8 +2,8 @@
 
 //! Types that `identity` and `processor` use.
 
-use crate::Nullable;
-use crate::wire;
+use crate::runtime::Nullable;
+use crate::runtime::wire;
 use super::{
     AccountBalance, AccountBaseVerificationStatus, AccountHolderCategory, AccountSubtype,
     AccountType, AccountVerificationInsights, Owner,

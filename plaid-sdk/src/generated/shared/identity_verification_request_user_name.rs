@@ -2,8 +2,8 @@
 
 //! Types that `identity_verification` and `link` use.
 
-use crate::Nullable;
-use crate::wire;
+use crate::runtime::Nullable;
+use crate::runtime::wire;
 use super::{
     CityNullable, FamilyNameField, GenericCountryCode, GivenNameField, PostalCode,
     Region, Street2, StreetNullable,

@@ -2,8 +2,8 @@
 
 //! Types that `credit` and `income` use.
 
-use crate::Nullable;
-use crate::wire;
+use crate::runtime::Nullable;
+use crate::runtime::wire;
 
 /// The user's employer.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `link` and `sandbox` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Where a user may take the proof of income from.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `asset_report`, `cra`, `credit`, `investments` and `processor` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The broad kind of event in an investment account.
 ///

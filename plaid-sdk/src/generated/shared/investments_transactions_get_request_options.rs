@@ -2,8 +2,8 @@
 
 //! Types that `investments` and `processor` use.
 
-use crate::{Decimal, NaiveDate, Timestamp};
-use crate::wire;
+use crate::runtime::{Decimal, NaiveDate, Timestamp};
+use crate::runtime::wire;
 use super::{
     AccountBaseVerificationStatus, AccountHolderCategory, AccountSubtype, AccountType,
     AccountVerificationInsights, InvestmentTransactionSubtype, InvestmentTransactionType,
@@ -27,7 +27,7 @@ pub struct InvestmentsTransactionsGetRequestOptions {
     ///
     /// Optional. At least 0. Default: `0`.
     pub offset: Option<i64>,
-    /// Whether the first fetch may run in the background, for an Item on which Link did not initialize Investments. Until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::super::Webhook::InvestmentsHistoricalUpdate) arrives, calls then fail with [`PRODUCT_NOT_READY`](super::super::ErrorCode::ProductNotReady). By default, the call waits for the fetch and there is no such webhook.
+    /// Whether the first fetch may run in the background, for an Item on which Link did not initialize Investments. Until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::super::webhooks::Webhook::InvestmentsHistoricalUpdate) arrives, calls then fail with [`PRODUCT_NOT_READY`](super::super::ErrorCode::ProductNotReady). By default, the call waits for the fetch and there is no such webhook.
     ///
     /// Optional. Default: `false`.
     pub async_update: Option<bool>,

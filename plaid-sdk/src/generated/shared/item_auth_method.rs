@@ -2,8 +2,8 @@
 
 //! Types that `accounts`, `auth`, `cashflow_report`, `identity`, `investments`, `item`, `liabilities`, `transactions` and `user` use.
 
-use crate::Timestamp;
-use crate::wire;
+use crate::runtime::Timestamp;
+use crate::runtime::wire;
 use super::{PlaidError, Products};
 
 /// How the account numbers of an Item were obtained. `null` if none of its accounts has any.

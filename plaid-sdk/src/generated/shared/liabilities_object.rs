@@ -2,8 +2,8 @@
 
 //! Types that `liabilities` and `processor` use.
 
-use crate::{Decimal, NaiveDate};
-use crate::wire;
+use crate::runtime::{Decimal, NaiveDate};
+use crate::runtime::wire;
 
 /// The debts of a user, by the kind of debt. A kind can be `null`.
 ///

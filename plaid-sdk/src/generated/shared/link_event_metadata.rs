@@ -2,7 +2,7 @@
 
 //! Types that `link` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Details of something that happened in Link. Which are set depends on the event.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `asset_report`, `cashflow_report`, `cra`, `credit`, `processor` and `transactions` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Where a transaction took place. Known only for physical locations, and more often for large chains than for small shops.
 ///

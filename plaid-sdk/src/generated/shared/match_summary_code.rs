@@ -2,7 +2,7 @@
 
 //! Types that `business_verification`, `identity_verification` and `watchlist_screening` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// How one detail that the user entered compares with a data source.
 ///

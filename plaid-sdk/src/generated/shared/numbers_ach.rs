@@ -2,7 +2,7 @@
 
 //! Types that `auth` and `processor` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The numbers of an account in the US, for payments by ACH or wire.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `cashflow_report` and `transactions` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// How something was paid.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `payment_initiation` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The state of a payment consent.
 ///

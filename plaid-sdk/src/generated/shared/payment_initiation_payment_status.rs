@@ -2,7 +2,7 @@
 
 //! Types that `payment_initiation`, `sandbox` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The status of a payment. The usual sequence is from `PAYMENT_STATUS_INPUT_NEEDED` through `PAYMENT_STATUS_AUTHORISING` to `PAYMENT_STATUS_INITIATED`, and where the bank reports it to `PAYMENT_STATUS_EXECUTED`. Take `PAYMENT_STATUS_INITIATED` as success.
 ///

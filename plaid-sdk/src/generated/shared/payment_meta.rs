@@ -2,7 +2,7 @@
 
 //! Types that `asset_report`, `credit`, `processor` and `transactions` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Known details of a transfer between banks. All fields are `null` for other transactions. In an Asset Report only with Insights.
 ///

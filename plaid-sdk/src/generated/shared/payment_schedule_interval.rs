@@ -2,7 +2,7 @@
 
 //! Types that `institutions` and `payment_initiation` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// How often a standing order pays.
 ///

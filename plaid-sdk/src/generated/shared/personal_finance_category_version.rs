@@ -2,7 +2,7 @@
 
 //! Types that `cashflow_report`, `cra`, `processor` and `transactions` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The edition of the taxonomy of personal finance categories. Teams that had Transactions or Enrich before December 2025 get `v1` and may ask for `v2`; all others get `v2` only.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `asset_report`, `cashflow_report`, `cra`, `credit`, `identity` and `processor` use.
 
-use crate::wire;
+use crate::runtime::wire;
 use super::AddressData;
 
 /// A phone number that a bank has on file.

@@ -2,7 +2,7 @@
 
 //! Types that `accounts`, `auth`, `cashflow_report`, `cra`, `identity`, `institutions`, `investments`, `item`, `liabilities`, `link`, `partner`, `processor`, `sandbox`, `transactions`, `user` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// A product of Plaid. An Item needs at least one at first; Balance is part of every Item and doesn't have to be listed.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `item` and `user` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Why products are ended.
 ///

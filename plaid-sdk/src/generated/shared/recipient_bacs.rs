@@ -2,7 +2,7 @@
 
 //! Types that `payment_initiation` and `wallet` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// A UK account by its BACS numbers. Needed where there is no IBAN, and for taking payments in pounds within the UK.
 ///

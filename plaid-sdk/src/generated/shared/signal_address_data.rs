@@ -2,8 +2,8 @@
 
 //! Types that `income`, `processor` and `signal` use.
 
-use crate::Nullable;
-use crate::wire;
+use crate::runtime::Nullable;
+use crate::runtime::wire;
 
 /// The fields of an address.
 ///

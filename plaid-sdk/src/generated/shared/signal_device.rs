@@ -2,8 +2,8 @@
 
 //! Types that `beacon`, `processor` and `signal` use.
 
-use crate::Nullable;
-use crate::wire;
+use crate::runtime::Nullable;
+use crate::runtime::wire;
 
 /// The device that the transaction was started on. All of it is optional and makes Signal Transaction Scores better. With a Balance-only ruleset it is ignored if the Signal Addendum has been signed, and an error if not.
 ///

@@ -2,8 +2,8 @@
 
 //! Types that `processor` and `signal` use.
 
-use crate::{Decimal, Nullable, Timestamp};
-use crate::wire;
+use crate::runtime::{Decimal, Nullable, Timestamp};
+use crate::runtime::wire;
 use super::{
     BankInitiatedRiskTier, CustomerInitiatedRiskTier, SignalAddressData, SignalScore,
 };

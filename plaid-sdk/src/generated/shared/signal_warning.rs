@@ -2,7 +2,7 @@
 
 //! Types that `processor`, `signal` and `transfer` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Why data for an evaluation by Signal is missing or old.
 ///

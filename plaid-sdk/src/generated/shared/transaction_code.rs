@@ -2,7 +2,7 @@
 
 //! Types that `cashflow_report`, `processor` and `transactions` use.
 
-use crate::wire;
+use crate::runtime::wire;
 use super::NumbersIbanNullable;
 
 /// The kind of transaction in the bank's terms. Given in Europe and by some institutions in the US, otherwise `null`.

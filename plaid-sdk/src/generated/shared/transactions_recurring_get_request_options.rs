@@ -2,8 +2,8 @@
 
 //! Types that `processor` and `transactions` use.
 
-use crate::{Decimal, NaiveDate, Nullable, Timestamp};
-use crate::wire;
+use crate::runtime::{Decimal, NaiveDate, Nullable, Timestamp};
+use crate::runtime::wire;
 use super::{
     BusinessFinanceCategory, Location, PaymentMeta, PersonalFinanceCategory,
     PersonalFinanceCategoryVersion, TransactionCode, TransactionCounterparty,

@@ -2,7 +2,7 @@
 
 //! Types that `transfer` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Why a transfer was approved or declined. `null` with an approval means that all checks were passed; any other code with one means that Plaid could not check, so evaluate the risk yourself.
 ///

@@ -2,8 +2,8 @@
 
 //! Types that `sandbox` and `transfer` use.
 
-use crate::{Decimal, NaiveDate, Nullable, Timestamp};
-use crate::wire;
+use crate::runtime::{Decimal, NaiveDate, Nullable, Timestamp};
+use crate::runtime::wire;
 use super::{TransferFundingAccountIdResponse, TransferLedgerId, TransferNetworkTraceId};
 
 /// Why a transfer failed or was returned. Otherwise `null`.

@@ -2,7 +2,7 @@
 
 //! Types that `identity_verification` and `protect` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// A score for how far an event or a session can be trusted.
 ///

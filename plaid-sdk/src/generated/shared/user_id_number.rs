@@ -2,7 +2,7 @@
 
 //! Types that `identity_verification`, `link` and `user` use.
 
-use crate::wire;
+use crate::runtime::wire;
 use super::{IdNumberType, IdNumberValue};
 
 /// The number of one of the user's identity documents. `null` until the user has given it.

@@ -2,7 +2,7 @@
 
 //! Types that `wallet` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// Why a transaction of a wallet failed.
 ///

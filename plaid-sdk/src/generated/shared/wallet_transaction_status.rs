@@ -2,7 +2,7 @@
 
 //! Types that `payment_initiation`, `wallet` and `webhooks` use.
 
-use crate::wire;
+use crate::runtime::wire;
 
 /// The status of a transaction of a wallet.
 ///

@@ -2,7 +2,7 @@
 
 //! Types that `asset_report`, `cra` and `credit` use.
 
-use crate::wire;
+use crate::runtime::wire;
 use super::{ItemId, PlaidErrorType};
 
 /// The error of one Item in a request that concerned several.

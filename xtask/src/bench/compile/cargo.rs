@@ -82,7 +82,7 @@ fn cost(id: u32, name: &str) -> Option<Cost> {
     Some(Cost { seconds: stat(id, 11)? as f64 / 100.0, peak: peak * 1024.0 })
 }
 
-/// A field of a process's `stat` (proc(5)), counted from the one behind its name.
+/// A field of a process's `stat` (proc(5)), counted from the one after its name.
 fn stat(id: u32, field: usize) -> Option<u64> {
     let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
     let (_, fields) = stat.rsplit_once(')')?;

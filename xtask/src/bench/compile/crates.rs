@@ -8,7 +8,8 @@ use super::{THREE, megabytes, peer, target};
 use crate::files::Plan;
 use crate::workspace;
 
-/// A crate to measure: through a package that depends on nothing else, so that one from crates.io is treated like ours.
+/// A crate to measure. A package that depends on nothing else builds it, so that a crate from crates.io is treated like
+/// ours.
 struct Subject {
     title: &'static str,
     package: &'static str,

@@ -61,7 +61,7 @@ fn compare(pets: &Understood, ty: &str, sent: &str, back: &str, digits: bool) ->
 }
 
 #[test]
-fn the_same_value_passes_in_any_order_and_notation() {
+fn equal_values_pass_in_any_order_and_notation() {
     let pets = pets();
     let sent = r#"{"name": "Tom", "owner": null, "price": 1.10, "weight": 1.0, "toys": [{"age": 1}, {}]}"#;
     let back = r#"{"weight": 1, "toys": [{"age": 1}, {}], "price": 1.10, "owner": null, "name": "Tom"}"#;
@@ -83,13 +83,13 @@ fn only_three_things_may_be_left_out() {
 }
 
 #[test]
-fn every_other_difference_is_told_with_its_place() {
+fn every_other_difference_is_reported_with_its_place() {
     let pets = pets();
     let tom = r#"{"name":"Tom","owner":null,"price":1.10,"kind":"cat","toys":[{"age":1}]}"#;
     for (ty, sent, from, to, path) in [
         ("Pet", tom, r#""name":"Tom""#, r#""name":"tom""#, "name"),
         ("Pet", tom, r#""name":"Tom","#, "", "name"),
-        // A null that is required, and one of a request: they mean something.
+        // A null in a required property and a null in a request have a meaning.
         ("Pet", tom, r#""owner":null,"#, "", "owner"),
         ("PetGetRequest", r#"{"note":null}"#, r#""note":null"#, "", "note"),
         ("Pet", tom, "1.10", "1.1", "price"),
@@ -112,7 +112,7 @@ fn every_other_difference_is_told_with_its_place() {
 }
 
 #[test]
-fn a_property_that_the_type_has_lost_does_not_pass_for_an_undeclared_one() {
+fn a_property_missing_from_the_type_does_not_count_as_undeclared() {
     let mut pets = pets();
     let pet = pets.api.types.get_mut(&TypeId::schema("Pet")).unwrap();
     let Kind::Struct(object) = &mut pet.kind else { panic!("a struct") };

@@ -1,4 +1,4 @@
-//! Fetching from a real server on loopback, with TLS and a certificate of its own.
+//! Fetches from a real server on loopback, with TLS and a self-signed certificate.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{LIMIT, fetch_with};
 
-/// Answers one connection with these bytes. Gives its address and its certificate.
+/// Answers one connection with these bytes. Returns the address and the certificate.
 fn serve(response: Vec<u8>) -> (String, reqwest::Certificate) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
@@ -25,7 +25,7 @@ fn serve(response: Vec<u8>) -> (String, reqwest::Certificate) {
         let connection = rustls::ServerConnection::new(Arc::new(config)).unwrap();
         let mut stream = rustls::StreamOwned::new(connection, tcp);
         let mut asked = [0; 4096];
-        // A client that does not trust the certificate goes away here.
+        // A client that does not trust the certificate closes the connection here.
         if stream.read(&mut asked).is_ok() {
             let _ = stream.write_all(&response).and_then(|()| stream.flush());
             stream.conn.send_close_notify();
@@ -41,19 +41,19 @@ fn response(status: &str, body: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_document_comes_as_it_is() {
+fn a_document_is_fetched_unchanged() {
     let (url, certificate) = serve(response("200 OK", b"openapi: 3.0.0\n"));
     let fetched = fetch_with(&url, Some(certificate)).unwrap();
     assert_eq!((fetched.name, fetched.text), (url, "openapi: 3.0.0\n".to_owned()));
 }
 
 #[test]
-fn each_fault_is_told_with_the_address() {
+fn each_error_contains_the_address() {
     let (url, certificate) = serve(response("404 Not Found", b""));
     let error = fetch_with(&url, Some(certificate)).unwrap_err();
     assert!(error.contains(&url) && error.contains("404") && error.contains("nothing was changed"), "{error}");
 
-    // Nobody vouches for the certificate.
+    // The certificate is not trusted.
     let (url, _) = serve(response("200 OK", b"openapi: 3.0.0\n"));
     let error = fetch_with(&url, None).unwrap_err();
     assert!(error.to_lowercase().contains("certificate"), "{error}");
@@ -62,7 +62,7 @@ fn each_fault_is_told_with_the_address() {
     let error = fetch_with(&url, Some(certificate)).unwrap_err();
     assert!(error.contains("UTF-8"), "{error}");
 
-    // The connection ends before all of it has come.
+    // The connection ends before the whole document has arrived.
     let (url, certificate) = serve(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nopenapi: 3".to_vec());
     assert!(fetch_with(&url, Some(certificate)).is_err());
 

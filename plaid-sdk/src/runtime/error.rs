@@ -1,0 +1,266 @@
+//! The error of calls and of building a client.
+
+mod predicates;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use crate::generated::ErrorCode;
+use crate::runtime::api_error::ApiError;
+use crate::runtime::attempts::Attempts;
+use crate::runtime::operation::Operation;
+use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redact;
+use crate::runtime::transport::TransportError;
+use crate::runtime::wire::DecodeError;
+
+/// Why a call failed, or a client could not be built.
+///
+/// These methods report what happened:
+///
+/// | method | what happened |
+/// |---|---|
+/// | [`is_build`](Self::is_build) | nothing was sent: a setting of the client or a value of the request is invalid |
+/// | [`is_connect`](Self::is_connect) | nothing was sent: no connection was made |
+/// | [`is_tls`](Self::is_tls) | nothing was sent: the TLS handshake failed |
+/// | [`is_timeout`](Self::is_timeout) | no complete response in time |
+/// | [`is_body`](Self::is_body) | the response was cut off, damaged, or larger than the client's limit |
+/// | [`is_transport`](Self::is_transport) | any of these four, or another failure of the transport |
+/// | [`is_status`](Self::is_status) | an HTTP error whose body is not Plaid's: from a proxy or an overloaded server |
+/// | [`is_decode`](Self::is_decode) | a successful status, but a body that can't be decoded |
+/// | [`is_pagination`](Self::is_pagination) | pages that contradict each other |
+/// | [`api`](Self::api) | an error response of Plaid, with its code |
+///
+/// Others report what to do about it: [`is_retryable`](Self::is_retryable),
+/// [`is_rate_limited`](Self::is_rate_limited), [`is_not_ready`](Self::is_not_ready),
+/// [`needs_update_mode`](Self::needs_update_mode), [`may_have_been_carried_out`](Self::may_have_been_carried_out), and
+/// [`ErrorCode::advice`] for developers.
+///
+/// `Display` prints the operation, status, code, message, request id and cause. Neither `Display` nor `Debug` prints bodies,
+/// tokens or credentials. [`raw_body`](Self::raw_body) returns the body.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    operation: Option<&'static Operation>,
+    response: Option<RawResponse>,
+    attempts: Option<Attempts>,
+    /// What the error means in its context.
+    note: Option<&'static str>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Build(String),
+    Transport(TransportError),
+    Status,
+    Decode(DecodeError),
+    Api(Box<ApiError>),
+    Pagination(&'static str),
+}
+
+impl Error {
+    /// The operation; `None` if the client could not be built.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// The attempts of the call. `None` if nothing was sent because the request or the client could not be built.
+    pub fn attempts(&self) -> Option<&Attempts> {
+        self.0.attempts.as_ref().or_else(|| self.0.response.as_ref().map(RawResponse::attempts))
+    }
+
+    /// The idempotency key of the request, if it has one; see [`Attempts::idempotency_key`].
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.attempts().and_then(Attempts::idempotency_key)
+    }
+
+    /// The HTTP status, if there was a response.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.response.as_ref().map(RawResponse::status)
+    }
+
+    /// The headers of the response, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(RawResponse::headers)
+    }
+
+    /// The body of the response, if there was one, as far as it was received. It may contain personal data.
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.0.response.as_ref().map(RawResponse::body)
+    }
+
+    /// Plaid's id for the request, from the body or the `Plaid-Request-ID` header. Plaid's support asks for it.
+    pub fn request_id(&self) -> Option<String> {
+        match self.api().and_then(ApiError::request_id) {
+            Some(id) => Some(id.to_owned()),
+            None => self.0.response.as_ref().and_then(RawResponse::request_id),
+        }
+    }
+
+    /// The path in the body that could not be decoded, such as `added[3].amount`. Empty for the body as a whole, `None` for
+    /// other errors.
+    pub fn path(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Decode(error) => Some(error.path()),
+            _ => None,
+        }
+    }
+
+    /// Plaid's error, if it is an error response of Plaid.
+    pub fn api(&self) -> Option<&ApiError> {
+        match &self.0.kind {
+            Kind::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The code of Plaid's error, with advice. A code that this version does not know keeps its text.
+    pub fn code(&self) -> Option<&ErrorCode> {
+        self.api().and_then(ApiError::code)
+    }
+
+    /// The type of Plaid's error, such as `ITEM_ERROR`.
+    pub fn error_type(&self) -> Option<&str> {
+        self.api().and_then(ApiError::error_type)
+    }
+
+    /// The message for the user of the application, if Plaid's error has one.
+    pub fn display_message(&self) -> Option<&str> {
+        self.api().and_then(ApiError::display_message)
+    }
+
+    /// The error of the transport, if there was no complete response.
+    pub fn transport_error(&self) -> Option<&TransportError> {
+        match &self.0.kind {
+            Kind::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Why the body could not be decoded, if it is a decoding error.
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        match &self.0.kind {
+            Kind::Decode(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// Constructors.
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { operation: None, response: None, attempts: None, note: None, kind }))
+    }
+
+    pub(crate) fn build(problem: String) -> Self {
+        Self::new(Kind::Build(problem))
+    }
+
+    pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    pub(crate) fn transport(operation: &'static Operation, mut error: TransportError) -> Self {
+        let partial = error.take_partial_response().map(|response| RawResponse::new(operation, response));
+        let mut error = Self::new(Kind::Transport(error)).during(operation);
+        error.0.response = partial;
+        error
+    }
+
+    /// A response with an error status. All operations decode it the same way, because most don't declare their errors.
+    pub(crate) fn refused(response: RawResponse) -> Self {
+        let kind = ApiError::from_json(response.body()).map_or(Kind::Status, |error| Kind::Api(Box::new(error)));
+        Self::new(kind).about(response)
+    }
+
+    /// Successful responses that contradict each other.
+    pub(crate) fn pagination(operation: &'static Operation, contradiction: &'static str) -> Self {
+        Self::new(Kind::Pagination(contradiction)).during(operation)
+    }
+
+    /// Adds what the error means in its context.
+    pub(crate) fn noting(mut self, note: &'static str) -> Self {
+        self.0.note = Some(note);
+        self
+    }
+
+    #[cold]
+    pub(crate) fn decode(response: RawResponse, error: DecodeError) -> Self {
+        Self::new(Kind::Decode(error)).about(response)
+    }
+
+    /// Adds the attempts.
+    pub(crate) fn after(mut self, attempts: Attempts) -> Self {
+        self.0.attempts = Some(attempts);
+        self
+    }
+
+    fn about(mut self, response: RawResponse) -> Self {
+        self.0.operation = Some(response.operation());
+        self.0.response = Some(response);
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{status}: ")?;
+        }
+        match &self.0.kind {
+            Kind::Build(problem) => f.write_str(problem)?,
+            Kind::Transport(error) => write!(f, "{error}")?,
+            Kind::Status => self.0.response.as_ref().map_or(Ok(()), |response| describe(response, f))?,
+            Kind::Decode(error) => write!(f, "the response can't be decoded: {error}")?,
+            Kind::Api(error) => write!(f, "{error}")?,
+            Kind::Pagination(contradiction) => write!(f, "contradictory pages: {contradiction}")?,
+        }
+        if let Some(note) = self.0.note {
+            write!(f, "; {note}")?;
+        }
+        let attempts = self.attempts().map_or(0, Attempts::count);
+        match (self.request_id(), attempts) {
+            (Some(id), 0 | 1) => write!(f, " (request id {})", redact::text(&id)),
+            (Some(id), count) => write!(f, " (request id {}, {count} attempts)", redact::text(&id)),
+            (None, 0 | 1) => Ok(()),
+            (None, count) => write!(f, " ({count} attempts)"),
+        }
+    }
+}
+
+/// Describes a body that is not an error of Plaid, without repeating it.
+fn describe(response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if response.status().is_redirection() {
+        return f.write_str("redirects are not followed, because they would forward the credentials");
+    }
+    match (response.body().len(), response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())) {
+        (0, _) => f.write_str("an empty body"),
+        (length, Some(kind)) => write!(f, "not an error of Plaid, but {length} bytes of {}", redact::text(kind)),
+        (length, None) => write!(f, "not an error of Plaid, but {length} bytes"),
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("operation", &self.operation().map(Operation::name))
+            .field("kind", &self.0.kind)
+            .field("status", &self.status())
+            .field("request_id", &self.request_id())
+            .field("attempts", &self.attempts().map_or(0, Attempts::count))
+            .field("raw_body", &format_args!("{} bytes", self.raw_body().map_or(0, Bytes::len)))
+            .finish()
+    }
+}
+
+// `Display` prints the whole error on one line, the cause included, so there is no `source` that would print it again.
+// `transport_error`, `decode_error` and `api` return what is behind it.
+impl std::error::Error for Error {}

@@ -1,0 +1,132 @@
+//! Logs and metrics of calls: spans and events by `tracing`, and a hook for metrics.
+//!
+//! Neither contains a body, a header or a token.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use tracing::field::Empty;
+use tracing::{Span, debug, info_span};
+
+use crate::runtime::attempts::Attempts;
+use crate::runtime::error::Error;
+use crate::runtime::operation::Operation;
+use crate::runtime::raw_response::RawResponse;
+
+/// Observes each call of a client, for metrics. Set it with [`ClientBuilder::observer`](crate::client::ClientBuilder::observer).
+///
+/// Its methods run within the call, so they should return quickly. Calls that are dropped before they finish are not reported.
+///
+/// ```
+/// use std::sync::atomic::{AtomicU64, Ordering};
+/// use plaid_sdk::observe::{Observed, Observer};
+/// use plaid_sdk::{Client, Environment};
+///
+/// #[derive(Default)]
+/// struct Failures(AtomicU64);
+///
+/// impl Observer for Failures {
+///     fn on_call(&self, call: &Observed<'_>) {
+///         self.0.fetch_add(u64::from(call.error.is_some()), Ordering::Relaxed);
+///     }
+/// }
+///
+/// let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
+/// let plaid = builder.observer(Failures::default()).build()?;
+/// # Ok::<(), plaid_sdk::Error>(())
+/// ```
+pub trait Observer: Send + Sync + 'static {
+    /// A call has finished, with a response or an error.
+    fn on_call(&self, call: &Observed<'_>);
+
+    /// An attempt has failed, and the call is retried after this backoff.
+    fn on_retry(&self, operation: &'static Operation, error: &Error, backoff: Duration) {
+        let _ = (operation, error, backoff);
+    }
+
+    /// The response of a successful call can't be decoded: its format differs from what this version of the SDK expects.
+    fn on_decode_error(&self, error: &Error) {
+        let _ = error;
+    }
+}
+
+/// A finished call.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Observed<'a> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// The HTTP status of the last attempt, if it had a response.
+    pub status: Option<StatusCode>,
+    /// The number of attempts and the duration.
+    pub attempts: &'a Attempts,
+    /// The error, if it failed.
+    pub error: Option<&'a Error>,
+}
+
+/// The span of a call.
+pub(crate) fn span(operation: &Operation) -> Span {
+    info_span!(
+        "plaid.call",
+        operation = operation.name(),
+        status = Empty,
+        attempts = Empty,
+        elapsed_ms = Empty,
+        request_id = Empty,
+        error = Empty,
+    )
+}
+
+/// Reports a failed attempt that is retried.
+pub(crate) fn retry(observer: Option<&dyn Observer>, operation: &'static Operation, error: &Error, backoff: Duration) {
+    debug!(%error, backoff_ms = millis(backoff), "retrying the call");
+    if let Some(observer) = observer {
+        observer.on_retry(operation, error, backoff);
+    }
+}
+
+/// Reports the end of a call.
+pub(crate) fn end(
+    observer: Option<&dyn Observer>,
+    operation: &'static Operation,
+    span: &Span,
+    result: &Result<RawResponse, Error>,
+) {
+    if !span.is_disabled() {
+        let (status, attempts, request_id) = match result {
+            Ok(response) => (Some(response.status()), Some(response.attempts()), response.request_id()),
+            Err(error) => (error.status(), error.attempts(), error.request_id()),
+        };
+        status.map(|status| span.record("status", status.as_u16()));
+        request_id.map(|id| span.record("request_id", &*crate::runtime::redact::text(&id)));
+        attempts
+            .map(|attempts| span.record("attempts", attempts.count()).record("elapsed_ms", millis(attempts.elapsed())));
+        match result {
+            Ok(_) => debug!(parent: span, "the call succeeded"),
+            Err(error) => {
+                span.record("error", tracing::field::display(error));
+                debug!(parent: span, %error, "the call failed");
+            }
+        }
+    }
+    let Some(observer) = observer else { return };
+    let (status, attempts, error) = match result {
+        Ok(response) => (Some(response.status()), Some(response.attempts()), None),
+        Err(error) => (error.status(), error.attempts(), Some(error)),
+    };
+    let none = Attempts::default();
+    observer.on_call(&Observed { operation, status, attempts: attempts.unwrap_or(&none), error });
+}
+
+/// Reports a response that can't be decoded.
+#[cold]
+pub(crate) fn decode_error(observer: Option<&dyn Observer>, error: &Error) {
+    debug!(%error, "the response can't be decoded");
+    if let Some(observer) = observer {
+        observer.on_decode_error(error);
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

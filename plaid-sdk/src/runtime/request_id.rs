@@ -1,0 +1,18 @@
+//! Plaid's id for a request, which its support asks for.
+
+use http::HeaderMap;
+
+use crate::runtime::json_member::{self, Member};
+
+/// The id in the headers. A response that is a file has it only there.
+pub(crate) fn in_headers(headers: &HeaderMap) -> Option<&str> {
+    headers.get("plaid-request-id")?.to_str().ok()
+}
+
+/// The id in a JSON body, which may be truncated or malformed after it.
+pub(crate) fn in_json(body: &[u8]) -> Option<String> {
+    match json_member::find(body, "request_id") {
+        Member::Text(id) => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! Responses: decoded, with metadata, and files.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
+
+use crate::runtime::attempts::Attempts;
+use crate::runtime::error::Error;
+use crate::runtime::raw_response::RawResponse;
+use crate::runtime::request_id;
+use crate::runtime::wire::{self, DecodeError, Wire};
+
+/// What a call can return: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawResponse`], a [`Detailed`]
+/// of these, or `()` for a response without content.
+///
+/// The trait is sealed. To read a response into a type of your own, call [`RawResponse::json`].
+pub trait Response: Read {}
+
+impl<R: Read> Response for R {}
+
+/// How a successful response is read. It seals [`Response`].
+pub trait Read: Sized {
+    /// Decodes a successful response.
+    ///
+    /// # Errors
+    /// The body is not JSON, is truncated, or has a value of another type.
+    fn read(response: RawResponse) -> Result<Self, Error>;
+}
+
+impl<T: Wire> Read for T {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        // an operation may return a body with one status and none with another: 200 and 204
+        let is_without = response.body().is_empty() && response.status() != StatusCode::OK;
+        let body = if is_without { b"null" } else { &**response.body() };
+        wire::from_json(body).map_err(|error| Error::decode(response, error))
+    }
+}
+
+impl Read for () {
+    fn read(_: RawResponse) -> Result<Self, Error> {
+        Ok(())
+    }
+}
+
+impl Read for RawResponse {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        Ok(response)
+    }
+}
+
+/// Decoding.
+impl RawResponse {
+    /// Decodes the body into the type of the operation's response.
+    ///
+    /// # Errors
+    /// The body is not JSON, is truncated, or has a value of another type.
+    pub fn read<R: Response>(self) -> Result<R, Error> {
+        R::read(self)
+    }
+
+    /// Decodes the body into any type that implements serde's `Deserialize`.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
+        serde_json::from_slice(self.body()).map_err(|error| Error::decode(self, DecodeError::from(error)))
+    }
+}
+
+/// A decoded response with its metadata. Returned by [`Call::detailed`](crate::call::Call::detailed).
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Detailed<R> {
+    /// The decoded response.
+    pub value: R,
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// Plaid's id for the request.
+    pub request_id: Option<String>,
+    /// The attempts of the call.
+    pub attempts: Attempts,
+}
+
+impl<R: Read> Read for Detailed<R> {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        let (status, request_id, attempts) = (response.status(), response.request_id(), response.attempts().clone());
+        Ok(Self { value: R::read(response)?, status, request_id, attempts })
+    }
+}
+
+/// A file: the response of operations that return a PDF or a zip archive.
+#[derive(Clone)]
+pub struct Download {
+    bytes: Bytes,
+    content_type: Option<String>,
+    request_id: Option<String>,
+}
+
+impl Download {
+    /// The content.
+    pub const fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The content, by value.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    /// Its media type in the response, such as `application/pdf`.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// Plaid's id for the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+impl Read for Download {
+    fn read(response: RawResponse) -> Result<Self, Error> {
+        let content_type =
+            response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let request_id = request_id::in_headers(response.headers()).map(str::to_owned);
+        Ok(Self { bytes: response.into_body(), content_type, request_id })
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("bytes", &format_args!("{} bytes", self.bytes.len()))
+            .field("content_type", &self.content_type)
+            .field("request_id", &self.request_id)
+            .finish()
+    }
+}
