@@ -1,6 +1,7 @@
 //! The changes between two documents, by meaning. Each change is reported once, with the operations and webhooks that
 //! it affects, and whether it breaks programs on the wire or at compile time.
 
+mod bodies;
 mod build;
 mod change;
 mod constraints;
@@ -8,10 +9,13 @@ mod effect;
 mod fields;
 mod fit;
 mod operations;
+mod paging;
 mod pair;
+mod parameters;
 mod parts;
 mod reach;
 mod side;
+mod styles;
 mod types;
 mod version;
 mod webhooks;

@@ -48,6 +48,17 @@ pub struct Parameter {
     pub style: ParameterStyle,
 }
 
+impl Parameter {
+    /// Whether it is sent at the same place under the same name. Header names don't differ by case.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.location == other.location
+            && match self.location {
+                Location::Header => self.field.wire.eq_ignore_ascii_case(&other.field.wire),
+                Location::Path | Location::Query => self.field.wire == other.field.wire,
+            }
+    }
+}
+
 /// How a parameter, or a property of a form, is written: OpenAPI's `style` and `explode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -28,6 +28,16 @@ pub enum Paging {
     Sync(Sync),
 }
 
+impl Paging {
+    /// The request's type.
+    pub const fn request(&self) -> &TypeId {
+        match self {
+            Self::List(list) => &list.request,
+            Self::Sync(sync) => &sync.request,
+        }
+    }
+}
+
 /// A property, or one inside another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Property {

@@ -16,14 +16,18 @@ use api_model::{Enum, EnumValue, Field, Kind, Operation, Struct, Type, TypeDef, 
 
 /// Assigns each difference to the change that causes it.
 pub(super) fn attribute(changes: &mut Vec<Change>, differences: &[Difference], old: &Side<'_>, new: &Side<'_>) {
-    let mut index = Index::of(changes);
+    let is_deprecated = |change: &Change| change.what == What::Deprecated;
+    let deprecated = Index::of(changes, is_deprecated);
+    let mut index = Index::of(changes, |change| !is_deprecated(change));
     let sides = [Names::of(old), Names::of(new)];
     for difference in differences {
         let item = &about(&sides, difference.item());
-        let by = |cause: fn(&Index, &Names<'_>, usize, &Item) -> Option<usize>| {
-            sides.iter().zip([0, 1]).rev().find_map(|(names, side)| cause(&index, names, side, item))
+        let by = |index: &Index, cause: fn(&Index, &Names<'_>, usize, &Item) -> Option<usize>| {
+            sides.iter().zip([0, 1]).rev().find_map(|(names, side)| cause(index, names, side, item))
         };
-        let found = by(part).or_else(|| by(whole)).or_else(|| module(changes, item));
+        let said = matches!(difference, Difference::Deprecated(_)).then(|| by(&deprecated, part)).flatten();
+        let found = said.or_else(|| by(&index, part)).or_else(|| by(&index, whole)).or_else(|| module(changes, item));
+        let found = found.or_else(|| by(&deprecated, part)).or_else(|| by(&deprecated, whole));
         let place = found.unwrap_or_else(|| index.other(item, changes, &sides));
         if let Some(change) = changes.get_mut(place) {
             change.build.push(difference.clone());
@@ -59,23 +63,32 @@ struct Index {
     operations: [HashMap<String, Vec<usize>>; 2],
     /// By the operation's id and the parameter's name.
     parameters: [HashMap<(String, String), Vec<usize>>; 2],
-    /// Changes of the interface that no change of the document explains, by the Rust type.
+    /// Changes of how an operation pages, by its id.
+    pages: [HashMap<String, usize>; 2],
+    /// Changes of the interface that nothing in the document explains, by the type in Rust.
     others: HashMap<String, usize>,
 }
 
 impl Index {
-    fn of(changes: &[Change]) -> Self {
+    /// Those changes that `takes` selects.
+    fn of(changes: &[Change], takes: impl Fn(&Change) -> bool) -> Self {
         let mut index = Self::default();
-        // Constraints on values only appear in the docs.
+        // Constraints are only in the docs. A method's signature does not show where and how its call is sent.
         let is_told = |change: &Change| {
             use What::{ConstraintChanged, ConstraintLoosened, ConstraintTightened, DefaultChanged};
+            use What::{IdempotencyChanged, OperationServerChanged, StyleChanged};
             matches!(change.what, ConstraintChanged | ConstraintLoosened | ConstraintTightened | DefaultChanged)
+                || matches!(change.what, IdempotencyChanged | OperationServerChanged | StyleChanged)
         };
-        for (place, change) in changes.iter().enumerate().filter(|(_, change)| !is_told(change)) {
+        let taken = changes.iter().enumerate().filter(|(_, change)| takes(change) && !is_told(change));
+        for (place, change) in taken {
             let Subject { types, members, operations } = &change.subject;
             for side in [0, 1] {
                 if let Some(id) = &operations[side] {
                     match &members[side] {
+                        _ if change.what == What::PagingChanged => {
+                            index.pages[side].insert(id.clone(), place);
+                        }
                         Some(name) => {
                             index.parameters[side].entry((id.clone(), name.clone())).or_default().push(place);
                         }
@@ -100,7 +113,7 @@ impl Index {
         // Credentials and errors of an operation are not part of its method's signature.
         let is_apart = |place: &usize| {
             let what = changes.get(*place).map(|change| change.what);
-            matches!(what, Some(What::AuthenticationChanged | What::ErrorsChanged | What::Deprecated))
+            matches!(what, Some(What::AuthenticationChanged | What::ErrorsChanged))
         };
         for places in index.operations.iter_mut().flat_map(HashMap::values_mut) {
             places.sort_by_key(is_apart);
@@ -193,7 +206,12 @@ fn part(index: &Index, names: &Names<'_>, side: usize, item: &Item) -> Option<us
     }
     let def = names.types.get(item.owner.as_str())?;
     match (&item.member, &def.kind) {
-        // The constructor takes the required fields.
+        (Member::Trait(name), _) if name == "paged" || name == "synced" => {
+            let pages = |operation: &&Operation| operation.paging.as_ref().is_some_and(|it| it.request() == &def.id);
+            let operation = names.side.api().operations.iter().find(pages)?;
+            index.pages[side].get(&operation.id).copied()
+        }
+        // The constructor takes what is required.
         (Member::Method(name), Kind::Struct(object)) if name == "new" => {
             object.caller_fields().find_map(|field| constructed(index, names, side, def, field))
         }
@@ -243,8 +261,8 @@ fn of_operation(index: &Index, names: &Names<'_>, side: usize, operation: &Opera
         (Member::Field(name) | Member::Method(name), Some((layout, _))) => {
             let mut fields = operation.parameters.iter().map(|parameter| &parameter.field).zip(&layout.fields);
             if name == "new" {
-                // The constructor takes the required fields.
-                fields.find_map(|(field, _)| parameter(&field.wire))
+                // The constructor takes what is required.
+                fields.filter(|(field, _)| field.required).find_map(|(field, _)| parameter(&field.wire))
             } else {
                 let (field, _) = fields.find(|(_, layout)| layout.name == *name)?;
                 Some(parameter(&field.wire)?)

@@ -176,6 +176,8 @@ sorts! {
     OperationMoved "operation-moved"
     OperationRenamed "operation-renamed"
     OperationAdded "operation-added"
+    /// Its own server changed, came or went. Most operations have none and use the document's.
+    OperationServerChanged "operation-server-changed"
     AuthenticationChanged "authentication-changed"
     BodyChanged "body-changed"
     ResponseChanged "response-changed"
@@ -183,6 +185,10 @@ sorts! {
     ParameterRemoved "parameter-removed"
     ParameterAdded "parameter-added"
     ParameterChanged "parameter-changed"
+    /// A parameter, or a property of a form, has another `style`, `explode` or media type.
+    StyleChanged "style-changed"
+    IdempotencyChanged "idempotency-changed"
+    PagingChanged "paging-changed"
     WebhookRemoved "webhook-removed"
     WebhookAdded "webhook-added"
     SchemaRemoved "schema-removed"

@@ -156,13 +156,7 @@ impl<'a> Owner<'a> {
     }
 
     fn nullable(&self, changes: &mut Changes<'a>, old: &'a Field, new: &'a Field) {
-        // If the schema that it refers to became nullable, that is reported there.
-        let by_schema = |side: &Side<'_>, field: &Field| match plain(side, &field.ty) {
-            Type::Named(id) => side.get(&id).is_some_and(|def| def.nullable),
-            _ => false,
-        };
-        let told = changes.pairs.same(&old.ty, &new.ty) && by_schema(changes.old, old) != by_schema(changes.new, new);
-        if old.nullable == new.nullable || told {
+        if old.nullable == new.nullable || is_nullable_by_schema(changes, old, new) {
             return;
         }
         let what = if new.nullable { What::BecameNullable } else { What::NoLongerNullable };
@@ -206,6 +200,20 @@ impl<'a> Owner<'a> {
         );
         self.push(changes, change, [Some(old), Some(new)]);
     }
+}
+
+/// Whether a value is nullable in only one document because of the schema that it refers to. That schema's change reports it.
+pub(super) fn is_nullable_by_schema(changes: &Changes<'_>, old: &Field, new: &Field) -> bool {
+    let by_schema = |side: &Side<'_>, field: &Field| match plain(side, &field.ty) {
+        Type::Named(id) => side.get(&id).is_some_and(|def| def.nullable),
+        _ => false,
+    };
+    changes.pairs.same(&old.ty, &new.ty) && by_schema(changes.old, old) != by_schema(changes.new, new)
+}
+
+/// Whether two types are the same, apart from their names and from the `null` that a schema brings along.
+pub(super) fn same(changes: &Changes<'_>, old: &Type, new: &Type) -> bool {
+    changes.pairs.same(&plain(changes.old, old), &plain(changes.new, new))
 }
 
 /// The type without the `null` that a schema it refers to brings along.

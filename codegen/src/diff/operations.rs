@@ -1,13 +1,12 @@
 //! Operations that were added, removed or changed.
 
-use super::constraints;
 use super::effect::in_case;
+use super::fields::same;
 use super::fit::Way;
 use super::parts::Changes;
-use super::reach;
 use super::side::name;
-use super::{Change, Effect, What, fields};
-use api_model::{BodyMedia, Location, Operation, Parameter, ResponseBody, Type};
+use super::{Effect, What, bodies, paging, parameters, reach};
+use api_model::{Idempotency, Operation, ResponseBody};
 
 /// Compares the operations of both documents, and their servers.
 pub(super) fn compare(changes: &mut Changes<'_>) {
@@ -41,6 +40,10 @@ fn servers(changes: &mut Changes<'_>) {
         let mut change = changes.of_operation(What::ServersChanged, None, None);
         change.at = "servers".to_owned();
         change.detail = format!("{} -> {}", before.join(", "), now.join(", "));
+        let gone: Vec<String> = before.iter().filter(|url| !now.contains(url)).map(|url| format!("`{url}`")).collect();
+        if !gone.is_empty() {
+            change.wire = in_case(format!("the client's environment is {}", gone.join(" or ")));
+        }
         changes.push(change);
     }
 }
@@ -58,6 +61,13 @@ fn both<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
         found.detail = format!("{} -> {}", old.id, new.id);
         changes.push(found);
     }
+    if old.server != new.server {
+        let mut found = change(changes, What::OperationServerChanged);
+        let said = |operation: &Operation| operation.server.clone().unwrap_or_else(|| "the document's".to_owned());
+        found.detail = format!("{} -> {}", said(old), said(new));
+        found.wire = Effect::Yes("old programs send it to the old server".to_owned());
+        changes.push(found);
+    }
     if old.docs.deprecated != new.docs.deprecated {
         let what = if new.docs.deprecated { What::Deprecated } else { What::NoLongerDeprecated };
         let found = change(changes, what);
@@ -69,52 +79,12 @@ fn both<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
         found.wire = if new.anonymous { Effect::No } else { Effect::Yes("old programs send none".to_owned()) };
         changes.push(found);
     }
-    body(changes, old, new);
+    bodies::compare(changes, old, new);
     response(changes, old, new);
     errors(changes, old, new);
-    parameters(changes, old, new);
-}
-
-fn body<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
-    let (what, wire) = match (&old.body, &new.body) {
-        (None, None) => return,
-        (None, Some(now)) if now.required => {
-            ("added: required".to_owned(), Effect::Yes("old programs send none".into()))
-        }
-        (None, Some(_)) => ("added: optional".to_owned(), Effect::No),
-        (Some(_), None) => ("removed".to_owned(), in_case("it is sent")),
-        (Some(before), Some(now)) => {
-            if (&before.media, &before.content_type) != (&now.media, &now.content_type) {
-                let written = |media: &BodyMedia, content: &str| match media {
-                    BodyMedia::Json => format!("JSON ({content})"),
-                    BodyMedia::Form => format!("form ({content})"),
-                    BodyMedia::Binary(_) => content.to_owned(),
-                };
-                let before = written(&before.media, &before.content_type);
-                let now = written(&now.media, &now.content_type);
-                (format!("{before} -> {now}"), Effect::Yes("old programs send it in another format".to_owned()))
-            } else if before.required != now.required {
-                let (what, wire) = if now.required {
-                    ("optional -> required", in_case("it is left out"))
-                } else {
-                    ("required -> optional", Effect::No)
-                };
-                (what.to_owned(), wire)
-            } else if !same(changes, &before.ty, &now.ty) {
-                let wire = changes.fit(Way::Sent, &before.ty, &now.ty);
-                (format!("{} -> {}", name(&before.ty), name(&now.ty)), wire)
-            } else {
-                return;
-            }
-        }
-    };
-    let mut found = changes.of_operation(What::BodyChanged, Some(old), Some(new));
-    (found.detail, found.wire) = (what, wire);
-    changes.push(found);
-}
-
-fn same(changes: &Changes<'_>, old: &Type, new: &Type) -> bool {
-    changes.pairs.same(&fields::plain(changes.old, old), &fields::plain(changes.new, new))
+    parameters::compare(changes, old, new);
+    idempotency(changes, old, new);
+    paging::compare(changes, old, new);
 }
 
 fn response<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
@@ -177,64 +147,21 @@ fn errors(changes: &mut Changes<'_>, old: &Operation, new: &Operation) {
     }
 }
 
-fn parameters<'a>(changes: &mut Changes<'a>, old: &'a Operation, new: &'a Operation) {
-    let find = |operation: &'a Operation, parameter: &Parameter| {
-        let key =
-            |other: &&Parameter| (other.location, &other.field.wire) == (parameter.location, &parameter.field.wire);
-        operation.parameters.iter().find(key)
-    };
-    let change = |changes: &Changes<'_>, what, parameter: &Parameter, detail: String, wire: Effect| {
-        let mut change: Change = changes.of_operation(what, Some(old), Some(new));
-        let place = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-        };
-        change.at = format!("{} {place} {}", change.at, parameter.field.wire);
-        (change.detail, change.wire) = (detail, wire);
-        let name = |side: usize| change.subject.operations[side].as_ref().map(|_| parameter.field.wire.clone());
-        change.subject.members = [name(0), name(1)];
-        change
-    };
-    for parameter in &old.parameters {
-        let Some(now) = find(new, parameter) else {
-            let wire = if parameter.field.required {
-                Effect::Yes("every request sends it".to_owned())
-            } else {
-                in_case("it is sent")
-            };
-            let found = change(changes, What::ParameterRemoved, parameter, String::new(), wire);
-            changes.push(found);
-            continue;
-        };
-        let (before, now) = (&parameter.field, &now.field);
-        if before.required != now.required {
-            let (detail, wire) = if now.required {
-                ("optional -> required", in_case("it is left out"))
-            } else {
-                ("required -> optional", Effect::No)
-            };
-            let found = change(changes, What::ParameterChanged, parameter, detail.to_owned(), wire);
-            changes.push(found);
-        }
-        if !same(changes, &before.ty, &now.ty) {
-            let detail = format!("{} -> {}", name(&before.ty), name(&now.ty));
-            let wire = changes.fit(Way::Sent, &before.ty, &now.ty);
-            let found = change(changes, What::ParameterChanged, parameter, detail, wire);
-            changes.push(found);
-        }
-        for constraint in constraints::compare(&before.docs.constraints, &now.docs.constraints) {
-            let found = change(changes, constraint.what, parameter, constraint.detail, constraint.sent);
-            changes.push(found);
-        }
+/// Our own data says which requests may be retried. Programs built on the old SDK retry by the old data.
+fn idempotency(changes: &mut Changes<'_>, old: &Operation, new: &Operation) {
+    if old.idempotency == new.idempotency {
+        return;
     }
-    for parameter in new.parameters.iter().filter(|parameter| find(old, parameter).is_none()) {
-        let (detail, wire) = if parameter.field.required {
-            ("required", Effect::Yes("old programs don't send it".to_owned()))
-        } else {
-            ("optional", Effect::No)
-        };
-        let found = change(changes, What::ParameterAdded, parameter, detail.to_owned(), wire);
-        changes.push(found);
-    }
+    let said = |idempotency: &Idempotency| match idempotency {
+        Idempotency::None => "not idempotent".to_owned(),
+        Idempotency::Idempotent => "idempotent".to_owned(),
+        Idempotency::Key(property) => format!("idempotent by {property}"),
+    };
+    let mut found = changes.of_operation(What::IdempotencyChanged, Some(old), Some(new));
+    found.detail = format!("{} -> {}", said(&old.idempotency), said(&new.idempotency));
+    found.wire = match (&old.idempotency, &new.idempotency) {
+        (Idempotency::None, _) | (_, Idempotency::Idempotent) => Effect::No,
+        _ => in_case("it is retried: the API may carry it out twice"),
+    };
+    changes.push(found);
 }

@@ -36,7 +36,7 @@ pub(super) fn parameters<'a>(
 ) -> Vec<Parameter> {
     let mut parameters = list(cx, &item.parameters, place.path_at, place.operation);
     for parameter in list(cx, &operation.parameters, place.at, place.operation) {
-        match parameters.iter_mut().find(|before| is_same(before, &parameter)) {
+        match parameters.iter_mut().find(|before| before.is_same(&parameter)) {
             Some(before) => *before = parameter,
             None => parameters.push(parameter),
         }
@@ -56,7 +56,7 @@ fn list<'a>(
         let place = at.child("parameters").index(index);
         let Some(found) = component::resolve(cx, node, &place, "parameters", |all| &all.parameters) else { continue };
         let Some(parameter) = parameter(cx, &found, operation) else { continue };
-        if parameters.iter().any(|before| is_same(before, &parameter)) {
+        if parameters.iter().any(|before| before.is_same(&parameter)) {
             let what = format!("{} is declared twice", parameter.field.wire);
             cx.error(&place, what, "keep one of the declarations");
         } else {
@@ -64,15 +64,6 @@ fn list<'a>(
         }
     }
     parameters
-}
-
-/// Header names don't differ by case.
-fn is_same(one: &Parameter, other: &Parameter) -> bool {
-    one.location == other.location
-        && match one.location {
-            Location::Header => one.field.wire.eq_ignore_ascii_case(&other.field.wire),
-            Location::Path | Location::Query => one.field.wire == other.field.wire,
-        }
 }
 
 fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operation: &str) -> Option<Parameter> {

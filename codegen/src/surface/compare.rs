@@ -13,7 +13,8 @@ pub enum Difference {
     Deprecated(Item),
     /// Programs that use it stop compiling.
     Removed(Item),
-    /// Programs that use it may stop compiling.
+    /// Programs that use it may stop compiling. If arguments of a constructor changed places, they may compile and mean
+    /// something else.
     Changed {
         /// The item.
         item: Item,

@@ -1,4 +1,4 @@
-//! Types and signatures as text, without argument names and with aliases resolved.
+//! Types and signatures as text: without lifetimes' spacing or aliases, and with names of arguments only in constructors.
 
 use std::collections::HashMap;
 
@@ -59,8 +59,10 @@ impl Aliases {
         }
     }
 
-    /// The signature of a method.
+    /// A method's: what it takes and returns. The arguments of a constructor are in the document's order. Their names are
+    /// kept, because two of one type that change places compile as before, and mean something else.
     pub(super) fn method(&self, signature: &syn::Signature) -> String {
+        let is_constructor = signature.receiver().is_none();
         let inputs = signature.inputs.iter().map(|input| match input {
             syn::FnArg::Receiver(receiver) => match &receiver.kind {
                 syn::ReceiverKind::Reference(_, _, Some(_)) => "&mut self".to_owned(),
@@ -68,6 +70,9 @@ impl Aliases {
                 // Whether `self` is `mut` does not matter to callers.
                 _ => "self".to_owned(),
             },
+            syn::FnArg::Typed(typed) if is_constructor => {
+                format!("{}: {}", self.text(&typed.pat), self.text(&typed.ty))
+            }
             syn::FnArg::Typed(typed) => self.text(&typed.ty),
         });
         let inputs: Vec<String> = inputs.collect();

@@ -80,11 +80,12 @@ impl<'a> Values<'a> {
                 quote!(#(#values),*)
             }
         };
-        let is_null = |(field, value): &(FieldView<'a>, &Sample)| {
-            **value == Sample::Null && field.presence() != Presence::Optional
+        // A required, nullable field is null from the start.
+        let is_null_already = |(field, value): &(FieldView<'a>, &Sample)| {
+            **value == Sample::Null && field.presence() == Presence::Nullable
         };
-        let (null, set): (Vec<_>, Vec<_>) = rest.iter().filter_map(given).partition(is_null);
-        let setters = set.into_iter().map(|(field, value)| {
+        let set = rest.iter().filter_map(given).filter(|given| !is_null_already(given));
+        let setters = set.map(|(field, value)| {
             let name = ident::raw(field.name());
             let value = self.input(&field.api.ty, value)?;
             Some(quote!(.#name(#value)))
@@ -92,19 +93,7 @@ impl<'a> Values<'a> {
         let setters: Vec<TokenStream> = setters.collect::<Option<_>>()?;
         self.types.insert(name.to_owned());
         let name = ident::raw(name);
-        let value = quote!(#name::new(#arguments) #(#setters)*);
-        // A required, nullable field is null from the start.
-        let null = null.into_iter().filter(|(field, _)| field.presence() == Presence::OptionalNullable);
-        let null: Vec<_> = null.map(|(field, _)| ident::raw(field.name())).collect();
-        if null.is_empty() {
-            return Some(value);
-        }
-        self.runtime.insert("Nullable");
-        Some(quote!({
-            let mut value = #value;
-            #(value.#null = Nullable::Null;)*
-            value
-        }))
+        Some(quote!(#name::new(#arguments) #(#setters)*))
     }
 
     /// The struct of required fields.
