@@ -89,8 +89,9 @@ components:
     let cursor = "pagination: {cursor: {/pets/list: {items: pets, cursor: cursor, next_cursor: next}}}";
     let changed = |detail: &str, wire, build: &str| vec![("paging-changed", detail.to_owned(), wire, build.to_owned())];
     let pages = Effect::If("more than one page is read".to_owned());
-    assert_eq!(compared("{}", offset), changed("not paged -> paged", Effect::No, "impl paged for PetsRequest"));
-    assert_eq!(compared(offset, "{}"), changed("paged -> not paged", Effect::No, "impl paged for PetsRequest"));
+    let built = "Client::pets_list(), impl paged for PetsRequest";
+    assert_eq!(compared("{}", offset), changed("not paged -> paged", Effect::No, built));
+    assert_eq!(compared(offset, "{}"), changed("paged -> not paged", Effect::No, built));
     assert_eq!(compared(offset, counted), changed("total none -> total", Effect::No, ""));
     let sizes = "page size 10 of at most 50 -> 25 of at most 50";
     assert_eq!(compared(offset, larger), changed(sizes, pages.clone(), ""));

@@ -46,7 +46,7 @@ fn links_to_a_webhook_lead_to_the_variant_of_the_pages_product_unless_the_text_n
             };
             for doc in docs.drain(..) {
                 for (pair, events) in &pairs {
-                    let start = format!("[`{pair}`](super::Webhook::");
+                    let start = format!("[`{pair}`](super::webhooks::Webhook::");
                     for to in doc.split(&start).skip(1).filter_map(|rest| rest.split(')').next()) {
                         links += 1;
                         let (_, body) = events.iter().find(|(name, _)| *name == to).expect("a variant of the pair");

@@ -270,7 +270,9 @@ fn of_operation(index: &Index, names: &Names<'_>, side: usize, operation: &Opera
         }
         _ => None,
     };
-    found.or_else(|| index.operations[side].get(&operation.id)?.first()).copied()
+    let found = found.or_else(|| index.operations[side].get(&operation.id)?.first()).copied();
+    // The method of an operation with pages returns a call that keeps the request.
+    found.or_else(|| index.pages[side].get(&operation.id).copied())
 }
 
 /// The payload of a variant of the enum of all webhooks.

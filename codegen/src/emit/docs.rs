@@ -144,9 +144,11 @@ pub fn of_operation(
     match &operation.paging {
         None => {}
         Some(Paging::List(_)) => {
-            text.sentence("Returns one page; [`Client::items`] returns the elements of all pages.")
+            text.sentence("Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.")
         }
-        Some(Paging::Sync(_)) => text.sentence("Returns one page; [`Client::sync`] returns a whole update."),
+        Some(Paging::Sync(_)) => {
+            text.sentence("Returns one page; [`.update()`](crate::call::Call::update) returns a whole update.")
+        }
     }
     errors::section(context, operation, errors, &mut text);
     if let Some(example) = example {

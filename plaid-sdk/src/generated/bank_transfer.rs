@@ -132,7 +132,7 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. To keep a database up to date, read events by [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync) instead.
     ///
-    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /bank_transfer/list`, operation `bankTransferList`. [Documentation](https://plaid.com/docs/bank-transfers/reference#bank_transferlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -212,7 +212,7 @@ impl Client {
     ///
     /// Call it to search, for example for all events of one transfer or account. For micro-deposits of Auth it reports their progress. To be sure not to miss any, use [`/bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
     ///
-    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /bank_transfer/event/list`, operation `bankTransferEventList`. [Documentation](https://plaid.com/docs/api/products/auth#bank_transfereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -254,7 +254,7 @@ impl Client {
     ///
     /// Call it when [`BANK_TRANSFERS: BANK_TRANSFERS_EVENTS_UPDATE`](super::webhooks::Webhook::BankTransfersEventsUpdate) comes, or at intervals; with Auth it reports micro-deposits too. Start with `after_id` 0, store the largest `event_id` of each response and continue from there. A response has 25 events at most and doesn't say whether there are more, so repeat until it is empty.
     ///
-    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /bank_transfer/event/sync`, operation `bankTransferEventSync`. [Documentation](https://plaid.com/docs/api/products/auth/#bank_transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

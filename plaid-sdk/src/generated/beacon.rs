@@ -251,7 +251,7 @@ impl Client {
     ///
     /// It shows only reports of your own; those from the network come from [`/beacon/report_syndication/list`](crate::Client::beacon_report_syndication_list). At most one is active, the others were deleted. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /beacon/report/list`, operation `beaconReportList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreportlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -293,7 +293,7 @@ impl Client {
     ///
     /// Call it when a user's status is `pending_review` or `rejected`, to see which reports match and on which data. A user can have several at once. The response is one page: pass `next_cursor` as `cursor` for the next. Then decide with [`/beacon/user/review`](crate::Client::beacon_user_review).
     ///
-    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /beacon/report_syndication/list`, operation `beaconReportSyndicationList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconreport_syndicationlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -493,7 +493,7 @@ impl Client {
     ///
     /// Use it to see what a user's data and status were, and who changed them. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /beacon/user/history/list`, operation `beaconUserHistoryList`. [Documentation](https://plaid.com/docs/api/products/beacon/#beaconuserhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

@@ -81,7 +81,7 @@ impl Client {
     ///
     /// Reads the transactions of the last `days_requested` days of an Item, with its accounts and the time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
-    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /cashflow_report/get`, operation `cashflowReportGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportGet). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -129,7 +129,7 @@ impl Client {
     ///
     /// Reads the same as [`/cashflow_report/get`](crate::Client::cashflow_report_get), except that the request has no limit in days and the response no time of the last update. Transactions come newest first, and their order stays as it is from page to page. Pass an empty `cursor` in the first call and the last `next_cursor` in each call after it, as long as `has_more` is true. The data is rarely ready right after Link: wait for the webhook `CASHFLOW_REPORT_READY`, and after [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady), ask again later. A bank may change a transaction, or withdraw it; a withdrawn one is no longer returned.
     ///
-    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /cashflow_report/transactions/get`, operation `cashflowReportTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#cashflowReportTransactionsGet). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

@@ -60,7 +60,7 @@ impl Client {
     ///
     /// Returns everybody with access to your account, page by page, for audits or a list of the reviewers of Monitor, Beacon and Identity Verification. Pass `next_cursor` on as `cursor` until it is `null`.
     ///
-    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /dashboard_user/list`, operation `dashboardUserList`. [Documentation](https://plaid.com/docs/api/kyc-aml-users/#dashboard_userlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

@@ -120,7 +120,7 @@ impl Client {
     ///
     /// Use it to find the attempts of a user when you don't have their ids, for example all retries. It takes the template's id and the user's `client_user_id` or `user_id`. Results are paged: pass `next_cursor` as `cursor` until there is none. Each entry is as complete as one from [`/identity_verification/get`](crate::Client::identity_verification_get).
     ///
-    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /identity_verification/list`, operation `identityVerificationList`. [Documentation](https://plaid.com/docs/api/products/identity-verification/#identity_verificationlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

@@ -29,7 +29,7 @@ impl Client {
     ///
     /// Call it with `offset` 0 and continue until `offset` has passed `total`. Institutions that share no product with your account are left out of the response, so a page can be shorter than `count` without being the last. The filters in `options` narrow the list by products, routing numbers or OAuth. If every given routing number is malformed, the call fails with [`INVALID_FIELD`](super::ErrorCode::InvalidField); calls that come too fast fail with [`INSTITUTIONS_GET_LIMIT`](super::ErrorCode::InstitutionsGetLimit), so cache the result instead of asking again for each user.
     ///
-    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /institutions/get`, operation `institutionsGet`. [Documentation](https://plaid.com/docs/api/institutions/#institutionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

@@ -86,7 +86,7 @@ impl Client {
     ///
     /// Returns up to 24 months of transactions, newest first and in an order that stays the same. Raise `offset` by what you have received until it reaches `total_investment_transactions`. If the data isn't there yet, the first call after Link waits for it, for a minute or two, so use a long timeout. With `async_update` it doesn't wait: an Item that was not linked with the product then returns [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::InvestmentsHistoricalUpdate) has come. Later [`INVESTMENTS_TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::InvestmentsDefaultUpdate) reports new transactions. [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
-    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /investments/transactions/get`, operation `investmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/products/investments/#investmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

@@ -81,7 +81,7 @@ impl Client {
     ///
     /// Call it to show a user, by one of their Items, what happened to their consents. The response comes in pages: send its `cursor` in the next request. It also says for each application when it last read which kind of data.
     ///
-    /// `POST /item/activity/list`, operation `itemActivityList`. The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /item/activity/list`, operation `itemActivityList`. The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

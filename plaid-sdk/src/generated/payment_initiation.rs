@@ -167,7 +167,7 @@ impl Client {
     ///
     /// The latest come first. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /payment_initiation/recipient/list`, operation `paymentInitiationRecipientList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationrecipientlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -518,7 +518,7 @@ impl Client {
     ///
     /// Call it for overviews, for all payments or those of one consent. It returns ten at a time unless you set `count`. Pass on `next_cursor` as `cursor` to get older ones.
     ///
-    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /payment_initiation/payment/list`, operation `paymentInitiationPaymentList`. [Documentation](https://plaid.com/docs/api/products/payment-initiation/#payment_initiationpaymentlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

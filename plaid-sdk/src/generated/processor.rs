@@ -255,7 +255,7 @@ impl Client {
     ///
     /// Call it as the partner, with two dates within the last 24 months, and raise `offset` by the number of transactions received until `total_investment_transactions` is reached. The newest come first. The first call waits for the data, for a minute or two right after linking; with `async_update` it doesn't wait but fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady) until the webhook [`INVESTMENTS_TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::InvestmentsHistoricalUpdate) comes. For webhooks, set a URL with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
     ///
-    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /processor/investments/transactions/get`, operation `processorInvestmentsTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processorinvestmentstransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -307,7 +307,7 @@ impl Client {
     ///
     /// Call it as the partner, with two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. [`/processor/transactions/sync`](crate::Client::processor_transactions_sync) returns the changes instead. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady); if the account was linked without Transactions, this call starts that fetch. [`TRANSACTIONS: INITIAL_UPDATE`](super::webhooks::Webhook::ProcessorInitialUpdate) and [`TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::ProcessorHistoricalUpdate) report when data is available, once a URL is set with [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update). Transactions that the institution withdraws are missing from later responses.
     ///
-    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /processor/transactions/get`, operation `processorTransactionsGet`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -356,7 +356,7 @@ impl Client {
     ///
     /// Call it as the partner: first without a `cursor`, then with the stored one on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::ProcessorSyncUpdatesAvailable), and repeat while `has_more` is true. Store the changes together with the last `next_cursor`. If a page fails, for example with [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination), discard the pages of this update and start again from its first cursor. While nothing has been fetched, the lists and the cursor are empty. Webhooks need a URL from [`/processor/token/webhook/update`](crate::Client::processor_token_webhook_update), and this one also a first call of this operation.
     ///
-    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::sync`] returns a whole update.
+    /// `POST /processor/transactions/sync`, operation `processorTransactionsSync`. [Documentation](https://plaid.com/docs/api/processor-partners/#processortransactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.update()`](crate::call::Call::update) returns a whole update.
     ///
     /// # Errors
     ///

@@ -891,7 +891,7 @@ impl Client {
     ///
     /// The clock furthest behind comes first. Pages go by `count` and `offset`; the list ends with a page that is not full.
     ///
-    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /sandbox/transfer/test_clock/list`, operation `sandboxTransferTestClockList`. [Documentation](https://plaid.com/docs/api/sandbox/#sandboxtransfertest_clocklist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

@@ -53,7 +53,7 @@ impl Client {
     ///
     /// The older way to read transactions; for new code use [`/transactions/sync`](crate::Client::transactions_sync), which returns what changed. Call it with the Item's `access_token` and two dates, and raise `offset` by the number of transactions received until `total_transactions` is reached. The newest come first. Before the first fetch is done it fails with [`PRODUCT_NOT_READY`](super::ErrorCode::ProductNotReady): wait for [`TRANSACTIONS: INITIAL_UPDATE`](super::webhooks::Webhook::InitialUpdate), which covers 30 days, and for [`TRANSACTIONS: HISTORICAL_UPDATE`](super::webhooks::Webhook::HistoricalUpdate), which covers the rest. On an Item without the product, the first call adds it. A transaction that the institution withdraws is missing from later responses, so read the period again on [`TRANSACTIONS: TRANSACTIONS_REMOVED`](super::webhooks::Webhook::TransactionsRemoved) and [`TRANSACTIONS: DEFAULT_UPDATE`](super::webhooks::Webhook::DefaultUpdate). [`ITEM_LOGIN_REQUIRED`](super::ErrorCode::ItemLoginRequired) requires update mode.
     ///
-    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transactions/get`, operation `transactionsGet`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionsget). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -183,7 +183,7 @@ impl Client {
     ///
     /// The way to keep your copy of an Item's transactions current. Call it first without a `cursor`, then always with the stored one, on each [`TRANSACTIONS: SYNC_UPDATES_AVAILABLE`](super::webhooks::Webhook::SyncUpdatesAvailable); that webhook only comes after the first call. Repeat with `next_cursor` while `has_more` is true, and store the changes and the last cursor together. If any page fails, [`TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`](super::ErrorCode::TransactionsSyncMutationDuringPagination) included, discard the pages of this update and start over from its first cursor; repeating only the failed page is not enough. It does not fail while the data is still being fetched: before the first fetch the lists are empty and `next_cursor` is an empty string. A `cursor` that belongs to another Item is refused with [`INVALID_FIELD`](super::ErrorCode::InvalidField), after which you sync from the beginning. On an Item without Transactions the first call adds the product.
     ///
-    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::sync`] returns a whole update.
+    /// `POST /transactions/sync`, operation `transactionsSync`. [Documentation](https://plaid.com/docs/api/products/transactions/#transactionssync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.update()`](crate::call::Call::update) returns a whole update.
     ///
     /// # Errors
     ///

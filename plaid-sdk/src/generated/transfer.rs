@@ -760,7 +760,7 @@ impl Client {
     ///
     /// Call it for overviews and reports, by pages with `count` and `offset`; the list ends with a page that is not full. To keep a database up to date, read events by [`/transfer/event/sync`](crate::Client::transfer_event_sync) instead.
     ///
-    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/list`, operation `transferList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transferlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -798,7 +798,7 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. [`/transfer/recurring/get`](crate::Client::transfer_recurring_get) returns a single one.
     ///
-    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/recurring/list`, operation `transferRecurringList`. [Documentation](https://plaid.com/docs/api/products/transfer/recurring-transfers/#transferrecurringlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -916,7 +916,7 @@ impl Client {
     ///
     /// Call it to search, for example for all events of one transfer, account or sweep. To be sure not to miss any, use [`/transfer/event/sync`](crate::Client::transfer_event_sync). Pages go by `count` and `offset` as long as `has_more` is true.
     ///
-    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/event/list`, operation `transferEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -958,7 +958,7 @@ impl Client {
     ///
     /// Call it to reconcile: each event says what changed the balance, and the balances after it. Filter by Ledger, time, or source. Pages go by `count` and `offset` as long as `has_more` is true.
     ///
-    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/ledger/event/list`, operation `transferLedgerEventList`. [Documentation](https://plaid.com/docs/api/products/transfer/ledger/#transferledgereventlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -1000,7 +1000,7 @@ impl Client {
     ///
     /// The reliable way to learn what happens to transfers, refunds and sweeps. Call it when [`TRANSFER: TRANSFER_EVENTS_UPDATE`](super::webhooks::Webhook::TransferEventsUpdate) comes, which may cover several events, or at intervals. Start with `after_id` 0, store the largest `event_id` of each response together with your processed data, and continue from there while `has_more` is true.
     ///
-    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/event/sync`, operation `transferEventSync`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfereventsync). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -1081,7 +1081,7 @@ impl Client {
     ///
     /// Call it to match the entries on your bank account with what Plaid moved. Filters such as `amount`, `status` or `transfer_id` narrow it. Pages go by `count` and `offset`; the list ends with a page that is not full.
     ///
-    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/sweep/list`, operation `transferSweepList`. [Documentation](https://plaid.com/docs/api/products/transfer/reading-transfers/#transfersweeplist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -1254,7 +1254,7 @@ impl Client {
     ///
     /// For customers of Guarantee. The latest repayment comes first. [`/transfer/repayment/return/list`](crate::Client::transfer_repayment_return_list) lists the returns that one of them covers.
     ///
-    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/repayment/list`, operation `transferRepaymentList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -1296,7 +1296,7 @@ impl Client {
     ///
     /// For customers of Guarantee. The amounts of all its returns add up to the repayment's. Pages go by `count` and `offset`.
     ///
-    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/repayment/return/list`, operation `transferRepaymentReturnList`. [Documentation](https://plaid.com/docs/api/products/transfer/#transferrepaymentreturnlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -1609,7 +1609,7 @@ impl Client {
     ///
     /// Read it by pages with `count` and `offset`; the list ends with a page that is not full. The names and missing requirements are in [`/transfer/originator/get`](crate::Client::transfer_originator_get).
     ///
-    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /transfer/originator/list`, operation `transferOriginatorList`. [Documentation](https://plaid.com/docs/api/products/transfer/platform-payments/#transferoriginatorlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

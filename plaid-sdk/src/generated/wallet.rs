@@ -102,7 +102,7 @@ impl Client {
     ///
     /// Call it for an overview, of one currency if you like. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /wallet/list`, operation `walletList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#walletlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -241,7 +241,7 @@ impl Client {
     ///
     /// Call it to reconcile an e-wallet, for all transactions or those of a time span. Pass on `next_cursor` as `cursor` to get the next page.
     ///
-    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /wallet/transaction/list`, operation `walletTransactionList`. [Documentation](https://plaid.com/docs/api/products/virtual-accounts/#wallettransactionlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

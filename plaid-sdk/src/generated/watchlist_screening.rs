@@ -130,7 +130,7 @@ impl Client {
     ///
     /// Use it to show the history of a screening: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/entity/history/list`, operation `watchlistScreeningEntityHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -178,7 +178,7 @@ impl Client {
     ///
     /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list says, and how that compares with the search terms. Decide which are real matches and submit that with [`/watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/entity/hit/list`, operation `watchlistScreeningEntityHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -224,7 +224,7 @@ impl Client {
     ///
     /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to open work and to one assignee. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/entity/list`, operation `watchlistScreeningEntityList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentitylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -313,7 +313,7 @@ impl Client {
     ///
     /// Call it to find the `entity_watchlist_program_id` that [`/watchlist_screening/entity/create`](crate::Client::watchlist_screening_entity_create) and [`/watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/entity/program/list`, operation `watchlistScreeningEntityProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -400,7 +400,7 @@ impl Client {
     ///
     /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/entity/review/list`, operation `watchlistScreeningEntityReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningentityreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -569,7 +569,7 @@ impl Client {
     ///
     /// Use it to show the history of a screening: each entry is a version of the screening, and its `audit_trail` says who made the change, and when. A screening that was never changed has no history. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/individual/history/list`, operation `watchlistScreeningIndividualHistoryList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhistorylist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -617,7 +617,7 @@ impl Client {
     ///
     /// Call it when a screening's status is `pending_review`. Each hit says which list it is on, what the list says, and how that compares with the search terms. Decide which are real matches and submit that with [`/watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create). The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/individual/hit/list`, operation `watchlistScreeningIndividualHitList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualhitlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -663,7 +663,7 @@ impl Client {
     ///
     /// It needs the program's id. `client_user_id` finds the screenings of one customer; `status` and `assignee` narrow the list down to open work and to one assignee. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/individual/list`, operation `watchlistScreeningIndividualList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividuallist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -752,7 +752,7 @@ impl Client {
     ///
     /// Call it to find the `watchlist_program_id` that [`/watchlist_screening/individual/create`](crate::Client::watchlist_screening_individual_create) and [`/watchlist_screening/individual/list`](crate::Client::watchlist_screening_individual_list) need. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/individual/program/list`, operation `watchlistScreeningIndividualProgramList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualprogramlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///
@@ -839,7 +839,7 @@ impl Client {
     ///
     /// Use it to show who decided what on which hits, for example to an auditor. The response is one page: pass `next_cursor` as `cursor` for the next.
     ///
-    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`Client::items`] returns the elements of all pages.
+    /// `POST /watchlist_screening/individual/review/list`, operation `watchlistScreeningIndividualReviewList`. [Documentation](https://plaid.com/docs/api/products/monitor/#watchlist_screeningindividualreviewlist). The call is idempotent, so the client may retry it after a failure. Returns one page; [`.items()`](crate::call::Call::items) returns the elements of all pages.
     ///
     /// # Errors
     ///

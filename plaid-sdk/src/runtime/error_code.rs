@@ -52,7 +52,8 @@ pub enum Retry {
     Later,
     /// When the data is ready: in some seconds or minutes, or after the product's webhook.
     WhenReady,
-    /// Together with the calls that belong to it, from the first one. [`Client::sync`](crate::Client::sync) does that.
+    /// Together with the calls that belong to it, from the first one. [`Call::update`](crate::call::Call::update) does
+    /// that.
     Restart,
     /// Only as a new request, with a new idempotency key: under the old key, the failure is final.
     WithNewKey,
