@@ -59,8 +59,6 @@ impl Document {
     pub fn read(inputs: &Inputs) -> Result<Self, Report> {
         let Understood { source, sdk, api, layout, notes } = understand(inputs, &mut |_| {})?;
         let surface = Surface::of(&api, &layout);
-        // Computed here, since both documents may be read in parallel.
-        source.line(&crate::diag::Pointer::root());
         Ok(Self { source, api, layout, surface, sdk, notes })
     }
 }

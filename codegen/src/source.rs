@@ -1,13 +1,10 @@
-//! An input text with its name. It is read once into a tree. Line numbers are only computed if there is something to
-//! report.
+//! An input text with its name. It is read once, into a tree and the lines of its nodes.
 
 mod anchored;
 mod lines;
 mod load;
 mod scalar;
 mod text;
-
-use std::cell::OnceCell;
 
 use serde_yaml::Value;
 
@@ -23,21 +20,21 @@ pub struct Source {
     pub text: String,
     /// The tree. Every key is a string, and merges and aliases are resolved. Fixups change it in place.
     pub value: Value,
-    /// The lines of all nodes. Built on first use, since a run without errors does not need them.
-    lines: OnceCell<Lines>,
+    /// The lines of all nodes, as they were before the fixups.
+    lines: Lines,
 }
 
 impl Source {
     /// Reads a text. Errors are added to the report, with lines.
     pub fn parse(name: impl Into<String>, text: impl Into<String>, report: &mut Report) -> Option<Self> {
         let (name, text) = (name.into(), text.into());
-        let value = load::load(&name, &text, report)?;
-        Some(Self { name, text, value, lines: OnceCell::new() })
+        let (value, lines) = load::load(&name, &text, report)?;
+        Some(Self { name, text, value, lines })
     }
 
     /// The line of a place, or of its nearest parent if the text has no such place.
     pub fn line(&self, at: &Pointer) -> Option<usize> {
-        self.lines.get_or_init(|| Lines::read(&text::readable(&self.text))).line(at)
+        self.lines.line(at)
     }
 
     /// Fills in the lines of all findings in this source.

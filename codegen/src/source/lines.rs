@@ -1,140 +1,183 @@
-//! The lines of all nodes in a text. They are read from the same events as the value, but only if there is something to
-//! report.
+//! The lines of all nodes in a text. They are recorded while the text is loaded: reading it a second time would cost
+//! more than half as much again. Every load records and few ask, so the record is a flat list, and a question walks it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::iter::successors;
 
-use indexmap::IndexMap;
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, ScalarStyle};
 
 use crate::diag::Pointer;
 
-/// The lines of a node and of its members.
+/// The lines of a text's nodes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
+    /// In the order of the text: a collection is followed by what it contains.
+    nodes: Vec<Node>,
+    /// The collections that are being read, outermost first.
+    open: Vec<Open>,
+    /// The nodes that aliases may refer to.
+    anchors: BTreeMap<usize, usize>,
+}
+
+#[derive(Clone, Debug)]
+struct Node {
+    key: Key,
+    /// The line of its key, or its own if it has none.
     line: usize,
-    sequence: bool,
-    /// By key, or by index for a sequence; with the line of the key.
-    children: IndexMap<String, (usize, Arc<Lines>)>,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Key {
+    Name(Box<str>),
+    /// `<<`.
+    Merge,
+    /// It is the root or in a list, or its key is an alias.
+    None,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Content {
+    Scalar,
+    /// Nodes up to this one.
+    List(usize),
+    /// Nodes up to this one.
+    Map(usize),
+    /// The node that is meant.
+    Alias(usize),
+}
+
+#[derive(Clone, Debug)]
+struct Open {
+    node: usize,
+    anchor: usize,
+    is_map: bool,
+    /// The key whose value comes next, with its line.
+    key: Option<(Key, usize)>,
 }
 
 impl Lines {
-    /// The lines of the first document of a text, as far as it can be read.
-    pub(super) fn read(text: &str) -> Self {
-        let mut builder = Builder::default();
-        for event in Parser::new_from_str(text) {
-            let Ok((event, span)) = event else { break };
-            builder.event(event, span.start.line());
-            if builder.root.is_some() {
-                break;
-            }
-        }
-        builder.finish()
-    }
-
-    /// The line of a place, or of its nearest parent.
-    pub(super) fn line(&self, at: &Pointer) -> Option<usize> {
-        let (mut node, mut line) = (self, self.line);
-        for segment in at.segments() {
-            let Some((key, child)) = node.children.get(&segment) else { break };
-            (node, line) = (child, *key);
-        }
-        (line > 0).then_some(line)
-    }
-}
-
-/// A collection that is being read.
-struct Frame {
-    lines: Lines,
-    anchor: usize,
-    /// The key whose value comes next.
-    key: Option<Key>,
-    merges: Vec<Arc<Lines>>,
-}
-
-enum Key {
-    Name(String, usize),
-    Merge,
-    /// A collection as a key, which has no pointer.
-    Other,
-}
-
-#[derive(Default)]
-struct Builder {
-    stack: Vec<Frame>,
-    anchors: BTreeMap<usize, Arc<Lines>>,
-    root: Option<Arc<Lines>>,
-}
-
-impl Builder {
-    fn event(&mut self, event: Event<'_>, line: usize) {
+    /// Records an event of the YAML reader.
+    pub(super) fn record(&mut self, event: &Event<'_>, line: usize) {
         match event {
-            Event::MappingStart(anchor, _) => self.open(anchor, false, line),
-            Event::SequenceStart(anchor, _) => self.open(anchor, true, line),
-            Event::MappingEnd | Event::SequenceEnd => self.close(),
-            Event::Scalar(text, style, anchor, _) => match self.stack.last_mut() {
-                Some(frame) if !frame.lines.sequence && frame.key.is_none() => {
-                    let is_merge = style == ScalarStyle::Plain && text == "<<";
-                    frame.key = Some(if is_merge { Key::Merge } else { Key::Name(text.into_owned(), line) });
-                }
-                _ => self.add(anchor, Arc::new(Lines { line, ..Lines::default() }), line),
-            },
-            Event::Alias(id) => {
-                let target = self.anchors.get(&id).cloned().unwrap_or_default();
-                self.add(0, target, line);
+            Event::Scalar(text, style, _, _) if self.wants_key() => {
+                let is_merge = *style == ScalarStyle::Plain && text == "<<";
+                self.key(if is_merge { Key::Merge } else { Key::Name(text.as_ref().into()) }, line);
             }
+            Event::Alias(_) if self.wants_key() => self.key(Key::None, line),
+            Event::Scalar(_, _, anchor, _) => {
+                let node = self.add(Content::Scalar, line);
+                self.anchor(*anchor, node);
+            }
+            // an alias inside the node that it refers to is an error, and has no target
+            Event::Alias(id) => {
+                let content = self.anchors.get(id).map_or(Content::Scalar, |target| Content::Alias(*target));
+                self.add(content, line);
+            }
+            Event::SequenceStart(anchor, _) => self.begin(*anchor, false, line),
+            Event::MappingStart(anchor, _) => self.begin(*anchor, true, line),
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
             _ => {}
         }
     }
 
-    fn open(&mut self, anchor: usize, sequence: bool, line: usize) {
-        let lines = Lines { line, sequence, ..Lines::default() };
-        self.stack.push(Frame { lines, anchor, key: None, merges: Vec::new() });
-    }
-
-    fn close(&mut self) {
-        let Some(mut frame) = self.stack.pop() else { return };
-        for merged in std::mem::take(&mut frame.merges) {
-            for (key, at) in &merged.children {
-                frame.lines.children.entry(key.clone()).or_insert_with(|| at.clone());
-            }
+    /// The line of a place, or of its nearest parent.
+    pub(super) fn line(&self, at: &Pointer) -> Option<usize> {
+        let mut node = 0;
+        for segment in at.segments() {
+            let Some(child) = self.member(node, &segment) else { break };
+            node = child;
         }
-        let line = frame.lines.line;
-        self.add(frame.anchor, Arc::new(frame.lines), line);
+        self.nodes.get(node).map(|node| node.line)
     }
 
-    fn add(&mut self, anchor: usize, lines: Arc<Lines>, line: usize) {
+    fn wants_key(&self) -> bool {
+        self.open.last().is_some_and(|open| open.is_map && open.key.is_none())
+    }
+
+    fn key(&mut self, key: Key, line: usize) {
+        if let Some(open) = self.open.last_mut() {
+            open.key = Some((key, line));
+        }
+    }
+
+    fn add(&mut self, content: Content, line: usize) -> usize {
+        let key = self.open.last_mut().and_then(|open| open.key.take());
+        let (key, line) = key.unwrap_or((Key::None, line));
+        self.nodes.push(Node { key, line, content });
+        self.nodes.len() - 1
+    }
+
+    fn anchor(&mut self, anchor: usize, node: usize) {
         if anchor > 0 {
-            self.anchors.insert(anchor, Arc::clone(&lines));
-        }
-        let Some(frame) = self.stack.last_mut() else {
-            self.root = Some(lines);
-            return;
-        };
-        if frame.lines.sequence {
-            let index = frame.lines.children.len().to_string();
-            frame.lines.children.insert(index, (line, lines));
-            return;
-        }
-        match frame.key.take() {
-            None => frame.key = Some(Key::Other),
-            Some(Key::Other) => {}
-            Some(Key::Merge) if lines.sequence => {
-                frame.merges.extend(lines.children.values().map(|(_, child)| Arc::clone(child)));
-            }
-            Some(Key::Merge) => frame.merges.push(lines),
-            // for duplicate keys, the first line counts
-            Some(Key::Name(key, at)) => {
-                frame.lines.children.entry(key).or_insert((at, lines));
-            }
+            self.anchors.insert(anchor, node);
         }
     }
 
-    /// The result so far, also if the text ended early.
-    fn finish(mut self) -> Lines {
-        while self.root.is_none() && !self.stack.is_empty() {
-            self.close();
+    fn begin(&mut self, anchor: usize, is_map: bool, line: usize) {
+        // the end is not known yet; if the text ends early, everything up to there is inside
+        let content = if is_map { Content::Map(usize::MAX) } else { Content::List(usize::MAX) };
+        let node = self.add(content, line);
+        self.open.push(Open { node, anchor, is_map, key: None });
+    }
+
+    fn end(&mut self) {
+        let Some(Open { node, anchor, .. }) = self.open.pop() else { return };
+        let after = self.nodes.len();
+        if let Some(Node { content: Content::List(end) | Content::Map(end), .. }) = self.nodes.get_mut(node) {
+            *end = after;
         }
-        self.root.map(Arc::unwrap_or_clone).unwrap_or_default()
+        self.anchor(anchor, node);
+    }
+
+    /// The member of a mapping, or the element of a list. A mapping's own members come before those from `<<`.
+    fn member(&self, node: usize, segment: &str) -> Option<usize> {
+        let node = self.target(node);
+        if let Content::List(_) = self.nodes.get(node)?.content {
+            return self.children(node).nth(segment.parse().ok()?);
+        }
+        // for duplicate keys, the first line counts
+        let is_named = |child: &usize| matches!(&self.nodes[*child].key, Key::Name(name) if **name == *segment);
+        // The same mapping may be merged in many times, and merged mappings may be nested to any depth.
+        let (mut open, mut seen) = (vec![node], HashSet::new());
+        while let Some(node) = open.pop() {
+            if !seen.insert(node) {
+                continue;
+            }
+            if let Some(found) = self.children(node).find(is_named) {
+                return Some(found);
+            }
+            let from = open.len();
+            open.extend(self.merged(node));
+            open[from..].reverse();
+        }
+        None
+    }
+
+    /// What a mapping merges in. In a list of mappings, which `<<` may have, that is each of them.
+    fn merged(&self, node: usize) -> impl Iterator<Item = usize> {
+        let is_list = matches!(self.nodes[node].content, Content::List(_));
+        let children = self.children(node).filter(move |child| is_list || matches!(self.nodes[*child].key, Key::Merge));
+        children.map(|child| self.target(child))
+    }
+
+    fn target(&self, node: usize) -> usize {
+        match self.nodes.get(node).map(|node| node.content) {
+            Some(Content::Alias(target)) => target,
+            _ => node,
+        }
+    }
+
+    fn children(&self, node: usize) -> impl Iterator<Item = usize> {
+        let end = self.after(node).min(self.nodes.len());
+        successors(Some(node + 1), |child| Some(self.after(*child))).take_while(move |child| *child < end)
+    }
+
+    /// The first node after this one that is not inside it.
+    fn after(&self, node: usize) -> usize {
+        match self.nodes.get(node).map(|node| node.content) {
+            Some(Content::List(end) | Content::Map(end)) => end,
+            _ => node + 1,
+        }
     }
 }

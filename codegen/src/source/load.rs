@@ -16,8 +16,8 @@ pub(super) const MAX_DEPTH: usize = 64;
 /// The maximum number of nodes after expanding aliases.
 const MAX_NODES: usize = 4_000_000;
 
-/// Reads a text.
-pub(super) fn load(file: &str, whole: &str, report: &mut Report) -> Option<Value> {
+/// Reads a text, and records its lines.
+pub(super) fn load(file: &str, whole: &str, report: &mut Report) -> Option<(Value, Lines)> {
     let mut loader = Loader {
         file,
         report,
@@ -27,6 +27,7 @@ pub(super) fn load(file: &str, whole: &str, report: &mut Report) -> Option<Value
         good: true,
         nodes: 0,
         twice: Vec::new(),
+        lines: Lines::default(),
     };
     if let Some((c, line)) = text::forbidden(whole) {
         let what = format!("the control character {c:?} is not allowed in YAML");
@@ -35,8 +36,8 @@ pub(super) fn load(file: &str, whole: &str, report: &mut Report) -> Option<Value
     }
     let readable = text::readable(whole);
     loader.run(&readable);
-    let Loader { root, good, .. } = loader;
-    good.then_some(root).flatten()
+    let Loader { root, good, lines, .. } = loader;
+    Some((root.filter(|_| good)?, lines))
 }
 
 /// A collection that is being read.
@@ -55,6 +56,7 @@ struct Loader<'r> {
     nodes: usize,
     /// Duplicate keys, with their lines.
     twice: Vec<(Pointer, usize)>,
+    lines: Lines,
 }
 
 /// A fatal error: the rest of the text can't be read.
@@ -64,7 +66,10 @@ impl Loader<'_> {
     fn run(&mut self, readable: &str) {
         for event in Parser::new_from_str(readable) {
             let result = match event {
-                Ok((event, span)) => self.event(event, span.start.line()),
+                Ok((event, span)) => {
+                    self.lines.record(&event, span.start.line());
+                    self.event(event, span.start.line())
+                }
                 Err(error) => {
                     let what = format!("this is not YAML: {}", error.info());
                     let help = "correct the text here or just above; an indentation or a quote is the usual cause";
@@ -76,13 +81,10 @@ impl Loader<'_> {
                 break;
             }
         }
-        if !self.twice.is_empty() {
-            let lines = Lines::read(readable);
-            for (at, line) in std::mem::take(&mut self.twice) {
-                let first = lines.line(&at).unwrap_or(line);
-                let what = format!("duplicate key `{}` in one mapping; the first is in line {first}", last(&at));
-                self.error(line, &at, what, "keep one of the two");
-            }
+        for (at, line) in std::mem::take(&mut self.twice) {
+            let first = self.lines.line(&at).unwrap_or(line);
+            let what = format!("duplicate key `{}` in one mapping; the first is in line {first}", last(&at));
+            self.error(line, &at, what, "keep one of the two");
         }
         if self.good && self.root.is_none() {
             let help = "check that this is the right file; write `{}` or `[]` if it should be empty";

@@ -70,6 +70,58 @@ fn lines_are_known_inside_aliases_and_merges() {
 }
 
 #[test]
+fn lines_of_merged_members_are_those_that_the_value_has() {
+    let text = "\
+one: &one
+  x: 1
+  y: 1
+two: &two
+  <<: *one
+  y: 2
+  z: 2
+all:
+  <<: [*two, {x: 3, w: 3}]
+  z: 4
+  '<<': 5
+key: &key k
+items:
+  - &item
+    ? *key
+    : a
+    b: c
+  - *item
+  - d: [1,
+      2]
+";
+    let source = read(text);
+    let line = |at: &str| source.line(&Pointer::parse(at).unwrap());
+    assert_eq!(line("#/two/x"), Some(2));
+    assert_eq!(line("#/two/y"), Some(6));
+    assert_eq!(line("#/all/x"), Some(2), "the first that has it, and what it merges in itself");
+    assert_eq!(line("#/all/y"), Some(6));
+    assert_eq!(line("#/all/z"), Some(10));
+    assert_eq!(line("#/all/w"), Some(9));
+    assert_eq!(line("#/all/<<"), Some(11));
+    assert_eq!(line("#/items/0/b"), Some(17));
+    assert_eq!(line("#/items/1"), Some(18));
+    assert_eq!(line("#/items/1/b"), Some(17));
+    assert_eq!(line("#/items/2/d/0"), Some(19));
+    assert_eq!(line("#/items/2/d/1"), Some(20));
+    assert_eq!(line("#/items/3"), Some(13), "the nearest parent");
+}
+
+#[test]
+fn mappings_merged_many_times_or_nested_deeply_have_lines() {
+    let mut text = String::from("m0: &m0 {x: 1}\n");
+    for n in 1..2000 {
+        text.push_str(&format!("m{n}: &m{n} {{<<: [*m{}, *m{}]}}\n", n - 1, n - 1));
+    }
+    let source = read(&text);
+    assert_eq!(source.line(&Pointer::parse("#/m1999/x").unwrap()), Some(1));
+    assert_eq!(source.line(&Pointer::parse("#/m1999/none").unwrap()), Some(2000));
+}
+
+#[test]
 fn unreadable_text_is_reported_with_its_line() {
     assert!(refuse("a: 1\nb: [1, 2\nc: 3\n").contains("not YAML"));
     assert!(refuse("a: 1\nb: x: y\n").contains("a.yaml:2"));
