@@ -191,9 +191,7 @@ impl Layout {
         api: &'a Api,
         module: usize,
     ) -> impl Iterator<Item = (&'a TypeDef, &'a TypeLayout)> + use<'a> {
-        api.types.values().filter_map(move |def| {
-            let layout = self.types.get(&def.id)?;
-            (layout.module == module).then_some((def, layout))
-        })
+        let layouts = self.types.iter().filter(move |(_, layout)| layout.module == module);
+        layouts.filter_map(|(id, layout)| Some((api.types.get(id)?, layout)))
     }
 }

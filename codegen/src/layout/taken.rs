@@ -19,6 +19,20 @@ impl Taken {
     /// The name, or if it is in use, one with a suffix that shows how the text on the wire differs. The first one keeps
     /// the plain name, so that a later addition renames nothing.
     pub(super) fn take(&mut self, name: String, wire: &str) -> String {
+        let name = if self.is_free(&name) { name } else { self.with_suffix(name, wire) };
+        self.names.insert(name.clone());
+        name
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        !self.names.contains(name) && !self.is_reserved(name)
+    }
+
+    fn is_reserved(&self, name: &str) -> bool {
+        self.reserved.contains(&name)
+    }
+
+    fn with_suffix(&self, name: String, wire: &str) -> String {
         let joined = |suffix: &str| {
             if self.suffix.starts_with(|c: char| c.is_lowercase()) {
                 format!("{name}_{}", suffix.to_lowercase())
@@ -26,26 +40,19 @@ impl Taken {
                 format!("{name}{}", suffix.to_upper_camel_case())
             }
         };
-        let case = if wire.chars().all(|c| !c.is_lowercase()) {
-            "uppercase"
-        } else if wire.chars().all(|c| !c.is_uppercase()) {
-            "lowercase"
-        } else {
-            "mixedcase"
-        };
-        let free = |name: &String| !self.names.contains(name) && !self.reserved.contains(&name.as_str());
-        let mut candidates = Vec::from([name.clone()]);
-        if self.reserved.contains(&name.as_str()) {
-            candidates.push(joined(self.suffix));
-        } else {
-            candidates.push(joined(case));
-        }
-        let found = candidates
-            .into_iter()
-            .find(free)
-            .or_else(|| (2_usize..).map(|count| joined(&count.to_string())).find(free));
-        let found = found.unwrap_or(name);
-        self.names.insert(found.clone());
-        found
+        let first = if self.is_reserved(&name) { self.suffix } else { case(wire) };
+        let counted = (2_usize..).map(|count| joined(&count.to_string()));
+        let found = std::iter::once(joined(first)).chain(counted).find(|name| self.is_free(name));
+        found.unwrap_or(name)
+    }
+}
+
+fn case(wire: &str) -> &'static str {
+    if wire.chars().all(|c| !c.is_lowercase()) {
+        "uppercase"
+    } else if wire.chars().all(|c| !c.is_uppercase()) {
+        "lowercase"
+    } else {
+        "mixedcase"
     }
 }
