@@ -8,8 +8,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use plaid_sdk::Client;
-use plaid_sdk::webhooks::Verifier;
-use plaid_sdk::webhooks::Webhook;
+use plaid_sdk::webhooks::{Verifier, Webhook};
 use tokio::sync::mpsc;
 
 /// The state of each request.

@@ -4,8 +4,7 @@
 use std::time::{Duration, SystemTime};
 
 use plaid_sdk::reqwest;
-use plaid_sdk::webhooks::Webhook;
-use plaid_sdk::webhooks::{HEADER, Signer, Verifier};
+use plaid_sdk::webhooks::{HEADER, Signer, Verifier, Webhook};
 use tokio::sync::mpsc;
 
 #[path = "../examples/webhook_receiver.rs"]

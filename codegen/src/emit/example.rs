@@ -36,13 +36,13 @@ pub fn of(context: &Context<'_>, operation: &Operation, method: &str, with_param
         let method = ident::raw(method);
         match &operation.paging {
             Some(Paging::List(_)) => quote! {
-                let mut items = #client.items(#(#inputs),*);
+                let mut items = #client.#method(#(#inputs),*).items();
                 while let Some(item) = items.next_item().await? {
                     println!("{item:?}");
                 }
             },
             Some(Paging::Sync(_)) => quote! {
-                let update = #client.sync(#(#inputs),*).await?;
+                let update = #client.#method(#(#inputs),*).update().await?;
                 println!("{} added, go on from {:?}", update.added.len(), update.cursor);
             },
             None => {

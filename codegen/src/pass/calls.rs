@@ -4,7 +4,8 @@
 use crate::config::{PagingStyle, Roles, Sdk};
 use crate::diag::{Pointer, Report};
 use api_model::{
-    Api, Field, Idempotency, List, ListStyle, Operation, PageSizes, Paging, Property, ResponseBody, Sync, Type, TypeId,
+    Api, BodyMedia, Field, Idempotency, List, ListStyle, Operation, PageSizes, Paging, Property, ResponseBody, Sync,
+    Type, TypeId,
 };
 
 /// Fills in the idempotency and paging of operations. An entry that doesn't fit is an error if the file is written for
@@ -73,6 +74,13 @@ impl<'a> Finder<'a> {
         self.at = Pointer::root().child("pagination").child(style.key()).child(&operation.path);
         self.sdk.used.mark(self.at.as_str());
         let (request, response) = (self.request(operation)?, self.response(operation)?);
+        if operation.body.as_ref().is_some_and(|body| body.media != BodyMedia::Json) {
+            self.tell(format!(
+                "the request of `{}` is not JSON, and the SDK requests further pages as JSON",
+                operation.id
+            ));
+            return None;
+        }
         match style {
             PagingStyle::Sync => self.sync(request, response, roles).map(Paging::Sync),
             PagingStyle::Cursor | PagingStyle::Offset | PagingStyle::FilteredOffset | PagingStyle::After => {

@@ -143,7 +143,7 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BankTransferListRequest::new());
+    /// let mut items = plaid.bank_transfer_list(BankTransferListRequest::new()).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -223,7 +223,8 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferEventListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BankTransferEventListRequest::new());
+    /// let request = BankTransferEventListRequest::new();
+    /// let mut items = plaid.bank_transfer_event_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -265,7 +266,8 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferEventSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BankTransferEventSyncRequest::new(0));
+    /// let request = BankTransferEventSyncRequest::new(0);
+    /// let mut items = plaid.bank_transfer_event_sync(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

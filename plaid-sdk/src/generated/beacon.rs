@@ -263,7 +263,8 @@ impl Client {
     /// use plaid_sdk::beacon::BeaconReportListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(BeaconReportListRequest::new("becusr_8kLt3Vq6Xm9Rzc"));
+    /// let request = BeaconReportListRequest::new("becusr_8kLt3Vq6Xm9Rzc");
+    /// let mut items = plaid.beacon_report_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -306,7 +307,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconReportSyndicationListRequest::new("becusr_8kLt3Vq6Xm9Rzc");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.beacon_report_syndication_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -506,7 +507,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = BeaconUserHistoryListRequest::new("becusr_8kLt3Vq6Xm9Rzc");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.beacon_user_history_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

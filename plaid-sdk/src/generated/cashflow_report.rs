@@ -99,7 +99,7 @@ impl Client {
     ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     365,
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.cashflow_report_get(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -146,7 +146,7 @@ impl Client {
     /// let request = CashflowReportTransactionsGetRequest::new(
     ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.cashflow_report_transactions_get(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

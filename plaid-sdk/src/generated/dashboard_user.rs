@@ -72,7 +72,7 @@ impl Client {
     /// use plaid_sdk::dashboard_user::DashboardUserListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(DashboardUserListRequest::new());
+    /// let mut items = plaid.dashboard_user_list(DashboardUserListRequest::new()).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

@@ -133,7 +133,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityVerificationListRequest::new("idvtmp_3hRz8Nc5Vk1Wpx");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.identity_verification_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

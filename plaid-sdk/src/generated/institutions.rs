@@ -44,7 +44,8 @@ impl Client {
     /// use plaid_sdk::institutions::{CountryCode, InstitutionsGetRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(InstitutionsGetRequest::new(100, 0, [CountryCode::Us]));
+    /// let request = InstitutionsGetRequest::new(100, 0, [CountryCode::Us]);
+    /// let mut items = plaid.institutions_get(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

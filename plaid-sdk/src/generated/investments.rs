@@ -106,7 +106,7 @@ impl Client {
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.investments_transactions_get(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

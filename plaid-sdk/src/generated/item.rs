@@ -95,7 +95,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemActivityListRequest::new()
     ///     .access_token("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.item_activity_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

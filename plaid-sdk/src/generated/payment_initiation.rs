@@ -179,7 +179,8 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationRecipientListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(PaymentInitiationRecipientListRequest::new());
+    /// let request = PaymentInitiationRecipientListRequest::new();
+    /// let mut items = plaid.payment_initiation_recipient_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -530,7 +531,8 @@ impl Client {
     /// use plaid_sdk::payment_initiation::PaymentInitiationPaymentListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(PaymentInitiationPaymentListRequest::new());
+    /// let request = PaymentInitiationPaymentListRequest::new();
+    /// let mut items = plaid.payment_initiation_payment_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

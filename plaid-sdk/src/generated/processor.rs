@@ -274,7 +274,7 @@ impl Client {
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.processor_investments_transactions_get(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -326,7 +326,7 @@ impl Client {
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.processor_transactions_get(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -373,7 +373,7 @@ impl Client {
     /// let request = ProcessorTransactionsSyncRequest::new(
     ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
     /// );
-    /// let update = plaid.sync(request).await?;
+    /// let update = plaid.processor_transactions_sync(request).update().await?;
     /// println!("{} added, go on from {:?}", update.added.len(), update.cursor);
     /// # Ok(())
     /// # }

@@ -903,7 +903,8 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferTestClockListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(SandboxTransferTestClockListRequest::new());
+    /// let request = SandboxTransferTestClockListRequest::new();
+    /// let mut items = plaid.sandbox_transfer_test_clock_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

@@ -73,7 +73,7 @@ impl Client {
     ///     "2026-01-01".parse()?,
     ///     "2026-01-31".parse()?,
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.transactions_get(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -201,7 +201,7 @@ impl Client {
     /// let request = TransactionsSyncRequest::new(
     ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     /// );
-    /// let update = plaid.sync(request).await?;
+    /// let update = plaid.transactions_sync(request).update().await?;
     /// println!("{} added, go on from {:?}", update.added.len(), update.cursor);
     /// # Ok(())
     /// # }

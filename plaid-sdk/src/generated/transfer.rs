@@ -771,7 +771,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferListRequest::new());
+    /// let mut items = plaid.transfer_list(TransferListRequest::new()).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -809,7 +809,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferRecurringListRequest::new());
+    /// let request = TransferRecurringListRequest::new();
+    /// let mut items = plaid.transfer_recurring_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -927,7 +928,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferEventListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferEventListRequest::new());
+    /// let mut items = plaid.transfer_event_list(TransferEventListRequest::new()).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -969,7 +970,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferLedgerEventListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferLedgerEventListRequest::new());
+    /// let request = TransferLedgerEventListRequest::new();
+    /// let mut items = plaid.transfer_ledger_event_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -1011,7 +1013,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferEventSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferEventSyncRequest::new(0));
+    /// let mut items = plaid.transfer_event_sync(TransferEventSyncRequest::new(0)).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -1092,7 +1094,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferSweepListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferSweepListRequest::new());
+    /// let mut items = plaid.transfer_sweep_list(TransferSweepListRequest::new()).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -1263,7 +1265,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRepaymentListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferRepaymentListRequest::new());
+    /// let request = TransferRepaymentListRequest::new();
+    /// let mut items = plaid.transfer_repayment_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -1308,7 +1311,7 @@ impl Client {
     /// let request = TransferRepaymentReturnListRequest::new(
     ///     "76e35dc4-472e-49a2-b827-bd97e728fc76",
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.transfer_repayment_return_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -1617,7 +1620,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferOriginatorListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(TransferOriginatorListRequest::new());
+    /// let request = TransferOriginatorListRequest::new();
+    /// let mut items = plaid.transfer_originator_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

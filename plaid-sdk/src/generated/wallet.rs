@@ -114,7 +114,7 @@ impl Client {
     /// use plaid_sdk::wallet::WalletListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(WalletListRequest::new());
+    /// let mut items = plaid.wallet_list(WalletListRequest::new()).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -256,7 +256,7 @@ impl Client {
     /// let request = WalletTransactionListRequest::new(
     ///     "wallet-id-sandbox-83f2b6d0-5c1e-4e97-a4d8-07b9c3e1f652",
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.wallet_transaction_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

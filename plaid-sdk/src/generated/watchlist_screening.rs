@@ -145,7 +145,7 @@ impl Client {
     /// let request = WatchlistScreeningEntityHistoryListRequest::new(
     ///     "entscr_5pLw8Rn3Xc6Tkz",
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_entity_history_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -191,7 +191,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityHitListRequest::new("entscr_5pLw8Rn3Xc6Tkz");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_entity_hit_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -237,7 +237,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningEntityListRequest::new("entprg_1cRt6Wn8Kp3Vzx");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_entity_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -325,7 +325,8 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityProgramListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(WatchlistScreeningEntityProgramListRequest::new());
+    /// let request = WatchlistScreeningEntityProgramListRequest::new();
+    /// let mut items = plaid.watchlist_screening_entity_program_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -415,7 +416,7 @@ impl Client {
     /// let request = WatchlistScreeningEntityReviewListRequest::new(
     ///     "entscr_5pLw8Rn3Xc6Tkz",
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_entity_review_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -584,7 +585,7 @@ impl Client {
     /// let request = WatchlistScreeningIndividualHistoryListRequest::new(
     ///     "scr_9dMt4Kx7Qv2Zrb",
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_individual_history_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -630,7 +631,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualHitListRequest::new("scr_9dMt4Kx7Qv2Zrb");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_individual_hit_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -676,7 +677,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = WatchlistScreeningIndividualListRequest::new("prg_4vHq7Jz2Mk9Bxt");
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_individual_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -764,7 +765,8 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualProgramListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut items = plaid.items(WatchlistScreeningIndividualProgramListRequest::new());
+    /// let request = WatchlistScreeningIndividualProgramListRequest::new();
+    /// let mut items = plaid.watchlist_screening_individual_program_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }
@@ -854,7 +856,7 @@ impl Client {
     /// let request = WatchlistScreeningIndividualReviewListRequest::new(
     ///     "scr_9dMt4Kx7Qv2Zrb",
     /// );
-    /// let mut items = plaid.items(request);
+    /// let mut items = plaid.watchlist_screening_individual_review_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
     /// }

@@ -22,6 +22,7 @@ use crate::runtime::request::Draft;
 use crate::runtime::response::{Detailed, Response};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::send::send;
+use crate::runtime::transport::Limits;
 use crate::runtime::wire::Wire;
 
 /// A call of an operation. Awaiting it sends the request and returns an `R`. Set options for this call before `.await`.
@@ -225,6 +226,10 @@ impl<R> Call<R> {
 
     pub(crate) fn retry_policy(&self) -> RetryPolicy {
         self.draft.retry_policy()
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.draft.limits()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Time and sleep, which tests can replace.
 
 use std::pin::Pin;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant, SystemTime};
 
 /// The source of time and sleep for everything that the client times itself: backoff, deadlines, the age of webhooks.
@@ -17,6 +17,20 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Sleeps.
     fn sleep(&self, duration: Duration) -> Sleep<'_>;
+}
+
+impl<T: Clock + ?Sized> Clock for Arc<T> {
+    fn now(&self) -> SystemTime {
+        (**self).now()
+    }
+
+    fn monotonic(&self) -> Duration {
+        (**self).monotonic()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep<'_> {
+        (**self).sleep(duration)
+    }
 }
 
 /// The future of [`Clock::sleep`].

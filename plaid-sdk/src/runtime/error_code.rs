@@ -97,8 +97,7 @@ impl ErrorCode {
     /// What helps, if the code is listed.
     ///
     /// ```
-    /// use plaid_sdk::error::Recovery;
-    /// use plaid_sdk::ErrorCode;
+    /// use plaid_sdk::error::{ErrorCode, Recovery};
     ///
     /// assert_eq!(ErrorCode::ItemLoginRequired.recovery(), Some(Recovery::UpdateMode));
     /// assert_eq!(ErrorCode::from("CODE_OF_TOMORROW").recovery(), None);
@@ -111,8 +110,7 @@ impl ErrorCode {
     /// [`recovery`](Self::recovery) and [`advice`](Self::advice).
     ///
     /// ```
-    /// use plaid_sdk::error::Retry;
-    /// use plaid_sdk::ErrorCode;
+    /// use plaid_sdk::error::{ErrorCode, Retry};
     ///
     /// assert_eq!(ErrorCode::InternalServerError.retry(), Some(Retry::Soon));
     /// assert_eq!(ErrorCode::InstitutionRateLimit.retry(), Some(Retry::Later));

@@ -2,6 +2,7 @@
 //!
 //! Neither contains a body, a header or a token.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -47,6 +48,20 @@ pub trait Observer: Send + Sync + 'static {
     /// The response of a successful call can't be decoded: its format differs from what this version of the SDK expects.
     fn on_decode_error(&self, error: &Error) {
         let _ = error;
+    }
+}
+
+impl<T: Observer + ?Sized> Observer for Arc<T> {
+    fn on_call(&self, call: &Observed<'_>) {
+        (**self).on_call(call);
+    }
+
+    fn on_retry(&self, operation: &'static Operation, error: &Error, backoff: Duration) {
+        (**self).on_retry(operation, error, backoff);
+    }
+
+    fn on_decode_error(&self, error: &Error) {
+        (**self).on_decode_error(error);
     }
 }
 

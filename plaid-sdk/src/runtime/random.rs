@@ -1,6 +1,7 @@
 //! Random bytes, which tests can replace: for the jitter of backoff and for idempotency keys.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The source of random bytes for the jitter of backoff and for idempotency keys.
@@ -13,6 +14,12 @@ pub trait Entropy: Send + Sync + 'static {
     /// # Errors
     /// No random bytes are available.
     fn fill(&self, buffer: &mut [u8]) -> Result<(), EntropyError>;
+}
+
+impl<T: Entropy + ?Sized> Entropy for Arc<T> {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), EntropyError> {
+        (**self).fill(buffer)
+    }
 }
 
 /// The system's source of random bytes.

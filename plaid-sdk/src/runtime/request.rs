@@ -71,6 +71,10 @@ impl Draft {
         self.policy
     }
 
+    pub(crate) const fn limits(&self) -> Limits {
+        self.limits
+    }
+
     pub(crate) fn json(&mut self, json: serde_json::Result<Vec<u8>>) {
         match json {
             Ok(json) => self.body("application/json", json.into()),

@@ -14,8 +14,8 @@ use crate::server::{Server, plaid_error, responses};
 const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
 const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
 
-#[derive(Clone, Default)]
-struct Counts(Arc<Mutex<Vec<String>>>);
+#[derive(Default)]
+struct Counts(Mutex<Vec<String>>);
 
 impl Observer for Counts {
     fn on_call(&self, call: &Observed<'_>) {
@@ -41,8 +41,8 @@ async fn an_observer_receives_each_call() {
         responses("200 OK", &[], r#"{"accounts": 7}"#),
     ];
     let server = Server::scripted(script.to_vec()).await;
-    let counts = Counts::default();
-    let client = server.builder().clock(TestClock::default()).observer(counts.clone()).build().unwrap();
+    let counts = Arc::new(Counts::default());
+    let client = server.builder().clock(TestClock::default()).observer(Arc::clone(&counts)).build().unwrap();
     Call::<()>::new(&client, READ).await.unwrap();
     Call::<()>::new(&client, READ).await.unwrap_err();
     client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();

@@ -3,11 +3,14 @@
 use plaid_sdk::accounts::{AccountsGetRequest, AccountsGetResponse};
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
 use plaid_sdk::call::{Call, Method, Operation};
+use plaid_sdk::response::RawResponse;
 use plaid_sdk::serde_json::Value;
 use plaid_sdk::webhooks::WebhookVerificationKeyGetRequest;
 use plaid_sdk::{Error, ErrorCode};
 
 use crate::server::Server;
+
+const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
 
 const KEY: &str = r#"{"key": {"alg": "ES256", "crv": "P-256", "kid": "k", "kty": "EC", "use": "sig", "x": "x", "y": "y",
     "created_at": 1560466150, "expired_at": null}, "request_id": "r1", "new_property": [1]}"#;
@@ -153,4 +156,31 @@ async fn cut_off_json_is_located() {
     assert!(error.is_decode());
     assert_eq!(error.raw_body().unwrap().as_ref(), cut.as_bytes());
     assert!(error.path().unwrap().starts_with("accounts[0].balances"), "{error}");
+}
+
+#[tokio::test]
+async fn a_raw_response_is_read_into_a_type_of_the_application_and_its_errors_show_no_value() {
+    #[derive(serde::Deserialize)]
+    struct Weather {
+        sky: String,
+    }
+    let server = Server::responding("200 OK", &[], r#"{"sky": "blue"}"#).await;
+    let raw = Call::<RawResponse>::new(&server.client(), ANY).await.unwrap();
+    assert_eq!(raw.clone().json::<Weather>().unwrap().sky, "blue");
+    let error = raw.json::<Vec<Weather>>().err().unwrap();
+    assert!(error.is_decode() && error.to_string().contains("line 1 column"), "{error}");
+
+    let server = Server::responding("200 OK", &[], r#"{"sky": "hunter2"}"#).await;
+    let raw = Call::<RawResponse>::new(&server.client(), ANY).await.unwrap();
+    let error = raw.json::<std::collections::BTreeMap<String, i64>>().unwrap_err();
+    assert!(error.is_decode() && !format!("{error} {error:?}").contains("hunter2"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_call_can_be_stored_and_spawned_without_its_client() {
+    let server = Server::responding("200 OK", &[], r#"{"sky": "blue"}"#).await;
+    let calls = [Call::<Value>::new(&server.client(), ANY), Call::new(&server.client(), ANY)];
+    for call in calls {
+        assert_eq!(tokio::spawn(call.into_future()).await.unwrap().unwrap()["sky"], "blue");
+    }
 }

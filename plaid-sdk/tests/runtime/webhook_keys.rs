@@ -5,8 +5,10 @@ use std::time::{Duration, SystemTime};
 
 use plaid_sdk::Client;
 use plaid_sdk::serde_json::{self, Value, json};
-use plaid_sdk::webhooks::WebhookErrorKind::{self, *};
-use plaid_sdk::webhooks::{Signer, VerificationKey, Verifier};
+use plaid_sdk::webhooks::{
+    Signer, VerificationKey, Verifier,
+    WebhookErrorKind::{self, *},
+};
 
 use crate::clock::TestClock;
 use crate::server::{Server, Step, body, plaid_error, responses};

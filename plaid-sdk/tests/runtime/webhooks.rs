@@ -9,8 +9,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD};
 use plaid_sdk::http::{HeaderMap, HeaderValue};
 use plaid_sdk::serde_json::{Value, json};
-use plaid_sdk::webhooks::WebhookErrorKind::{self, *};
-use plaid_sdk::webhooks::{Signer, VerificationKey, Verifier};
+use plaid_sdk::webhooks::{
+    Signer, VerificationKey, Verifier,
+    WebhookErrorKind::{self, *},
+};
 
 use crate::clock::Stopped;
 

@@ -18,38 +18,29 @@ impl Error {
 
     /// Whether nothing was sent because no connection was made: unknown host, refused, unreachable, or timed out.
     pub fn is_connect(&self) -> bool {
-        matches!(
-            self.transport_error().map(TransportError::kind),
-            Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout)
-        )
+        matches!(self.transport_kind(), Some(TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout))
     }
 
     /// Whether nothing was sent because the TLS handshake failed: the certificate was rejected, or the server does not support
     /// TLS.
     pub fn is_tls(&self) -> bool {
-        matches!(self.transport_error().map(TransportError::kind), Some(TransportErrorKind::Tls))
+        matches!(self.transport_kind(), Some(TransportErrorKind::Tls))
     }
 
     /// Whether connecting timed out (then [`is_connect`](Self::is_connect) is true as well), or the whole call. In the second
     /// case, Plaid may have executed the request.
     pub fn is_timeout(&self) -> bool {
-        matches!(
-            self.transport_error().map(TransportError::kind),
-            Some(TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout)
-        )
+        matches!(self.transport_kind(), Some(TransportErrorKind::Timeout | TransportErrorKind::ConnectTimeout))
     }
 
     /// Whether the response was cut off, damaged, or larger than the client's limit. Plaid may have executed the request.
     pub fn is_body(&self) -> bool {
-        matches!(
-            self.transport_error().map(TransportError::kind),
-            Some(TransportErrorKind::Body | TransportErrorKind::TooLarge)
-        )
+        matches!(self.transport_kind(), Some(TransportErrorKind::Body | TransportErrorKind::TooLarge))
     }
 
     /// Whether the transport failed, in any way.
     pub fn is_transport(&self) -> bool {
-        self.transport_error().map(TransportError::kind).is_some()
+        self.transport_kind().is_some()
     }
 
     /// Whether it is an HTTP error whose body is not an error of Plaid: HTML, empty, or other JSON. This includes redirects,
@@ -85,7 +76,7 @@ impl Error {
     /// The error code decides if it is listed ([`ErrorCode::retry`](crate::ErrorCode::retry)), then the error type, then the
     /// HTTP status; without a response, what the transport reports.
     pub fn retry(&self) -> Retry {
-        match self.transport_error().map(TransportError::kind) {
+        match self.transport_kind() {
             Some(kind) => kind.retry(),
             None => self.remedy().map_or(Retry::Never, |remedy| remedy.retry),
         }
@@ -141,5 +132,9 @@ impl Error {
     fn remedy(&self) -> Option<Remedy> {
         let of_body = self.api().and_then(ApiError::remedy);
         of_body.or_else(|| self.status().filter(|_| !self.is_transport()).and_then(Remedy::of_status))
+    }
+
+    fn transport_kind(&self) -> Option<TransportErrorKind> {
+        self.transport_error().map(TransportError::kind)
     }
 }

@@ -188,7 +188,7 @@ impl<R: Synced> UpdateCall<R> {
         // If the first page failed, its call was retried already.
         let backoff = retry::backoff_after(error, &policy, restart, (clock, entropy)).filter(|_| begun)?;
         // An update has no deadline, so a long `Retry-After` is left to the application.
-        (backoff < context.limits.timeout && context.engine.budget.withdraw()).then_some(backoff)
+        (backoff < self.call.limits().timeout && context.engine.budget.withdraw()).then_some(backoff)
     }
 
     /// Fetches the pages once. The error comes with whether it happened after the first page.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 use serde::de::DeserializeSeed;
+use serde_json::error::Category;
 
 use super::decode::Seed;
 use super::encode::Written;
@@ -25,7 +26,17 @@ impl DecodeError {
 }
 
 impl From<serde_json::Error> for DecodeError {
+    /// The error of a type of the application. serde's derive prints the value that doesn't fit, which may be secret, so
+    /// only its place is kept.
     fn from(source: serde_json::Error) -> Self {
+        let source = match source.classify() {
+            Category::Data => serde::de::Error::custom(format_args!(
+                "a value is missing or has another type than expected, at line {} column {}",
+                source.line(),
+                source.column()
+            )),
+            Category::Io | Category::Syntax | Category::Eof => source,
+        };
         Self { path: String::new(), source }
     }
 }
