@@ -90,15 +90,10 @@ pub mod types {
 #[doc(inline)]
 pub use self::runtime::paging;
 
-/// Webhooks: their payloads, and the check that Plaid sent them.
-#[cfg(any(feature = "webhooks", feature = "webhook-verification"))]
+/// The check that Plaid sent a webhook. With the feature `webhooks`, this module also has the payloads.
+#[cfg(all(feature = "webhook-verification", not(feature = "webhooks")))]
 pub mod webhooks {
-    #[cfg(feature = "webhooks")]
-    pub use crate::generated::webhooks::*;
-    pub use crate::runtime::event::UnknownWebhook;
-    #[cfg(feature = "webhook-verification")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "webhook-verification")))]
-    pub use crate::runtime::webhook::*;
+    pub use crate::runtime::webhooks::*;
 }
 
 #[cfg(feature = "blocking")]

@@ -35,6 +35,15 @@ pub(crate) mod transport;
 pub(crate) mod webhook;
 pub mod wire;
 
+/// What the module of webhooks has besides the payloads, which are generated.
+#[cfg(any(feature = "webhooks", feature = "webhook-verification"))]
+pub(crate) mod webhooks {
+    pub use super::event::UnknownWebhook;
+    #[cfg(feature = "webhook-verification")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "webhook-verification")))]
+    pub use super::webhook::*;
+}
+
 // What generated code names.
 #[allow(unused_imports, reason = "the enabled products decide which of them are used")]
 pub(crate) use self::{

@@ -42,9 +42,7 @@ pub fn run() -> Result<(), String> {
     }
     let count = tree.matches("pub mod ").count();
     let codes = files::read(&workspace::sdk().join("src/generated/error_codes.rs"))?;
-    // The SDK's root exports a module of webhooks.
-    let own = ["mod error_codes;", "use self::error_codes::ErrorCode;", "use self::cases::webhooks::webhooks;"];
-    let root = format!("pub mod cases;\npub(crate) {}\npub {}\npub {}\n{shown}", own[0], own[1], own[2]);
+    let root = format!("pub mod cases;\npub(crate) mod error_codes;\npub use self::error_codes::ErrorCode;\n{shown}");
     for (file, text) in [("mod.rs", root), ("error_codes.rs", codes), ("cases/mod.rs", tree)] {
         let target = home.join("src/generated").join(file);
         kept.push(target.clone());

@@ -17,6 +17,12 @@ pub fn of_module(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
     let (api, layout) = (context.api, context.layout);
     let operations = layout.operations_of(api, index);
     let mut head = of_items(context, operations, layout.types_of(api, index).map(|(def, _)| def));
+    if context.events_in() == Some(index) {
+        // The runtime's part of this module: unknown webhooks, and verification.
+        head.push(quote!(
+            pub use crate::runtime::webhooks::*;
+        ));
+    }
     if !layout.modules[index].shared {
         let is_shared = |of: &&TypeLayout| layout.modules[of.module].shared && of.users.contains(&index);
         let shared: BTreeSet<&str> = layout.types.values().filter(is_shared).map(|of| of.name.as_str()).collect();

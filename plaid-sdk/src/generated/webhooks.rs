@@ -18,6 +18,7 @@
 use std::collections::BTreeMap;
 use crate::runtime::{Call, Client, Method, NaiveDate, Operation, Timestamp};
 use crate::runtime::wire;
+pub use crate::runtime::webhooks::*;
 #[doc(no_inline)]
 pub use super::shared::{
     BankIncomeRefreshCompleteResult, ItemId, LinkEvent, LinkEventMetadata,

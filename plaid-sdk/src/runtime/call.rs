@@ -115,7 +115,19 @@ impl<R, Q> Call<R, Q> {
 /// Building a call. The SDK's methods are built in the same way; use this for operations that this version does not know (see
 /// [`Operation`]). Invalid values are reported by `.await`.
 impl<R> Call<R> {
-    /// A call without parameters or body.
+    /// A call without parameters or body. To read the response into a type of your own, request it raw:
+    ///
+    /// ```
+    /// # async fn demo<Weather: serde::de::DeserializeOwned>(plaid: plaid_sdk::Client) -> Result<(), plaid_sdk::Error> {
+    /// use plaid_sdk::call::{Call, Method, Operation};
+    /// use plaid_sdk::response::RawResponse;
+    ///
+    /// const WEATHER_GET: &Operation = &Operation::new("weatherGet", Method::Post, "/weather/get");
+    /// let response: RawResponse = Call::new(&plaid, WEATHER_GET).await?;
+    /// let weather: Weather = response.json()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
         Self { draft: Draft::new(client.context(), operation), request: (), response: PhantomData }
     }

@@ -1,29 +1,4 @@
-//! Verifying and parsing webhooks.
-//!
-//! Anyone can send a request to a public URL. Plaid [signs its webhooks](https://plaid.com/docs/api/webhooks/webhook-verification/),
-//! and [`Verifier`] checks the signature:
-//!
-//! ```
-//! # async fn demo(plaid: plaid_sdk::Client, headers: plaid_sdk::http::HeaderMap, body: Vec<u8>) {
-//! use plaid_sdk::webhooks::Webhook;
-//! use plaid_sdk::webhooks::Verifier;
-//!
-//! let verifier = Verifier::new(&plaid);
-//! // The raw body: not parsed and serialized again.
-//! match verifier.receive::<Webhook>(&headers, &body).await {
-//!     Ok(Webhook::SyncUpdatesAvailable(webhook)) => println!("sync {}", webhook.item_id),
-//!     Ok(other) => println!("{} {}", other.webhook_type(), other.webhook_code()),
-//!     // Plaid retries it later.
-//!     Err(error) if error.is_temporary() => println!("503: {error}"),
-//!     Err(error) => println!("401: {error}"),
-//! }
-//! # }
-//! ```
-//!
-//! Webhooks can arrive more than once, late, and out of order. Treat them as a hint to call the API, or store their content
-//! idempotently. Respond within ten seconds: put the work on a queue.
-//!
-//! For tests, [`Signer`] signs webhooks with a test key.
+//! Verifying that webhooks are from Plaid. [`Verifier`] explains the rules; `event.rs` has the parsing.
 
 mod error;
 mod key;

@@ -17,6 +17,30 @@ use crate::runtime::wire::{self, Wire};
 
 /// Verifies that webhooks are from Plaid, recent, and unmodified.
 ///
+/// Anyone can send a request to a public URL. Plaid [signs its webhooks], and this checks the signature:
+///
+/// ```
+/// # async fn demo(plaid: plaid_sdk::Client, headers: plaid_sdk::http::HeaderMap, body: Vec<u8>) {
+/// use plaid_sdk::webhooks::{Verifier, Webhook};
+///
+/// let verifier = Verifier::new(&plaid);
+/// // The raw body: not parsed and serialized again.
+/// match verifier.receive::<Webhook>(&headers, &body).await {
+///     Ok(Webhook::SyncUpdatesAvailable(webhook)) => println!("sync {}", webhook.item_id),
+///     Ok(other) => println!("{} {}", other.webhook_type(), other.webhook_code()),
+///     // Plaid retries it later.
+///     Err(error) if error.is_temporary() => println!("503: {error}"),
+///     Err(error) => println!("401: {error}"),
+/// }
+/// # }
+/// ```
+///
+/// Webhooks can arrive more than once, late, and out of order. Treat them as a hint to call the API, or store their content
+/// idempotently. Respond within ten seconds: put the work on a queue. For tests, [`Signer`](super::Signer) signs webhooks
+/// with a test key.
+///
+/// [signs its webhooks]: https://plaid.com/docs/api/webhooks/webhook-verification/
+///
 /// It accepts a webhook if all of these are true:
 /// - there is one `Plaid-Verification` header, and it is a token signed with ES256;
 /// - the token refers to a key of the client's environment that has not expired;
