@@ -80,8 +80,7 @@ impl Tables {
                 None => vec![Item::Enum(item)],
             },
             Item::Impl(item) if !is_of_client(&item) => vec![with_options(with_default(item))?],
-            Item::Use(item) if !reexports_webhooks(&item) => vec![Item::Use(item)],
-            Item::Macro(_) | Item::Impl(_) | Item::Use(_) => Vec::new(),
+            Item::Macro(_) | Item::Impl(_) => Vec::new(),
             other => vec![other],
         })
     }
@@ -94,10 +93,6 @@ fn name_of(table: &syn::Macro) -> String {
 /// The methods of operations.
 fn is_of_client(item: &ItemImpl) -> bool {
     matches!(&*item.self_ty, Type::Path(path) if path.path.is_ident("Client"))
-}
-
-fn reexports_webhooks(item: &syn::ItemUse) -> bool {
-    item.tree.to_token_stream().into_iter().last().is_some_and(|last| last.to_string() == WEBHOOKS)
 }
 
 /// `wire::record!`: `Pet Default::default additional; 0 name "name" [REQUIRED]; …`.
