@@ -13,6 +13,7 @@ use crate::runtime::attempts::Attempts;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redact::Secrets;
 
 /// Observes each call of a client, for metrics. Set it with [`ClientBuilder::observer`](crate::client::ClientBuilder::observer).
 ///
@@ -106,6 +107,7 @@ pub(crate) fn end(
     operation: &'static Operation,
     span: &Span,
     result: &Result<RawResponse, Error>,
+    secrets: &Secrets,
 ) {
     if !span.is_disabled() {
         let (status, attempts, request_id) = match result {
@@ -113,7 +115,7 @@ pub(crate) fn end(
             Err(error) => (error.status(), error.attempts(), error.request_id()),
         };
         status.map(|status| span.record("status", status.as_u16()));
-        request_id.map(|id| span.record("request_id", &*crate::runtime::redact::text(&id)));
+        request_id.map(|id| span.record("request_id", secrets.word(&id)));
         attempts
             .map(|attempts| span.record("attempts", attempts.count()).record("elapsed_ms", millis(attempts.elapsed())));
         match result {

@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use crate::runtime::attempts::Attempts;
 use crate::runtime::error::Error;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::request_id;
 use crate::runtime::wire::{self, DecodeError, Wire};
+use crate::runtime::{redact, request_id};
 
 /// What a call can return: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawResponse`], a [`Detailed`]
 /// of these, or `()` for a response without content.
@@ -71,7 +71,7 @@ impl RawResponse {
 }
 
 /// A decoded response with its metadata. Returned by [`Call::detailed`](crate::call::Call::detailed).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Detailed<R> {
     /// The decoded response.
@@ -88,6 +88,17 @@ impl<R: Read> Read for Detailed<R> {
     fn read(response: RawResponse) -> Result<Self, Error> {
         let (status, request_id, attempts) = (response.status(), response.request_id(), response.attempts().clone());
         Ok(Self { value: R::read(response)?, status, request_id, attempts })
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Detailed<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Detailed")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id.as_deref().map(redact::word))
+            .field("attempts", &self.attempts)
+            .finish()
     }
 }
 
@@ -134,8 +145,8 @@ impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
             .field("bytes", &format_args!("{} bytes", self.bytes.len()))
-            .field("content_type", &self.content_type)
-            .field("request_id", &self.request_id)
+            .field("content_type", &self.content_type().map(redact::word))
+            .field("request_id", &self.request_id().map(redact::word))
             .finish()
     }
 }

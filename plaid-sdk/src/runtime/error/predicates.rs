@@ -46,7 +46,7 @@ impl Error {
     /// Whether it is an HTTP error whose body is not an error of Plaid: HTML, empty, or other JSON. This includes redirects,
     /// which the client does not follow.
     pub fn is_status(&self) -> bool {
-        matches!(self.0.kind, Kind::Status)
+        matches!(self.0.kind, Kind::Status(_))
     }
 
     /// Whether the status is a success but the body can't be decoded. [`path`](Self::path) is the place in the body.
@@ -96,7 +96,7 @@ impl Error {
                     TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Tls
                 ),
                 Kind::Decode(_) | Kind::Pagination(_) => true,
-                Kind::Status | Kind::Api(_) => self.status().is_none_or(|status| status.is_server_error()),
+                Kind::Status(_) | Kind::Api(_) => self.status().is_none_or(|status| status.is_server_error()),
             }
     }
 

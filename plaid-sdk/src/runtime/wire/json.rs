@@ -10,6 +10,7 @@ use super::decode::Seed;
 use super::encode::Written;
 use super::path::Trace;
 use super::{Slot, View, Wire};
+use crate::runtime::redact;
 
 /// Why a JSON document could not be decoded, with the path.
 #[derive(Debug)]
@@ -72,7 +73,8 @@ fn fill(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
         Ok(text) => fill_text(slot, text, &mut trace),
         Err(error) => Err(serde::de::Error::custom(format_args!("not UTF-8: {error}"))),
     };
-    result.map_err(|source| DecodeError { path: trace.to_string(), source })
+    // A key of a map is a text of the server.
+    result.map_err(|source| DecodeError { path: redact::text(&trace.to_string()).into_owned(), source })
 }
 
 pub(super) fn fill_text(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<(), serde_json::Error> {
