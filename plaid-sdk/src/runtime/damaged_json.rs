@@ -42,7 +42,7 @@ const LONGEST: usize = 64;
 const MOST: usize = 256;
 
 /// Finds the string properties with these names: of the outermost object, of elements of arrays around it, and of objects
-/// in `error` or a similar property. Objects in other arrays, such as the causes of an error, are not searched.
+/// in `error` or another property. The causes of an error are not searched: each of them has a code of its own.
 pub(crate) fn find(json: &[u8], names: &[&'static str]) -> Vec<Found> {
     let mut scan = Scan { json, frames: Frames::default(), found: Vec::new(), segment: Segment::default() };
     let mut at = 0;
@@ -78,22 +78,23 @@ struct Segment<'j> {
     /// The wanted name, and the index of the object in the list.
     wanted: Option<(&'static str, usize)>,
     is_doubtful: bool,
-    /// Where the quotes are that are not escaped.
-    first_quote: Option<usize>,
+    /// The number of quotes that are not escaped, and where the last ones are.
+    quotes: usize,
     last_quote: Option<usize>,
+    quote_before: Option<usize>,
 }
 
 impl Segment<'_> {
     fn see_quote(&mut self, at: usize, json: &[u8]) {
         if !is_escaped(json, at) {
-            self.first_quote.get_or_insert(at);
-            self.last_quote = Some(at);
+            self.quotes += 1;
+            self.quote_before = self.last_quote.replace(at);
         }
     }
 
     /// Whether it is a string without a closing quote, so far.
     fn is_open(&self, json: &[u8]) -> bool {
-        self.first_quote == self.last_quote && self.first_quote == Some(trim_start(json, self.start))
+        self.quotes == 1 && self.last_quote == Some(trim_start(json, self.start))
     }
 }
 
@@ -120,8 +121,10 @@ impl<'j> Scan<'j> {
         let (key, value) = (&rest[..length], colon + 1);
         let before = &json[..trim_end(json, quote)];
         let last = before.last();
+        // The value of another key, with damage after it.
+        let is_value = self.segment.key.is_some() && trim_start(json, self.segment.start) == quote;
         let open = self.segment.is_open(json);
-        let follows = !is_escaped(json, quote) && last.is_none_or(|byte| b"{,[}]".contains(byte));
+        let follows = !is_escaped(json, quote) && last.is_none_or(|byte| b"{,".contains(byte));
         // In a string that is not closed, it is most likely text, unless the closing quote is what is damaged.
         if follows && (!open || last == Some(&b',')) {
             return Some(Anchor { key, value, is_doubtful: false });
@@ -132,7 +135,7 @@ impl<'j> Scan<'j> {
             ends_value(before) || without.is_empty() || ends_value(without)
         };
         let is_followed = || names.iter().any(|name| name.as_bytes() == key) && strings::is_followed(json, value);
-        (!open && (is_near() || is_followed())).then_some(Anchor { key, value, is_doubtful: true })
+        ((!open && !is_value && is_near()) || is_followed()).then_some(Anchor { key, value, is_doubtful: true })
     }
 
     /// Ends the segment before this anchor, and begins the one after it.
@@ -154,7 +157,7 @@ impl<'j> Scan<'j> {
             Some((*name?, index))
         });
         let Anchor { key, value: start, is_doubtful } = anchor;
-        self.segment = Segment { start, key: Some(key), wanted, is_doubtful, first_quote: None, last_quote: None };
+        self.segment = Segment { start, key: Some(key), wanted, is_doubtful, ..Segment::default() };
     }
 
     /// Stores the value of a wanted property, which ends here at the latest.
@@ -170,13 +173,17 @@ impl<'j> Scan<'j> {
         let (json, segment) = (self.json, &self.segment);
         let start = trim_start(json, segment.start).min(end);
         let mut key = segment.key;
+        // A string whose first quote was replaced by a bracket.
+        let is_text =
+            segment.quotes % 2 == 1 && !b"\"{[]}".contains(json.get(trim_start(json, start + 1)).unwrap_or(&0));
         let tail = match segment.last_quote {
+            Some(last) if is_text && segment.key.is_some() => last,
             Some(last) if b"{[".contains(&json[start]) => {
                 let mut inside = false;
                 for at in start..last {
                     inside ^= json[at] == b'"' && !is_escaped(json, at);
-                    if !inside {
-                        self.frames.bracket(json[at], key.take());
+                    if !inside && self.frames.bracket(json, at, key.take()) {
+                        self.found.iter_mut().for_each(|object| object.place = Place::Unsure);
                     }
                 }
                 last
@@ -186,12 +193,16 @@ impl<'j> Scan<'j> {
                 let text = json[start + 1..end].iter().rposition(|byte| !is_space(*byte) && !b",{}[]".contains(byte));
                 text.map_or(start + 1, |text| start + 2 + text)
             }
+            // One quote is too many, most likely the last one.
+            Some(last) if segment.quotes % 2 == 1 && json[start] == b'"' => segment.quote_before.unwrap_or(last),
             Some(last) => last,
             None => start,
         };
-        for (offset, byte) in json[tail..end].iter().enumerate() {
+        for at in tail..end {
             // Only a bracket that is the value itself belongs to the key.
-            self.frames.bracket(*byte, if tail + offset == start { key.take() } else { None });
+            if self.frames.bracket(json, at, if at == start { key.take() } else { None }) {
+                self.found.iter_mut().for_each(|object| object.place = Place::Unsure);
+            }
         }
     }
 }

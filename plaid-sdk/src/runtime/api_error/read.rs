@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 use crate::runtime::damaged_json::{self, Found, Place};
@@ -28,7 +27,11 @@ pub(super) fn find(body: &[u8]) -> Option<Map<String, Value>> {
     if let Some(found) = whole.as_mut().and_then(with_code) {
         return Some(found);
     }
-    let found = damaged_json::find(body, NAMES);
+    let mut found = damaged_json::find(body, NAMES);
+    if whole.is_some() {
+        // No bracket is missing.
+        found.retain(|object| object.place < Place::Unsure);
+    }
     let damaged = |has: fn(&Found) -> bool| best(&found, has).map(|best| collect(best, &found));
     damaged(|object| object.get("error_code").is_some_and(is_code))
         .or_else(|| whole.as_mut().and_then(|whole| with_property(whole, "error_type", |_| true)))
@@ -37,11 +40,15 @@ pub(super) fn find(body: &[u8]) -> Option<Map<String, Value>> {
         .or_else(|| damaged(|object| object.place == Place::Outermost && object.get("error").is_some_and(is_oauth)))
 }
 
-/// The first JSON document. Bytes that are not UTF-8 and control characters don't matter, nor does what follows.
+/// The first JSON document. Bytes that are not UTF-8 and control characters don't matter, nor does what follows, unless it shows
+/// that the start is missing.
 fn parse(body: &[u8]) -> Option<Value> {
     let text = String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body));
     let text = if text.contains(char::is_control) { Cow::Owned(text.replace(char::is_control, " ")) } else { text };
-    Value::deserialize(&mut serde_json::Deserializer::from_str(&text)).ok()
+    let mut documents = serde_json::Deserializer::from_str(&text).into_iter();
+    let first = documents.next()?.ok()?;
+    let rest = text[documents.byte_offset()..].trim_start();
+    (!rest.starts_with([',', ']', '}', ':'])).then_some(first)
 }
 
 /// The outermost object with a code, below arrays and wrapping properties. The depth is limited by serde_json.

@@ -1,6 +1,6 @@
 //! Which object a key of damaged JSON belongs to, by the brackets before it.
 
-use super::strings::trim_end;
+use super::strings::{trim_end, trim_start};
 
 /// How certain it is that an object is the outermost one, or the one that is wrapped. The most certain is first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,7 +11,7 @@ pub(crate) enum Place {
     Inside,
     /// After the end of the document, as it seems.
     After,
-    /// In an array, or after it: its end or the start of an object is missing.
+    /// In an array of another property, or after it: its end or the start of an object may be missing.
     Unsure,
 }
 
@@ -47,12 +47,33 @@ pub(super) struct Frames {
 }
 
 impl Frames {
-    /// Follows a bracket; other bytes have no effect. The key is that of the value that starts with it.
-    pub(super) fn bracket(&mut self, byte: u8, key: Option<&[u8]>) {
+    /// Follows the bracket at this place; other bytes have no effect. The key is that of the value that starts with it. Returns
+    /// whether all of what was found is in an array whose start is missing.
+    pub(super) fn bracket(&mut self, json: &[u8], at: usize, key: Option<&[u8]>) -> bool {
+        // A bracket where a key belongs: the bracket before it is damaged.
+        let byte = json[at];
+        let opens = byte == b'{' || (byte == b'[' && json.get(trim_start(json, at + 1)) == Some(&b'{'));
+        if opens && json[..trim_end(json, at)].ends_with(b"{") {
+            self.frames.last_mut().into_iter().for_each(|frame| frame.is_object = false);
+        }
         match byte {
+            // In an object, an array can only be a value.
+            b'[' if self.frames.last().is_some_and(|frame| frame.is_object)
+                && !json[..trim_end(json, at)].ends_with(b":") => {}
             b'{' | b'[' => self.open(byte == b'{', key),
+            b']' if json[..trim_end(json, at)].ends_with(b"{") => {}
+            b']' if self.frames.is_empty() => {
+                self.outside = [None; 2];
+                return true;
+            }
             b'}' | b']' if self.beyond > 0 => self.beyond -= 1,
             b'}' if self.frames.last().is_some_and(|frame| frame.is_object) => self.close(self.frames.len() - 1),
+            // After a string or a number, the end of an array is missing. After a bracket, this one is too many.
+            b'}' if !json[..trim_end(json, at)].ends_with(b"}") && !json[..trim_end(json, at)].ends_with(b"[") => {
+                if let Some(at) = self.frames.iter().rposition(|frame| frame.is_object) {
+                    self.close(at);
+                }
+            }
             // The end of an object in it may be missing.
             b']' => {
                 if let Some(at) = self.frames.iter().rposition(|frame| !frame.is_object) {
@@ -61,25 +82,24 @@ impl Frames {
             }
             _ => {}
         }
+        false
     }
 
     fn open(&mut self, is_object: bool, key: Option<&[u8]>) {
-        let place = match (self.frames.last(), key) {
-            (None, _) => Some(self.outermost()),
-            (Some(Frame { is_object: true, place, .. }), Some(b"error" | b"errors")) => *place,
-            // Each of them has a code of its own.
-            (Some(Frame { is_object: true, .. }), Some(b"causes")) => None,
-            (Some(Frame { is_object: true, place, .. }), _) => {
-                place.filter(|_| is_object).map(|it| it.max(Place::Inside))
-            }
-            (Some(array), _) => array.place,
+        let around = self.frames.last();
+        let place = around.map_or(Some(self.outermost()), |frame| frame.place);
+        let place = match key {
+            Some(b"causes") => None,
+            Some(b"error" | b"errors") => place,
+            None if around.is_none_or(|frame| !frame.is_object) => place,
+            _ => place.map(|place| place.max(if is_object { Place::Inside } else { Place::Unsure })),
         };
-        self.push(is_object, place);
+        self.push(Frame { is_object, place, found: None });
     }
 
-    fn push(&mut self, is_object: bool, place: Option<Place>) {
+    fn push(&mut self, frame: Frame) {
         if self.frames.len() < DEEPEST {
-            self.frames.push(Frame { is_object, place, found: None });
+            self.frames.push(frame);
         } else {
             self.beyond += 1;
         }
@@ -88,6 +108,10 @@ impl Frames {
     fn close(&mut self, at: usize) {
         self.frames.truncate(at);
         self.is_closed |= at == 0;
+    }
+
+    fn leave_arrays(&mut self) {
+        while self.frames.pop_if(|frame| !frame.is_object).is_some() {}
     }
 
     const fn outermost(&self) -> Place {
@@ -102,16 +126,17 @@ impl Frames {
         if let Some(Frame { is_object: false, place, .. }) = self.frames.last() {
             // A key directly in an array.
             let place = *place;
+            let object = |place| Frame { is_object: true, place, found: None };
             match before.split_last() {
                 // Either the end of the array is missing, or the start of its next object.
-                Some((b',', rest)) => {
-                    self.frames.pop();
+                Some((b',', rest)) if !rest[..trim_end(rest, rest.len())].ends_with(b"[") => {
+                    self.leave_arrays();
                     if rest[..trim_end(rest, rest.len())].ends_with(b"}") {
                         let around = self.frames.last().map_or(Some(Place::Unsure), |frame| frame.place);
-                        self.push(true, around.map(|around| around.max(Place::Unsure)));
+                        self.push(object(around.map(|around| around.max(Place::Unsure))));
                     }
                 }
-                _ => self.push(true, place),
+                _ => self.push(object(place)),
             }
         }
         let outermost = self.outermost();

@@ -69,7 +69,8 @@ pub(super) fn read(json: &[u8], start: usize, end: usize) -> Option<String> {
 fn ends_token(json: &[u8], start: usize, quote: usize) -> bool {
     let after = &json[quote + 1..];
     let more = after.iter().take_while(|byte| is_token(&[**byte])).count();
-    is_token(&json[start..quote]) && (more == 0 || after.get(more) != Some(&b'"'))
+    let is_more = more > 0 && after.get(more) == Some(&b'"') && is_end(after, more + 1);
+    is_token(&json[start..quote]) && !is_more
 }
 
 /// The text of a JSON string. What is not valid becomes a replacement character, or stays as it is.

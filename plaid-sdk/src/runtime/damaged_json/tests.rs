@@ -2,7 +2,7 @@ use super::*;
 
 fn first(json: &[u8], name: &'static str) -> Option<(Place, String)> {
     let found = find(json, &[name]);
-    found.iter().find_map(|object| Some((object.place, object.get(name)?.to_owned())))
+    found.iter().filter_map(|object| Some((object.place, object.get(name)?.to_owned()))).min_by_key(|(place, _)| *place)
 }
 
 #[track_caller]
@@ -51,6 +51,7 @@ fn a_property_is_found_around_damage() {
     finds(r#"{"m":1}{"code":"A"}"#, Place::After, "A");
     finds(r#"{"m":1},"code":"A"}"#, Place::After, "A");
     finds(r#"{"m":"b}],"code":"A"}"#, Place::After, "A");
+    finds(r#"{"list":[[{"code":"A"}]],"m":1"#, Place::Unsure, "A");
     finds(r#"{"causes":[{"code":"B"},"code":"A"}"#, Place::Unsure, "A");
 }
 
@@ -72,7 +73,7 @@ fn text_and_parts_of_values_are_not_found() {
         r#"{"m":"x "code":"B", y"}"#,
         r#"{"causes":[{"code":"B"}]}"#,
         r#"{"causes":[{"code":"B"}"#,
-        r#"{"list":[[{"code":"B"}]],"m":1"#,
+        r#"{"causes":[[{"code":"B"}]],"m":1"#,
     ] {
         assert_eq!(first(json.as_bytes(), "code"), None, "{json}");
     }
