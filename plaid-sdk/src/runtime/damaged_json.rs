@@ -94,7 +94,7 @@ impl Segment<'_> {
 
     /// Whether it is a string without a closing quote, so far.
     fn is_open(&self, json: &[u8]) -> bool {
-        self.quotes == 1 && self.last_quote == Some(trim_start(json, self.start))
+        self.key.is_some() && self.quotes == 1 && self.last_quote == Some(trim_start(json, self.start))
     }
 }
 
@@ -173,12 +173,13 @@ impl<'j> Scan<'j> {
         let (json, segment) = (self.json, &self.segment);
         let start = trim_start(json, segment.start).min(end);
         let mut key = segment.key;
+        let is_bracket = json.get(start).is_some_and(|byte| b"{[".contains(byte));
         // A string whose first quote was replaced by a bracket.
-        let is_text =
-            segment.quotes % 2 == 1 && !b"\"{[]}".contains(json.get(trim_start(json, start + 1)).unwrap_or(&0));
+        let is_text = is_bracket && segment.key.is_some() && segment.quotes % 2 == 1;
+        let is_text = is_text && !b"\"{[]}".contains(json.get(trim_start(json, start + 1)).unwrap_or(&0));
         let tail = match segment.last_quote {
-            Some(last) if is_text && segment.key.is_some() => last,
-            Some(last) if b"{[".contains(&json[start]) => {
+            Some(last) if is_text => last,
+            Some(last) if is_bracket => {
                 let mut inside = false;
                 for at in start..last {
                     inside ^= json[at] == b'"' && !is_escaped(json, at);

@@ -60,8 +60,16 @@ impl Frames {
             // In an object, an array can only be a value.
             b'[' if self.frames.last().is_some_and(|frame| frame.is_object)
                 && !json[..trim_end(json, at)].ends_with(b":") => {}
+            // After an element, it was the end of the array.
+            b'[' if self.frames.last().is_some_and(|frame| !frame.is_object)
+                && json[..trim_end(json, at)].last().is_some_and(|last| b"}]\"".contains(last)) =>
+            {
+                self.close(self.frames.len() - 1);
+            }
             b'{' | b'[' => self.open(byte == b'{', key),
-            b']' if json[..trim_end(json, at)].ends_with(b"{") => {}
+            // In an object that has just begun, and goes on.
+            b']' if json[..trim_end(json, at)].ends_with(b"{") && json.get(trim_start(json, at + 1)) == Some(&b'"') => {
+            }
             b']' if self.frames.is_empty() => {
                 self.outside = [None; 2];
                 return true;
