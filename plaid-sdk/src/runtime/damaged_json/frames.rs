@@ -61,8 +61,10 @@ impl Frames {
             b'[' if self.frames.last().is_some_and(|frame| frame.is_object)
                 && !json[..trim_end(json, at)].ends_with(b":") => {}
             // After an element, it was the end of the array.
-            b'[' if self.frames.last().is_some_and(|frame| !frame.is_object)
-                && json[..trim_end(json, at)].last().is_some_and(|last| b"}]\"".contains(last)) =>
+            b'{' | b'['
+                if self.frames.last().is_some_and(|frame| !frame.is_object)
+                    && json[..trim_end(json, at)].last().is_some_and(|last| b"}]\"".contains(last))
+                    && (byte == b'[' || json.get(trim_start(json, at + 1)) == Some(&b',')) =>
             {
                 self.close(self.frames.len() - 1);
             }
