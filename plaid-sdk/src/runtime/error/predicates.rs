@@ -54,9 +54,15 @@ impl Error {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// Whether the pages of a list contradict each other, so that the list might never end.
+    /// Whether the pages of a list or an update contradict each other, so that it might never end. The message has the page.
     pub fn is_pagination(&self) -> bool {
         matches!(self.0.kind, Kind::Pagination(_))
+    }
+
+    /// Whether a list or an update was stopped because it has more pages, or takes longer, than `max_pages` and `max_time`
+    /// allow. No request was sent for the next page. Continue a list from its position, or set other limits.
+    pub fn is_page_limit(&self) -> bool {
+        matches!(self.0.kind, Kind::PageLimit(_))
     }
 }
 
@@ -90,7 +96,7 @@ impl Error {
         let before = self.attempts().is_some_and(Attempts::is_doubtful);
         before
             || match &self.0.kind {
-                Kind::Build(_) => false,
+                Kind::Build(_) | Kind::PageLimit(_) => false,
                 Kind::Transport(error) => !matches!(
                     error.kind(),
                     TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Tls

@@ -148,6 +148,7 @@ impl<T: Key> Key for Option<T> {
 /// - `count`: the request's property for the size of the page;
 /// - `items`: the response's list;
 /// - the response's properties `next` (cursor), `more` and `total`, and the element's `last` (id to continue after) and `key`.
+///   Both identify the element.
 ///
 /// A nested property follows its parent's name in brackets: `[options] count`.
 macro_rules! paged {
@@ -199,24 +200,23 @@ macro_rules! paged {
 
             #[inline]
             fn facts(page: &$page) -> $crate::runtime::paging::PageFacts<'_> {
-                $crate::runtime::paging::PageFacts::new(page.$items.len())
+                let elements = page.$items.iter().map(|item| {
+                    let key = None
+                        $(.or($crate::runtime::paging::roles::Key::text(&item.$last)))?
+                        $(.or($crate::runtime::paging::roles::Key::text(&item.$key)))?;
+                    $crate::runtime::paging::Fingerprint::new($crate::runtime::wire::Wire::view(item), key)
+                });
+                $crate::runtime::paging::PageFacts::new(elements.collect())
                     $(.next_cursor($crate::runtime::paging::roles::Cursor::text(&page.$next)))?
                     $(.has_more(page.$more))?
                     $(.total($crate::runtime::paging::roles::Property::value(&page.$total).copied()))?
-                    $(.last_id(page.$items.last().map(|item| item.$last)))?
+                    $(.largest_id(page.$items.iter().map(|item| item.$last).max()))?
             }
 
             #[inline]
             fn items(page: $page) -> Vec<$item> {
                 page.$items
             }
-
-            $(
-                #[inline]
-                fn key(item: &$item) -> Option<::std::borrow::Cow<'_, str>> {
-                    $crate::runtime::paging::roles::Key::text(&item.$key)
-                }
-            )?
         }
     };
 }
@@ -226,7 +226,8 @@ pub(crate) use paged;
 /// - the types of the request and of the operation's response;
 /// - the types of a transaction, of a removed transaction and of an account, and the property for the account's id;
 /// - the request's properties for the cursor and the size of the page;
-/// - the response's properties for the fields of a [`SyncPage`](super::SyncPage), in the same order.
+/// - the response's properties for the changes (`added`, `modified`, `removed`, `accounts`), the cursor of the next page, whether
+///   there are more pages, and `transactions_update_status`.
 macro_rules! synced {
     (
         $request:ident $page:ident; $row:ident $gone:ident $account:ident $account_id:ident;
@@ -261,14 +262,21 @@ macro_rules! synced {
 
             #[inline]
             fn take(page: $page) -> $crate::runtime::paging::SyncPage<Self> {
+                use $crate::runtime::paging::Fingerprint;
+                use $crate::runtime::wire::Wire;
+                let changed = page.$added.iter().chain(&page.$modified).map(|row| Fingerprint::new(row.view(), None));
+                let removed = page.$removed.iter().map(|row| Fingerprint::new(row.view(), None));
                 $crate::runtime::paging::SyncPage {
-                    added: page.$added,
-                    modified: page.$modified,
-                    removed: page.$removed,
-                    accounts: page.$accounts.into_iter().collect(),
+                    elements: changed.chain(removed).collect(),
                     next_cursor: page.$next,
                     has_more: page.$more,
-                    status: page.$status.to_string(),
+                    changes: $crate::runtime::paging::Changes {
+                        added: page.$added,
+                        modified: page.$modified,
+                        removed: page.$removed,
+                        accounts: page.$accounts.into_iter().collect(),
+                        status: page.$status.to_string(),
+                    },
                 }
             }
 
