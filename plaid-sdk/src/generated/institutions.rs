@@ -159,6 +159,7 @@ crate::runtime::paged! {
     count count;
     items institutions;
     total total;
+    key institution_id;
 }
 
 /// The request of [`POST /institutions/get`](crate::Client::institutions_get).

@@ -2,11 +2,16 @@
 
 #[cfg_attr(not(feature = "webhook-verification"), allow(dead_code, reason = "the tests of webhooks use it"))]
 mod clock;
+mod endless;
 mod errors;
+mod events;
 mod faults;
+mod memory;
 mod observed;
 mod options;
+mod pages;
 mod paging;
+mod random_servers;
 mod requests;
 mod responses;
 mod retries;

@@ -37,6 +37,17 @@ pub(super) fn hash(bytes: &[u8]) -> u128 {
 /// How many pages in a row may bring nothing new. Filters and elements added while the list is read can cause some.
 const STALE_PAGES: u32 = 20;
 
+/// What a page brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Brings {
+    /// Something new.
+    New,
+    /// Only what is known, because it is read again to find elements that moved. There may be as many such pages as others.
+    Known,
+    /// Nothing new.
+    Nothing,
+}
+
 /// What was seen in one list or update.
 ///
 /// The memory for cursors and contents is bounded, because it serves to recognize loops only. The one for keys is exact, because
@@ -46,8 +57,11 @@ pub(super) struct Seen {
     cursors: Recent,
     contents: Recent,
     keys: HashSet<u128>,
-    /// The pages with something new, and those without.
+    /// The number of pages with something new.
     fresh: u32,
+    /// The number of pages that were read again.
+    reread: u32,
+    /// How many of the last pages brought nothing new.
     stale: u32,
 }
 
@@ -81,16 +95,23 @@ impl Seen {
         elements.iter().map(skip).collect()
     }
 
-    /// Counts a page. Returns false if too many pages bring nothing new. A list that reads pages again when its total falls
-    /// (`rereads`) may have as many of them as it has others.
-    pub(super) const fn count(&mut self, is_new: bool, rereads: bool) -> bool {
-        if is_new {
-            self.fresh = self.fresh.saturating_add(1);
-            self.stale = if rereads { self.stale } else { 0 };
-            return true;
+    /// Counts a page. Returns false if there are too many that bring nothing new.
+    pub(super) const fn count(&mut self, brings: Brings) -> bool {
+        match brings {
+            Brings::New => {
+                self.fresh = self.fresh.saturating_add(1);
+                self.stale = 0;
+                true
+            }
+            Brings::Known => {
+                self.reread = self.reread.saturating_add(1);
+                self.reread <= self.fresh.saturating_add(STALE_PAGES)
+            }
+            Brings::Nothing => {
+                self.stale = self.stale.saturating_add(1);
+                self.stale <= STALE_PAGES
+            }
         }
-        self.stale = self.stale.saturating_add(1);
-        self.stale <= STALE_PAGES.saturating_add(if rereads { self.fresh } else { 0 })
     }
 
     /// The number of hashes it keeps.

@@ -1,6 +1,7 @@
 //! Lists by offset. When elements are deleted while such a list is read, later elements move up, some of them to before the
 //! next page. The total shows it by falling.
 
+use super::fingerprint::Brings;
 use super::position::PageFacts;
 use super::tracker::Contradiction;
 
@@ -9,6 +10,8 @@ use super::tracker::Contradiction;
 pub(super) struct Offsets {
     /// All elements before this offset have been read.
     read: i64,
+    /// The end of the furthest page.
+    furthest: i64,
     total: Option<i64>,
     /// By how much the total fell with the last page.
     fall: i64,
@@ -18,7 +21,7 @@ pub(super) struct Offsets {
 
 impl Offsets {
     pub(super) const fn starting_at(offset: i64) -> Self {
-        Self { read: offset, total: None, fall: 0, left: i64::MAX }
+        Self { read: offset, furthest: offset, total: None, fall: 0, left: i64::MAX }
     }
 
     /// Moves past the page at `at`, and returns the offset of the next page. If the API filters pages, `step` is the number of
@@ -55,6 +58,7 @@ impl Offsets {
         // If the total falls with each page, the next page starts early, so that the list advances nevertheless.
         let next = (self.read - fall.min(self.fall).min(self.read.max(0))).max(0);
         self.left = self.left.min(total.map_or(i64::MAX, |total| total.saturating_sub(end)));
+        self.furthest = self.furthest.max(end);
         self.fall = fall;
         self.total = total.or(self.total);
         match (is_whole && !more, next) {
@@ -64,8 +68,16 @@ impl Offsets {
         }
     }
 
-    /// Whether fewer elements are left than before.
-    pub(super) const fn is_nearer_than(&self, before: &Self) -> bool {
-        self.left < before.left
+    /// What the page at `at` brings by its position alone, if it has no new element.
+    pub(super) fn moves(&self, before: &Self, at: i64, next: Option<i64>, filtered: bool) -> Brings {
+        let is_forward = next.is_some_and(|next| next > at);
+        if filtered && self.left < before.left {
+            // An empty page on the way to the total.
+            Brings::New
+        } else if is_forward && at < before.furthest {
+            Brings::Known
+        } else {
+            Brings::Nothing
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The progress through a list, in each of Plaid's styles. Not generic, so it is compiled once.
 
-use super::fingerprint::Seen;
+use super::fingerprint::{Brings, Seen};
 use super::offset::Offsets;
 use super::position::{Kind, PageFacts, Position, Style};
 
@@ -63,20 +63,19 @@ impl PageTracker {
 
     /// Moves past a page that was requested with the size `asked`. After a contradiction, the tracker is where it was.
     pub(super) fn advance(&mut self, facts: &PageFacts<'_>, asked: Option<i64>) -> Result<(), Contradiction> {
-        let is_new = self.seen.any_new(&facts.elements);
         let asked = asked.unwrap_or(self.style.default);
         let mut offsets = self.offsets;
-        let (next, is_progress) = match self.style.kind {
-            Kind::Cursor => (self.next_cursor(facts)?, is_new),
-            Kind::After => (self.next_id(facts)?, is_new),
+        let (next, moves) = match self.style.kind {
+            Kind::Cursor => (self.next_cursor(facts)?, Brings::Nothing),
+            Kind::After => (self.next_id(facts)?, Brings::Nothing),
             Kind::Offset { filtered } => {
                 let at = offset(self.position.as_ref());
                 let next = offsets.advance(at, facts, filtered.then_some(asked))?;
-                (next.map(Position::Offset), is_new || filtered && offsets.is_nearer_than(&self.offsets))
+                (next.map(Position::Offset), offsets.moves(&self.offsets, at, next, filtered))
             }
         };
-        let rereads = matches!(self.style.kind, Kind::Offset { .. });
-        if next.is_some() && !self.seen.count(is_progress, rereads) {
+        let brings = if self.seen.any_new(&facts.elements) { Brings::New } else { moves };
+        if next.is_some() && !self.seen.count(brings) {
             return Err(Contradiction("there are more elements, but too many pages bring nothing new"));
         }
         if let Some(Position::Cursor(cursor)) = &next {

@@ -1,6 +1,6 @@
 //! The progress through the pages of an update. Not generic, so it is compiled once.
 
-use super::fingerprint::{Fingerprint, Seen};
+use super::fingerprint::{Brings, Fingerprint, Seen};
 use super::tracker::Contradiction;
 
 /// The progress through the pages of an update.
@@ -56,7 +56,8 @@ impl UpdateTracker {
             if self.seen.has_cursor(next) {
                 return Err(Contradiction("it reports more changes, but its cursor leads back to an earlier page"));
             }
-            if !self.seen.count(self.seen.any_new(elements), false) {
+            let brings = if self.seen.any_new(elements) { Brings::New } else { Brings::Nothing };
+            if !self.seen.count(brings) {
                 return Err(Contradiction("it reports more changes, but too many pages in a row bring nothing new"));
             }
             self.seen.add_cursor(next);
