@@ -64,9 +64,9 @@ pub trait Paged: Sealed + Clone + Send + Sync + 'static {
     #[doc(hidden)]
     fn position(&self) -> Option<Position>;
 
-    /// Sets the start of the requested page.
+    /// Sets the start of the requested page. Returns whether it is a position in this kind of list.
     #[doc(hidden)]
-    fn seek(&mut self, position: &Position);
+    fn seek(&mut self, position: &Position) -> bool;
 
     /// The requested size of a page.
     #[doc(hidden)]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use plaid_sdk::Error;
 use plaid_sdk::paging::Position;
+use plaid_sdk::payment_initiation::PaymentInitiationPaymentListRequest;
 use plaid_sdk::transactions::Transaction;
 use plaid_sdk::transfer::{TransferEventSyncRequest, TransferListRequest};
 use plaid_sdk::wallet::WalletListRequest;
@@ -145,12 +146,12 @@ async fn a_false_total_costs_no_element_and_few_requests() {
         let pages = 200 / size as usize;
         assert!(requests <= pages + pages / 4 + 25, "{requests} requests for {pages} pages");
     }
-    // One that grows, and one that is always too large: the empty page contradicts them.
+    // A total that grows, or is always too large: the empty page contradicts it.
     for total in [|number| 1000 + number * 100, |_| i64::MAX] {
         let (found, error, requests) = with_totals(10, total).await;
         assert!(found == all && error.unwrap().is_pagination() && requests == 21, "{requests}");
     }
-    // One that is always too small: the list goes on to an empty page.
+    // A total that is always too small: the list continues to an empty page.
     for total in [|_| -2, |_| 0, |_| 7] {
         let (found, error, requests) = with_totals(10, total).await;
         assert!(found == all && error.is_none() && requests == 21, "{requests}");
@@ -200,4 +201,21 @@ async fn pages_smaller_than_requested_end_no_list() {
     });
     let (found, error) = read(&mut server.client().transfer_list(TransferListRequest::new()).items()).await;
     assert!(error.is_none() && found.len() == 33 && server.count() == 5);
+}
+
+#[tokio::test]
+async fn a_position_of_another_kind_of_list_is_an_error() {
+    let server = Memory::answering(|_, _| Ok(wallet_page([1], None)));
+    let client = server.client();
+    let (cursor, offset) = (Position::Cursor("12 May".to_owned()), Position::Offset(20));
+    let payments = PaymentInitiationPaymentListRequest::new();
+    for error in [
+        client.wallet_list(WalletListRequest::new()).items().resume(offset).next_item().await.unwrap_err(),
+        client.transfer_list(TransferListRequest::new()).items().resume(cursor.clone()).next_item().await.unwrap_err(),
+        // The cursors of this list are times.
+        client.payment_initiation_payment_list(payments).items().resume(cursor).next_item().await.unwrap_err(),
+    ] {
+        assert!(error.is_build() && error.to_string().contains("not one of this list"), "{error}");
+    }
+    assert_eq!(server.count(), 0);
 }

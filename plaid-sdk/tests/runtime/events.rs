@@ -36,7 +36,7 @@ impl Store {
                 self.open.clear();
                 self.restarts += 1;
             }
-            UpdateEvent::Done { cursor, status } => {
+            UpdateEvent::Done { cursor, status, .. } => {
                 assert_eq!(status, "HISTORICAL_UPDATE_COMPLETE");
                 self.committed.append(&mut self.open);
                 self.cursor = cursor;

@@ -27,7 +27,7 @@ impl Fingerprint {
     }
 }
 
-/// A hash with keys that differ in each process, so that nobody can prepare values with the same hash.
+/// A hash with keys that differ in each process, so that a server can't prepare values with the same hash.
 pub(super) fn hash(bytes: &[u8]) -> u128 {
     static KEYS: LazyLock<[RandomState; 2]> = LazyLock::new(|| [RandomState::new(), RandomState::new()]);
     let [high, low] = KEYS.each_ref().map(|key| u128::from(key.hash_one(bytes)));

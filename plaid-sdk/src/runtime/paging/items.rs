@@ -39,7 +39,7 @@ impl<R: Paged> Items<R> {
         self
     }
 
-    /// Starts at this position instead of the request's. It must be a position in the same list.
+    /// Starts at this position instead of the request's; see [`Pages::resume`].
     pub fn resume(mut self, position: Position) -> Self {
         self.pages = self.pages.resume(position);
         self

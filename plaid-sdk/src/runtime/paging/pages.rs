@@ -50,7 +50,8 @@ impl<R: Paged> Pages<R> {
         self
     }
 
-    /// Starts at this position instead of the request's. It must be a position in the same list.
+    /// Starts at this position instead of the request's. It must be a position in the same list; one of another kind of list is
+    /// an error.
     pub fn resume(mut self, position: Position) -> Self {
         self.tracker = PageTracker::new(R::STYLE, Some(position));
         self
@@ -95,11 +96,18 @@ impl<R: Paged> Pages<R> {
         self.failed = false;
     }
 
-    fn fetch(&mut self) -> CallFuture<R::Page> {
-        if let Some(position) = self.tracker.position() {
-            self.request.seek(position);
+    /// Starts to fetch the next page, if there may be one.
+    fn fetch(&mut self) -> Result<CallFuture<R::Page>, Error> {
+        if let Some(limit) = self.limits.exceeded(self.tracker.pages(), self.watch.total()) {
+            return Err(Error::page_limit(self.call.operation(), limit));
         }
-        self.call.again(&self.request).into_future()
+        // Otherwise the list would start from its beginning.
+        if self.tracker.position().is_some_and(|position| !self.request.seek(position)) {
+            let problem = "the position to resume at is not one of this list".to_owned();
+            return Err(Error::build(problem).during(self.call.operation()));
+        }
+        self.watch.start(&*self.call.context().engine.clock);
+        Ok(self.call.again(&self.request).into_future())
     }
 
     /// For each element of the last page, whether it must be skipped because it was on an earlier page.
@@ -113,14 +121,13 @@ impl<R: Paged> Pages<R> {
         }
         let mut fetching = match self.fetching.take() {
             Some(fetching) => fetching,
-            None => {
-                if let Some(error) = self.limits.exceeded(self.tracker.pages(), self.watch.total()) {
+            None => match self.fetch() {
+                Ok(fetching) => fetching,
+                Err(error) => {
                     self.failed = true;
-                    return Poll::Ready(Some(Err(Error::page_limit(self.call.operation(), error))));
+                    return Poll::Ready(Some(Err(error)));
                 }
-                self.watch.start(&*self.call.context().engine.clock);
-                self.fetch()
-            }
+            },
         };
         let Poll::Ready(result) = Pin::new(&mut fetching).poll(context) else {
             self.fetching = Some(fetching);

@@ -69,8 +69,9 @@ pub(crate) trait Cursor {
     /// As text.
     fn text(&self) -> Option<Cow<'_, str>>;
 
-    /// Sets it to a text that [`text`](Self::text) returned.
-    fn set(&mut self, text: &str);
+    /// Sets it to a text that [`text`](Self::text) returned. Returns whether it is one.
+    #[must_use]
+    fn set(&mut self, text: &str) -> bool;
 }
 
 impl Cursor for String {
@@ -78,8 +79,9 @@ impl Cursor for String {
         Some(Cow::Borrowed(self))
     }
 
-    fn set(&mut self, text: &str) {
+    fn set(&mut self, text: &str) -> bool {
         text.clone_into(self);
+        true
     }
 }
 
@@ -88,10 +90,8 @@ impl Cursor for Timestamp {
         Some(Cow::Owned(self.to_string()))
     }
 
-    fn set(&mut self, text: &str) {
-        if let Ok(moment) = text.parse() {
-            *self = moment;
-        }
+    fn set(&mut self, text: &str) -> bool {
+        text.parse().map(|moment| *self = moment).is_ok()
     }
 }
 
@@ -100,8 +100,8 @@ impl<T: Cursor + Default> Cursor for Option<T> {
         self.as_ref()?.text()
     }
 
-    fn set(&mut self, text: &str) {
-        self.get_or_insert_default().set(text);
+    fn set(&mut self, text: &str) -> bool {
+        self.get_or_insert_default().set(text)
     }
 }
 
@@ -110,10 +110,11 @@ impl<T: Cursor + Default> Cursor for Nullable<T> {
         self.as_ref()?.text()
     }
 
-    fn set(&mut self, text: &str) {
+    fn set(&mut self, text: &str) -> bool {
         let mut value = T::default();
-        value.set(text);
+        let is_set = value.set(text);
         *self = Self::Value(value);
+        is_set
     }
 }
 
@@ -170,10 +171,10 @@ macro_rules! paged {
             }
 
             #[inline]
-            fn seek(&mut self, position: &$crate::runtime::paging::Position) {
+            fn seek(&mut self, position: &$crate::runtime::paging::Position) -> bool {
                 let of = self;
                 $(let of = of.$at_in.get_or_insert_with($crate::runtime::wire::Wire::blank);)?
-                $crate::runtime::paging::roles::$start::seek(&mut of.$at, position);
+                $crate::runtime::paging::roles::$start::seek(&mut of.$at, position)
             }
 
             #[inline]
@@ -200,13 +201,15 @@ macro_rules! paged {
 
             #[inline]
             fn facts(page: &$page) -> $crate::runtime::paging::PageFacts<'_> {
-                let elements = page.$items.iter().map(|item| {
+                let mut elements = Vec::with_capacity(page.$items.len());
+                for item in &page.$items {
                     let key = None
                         $(.or($crate::runtime::paging::roles::Key::text(&item.$last)))?
                         $(.or($crate::runtime::paging::roles::Key::text(&item.$key)))?;
-                    $crate::runtime::paging::Fingerprint::new($crate::runtime::wire::Wire::view(item), key)
-                });
-                $crate::runtime::paging::PageFacts::new(elements.collect())
+                    let content = $crate::runtime::wire::Wire::view(item);
+                    elements.push($crate::runtime::paging::Fingerprint::new(content, key));
+                }
+                $crate::runtime::paging::PageFacts::new(elements)
                     $(.next_cursor($crate::runtime::paging::roles::Cursor::text(&page.$next)))?
                     $(.has_more(page.$more))?
                     $(.total($crate::runtime::paging::roles::Property::value(&page.$total).copied()))?
@@ -264,10 +267,15 @@ macro_rules! synced {
             fn take(page: $page) -> $crate::runtime::paging::SyncPage<Self> {
                 use $crate::runtime::paging::Fingerprint;
                 use $crate::runtime::wire::Wire;
-                let changed = page.$added.iter().chain(&page.$modified).map(|row| Fingerprint::new(row.view(), None));
-                let removed = page.$removed.iter().map(|row| Fingerprint::new(row.view(), None));
+                let mut elements = Vec::new();
+                for row in page.$added.iter().chain(&page.$modified) {
+                    elements.push(Fingerprint::new(row.view(), None));
+                }
+                for row in &page.$removed {
+                    elements.push(Fingerprint::new(row.view(), None));
+                }
                 $crate::runtime::paging::SyncPage {
-                    elements: changed.chain(removed).collect(),
+                    elements,
                     next_cursor: page.$next,
                     has_more: page.$more,
                     changes: $crate::runtime::paging::Changes {
@@ -298,10 +306,8 @@ pub(crate) mod cursor {
         property.text().filter(|cursor| !cursor.is_empty()).map(|cursor| Position::Cursor(cursor.into_owned()))
     }
 
-    pub(crate) fn seek(property: &mut impl Cursor, position: &Position) {
-        if let Position::Cursor(cursor) = position {
-            property.set(cursor);
-        }
+    pub(crate) fn seek(property: &mut impl Cursor, position: &Position) -> bool {
+        matches!(position, Position::Cursor(cursor) if property.set(cursor))
     }
 }
 
@@ -314,10 +320,10 @@ pub(crate) mod offset {
         property.value().copied().map(Position::Offset)
     }
 
-    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) {
-        if let Position::Offset(offset) = position {
-            property.set(Some(offset));
-        }
+    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) -> bool {
+        let Position::Offset(offset) = position else { return false };
+        property.set(Some(offset));
+        true
     }
 }
 
@@ -330,9 +336,9 @@ pub(crate) mod after {
         property.value().copied().map(Position::After)
     }
 
-    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) {
-        if let Position::After(id) = position {
-            property.set(Some(id));
-        }
+    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) -> bool {
+        let Position::After(id) = position else { return false };
+        property.set(Some(id));
+        true
     }
 }

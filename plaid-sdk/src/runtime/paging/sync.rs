@@ -73,7 +73,7 @@ pub struct Changes<R: Synced> {
 
 /// What happens in an update that is read page by page, with [`UpdateCall::events`](super::UpdateCall::events).
 ///
-/// The enum is exhaustive on purpose: a program that does not handle [`Restart`](Self::Restart) does not compile.
+/// The enum is exhaustive on purpose: a `match` that does not handle [`Restart`](Self::Restart) does not compile.
 #[must_use = "a restart requires that the changes so far are discarded"]
 pub enum UpdateEvent<R: Synced> {
     /// The changes of the next page. Store them so that they can be discarded: in a database transaction that is still open, or
@@ -83,6 +83,7 @@ pub enum UpdateEvent<R: Synced> {
     /// by rolling back the transaction. The next event is its first page again.
     Restart,
     /// The update is complete. Commit the changes together with the cursor.
+    #[non_exhaustive]
     Done {
         /// The cursor of the next update. `None` if Plaid has no transactions yet.
         cursor: Option<String>,
