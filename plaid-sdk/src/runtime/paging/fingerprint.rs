@@ -18,7 +18,8 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     /// The fingerprint of an element with this content and key.
-    pub(crate) fn new(content: View<'_>, key: Option<Cow<'_, str>>) -> Self {
+    #[must_use]
+    pub fn new(content: View<'_>, key: Option<Cow<'_, str>>) -> Self {
         match key {
             Some(key) => Self { hash: hash(key.as_bytes()), is_key: true },
             // Everything that was read can be written.
