@@ -8,9 +8,6 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::cache::{Fetched, Flight, Now, Step};
-use super::error::{WebhookError, WebhookErrorKind};
-use super::key::VerificationKey;
 use crate::generated::ErrorCode;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
@@ -18,6 +15,9 @@ use crate::runtime::clock::Clock;
 use crate::runtime::operation::{Method, Operation};
 use crate::runtime::random::Entropy;
 use crate::runtime::retry::RetryPolicy;
+use crate::runtime::webhook_keys::cache::{Fetched, Flight, Now, Step};
+use crate::runtime::webhook_keys::error::{WebhookError, WebhookErrorKind};
+use crate::runtime::webhook_keys::key::VerificationKey;
 
 /// How long a webhook waits for its key, whatever happens. Plaid waits ten seconds for the response to its webhook.
 const DEADLINE: Duration = Duration::from_secs(8);

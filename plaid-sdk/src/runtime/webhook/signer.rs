@@ -9,9 +9,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use super::key::VerificationKey;
 use super::token::sha256;
 use crate::runtime::error::Error;
+use crate::runtime::webhook_keys::key::VerificationKey;
 
 /// Signs webhooks with a test key, for tests of an application that receives webhooks.
 ///

@@ -7,8 +7,8 @@ use http::HeaderMap;
 use serde_json::{Map, Value};
 
 use super::HEADER;
-use super::error::WebhookErrorKind;
-use super::key::VerificationKey;
+use crate::runtime::webhook_keys::error::WebhookErrorKind;
+use crate::runtime::webhook_keys::key::VerificationKey;
 
 /// Plaid's tokens have about 400 characters.
 const LONGEST: usize = 4096;

@@ -8,12 +8,12 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::error::{WebhookError, WebhookErrorKind};
 use super::fetch::KeySource;
-use super::key::VerificationKey;
 use super::token::{self, Claims, Token, sha256};
 use crate::runtime::client::Client;
 use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::webhook_keys::error::{WebhookError, WebhookErrorKind};
+use crate::runtime::webhook_keys::key::VerificationKey;
 
 /// Verifies that webhooks are from Plaid, recent, and unmodified.
 ///

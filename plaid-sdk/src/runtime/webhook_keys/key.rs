@@ -59,7 +59,7 @@ impl VerificationKey {
         Ok(Self { id, point, expired_at })
     }
 
-    pub(super) const fn new(id: String, point: [u8; 65]) -> Self {
+    pub(crate) const fn new(id: String, point: [u8; 65]) -> Self {
         Self { id, point, expired_at: None }
     }
 
@@ -86,12 +86,12 @@ impl VerificationKey {
     }
 
     /// Whether it has expired at this time.
-    pub(super) fn is_expired(&self, now: SystemTime) -> bool {
+    pub(crate) fn is_expired(&self, now: SystemTime) -> bool {
         self.expired_at.is_some_and(|moment| moment <= now)
     }
 
     /// Whether this signature of 64 bytes is valid. It is not if the key is not a point on the curve.
-    pub(super) fn has_signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+    pub(crate) fn has_signed(&self, message: &[u8], signature: &[u8; 64]) -> bool {
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, self.point).verify(message, signature).is_ok()
     }
 }

@@ -39,13 +39,13 @@ struct Known {
 
 /// The current time: of the calendar, and of a monotonic clock.
 #[derive(Clone, Copy)]
-pub(super) struct Now {
-    pub(super) wall: SystemTime,
-    pub(super) monotonic: Duration,
+pub(crate) struct Now {
+    pub(crate) wall: SystemTime,
+    pub(crate) monotonic: Duration,
 }
 
 /// What a webhook has to do to get its key.
-pub(super) enum Step<'c> {
+pub(crate) enum Step<'c> {
     Use(VerificationKey),
     Fail(WebhookError),
     Fetch(Flight<'c>),
@@ -54,7 +54,7 @@ pub(super) enum Step<'c> {
 }
 
 /// The result of asking Plaid for a key.
-pub(super) enum Fetched {
+pub(crate) enum Fetched {
     Key(VerificationKey),
     /// Plaid has no usable key of this id.
     None(WebhookErrorKind),
@@ -62,7 +62,7 @@ pub(super) enum Fetched {
 }
 
 /// A webhook that needs the key of an id. Dropping it gives up.
-pub(super) struct Seat<'c> {
+pub(crate) struct Seat<'c> {
     cache: &'c KeyCache,
     id: &'c str,
     lot: u64,
@@ -70,22 +70,22 @@ pub(super) struct Seat<'c> {
 }
 
 /// The permission to ask Plaid for a key, once. Dropping it passes the permission on to another webhook.
-pub(super) struct Flight<'c> {
+pub(crate) struct Flight<'c> {
     cache: &'c KeyCache,
-    pub(super) id: &'c str,
+    pub(crate) id: &'c str,
     /// The id of a known key, which does not count against the limit of requests for unknown ones.
-    pub(super) is_refresh: bool,
+    pub(crate) is_refresh: bool,
     landed: bool,
 }
 
 impl KeyCache {
     /// The keys that have not expired.
-    pub(super) fn keys(&self, now: SystemTime) -> Vec<VerificationKey> {
+    pub(crate) fn keys(&self, now: SystemTime) -> Vec<VerificationKey> {
         self.state().known.values().map(|known| &known.key).filter(|key| !key.is_expired(now)).cloned().collect()
     }
 
     /// Adds keys from a store. Plaid is asked before the first use of each whether it has expired.
-    pub(super) fn preload(&self, keys: impl IntoIterator<Item = VerificationKey>, now: Duration) {
+    pub(crate) fn preload(&self, keys: impl IntoIterator<Item = VerificationKey>, now: Duration) {
         let mut state = self.state();
         for key in keys {
             let id = key.id().to_owned();
@@ -95,17 +95,17 @@ impl KeyCache {
     }
 
     /// A webhook needs this key. The random number decides between ids that were seen equally often.
-    pub(super) const fn seat<'c>(&'c self, id: &'c str, lot: u64) -> Seat<'c> {
+    pub(crate) const fn seat<'c>(&'c self, id: &'c str, lot: u64) -> Seat<'c> {
         Seat { cache: self, id, lot, joined: false }
     }
 
     /// Takes one more request for an unknown id.
-    pub(super) fn take(&self, now: Duration) -> bool {
+    pub(crate) fn take(&self, now: Duration) -> bool {
         self.state().unknown.take(now)
     }
 
     /// Pauses requests for unknown ids.
-    pub(super) fn pause(&self, until: Duration) {
+    pub(crate) fn pause(&self, until: Duration) {
         self.state().unknown.pause(until);
     }
 
@@ -117,7 +117,7 @@ impl KeyCache {
 
 impl<'c> Seat<'c> {
     /// What to do now.
-    pub(super) fn step(&mut self, now: Now) -> Step<'c> {
+    pub(crate) fn step(&mut self, now: Now) -> Step<'c> {
         let (cache, id) = (self.cache, self.id);
         let flight = |is_refresh| Step::Fetch(Flight { cache, id, is_refresh, landed: false });
         let mut state = cache.state();
@@ -156,7 +156,7 @@ impl Drop for Seat<'_> {
 
 impl Flight<'_> {
     /// Stores the result for all webhooks with this id.
-    pub(super) fn land(mut self, result: Fetched, now: Duration) {
+    pub(crate) fn land(mut self, result: Fetched, now: Duration) {
         self.landed = true;
         let mut state = self.cache.state();
         match result {

@@ -66,15 +66,15 @@ pub enum WebhookErrorKind {
 }
 
 impl WebhookError {
-    pub(super) const fn new(kind: WebhookErrorKind) -> Self {
+    pub(crate) const fn new(kind: WebhookErrorKind) -> Self {
         Self { kind, cause: None }
     }
 
-    pub(super) fn unavailable(error: Error) -> Self {
+    pub(crate) fn unavailable(error: Error) -> Self {
         Self { kind: WebhookErrorKind::KeyUnavailable, cause: Some(Cause::Call(Arc::new(error))) }
     }
 
-    pub(super) fn unreadable(error: serde_json::Error) -> Self {
+    pub(crate) fn unreadable(error: serde_json::Error) -> Self {
         Self { kind: WebhookErrorKind::Unreadable, cause: Some(Cause::Decode(Arc::new(error))) }
     }
 
