@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use api_model::layout::Presence;
 use api_model::{Api, Field, Kind, Operation, Struct, Type, TypeDef, TypeId};
 
 /// From this many required fields of one type on, the constructor takes them by name.
@@ -46,7 +47,7 @@ impl<'a> Constructors<'a> {
 
 /// Whether too many of the fields that a constructor takes have one type.
 fn can_be_swapped<'a>(api: &Api, fields: impl Iterator<Item = &'a Field>) -> bool {
-    let arguments = fields.filter(|field| field.required && !field.nullable);
+    let arguments = fields.filter(|field| Presence::of(field.required, field.nullable, true) == Presence::Required);
     let types: Vec<Type> = arguments.map(|field| accepted(api, &field.ty)).collect();
     types.iter().any(|ty| types.iter().filter(|other| *other == ty).count() >= LIMIT)
 }
