@@ -184,7 +184,7 @@ fn names_on_the_wire_are_the_documents() {
 
 #[test]
 fn constructors_take_names_or_places() {
-    use plaid_sdk::cases::constructors::constructors::{Move, MoveRequired, MoveRequiredFields};
+    use plaid_sdk::cases::example_constructors::constructors::{Move, MoveRequired, MoveRequiredFields};
     let request = Move::new(MoveRequiredFields {
         names: vec!["Ada".to_owned()],
         since: "2026-01-02".parse().expect("a date"),
@@ -199,7 +199,7 @@ fn constructors_take_names_or_places() {
 
 #[test]
 fn setters_of_nullable_properties_take_values() {
-    use plaid_sdk::cases::nullable_setters::nullable::NullableRequest;
+    use plaid_sdk::cases::example_nulls::nullable::NullableRequest;
     let lines: Vec<&str> = vec!["a", "b"];
     let labels = [("color", "red")];
     let mut request = NullableRequest::new().lines(lines).labels(labels).count(1).price(2).kind("cat");
