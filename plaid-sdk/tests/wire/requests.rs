@@ -29,7 +29,7 @@ fn absent_null_and_a_value_are_different() {
 
 #[test]
 fn a_nullable_list_takes_any_iterator() {
-    let codes = vec!["011401533", "021000021"];
+    let codes = ["011401533", "021000021"];
     let options = InstitutionsGetRequestOptions::new().routing_numbers(codes.iter().map(|code| code.replace('0', "9")));
     assert_eq!(written(&options), r#"{"routing_numbers":["911491533","921999921"]}"#);
     let mut options = options.routing_numbers(Vec::<String>::new());
