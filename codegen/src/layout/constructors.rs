@@ -53,13 +53,13 @@ fn can_be_swapped<'a>(api: &Api, fields: impl Iterator<Item = &'a Field>) -> boo
 }
 
 /// What an argument of this type accepts. Two arguments can be swapped if this is the same for both: a decimal is made of
-/// a whole number as well, and any JSON of a text. Enums stay types of their own although a text converts to them: programs
-/// pass variants, and a variant fits no other argument.
+/// a whole number as well, and any JSON and any enum of a text.
 fn accepted(api: &Api, ty: &Type) -> Type {
     let inner = |ty: &Type| Box::new(accepted(api, ty));
     match api.resolve(ty) {
         Type::Integer | Type::Decimal | Type::DecimalString => Type::Decimal,
         Type::String | Type::Json => Type::String,
+        Type::Named(id) if matches!(api.get(id).map(|def| &def.kind), Some(Kind::Enum(_))) => Type::String,
         Type::List(element) => Type::List(inner(element)),
         Type::Map(element) => Type::Map(inner(element)),
         Type::Nullable(value) => Type::Nullable(inner(value)),

@@ -677,18 +677,18 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::cra::{
-    ///     CraLoanApplication, CraLoanApplicationDecision, CraLoanType,
-    ///     CraLoansApplicationsRegisterRequest,
+    ///     CraLoanApplication, CraLoanApplicationDecision, CraLoanApplicationRequired,
+    ///     CraLoanType, CraLoansApplicationsRegisterRequest,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansApplicationsRegisterRequest::new([
-    ///     CraLoanApplication::new(
-    ///         "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
-    ///         "61a7c4e09f3b2d0018e5f6a2",
-    ///         CraLoanType::Auto,
-    ///         CraLoanApplicationDecision::Approved,
-    ///     ),
+    ///     CraLoanApplication::new(CraLoanApplicationRequired {
+    ///         user_token: "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962".to_owned(),
+    ///         application_id: "61a7c4e09f3b2d0018e5f6a2".to_owned(),
+    ///         r#type: CraLoanType::Auto,
+    ///         decision: CraLoanApplicationDecision::Approved,
+    ///     }),
     /// ]);
     /// let response = plaid.cra_loans_applications_register(request).await?;
     /// # Ok(())
@@ -725,20 +725,23 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::cra::{
-    ///     CraLoanOpenedStatus, CraLoanPaymentSchedule, CraLoanRegister, CraLoanStatus,
-    ///     CraLoanType, CraLoansRegisterRequest,
+    ///     CraLoanOpenedStatus, CraLoanPaymentSchedule, CraLoanRegister,
+    ///     CraLoanRegisterRequired, CraLoanStatus, CraLoanType, CraLoansRegisterRequest,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraLoansRegisterRequest::new([
-    ///     CraLoanRegister::new(
-    ///         "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
-    ///         "loan-88",
-    ///         CraLoanType::Auto,
-    ///         CraLoanPaymentSchedule::Monthly,
-    ///         "2026-01-01".parse()?,
-    ///         CraLoanOpenedStatus::new(CraLoanStatus::Booked, "2026-01-31".parse()?),
-    ///     ),
+    ///     CraLoanRegister::new(CraLoanRegisterRequired {
+    ///         user_token: "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962".to_owned(),
+    ///         loan_id: "loan-88".to_owned(),
+    ///         r#type: CraLoanType::Auto,
+    ///         payment_schedule: CraLoanPaymentSchedule::Monthly,
+    ///         opened_date: "2026-01-01".parse()?,
+    ///         opened_with_status: CraLoanOpenedStatus::new(
+    ///             CraLoanStatus::Booked,
+    ///             "2026-01-31".parse()?,
+    ///         ),
+    ///     }),
     /// ]);
     /// let response = plaid.cra_loans_register(request).await?;
     /// # Ok(())
@@ -857,19 +860,19 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::cra::{
     ///     ConsumerReportPermissiblePurpose, CraCreditProfileInquiryType,
-    ///     CraCreditProfileReportGetRequest, CraCreditProfileReportType,
-    ///     CraCreditProfileReportVersion,
+    ///     CraCreditProfileReportGetRequest, CraCreditProfileReportGetRequestRequired,
+    ///     CraCreditProfileReportType, CraCreditProfileReportVersion,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCreditProfileReportGetRequest::new(
-    ///     "usr_7mQx2Kd9vRt4Zp",
-    ///     ConsumerReportPermissiblePurpose::ExtensionOfCredit,
-    ///     "report-7",
-    ///     CraCreditProfileReportType::Qualify,
-    ///     CraCreditProfileInquiryType::SoftInquiry,
-    ///     CraCreditProfileReportVersion::V1,
-    /// );
+    /// let request = CraCreditProfileReportGetRequest::new(CraCreditProfileReportGetRequestRequired {
+    ///     user_id: "usr_7mQx2Kd9vRt4Zp".to_owned(),
+    ///     consumer_report_permissible_purpose: ConsumerReportPermissiblePurpose::ExtensionOfCredit,
+    ///     client_report_id: "report-7".to_owned(),
+    ///     report_type: CraCreditProfileReportType::Qualify,
+    ///     inquiry_type: CraCreditProfileInquiryType::SoftInquiry,
+    ///     version: CraCreditProfileReportVersion::V1,
+    /// });
     /// let response = plaid.cra_credit_profile_report_get(request).await?;
     /// # Ok(())
     /// # }
@@ -7817,20 +7820,27 @@ pub struct CraLoanApplication {
     pub decision_date: Option<NaiveDate>,
 }
 
+/// The required fields of [`CraLoanApplication`], which [`CraLoanApplication::new`] takes.
+pub struct CraLoanApplicationRequired {
+    /// The `user_token` of the user who applied.
+    pub user_token: CraLoanUserToken,
+    /// Your own identifier for the application. It must not contain anything that identifies a person, such as an email address.
+    pub application_id: CraLoanApplicationId,
+    /// What kind of loan was applied for.
+    pub r#type: CraLoanType,
+    /// How the application was decided.
+    pub decision: CraLoanApplicationDecision,
+}
+
 impl CraLoanApplication {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        user_token: impl Into<CraLoanUserToken>,
-        application_id: impl Into<CraLoanApplicationId>,
-        r#type: impl Into<CraLoanType>,
-        decision: impl Into<CraLoanApplicationDecision>,
-    ) -> Self {
+    pub fn new(required: CraLoanApplicationRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.user_token = user_token.into();
-        this.application_id = application_id.into();
-        this.r#type = r#type.into();
-        this.decision = decision.into();
+        this.user_token = required.user_token;
+        this.application_id = required.application_id;
+        this.r#type = required.r#type;
+        this.decision = required.decision;
         this
     }
     /// Sets [`application_date`](Self::application_date).
@@ -7966,24 +7976,33 @@ pub struct CraLoanRegister {
     pub application: Option<CraLoanRegisterApplication>,
 }
 
+/// The required fields of [`CraLoanRegister`], which [`CraLoanRegister::new`] takes.
+pub struct CraLoanRegisterRequired {
+    /// The `user_token` of the user who took the loan.
+    pub user_token: CraLoanUserToken,
+    /// Your own identifier for the loan. It must not contain anything that identifies a person, such as an email address.
+    pub loan_id: CraLoanId,
+    /// The kind of loan.
+    pub r#type: CraLoanType,
+    /// How often the loan is to be paid on.
+    pub payment_schedule: CraLoanPaymentSchedule,
+    /// The day on which the loan was opened.
+    pub opened_date: NaiveDate,
+    /// The status with which the loan began.
+    pub opened_with_status: CraLoanOpenedStatus,
+}
+
 impl CraLoanRegister {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        user_token: impl Into<CraLoanUserToken>,
-        loan_id: impl Into<CraLoanId>,
-        r#type: impl Into<CraLoanType>,
-        payment_schedule: impl Into<CraLoanPaymentSchedule>,
-        opened_date: NaiveDate,
-        opened_with_status: impl Into<CraLoanOpenedStatus>,
-    ) -> Self {
+    pub fn new(required: CraLoanRegisterRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.user_token = user_token.into();
-        this.loan_id = loan_id.into();
-        this.r#type = r#type.into();
-        this.payment_schedule = payment_schedule.into();
-        this.opened_date = opened_date;
-        this.opened_with_status = opened_with_status.into();
+        this.user_token = required.user_token;
+        this.loan_id = required.loan_id;
+        this.r#type = required.r#type;
+        this.payment_schedule = required.payment_schedule;
+        this.opened_date = required.opened_date;
+        this.opened_with_status = required.opened_with_status;
         this
     }
     /// Sets [`loan_amount`](Self::loan_amount).
@@ -8602,25 +8621,34 @@ pub struct CraCreditProfileReportGetRequest {
     pub version: CraCreditProfileReportVersion,
 }
 
+/// The required fields of [`CraCreditProfileReportGetRequest`], which [`CraCreditProfileReportGetRequest::new`] takes.
+pub struct CraCreditProfileReportGetRequestRequired {
+    /// Plaid's identifier of the user, as [`/user/create`](crate::Client::user_create) returns it. Integrations started after December 10, 2025 work with it instead of a `user_token`.
+    pub user_id: NewUserId,
+    /// Your legal reason for reading the report.
+    pub consumer_report_permissible_purpose: ConsumerReportPermissiblePurpose,
+    /// Your own identifier for the report, for example that of a loan application.
+    pub client_report_id: String,
+    /// The product that the report is asked for with.
+    pub report_type: CraCreditProfileReportType,
+    /// Whether this is a soft or a standard inquiry.
+    pub inquiry_type: CraCreditProfileInquiryType,
+    /// The version of the report.
+    pub version: CraCreditProfileReportVersion,
+}
+
 impl CraCreditProfileReportGetRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        user_id: impl Into<NewUserId>,
-        consumer_report_permissible_purpose: impl Into<ConsumerReportPermissiblePurpose>,
-        client_report_id: impl Into<String>,
-        report_type: impl Into<CraCreditProfileReportType>,
-        inquiry_type: impl Into<CraCreditProfileInquiryType>,
-        version: impl Into<CraCreditProfileReportVersion>,
-    ) -> Self {
+    pub fn new(required: CraCreditProfileReportGetRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.user_id = user_id.into();
-        this.consumer_report_permissible_purpose = consumer_report_permissible_purpose
-            .into();
-        this.client_report_id = client_report_id.into();
-        this.report_type = report_type.into();
-        this.inquiry_type = inquiry_type.into();
-        this.version = version.into();
+        this.user_id = required.user_id;
+        this.consumer_report_permissible_purpose = required
+            .consumer_report_permissible_purpose;
+        this.client_report_id = required.client_report_id;
+        this.report_type = required.report_type;
+        this.inquiry_type = required.inquiry_type;
+        this.version = required.version;
         this
     }
 }

@@ -173,15 +173,16 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::identity_verification::{
-    ///     IdentityVerificationRetryRequest, IdentityVerificationRetryStrategy,
+    ///     IdentityVerificationRetryRequest, IdentityVerificationRetryRequestRequired,
+    ///     IdentityVerificationRetryStrategy,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationRetryRequest::new(
-    ///     "user-4711",
-    ///     "idvtmp_3hRz8Nc5Vk1Wpx",
-    ///     IdentityVerificationRetryStrategy::Reset,
-    /// );
+    /// let request = IdentityVerificationRetryRequest::new(IdentityVerificationRetryRequestRequired {
+    ///     client_user_id: "user-4711".to_owned(),
+    ///     template_id: "idvtmp_3hRz8Nc5Vk1Wpx".to_owned(),
+    ///     strategy: IdentityVerificationRetryStrategy::Reset,
+    /// });
     /// let response = plaid.identity_verification_retry(request).await?;
     /// # Ok(())
     /// # }
@@ -2025,18 +2026,24 @@ pub struct IdentityVerificationRetryRequest {
     pub is_shareable: Nullable<bool>,
 }
 
+/// The required fields of [`IdentityVerificationRetryRequest`], which [`IdentityVerificationRetryRequest::new`] takes.
+pub struct IdentityVerificationRetryRequestRequired {
+    /// Your own identifier for the user who tries again.
+    pub client_user_id: ClientUserId,
+    /// The template of the attempts before.
+    pub template_id: IdentityVerificationTemplateId,
+    /// Which steps the user has to do again.
+    pub strategy: IdentityVerificationRetryStrategy,
+}
+
 impl IdentityVerificationRetryRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        client_user_id: impl Into<ClientUserId>,
-        template_id: impl Into<IdentityVerificationTemplateId>,
-        strategy: impl Into<IdentityVerificationRetryStrategy>,
-    ) -> Self {
+    pub fn new(required: IdentityVerificationRetryRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.client_user_id = client_user_id.into();
-        this.template_id = template_id.into();
-        this.strategy = strategy.into();
+        this.client_user_id = required.client_user_id;
+        this.template_id = required.template_id;
+        this.strategy = required.strategy;
         this
     }
     /// Sets [`user`](Self::user). To send `null`, assign [`Nullable::Null`] to the field.

@@ -215,15 +215,18 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::item::{ItemApplicationScopesUpdateRequest, Scopes, ScopesContext};
+    /// use plaid_sdk::item::{
+    ///     ItemApplicationScopesUpdateRequest, ItemApplicationScopesUpdateRequestRequired,
+    ///     Scopes, ScopesContext,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemApplicationScopesUpdateRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "61a7c4e09f3b2d0018e5f6a2",
-    ///     Scopes::new().new_accounts(true),
-    ///     ScopesContext::Enrollment,
-    /// );
+    /// let request = ItemApplicationScopesUpdateRequest::new(ItemApplicationScopesUpdateRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     application_id: "61a7c4e09f3b2d0018e5f6a2".to_owned(),
+    ///     scopes: Scopes::new().new_accounts(true),
+    ///     context: ScopesContext::Enrollment,
+    /// });
     /// let response = plaid.item_application_scopes_update(request).await?;
     /// # Ok(())
     /// # }
@@ -1144,20 +1147,27 @@ pub struct ItemApplicationScopesUpdateRequest {
     pub context: ScopesContext,
 }
 
+/// The required fields of [`ItemApplicationScopesUpdateRequest`], which [`ItemApplicationScopesUpdateRequest::new`] takes.
+pub struct ItemApplicationScopesUpdateRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: AccessToken,
+    /// The application, by the id from [`/item/application/list`](crate::Client::item_application_list).
+    pub application_id: ApplicationId,
+    /// The data that the application may see from now on.
+    pub scopes: Scopes,
+    /// Whether the user is just connecting the application or changing it later.
+    pub context: ScopesContext,
+}
+
 impl ItemApplicationScopesUpdateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<AccessToken>,
-        application_id: impl Into<ApplicationId>,
-        scopes: impl Into<Scopes>,
-        context: impl Into<ScopesContext>,
-    ) -> Self {
+    pub fn new(required: ItemApplicationScopesUpdateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.application_id = application_id.into();
-        this.scopes = scopes.into();
-        this.context = context.into();
+        this.access_token = required.access_token;
+        this.application_id = required.application_id;
+        this.scopes = required.scopes;
+        this.context = required.context;
         this
     }
     /// Sets [`state`](Self::state).

@@ -894,14 +894,15 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::processor::{
     ///     ProcessorTokenCreateRequest, ProcessorTokenCreateRequestProcessor,
+    ///     ProcessorTokenCreateRequestRequired,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorTokenCreateRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///     ProcessorTokenCreateRequestProcessor::Dwolla,
-    /// );
+    /// let request = ProcessorTokenCreateRequest::new(ProcessorTokenCreateRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///     processor: ProcessorTokenCreateRequestProcessor::Dwolla,
+    /// });
     /// let response = plaid.processor_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -2432,18 +2433,24 @@ pub struct ProcessorTokenCreateRequest {
     pub processor: ProcessorTokenCreateRequestProcessor,
 }
 
+/// The required fields of [`ProcessorTokenCreateRequest`], which [`ProcessorTokenCreateRequest::new`] takes.
+pub struct ProcessorTokenCreateRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: AccessToken,
+    /// The account to share, from [`/accounts/get`](crate::Client::accounts_get) or from the success callback of Link.
+    pub account_id: String,
+    /// The partner that the token is for.
+    pub processor: ProcessorTokenCreateRequestProcessor,
+}
+
 impl ProcessorTokenCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<AccessToken>,
-        account_id: impl Into<String>,
-        processor: impl Into<ProcessorTokenCreateRequestProcessor>,
-    ) -> Self {
+    pub fn new(required: ProcessorTokenCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.processor = processor.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.processor = required.processor;
         this
     }
 }

@@ -83,16 +83,16 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::protect::{
-    ///     ProtectReportConfidence, ProtectReportCreateRequest, ProtectReportSource,
-    ///     ProtectReportType,
+    ///     ProtectReportConfidence, ProtectReportCreateRequest,
+    ///     ProtectReportCreateRequestRequired, ProtectReportSource, ProtectReportType,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProtectReportCreateRequest::new(
-    ///         ProtectReportConfidence::Confirmed,
-    ///         ProtectReportType::AchReturn,
-    ///         ProtectReportSource::AutomatedSystem,
-    ///     )
+    /// let request = ProtectReportCreateRequest::new(ProtectReportCreateRequestRequired {
+    ///         report_confidence: ProtectReportConfidence::Confirmed,
+    ///         report_type: ProtectReportType::AchReturn,
+    ///         report_source: ProtectReportSource::AutomatedSystem,
+    ///     })
     ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.protect_report_create(request).await?;
     /// # Ok(())
@@ -492,18 +492,24 @@ pub struct ProtectReportCreateRequest {
     pub notes: Nullable<String>,
 }
 
+/// The required fields of [`ProtectReportCreateRequest`], which [`ProtectReportCreateRequest::new`] takes.
+pub struct ProtectReportCreateRequestRequired {
+    /// How sure you are.
+    pub report_confidence: ProtectReportConfidence,
+    /// What happened.
+    pub report_type: ProtectReportType,
+    /// How it was discovered.
+    pub report_source: ProtectReportSource,
+}
+
 impl ProtectReportCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        report_confidence: impl Into<ProtectReportConfidence>,
-        report_type: impl Into<ProtectReportType>,
-        report_source: impl Into<ProtectReportSource>,
-    ) -> Self {
+    pub fn new(required: ProtectReportCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.report_confidence = report_confidence.into();
-        this.report_type = report_type.into();
-        this.report_source = report_source.into();
+        this.report_confidence = required.report_confidence;
+        this.report_type = required.report_type;
+        this.report_source = required.report_source;
         this
     }
     /// Sets [`user_id`](Self::user_id).

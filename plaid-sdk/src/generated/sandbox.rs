@@ -333,15 +333,16 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::sandbox::{
     ///     SandboxItemSetVerificationStatusRequest,
+    ///     SandboxItemSetVerificationStatusRequestRequired,
     ///     SandboxItemSetVerificationStatusRequestVerificationStatus,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxItemSetVerificationStatusRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///     SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
-    /// );
+    /// let request = SandboxItemSetVerificationStatusRequest::new(SandboxItemSetVerificationStatusRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///     verification_status: SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
+    /// });
     /// let response = plaid.sandbox_item_set_verification_status(request).await?;
     /// # Ok(())
     /// # }
@@ -1058,15 +1059,16 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::sandbox::{
-    ///     SandboxIncomeFireWebhookRequest, SandboxIncomeWebhookFireRequestWebhookCode,
+    ///     SandboxIncomeFireWebhookRequest, SandboxIncomeFireWebhookRequestRequired,
+    ///     SandboxIncomeWebhookFireRequestWebhookCode,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxIncomeFireWebhookRequest::new(
-    ///     "Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D",
-    ///     "https://example.com/webhook",
-    ///     SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
-    /// );
+    /// let request = SandboxIncomeFireWebhookRequest::new(SandboxIncomeFireWebhookRequestRequired {
+    ///     item_id: "Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D".to_owned(),
+    ///     webhook: "https://example.com/webhook".to_owned(),
+    ///     webhook_code: SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
+    /// });
     /// let response = plaid.sandbox_income_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -2204,20 +2206,24 @@ pub struct SandboxItemSetVerificationStatusRequest {
     pub verification_status: SandboxItemSetVerificationStatusRequestVerificationStatus,
 }
 
+/// The required fields of [`SandboxItemSetVerificationStatusRequest`], which [`SandboxItemSetVerificationStatusRequest::new`] takes.
+pub struct SandboxItemSetVerificationStatusRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: AccessToken,
+    /// The account whose verification is set.
+    pub account_id: String,
+    /// How the verification ended.
+    pub verification_status: SandboxItemSetVerificationStatusRequestVerificationStatus,
+}
+
 impl SandboxItemSetVerificationStatusRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<AccessToken>,
-        account_id: impl Into<String>,
-        verification_status: impl Into<
-            SandboxItemSetVerificationStatusRequestVerificationStatus,
-        >,
-    ) -> Self {
+    pub fn new(required: SandboxItemSetVerificationStatusRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.verification_status = verification_status.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.verification_status = required.verification_status;
         this
     }
 }
@@ -3316,18 +3322,26 @@ pub struct SandboxIncomeFireWebhookRequest {
     pub webhook_code: SandboxIncomeWebhookFireRequestWebhookCode,
 }
 
+/// The required fields of [`SandboxIncomeFireWebhookRequest`], which [`SandboxIncomeFireWebhookRequest::new`] takes.
+pub struct SandboxIncomeFireWebhookRequestRequired {
+    /// The Item of the verification.
+    pub item_id: String,
+    /// The URL to which the webhook is sent.
+    ///
+    /// Format: `url`.
+    pub webhook: String,
+    /// Which webhook to send.
+    pub webhook_code: SandboxIncomeWebhookFireRequestWebhookCode,
+}
+
 impl SandboxIncomeFireWebhookRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        item_id: impl Into<String>,
-        webhook: impl Into<String>,
-        webhook_code: impl Into<SandboxIncomeWebhookFireRequestWebhookCode>,
-    ) -> Self {
+    pub fn new(required: SandboxIncomeFireWebhookRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.item_id = item_id.into();
-        this.webhook = webhook.into();
-        this.webhook_code = webhook_code.into();
+        this.item_id = required.item_id;
+        this.webhook = required.webhook;
+        this.webhook_code = required.webhook_code;
         this
     }
     /// Sets [`user_id`](Self::user_id).

@@ -369,8 +369,9 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transactions::{
-    ///     TransactionsRuleDetails, TransactionsRuleField, TransactionsRuleType,
-    ///     TransactionsRulesCreateRequest, TransactionsRulesCreateRequestRequired,
+    ///     TransactionsRuleDetails, TransactionsRuleDetailsRequired, TransactionsRuleField,
+    ///     TransactionsRuleType, TransactionsRulesCreateRequest,
+    ///     TransactionsRulesCreateRequestRequired,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -378,11 +379,11 @@ impl Client {
     ///     client_user_id: "user-4711".to_owned(),
     ///     pfc_primary_category: "FOOD_AND_DRINK".to_owned(),
     ///     pfc_detailed_category: "FOOD_AND_DRINK_COFFEE".to_owned(),
-    ///     rule_details: TransactionsRuleDetails::new(
-    ///         TransactionsRuleField::MerchantName,
-    ///         TransactionsRuleType::ExactMatch,
-    ///         "Coffee House",
-    ///     ),
+    ///     rule_details: TransactionsRuleDetails::new(TransactionsRuleDetailsRequired {
+    ///         field: TransactionsRuleField::MerchantName,
+    ///         r#type: TransactionsRuleType::ExactMatch,
+    ///         query: "Coffee House".to_owned(),
+    ///     }),
     /// });
     /// let response = plaid.transactions_rules_create(request).await?;
     /// # Ok(())
@@ -1267,18 +1268,24 @@ pub struct TransactionsRuleDetails {
     pub query: String,
 }
 
+/// The required fields of [`TransactionsRuleDetails`], which [`TransactionsRuleDetails::new`] takes.
+pub struct TransactionsRuleDetailsRequired {
+    /// Which property of the transaction is compared.
+    pub field: TransactionsRuleField,
+    /// How it is compared.
+    pub r#type: TransactionsRuleType,
+    /// What to compare with: a `transaction_id`, or the merchant's name or a part of it.
+    pub query: String,
+}
+
 impl TransactionsRuleDetails {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        field: impl Into<TransactionsRuleField>,
-        r#type: impl Into<TransactionsRuleType>,
-        query: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: TransactionsRuleDetailsRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.field = field.into();
-        this.r#type = r#type.into();
-        this.query = query.into();
+        this.field = required.field;
+        this.r#type = required.r#type;
+        this.query = required.query;
         this
     }
 }

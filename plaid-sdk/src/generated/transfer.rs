@@ -170,20 +170,22 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transfer::{
-    ///     AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationUserInRequest,
+    ///     AchClass, TransferAuthorizationCreateRequest,
+    ///     TransferAuthorizationCreateRequestRequired, TransferAuthorizationUserInRequest,
     ///     TransferNetwork, TransferType,
     /// };
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCreateRequest::new(
-    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///         "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///         TransferType::Debit,
-    ///         TransferNetwork::Ach,
-    ///         Decimal::new(1234, 2),
-    ///         TransferAuthorizationUserInRequest::new("Ada Lovelace"),
-    ///     )
+    /// let request = TransferAuthorizationCreateRequest::new(TransferAuthorizationCreateRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6"
+    ///             .to_owned(),
+    ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///         r#type: TransferType::Debit,
+    ///         network: TransferNetwork::Ach,
+    ///         amount: Decimal::new(1234, 2),
+    ///         user: TransferAuthorizationUserInRequest::new("Ada Lovelace"),
+    ///     })
     ///     .ach_class(AchClass::Ppd);
     /// let response = plaid.transfer_authorization_create(request).await?;
     /// # Ok(())
@@ -1539,15 +1541,16 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transfer::{
-    ///     TransferDiligenceDocumentUploadRequest, TransferDocumentPurpose,
+    ///     TransferDiligenceDocumentUploadRequest,
+    ///     TransferDiligenceDocumentUploadRequestRequired, TransferDocumentPurpose,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferDiligenceDocumentUploadRequest::new(
-    ///     "64daf713c26e50004b182d95",
-    ///     "JVBERi0xLjcK",
-    ///     TransferDocumentPurpose::DueDiligence,
-    /// );
+    /// let request = TransferDiligenceDocumentUploadRequest::new(TransferDiligenceDocumentUploadRequestRequired {
+    ///     originator_client_id: "64daf713c26e50004b182d95".to_owned(),
+    ///     file: "JVBERi0xLjcK".to_owned(),
+    ///     purpose: TransferDocumentPurpose::DueDiligence,
+    /// });
     /// let response = plaid.transfer_diligence_document_upload(request).await?;
     /// # Ok(())
     /// # }
@@ -3855,24 +3858,33 @@ pub struct TransferAuthorizationCreateRequest {
     pub custom_attributes: Nullable<TransferAuthorizationCustomAttributes>,
 }
 
+/// The required fields of [`TransferAuthorizationCreateRequest`], which [`TransferAuthorizationCreateRequest::new`] takes.
+pub struct TransferAuthorizationCreateRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: TransferAccessToken,
+    /// Identifies the account concerned. For an account of an Item it is the id that [`/accounts/get`](crate::Client::accounts_get) returns, and case-sensitive.
+    pub account_id: TransferAccountId,
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
+    pub r#type: TransferType,
+    /// The payment network to use.
+    pub network: TransferNetwork,
+    /// The highest amount that the transfer may move, as a decimal string such as `10.00`. [`/transfer/create`](crate::Client::transfer_create) may ask for less.
+    pub amount: TransferAmount,
+    /// The holder of the account.
+    pub user: TransferAuthorizationUserInRequest,
+}
+
 impl TransferAuthorizationCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<TransferAccessToken>,
-        account_id: impl Into<TransferAccountId>,
-        r#type: impl Into<TransferType>,
-        network: impl Into<TransferNetwork>,
-        amount: impl Into<TransferAmount>,
-        user: impl Into<TransferAuthorizationUserInRequest>,
-    ) -> Self {
+    pub fn new(required: TransferAuthorizationCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.r#type = r#type.into();
-        this.network = network.into();
-        this.amount = amount.into();
-        this.user = user.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.r#type = required.r#type;
+        this.network = required.network;
+        this.amount = required.amount;
+        this.user = required.user;
         this
     }
     /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
@@ -7382,18 +7394,26 @@ pub struct TransferDiligenceDocumentUploadRequest {
     pub purpose: TransferDocumentPurpose,
 }
 
+/// The required fields of [`TransferDiligenceDocumentUploadRequest`], which [`TransferDiligenceDocumentUploadRequest::new`] takes.
+pub struct TransferDiligenceDocumentUploadRequestRequired {
+    /// The originator whose document this is.
+    pub originator_client_id: String,
+    /// The file, a PDF under 20 MB.
+    ///
+    /// Format: `binary`.
+    pub file: String,
+    /// The purpose of the file.
+    pub purpose: TransferDocumentPurpose,
+}
+
 impl TransferDiligenceDocumentUploadRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        originator_client_id: impl Into<String>,
-        file: impl Into<String>,
-        purpose: impl Into<TransferDocumentPurpose>,
-    ) -> Self {
+    pub fn new(required: TransferDiligenceDocumentUploadRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.originator_client_id = originator_client_id.into();
-        this.file = file.into();
-        this.purpose = purpose.into();
+        this.originator_client_id = required.originator_client_id;
+        this.file = required.file;
+        this.purpose = required.purpose;
         this
     }
 }
