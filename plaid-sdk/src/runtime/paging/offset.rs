@@ -2,8 +2,7 @@
 //! next page. The total shows it by falling.
 
 use super::fingerprint::Brings;
-use super::position::PageFacts;
-use super::tracker::Contradiction;
+use super::position::{Contradiction, PageFacts};
 
 /// What has been read of a list by offset.
 #[derive(Clone, Copy, Debug)]

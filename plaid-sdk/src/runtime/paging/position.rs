@@ -110,3 +110,18 @@ impl<'p> PageFacts<'p> {
         i64::try_from(self.elements.len()).unwrap_or(i64::MAX)
     }
 }
+
+/// A page contradicts itself or an earlier one, so the list might never end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Contradiction(pub(super) &'static str);
+
+impl Contradiction {
+    /// What contradicts, and where. A cursor is not printed, because it can be a secret.
+    pub(super) fn at(self, page: u32, position: Option<&Position>) -> String {
+        match position {
+            Some(Position::Offset(offset)) => format!("page {page}, at offset {offset}: {}", self.0),
+            Some(Position::After(id)) => format!("page {page}, after id {id}: {}", self.0),
+            Some(Position::Cursor(_)) | None => format!("page {page}: {}", self.0),
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::fingerprint::{Brings, Seen};
 use super::offset::Offsets;
-use super::position::{Kind, PageFacts, Position, Style};
+use super::position::{Contradiction, Kind, PageFacts, Position, Style};
 
 /// The progress through a list.
 #[derive(Clone, Debug)]
@@ -16,21 +16,6 @@ pub(super) struct PageTracker {
     skip: Vec<bool>,
     pages: u32,
     done: bool,
-}
-
-/// A page contradicts itself or an earlier one, so the list might never end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Contradiction(pub(super) &'static str);
-
-impl Contradiction {
-    /// What contradicts, and where. A cursor is not printed, because it can be a secret.
-    pub(super) fn at(self, page: u32, position: Option<&Position>) -> String {
-        match position {
-            Some(Position::Offset(offset)) => format!("page {page}, at offset {offset}: {}", self.0),
-            Some(Position::After(id)) => format!("page {page}, after id {id}: {}", self.0),
-            Some(Position::Cursor(_)) | None => format!("page {page}: {}", self.0),
-        }
-    }
 }
 
 impl PageTracker {

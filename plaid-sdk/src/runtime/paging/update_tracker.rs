@@ -1,7 +1,7 @@
 //! The progress through the pages of an update. Not generic, so it is compiled once.
 
 use super::fingerprint::{Brings, Fingerprint, Seen};
-use super::tracker::Contradiction;
+use super::position::Contradiction;
 
 /// The progress through the pages of an update.
 #[derive(Clone, Debug)]
