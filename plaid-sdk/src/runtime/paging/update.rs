@@ -123,20 +123,24 @@ impl<R: Synced> UpdateCall<R> {
     /// The pages are not final before [`UpdateEvent::Done`]: if the update restarts, the changes so far must be discarded.
     ///
     /// ```
-    /// # trait Transaction { async fn store(&mut self, changes: &Changes<TransactionsSyncRequest>);
-    /// #     async fn commit(self, cursor: Option<String>); async fn roll_back(&mut self); }
-    /// # async fn demo(plaid: plaid_sdk::Client, mut database: impl Transaction) -> Result<(), plaid_sdk::Error> {
     /// use plaid_sdk::paging::{Changes, UpdateEvent};
     /// use plaid_sdk::transactions::TransactionsSyncRequest;
+    /// # struct Database;
+    /// # impl Database {
+    /// #     async fn store(&mut self, _: Changes<TransactionsSyncRequest>) {}
+    /// #     async fn roll_back(&mut self) {}
+    /// #     async fn commit(&mut self, _: Option<String>) {}
+    /// # }
+    /// # async fn demo(plaid: plaid_sdk::Client, mut database: Database) -> Result<(), plaid_sdk::Error> {
     ///
     /// let request = TransactionsSyncRequest::new("access-sandbox-…");
     /// let mut events = plaid.transactions_sync(request).update().events();
-    /// // On an error, `database` is dropped, which rolls it back.
+    /// // An error returns, which must roll the database back.
     /// while let Some(event) = events.next_event().await? {
     ///     match event {
-    ///         UpdateEvent::Page(changes) => database.store(&changes).await,
+    ///         UpdateEvent::Page(changes) => database.store(changes).await,
     ///         UpdateEvent::Restart => database.roll_back().await,
-    ///         UpdateEvent::Done { cursor, .. } => return Ok(database.commit(cursor).await),
+    ///         UpdateEvent::Done { cursor, .. } => database.commit(cursor).await,
     ///     }
     /// }
     /// # Ok(())
