@@ -177,3 +177,13 @@ async fn an_abandoned_key_request_does_not_block_the_next() {
     assert!(first.is_err());
     verifier.verify_token(&token, b"{}").await.unwrap();
 }
+
+crate::protocols::over_http2! {
+    a_key_is_fetched_once_and_looked_up_again_after_a_day,
+    a_new_key_makes_the_old_ones_be_looked_up_again,
+    an_unknown_key_is_not_requested_again_for_a_while,
+    requests_for_unknown_keys_are_limited_and_known_keys_still_work,
+    a_failed_key_request_is_a_temporary_failure,
+    a_key_with_another_id_or_type_is_refused,
+    an_abandoned_key_request_does_not_block_the_next,
+}
