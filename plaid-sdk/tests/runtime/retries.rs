@@ -345,7 +345,6 @@ crate::protocols::over_http2! {
     a_rate_limit_is_retried_after_a_longer_backoff,
     a_listed_code_overrides_type_and_status,
     a_conflict_with_an_earlier_attempt_is_retried_with_the_same_key,
-    the_client_follows_the_retry_of_every_listed_code,
     permanent_failures_are_not_retried,
     an_operation_that_is_not_idempotent_is_sent_once,
     a_request_that_was_never_sent_is_retried_for_any_operation,

@@ -21,18 +21,28 @@ pub(super) fn without_response(error: reqwest::Error, is_sent: bool) -> Transpor
             (true, false) => ConnectTimeout,
             (true, true) => Timeout,
             (false, _) if causes(&error).any(is_refusal) => Refused,
+            // The URL or a header is invalid.
+            (false, false) if error.is_builder() => Connect,
             // The connection was closed before the request was written.
-            (false, false) => {
-                if error.is_builder() {
-                    Connect
-                } else {
-                    Refused
-                }
-            }
+            (false, false) => Refused,
             (false, true) => Other,
         }
     };
     new(kind, error)
+}
+
+/// Whether a connection that was made did not respond in time. It may be of no use for further requests.
+pub(super) fn is_stall(error: &TransportError) -> bool {
+    let is_connecting = || {
+        let source = error.source().and_then(|source| source.downcast_ref::<reqwest::Error>());
+        source.is_some_and(reqwest::Error::is_connect)
+    };
+    match error.kind() {
+        TransportErrorKind::Timeout => true,
+        // The request waited for room on the connection.
+        TransportErrorKind::ConnectTimeout => !is_connecting(),
+        _ => false,
+    }
 }
 
 /// The error of a response that was read in part.

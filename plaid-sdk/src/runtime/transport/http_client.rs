@@ -9,7 +9,7 @@ use http::{Request, Response};
 
 use super::pools::{Pool, Pools};
 use super::request_body::RequestBody;
-use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture, failure, response_body};
+use super::{Limits, Transport, TransportError, TransportFuture, failure, response_body};
 
 /// Changes the settings of the HTTP client.
 pub(crate) type Customize = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
@@ -58,7 +58,7 @@ impl HttpTransport {
     async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
         let pool = self.0.current()?;
         let result = exchange(&pool, request, limits).await;
-        if result.as_ref().is_err_and(|error| error.kind() == TransportErrorKind::Timeout) {
+        if result.as_ref().is_err_and(failure::is_stall) {
             // The connection may be dead, or answer pings and nothing else.
             self.0.retire(&pool);
         }
@@ -75,7 +75,6 @@ async fn exchange(pool: &Pool, request: Request<Bytes>, limits: Limits) -> Resul
     *request.timeout_mut() = Some(limits.timeout);
     let response = pool.client.execute(request).await;
     let response = response.map_err(|error| failure::without_response(error, sent.get()))?;
-    pool.responded(response.version());
     response_body::read(response, &method, limits.response).await
 }
 

@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 use std::future::pending;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use tokio::runtime::{Handle, Id};
@@ -42,8 +41,6 @@ struct Entry {
 pub(super) struct Pool {
     pub(super) client: reqwest::Client,
     runtime: Id,
-    /// Whether the last response was HTTP/1.x. Then no two requests share a connection.
-    is_http1: AtomicBool,
 }
 
 impl Pools {
@@ -72,7 +69,7 @@ impl Pools {
             None => (self.0.build)()
                 .map_err(|error| TransportError::new(TransportErrorKind::Connect).with_source(error.without_url()))?,
         };
-        let new = Arc::new(Pool { client, runtime: id, is_http1: AtomicBool::new(false) });
+        let new = Arc::new(Pool { client, runtime: id });
         let (pool, is_new_runtime) = self.0.table().insert(id, new);
         if is_new_runtime {
             let watched = Watched { pools: Arc::downgrade(&self.0), runtime: id };
@@ -89,10 +86,6 @@ impl Pools {
 
     /// Gives up a pool with a connection that no longer responds. Requests in flight go on, and the next one connects anew.
     pub(super) fn retire(&self, pool: &Arc<Pool>) {
-        if pool.is_http1.load(Ordering::Relaxed) {
-            // The connection was closed with the request.
-            return;
-        }
         let mut table = self.0.table();
         if let Some(entry) = table.of_runtimes.get_mut(&pool.runtime) {
             // Another call may have retired it before.
@@ -100,13 +93,6 @@ impl Pools {
             drop(table);
             drop(retired);
         }
-    }
-}
-
-impl Pool {
-    /// Notes which version of HTTP a response had.
-    pub(super) fn responded(&self, version: http::Version) {
-        self.is_http1.store(version < http::Version::HTTP_2, Ordering::Relaxed);
     }
 }
 
