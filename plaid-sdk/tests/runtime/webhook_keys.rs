@@ -279,3 +279,18 @@ async fn a_known_key_that_plaid_has_withdrawn_is_not_used() {
     assert_eq!(check(&client, &clock, &signer).await, Some(UnknownKey));
     assert!(Verifier::new(&client).keys().is_empty());
 }
+
+crate::protocols::over_http2! {
+    a_key_is_fetched_once_and_looked_up_again_after_a_day,
+    a_new_key_makes_the_old_ones_be_looked_up_again,
+    an_unknown_key_is_not_requested_again_for_a_while,
+    an_id_that_stays_unknown_is_requested_less_and_less_often,
+    a_failed_key_request_is_a_temporary_failure,
+    a_key_with_another_id_or_type_is_refused,
+    a_response_without_a_key_is_a_temporary_failure,
+    a_webhook_that_is_invalid_under_any_key_causes_no_request,
+    stored_keys_are_used_after_one_request,
+    an_abandoned_key_request_does_not_block_the_next,
+    a_known_key_remains_in_use_for_an_hour_if_requests_fail,
+    a_known_key_that_plaid_has_withdrawn_is_not_used,
+}
