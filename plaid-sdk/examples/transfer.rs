@@ -3,8 +3,9 @@
 //! `PLAID_ENV=sandbox PLAID_CLIENT_ID=… PLAID_SECRET=… cargo run --example transfer ACCESS_TOKEN ACCOUNT_ID ORDER_ID`
 
 use plaid_sdk::transfer::{
-    AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationDecision, TransferAuthorizationUserInRequest,
-    TransferCreateRequest, TransferNetwork, TransferType,
+    AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationCreateRequestRequired,
+    TransferAuthorizationDecision, TransferAuthorizationUserInRequest, TransferCreateRequest,
+    TransferCreateRequestRequired, TransferNetwork, TransferType,
 };
 use plaid_sdk::{Client, Decimal, Error};
 
@@ -16,14 +17,14 @@ async fn main() -> Result<(), Error> {
 
     // 12.34, exactly.
     let amount = Decimal::new(1234, 2);
-    let request = TransferAuthorizationCreateRequest::new(
-        &access_token,
-        &account_id,
-        TransferType::Debit,
-        TransferNetwork::Ach,
+    let request = TransferAuthorizationCreateRequest::new(TransferAuthorizationCreateRequestRequired {
+        access_token: access_token.clone(),
+        account_id: account_id.clone(),
+        r#type: TransferType::Debit,
+        network: TransferNetwork::Ach,
         amount,
-        TransferAuthorizationUserInRequest::new("Anne Charleston"),
-    );
+        user: TransferAuthorizationUserInRequest::new("Anne Charleston"),
+    });
     // With the key, a retry is safe even from another process: one order is authorized once.
     let request = request.ach_class(AchClass::Ppd).idempotency_key(order_id);
     let authorization = match plaid.transfer_authorization_create(request).await {
@@ -42,7 +43,13 @@ async fn main() -> Result<(), Error> {
     }
 
     // An authorization allows one transfer, however often this request is retried.
-    let request = TransferCreateRequest::new(&access_token, &account_id, &authorization.id, "Order").amount(amount);
+    let request = TransferCreateRequest::new(TransferCreateRequestRequired {
+        access_token,
+        account_id,
+        authorization_id: authorization.id,
+        description: "Order".to_owned(),
+    })
+    .amount(amount);
     let transfer = plaid.transfer_create(request).await?.transfer;
     println!("transfer {} of {} is {}", transfer.id, transfer.amount, transfer.status);
     Ok(())

@@ -12,15 +12,18 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use self::clock::TestClock;
-use self::server::{CLIENT_ID, SECRET, Server, responses};
+use self::support::clock::TestClock;
+use self::support::server::{CLIENT_ID, PROTOCOL, Protocol, SECRET, Server, responses};
 
 #[allow(dead_code, reason = "other tests use the rest")]
-#[path = "runtime/clock.rs"]
-mod clock;
-#[allow(dead_code, reason = "as above")]
-#[path = "runtime/server.rs"]
-mod server;
+#[path = "runtime"]
+mod support {
+    pub(crate) mod clock;
+    pub(crate) mod frames;
+    pub(crate) mod hpack;
+    pub(crate) mod http2;
+    pub(crate) mod server;
+}
 
 const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
 const READ: &Operation = &Operation::new("accountsGet", Method::Post, "/accounts/get").idempotent();
@@ -78,6 +81,16 @@ impl Subscriber for Log {
 
 #[tokio::test]
 async fn spans_report_the_call_without_secrets() {
+    spans_report_the_call(Protocol::Http1).await;
+}
+
+#[tokio::test]
+async fn spans_report_the_call_over_http2_without_secrets() {
+    spans_report_the_call(Protocol::Http2).await;
+}
+
+async fn spans_report_the_call(protocol: Protocol) {
+    PROTOCOL.set(protocol);
     let log = Log::default();
     let _guard = tracing::subscriber::set_default(log.clone());
     let refusal = format!(

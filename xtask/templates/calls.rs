@@ -43,7 +43,7 @@ fn main() -> Result<()> {
 fn measure(url: &str) -> Result<()> {
     let runtime = runtime()?;
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
-    let sdk = Client::builder().base_url(url).credentials("client-id", "secret").http_client(http.clone()).build()?;
+    let sdk = Client::builder().base_url(url).credentials("client-id", "secret").build()?;
     let bare = Arc::new(Bare { http, url: format!("{url}/accounts/get") });
 
     println!("one call after the other, {CALLS} in a round\n");

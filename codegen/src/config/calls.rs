@@ -25,7 +25,7 @@ pub struct Pagination {
     pub offset: IndexMap<String, Roles>,
     /// By offset, if the API filters a page after it has counted the elements.
     pub offset_filtered: IndexMap<String, Roles>,
-    /// By the id of the last element.
+    /// By the largest id of an element.
     pub after: IndexMap<String, Roles>,
 }
 
@@ -93,7 +93,7 @@ pub enum PagingStyle {
     Offset,
     /// The same, but elements are left out after they were counted.
     FilteredOffset,
-    /// By the id of the last element.
+    /// By the largest id of an element.
     After,
 }
 

@@ -37,18 +37,18 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::fdx::{
-    ///     FdxNotification, FdxNotificationCategory, FdxNotificationPayload, FdxNotificationType,
+    ///     FdxNotification, FdxNotificationCategory, FdxNotificationPayload,
+    ///     FdxNotificationRequired, FdxNotificationType,
     /// };
-    /// use plaid_sdk::types::Timestamp;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = FdxNotification::new(
-    ///     "6215dcdd-b952-4e8e-ab7a-3f9c32bb949b",
-    ///     FdxNotificationType::ConsentRevoked,
-    ///     "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
-    ///     FdxNotificationCategory::Consent,
-    ///     FdxNotificationPayload::new(),
-    /// );
+    /// let request = FdxNotification::new(FdxNotificationRequired {
+    ///     notification_id: "6215dcdd-b952-4e8e-ab7a-3f9c32bb949b".to_owned(),
+    ///     r#type: FdxNotificationType::ConsentRevoked,
+    ///     sent_on: "2026-01-01T12:00:00Z".parse()?,
+    ///     category: FdxNotificationCategory::Consent,
+    ///     notification_payload: FdxNotificationPayload::new(),
+    /// });
     /// plaid.fdx_notifications(request).await?;
     /// # Ok(())
     /// # }
@@ -1163,22 +1163,30 @@ pub struct FdxNotification {
     pub url: Option<FdxHateoasLink>,
 }
 
+/// The required fields of [`FdxNotification`], which [`FdxNotification::new`] takes.
+pub struct FdxNotificationRequired {
+    /// The identifier of the notification.
+    pub notification_id: String,
+    /// What has happened.
+    pub r#type: FdxNotificationType,
+    /// When the notification was sent.
+    pub sent_on: FdxTimestamp,
+    /// The broad category of the notification.
+    pub category: FdxNotificationCategory,
+    /// The subject of the notification.
+    pub notification_payload: FdxNotificationPayload,
+}
+
 impl FdxNotification {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        notification_id: impl Into<String>,
-        r#type: impl Into<FdxNotificationType>,
-        sent_on: impl Into<FdxTimestamp>,
-        category: impl Into<FdxNotificationCategory>,
-        notification_payload: impl Into<FdxNotificationPayload>,
-    ) -> Self {
+    pub fn new(required: FdxNotificationRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.notification_id = notification_id.into();
-        this.r#type = r#type.into();
-        this.sent_on = sent_on.into();
-        this.category = category.into();
-        this.notification_payload = notification_payload.into();
+        this.notification_id = required.notification_id;
+        this.r#type = required.r#type;
+        this.sent_on = required.sent_on;
+        this.category = required.category;
+        this.notification_payload = required.notification_payload;
         this
     }
     /// Sets [`subtype`](Self::subtype).

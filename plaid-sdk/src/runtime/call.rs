@@ -67,8 +67,11 @@ impl<R, Q> Call<R, Q> {
         self
     }
 
-    /// Adds a header, or replaces one that the client sends. With an invalid name or value, the call fails before it is sent.
-    /// The value is treated as a secret and never printed.
+    /// Adds a header, or replaces one that the client sends. The value is treated as a secret and never printed.
+    ///
+    /// The call fails before it is sent if the name or value is invalid, if the header is about the connection or the length
+    /// of the body (`content-length`, `transfer-encoding`, `connection`, `host`, `expect`, `proxy-…` and the like), or if it
+    /// carries Plaid's credentials. For those, use [`credentials`](Self::credentials).
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);
         self

@@ -38,7 +38,7 @@ impl Environment {
     /// A server at this base URL, which may have a path.
     ///
     /// # Errors
-    /// The address is not an absolute URL, has user information, a query or a fragment, or is not `https`. Because each call
+    /// The address is not a valid absolute URL, has user information, a query or a fragment, or is not `https`. Because each call
     /// sends the credentials, `http` is allowed only for this machine (`localhost`, `127.0.0.1`, `[::1]`).
     pub fn custom(base_url: &str) -> Result<Self, Error> {
         BaseUrl::parse(base_url)
@@ -83,9 +83,12 @@ impl BaseUrl {
         if uri.query().is_some() {
             return Err("it has a query");
         }
+        // The HTTP client reads URLs by other rules than `Uri`: those of browsers. Which host it will connect to is theirs.
+        let url = reqwest::Url::parse(text).map_err(|_| "its host or port is not valid")?;
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or("it has no host")?;
         match scheme {
             "https" => Ok(Self(text.to_owned())),
-            "http" if is_loopback(authority.host()) => Ok(Self(text.to_owned())),
+            "http" if is_loopback(host) => Ok(Self(text.to_owned())),
             "http" => Err("it must be https, because each call sends the credentials"),
             _ => Err("it must be https"),
         }
@@ -175,6 +178,12 @@ mod tests {
             "https://user:hunter2@plaid.com",
             "https://plaid.com?key=hunter2",
             "https://plaid.com/#hunter2",
+            "https://hunter2:99999",
+            "https://hunter2:port",
+            "https://xn--/hunter2",
+            "https://hunter2%",
+            "https://[::hunter2]",
+            "https://:443/hunter2",
         ] {
             let error = Environment::custom(url).unwrap_err();
             assert!(error.is_build() && !error.to_string().contains("hunter2"), "{url}: {error}");

@@ -33,6 +33,7 @@ use crate::runtime::wire::DecodeError;
 /// | [`is_status`](Self::is_status) | an HTTP error whose body is not Plaid's: from a proxy or an overloaded server |
 /// | [`is_decode`](Self::is_decode) | a successful status, but a body that can't be decoded |
 /// | [`is_pagination`](Self::is_pagination) | pages that contradict each other |
+/// | [`is_page_limit`](Self::is_page_limit) | a list or an update longer than its limits |
 /// | [`api`](Self::api) | an error response of Plaid, with its code |
 ///
 /// Others report what to do about it: [`is_retryable`](Self::is_retryable),
@@ -62,7 +63,8 @@ enum Kind {
     Status(Option<String>),
     Decode(DecodeError),
     Api(Box<ApiError>),
-    Pagination(&'static str),
+    Pagination(String),
+    PageLimit(String),
 }
 
 impl Error {
@@ -194,8 +196,13 @@ impl Error {
     }
 
     /// Successful responses that contradict each other.
-    pub(crate) fn pagination(operation: &'static Operation, contradiction: &'static str) -> Self {
+    pub(crate) fn pagination(operation: &'static Operation, contradiction: String) -> Self {
         Self::new(Kind::Pagination(contradiction)).during(operation)
+    }
+
+    /// A list or an update that is longer than its limits.
+    pub(crate) fn page_limit(operation: &'static Operation, limit: String) -> Self {
+        Self::new(Kind::PageLimit(limit)).during(operation)
     }
 
     /// Adds what the error means in its context.
@@ -242,6 +249,7 @@ impl fmt::Display for Error {
             Kind::Decode(error) => write!(f, "the response can't be decoded: {error}")?,
             Kind::Api(error) => write!(f, "{error}")?,
             Kind::Pagination(contradiction) => write!(f, "contradictory pages: {contradiction}")?,
+            Kind::PageLimit(limit) => f.write_str(limit)?,
         }
         if let Some(note) = self.0.note {
             write!(f, "; {note}")?;

@@ -137,7 +137,7 @@ macro_rules! webhooks {
 
             #[inline]
             fn blank() -> Self {
-                Self::Unknown(::std::boxed::Box::new($crate::runtime::UnknownWebhook::blank()))
+                Self::Unknown(::std::boxed::Box::new($crate::runtime::event::UnknownWebhook::blank()))
             }
 
             #[inline]

@@ -20,18 +20,30 @@
 //! [`Items::next_item`] and [`Pages::next_page`] need neither crate. Dropping one of their futures loses nothing: the next call
 //! continues with the same page.
 
+mod events;
+mod fingerprint;
 mod items;
+mod limits;
+mod offset;
 mod pages;
+mod position;
+mod progress;
 pub(crate) mod roles;
 mod sync;
 mod tracker;
+mod update;
+mod update_tracker;
 
+pub use self::events::UpdateEvents;
+#[doc(hidden)]
+pub use self::fingerprint::Fingerprint;
 pub use self::items::Items;
 pub use self::pages::Pages;
-pub use self::sync::{SyncPage, Synced, Update, UpdateCall};
-pub use self::tracker::{PageFacts, Position, Style};
-
-use std::borrow::Cow;
+pub use self::position::{PageFacts, Position, Style};
+#[doc(hidden)]
+pub use self::sync::SyncPage;
+pub use self::sync::{Changes, Synced, UpdateEvent};
+pub use self::update::{Update, UpdateCall};
 
 use crate::runtime::call::Call;
 use crate::runtime::response::Response;
@@ -52,9 +64,9 @@ pub trait Paged: Sealed + Clone + Send + Sync + 'static {
     #[doc(hidden)]
     fn position(&self) -> Option<Position>;
 
-    /// Sets the start of the requested page.
+    /// Sets the start of the requested page. Returns whether it is a position in this kind of list.
     #[doc(hidden)]
-    fn seek(&mut self, position: &Position);
+    fn seek(&mut self, position: &Position) -> bool;
 
     /// The requested size of a page.
     #[doc(hidden)]
@@ -71,12 +83,6 @@ pub trait Paged: Sealed + Clone + Send + Sync + 'static {
     /// The elements of a response.
     #[doc(hidden)]
     fn items(page: Self::Page) -> Vec<Self::Item>;
-
-    /// The unique key of an element, as text, for lists whose elements move while they are read.
-    #[doc(hidden)]
-    fn key(_item: &Self::Item) -> Option<Cow<'_, str>> {
-        None
-    }
 }
 
 /// All pages of a list.

@@ -142,6 +142,9 @@ impl Draft {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.fail(|| format!("{name:?} is not a header name"));
         };
+        if let Some(why) = reserved(&header) {
+            return self.fail(|| format!("header {name}: {why}"));
+        }
         match HeaderValue::from_str(value) {
             Ok(mut value) => {
                 value.set_sensitive(true);
@@ -210,6 +213,18 @@ impl Draft {
             idempotent,
             key,
         })
+    }
+}
+
+/// Why a header can't be set for one call.
+fn reserved(header: &HeaderName) -> Option<&'static str> {
+    match header.as_str() {
+        // A wrong length, for example, would cut the body off, and the rest would be read as the next request.
+        "content-length" | "transfer-encoding" | "connection" | "te" | "trailer" | "upgrade" | "keep-alive"
+        | "expect" | "host" | "http2-settings" => Some("the HTTP client sets it, because it is about the connection"),
+        name if name.starts_with("proxy-") => Some("it is for a proxy; configure that by `ClientBuilder::http`"),
+        "plaid-client-id" | "plaid-secret" => Some("it carries credentials; set them by `Call::credentials`"),
+        _ => None,
     }
 }
 

@@ -22,8 +22,9 @@ pub(crate) fn backoff(
     count: u32,
     (clock, entropy): (&dyn Clock, &dyn Entropy),
 ) -> Option<Duration> {
-    // Without a connection nothing was sent, so any request may be retried.
-    let safe = idempotent || error.is_connect();
+    // Any request that was not sent, or was refused unprocessed, may be retried.
+    let is_unprocessed = error.transport_kind().is_some_and(|kind| !kind.may_have_been_carried_out());
+    let safe = idempotent || is_unprocessed;
     if safe && count < policy.attempts() { backoff_after(error, policy, count, (clock, entropy)) } else { None }
 }
 

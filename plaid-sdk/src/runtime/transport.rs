@@ -1,7 +1,11 @@
 //! The transport, which sends a request and returns the response. HTTP by default.
 
 mod error;
+mod failure;
 mod http_client;
+mod pools;
+mod request_body;
+mod response_body;
 
 use std::fmt;
 use std::pin::Pin;
@@ -13,7 +17,7 @@ use http::{Request, Response};
 
 pub(crate) use self::error::causes;
 pub use self::error::{TransportError, TransportErrorKind};
-pub(crate) use self::http_client::HttpTransport;
+pub(crate) use self::http_client::{Customize, HttpSettings, HttpTransport};
 
 /// Sends a request and returns the response, whatever its status.
 ///

@@ -39,7 +39,8 @@ async fn predicates_match_the_code() {
         let error = refused(kind, code).await;
         let found = [error.is_retryable(), error.is_rate_limited(), error.is_not_ready(), error.needs_update_mode()];
         assert_eq!(found, expected, "{code}");
-        assert!(!error.may_have_been_carried_out(), "{code}");
+        // A failure of Plaid's server, though with a status of the client's.
+        assert_eq!(error.may_have_been_carried_out(), code == "INTERNAL_SERVER_ERROR", "{code}");
         assert_eq!(error.to_string(), format!("any: 400 Bad Request: {code} ({kind}): m (request id r1)"));
     }
 }
@@ -64,6 +65,12 @@ async fn errors_report_whether_the_call_may_have_been_carried_out() {
     assert!(error("502 Bad Gateway", "<html>").await.may_have_been_carried_out());
     assert!(error("500 Internal Server Error", plaid_error("API_ERROR", "X")).await.may_have_been_carried_out());
     assert!(error("200 OK", "<html>").await.may_have_been_carried_out());
+    for status in ["101 Switching Protocols", "303 See Other", "408 Request Timeout", "499 Client Closed", "600 New"] {
+        assert!(error(status, "").await.may_have_been_carried_out(), "{status}");
+    }
+    for status in ["307 Temporary Redirect", "308 Permanent Redirect", "413 Content Too Large", "425 Too Early"] {
+        assert!(!error(status, "").await.may_have_been_carried_out(), "{status}");
+    }
     assert!(!error("404 Not Found", "<html>").await.may_have_been_carried_out());
     assert!(!error("429 Too Many Requests", "").await.may_have_been_carried_out());
     // An error after an attempt that may have been executed does not change that.
@@ -78,4 +85,10 @@ async fn errors_report_whether_the_call_may_have_been_carried_out() {
     assert!(error.is_connect() && error.is_retryable() && !error.may_have_been_carried_out());
     let error = Call::<()>::new(&client, ANY).header("a b", "c").await.unwrap_err();
     assert!(error.is_build() && !error.is_retryable() && !error.may_have_been_carried_out());
+}
+
+crate::protocols::over_http2! {
+    predicates_match_the_code,
+    codes_are_an_open_enum_with_advice,
+    errors_report_whether_the_call_may_have_been_carried_out,
 }

@@ -216,10 +216,12 @@ async fn a_redirect_is_not_followed_and_sends_nothing() {
 }
 
 #[tokio::test]
-async fn a_custom_client_that_follows_redirects_is_reported() {
+async fn a_customization_can_not_make_the_client_follow_redirects() {
     let other = Server::responding("200 OK", &[], "{}").await;
     let server = Server::responding("307 Temporary Redirect", &[&format!("location: {}/any", other.url)], "").await;
-    let client = server.builder().http_client(reqwest::Client::new()).build().unwrap();
+    let follow = |http: reqwest::ClientBuilder| http.redirect(reqwest::redirect::Policy::limited(10));
+    let client = server.builder().http(follow).build().unwrap();
     let error = call(&client).await.unwrap_err();
-    assert!(error.is_transport() && error.to_string().contains("redirect(Policy::none())"), "{error}");
+    assert!(error.is_status() && error.to_string().contains("redirects are not followed"), "{error}");
+    assert!(other.seen().is_empty());
 }

@@ -60,3 +60,7 @@ async fn an_observer_receives_each_call() {
         ]
     );
 }
+
+crate::protocols::over_http2! {
+    an_observer_receives_each_call,
+}

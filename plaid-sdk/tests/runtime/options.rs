@@ -88,3 +88,11 @@ async fn details_come_with_the_response() {
     assert!(body(&server.seen()[0]).contains(response.attempts.idempotency_key().unwrap()));
     assert!(response.attempts.failed().is_empty());
 }
+
+crate::protocols::over_http2! {
+    credentials_of_one_call_do_not_affect_other_calls,
+    a_key_given_for_one_call_goes_into_the_body,
+    an_unusable_key_is_an_error_before_anything_is_sent,
+    a_raw_response_is_complete_and_can_be_decoded_later,
+    details_come_with_the_response,
+}

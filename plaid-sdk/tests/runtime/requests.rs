@@ -112,6 +112,13 @@ async fn invalid_values_are_errors_before_anything_is_sent() {
         (call().query("filter", &json!({ "a": { "b": 1 } }), ParameterStyle::Form), "filter"),
         (call().header_parameter("OAUTH-STATE-ID", &"hunter2\r\nX-Evil: 1".to_owned()), "OAUTH-STATE-ID"),
         (call().header("X Trace", "t1"), "X Trace"),
+        (call().header("Content-Length", "3"), "Content-Length"),
+        (call().header("transfer-encoding", "chunked"), "transfer-encoding"),
+        (call().header("connection", "close"), "connection"),
+        (call().header("host", "other.example.com"), "host"),
+        (call().header("expect", "100-continue"), "expect"),
+        (call().header("proxy-authorization", "hunter2"), "proxy-authorization"),
+        (call().header("Plaid-Secret", "hunter2"), "credentials"),
         (call().form(&"text".to_owned()), "form"),
     ];
     for (call, named) in cases {
@@ -181,4 +188,16 @@ async fn connections_are_reused_by_clones_and_with_other_credentials() {
         }
     }
     assert_eq!(connections.load(std::sync::atomic::Ordering::SeqCst), 1);
+}
+
+crate::protocols::over_http2! {
+    a_call_carries_credentials_version_and_json,
+    an_anonymous_call_carries_no_credentials,
+    a_base_url_may_have_a_path,
+    parameters_go_where_they_belong,
+    forms_and_other_bodies_carry_their_media_type,
+    invalid_values_are_errors_before_anything_is_sent,
+    clones_are_shared_between_tasks,
+    a_call_that_is_not_awaited_sends_nothing,
+    connections_are_reused_by_clones_and_with_other_credentials,
 }

@@ -184,3 +184,20 @@ async fn a_call_can_be_stored_and_spawned_without_its_client() {
         assert_eq!(tokio::spawn(call.into_future()).await.unwrap().unwrap()["sky"], "blue");
     }
 }
+
+crate::protocols::over_http2! {
+    a_good_response_is_read,
+    amounts_keep_their_digits,
+    created_is_good_too,
+    an_empty_response_is_decoded_as_unit,
+    a_file_has_bytes_a_type_and_a_request_id,
+    a_raw_response_can_be_read_as_any_type,
+    plaids_error_has_its_code,
+    operations_of_other_responses_read_errors_alike,
+    an_http_error_of_a_proxy_is_a_status_error,
+    a_body_that_is_not_json_is_a_decode_error,
+    a_wrong_type_is_located,
+    cut_off_json_is_located,
+    a_raw_response_is_read_into_a_type_of_the_application_and_its_errors_show_no_value,
+    a_call_can_be_stored_and_spawned_without_its_client,
+}

@@ -339,3 +339,24 @@ async fn a_dropped_call_is_not_retried() {
     // The client still works.
     assert!(Call::<()>::new(&client, READ).timeout(Duration::from_millis(100)).await.unwrap_err().is_timeout());
 }
+
+crate::protocols::over_http2! {
+    a_read_is_retried_after_a_temporary_failure,
+    a_rate_limit_is_retried_after_a_longer_backoff,
+    a_listed_code_overrides_type_and_status,
+    a_conflict_with_an_earlier_attempt_is_retried_with_the_same_key,
+    permanent_failures_are_not_retried,
+    an_operation_that_is_not_idempotent_is_sent_once,
+    a_request_that_was_never_sent_is_retried_for_any_operation,
+    a_payment_keeps_its_key_over_all_attempts,
+    the_clients_own_methods_know_whether_they_may_be_retried,
+    a_payment_without_a_key_is_sent_once,
+    a_payment_that_fails_in_the_end_reports_its_key,
+    the_server_may_set_the_backoff,
+    a_backoff_beyond_the_deadline_is_not_started,
+    attempts_and_backoffs_end_with_the_deadline,
+    one_attempt_can_have_its_own_timeout,
+    backoffs_grow_up_to_the_cap_and_jitter_shortens_them,
+    an_outage_uses_up_the_budget_of_all_calls,
+    a_dropped_call_is_not_retried,
+}

@@ -106,3 +106,8 @@ fn clients_and_calls_can_be_sent_between_threads() {
     let client = Client::sandbox(CLIENT_ID, SECRET).unwrap();
     crosses(&client.accounts_get(AccountsGetRequest::new(TOKEN)).into_future());
 }
+
+crate::protocols::over_http2! {
+    values_along_a_call_print_no_secret,
+    no_error_prints_a_secret_or_a_body,
+}

@@ -1,5 +1,7 @@
 //! A test server that can violate any rule of HTTP.
 
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,23 +11,67 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use super::http2::{self, Fault};
+
 pub(crate) const CLIENT_ID: &str = "5f1d1d1d-client-id";
 pub(crate) const SECRET: &str = "c0ffee-very-secret";
 
 /// What the server does with a request, in order; then it closes the connection.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Step {
     Send(Vec<u8>),
     Wait(Duration),
+    /// With HTTP/2 only.
+    Fault(Fault),
+}
+
+/// How a server speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Protocol {
+    /// Plain HTTP/1.1. The server closes the connection after each response.
+    Http1,
+    /// HTTP/2 over TLS. The responses are those of HTTP/1.1, sent as frames; one that is not complete is reset.
+    Http2,
+}
+
+thread_local! {
+    /// The protocol of the servers that the test of this thread starts.
+    pub(crate) static PROTOCOL: Cell<Protocol> = const { Cell::new(Protocol::Http1) };
 }
 
 /// What a server does with its n-th request, counted from 0.
 type Script = Arc<dyn Fn(usize, &str) -> Vec<Step> + Send + Sync>;
 
-/// A server that closes the connection after each response.
+/// What came to a server, and what it does about it.
+pub(crate) struct Seen {
+    script: Script,
+    requests: Mutex<Vec<String>>,
+    arrivals: AtomicUsize,
+    connections: AtomicUsize,
+}
+
+impl Seen {
+    /// Counts the beginning of a request.
+    pub(crate) fn count_arrival(&self) {
+        self.arrivals.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Notes a complete request, and returns the steps of the response.
+    pub(crate) fn answer(&self, request: String) -> Vec<Step> {
+        let number = {
+            let mut requests = self.requests.lock().unwrap();
+            requests.push(request.clone());
+            requests.len() - 1
+        };
+        (self.script)(number, &request)
+    }
+}
+
+/// A server on loopback.
 pub(crate) struct Server {
     pub(crate) url: String,
-    seen: Arc<Mutex<Vec<String>>>,
+    protocol: Protocol,
+    seen: Arc<Seen>,
     task: JoinHandle<()>,
 }
 
@@ -42,17 +88,34 @@ impl Server {
 
     /// A server that decides by the request.
     pub(crate) async fn answering(script: impl Fn(usize, &str) -> Vec<Step> + Send + Sync + 'static) -> Self {
-        let script: Script = Arc::new(script);
+        Self::speaking(PROTOCOL.get(), script).await
+    }
+
+    /// A server that speaks this protocol and decides by the request.
+    pub(crate) async fn speaking(
+        protocol: Protocol,
+        script: impl Fn(usize, &str) -> Vec<Step> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&seen);
+        let scheme = if protocol == Protocol::Http2 { "https" } else { "http" };
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
+        let seen = Arc::new(Seen {
+            script: Arc::new(script),
+            requests: Mutex::default(),
+            arrivals: AtomicUsize::new(0),
+            connections: AtomicUsize::new(0),
+        });
+        let shared = Arc::clone(&seen);
         let task = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
-                tokio::spawn(answer(socket, Arc::clone(&script), Arc::clone(&log)));
+                shared.connections.fetch_add(1, Ordering::SeqCst);
+                match protocol {
+                    Protocol::Http1 => drop(tokio::spawn(answer(socket, Arc::clone(&shared)))),
+                    Protocol::Http2 => drop(tokio::spawn(http2::serve(socket, Arc::clone(&shared)))),
+                }
             }
         });
-        Self { url, seen, task }
+        Self { url, protocol, seen, task }
     }
 
     /// A server that responds with this status (`"200 OK"`), these headers and this body.
@@ -66,12 +129,24 @@ impl Server {
     }
 
     pub(crate) fn builder(&self) -> ClientBuilder {
-        Client::builder().base_url(&self.url).credentials(CLIENT_ID, SECRET).timeout(Duration::from_secs(20))
+        let builder = Client::builder().base_url(&self.url).credentials(CLIENT_ID, SECRET);
+        let builder = if self.protocol == Protocol::Http2 { builder.http(http2::trust) } else { builder };
+        builder.timeout(Duration::from_secs(20))
     }
 
     /// The received requests, head and body.
     pub(crate) fn seen(&self) -> Vec<String> {
-        self.seen.lock().unwrap().clone()
+        self.seen.requests.lock().unwrap().clone()
+    }
+
+    /// How many requests began to arrive.
+    pub(crate) fn arrivals(&self) -> usize {
+        self.seen.arrivals.load(Ordering::SeqCst)
+    }
+
+    /// How many connections were opened.
+    pub(crate) fn connections(&self) -> usize {
+        self.seen.connections.load(Ordering::SeqCst)
     }
 }
 
@@ -106,17 +181,14 @@ pub(crate) fn response(status: &str, headers: &[&str], body: &[u8]) -> Vec<u8> {
     [bytes.as_bytes(), b"\r\n", body].concat()
 }
 
-async fn answer(mut socket: TcpStream, script: Script, log: Arc<Mutex<Vec<String>>>) {
+async fn answer(mut socket: TcpStream, seen: Arc<Seen>) {
     let Some(request) = read_request(&mut socket).await else { return };
-    let number = {
-        let mut log = log.lock().unwrap();
-        log.push(request.clone());
-        log.len() - 1
-    };
-    for step in script(number, &request) {
+    seen.count_arrival();
+    for step in seen.answer(request) {
         match step {
             Step::Send(bytes) => socket.write_all(&bytes).await.unwrap_or(()),
             Step::Wait(time) => tokio::time::sleep(time).await,
+            Step::Fault(fault) => panic!("{fault:?} is not possible with HTTP/1.1"),
         }
     }
     socket.shutdown().await.unwrap_or(());

@@ -173,3 +173,14 @@ async fn a_dropped_update_changes_nothing() {
     let update = client.transactions_sync(request("")).update().await.unwrap();
     assert_eq!(ids(&update), ["t1"]);
 }
+
+crate::protocols::over_http2! {
+    an_update_has_all_pages,
+    changing_data_restarts_the_update,
+    a_temporary_failure_of_a_later_page_restarts_the_update,
+    permanent_failures_end_the_update,
+    restarts_use_the_retry_budget,
+    not_ready_differs_from_no_changes,
+    the_error_explains_a_cursor_of_another_item,
+    a_dropped_update_changes_nothing,
+}

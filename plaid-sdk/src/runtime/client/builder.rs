@@ -17,7 +17,7 @@ use crate::runtime::error::Error;
 use crate::runtime::observe::Observer;
 use crate::runtime::random::{Entropy, SystemEntropy};
 use crate::runtime::retry::{RetryBudget, RetryPolicy};
-use crate::runtime::transport::{HttpTransport, Limits, Transport, causes};
+use crate::runtime::transport::{Customize, HttpSettings, HttpTransport, Limits, Transport, causes};
 
 /// Builds a [`Client`]. The environment and the credentials are required.
 ///
@@ -45,6 +45,7 @@ pub struct ClientBuilder {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     observer: Option<Arc<dyn Observer>>,
+    http: Option<Customize>,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -61,6 +62,7 @@ impl ClientBuilder {
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
             observer: None,
+            http: None,
             transport: None,
         }
     }
@@ -119,7 +121,7 @@ impl ClientBuilder {
     }
 
     /// The timeout of connecting, within the timeout of the call. The default is 10 seconds. Has no effect with a custom
-    /// transport or HTTP client.
+    /// transport.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -168,12 +170,32 @@ impl ClientBuilder {
         self
     }
 
-    /// A custom HTTP client, for a proxy or additional certificates.
+    /// Changes the settings of the HTTP client, for a proxy or additional certificates.
     ///
-    /// Build it with `redirect(reqwest::redirect::Policy::none())`, because a redirect would forward the credentials. If the
-    /// client follows one anyway, the call fails.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.transport = Some(Arc::new(HttpTransport::from(client)));
+    /// ```
+    /// use plaid_sdk::{Client, Environment, reqwest};
+    ///
+    /// let proxy = reqwest::Proxy::https("http://proxy.example.com:3128")?;
+    /// let plaid = Client::builder()
+    ///     .environment(Environment::Sandbox)
+    ///     .credentials("client-id", "secret")
+    ///     .http(move |http| http.proxy(proxy.clone()))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// The function receives the client's own settings. It is called again for each tokio runtime in which the client is used,
+    /// because a connection works only in the runtime that opened it, and after a connection stopped responding. Redirects
+    /// and reqwest's retries stay off, whatever it sets: a redirect would forward the credentials, and the client decides itself
+    /// about each attempt.
+    ///
+    /// Proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) are used for `https`, where the proxy sees only
+    /// the name of the server (`CONNECT`). For an `http` base URL, which is on this machine, they are not used.
+    pub fn http(
+        mut self,
+        customize: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.http = Some(Arc::new(customize));
         self
     }
 
@@ -195,7 +217,7 @@ impl ClientBuilder {
         let user_agent = user_agent(self.user_agent_suffix.as_deref())?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => http_transport(&environment, self.connect_timeout)?,
+            None => http_transport(&environment, self.connect_timeout, self.http)?,
         };
         let Self { limits, retry, budget, clock, entropy, observer, .. } = self;
         let engine = Engine { transport, clock, entropy, budget, observer };
@@ -213,12 +235,20 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
     }
 }
 
-fn http_transport(environment: &Environment, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
-    if cfg!(not(any(feature = "rustls", feature = "native-tls"))) && environment.base_url().starts_with("https") {
+fn http_transport(
+    environment: &Environment,
+    connect_timeout: Duration,
+    customize: Option<Customize>,
+) -> Result<Arc<dyn Transport>, Error> {
+    let scheme = environment.base_url().split(':').next().unwrap_or_default();
+    let is_plain = !scheme.eq_ignore_ascii_case("https");
+    let has_tls = cfg!(any(feature = "rustls", feature = "native-tls"));
+    // A customization may bring a TLS library of its own.
+    if !is_plain && !has_tls && customize.is_none() {
         let why = "https needs the feature `rustls` or `native-tls`, or a custom HTTP client or transport";
         return Err(Error::build(why.to_owned()));
     }
-    match HttpTransport::new(connect_timeout) {
+    match HttpTransport::new(HttpSettings { connect_timeout, is_plain, customize }) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => {
             let cause = causes(&error).last().map_or_else(|| error.to_string(), ToString::to_string);

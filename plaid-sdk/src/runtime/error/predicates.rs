@@ -54,9 +54,15 @@ impl Error {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// Whether the pages of a list contradict each other, so that the list might never end.
+    /// Whether the pages of a list or an update contradict each other, so that it might never end. The message has the page.
     pub fn is_pagination(&self) -> bool {
         matches!(self.0.kind, Kind::Pagination(_))
+    }
+
+    /// Whether a list or an update was stopped because it has more pages, or takes longer, than `max_pages` and `max_time`
+    /// allow. No request was sent for the next page. Continue a list from its position, or set other limits.
+    pub fn is_page_limit(&self) -> bool {
+        matches!(self.0.kind, Kind::PageLimit(_))
     }
 }
 
@@ -83,20 +89,20 @@ impl Error {
     }
 
     /// Whether Plaid may have executed the request, although no response confirms it: it was sent, and then the call timed out,
-    /// the connection broke, the server failed, or the response can't be decoded. This covers all attempts, not only the last.
+    /// the connection broke, the server failed, or the response can't be decoded. It is false only if the request was not sent,
+    /// was refused without being processed, or was rejected. This covers all attempts, not only the last.
     /// If the request moves money, check whether it was executed, or retry it with the same idempotency key.
     pub fn may_have_been_carried_out(&self) -> bool {
         // One of the earlier attempts may have been executed, whatever the last one reports.
         let before = self.attempts().is_some_and(Attempts::is_doubtful);
         before
             || match &self.0.kind {
-                Kind::Build(_) => false,
-                Kind::Transport(error) => !matches!(
-                    error.kind(),
-                    TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Tls
-                ),
+                Kind::Build(_) | Kind::PageLimit(_) => false,
+                Kind::Transport(error) => error.kind().may_have_been_carried_out(),
                 Kind::Decode(_) | Kind::Pagination(_) => true,
-                Kind::Status(_) | Kind::Api(_) => self.status().is_none_or(|status| status.is_server_error()),
+                Kind::Status(_) | Kind::Api(_) => {
+                    self.status().is_none_or(|status| may_have_been_carried_out(status, self.retry()))
+                }
             }
     }
 
@@ -134,7 +140,20 @@ impl Error {
         of_body.or_else(|| self.status().filter(|_| !self.is_transport()).and_then(Remedy::of_status))
     }
 
-    fn transport_kind(&self) -> Option<TransportErrorKind> {
+    pub(crate) fn transport_kind(&self) -> Option<TransportErrorKind> {
         self.transport_error().map(TransportError::kind)
+    }
+}
+
+/// The same for a response, by its status and by when the request may be retried.
+fn may_have_been_carried_out(status: StatusCode, retry: Retry) -> bool {
+    match status.as_u16() {
+        // The request belongs elsewhere, or came too early. With 303, what it asked for is done.
+        301 | 307 | 308 | 425 => false,
+        // A proxy stopped waiting for the server or for the client.
+        408 | 499 => true,
+        // A rejection, unless Plaid says that its own server failed.
+        400..=498 => retry == Retry::Soon,
+        _ => true,
     }
 }

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use futures_core::Stream;
 
-use super::tracker::{PageTracker, Position};
+use super::limits::{PageLimits, Stopwatch};
+use super::position::Position;
+use super::tracker::PageTracker;
 use super::{Items, Paged};
 use crate::runtime::call::{Call, CallFuture};
 use crate::runtime::error::Error;
@@ -16,12 +19,18 @@ use crate::runtime::error::Error;
 ///
 /// It is a stream that ends after the last page or after an error. To continue after an error, call
 /// [`next_page`](Self::next_page) again, which requests the same page, or store the [`position`](Self::position).
+///
+/// A list always ends: pages that lead back to earlier ones, or bring nothing new, are an error
+/// ([`Error::is_pagination`]), and so are too many of them ([`Error::is_page_limit`]). The page with the error is not returned,
+/// and the position stays at its start.
 #[must_use = "a list does nothing unless a page is requested"]
 pub struct Pages<R: Paged> {
     /// The call of the first page. Those of the others are copies with another request.
     call: Call<R::Page>,
     request: R,
     tracker: PageTracker,
+    limits: PageLimits,
+    watch: Stopwatch,
     fetching: Option<CallFuture<R::Page>>,
     failed: bool,
 }
@@ -30,7 +39,8 @@ impl<R: Paged> Pages<R> {
     pub(super) fn new(call: Call<R::Page, R>) -> Self {
         let (call, request) = call.into_parts();
         let tracker = PageTracker::new(R::STYLE, request.position());
-        Self { call, request, tracker, fetching: None, failed: false }
+        let (limits, watch) = (PageLimits::default(), Stopwatch::default());
+        Self { call, request, tracker, limits, watch, fetching: None, failed: false }
     }
 
     /// The number of elements per page, limited to what the operation allows. Has no effect if the operation's pages have a
@@ -40,9 +50,24 @@ impl<R: Paged> Pages<R> {
         self
     }
 
-    /// Starts at this position instead of the request's. It must be a position in the same list.
+    /// Starts at this position instead of the request's. It must be a position in the same list; one of another kind of list is
+    /// an error.
     pub fn resume(mut self, position: Position) -> Self {
         self.tracker = PageTracker::new(R::STYLE, Some(position));
+        self
+    }
+
+    /// The largest number of pages. The default is 10,000. A list with more is an error, and [`position`](Self::position) is
+    /// where to continue.
+    pub const fn max_pages(mut self, pages: u32) -> Self {
+        self.limits.pages = pages;
+        self
+    }
+
+    /// The longest time to wait for pages, all together; the time between two requests does not count. The default is an hour.
+    /// It is checked before each page, so the last one may exceed it by the timeout of the call.
+    pub const fn max_time(mut self, time: Duration) -> Self {
+        self.limits.time = time;
         self
     }
 
@@ -59,7 +84,8 @@ impl<R: Paged> Pages<R> {
     /// The next page; `None` after the last.
     ///
     /// # Errors
-    /// Those of the call, and [`Error::is_pagination`] if pages contradict each other, so that the list might never end.
+    /// Those of the call; [`Error::is_pagination`] if pages contradict each other, so that the list might never end; and
+    /// [`Error::is_page_limit`] if the list has more pages, or takes longer, than allowed.
     pub async fn next_page(&mut self) -> Result<Option<R::Page>, Error> {
         self.resurrect();
         poll_fn(|context| self.poll_page(context)).await.transpose()
@@ -70,11 +96,23 @@ impl<R: Paged> Pages<R> {
         self.failed = false;
     }
 
-    fn fetch(&mut self) -> CallFuture<R::Page> {
-        if let Some(position) = self.tracker.position() {
-            self.request.seek(position);
+    /// Starts to fetch the next page, if there may be one.
+    fn fetch(&mut self) -> Result<CallFuture<R::Page>, Error> {
+        if let Some(limit) = self.limits.exceeded(self.tracker.pages(), self.watch.total()) {
+            return Err(Error::page_limit(self.call.operation(), limit));
         }
-        self.call.again(&self.request).into_future()
+        // Otherwise the list would start from its beginning.
+        if self.tracker.position().is_some_and(|position| !self.request.seek(position)) {
+            let problem = "the position to resume at is not one of this list".to_owned();
+            return Err(Error::build(problem).during(self.call.operation()));
+        }
+        self.watch.start(&*self.call.context().engine.clock);
+        Ok(self.call.again(&self.request).into_future())
+    }
+
+    /// For each element of the last page, whether it must be skipped because it was on an earlier page.
+    pub(super) fn take_skip(&mut self) -> Vec<bool> {
+        self.tracker.take_skip()
     }
 
     pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Page, Error>>> {
@@ -83,15 +121,25 @@ impl<R: Paged> Pages<R> {
         }
         let mut fetching = match self.fetching.take() {
             Some(fetching) => fetching,
-            None => self.fetch(),
+            None => match self.fetch() {
+                Ok(fetching) => fetching,
+                Err(error) => {
+                    self.failed = true;
+                    return Poll::Ready(Some(Err(error)));
+                }
+            },
         };
         let Poll::Ready(result) = Pin::new(&mut fetching).poll(context) else {
             self.fetching = Some(fetching);
             return Poll::Pending;
         };
-        let result = result.and_then(|page| match self.tracker.advance(R::facts(&page), self.request.count()) {
+        self.watch.stop(&*self.call.context().engine.clock);
+        let result = result.and_then(|page| match self.tracker.advance(&R::facts(&page), self.request.count()) {
             Ok(()) => Ok(page),
-            Err(contradiction) => Err(Error::pagination(self.call.operation(), contradiction.0)),
+            Err(contradiction) => {
+                let page = self.tracker.pages().saturating_add(1);
+                Err(Error::pagination(self.call.operation(), contradiction.at(page, self.tracker.position())))
+            }
         });
         self.failed = result.is_err();
         Poll::Ready(Some(result))
@@ -105,7 +153,7 @@ impl<R: Paged> Stream for Pages<R> {
     type Item = Result<R::Page, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(ready!(self.get_mut().poll_page(context)))
+        self.get_mut().poll_page(context)
     }
 }
 

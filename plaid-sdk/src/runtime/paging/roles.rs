@@ -69,8 +69,9 @@ pub(crate) trait Cursor {
     /// As text.
     fn text(&self) -> Option<Cow<'_, str>>;
 
-    /// Sets it to a text that [`text`](Self::text) returned.
-    fn set(&mut self, text: &str);
+    /// Sets it to a text that [`text`](Self::text) returned. Returns whether it is one.
+    #[must_use]
+    fn set(&mut self, text: &str) -> bool;
 }
 
 impl Cursor for String {
@@ -78,8 +79,9 @@ impl Cursor for String {
         Some(Cow::Borrowed(self))
     }
 
-    fn set(&mut self, text: &str) {
+    fn set(&mut self, text: &str) -> bool {
         text.clone_into(self);
+        true
     }
 }
 
@@ -88,10 +90,8 @@ impl Cursor for Timestamp {
         Some(Cow::Owned(self.to_string()))
     }
 
-    fn set(&mut self, text: &str) {
-        if let Ok(moment) = text.parse() {
-            *self = moment;
-        }
+    fn set(&mut self, text: &str) -> bool {
+        text.parse().map(|moment| *self = moment).is_ok()
     }
 }
 
@@ -100,8 +100,8 @@ impl<T: Cursor + Default> Cursor for Option<T> {
         self.as_ref()?.text()
     }
 
-    fn set(&mut self, text: &str) {
-        self.get_or_insert_default().set(text);
+    fn set(&mut self, text: &str) -> bool {
+        self.get_or_insert_default().set(text)
     }
 }
 
@@ -110,10 +110,11 @@ impl<T: Cursor + Default> Cursor for Nullable<T> {
         self.as_ref()?.text()
     }
 
-    fn set(&mut self, text: &str) {
+    fn set(&mut self, text: &str) -> bool {
         let mut value = T::default();
-        value.set(text);
+        let is_set = value.set(text);
         *self = Self::Value(value);
+        is_set
     }
 }
 
@@ -148,6 +149,7 @@ impl<T: Key> Key for Option<T> {
 /// - `count`: the request's property for the size of the page;
 /// - `items`: the response's list;
 /// - the response's properties `next` (cursor), `more` and `total`, and the element's `last` (id to continue after) and `key`.
+///   Both identify the element.
 ///
 /// A nested property follows its parent's name in brackets: `[options] count`.
 macro_rules! paged {
@@ -169,10 +171,10 @@ macro_rules! paged {
             }
 
             #[inline]
-            fn seek(&mut self, position: &$crate::runtime::paging::Position) {
+            fn seek(&mut self, position: &$crate::runtime::paging::Position) -> bool {
                 let of = self;
                 $(let of = of.$at_in.get_or_insert_with($crate::runtime::wire::Wire::blank);)?
-                $crate::runtime::paging::roles::$start::seek(&mut of.$at, position);
+                $crate::runtime::paging::roles::$start::seek(&mut of.$at, position)
             }
 
             #[inline]
@@ -199,24 +201,25 @@ macro_rules! paged {
 
             #[inline]
             fn facts(page: &$page) -> $crate::runtime::paging::PageFacts<'_> {
-                $crate::runtime::paging::PageFacts::new(page.$items.len())
+                let mut elements = Vec::with_capacity(page.$items.len());
+                for item in &page.$items {
+                    let key = None
+                        $(.or($crate::runtime::paging::roles::Key::text(&item.$last)))?
+                        $(.or($crate::runtime::paging::roles::Key::text(&item.$key)))?;
+                    let content = $crate::runtime::wire::Wire::view(item);
+                    elements.push($crate::runtime::paging::Fingerprint::new(content, key));
+                }
+                $crate::runtime::paging::PageFacts::new(elements)
                     $(.next_cursor($crate::runtime::paging::roles::Cursor::text(&page.$next)))?
                     $(.has_more(page.$more))?
                     $(.total($crate::runtime::paging::roles::Property::value(&page.$total).copied()))?
-                    $(.last_id(page.$items.last().map(|item| item.$last)))?
+                    $(.largest_id(page.$items.iter().map(|item| item.$last).max()))?
             }
 
             #[inline]
             fn items(page: $page) -> Vec<$item> {
                 page.$items
             }
-
-            $(
-                #[inline]
-                fn key(item: &$item) -> Option<::std::borrow::Cow<'_, str>> {
-                    $crate::runtime::paging::roles::Key::text(&item.$key)
-                }
-            )?
         }
     };
 }
@@ -226,7 +229,8 @@ pub(crate) use paged;
 /// - the types of the request and of the operation's response;
 /// - the types of a transaction, of a removed transaction and of an account, and the property for the account's id;
 /// - the request's properties for the cursor and the size of the page;
-/// - the response's properties for the fields of a [`SyncPage`](super::SyncPage), in the same order.
+/// - the response's properties for the changes (`added`, `modified`, `removed`, `accounts`), the cursor of the next page, whether
+///   there are more pages, and `transactions_update_status`.
 macro_rules! synced {
     (
         $request:ident $page:ident; $row:ident $gone:ident $account:ident $account_id:ident;
@@ -261,14 +265,26 @@ macro_rules! synced {
 
             #[inline]
             fn take(page: $page) -> $crate::runtime::paging::SyncPage<Self> {
+                use $crate::runtime::paging::Fingerprint;
+                use $crate::runtime::wire::Wire;
+                let mut elements = Vec::new();
+                for row in page.$added.iter().chain(&page.$modified) {
+                    elements.push(Fingerprint::new(row.view(), None));
+                }
+                for row in &page.$removed {
+                    elements.push(Fingerprint::new(row.view(), None));
+                }
                 $crate::runtime::paging::SyncPage {
-                    added: page.$added,
-                    modified: page.$modified,
-                    removed: page.$removed,
-                    accounts: page.$accounts.into_iter().collect(),
+                    elements,
                     next_cursor: page.$next,
                     has_more: page.$more,
-                    status: page.$status.to_string(),
+                    changes: $crate::runtime::paging::Changes {
+                        added: page.$added,
+                        modified: page.$modified,
+                        removed: page.$removed,
+                        accounts: page.$accounts.into_iter().collect(),
+                        status: page.$status.to_string(),
+                    },
                 }
             }
 
@@ -290,10 +306,8 @@ pub(crate) mod cursor {
         property.text().filter(|cursor| !cursor.is_empty()).map(|cursor| Position::Cursor(cursor.into_owned()))
     }
 
-    pub(crate) fn seek(property: &mut impl Cursor, position: &Position) {
-        if let Position::Cursor(cursor) = position {
-            property.set(cursor);
-        }
+    pub(crate) fn seek(property: &mut impl Cursor, position: &Position) -> bool {
+        matches!(position, Position::Cursor(cursor) if property.set(cursor))
     }
 }
 
@@ -306,10 +320,10 @@ pub(crate) mod offset {
         property.value().copied().map(Position::Offset)
     }
 
-    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) {
-        if let Position::Offset(offset) = position {
-            property.set(Some(offset));
-        }
+    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) -> bool {
+        let Position::Offset(offset) = position else { return false };
+        property.set(Some(offset));
+        true
     }
 }
 
@@ -322,9 +336,9 @@ pub(crate) mod after {
         property.value().copied().map(Position::After)
     }
 
-    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) {
-        if let Position::After(id) = position {
-            property.set(Some(id));
-        }
+    pub(crate) fn seek(property: &mut impl Settable<i64>, position: &Position) -> bool {
+        let Position::After(id) = position else { return false };
+        property.set(Some(id));
+        true
     }
 }

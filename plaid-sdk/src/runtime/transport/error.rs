@@ -24,10 +24,13 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// No connection was made: unknown host, refused, unreachable. The request was not sent.
     Connect,
-    /// Connecting timed out. The request was not sent.
+    /// Connecting timed out, or waiting for a connection with room for the request. The request was not sent.
     ConnectTimeout,
     /// The TLS handshake failed, or the server's certificate was rejected. The request was not sent.
     Tls,
+    /// The server refused the request without processing it (with HTTP/2, by `REFUSED_STREAM` or `GOAWAY`), or closed the
+    /// connection before the request was sent.
+    Refused,
     /// The response timed out. The request may have been executed.
     Timeout,
     /// The response ended early or is damaged. The request was most likely executed.
@@ -42,9 +45,19 @@ impl TransportErrorKind {
     /// When the same request may be retried. The table of errors is for responses, so this is the one decision outside of it.
     pub(crate) const fn retry(self) -> Retry {
         match self {
-            Self::Connect | Self::ConnectTimeout | Self::Timeout | Self::Body | Self::Other => Retry::Soon,
+            Self::Connect | Self::ConnectTimeout | Self::Refused | Self::Timeout | Self::Body | Self::Other => {
+                Retry::Soon
+            }
             // The certificate stays rejected, and the response stays too large.
             Self::Tls | Self::TooLarge => Retry::Never,
+        }
+    }
+
+    /// Whether the server may have processed the request.
+    pub(crate) const fn may_have_been_carried_out(self) -> bool {
+        match self {
+            Self::Connect | Self::ConnectTimeout | Self::Tls | Self::Refused => false,
+            Self::Timeout | Self::Body | Self::TooLarge | Self::Other => true,
         }
     }
 }
@@ -105,6 +118,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "could not connect",
             TransportErrorKind::ConnectTimeout => "could not connect in time",
             TransportErrorKind::Tls => "the TLS handshake failed",
+            TransportErrorKind::Refused => "the server refused the request without processing it",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Body => "the response is cut off or damaged",
             TransportErrorKind::TooLarge => "the response is larger than the limit",

@@ -1,106 +1,91 @@
 //! The transport with reqwest.
 
-use std::io;
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request, Response};
 
-use super::error::causes;
-use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+use super::pools::{Pool, Pools};
+use super::request_body::RequestBody;
+use super::{Limits, Transport, TransportError, TransportFuture, failure, response_body};
 
-/// HTTP/1.1 and HTTP/2 over TLS, with a pool of connections.
-#[derive(Debug)]
-pub(crate) struct HttpTransport(reqwest::Client);
+/// Changes the settings of the HTTP client.
+pub(crate) type Customize = Arc<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+/// An HTTP/2 connection is checked by a ping after this time without a frame, also while it is idle.
+const PING_INTERVAL: Duration = Duration::from_secs(20);
+/// It is given up after this time without an answer to the ping.
+const PING_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// HTTP/1.1 and HTTP/2 over TLS, with a pool of connections for each tokio runtime.
+pub(crate) struct HttpTransport(Pools);
+
+/// The settings of an [`HttpTransport`].
+#[derive(Clone)]
+pub(crate) struct HttpSettings {
+    pub(crate) connect_timeout: Duration,
+    /// Whether the base URL is `http`.
+    pub(crate) is_plain: bool,
+    pub(crate) customize: Option<Customize>,
+}
+
+impl HttpSettings {
+    fn build(&self) -> Result<reqwest::Client, reqwest::Error> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT)
+            .http2_keep_alive_while_idle(true);
+        if self.is_plain {
+            // `HTTP_PROXY` and `ALL_PROXY` would get the credentials in clear. A proxy for https sees only a tunnel.
+            builder = builder.no_proxy();
+        }
+        if let Some(customize) = &self.customize {
+            builder = customize(builder);
+        }
+        // Last, so that no customization changes it: a redirect would forward the credentials, and a retry would not be counted.
+        builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).build()
+    }
+}
 
 impl HttpTransport {
-    pub(crate) fn new(connect_timeout: Duration) -> Result<Self, reqwest::Error> {
-        let builder = reqwest::Client::builder().connect_timeout(connect_timeout);
-        builder.redirect(reqwest::redirect::Policy::none()).build().map(Self)
+    pub(crate) fn new(settings: HttpSettings) -> Result<Self, reqwest::Error> {
+        Pools::new(Box::new(move || settings.build())).map(Self)
     }
 
     async fn exchange(&self, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
-        let mut request = reqwest::Request::try_from(request).map_err(failed)?;
-        *request.timeout_mut() = Some(limits.timeout);
-        let asked = request.url().clone();
-        let mut response = self.0.execute(request).await.map_err(failed)?;
-        // A custom client may follow redirects. This turns the first one into an error.
-        if *response.url() != asked {
-            let why = "the reqwest client followed a redirect; build it with `redirect(Policy::none())`";
-            return Err(TransportError::new(TransportErrorKind::Other).with_source(why));
+        let pool = self.0.current()?;
+        let result = exchange(&pool, request, limits).await;
+        if result.as_ref().is_err_and(failure::is_stall) {
+            // The connection may be dead, or answer pings and nothing else.
+            self.0.retire(&pool);
         }
-        let mut head = Response::new(Bytes::new());
-        *head.status_mut() = response.status();
-        *head.version_mut() = response.version();
-        *head.headers_mut() = std::mem::take(response.headers_mut());
-        read_body(response, head, limits.response).await
+        result
     }
 }
 
-async fn read_body(
-    mut response: reqwest::Response,
-    mut head: Response<Bytes>,
-    limit: usize,
-) -> Result<Response<Bytes>, TransportError> {
-    // The server's content-length must not make the client allocate too much.
-    let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0);
-    let mut body = BytesMut::with_capacity(expected.min(limit).min(1 << 20));
-    loop {
-        let error = match response.chunk().await {
-            Ok(None) => {
-                *head.body_mut() = body.freeze();
-                return Ok(head);
-            }
-            Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
-                let why = format!("over {limit} bytes");
-                TransportError::new(TransportErrorKind::TooLarge).with_source(why)
-            }
-            Ok(Some(chunk)) => {
-                body.extend_from_slice(&chunk);
-                continue;
-            }
-            Err(error) if error.is_timeout() => failed(error),
-            Err(error) => TransportError::new(TransportErrorKind::Body).with_source(error.without_url()),
-        };
-        *head.body_mut() = body.freeze();
-        return Err(error.with_partial_response(head));
-    }
-}
-
-fn failed(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
-        match () {
-            () if error.is_timeout() => TransportErrorKind::ConnectTimeout,
-            () if !error.is_dns() && is_handshake(&error) => TransportErrorKind::Tls,
-            () => TransportErrorKind::Connect,
-        }
-    } else if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else {
-        TransportErrorKind::Other
-    };
-    // The URL can contain ids.
-    TransportError::new(kind).with_source(error.without_url())
-}
-
-/// Whether the error is from the TLS library and not from the system: rustls reports an I/O error without an OS error code, and
-/// the platform's libraries report no I/O error.
-fn is_handshake(error: &reqwest::Error) -> bool {
-    let mut faults = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
-    match faults.next() {
-        Some(fault) => fault.raw_os_error().is_none() && fault.get_ref().is_some(),
-        None => cfg!(feature = "native-tls"),
-    }
-}
-
-impl From<reqwest::Client> for HttpTransport {
-    fn from(client: reqwest::Client) -> Self {
-        Self(client)
-    }
+async fn exchange(pool: &Pool, request: Request<Bytes>, limits: Limits) -> Result<Response<Bytes>, TransportError> {
+    let method = request.method().clone();
+    let (head, body) = request.into_parts();
+    let (body, sent) = RequestBody::new(body);
+    let request = Request::from_parts(head, reqwest::Body::wrap(body));
+    let mut request = reqwest::Request::try_from(request).map_err(|error| failure::without_response(error, false))?;
+    *request.timeout_mut() = Some(limits.timeout);
+    let response = pool.client.execute(request).await;
+    let response = response.map_err(|error| failure::without_response(error, sent.get()))?;
+    response_body::read(response, &method, limits.response).await
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(self.exchange(request, limits))
+    }
+}
+
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpTransport").finish_non_exhaustive()
     }
 }
