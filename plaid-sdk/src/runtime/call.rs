@@ -18,6 +18,7 @@ use crate::runtime::observe;
 use crate::runtime::operation::Operation;
 use crate::runtime::parameter::ParameterStyle;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redact::Secrets;
 use crate::runtime::request::Draft;
 use crate::runtime::response::{Detailed, Response};
 use crate::runtime::retry::RetryPolicy;
@@ -257,11 +258,19 @@ impl<R: Response, Q> IntoFuture for Call<R, Q> {
     }
 }
 
-type ResponseFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
+type ResponseFuture = Pin<Box<dyn Future<Output = Result<(RawResponse, Secrets), Error>> + Send>>;
 
 // Not generic, so it is compiled once, in this crate.
 fn start(draft: Box<Draft>) -> ResponseFuture {
     Box::pin(send(draft))
+}
+
+/// Reports a response that can't be decoded.
+#[cold]
+fn undecodable(error: Error, context: &Context, secrets: &Secrets) -> Error {
+    let error = error.redacted(secrets);
+    observe::decode_error(context.engine.observer(), &error);
+    error
 }
 
 /// The future of a [`Call`].
@@ -276,8 +285,8 @@ impl<R: Response> Future for CallFuture<R> {
     type Output = Result<R, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Self::Output> {
-        let response = ready!(self.response.as_mut().poll(context))?;
-        Poll::Ready(R::read(response).inspect_err(|error| observe::decode_error(self.context.engine.observer(), error)))
+        let (response, secrets) = ready!(self.response.as_mut().poll(context))?;
+        Poll::Ready(R::read(response).map_err(|error| undecodable(error, &self.context, &secrets)))
     }
 }
 

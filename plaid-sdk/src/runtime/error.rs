@@ -216,6 +216,12 @@ impl Error {
         Self::new(Kind::Decode(error)).about(response, &Secrets::default())
     }
 
+    /// Without secrets in the id of a successful response, which was not an error when it was received.
+    pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
+        self.0.request_id = self.0.request_id.map(|id| secrets.word(&id).to_owned());
+        self
+    }
+
     /// Adds the attempts.
     pub(crate) fn after(mut self, attempts: Attempts) -> Self {
         self.0.attempts = Some(attempts);

@@ -16,8 +16,8 @@ use crate::runtime::request::{Draft, PreparedRequest};
 use crate::runtime::retry;
 use crate::runtime::transport::Limits;
 
-/// Sends a request and returns the response if it is successful. Logs and reports the call.
-pub(crate) async fn send(draft: Box<Draft>) -> Result<RawResponse, Error> {
+/// Sends a request and returns the response if it is successful, with what must not be printed of it. Logs and reports the call.
+pub(crate) async fn send(draft: Box<Draft>) -> Result<(RawResponse, Secrets), Error> {
     let (operation, context) = (draft.operation(), Arc::clone(draft.context()));
     let engine = &context.engine;
     let span = observe::span(operation);
@@ -27,7 +27,7 @@ pub(crate) async fn send(draft: Box<Draft>) -> Result<RawResponse, Error> {
         Err(problem) => Err(Error::build(secrets.text(&problem).into_owned()).during(operation)),
     };
     observe::end(engine.observer(), operation, &span, &result, &secrets);
-    result
+    Ok((result?, secrets))
 }
 
 /// Sends the request until it succeeds, fails with an error that is not retried, or exhausts its timeout, attempts or budget.

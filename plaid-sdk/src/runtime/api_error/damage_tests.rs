@@ -106,7 +106,7 @@ fn much_damage_hides_the_code_rarely_and_shows_no_other() {
         }
     }
     // The brackets that distinguish the error from its causes can all be damaged.
-    assert!(hidden * 200 < all && others * 200 < all, "of {all}: {hidden} hidden, {others} other");
+    assert!(hidden * 300 < all && others * 300 < all, "of {all}: {hidden} hidden, {others} other");
 }
 
 #[test]
