@@ -90,7 +90,7 @@ fn best(found: &[Found], has: fn(&Found) -> bool) -> Option<&Found> {
     if place == Place::After { all.next_back() } else { all.next() }
 }
 
-/// The properties of this object, and what it lacks from objects that are no errors of their own.
+/// The properties of this object, and what it lacks from objects that have no code.
 fn collect(best: &Found, found: &[Found]) -> Map<String, Value> {
     let others = || found.iter().filter(|object| object.get("error_code").is_none());
     let property = |name: &&str| {

@@ -56,11 +56,11 @@ pub(super) fn read(json: &[u8], start: usize, end: usize) -> Option<String> {
     let start = start + 1;
     let mut quotes = (start..end).filter(|at| json[*at] == b'"' && !is_escaped(json, *at));
     let first = quotes.next()?;
-    let rest = quotes.clone();
+    let mut rest = quotes.clone();
     let close = if is_end(json, first + 1) || rest.clone().next().is_none() || ends_token(json, start, first) {
         first
     } else {
-        rest.clone().find(|at| is_end(json, *at + 1)).or_else(|| rest.last())?
+        rest.clone().find(|at| is_end(json, *at + 1)).or_else(|| rest.next_back())?
     };
     Some(unescape(&json[start..close])).filter(|text| !text.is_empty())
 }

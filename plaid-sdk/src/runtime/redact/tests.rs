@@ -83,7 +83,7 @@ fn what_looks_like_a_token_is_replaced() {
             let shown = text(&format!("before {written} after")).into_owned();
             assert!(shown.starts_with("before ") && shown.ends_with(" after"), "{written}: {shown}");
             let around =
-                shown.trim_start_matches("before ").trim_end_matches(" after").trim_matches(&['"', '(', ')', '.']);
+                shown.trim_start_matches("before ").trim_end_matches(" after").trim_matches(['"', '(', ')', '.']);
             assert_eq!(around, REDACTED, "{written}");
         }
     }
