@@ -18,6 +18,7 @@ mod names;
 mod operations;
 mod parameters;
 mod place;
+mod reading;
 mod roles;
 mod shared;
 mod structs;

@@ -142,6 +142,49 @@ fn a_discriminator_chooses() {
 }
 
 #[test]
+fn deviations_in_unions_have_a_path() {
+    use plaid_sdk::cases::any_of_untagged::untagged::{Untagged, UntaggedResponse};
+    use plaid_sdk::cases::one_of_discriminated::tagged::Tagged;
+    fn deviating<T: plaid_sdk::wire::Wire>(text: &str) -> (T, Vec<String>) {
+        let mut deviations = plaid_sdk::response::Deviations::default();
+        let value = plaid_sdk::wire::from_json_with_deviations(text.as_bytes(), &mut deviations).expect("a value");
+        (value, deviations.iter().map(|deviation| deviation.path().to_owned()).collect())
+    }
+    let (dog, paths): (Tagged, _) = deviating(r#"{"kind":"dog","friend":{"kind":"cat","lives":9.0}}"#);
+    assert_eq!(dog, read(r#"{"kind":"dog","friend":{"kind":"cat","lives":9}}"#));
+    assert_eq!(paths, ["friend.lives"]);
+    let (list, paths): (Untagged, _) = deviating(r#"[null,"a"]"#);
+    assert_eq!((list, paths), (Untagged::TextList(vec!["a".to_owned()]), vec!["[0]".to_owned()]));
+    let (pet, paths): (UntaggedResponse, _) = deviating(r#"{"value":{"name":7}}"#);
+    assert_eq!(pet, read(r#"{"value":{"name":"7"}}"#));
+    assert_eq!(paths, ["value.name"]);
+    // An alternative does not match without what it requires, so that new kinds of objects stay unknown.
+    let (none, paths): (Untagged, _) = deviating(r#"{}"#);
+    assert_eq!((none, paths), (Untagged::Unknown(json!({})), vec![]));
+    let (null, paths): (Untagged, _) = deviating("null");
+    assert_eq!((null, paths), (Untagged::Unknown(Value::Null), vec![String::new()]));
+}
+
+#[test]
+fn what_a_response_lacks_is_blank_where_nothing_is_invented() {
+    use plaid_sdk::cases::blank::pet::{Pet, PetRequest};
+    let pet = json!({
+        "pet_id": "p1", "name": "Rex", "title": "Sir", "tags": ["a"], "chip": "c1", "vet": {"name": "V", "at": {"city": "C"}},
+        "owner": {"name": "O", "user_id": "u1"}, "age": 3, "born": "2020-01-01", "kind": "dog", "other": 7, "extra": 1,
+    });
+    for blank in ["name", "tags", "chip", "vet", "other", "extra", "pet_id", "title", "owner", "age", "born", "kind"] {
+        let is_read = !["pet_id", "title", "owner", "age", "born", "kind"].contains(&blank);
+        let mut without = pet.clone();
+        without.as_object_mut().expect("an object").remove(blank);
+        assert_eq!(serde_json::from_value::<Pet>(without).is_ok(), is_read, "{blank}");
+        let mut null = pet.clone();
+        null[blank] = Value::Null;
+        assert_eq!(serde_json::from_value::<Pet>(null).is_ok(), is_read, "{blank}");
+    }
+    assert!(refusal::<PetRequest>(r#"{"name":"Rex"}"#).contains("missing field `tags`"), "a request has all it requires");
+}
+
+#[test]
 fn without_a_discriminator_the_best_fit_is_taken() {
     use plaid_sdk::cases::any_of_untagged::untagged::{Untagged, UntaggedResponse, UntaggedResponseMaybe};
     for (text, expected) in [

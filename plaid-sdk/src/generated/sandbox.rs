@@ -1271,7 +1271,7 @@ pub struct SandboxTransactionsCreateResponse {
 
 wire::record! {
     SandboxTransactionsCreateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The password of the test user, which may also choose how the login goes.
@@ -1394,8 +1394,8 @@ pub struct SandboxProcessorTokenCreateResponse {
 
 wire::record! {
     SandboxProcessorTokenCreateResponse Default::default;
-    0 processor_token "processor_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 processor_token "processor_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/public_token/create`](crate::Client::sandbox_public_token_create).
@@ -1771,8 +1771,8 @@ pub struct SandboxPublicTokenCreateResponse {
 
 wire::record! {
     SandboxPublicTokenCreateResponse Default::default;
-    0 public_token "public_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 public_token "public_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
@@ -1947,7 +1947,7 @@ pub struct SandboxItemFireWebhookResponse {
 wire::record! {
     SandboxItemFireWebhookResponse Default::default;
     0 webhook_fired "webhook_fired" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/application/seed`](crate::Client::sandbox_item_application_seed).
@@ -2004,8 +2004,8 @@ pub struct SandboxItemApplicationSeedResponse {
 
 wire::record! {
     SandboxItemApplicationSeedResponse Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login).
@@ -2054,7 +2054,7 @@ pub struct SandboxItemResetLoginResponse {
 wire::record! {
     SandboxItemResetLoginResponse Default::default;
     0 reset_login "reset_login" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/user/reset_login`](crate::Client::sandbox_user_reset_login).
@@ -2127,7 +2127,7 @@ pub struct SandboxUserResetLoginResponse {
 
 wire::record! {
     SandboxUserResetLoginResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/payment_profile/reset_login`](crate::Client::sandbox_payment_profile_reset_login).
@@ -2176,7 +2176,7 @@ pub struct SandboxPaymentProfileResetLoginResponse {
 wire::record! {
     SandboxPaymentProfileResetLoginResponse Default::default;
     0 reset_login "reset_login" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/set_verification_status`](crate::Client::sandbox_item_set_verification_status).
@@ -2256,7 +2256,7 @@ pub struct SandboxItemSetVerificationStatusResponse {
 
 wire::record! {
     SandboxItemSetVerificationStatusResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A transaction to add to a test Item.
@@ -2981,7 +2981,7 @@ pub struct SandboxBankTransferSimulateResponse {
 
 wire::record! {
     SandboxBankTransferSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate).
@@ -2998,7 +2998,7 @@ pub struct SandboxTransferSimulateResponse {
 
 wire::record! {
     SandboxTransferSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/refund/simulate`](crate::Client::sandbox_transfer_refund_simulate).
@@ -3015,7 +3015,7 @@ pub struct SandboxTransferRefundSimulateResponse {
 
 wire::record! {
     SandboxTransferRefundSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available).
@@ -3032,7 +3032,7 @@ pub struct SandboxTransferLedgerSimulateAvailableResponse {
 
 wire::record! {
     SandboxTransferLedgerSimulateAvailableResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/ledger/deposit/simulate`](crate::Client::sandbox_transfer_ledger_deposit_simulate).
@@ -3049,7 +3049,7 @@ pub struct SandboxTransferLedgerDepositSimulateResponse {
 
 wire::record! {
     SandboxTransferLedgerDepositSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/ledger/withdraw/simulate`](crate::Client::sandbox_transfer_ledger_withdraw_simulate).
@@ -3066,7 +3066,7 @@ pub struct SandboxTransferLedgerWithdrawSimulateResponse {
 
 wire::record! {
     SandboxTransferLedgerWithdrawSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/sweep/simulate`](crate::Client::sandbox_transfer_sweep_simulate).
@@ -3088,7 +3088,7 @@ pub struct SandboxTransferSweepSimulateResponse {
 wire::record! {
     SandboxTransferSweepSimulateResponse Default::default;
     0 sweep "sweep" [];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create).
@@ -3110,7 +3110,7 @@ pub struct SandboxTransferTestClockCreateResponse {
 wire::record! {
     SandboxTransferTestClockCreateResponse Default::default;
     0 test_clock "test_clock" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/advance`](crate::Client::sandbox_transfer_test_clock_advance).
@@ -3127,7 +3127,7 @@ pub struct SandboxTransferTestClockAdvanceResponse {
 
 wire::record! {
     SandboxTransferTestClockAdvanceResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/get`](crate::Client::sandbox_transfer_test_clock_get).
@@ -3149,7 +3149,7 @@ pub struct SandboxTransferTestClockGetResponse {
 wire::record! {
     SandboxTransferTestClockGetResponse Default::default;
     0 test_clock "test_clock" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/list`](crate::Client::sandbox_transfer_test_clock_list).
@@ -3170,8 +3170,8 @@ pub struct SandboxTransferTestClockListResponse {
 
 wire::record! {
     SandboxTransferTestClockListResponse Default::default;
-    0 test_clocks "test_clocks" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 test_clocks "test_clocks" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/transfer/repayment/simulate`](crate::Client::sandbox_transfer_repayment_simulate).
@@ -3207,7 +3207,7 @@ pub struct SandboxTransferRepaymentSimulateResponse {
 
 wire::record! {
     SandboxTransferRepaymentSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/bank_transfer/fire_webhook`](crate::Client::sandbox_bank_transfer_fire_webhook).
@@ -3251,7 +3251,7 @@ pub struct SandboxBankTransferFireWebhookResponse {
 
 wire::record! {
     SandboxBankTransferFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook).
@@ -3295,7 +3295,7 @@ pub struct SandboxTransferFireWebhookResponse {
 
 wire::record! {
     SandboxTransferFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/income/fire_webhook`](crate::Client::sandbox_income_fire_webhook).
@@ -3429,7 +3429,7 @@ pub struct SandboxIncomeFireWebhookResponse {
 
 wire::record! {
     SandboxIncomeFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
@@ -3556,7 +3556,7 @@ pub struct SandboxBankIncomeFireWebhookResponse {
 
 wire::record! {
     SandboxBankIncomeFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update).
@@ -3632,7 +3632,7 @@ pub struct SandboxCraCashflowUpdatesUpdateResponse {
 
 wire::record! {
     SandboxCraCashflowUpdatesUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/oauth/select_accounts`](crate::Client::sandbox_oauth_select_accounts).
@@ -3767,7 +3767,7 @@ pub struct SandboxPaymentSimulateResponse {
 
 wire::record! {
     SandboxPaymentSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 old_status "old_status" [REQUIRED];
     2 new_status "new_status" [REQUIRED];
 }
