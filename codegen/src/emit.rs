@@ -16,6 +16,7 @@ mod imports;
 mod links;
 mod names;
 mod operations;
+mod page_lists;
 mod parameters;
 mod place;
 mod reading;

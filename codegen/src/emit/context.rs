@@ -1,7 +1,7 @@
 //! The input of every emitter: the model, its layout, and lookups on both.
 
 use super::links::Links;
-use super::reading::PageLists;
+use super::page_lists::PageLists;
 use super::roles::Roles;
 use api_model::layout::{AlternativeLayout, Layout, Members};
 use api_model::{Api, Operation, Type, TypeId};

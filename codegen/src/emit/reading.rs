@@ -1,50 +1,12 @@
 //! How a property is read if a response deviates from the document. The reader in the SDK must not invent a value, so the
 //! record table has flags for what it can't tell by the Rust type.
 
-use std::collections::HashMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use api_model::{Api, Field, Kind, ListStyle, Paging, Type, TypeId};
-
-/// The lists of pages that are not read like other lists, by the type of the page and the property.
-pub struct PageLists<'a>(HashMap<(&'a TypeId, &'a str), PageList>);
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PageList {
-    /// Changes since a cursor: with any of them missing, the next cursor would skip it.
-    Changes,
-    /// The next page starts at the number of elements, or at the id of the last one.
-    Counted,
-}
-
-impl<'a> PageLists<'a> {
-    /// Those of an API.
-    pub fn of(api: &'a Api) -> Self {
-        let mut lists = HashMap::new();
-        for paging in api.operations.iter().filter_map(|operation| operation.paging.as_ref()) {
-            match paging {
-                Paging::Sync(sync) => lists.extend(
-                    [&sync.added, &sync.modified, &sync.removed]
-                        .map(|list| ((&sync.response, list.as_str()), PageList::Changes)),
-                ),
-                Paging::List(list) => match list.style {
-                    ListStyle::Offset | ListStyle::After { .. } => {
-                        lists.insert((&list.response, list.items.as_str()), PageList::Counted);
-                    }
-                    ListStyle::Cursor { .. } | ListStyle::FilteredOffset => {}
-                },
-            }
-        }
-        Self(lists)
-    }
-
-    fn get(&self, of: &TypeId, property: &str) -> Option<PageList> {
-        self.0.get(&(of, property)).copied()
-    }
-}
+use super::page_lists::PageList;
+use api_model::{Field, Kind, Type, TypeId};
 
 /// The flags of a property of a response or webhook.
 pub fn flags(context: &Context<'_>, of: &TypeId, field: &Field, is_required: bool) -> TokenStream {

@@ -89,7 +89,7 @@ fn missing_required_properties_are_reported_with_their_place() {
     assert_eq!(error.path(), "added[3]");
     assert!(error.to_string().starts_with("added[3]: missing field `amount`"), "{error}");
 
-    for (at, name) in [("", "request_id"), ("", "item"), ("item", "item_id"), ("accounts[0]", "account_id")] {
+    for (at, name) in [("", "item"), ("item", "item_id"), ("accounts[0]", "account_id")] {
         let mut response = accounts(&[account()]);
         let holder = match at {
             "" => &mut response,
@@ -101,6 +101,43 @@ fn missing_required_properties_are_reported_with_their_place() {
         assert_eq!(error.path(), at);
         assert!(error.to_string().contains(&format!("missing field `{name}`")), "{error}");
     }
+}
+
+#[test]
+fn only_digits_of_ids_are_read_as_text() {
+    let mut response = accounts(&[account()]);
+    response["item"]["item_id"] = json!(7);
+    response["item"]["institution_id"] = json!(109_508);
+    let read: AccountsGetResponse = read(&response.to_string());
+    assert_eq!((read.item.item_id.as_str(), read.item.institution_id.as_deref()), ("7", Some("109508")));
+    for property in ["mask", "name"] {
+        let mut response = accounts(&[account()]);
+        response["accounts"][0][property] = json!(7);
+        let error = refused::<AccountsGetResponse>(&response.to_string());
+        assert_eq!(error.path(), format!("accounts[0].{property}"));
+        assert!(error.to_string().contains("a whole number, expected a string"), "{error}");
+    }
+}
+
+#[test]
+fn a_page_of_changes_is_whole() {
+    for (from, to, path, what) in [
+        (r#""modified": [],"#, "", "", "missing field `modified`"),
+        (r#""modified": [],"#, r#""modified": null,"#, "modified", "null, expected an array"),
+        (r#""removed": []"#, r#""removed": [null]"#, "removed[0]", "null, expected an element"),
+        (r#""next_cursor": "c1","#, "", "", "missing field `next_cursor`"),
+        (r#""has_more": false"#, r#""has_more": null"#, "has_more", "null"),
+    ] {
+        let whole = page(&[transaction("1")]);
+        let page = whole.replace(from, to);
+        assert_ne!(page, whole);
+        let error = refused::<TransactionsSyncResponse>(&page);
+        assert_eq!(error.path(), path);
+        assert!(error.to_string().contains(what), "{error}");
+    }
+    // The next update has the accounts again.
+    let page = page(&[transaction("1")]).replace(r#""accounts": [],"#, "");
+    assert_eq!(read::<TransactionsSyncResponse>(&page).accounts, []);
 }
 
 #[test]
