@@ -5,6 +5,7 @@
 
 mod aliases;
 mod calls;
+mod constructors;
 mod context;
 mod docs;
 mod enums;

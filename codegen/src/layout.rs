@@ -1,6 +1,7 @@
 //! How an API looks in Rust: computes [`Layout`] from the model and the maintainers' names.
 
 mod boxes;
+mod constructors;
 pub(crate) mod modules;
 mod names;
 mod taken;
@@ -10,6 +11,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use self::boxes::Boxes;
+use self::constructors::Constructors;
 pub use self::modules::Modules;
 use self::names::TypeNames;
 use crate::config::Sdk;
@@ -22,7 +24,9 @@ use api_model::{Api, Field, Kind, Struct, TypeDef, TypeId};
 /// Computes the layout. `error_codes` are the names of the variants for [`Api::error_codes`]; `file` is the document's name,
 /// for the report.
 pub fn of(api: &Api, modules: Modules, error_codes: Vec<String>, sdk: &Sdk, file: &str, report: &mut Report) -> Layout {
-    let making = Making { sdk, names: TypeNames::of(api, sdk), boxes: Boxes::of(api), keys: api.idempotency_keys() };
+    let keys = api.idempotency_keys();
+    let names = TypeNames::of(api, sdk, &Constructors::of(api, &keys));
+    let making = Making { sdk, names, boxes: Boxes::of(api), keys };
     let types = api.types.values().map(|def| (def.id.clone(), making.of_type(def, &modules))).collect();
     let methods = names::operations(api, sdk, file, report);
     let operations = api.operations.iter().zip(methods).map(|(operation, name)| {
@@ -38,6 +42,7 @@ pub fn of(api: &Api, modules: Modules, error_codes: Vec<String>, sdk: &Sdk, file
                     is_filled_in: false,
                 })
                 .collect(),
+            required: making.names.of_required_parameters(operation),
         });
         let module = modules.of_operation(operation);
         (operation.id.clone(), OperationLayout { name, module, parameters })
@@ -79,6 +84,7 @@ impl Making<'_> {
             users: modules.users_of(&def.id).to_vec(),
             is_boxed: self.boxes.contains(&def.id),
             members,
+            required: self.names.of_required(&def.id),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use plaid_sdk::transfer::{
     AchClass, TransferAuthorizationCreateRequest, TransferAuthorizationDecision, TransferAuthorizationUserInRequest,
-    TransferCreateRequest, TransferNetwork, TransferType,
+    TransferCreateRequest, TransferCreateRequestRequired, TransferNetwork, TransferType,
 };
 use plaid_sdk::{Client, Decimal, Error};
 
@@ -42,7 +42,13 @@ async fn main() -> Result<(), Error> {
     }
 
     // An authorization allows one transfer, however often this request is retried.
-    let request = TransferCreateRequest::new(&access_token, &account_id, &authorization.id, "Order").amount(amount);
+    let request = TransferCreateRequest::new(TransferCreateRequestRequired {
+        access_token,
+        account_id,
+        authorization_id: authorization.id,
+        description: "Order".to_owned(),
+    })
+    .amount(amount);
     let transfer = plaid.transfer_create(request).await?.transfer;
     println!("transfer {} of {} is {}", transfer.id, transfer.amount, transfer.status);
     Ok(())

@@ -33,6 +33,8 @@ pub(crate) mod timestamp;
 pub(crate) mod transport;
 #[cfg(feature = "webhook-verification")]
 pub(crate) mod webhook;
+#[cfg(feature = "webhook-verification")]
+mod webhook_keys;
 pub mod wire;
 
 /// What the module of webhooks has besides the payloads, which are generated.

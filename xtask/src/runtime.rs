@@ -2,6 +2,9 @@
 //! sources.
 
 #[cfg(test)]
+mod layers;
+
+#[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 

@@ -27,7 +27,9 @@ fn absent_optional_values_are_left_out_and_required_ones_are_null() {
     use plaid_sdk::cases::presence::presence::{PresenceResponse, PresenceRequest};
     let request = PresenceRequest::new("Rex");
     assert_eq!(written(&request), r#"{"name":"Rex","owner":null}"#);
-    assert_eq!(written(&request.clone().home(Nullable::Null)), r#"{"name":"Rex","owner":null,"home":null}"#);
+    let mut homeless = request.clone();
+    homeless.home = Nullable::Null;
+    assert_eq!(written(&homeless), r#"{"name":"Rex","owner":null,"home":null}"#);
     let whole = request.owner("Ada").age(3).home("Rome").tags(["a", "b"]);
     assert_eq!(written(&whole), r#"{"name":"Rex","owner":"Ada","age":3,"home":"Rome","tags":["a","b"]}"#);
     assert_eq!(read::<PresenceRequest>(&written(&whole)), whole);
@@ -52,7 +54,7 @@ fn recursive_types_nest() {
     let text = r#"{"parent":{"next_of_kin":{}},"children":[{"next_of_kin":{"note":"a"}}],"by_name":{"b":{"next_of_kin":{}}},"next_of_kin":{"node":{"next_of_kin":{}}}}"#;
     assert_eq!(written(&read::<Node>(text)), text);
     assert!(
-        refusal::<Node>(r#"{"next_of_kin":{"node":{"children":[{},1]}}}"#).starts_with("next_of_kin.node.children[0]")
+        refusal::<Node>(r#"{"next_of_kin":{"node":{"children":[{},1]}}}"#).starts_with("next_of_kin.node.children[1]")
     );
 }
 
@@ -231,9 +233,47 @@ fn names_on_the_wire_are_the_documents() {
 }
 
 #[test]
+fn constructors_take_names_or_places() {
+    use plaid_sdk::cases::example_constructors::constructors::{Move, MoveRequired, MoveRequiredFields};
+    let request = Move::new(MoveRequiredFields {
+        names: vec!["Ada".to_owned()],
+        since: "2026-01-02".parse().expect("a date"),
+        by: "van".to_owned(),
+        to: "hall".to_owned(),
+        r#type: "bed".to_owned(),
+    });
+    let inner = r#"{"type":"bed","to":"hall","by":"van","since":"2026-01-02","names":["Ada"]}"#;
+    assert_eq!(written(&request), inner);
+    assert_eq!(written(&MoveRequired::new(request)), format!(r#"{{"move":{inner}}}"#));
+}
+
+#[test]
+fn setters_of_nullable_properties_take_values() {
+    use plaid_sdk::cases::example_nulls::nullable::NullableRequest;
+    let lines: Vec<&str> = vec!["a", "b"];
+    let labels = [("color", "red")];
+    let mut request = NullableRequest::new().lines(lines).labels(labels).count(1).price(2).kind("cat");
+    assert_eq!(
+        written(&request),
+        r#"{"lines":["a","b"],"labels":{"color":"red"},"count":1,"price":2,"kind":"cat"}"#
+    );
+    request.lines = Nullable::Null;
+    let request = NullableRequest::new().inner(request);
+    assert_eq!(
+        written(&request),
+        r#"{"inner":{"lines":null,"labels":{"color":"red"},"count":1,"price":2,"kind":"cat"}}"#
+    );
+}
+
+#[test]
 fn numbers_are_exact() {
-    use plaid_sdk::cases::numbers::numbers::{Numbers, NumbersRequest};
-    let request = NumbersRequest::new(Decimal::new(1099, 2), Decimal::new(100, 2), 3, 0.5);
+    use plaid_sdk::cases::numbers::numbers::{Numbers, NumbersRequest, NumbersRequestRequired};
+    let request = NumbersRequest::new(NumbersRequestRequired {
+        count: 3,
+        ratio: 0.5,
+        price: Decimal::new(1099, 2),
+        amount: Decimal::new(100, 2),
+    });
     assert_eq!(written(&request), r#"{"price":10.99,"amount":"1.00","count":3,"ratio":0.5}"#);
     let text = r#"{"prices":[1.10,null,123456789012345678.123456789],"amount":"10.00","best":0.1}"#;
     assert_eq!(written(&read::<Numbers>(text)), text);
@@ -254,7 +294,8 @@ fn dates_are_dates() {
 #[test]
 fn aliases_are_their_target_types() {
     use plaid_sdk::cases::aliases::aliases::{AliasRequest, PetList};
-    let request = AliasRequest::new("a", ["b", "c"]).maybe(None).same("d");
+    let mut request = AliasRequest::new("a", ["b", "c"]).same("d");
+    request.maybe = Nullable::Null;
     assert_eq!(written(&request), r#"{"id":"a","ids":["b","c"],"maybe":null,"same":"d"}"#);
     let list: PetList = read(r#"[["a",null],[]]"#);
     assert_eq!(list, [vec![Some("a".to_owned()), None], vec![]]);

@@ -59,6 +59,16 @@ pub struct TypeLayout {
     pub is_boxed: bool,
     /// Its members.
     pub members: Members,
+    /// The name of the struct of required fields that the constructor takes, if it takes them by name: several have one
+    /// type, and arguments could be swapped. Without it, each required field is an argument.
+    pub required: Option<String>,
+}
+
+impl TypeLayout {
+    /// The names that the type needs in its module: its own, and that of the struct which its constructor takes.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [self.name.as_str()].into_iter().chain(self.required.as_deref())
+    }
 }
 
 /// The members of a type.
@@ -90,7 +100,7 @@ pub struct FieldLayout {
 }
 
 impl FieldLayout {
-    /// Whether the type's constructor takes it as an argument.
+    /// Whether the type's constructor takes it, as an argument or by name.
     pub fn is_argument(&self) -> bool {
         self.presence == Presence::Required
     }
@@ -106,7 +116,7 @@ pub enum Presence {
     Nullable,
     /// `Option<T>`, left out when it is `None`.
     Optional,
-    /// `Nullable<T>`: left out, `null`, or a value.
+    /// `Nullable<T>`: left out, `null`, or a value. The setter takes a value; `null` is assigned to the field.
     OptionalNullable,
 }
 
@@ -149,6 +159,8 @@ pub struct ParametersLayout {
     pub name: String,
     /// Its fields, in the order of [`Operation::parameters`].
     pub fields: Vec<FieldLayout>,
+    /// The name of the struct of required fields that its constructor takes, as in [`TypeLayout::required`].
+    pub required: Option<String>,
 }
 
 impl Layout {

@@ -21,7 +21,7 @@ pub(super) fn attribute(changes: &mut Vec<Change>, differences: &[Difference], o
     let mut index = Index::of(changes, |change| !is_deprecated(change));
     let sides = [Names::of(old), Names::of(new)];
     for difference in differences {
-        let item = difference.item();
+        let item = &about(&sides, difference.item());
         let by = |index: &Index, cause: fn(&Index, &Names<'_>, usize, &Item) -> Option<usize>| {
             sides.iter().zip([0, 1]).rev().find_map(|(names, side)| cause(index, names, side, item))
         };
@@ -31,6 +31,18 @@ pub(super) fn attribute(changes: &mut Vec<Change>, differences: &[Difference], o
         let place = found.unwrap_or_else(|| index.other(item, changes, &sides));
         if let Some(change) = changes.get_mut(place) {
             change.build.push(difference.clone());
+        }
+    }
+}
+
+/// The item, or for a struct of required fields the constructor that takes it.
+fn about(sides: &[Names<'_>; 2], item: &Item) -> Item {
+    match sides.iter().rev().find_map(|names| names.required.get(item.owner.as_str())) {
+        None => item.clone(),
+        Some(owner) => {
+            let is_path = matches!(item.member, Member::In(_));
+            let member = if is_path { item.member.clone() } else { Member::Method("new".to_owned()) };
+            Item { owner: (*owner).to_owned(), member }
         }
     }
 }
@@ -152,6 +164,8 @@ impl Index {
 struct Names<'a> {
     side: &'a Side<'a>,
     types: HashMap<&'a str, &'a TypeDef>,
+    /// The structs of required fields, each with the struct whose constructor takes it.
+    required: HashMap<&'a str, &'a str>,
     operations: HashMap<&'a str, &'a Operation>,
     parameters: HashMap<&'a str, (&'a ParametersLayout, &'a Operation)>,
     /// The enum of all webhooks, if there is one.
@@ -165,9 +179,13 @@ impl<'a> Names<'a> {
             || api.operations.iter().filter_map(|operation| Some((layout.operations.get(&operation.id)?, operation)));
         let parameters =
             |(layout, operation): (&'a OperationLayout, &'a Operation)| Some((layout.parameters.as_ref()?, operation));
+        let of_types = layout.types.values().filter_map(|of| Some((of.required.as_deref()?, of.name.as_str())));
+        let of_parameters =
+            operations().filter_map(parameters).filter_map(|(of, _)| Some((of.required.as_deref()?, of.name.as_str())));
         Self {
             side,
             types: layout.types.iter().filter_map(|(id, of)| Some((of.name.as_str(), api.types.get(id)?))).collect(),
+            required: of_types.chain(of_parameters).collect(),
             operations: operations().map(|(layout, operation)| (layout.name.as_str(), operation)).collect(),
             parameters: operations()
                 .filter_map(parameters)

@@ -70,6 +70,22 @@ pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> 
     text.tokens()
 }
 
+/// The docs of a field of a struct of required fields: what the value is. A deprecated field has no attribute, because a
+/// program has to set it and could not avoid the warning.
+pub fn of_argument(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> TokenStream {
+    let docs = &field.api.docs;
+    let mut text = Text::default();
+    text.prose(&context.links, docs, origin);
+    let mut sentences = facts(&docs.constraints);
+    if docs.deprecated {
+        sentences.insert(0, "Deprecated.".to_owned());
+    }
+    if !sentences.is_empty() {
+        text.paragraph(&sentences.join(" "));
+    }
+    text.tokens()
+}
+
 /// The docs of a variant of this enum.
 pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> TokenStream {
     let mut text = Text::default();

@@ -25,7 +25,7 @@ pub fn of_module(context: &Context<'_>, index: usize) -> Vec<TokenStream> {
     }
     if !layout.modules[index].shared {
         let is_shared = |of: &&TypeLayout| layout.modules[of.module].shared && of.users.contains(&index);
-        let shared: BTreeSet<&str> = layout.types.values().filter(is_shared).map(|of| of.name.as_str()).collect();
+        let shared: BTreeSet<&str> = layout.types.values().filter(is_shared).flat_map(TypeLayout::names).collect();
         let shared: Vec<_> = shared.into_iter().map(ident::raw).collect();
         if !shared.is_empty() {
             head.push(quote! {

@@ -24,6 +24,7 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
         additional: None,
         is_request: true,
         received: None,
+        required: layout.required.as_deref(),
         is_boxed: false,
         origin,
     };

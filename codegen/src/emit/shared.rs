@@ -28,7 +28,8 @@ pub fn emit(context: &Context<'_>, index: usize) -> Vec<File> {
     tree.extend(groups.iter().map(|group| {
         let gate = gate(context, &group.users);
         let name = ident::raw(&group.name);
-        let types = group.types.iter().map(|def| ident::raw(context.name(&def.id)));
+        let layouts = group.types.iter().filter_map(|def| context.layout.types.get(&def.id));
+        let types = layouts.flat_map(TypeLayout::names).map(ident::raw);
         quote! {
             #gate
             mod #name;

@@ -25,7 +25,7 @@ impl<'a> FieldView<'a> {
         self.layout.presence
     }
 
-    /// Whether the constructor takes it as an argument.
+    /// Whether the constructor takes it, as an argument or by name.
     pub fn is_argument(self) -> bool {
         self.layout.is_argument()
     }
@@ -67,6 +67,8 @@ pub struct StructView<'a> {
     pub is_request: bool,
     /// The type in the model, if a response or a webhook contains it.
     pub received: Option<&'a TypeId>,
+    /// The name of the struct of required fields that its constructor takes, if it takes one.
+    pub required: Option<&'a str>,
     /// Whether some field or variant contains it in a box.
     pub is_boxed: bool,
     /// Where its docs are.
@@ -76,6 +78,7 @@ pub struct StructView<'a> {
 impl<'a> StructView<'a> {
     /// A type of the API.
     pub fn of(context: &Context<'a>, def: &'a TypeDef, object: &'a Struct) -> Self {
+        let layout = context.layout.types.get(&def.id);
         Self {
             name: context.name(&def.id),
             docs: &def.docs,
@@ -83,7 +86,8 @@ impl<'a> StructView<'a> {
             additional: object.additional.typed(),
             is_request: def.usage.request,
             received: (def.usage.response || def.usage.webhook).then_some(&def.id),
-            is_boxed: context.layout.types.get(&def.id).is_some_and(|layout| layout.is_boxed),
+            required: layout.and_then(|layout| layout.required.as_deref()),
+            is_boxed: layout.is_some_and(|layout| layout.is_boxed),
             origin: Origin::of(context.layout, def),
         }
     }

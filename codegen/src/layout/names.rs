@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::constructors::Constructors;
 use super::taken::Taken;
 use crate::config::Sdk;
 use crate::diag::{Pointer, Report};
@@ -16,10 +17,14 @@ pub(super) struct TypeNames<'a> {
     types: HashMap<&'a TypeId, String>,
     /// By `operationId`.
     parameters: HashMap<&'a str, String>,
+    /// The structs of required fields, by the type that they create.
+    required: HashMap<&'a TypeId, String>,
+    /// The structs of required parameters, by `operationId`.
+    required_parameters: HashMap<&'a str, String>,
 }
 
 impl<'a> TypeNames<'a> {
-    pub(super) fn of(api: &'a Api, sdk: &Sdk) -> Self {
+    pub(super) fn of(api: &'a Api, sdk: &Sdk, constructors: &Constructors<'a>) -> Self {
         let mut taken = Taken::new(TYPES_IN_SCOPE, "Type");
         let mut types = HashMap::new();
         // Types inside others come last, so that they get the suffix.
@@ -36,11 +41,37 @@ impl<'a> TypeNames<'a> {
             let name = ident::camel(&format!("{} Parameters", operation.id));
             parameters.insert(operation.id.as_str(), taken.take(name, &operation.id));
         }
-        Self { types, parameters }
+        // These are ours and come last, so that every type of the API keeps its name.
+        let mut required_name = |name: &String| {
+            let mut wanted = format!("{name}Required");
+            if !taken.is_free(&wanted) {
+                wanted.push_str("Fields");
+            }
+            taken.take(wanted, name)
+        };
+        let ids = api.types.keys().filter(|id| constructors.has_type(id));
+        let required = ids.filter_map(|id| Some((id, required_name(types.get(id)?)))).collect();
+        let operations = api.operations.iter().filter(|operation| constructors.has_parameters(operation));
+        let required_parameters = operations
+            .filter_map(|operation| {
+                Some((operation.id.as_str(), required_name(parameters.get(operation.id.as_str())?)))
+            })
+            .collect();
+        Self { types, parameters, required, required_parameters }
     }
 
     pub(super) fn of_type(&self, id: &TypeId) -> String {
         self.types.get(id).cloned().unwrap_or_else(|| ident::camel(&id.to_string()))
+    }
+
+    /// The name of the struct that the type's constructor takes, if it takes one.
+    pub(super) fn of_required(&self, id: &TypeId) -> Option<String> {
+        self.required.get(id).cloned()
+    }
+
+    /// The name of the struct that the constructor of the operation's parameters takes, if it takes one.
+    pub(super) fn of_required_parameters(&self, operation: &Operation) -> Option<String> {
+        self.required_parameters.get(operation.id.as_str()).cloned()
     }
 
     pub(super) fn of_parameters(&self, operation: &Operation) -> Option<String> {

@@ -24,7 +24,8 @@ impl Taken {
         name
     }
 
-    fn is_free(&self, name: &str) -> bool {
+    /// Whether the name is neither in use nor reserved.
+    pub(super) fn is_free(&self, name: &str) -> bool {
         !self.names.contains(name) && !self.is_reserved(name)
     }
 

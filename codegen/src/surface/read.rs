@@ -66,7 +66,12 @@ impl Reader {
             match item {
                 syn::Item::Struct(item) => {
                     let name = item.ident.to_string();
-                    self.declare(&name, format!("struct{}", openness(&item.attrs)), &item.attrs);
+                    if !is_open(&item.attrs) {
+                        let signature = self.literal(&item.fields);
+                        self.declare(&name, signature, &item.attrs);
+                        continue;
+                    }
+                    self.declare(&name, "struct".to_owned(), &item.attrs);
                     for field in item.fields.iter().filter(|field| is_public(&field.vis)) {
                         let Some(ident) = &field.ident else { continue };
                         let signature = self.aliases.text(&field.ty);
@@ -75,7 +80,8 @@ impl Reader {
                 }
                 syn::Item::Enum(item) => {
                     let name = item.ident.to_string();
-                    self.declare(&name, format!("enum{}", openness(&item.attrs)), &item.attrs);
+                    let openness = if is_open(&item.attrs) { "" } else { ", exhaustive" };
+                    self.declare(&name, format!("enum{openness}"), &item.attrs);
                     for variant in &item.variants {
                         let signature = self.aliases.text(&variant.fields);
                         let member = Member::Variant(variant.ident.to_string());
@@ -91,6 +97,16 @@ impl Reader {
                 _ => {}
             }
         }
+    }
+
+    /// A struct that programs create by a literal: it compiles only as long as its fields are the same, in any order.
+    fn literal(&self, fields: &syn::Fields) -> String {
+        let mut fields: Vec<String> = fields
+            .iter()
+            .filter_map(|field| Some(format!("{}: {}", field.ident.as_ref()?, self.aliases.text(&field.ty))))
+            .collect();
+        fields.sort_unstable();
+        format!("struct {{ {} }}", fields.join(", "))
     }
 
     fn implementation(&mut self, item: &syn::ItemImpl) {
@@ -159,7 +175,7 @@ fn is_deprecated(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"))
 }
 
-fn openness(attributes: &[syn::Attribute]) -> &'static str {
-    let open = attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
-    if open { "" } else { ", exhaustive" }
+/// Whether programs have to expect more fields or variants.
+fn is_open(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"))
 }

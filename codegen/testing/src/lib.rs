@@ -1,6 +1,7 @@
 //! What the tests of the generator share. `cargo xtask cases` reads the case files through it too.
 
 pub mod case;
+pub mod modules;
 pub mod own;
 pub mod published;
 

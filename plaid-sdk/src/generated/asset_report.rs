@@ -561,26 +561,26 @@ impl AssetReportCreateRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`client_report_id`](Self::client_report_id).
+    /// Sets [`client_report_id`](Self::client_report_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_report_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_report_id = value.into();
+    pub fn client_report_id(mut self, value: impl Into<String>) -> Self {
+        self.client_report_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`webhook`](Self::webhook).
+    /// Sets [`webhook`](Self::webhook). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn webhook(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.webhook = value.into();
+    pub fn webhook(mut self, value: impl Into<String>) -> Self {
+        self.webhook = Nullable::Value(value.into());
         self
     }
-    /// Sets [`include_fast_report`](Self::include_fast_report).
+    /// Sets [`include_fast_report`](Self::include_fast_report). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn include_fast_report(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.include_fast_report = value.into();
+    pub fn include_fast_report(mut self, value: bool) -> Self {
+        self.include_fast_report = Nullable::Value(value);
         self
     }
     /// Sets [`products`](Self::products).
@@ -611,11 +611,11 @@ impl AssetReportCreateRequestOptions {
         self.user = Some(value.into());
         self
     }
-    /// Sets [`require_all_items`](Self::require_all_items).
+    /// Sets [`require_all_items`](Self::require_all_items). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn require_all_items(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.require_all_items = value.into();
+    pub fn require_all_items(mut self, value: bool) -> Self {
+        self.require_all_items = Nullable::Value(value);
         self
     }
 }
@@ -688,11 +688,11 @@ impl AssetReportRefreshRequest {
         this.asset_report_token = asset_report_token.into();
         this
     }
-    /// Sets [`days_requested`](Self::days_requested).
+    /// Sets [`days_requested`](Self::days_requested). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn days_requested(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.days_requested = value.into();
+    pub fn days_requested(mut self, value: i64) -> Self {
+        self.days_requested = Nullable::Value(value);
         self
     }
     /// Sets [`options`](Self::options).
@@ -740,18 +740,18 @@ impl AssetReportRefreshRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`client_report_id`](Self::client_report_id).
+    /// Sets [`client_report_id`](Self::client_report_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_report_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_report_id = value.into();
+    pub fn client_report_id(mut self, value: impl Into<String>) -> Self {
+        self.client_report_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`webhook`](Self::webhook).
+    /// Sets [`webhook`](Self::webhook). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn webhook(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.webhook = value.into();
+    pub fn webhook(mut self, value: impl Into<String>) -> Self {
+        self.webhook = Nullable::Value(value.into());
         self
     }
     /// Sets [`user`](Self::user).
@@ -1013,11 +1013,11 @@ impl AssetReportGetRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`days_to_include`](Self::days_to_include).
+    /// Sets [`days_to_include`](Self::days_to_include). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn days_to_include(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.days_to_include = value.into();
+    pub fn days_to_include(mut self, value: i64) -> Self {
+        self.days_to_include = Nullable::Value(value);
         self
     }
 }
@@ -1084,11 +1084,11 @@ impl AssetReportPdfGetRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`days_to_include`](Self::days_to_include).
+    /// Sets [`days_to_include`](Self::days_to_include). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn days_to_include(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.days_to_include = value.into();
+    pub fn days_to_include(mut self, value: i64) -> Self {
+        self.days_to_include = Nullable::Value(value);
         self
     }
 }

@@ -324,11 +324,11 @@ impl AuthVerifyRequest {
         this.numbers = numbers.into();
         this
     }
-    /// Sets [`legal_name`](Self::legal_name).
+    /// Sets [`legal_name`](Self::legal_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn legal_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.legal_name = value.into();
+    pub fn legal_name(mut self, value: impl Into<String>) -> Self {
+        self.legal_name = Nullable::Value(value.into());
         self
     }
 }

@@ -90,21 +90,22 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::bank_transfer::{
-    ///     BankTransferCreateRequest, BankTransferNetwork, BankTransferType, BankTransferUser,
+    ///     BankTransferCreateRequest, BankTransferCreateRequestRequired, BankTransferNetwork,
+    ///     BankTransferType, BankTransferUser,
     /// };
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferCreateRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///     BankTransferType::Debit,
-    ///     BankTransferNetwork::Ach,
-    ///     Decimal::new(1234, 2),
-    ///     "USD",
-    ///     "payment",
-    ///     BankTransferUser::new("Ada Lovelace"),
-    /// );
+    /// let request = BankTransferCreateRequest::new(BankTransferCreateRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///     r#type: BankTransferType::Debit,
+    ///     network: BankTransferNetwork::Ach,
+    ///     amount: Decimal::new(1234, 2),
+    ///     iso_currency_code: "USD".to_owned(),
+    ///     description: "payment".to_owned(),
+    ///     user: BankTransferUser::new("Ada Lovelace"),
+    /// });
     /// let response = plaid.bank_transfer_create(request).await?;
     /// # Ok(())
     /// # }
@@ -425,14 +426,16 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::bank_transfer::BankTransferMigrateAccountRequest;
+    /// use plaid_sdk::bank_transfer::{
+    ///     BankTransferMigrateAccountRequest, BankTransferMigrateAccountRequestRequired,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferMigrateAccountRequest::new(
-    ///     "1111222233330000",
-    ///     "011401533",
-    ///     "checking",
-    /// );
+    /// let request = BankTransferMigrateAccountRequest::new(BankTransferMigrateAccountRequestRequired {
+    ///     account_number: "1111222233330000".to_owned(),
+    ///     routing_number: "011401533".to_owned(),
+    ///     account_type: "checking".to_owned(),
+    /// });
     /// let response = plaid.bank_transfer_migrate_account(request).await?;
     /// # Ok(())
     /// # }
@@ -599,28 +602,41 @@ pub struct BankTransferCreateRequest {
     pub origination_account_id: Nullable<String>,
 }
 
+/// The required fields of [`BankTransferCreateRequest`], which [`BankTransferCreateRequest::new`] takes.
+pub struct BankTransferCreateRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: BankTransferAccessToken,
+    /// The account to debit or credit.
+    pub account_id: String,
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
+    pub r#type: BankTransferType,
+    /// The payment network of the transfer; in a risk check, what was found about the network.
+    pub network: BankTransferNetwork,
+    /// How much to move, as a decimal string such as `10.00`.
+    pub amount: BankTransferAmount,
+    /// The currency, `USD`.
+    pub iso_currency_code: String,
+    /// The description of the transfer.
+    ///
+    /// At most 10 characters.
+    pub description: String,
+    /// The account's holder.
+    pub user: BankTransferUser,
+}
+
 impl BankTransferCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<BankTransferAccessToken>,
-        account_id: impl Into<String>,
-        r#type: impl Into<BankTransferType>,
-        network: impl Into<BankTransferNetwork>,
-        amount: impl Into<BankTransferAmount>,
-        iso_currency_code: impl Into<String>,
-        description: impl Into<String>,
-        user: impl Into<BankTransferUser>,
-    ) -> Self {
+    pub fn new(required: BankTransferCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.r#type = r#type.into();
-        this.network = network.into();
-        this.amount = amount.into();
-        this.iso_currency_code = iso_currency_code.into();
-        this.description = description.into();
-        this.user = user.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.r#type = required.r#type;
+        this.network = required.network;
+        this.amount = required.amount;
+        this.iso_currency_code = required.iso_currency_code;
+        this.description = required.description;
+        this.user = required.user;
         this
     }
     /// Sets [`idempotency_key`](Self::idempotency_key).
@@ -640,25 +656,30 @@ impl BankTransferCreateRequest {
         self.ach_class = Some(value.into());
         self
     }
-    /// Sets [`custom_tag`](Self::custom_tag).
+    /// Sets [`custom_tag`](Self::custom_tag). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn custom_tag(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.custom_tag = value.into();
+    pub fn custom_tag(mut self, value: impl Into<String>) -> Self {
+        self.custom_tag = Nullable::Value(value.into());
         self
     }
-    /// Sets [`metadata`](Self::metadata).
+    /// Sets [`metadata`](Self::metadata). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn metadata(mut self, value: impl Into<Nullable<BankTransferMetadata>>) -> Self {
-        self.metadata = value.into();
+    pub fn metadata(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.metadata = Nullable::Value(
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
 }
@@ -740,18 +761,18 @@ impl BankTransferListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_date`](Self::start_date).
+    /// Sets [`start_date`](Self::start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_date = value.into();
+    pub fn start_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_date = Nullable::Value(value.into());
         self
     }
     /// Sets [`count`](Self::count).
@@ -768,21 +789,18 @@ impl BankTransferListRequest {
         self.offset = Some(value);
         self
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`direction`](Self::direction).
+    /// Sets [`direction`](Self::direction). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn direction(
-        mut self,
-        value: impl Into<Nullable<BankTransferDirection>>,
-    ) -> Self {
-        self.direction = value.into();
+    pub fn direction(mut self, value: impl Into<BankTransferDirection>) -> Self {
+        self.direction = Nullable::Value(value.into());
         self
     }
 }
@@ -965,42 +983,42 @@ impl BankTransferEventListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_date`](Self::start_date).
+    /// Sets [`start_date`](Self::start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_date = value.into();
+    pub fn start_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`bank_transfer_id`](Self::bank_transfer_id).
+    /// Sets [`bank_transfer_id`](Self::bank_transfer_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn bank_transfer_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.bank_transfer_id = value.into();
+    pub fn bank_transfer_id(mut self, value: impl Into<String>) -> Self {
+        self.bank_transfer_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`account_id`](Self::account_id).
+    /// Sets [`account_id`](Self::account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.account_id = value.into();
+    pub fn account_id(mut self, value: impl Into<String>) -> Self {
+        self.account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`bank_transfer_type`](Self::bank_transfer_type).
+    /// Sets [`bank_transfer_type`](Self::bank_transfer_type). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn bank_transfer_type(
         mut self,
-        value: impl Into<Nullable<BankTransferEventListBankTransferType>>,
+        value: impl Into<BankTransferEventListBankTransferType>,
     ) -> Self {
-        self.bank_transfer_type = value.into();
+        self.bank_transfer_type = Nullable::Value(value.into());
         self
     }
     /// Sets [`event_types`](Self::event_types).
@@ -1013,35 +1031,35 @@ impl BankTransferEventListRequest {
         self.event_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
-    /// Sets [`offset`](Self::offset).
+    /// Sets [`offset`](Self::offset). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn offset(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.offset = value.into();
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Nullable::Value(value);
         self
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`direction`](Self::direction).
+    /// Sets [`direction`](Self::direction). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn direction(
         mut self,
-        value: impl Into<Nullable<BankTransferEventListDirection>>,
+        value: impl Into<BankTransferEventListDirection>,
     ) -> Self {
-        self.direction = value.into();
+        self.direction = Nullable::Value(value.into());
         self
     }
 }
@@ -1212,11 +1230,11 @@ impl BankTransferEventSyncRequest {
         this.after_id = after_id;
         this
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
 }
@@ -1328,32 +1346,32 @@ impl BankTransferSweepListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`start_time`](Self::start_time).
+    /// Sets [`start_time`](Self::start_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_time = value.into();
+    pub fn start_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_time = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_time`](Self::end_time).
+    /// Sets [`end_time`](Self::end_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_time = value.into();
+    pub fn end_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_time = Nullable::Value(value.into());
         self
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
 }
@@ -1438,11 +1456,11 @@ impl BankTransferBalanceGetRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
 }
@@ -1525,18 +1543,24 @@ pub struct BankTransferMigrateAccountRequest {
     pub account_type: String,
 }
 
+/// The required fields of [`BankTransferMigrateAccountRequest`], which [`BankTransferMigrateAccountRequest::new`] takes.
+pub struct BankTransferMigrateAccountRequestRequired {
+    /// The user's account number.
+    pub account_number: String,
+    /// The user's routing number for ACH.
+    pub routing_number: String,
+    /// The type of the account, `checking` or `savings`.
+    pub account_type: String,
+}
+
 impl BankTransferMigrateAccountRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        account_number: impl Into<String>,
-        routing_number: impl Into<String>,
-        account_type: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: BankTransferMigrateAccountRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.account_number = account_number.into();
-        this.routing_number = routing_number.into();
-        this.account_type = account_type.into();
+        this.account_number = required.account_number;
+        this.routing_number = required.routing_number;
+        this.account_type = required.account_type;
         this
     }
     /// Sets [`wire_routing_number`](Self::wire_routing_number).

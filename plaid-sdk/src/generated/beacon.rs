@@ -1510,11 +1510,11 @@ impl BeaconReportCreateRequest {
         this.fraud_date = fraud_date;
         this
     }
-    /// Sets [`fraud_amount`](Self::fraud_amount).
+    /// Sets [`fraud_amount`](Self::fraud_amount). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn fraud_amount(mut self, value: impl Into<Nullable<FraudAmount>>) -> Self {
-        self.fraud_amount = value.into();
+    pub fn fraud_amount(mut self, value: impl Into<FraudAmount>) -> Self {
+        self.fraud_amount = Nullable::Value(value.into());
         self
     }
 }
@@ -1746,11 +1746,11 @@ impl BeaconReportListRequest {
         this.beacon_user_id = beacon_user_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -1967,11 +1967,11 @@ impl BeaconReportSyndicationListRequest {
         this.beacon_user_id = beacon_user_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -2332,14 +2332,16 @@ impl BeaconUserCreateRequest {
         this.user = user.into();
         this
     }
-    /// Sets [`access_tokens`](Self::access_tokens).
+    /// Sets [`access_tokens`](Self::access_tokens). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn access_tokens(
         mut self,
-        value: impl Into<Nullable<Vec<AccessToken>>>,
+        value: impl IntoIterator<Item = impl Into<AccessToken>>,
     ) -> Self {
-        self.access_tokens = value.into();
+        self.access_tokens = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
 }
@@ -2616,11 +2618,11 @@ impl BeaconUserHistoryListRequest {
         this.beacon_user_id = beacon_user_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -2808,39 +2810,45 @@ pub struct BeaconUserRequestAddress {
     pub country: GenericCountryCode,
 }
 
+/// The required fields of [`BeaconUserRequestAddress`], which [`BeaconUserRequestAddress::new`] takes.
+pub struct BeaconUserRequestAddressRequired {
+    /// The street line of the address, with the house number; in the results of a check, how it matched.
+    pub street: Street,
+    /// The city or town of the address; in the results of a check, how it matched.
+    pub city: City,
+    /// The country, as a two-letter ISO 3166-1 code such as `US`.
+    pub country: GenericCountryCode,
+}
+
 impl BeaconUserRequestAddress {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        street: impl Into<Street>,
-        city: impl Into<City>,
-        country: impl Into<GenericCountryCode>,
-    ) -> Self {
+    pub fn new(required: BeaconUserRequestAddressRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.street = street.into();
-        this.city = city.into();
-        this.country = country.into();
+        this.street = required.street;
+        this.city = required.city;
+        this.country = required.country;
         this
     }
-    /// Sets [`street2`](Self::street2).
+    /// Sets [`street2`](Self::street2). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn street2(mut self, value: impl Into<Nullable<Street2>>) -> Self {
-        self.street2 = value.into();
+    pub fn street2(mut self, value: impl Into<Street2>) -> Self {
+        self.street2 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`region`](Self::region).
+    /// Sets [`region`](Self::region). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn region(mut self, value: impl Into<Nullable<Region>>) -> Self {
-        self.region = value.into();
+    pub fn region(mut self, value: impl Into<Region>) -> Self {
+        self.region = Nullable::Value(value.into());
         self
     }
-    /// Sets [`postal_code`](Self::postal_code).
+    /// Sets [`postal_code`](Self::postal_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Nullable<PostalCode>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code(mut self, value: impl Into<PostalCode>) -> Self {
+        self.postal_code = Nullable::Value(value.into());
         self
     }
 }
@@ -2887,39 +2895,45 @@ pub struct BeaconUserRequestAddressNullable {
     pub country: GenericCountryCode,
 }
 
+/// The required fields of [`BeaconUserRequestAddressNullable`], which [`BeaconUserRequestAddressNullable::new`] takes.
+pub struct BeaconUserRequestAddressNullableRequired {
+    /// The street line of the address, with the house number; in the results of a check, how it matched.
+    pub street: Street,
+    /// The city or town of the address; in the results of a check, how it matched.
+    pub city: City,
+    /// The country, as a two-letter ISO 3166-1 code such as `US`.
+    pub country: GenericCountryCode,
+}
+
 impl BeaconUserRequestAddressNullable {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        street: impl Into<Street>,
-        city: impl Into<City>,
-        country: impl Into<GenericCountryCode>,
-    ) -> Self {
+    pub fn new(required: BeaconUserRequestAddressNullableRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.street = street.into();
-        this.city = city.into();
-        this.country = country.into();
+        this.street = required.street;
+        this.city = required.city;
+        this.country = required.country;
         this
     }
-    /// Sets [`street2`](Self::street2).
+    /// Sets [`street2`](Self::street2). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn street2(mut self, value: impl Into<Nullable<Street2>>) -> Self {
-        self.street2 = value.into();
+    pub fn street2(mut self, value: impl Into<Street2>) -> Self {
+        self.street2 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`region`](Self::region).
+    /// Sets [`region`](Self::region). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn region(mut self, value: impl Into<Nullable<Region>>) -> Self {
-        self.region = value.into();
+    pub fn region(mut self, value: impl Into<Region>) -> Self {
+        self.region = Nullable::Value(value.into());
         self
     }
-    /// Sets [`postal_code`](Self::postal_code).
+    /// Sets [`postal_code`](Self::postal_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Nullable<PostalCode>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code(mut self, value: impl Into<PostalCode>) -> Self {
+        self.postal_code = Nullable::Value(value.into());
         self
     }
 }
@@ -2989,14 +3003,11 @@ impl BeaconUserRequestData {
         self.date_of_birth = Some(value);
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(
-        mut self,
-        value: impl Into<Nullable<BeaconUserRequestAddress>>,
-    ) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<BeaconUserRequestAddress>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
     /// Sets [`email_address`](Self::email_address).
@@ -3006,28 +3017,25 @@ impl BeaconUserRequestData {
         self.email_address = Some(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn phone_number(
-        mut self,
-        value: impl Into<Nullable<BeaconUserPhoneNumber>>,
-    ) -> Self {
-        self.phone_number = value.into();
+    pub fn phone_number(mut self, value: impl Into<BeaconUserPhoneNumber>) -> Self {
+        self.phone_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`id_number`](Self::id_number).
+    /// Sets [`id_number`](Self::id_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn id_number(mut self, value: impl Into<Nullable<BeaconUserIdNumber>>) -> Self {
-        self.id_number = value.into();
+    pub fn id_number(mut self, value: impl Into<BeaconUserIdNumber>) -> Self {
+        self.id_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ip_address`](Self::ip_address).
+    /// Sets [`ip_address`](Self::ip_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ip_address(mut self, value: impl Into<Nullable<IpAddress>>) -> Self {
-        self.ip_address = value.into();
+    pub fn ip_address(mut self, value: impl Into<IpAddress>) -> Self {
+        self.ip_address = Nullable::Value(value.into());
         self
     }
     /// Sets [`depository_accounts`](Self::depository_accounts).
@@ -3205,24 +3213,23 @@ impl BeaconUserUpdateRequest {
         this.beacon_user_id = beacon_user_id.into();
         this
     }
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self::user). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user(
-        mut self,
-        value: impl Into<Nullable<BeaconUserUpdateRequestData>>,
-    ) -> Self {
-        self.user = value.into();
+    pub fn user(mut self, value: impl Into<BeaconUserUpdateRequestData>) -> Self {
+        self.user = Nullable::Value(value.into());
         self
     }
-    /// Sets [`access_tokens`](Self::access_tokens).
+    /// Sets [`access_tokens`](Self::access_tokens). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn access_tokens(
         mut self,
-        value: impl Into<Nullable<Vec<AccessToken>>>,
+        value: impl IntoIterator<Item = impl Into<AccessToken>>,
     ) -> Self {
-        self.access_tokens = value.into();
+        self.access_tokens = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
 }
@@ -3287,21 +3294,21 @@ impl BeaconUserUpdateRequestData {
         self.date_of_birth = Some(value);
         self
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<BeaconUserNameNullable>>) -> Self {
-        self.name = value.into();
+    pub fn name(mut self, value: impl Into<BeaconUserNameNullable>) -> Self {
+        self.name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn address(
         mut self,
-        value: impl Into<Nullable<BeaconUserRequestAddressNullable>>,
+        value: impl Into<BeaconUserRequestAddressNullable>,
     ) -> Self {
-        self.address = value.into();
+        self.address = Nullable::Value(value.into());
         self
     }
     /// Sets [`email_address`](Self::email_address).
@@ -3311,28 +3318,25 @@ impl BeaconUserUpdateRequestData {
         self.email_address = Some(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn phone_number(
-        mut self,
-        value: impl Into<Nullable<BeaconUserPhoneNumber>>,
-    ) -> Self {
-        self.phone_number = value.into();
+    pub fn phone_number(mut self, value: impl Into<BeaconUserPhoneNumber>) -> Self {
+        self.phone_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`id_number`](Self::id_number).
+    /// Sets [`id_number`](Self::id_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn id_number(mut self, value: impl Into<Nullable<BeaconUserIdNumber>>) -> Self {
-        self.id_number = value.into();
+    pub fn id_number(mut self, value: impl Into<BeaconUserIdNumber>) -> Self {
+        self.id_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ip_address`](Self::ip_address).
+    /// Sets [`ip_address`](Self::ip_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ip_address(mut self, value: impl Into<Nullable<IpAddress>>) -> Self {
-        self.ip_address = value.into();
+    pub fn ip_address(mut self, value: impl Into<IpAddress>) -> Self {
+        self.ip_address = Nullable::Value(value.into());
         self
     }
     /// Sets [`depository_accounts`](Self::depository_accounts).

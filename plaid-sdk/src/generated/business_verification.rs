@@ -491,14 +491,14 @@ impl BusinessVerificationCreateRequest {
         this.client_user_id = client_user_id.into();
         this
     }
-    /// Sets [`business`](Self::business).
+    /// Sets [`business`](Self::business). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn business(
         mut self,
-        value: impl Into<Nullable<BusinessVerificationCreateRequestBusiness>>,
+        value: impl Into<BusinessVerificationCreateRequestBusiness>,
     ) -> Self {
-        self.business = value.into();
+        self.business = Nullable::Value(value.into());
         self
     }
 }
@@ -554,14 +554,11 @@ impl BusinessVerificationCreateRequestBusiness {
         self.name = Some(value.into());
         self
     }
-    /// Sets [`alternative_name`](Self::alternative_name).
+    /// Sets [`alternative_name`](Self::alternative_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn alternative_name(
-        mut self,
-        value: impl Into<Nullable<BusinessNameNullable>>,
-    ) -> Self {
-        self.alternative_name = value.into();
+    pub fn alternative_name(mut self, value: impl Into<BusinessNameNullable>) -> Self {
+        self.alternative_name = Nullable::Value(value.into());
         self
     }
     /// Sets [`address`](Self::address).
@@ -1172,39 +1169,45 @@ pub struct RequestBusinessAddress {
     pub country: GenericCountryCode,
 }
 
+/// The required fields of [`RequestBusinessAddress`], which [`RequestBusinessAddress::new`] takes.
+pub struct RequestBusinessAddressRequired {
+    /// The street line of the address, with the house number; in the results of a check, how it matched.
+    pub street: Street,
+    /// The city or town of the address; in the results of a check, how it matched.
+    pub city: City,
+    /// The country, as a two-letter ISO 3166-1 code such as `US`.
+    pub country: GenericCountryCode,
+}
+
 impl RequestBusinessAddress {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        street: impl Into<Street>,
-        city: impl Into<City>,
-        country: impl Into<GenericCountryCode>,
-    ) -> Self {
+    pub fn new(required: RequestBusinessAddressRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.street = street.into();
-        this.city = city.into();
-        this.country = country.into();
+        this.street = required.street;
+        this.city = required.city;
+        this.country = required.country;
         this
     }
-    /// Sets [`street2`](Self::street2).
+    /// Sets [`street2`](Self::street2). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn street2(mut self, value: impl Into<Nullable<Street2>>) -> Self {
-        self.street2 = value.into();
+    pub fn street2(mut self, value: impl Into<Street2>) -> Self {
+        self.street2 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`region`](Self::region).
+    /// Sets [`region`](Self::region). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn region(mut self, value: impl Into<Nullable<Region>>) -> Self {
-        self.region = value.into();
+    pub fn region(mut self, value: impl Into<Region>) -> Self {
+        self.region = Nullable::Value(value.into());
         self
     }
-    /// Sets [`postal_code`](Self::postal_code).
+    /// Sets [`postal_code`](Self::postal_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Nullable<PostalCode>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code(mut self, value: impl Into<PostalCode>) -> Self {
+        self.postal_code = Nullable::Value(value.into());
         self
     }
 }

@@ -986,14 +986,16 @@ impl CraMonitoringInsightsSubscribeRequest {
         self.item_id = Some(value.into());
         self
     }
-    /// Sets [`income_categories`](Self::income_categories).
+    /// Sets [`income_categories`](Self::income_categories). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn income_categories(
         mut self,
-        value: impl Into<Nullable<Vec<CreditBankIncomeCategory>>>,
+        value: impl IntoIterator<Item = impl Into<CreditBankIncomeCategory>>,
     ) -> Self {
-        self.income_categories = value.into();
+        self.income_categories = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
     /// Sets [`user_token`](Self::user_token).
@@ -1700,11 +1702,14 @@ impl CraCheckReportBaseReportGetRequest {
         self.third_party_user_token = Some(value.into());
         self
     }
-    /// Sets [`item_ids`](Self::item_ids).
+    /// Sets [`item_ids`](Self::item_ids). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn item_ids(mut self, value: impl Into<Nullable<Vec<ItemId>>>) -> Self {
-        self.item_ids = value.into();
+    pub fn item_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ItemId>>,
+    ) -> Self {
+        self.item_ids = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets [`user_token`](Self::user_token).
@@ -1714,11 +1719,11 @@ impl CraCheckReportBaseReportGetRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`user_tier`](Self::user_tier).
+    /// Sets [`user_tier`](Self::user_tier). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_tier(mut self, value: impl Into<Nullable<CraUserTier>>) -> Self {
-        self.user_tier = value.into();
+    pub fn user_tier(mut self, value: impl Into<CraUserTier>) -> Self {
+        self.user_tier = Nullable::Value(value.into());
         self
     }
 }
@@ -3327,14 +3332,14 @@ impl CraCheckReportIncomeInsightsGetRequest {
         self.user_id = Some(value.into());
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportIncomeInsightsGetOptions>>,
+        value: impl Into<CraCheckReportIncomeInsightsGetOptions>,
     ) -> Self {
-        self.options = value.into();
+        self.options = Nullable::Value(value.into());
         self
     }
 }
@@ -4395,14 +4400,14 @@ impl CraCheckReportIncomeInsightsGetOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`income_insights_filter`](Self::income_insights_filter).
+    /// Sets [`income_insights_filter`](Self::income_insights_filter). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn income_insights_filter(
         mut self,
-        value: impl Into<Nullable<IncomeInsightsFilter>>,
+        value: impl Into<IncomeInsightsFilter>,
     ) -> Self {
-        self.income_insights_filter = value.into();
+        self.income_insights_filter = Nullable::Value(value.into());
         self
     }
     /// Sets [`income_insights_version`](Self::income_insights_version).
@@ -4620,85 +4625,88 @@ impl CraCheckReportCreateRequest {
         self.days_required = Some(value);
         self
     }
-    /// Sets [`client_report_id`](Self::client_report_id).
+    /// Sets [`client_report_id`](Self::client_report_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_report_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_report_id = value.into();
+    pub fn client_report_id(mut self, value: impl Into<String>) -> Self {
+        self.client_report_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`products`](Self::products).
+    /// Sets [`products`](Self::products). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn products(mut self, value: impl Into<Nullable<Vec<Products>>>) -> Self {
-        self.products = value.into();
+    pub fn products(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Products>>,
+    ) -> Self {
+        self.products = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`base_report`](Self::base_report).
+    /// Sets [`base_report`](Self::base_report). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn base_report(
         mut self,
-        value: impl Into<Nullable<CraCheckReportCreateBaseReportOptions>>,
+        value: impl Into<CraCheckReportCreateBaseReportOptions>,
     ) -> Self {
-        self.base_report = value.into();
+        self.base_report = Nullable::Value(value.into());
         self
     }
-    /// Sets [`cashflow_insights`](Self::cashflow_insights).
+    /// Sets [`cashflow_insights`](Self::cashflow_insights). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn cashflow_insights(
         mut self,
-        value: impl Into<Nullable<CraCheckReportCashflowInsightsGetOptions>>,
+        value: impl Into<CraCheckReportCashflowInsightsGetOptions>,
     ) -> Self {
-        self.cashflow_insights = value.into();
+        self.cashflow_insights = Nullable::Value(value.into());
         self
     }
-    /// Sets [`partner_insights`](Self::partner_insights).
+    /// Sets [`partner_insights`](Self::partner_insights). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn partner_insights(
         mut self,
-        value: impl Into<Nullable<CraCheckReportCreatePartnerInsightsOptions>>,
+        value: impl Into<CraCheckReportCreatePartnerInsightsOptions>,
     ) -> Self {
-        self.partner_insights = value.into();
+        self.partner_insights = Nullable::Value(value.into());
         self
     }
-    /// Sets [`lend_score`](Self::lend_score).
+    /// Sets [`lend_score`](Self::lend_score). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn lend_score(
         mut self,
-        value: impl Into<Nullable<CraCheckReportLendScoreGetOptions>>,
+        value: impl Into<CraCheckReportLendScoreGetOptions>,
     ) -> Self {
-        self.lend_score = value.into();
+        self.lend_score = Nullable::Value(value.into());
         self
     }
-    /// Sets [`network_insights`](Self::network_insights).
+    /// Sets [`network_insights`](Self::network_insights). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn network_insights(
         mut self,
-        value: impl Into<Nullable<CraCheckReportNetworkInsightsGetOptions>>,
+        value: impl Into<CraCheckReportNetworkInsightsGetOptions>,
     ) -> Self {
-        self.network_insights = value.into();
+        self.network_insights = Nullable::Value(value.into());
         self
     }
-    /// Sets [`include_investments`](Self::include_investments).
+    /// Sets [`include_investments`](Self::include_investments). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn include_investments(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.include_investments = value.into();
+    pub fn include_investments(mut self, value: bool) -> Self {
+        self.include_investments = Nullable::Value(value);
         self
     }
-    /// Sets [`income_insights`](Self::income_insights).
+    /// Sets [`income_insights`](Self::income_insights). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn income_insights(
         mut self,
-        value: impl Into<Nullable<CraCheckReportIncomeInsightsGetOptions>>,
+        value: impl Into<CraCheckReportIncomeInsightsGetOptions>,
     ) -> Self {
-        self.income_insights = value.into();
+        self.income_insights = Nullable::Value(value.into());
         self
     }
 }
@@ -4763,11 +4771,11 @@ impl CraPartnerInsightsGetRequest {
         this.user_token = user_token.into();
         this
     }
-    /// Sets [`user_tier`](Self::user_tier).
+    /// Sets [`user_tier`](Self::user_tier). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_tier(mut self, value: impl Into<Nullable<CraUserTier>>) -> Self {
-        self.user_tier = value.into();
+    pub fn user_tier(mut self, value: impl Into<CraUserTier>) -> Self {
+        self.user_tier = Nullable::Value(value.into());
         self
     }
 }
@@ -4862,11 +4870,11 @@ impl CraCheckReportPartnerInsightsGetRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`user_tier`](Self::user_tier).
+    /// Sets [`user_tier`](Self::user_tier). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_tier(mut self, value: impl Into<Nullable<CraUserTier>>) -> Self {
-        self.user_tier = value.into();
+    pub fn user_tier(mut self, value: impl Into<CraUserTier>) -> Self {
+        self.user_tier = Nullable::Value(value.into());
         self
     }
     /// Sets [`partner_insights`](Self::partner_insights).
@@ -4879,14 +4887,14 @@ impl CraCheckReportPartnerInsightsGetRequest {
         self.partner_insights = Some(value.into());
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportPartnerInsightsGetOptions>>,
+        value: impl Into<CraCheckReportPartnerInsightsGetOptions>,
     ) -> Self {
-        self.options = value.into();
+        self.options = Nullable::Value(value.into());
         self
     }
 }
@@ -4923,21 +4931,18 @@ impl CraCheckReportPartnerInsightsGetPartnerInsights {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`prism_versions`](Self::prism_versions).
+    /// Sets [`prism_versions`](Self::prism_versions). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn prism_versions(mut self, value: impl Into<Nullable<PrismVersions>>) -> Self {
-        self.prism_versions = value.into();
+    pub fn prism_versions(mut self, value: impl Into<PrismVersions>) -> Self {
+        self.prism_versions = Nullable::Value(value.into());
         self
     }
-    /// Sets [`fico`](Self::fico).
+    /// Sets [`fico`](Self::fico). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn fico(
-        mut self,
-        value: impl Into<Nullable<CraPartnerInsightsFicoInput>>,
-    ) -> Self {
-        self.fico = value.into();
+    pub fn fico(mut self, value: impl Into<CraPartnerInsightsFicoInput>) -> Self {
+        self.fico = Nullable::Value(value.into());
         self
     }
 }
@@ -4967,14 +4972,11 @@ impl CraCheckReportPartnerInsightsGetOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`prism_versions`](Self::prism_versions).
+    /// Sets [`prism_versions`](Self::prism_versions). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn prism_versions(
-        mut self,
-        value: impl Into<Nullable<PrismVersionsDeprecated>>,
-    ) -> Self {
-        self.prism_versions = value.into();
+    pub fn prism_versions(mut self, value: impl Into<PrismVersionsDeprecated>) -> Self {
+        self.prism_versions = Nullable::Value(value.into());
         self
     }
 }
@@ -5006,21 +5008,18 @@ impl CraCheckReportCreatePartnerInsightsOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`prism_versions`](Self::prism_versions).
+    /// Sets [`prism_versions`](Self::prism_versions). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn prism_versions(mut self, value: impl Into<Nullable<PrismVersions>>) -> Self {
-        self.prism_versions = value.into();
+    pub fn prism_versions(mut self, value: impl Into<PrismVersions>) -> Self {
+        self.prism_versions = Nullable::Value(value.into());
         self
     }
-    /// Sets [`fico`](Self::fico).
+    /// Sets [`fico`](Self::fico). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn fico(
-        mut self,
-        value: impl Into<Nullable<CraPartnerInsightsFicoInput>>,
-    ) -> Self {
-        self.fico = value.into();
+    pub fn fico(mut self, value: impl Into<CraPartnerInsightsFicoInput>) -> Self {
+        self.fico = Nullable::Value(value.into());
         self
     }
 }
@@ -5066,45 +5065,39 @@ impl PrismVersionsDeprecated {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`firstdetect`](Self::firstdetect).
+    /// Sets [`firstdetect`](Self::firstdetect). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn firstdetect(
-        mut self,
-        value: impl Into<Nullable<PrismFirstDetectVersion>>,
-    ) -> Self {
-        self.firstdetect = value.into();
+    pub fn firstdetect(mut self, value: impl Into<PrismFirstDetectVersion>) -> Self {
+        self.firstdetect = Nullable::Value(value.into());
         self
     }
-    /// Sets [`detect`](Self::detect).
+    /// Sets [`detect`](Self::detect). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn detect(mut self, value: impl Into<Nullable<PrismDetectVersion>>) -> Self {
-        self.detect = value.into();
+    pub fn detect(mut self, value: impl Into<PrismDetectVersion>) -> Self {
+        self.detect = Nullable::Value(value.into());
         self
     }
-    /// Sets [`cashscore`](Self::cashscore).
+    /// Sets [`cashscore`](Self::cashscore). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cashscore(
-        mut self,
-        value: impl Into<Nullable<PrismCashScoreVersion>>,
-    ) -> Self {
-        self.cashscore = value.into();
+    pub fn cashscore(mut self, value: impl Into<PrismCashScoreVersion>) -> Self {
+        self.cashscore = Nullable::Value(value.into());
         self
     }
-    /// Sets [`extend`](Self::extend).
+    /// Sets [`extend`](Self::extend). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn extend(mut self, value: impl Into<Nullable<PrismExtendVersion>>) -> Self {
-        self.extend = value.into();
+    pub fn extend(mut self, value: impl Into<PrismExtendVersion>) -> Self {
+        self.extend = Nullable::Value(value.into());
         self
     }
-    /// Sets [`insights`](Self::insights).
+    /// Sets [`insights`](Self::insights). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn insights(mut self, value: impl Into<Nullable<PrismInsightsVersion>>) -> Self {
-        self.insights = value.into();
+    pub fn insights(mut self, value: impl Into<PrismInsightsVersion>) -> Self {
+        self.insights = Nullable::Value(value.into());
         self
     }
 }
@@ -5915,14 +5908,14 @@ impl CraCheckReportCashflowInsightsGetRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportCashflowInsightsGetOptions>>,
+        value: impl Into<CraCheckReportCashflowInsightsGetOptions>,
     ) -> Self {
-        self.options = value.into();
+        self.options = Nullable::Value(value.into());
         self
     }
 }
@@ -5989,14 +5982,14 @@ impl CraCheckReportLendScoreGetRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportLendScoreGetOptions>>,
+        value: impl Into<CraCheckReportLendScoreGetOptions>,
     ) -> Self {
-        self.options = value.into();
+        self.options = Nullable::Value(value.into());
         self
     }
 }
@@ -6040,39 +6033,36 @@ impl CraCheckReportCreateBaseReportOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`client_report_id`](Self::client_report_id).
+    /// Sets [`client_report_id`](Self::client_report_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn client_report_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_report_id = value.into();
+    pub fn client_report_id(mut self, value: impl Into<String>) -> Self {
+        self.client_report_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`gse_options`](Self::gse_options).
+    /// Sets [`gse_options`](Self::gse_options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn gse_options(
-        mut self,
-        value: impl Into<Nullable<CraCheckReportGseOptions>>,
-    ) -> Self {
-        self.gse_options = value.into();
+    pub fn gse_options(mut self, value: impl Into<CraCheckReportGseOptions>) -> Self {
+        self.gse_options = Nullable::Value(value.into());
         self
     }
-    /// Sets [`require_identity`](Self::require_identity).
+    /// Sets [`require_identity`](Self::require_identity). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn require_identity(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.require_identity = value.into();
+    pub fn require_identity(mut self, value: bool) -> Self {
+        self.require_identity = Nullable::Value(value);
         self
     }
-    /// Sets [`home_lending_report_options`](Self::home_lending_report_options).
+    /// Sets [`home_lending_report_options`](Self::home_lending_report_options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn home_lending_report_options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportHomeLendingReportOptions>>,
+        value: impl Into<CraCheckReportHomeLendingReportOptions>,
     ) -> Self {
-        self.home_lending_report_options = value.into();
+        self.home_lending_report_options = Nullable::Value(value.into());
         self
     }
 }
@@ -6132,14 +6122,14 @@ impl CraCheckReportCashflowInsightsGetOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`attributes_version`](Self::attributes_version).
+    /// Sets [`attributes_version`](Self::attributes_version). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn attributes_version(
         mut self,
-        value: impl Into<Nullable<CashflowAttributesVersion>>,
+        value: impl Into<CashflowAttributesVersion>,
     ) -> Self {
-        self.attributes_version = value.into();
+        self.attributes_version = Nullable::Value(value.into());
         self
     }
 }
@@ -6167,14 +6157,14 @@ impl CraCheckReportLendScoreGetOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`lend_score_version`](Self::lend_score_version).
+    /// Sets [`lend_score_version`](Self::lend_score_version). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn lend_score_version(
         mut self,
-        value: impl Into<Nullable<PlaidLendScoreVersion>>,
+        value: impl Into<PlaidLendScoreVersion>,
     ) -> Self {
-        self.lend_score_version = value.into();
+        self.lend_score_version = Nullable::Value(value.into());
         self
     }
 }
@@ -6202,14 +6192,14 @@ impl CraCheckReportNetworkInsightsGetOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`network_insights_version`](Self::network_insights_version).
+    /// Sets [`network_insights_version`](Self::network_insights_version). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn network_insights_version(
         mut self,
-        value: impl Into<Nullable<NetworkInsightsVersion>>,
+        value: impl Into<NetworkInsightsVersion>,
     ) -> Self {
-        self.network_insights_version = value.into();
+        self.network_insights_version = Nullable::Value(value.into());
         self
     }
 }
@@ -6436,14 +6426,14 @@ impl CraCheckReportNetworkInsightsGetRequest {
         self.user_id = Some(value.into());
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportNetworkInsightsGetOptions>>,
+        value: impl Into<CraCheckReportNetworkInsightsGetOptions>,
     ) -> Self {
-        self.options = value.into();
+        self.options = Nullable::Value(value.into());
         self
     }
     /// Sets [`third_party_user_token`](Self::third_party_user_token).
@@ -6617,14 +6607,14 @@ impl CraCheckReportVerificationGetRequest {
         self.user_id = Some(value.into());
         self
     }
-    /// Sets [`employment_refresh_options`](Self::employment_refresh_options).
+    /// Sets [`employment_refresh_options`](Self::employment_refresh_options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn employment_refresh_options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportVerificationGetEmploymentRefreshOptions>>,
+        value: impl Into<CraCheckReportVerificationGetEmploymentRefreshOptions>,
     ) -> Self {
-        self.employment_refresh_options = value.into();
+        self.employment_refresh_options = Nullable::Value(value.into());
         self
     }
     /// Sets [`user_token`](Self::user_token).

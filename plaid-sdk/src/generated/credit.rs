@@ -4605,34 +4605,34 @@ impl CreditPayrollIncomePrecheckRequest {
         self.access_tokens = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`employer`](Self::employer).
+    /// Sets [`employer`](Self::employer). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn employer(
         mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckEmployer>>,
+        value: impl Into<IncomeVerificationPrecheckEmployer>,
     ) -> Self {
-        self.employer = value.into();
+        self.employer = Nullable::Value(value.into());
         self
     }
-    /// Sets [`us_military_info`](Self::us_military_info).
+    /// Sets [`us_military_info`](Self::us_military_info). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn us_military_info(
         mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckMilitaryInfo>>,
+        value: impl Into<IncomeVerificationPrecheckMilitaryInfo>,
     ) -> Self {
-        self.us_military_info = value.into();
+        self.us_military_info = Nullable::Value(value.into());
         self
     }
-    /// Sets [`payroll_institution`](Self::payroll_institution).
+    /// Sets [`payroll_institution`](Self::payroll_institution). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn payroll_institution(
         mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckPayrollInstitution>>,
+        value: impl Into<IncomeVerificationPrecheckPayrollInstitution>,
     ) -> Self {
-        self.payroll_institution = value.into();
+        self.payroll_institution = Nullable::Value(value.into());
         self
     }
 }
@@ -5114,11 +5114,11 @@ impl CreditRelayCreateRequest {
         this.secondary_client_id = secondary_client_id.into();
         this
     }
-    /// Sets [`webhook`](Self::webhook).
+    /// Sets [`webhook`](Self::webhook). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn webhook(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.webhook = value.into();
+    pub fn webhook(mut self, value: impl Into<String>) -> Self {
+        self.webhook = Nullable::Value(value.into());
         self
     }
 }
@@ -5268,11 +5268,11 @@ impl CreditRelayRefreshRequest {
         this.report_type = report_type.into();
         this
     }
-    /// Sets [`webhook`](Self::webhook).
+    /// Sets [`webhook`](Self::webhook). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn webhook(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.webhook = value.into();
+    pub fn webhook(mut self, value: impl Into<String>) -> Self {
+        self.webhook = Nullable::Value(value.into());
         self
     }
 }

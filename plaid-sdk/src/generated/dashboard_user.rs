@@ -222,11 +222,11 @@ impl DashboardUserListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }

@@ -136,7 +136,7 @@ impl Client {
     /// let request = IdentityMatchRequest::new(
     ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     )
-    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace".to_owned()));
+    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace"));
     /// let response = plaid.identity_match(request).await?;
     /// # Ok(())
     /// # }

@@ -1278,21 +1278,21 @@ impl IdentityVerificationCreateRequest {
         self.user_id = Some(value.into());
         self
     }
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self::user). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn user(
         mut self,
-        value: impl Into<Nullable<IdentityVerificationCreateRequestUser>>,
+        value: impl Into<IdentityVerificationCreateRequestUser>,
     ) -> Self {
-        self.user = value.into();
+        self.user = Nullable::Value(value.into());
         self
     }
-    /// Sets [`is_idempotent`](Self::is_idempotent).
+    /// Sets [`is_idempotent`](Self::is_idempotent). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn is_idempotent(mut self, value: impl Into<Nullable<IdempotencyFlag>>) -> Self {
-        self.is_idempotent = value.into();
+    pub fn is_idempotent(mut self, value: bool) -> Self {
+        self.is_idempotent = Nullable::Value(value);
         self
     }
 }
@@ -1357,14 +1357,14 @@ impl IdentityVerificationCreateRequestUser {
         self.email_address = Some(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn phone_number(
         mut self,
-        value: impl Into<Nullable<IdentityVerificationUserPhoneNumber>>,
+        value: impl Into<IdentityVerificationUserPhoneNumber>,
     ) -> Self {
-        self.phone_number = value.into();
+        self.phone_number = Nullable::Value(value.into());
         self
     }
     /// Sets [`date_of_birth`](Self::date_of_birth).
@@ -1374,38 +1374,35 @@ impl IdentityVerificationCreateRequestUser {
         self.date_of_birth = Some(value);
         self
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn name(
         mut self,
-        value: impl Into<Nullable<IdentityVerificationRequestUserName>>,
+        value: impl Into<IdentityVerificationRequestUserName>,
     ) -> Self {
-        self.name = value.into();
+        self.name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(mut self, value: impl Into<Nullable<UserAddress>>) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<UserAddress>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`id_number`](Self::id_number).
+    /// Sets [`id_number`](Self::id_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn id_number(mut self, value: impl Into<Nullable<UserIdNumber>>) -> Self {
-        self.id_number = value.into();
+    pub fn id_number(mut self, value: impl Into<UserIdNumber>) -> Self {
+        self.id_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`client_user_id`](Self::client_user_id).
+    /// Sets [`client_user_id`](Self::client_user_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_user_id(
-        mut self,
-        value: impl Into<Nullable<DeprecatedClientUserId>>,
-    ) -> Self {
-        self.client_user_id = value.into();
+    pub fn client_user_id(mut self, value: impl Into<DeprecatedClientUserId>) -> Self {
+        self.client_user_id = Nullable::Value(value.into());
         self
     }
 }
@@ -1825,18 +1822,18 @@ impl IdentityVerificationListRequest {
         self.client_user_id = Some(value.into());
         self
     }
-    /// Sets [`user_id`](Self::user_id).
+    /// Sets [`user_id`](Self::user_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_id(mut self, value: impl Into<Nullable<PlaidUserId>>) -> Self {
-        self.user_id = value.into();
+    pub fn user_id(mut self, value: impl Into<PlaidUserId>) -> Self {
+        self.user_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -1921,14 +1918,14 @@ impl IdentityVerificationRequestUser {
         self.email_address = Some(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn phone_number(
         mut self,
-        value: impl Into<Nullable<IdentityVerificationUserPhoneNumber>>,
+        value: impl Into<IdentityVerificationUserPhoneNumber>,
     ) -> Self {
-        self.phone_number = value.into();
+        self.phone_number = Nullable::Value(value.into());
         self
     }
     /// Sets [`date_of_birth`](Self::date_of_birth).
@@ -1938,28 +1935,28 @@ impl IdentityVerificationRequestUser {
         self.date_of_birth = Some(value);
         self
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn name(
         mut self,
-        value: impl Into<Nullable<IdentityVerificationRequestUserName>>,
+        value: impl Into<IdentityVerificationRequestUserName>,
     ) -> Self {
-        self.name = value.into();
+        self.name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(mut self, value: impl Into<Nullable<UserAddress>>) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<UserAddress>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`id_number`](Self::id_number).
+    /// Sets [`id_number`](Self::id_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn id_number(mut self, value: impl Into<Nullable<UserIdNumber>>) -> Self {
-        self.id_number = value.into();
+    pub fn id_number(mut self, value: impl Into<UserIdNumber>) -> Self {
+        self.id_number = Nullable::Value(value.into());
         self
     }
 }
@@ -2042,31 +2039,28 @@ impl IdentityVerificationRetryRequest {
         this.strategy = strategy.into();
         this
     }
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self::user). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user(
-        mut self,
-        value: impl Into<Nullable<IdentityVerificationRequestUser>>,
-    ) -> Self {
-        self.user = value.into();
+    pub fn user(mut self, value: impl Into<IdentityVerificationRequestUser>) -> Self {
+        self.user = Nullable::Value(value.into());
         self
     }
-    /// Sets [`steps`](Self::steps).
+    /// Sets [`steps`](Self::steps). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn steps(
         mut self,
-        value: impl Into<Nullable<IdentityVerificationRetryRequestStepsObject>>,
+        value: impl Into<IdentityVerificationRetryRequestStepsObject>,
     ) -> Self {
-        self.steps = value.into();
+        self.steps = Nullable::Value(value.into());
         self
     }
-    /// Sets [`is_shareable`](Self::is_shareable).
+    /// Sets [`is_shareable`](Self::is_shareable). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn is_shareable(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.is_shareable = value.into();
+    pub fn is_shareable(mut self, value: bool) -> Self {
+        self.is_shareable = Nullable::Value(value);
         self
     }
 }
@@ -2105,20 +2099,27 @@ pub struct IdentityVerificationRetryRequestStepsObject {
     pub selfie_check: bool,
 }
 
+/// The required fields of [`IdentityVerificationRetryRequestStepsObject`], which [`IdentityVerificationRetryRequestStepsObject::new`] takes.
+pub struct IdentityVerificationRetryRequestStepsObjectRequired {
+    /// Whether the user has to verify their phone by text message.
+    pub verify_sms: bool,
+    /// Whether the user's statements are compared with data sources.
+    pub kyc_check: bool,
+    /// Whether the user has to show an identity document.
+    pub documentary_verification: bool,
+    /// Whether the user has to take a selfie. If an earlier attempt passed this step, the new selfie is also compared with the earlier one.
+    pub selfie_check: bool,
+}
+
 impl IdentityVerificationRetryRequestStepsObject {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        verify_sms: bool,
-        kyc_check: bool,
-        documentary_verification: bool,
-        selfie_check: bool,
-    ) -> Self {
+    pub fn new(required: IdentityVerificationRetryRequestStepsObjectRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.verify_sms = verify_sms;
-        this.kyc_check = kyc_check;
-        this.documentary_verification = documentary_verification;
-        this.selfie_check = selfie_check;
+        this.verify_sms = required.verify_sms;
+        this.kyc_check = required.kyc_check;
+        this.documentary_verification = required.documentary_verification;
+        this.selfie_check = required.selfie_check;
         this
     }
 }

@@ -496,45 +496,42 @@ impl IncomeVerificationPrecheckRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self::user). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user(
-        mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckUser>>,
-    ) -> Self {
-        self.user = value.into();
+    pub fn user(mut self, value: impl Into<IncomeVerificationPrecheckUser>) -> Self {
+        self.user = Nullable::Value(value.into());
         self
     }
-    /// Sets [`employer`](Self::employer).
+    /// Sets [`employer`](Self::employer). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn employer(
         mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckEmployer>>,
+        value: impl Into<IncomeVerificationPrecheckEmployer>,
     ) -> Self {
-        self.employer = value.into();
+        self.employer = Nullable::Value(value.into());
         self
     }
-    /// Sets [`payroll_institution`](Self::payroll_institution).
+    /// Sets [`payroll_institution`](Self::payroll_institution). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn payroll_institution(
         mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckPayrollInstitution>>,
+        value: impl Into<IncomeVerificationPrecheckPayrollInstitution>,
     ) -> Self {
-        self.payroll_institution = value.into();
+        self.payroll_institution = Nullable::Value(value.into());
         self
     }
-    /// Sets [`transactions_access_token`](Self::transactions_access_token).
+    /// Sets [`transactions_access_token`](Self::transactions_access_token). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
     pub fn transactions_access_token(
         mut self,
-        value: impl Into<Nullable<AccessTokenNullable>>,
+        value: impl Into<AccessTokenNullable>,
     ) -> Self {
-        self.transactions_access_token = value.into();
+        self.transactions_access_token = Nullable::Value(value.into());
         self
     }
     /// Sets [`transactions_access_tokens`](Self::transactions_access_tokens).
@@ -549,14 +546,14 @@ impl IncomeVerificationPrecheckRequest {
         );
         self
     }
-    /// Sets [`us_military_info`](Self::us_military_info).
+    /// Sets [`us_military_info`](Self::us_military_info). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn us_military_info(
         mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckMilitaryInfo>>,
+        value: impl Into<IncomeVerificationPrecheckMilitaryInfo>,
     ) -> Self {
-        self.us_military_info = value.into();
+        self.us_military_info = Nullable::Value(value.into());
         self
     }
 }
@@ -601,35 +598,32 @@ impl IncomeVerificationPrecheckUser {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`first_name`](Self::first_name).
+    /// Sets [`first_name`](Self::first_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn first_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.first_name = value.into();
+    pub fn first_name(mut self, value: impl Into<String>) -> Self {
+        self.first_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`last_name`](Self::last_name).
+    /// Sets [`last_name`](Self::last_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn last_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.last_name = value.into();
+    pub fn last_name(mut self, value: impl Into<String>) -> Self {
+        self.last_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`email_address`](Self::email_address).
+    /// Sets [`email_address`](Self::email_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn email_address(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.email_address = value.into();
+    pub fn email_address(mut self, value: impl Into<String>) -> Self {
+        self.email_address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`home_address`](Self::home_address).
+    /// Sets [`home_address`](Self::home_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn home_address(
-        mut self,
-        value: impl Into<Nullable<SignalAddressData>>,
-    ) -> Self {
-        self.home_address = value.into();
+    pub fn home_address(mut self, value: impl Into<SignalAddressData>) -> Self {
+        self.home_address = Nullable::Value(value.into());
         self
     }
 }
@@ -692,22 +686,19 @@ impl IncomeVerificationPaystubsGetRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`income_verification_id`](Self::income_verification_id).
+    /// Sets [`income_verification_id`](Self::income_verification_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn income_verification_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.income_verification_id = value.into();
+    pub fn income_verification_id(mut self, value: impl Into<String>) -> Self {
+        self.income_verification_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`access_token`](Self::access_token).
+    /// Sets [`access_token`](Self::access_token). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn access_token(
-        mut self,
-        value: impl Into<Nullable<AccessTokenNullable>>,
-    ) -> Self {
-        self.access_token = value.into();
+    pub fn access_token(mut self, value: impl Into<AccessTokenNullable>) -> Self {
+        self.access_token = Nullable::Value(value.into());
         self
     }
 }
@@ -1837,29 +1828,26 @@ impl IncomeVerificationDocumentsDownloadRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`income_verification_id`](Self::income_verification_id).
+    /// Sets [`income_verification_id`](Self::income_verification_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn income_verification_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.income_verification_id = value.into();
+    pub fn income_verification_id(mut self, value: impl Into<String>) -> Self {
+        self.income_verification_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`access_token`](Self::access_token).
+    /// Sets [`access_token`](Self::access_token). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn access_token(
-        mut self,
-        value: impl Into<Nullable<AccessTokenNullable>>,
-    ) -> Self {
-        self.access_token = value.into();
+    pub fn access_token(mut self, value: impl Into<AccessTokenNullable>) -> Self {
+        self.access_token = Nullable::Value(value.into());
         self
     }
-    /// Sets [`document_id`](Self::document_id).
+    /// Sets [`document_id`](Self::document_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn document_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.document_id = value.into();
+    pub fn document_id(mut self, value: impl Into<String>) -> Self {
+        self.document_id = Nullable::Value(value.into());
         self
     }
 }
@@ -1894,22 +1882,19 @@ impl IncomeVerificationTaxformsGetRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`income_verification_id`](Self::income_verification_id).
+    /// Sets [`income_verification_id`](Self::income_verification_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn income_verification_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.income_verification_id = value.into();
+    pub fn income_verification_id(mut self, value: impl Into<String>) -> Self {
+        self.income_verification_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`access_token`](Self::access_token).
+    /// Sets [`access_token`](Self::access_token). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn access_token(
-        mut self,
-        value: impl Into<Nullable<AccessTokenNullable>>,
-    ) -> Self {
-        self.access_token = value.into();
+    pub fn access_token(mut self, value: impl Into<AccessTokenNullable>) -> Self {
+        self.access_token = Nullable::Value(value.into());
         self
     }
 }

@@ -254,25 +254,33 @@ impl InstitutionsGetRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`products`](Self::products).
+    /// Sets [`products`](Self::products). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn products(mut self, value: impl Into<Nullable<Vec<Products>>>) -> Self {
-        self.products = value.into();
+    pub fn products(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Products>>,
+    ) -> Self {
+        self.products = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`routing_numbers`](Self::routing_numbers).
+    /// Sets [`routing_numbers`](Self::routing_numbers). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn routing_numbers(mut self, value: impl Into<Nullable<Vec<String>>>) -> Self {
-        self.routing_numbers = value.into();
+    pub fn routing_numbers(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.routing_numbers = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
-    /// Sets [`oauth`](Self::oauth).
+    /// Sets [`oauth`](Self::oauth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn oauth(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.oauth = value.into();
+    pub fn oauth(mut self, value: bool) -> Self {
+        self.oauth = Nullable::Value(value);
         self
     }
     /// Sets [`include_optional_metadata`](Self::include_optional_metadata).
@@ -371,11 +379,14 @@ impl InstitutionsSearchRequest {
         this.country_codes = country_codes.into_iter().map(Into::into).collect();
         this
     }
-    /// Sets [`products`](Self::products).
+    /// Sets [`products`](Self::products). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn products(mut self, value: impl Into<Nullable<Vec<Products>>>) -> Self {
-        self.products = value.into();
+    pub fn products(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Products>>,
+    ) -> Self {
+        self.products = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets [`options`](Self::options).
@@ -432,11 +443,11 @@ impl InstitutionsSearchRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`oauth`](Self::oauth).
+    /// Sets [`oauth`](Self::oauth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn oauth(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.oauth = value.into();
+    pub fn oauth(mut self, value: bool) -> Self {
+        self.oauth = Nullable::Value(value);
         self
     }
     /// Sets [`include_optional_metadata`](Self::include_optional_metadata).
@@ -446,31 +457,28 @@ impl InstitutionsSearchRequestOptions {
         self.include_optional_metadata = Some(value);
         self
     }
-    /// Sets [`include_auth_metadata`](Self::include_auth_metadata).
+    /// Sets [`include_auth_metadata`](Self::include_auth_metadata). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn include_auth_metadata(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.include_auth_metadata = value.into();
+    pub fn include_auth_metadata(mut self, value: bool) -> Self {
+        self.include_auth_metadata = Nullable::Value(value);
         self
     }
-    /// Sets [`include_payment_initiation_metadata`](Self::include_payment_initiation_metadata).
+    /// Sets [`include_payment_initiation_metadata`](Self::include_payment_initiation_metadata). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn include_payment_initiation_metadata(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.include_payment_initiation_metadata = value.into();
+    pub fn include_payment_initiation_metadata(mut self, value: bool) -> Self {
+        self.include_payment_initiation_metadata = Nullable::Value(value);
         self
     }
-    /// Sets [`payment_initiation`](Self::payment_initiation).
+    /// Sets [`payment_initiation`](Self::payment_initiation). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn payment_initiation(
         mut self,
-        value: impl Into<Nullable<InstitutionsSearchPaymentInitiationOptions>>,
+        value: impl Into<InstitutionsSearchPaymentInitiationOptions>,
     ) -> Self {
-        self.payment_initiation = value.into();
+        self.payment_initiation = Nullable::Value(value.into());
         self
     }
 }
@@ -506,18 +514,18 @@ impl InstitutionsSearchPaymentInitiationOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`payment_id`](Self::payment_id).
+    /// Sets [`payment_id`](Self::payment_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn payment_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.payment_id = value.into();
+    pub fn payment_id(mut self, value: impl Into<String>) -> Self {
+        self.payment_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`consent_id`](Self::consent_id).
+    /// Sets [`consent_id`](Self::consent_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn consent_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.consent_id = value.into();
+    pub fn consent_id(mut self, value: impl Into<String>) -> Self {
+        self.consent_id = Nullable::Value(value.into());
         self
     }
 }

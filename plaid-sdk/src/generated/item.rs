@@ -138,7 +138,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemApplicationListRequest::new()
-    ///     .access_token("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned());
+    ///     .access_token("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.item_application_list(request).await?;
     /// # Ok(())
     /// # }
@@ -409,7 +409,7 @@ impl Client {
     /// let request = ItemWebhookUpdateRequest::new(
     ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///     )
-    ///     .webhook("https://example.com/webhook".to_owned());
+    ///     .webhook("https://example.com/webhook");
     /// let response = plaid.item_webhook_update(request).await?;
     /// # Ok(())
     /// # }
@@ -777,70 +777,67 @@ impl ProductAccess {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`statements`](Self::statements).
+    /// Sets [`statements`](Self::statements). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn statements(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.statements = value.into();
+    pub fn statements(mut self, value: bool) -> Self {
+        self.statements = Nullable::Value(value);
         self
     }
-    /// Sets [`identity`](Self::identity).
+    /// Sets [`identity`](Self::identity). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn identity(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.identity = value.into();
+    pub fn identity(mut self, value: bool) -> Self {
+        self.identity = Nullable::Value(value);
         self
     }
-    /// Sets [`auth`](Self::auth).
+    /// Sets [`auth`](Self::auth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn auth(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.auth = value.into();
+    pub fn auth(mut self, value: bool) -> Self {
+        self.auth = Nullable::Value(value);
         self
     }
-    /// Sets [`transactions`](Self::transactions).
+    /// Sets [`transactions`](Self::transactions). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn transactions(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.transactions = value.into();
+    pub fn transactions(mut self, value: bool) -> Self {
+        self.transactions = Nullable::Value(value);
         self
     }
-    /// Sets [`accounts_details_transactions`](Self::accounts_details_transactions).
+    /// Sets [`accounts_details_transactions`](Self::accounts_details_transactions). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn accounts_details_transactions(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.accounts_details_transactions = value.into();
+    pub fn accounts_details_transactions(mut self, value: bool) -> Self {
+        self.accounts_details_transactions = Nullable::Value(value);
         self
     }
-    /// Sets [`accounts_routing_number`](Self::accounts_routing_number).
+    /// Sets [`accounts_routing_number`](Self::accounts_routing_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn accounts_routing_number(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.accounts_routing_number = value.into();
+    pub fn accounts_routing_number(mut self, value: bool) -> Self {
+        self.accounts_routing_number = Nullable::Value(value);
         self
     }
-    /// Sets [`accounts_statements`](Self::accounts_statements).
+    /// Sets [`accounts_statements`](Self::accounts_statements). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn accounts_statements(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.accounts_statements = value.into();
+    pub fn accounts_statements(mut self, value: bool) -> Self {
+        self.accounts_statements = Nullable::Value(value);
         self
     }
-    /// Sets [`accounts_tax_statements`](Self::accounts_tax_statements).
+    /// Sets [`accounts_tax_statements`](Self::accounts_tax_statements). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn accounts_tax_statements(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.accounts_tax_statements = value.into();
+    pub fn accounts_tax_statements(mut self, value: bool) -> Self {
+        self.accounts_tax_statements = Nullable::Value(value);
         self
     }
-    /// Sets [`customers_profiles`](Self::customers_profiles).
+    /// Sets [`customers_profiles`](Self::customers_profiles). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn customers_profiles(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.customers_profiles = value.into();
+    pub fn customers_profiles(mut self, value: bool) -> Self {
+        self.customers_profiles = Nullable::Value(value);
         self
     }
 }
@@ -886,21 +883,21 @@ impl AccountAccess {
         this.unique_id = unique_id.into();
         this
     }
-    /// Sets [`authorized`](Self::authorized).
+    /// Sets [`authorized`](Self::authorized). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn authorized(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.authorized = value.into();
+    pub fn authorized(mut self, value: bool) -> Self {
+        self.authorized = Nullable::Value(value);
         self
     }
-    /// Sets [`account_product_access`](Self::account_product_access).
+    /// Sets [`account_product_access`](Self::account_product_access). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn account_product_access(
         mut self,
-        value: impl Into<Nullable<AccountProductAccessNullable>>,
+        value: impl Into<AccountProductAccessNullable>,
     ) -> Self {
-        self.account_product_access = value.into();
+        self.account_product_access = Nullable::Value(value.into());
         self
     }
 }
@@ -943,25 +940,25 @@ impl AccountProductAccess {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`account_data`](Self::account_data).
+    /// Sets [`account_data`](Self::account_data). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn account_data(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.account_data = value.into();
+    pub fn account_data(mut self, value: bool) -> Self {
+        self.account_data = Nullable::Value(value);
         self
     }
-    /// Sets [`statements`](Self::statements).
+    /// Sets [`statements`](Self::statements). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn statements(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.statements = value.into();
+    pub fn statements(mut self, value: bool) -> Self {
+        self.statements = Nullable::Value(value);
         self
     }
-    /// Sets [`tax_documents`](Self::tax_documents).
+    /// Sets [`tax_documents`](Self::tax_documents). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn tax_documents(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.tax_documents = value.into();
+    pub fn tax_documents(mut self, value: bool) -> Self {
+        self.tax_documents = Nullable::Value(value);
         self
     }
 }
@@ -1021,11 +1018,11 @@ impl Scopes {
         self.accounts = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`new_accounts`](Self::new_accounts).
+    /// Sets [`new_accounts`](Self::new_accounts). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn new_accounts(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.new_accounts = value.into();
+    pub fn new_accounts(mut self, value: bool) -> Self {
+        self.new_accounts = Nullable::Value(value);
         self
     }
 }
@@ -1216,14 +1213,11 @@ impl ItemApplicationListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`access_token`](Self::access_token).
+    /// Sets [`access_token`](Self::access_token). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn access_token(
-        mut self,
-        value: impl Into<Nullable<AccessTokenNullable>>,
-    ) -> Self {
-        self.access_token = value.into();
+    pub fn access_token(mut self, value: impl Into<AccessTokenNullable>) -> Self {
+        self.access_token = Nullable::Value(value.into());
         self
     }
 }
@@ -1937,21 +1931,18 @@ impl ItemRemoveRequest {
         this.access_token = access_token.into();
         this
     }
-    /// Sets [`reason_code`](Self::reason_code).
+    /// Sets [`reason_code`](Self::reason_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn reason_code(
-        mut self,
-        value: impl Into<Nullable<ItemRemoveReasonCode>>,
-    ) -> Self {
-        self.reason_code = value.into();
+    pub fn reason_code(mut self, value: impl Into<ItemRemoveReasonCode>) -> Self {
+        self.reason_code = Nullable::Value(value.into());
         self
     }
-    /// Sets [`reason_note`](Self::reason_note).
+    /// Sets [`reason_note`](Self::reason_note). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn reason_note(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reason_note = value.into();
+    pub fn reason_note(mut self, value: impl Into<String>) -> Self {
+        self.reason_note = Nullable::Value(value.into());
         self
     }
 }
@@ -2048,11 +2039,11 @@ impl ItemWebhookUpdateRequest {
         this.access_token = access_token.into();
         this
     }
-    /// Sets [`webhook`](Self::webhook).
+    /// Sets [`webhook`](Self::webhook). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn webhook(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.webhook = value.into();
+    pub fn webhook(mut self, value: impl Into<String>) -> Self {
+        self.webhook = Nullable::Value(value.into());
         self
     }
 }
@@ -2685,11 +2676,11 @@ impl ItemProductsTerminateRequest {
         this.reason_code = reason_code.into();
         this
     }
-    /// Sets [`reason_note`](Self::reason_note).
+    /// Sets [`reason_note`](Self::reason_note). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn reason_note(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reason_note = value.into();
+    pub fn reason_note(mut self, value: impl Into<String>) -> Self {
+        self.reason_note = Nullable::Value(value.into());
         self
     }
 }

@@ -71,7 +71,7 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = LinkTokenCreateRequest::new("Acme", "en", [CountryCode::Us])
     ///     .user(LinkTokenCreateRequestUser::new("user-4711"))
-    ///     .products(vec![Products::Transactions]);
+    ///     .products([Products::Transactions]);
     /// let response = plaid.link_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -577,41 +577,50 @@ impl LinkTokenCreateRequest {
         self.user_id = Some(value.into());
         self
     }
-    /// Sets [`products`](Self::products).
+    /// Sets [`products`](Self::products). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn products(mut self, value: impl Into<Nullable<Vec<Products>>>) -> Self {
-        self.products = value.into();
+    pub fn products(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Products>>,
+    ) -> Self {
+        self.products = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`required_if_supported_products`](Self::required_if_supported_products).
+    /// Sets [`required_if_supported_products`](Self::required_if_supported_products). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn required_if_supported_products(
         mut self,
-        value: impl Into<Nullable<Vec<Products>>>,
+        value: impl IntoIterator<Item = impl Into<Products>>,
     ) -> Self {
-        self.required_if_supported_products = value.into();
+        self.required_if_supported_products = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
-    /// Sets [`optional_products`](Self::optional_products).
+    /// Sets [`optional_products`](Self::optional_products). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn optional_products(
         mut self,
-        value: impl Into<Nullable<Vec<Products>>>,
+        value: impl IntoIterator<Item = impl Into<Products>>,
     ) -> Self {
-        self.optional_products = value.into();
+        self.optional_products = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
-    /// Sets [`additional_consented_products`](Self::additional_consented_products).
+    /// Sets [`additional_consented_products`](Self::additional_consented_products). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn additional_consented_products(
         mut self,
-        value: impl Into<Nullable<Vec<Products>>>,
+        value: impl IntoIterator<Item = impl Into<Products>>,
     ) -> Self {
-        self.additional_consented_products = value.into();
+        self.additional_consented_products = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
     /// Sets [`webhook`](Self::webhook).
@@ -621,11 +630,11 @@ impl LinkTokenCreateRequest {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets [`access_token`](Self::access_token).
+    /// Sets [`access_token`](Self::access_token). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn access_token(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.access_token = value.into();
+    pub fn access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Nullable::Value(value.into());
         self
     }
     /// Sets [`access_tokens`](Self::access_tokens).
@@ -645,14 +654,14 @@ impl LinkTokenCreateRequest {
         self.link_customization_name = Some(value.into());
         self
     }
-    /// Sets [`appearance_mode`](Self::appearance_mode).
+    /// Sets [`appearance_mode`](Self::appearance_mode). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn appearance_mode(
         mut self,
-        value: impl Into<Nullable<LinkTokenCreateRequestAppearanceMode>>,
+        value: impl Into<LinkTokenCreateRequestAppearanceMode>,
     ) -> Self {
-        self.appearance_mode = value.into();
+        self.appearance_mode = Nullable::Value(value.into());
         self
     }
     /// Sets [`redirect_uri`](Self::redirect_uri).
@@ -1149,38 +1158,32 @@ impl LinkTokenInvestmentsAuth {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`manual_entry_enabled`](Self::manual_entry_enabled).
+    /// Sets [`manual_entry_enabled`](Self::manual_entry_enabled). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn manual_entry_enabled(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.manual_entry_enabled = value.into();
+    pub fn manual_entry_enabled(mut self, value: bool) -> Self {
+        self.manual_entry_enabled = Nullable::Value(value);
         self
     }
-    /// Sets [`masked_number_match_enabled`](Self::masked_number_match_enabled).
+    /// Sets [`masked_number_match_enabled`](Self::masked_number_match_enabled). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn masked_number_match_enabled(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.masked_number_match_enabled = value.into();
+    pub fn masked_number_match_enabled(mut self, value: bool) -> Self {
+        self.masked_number_match_enabled = Nullable::Value(value);
         self
     }
-    /// Sets [`stated_account_number_enabled`](Self::stated_account_number_enabled).
+    /// Sets [`stated_account_number_enabled`](Self::stated_account_number_enabled). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn stated_account_number_enabled(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.stated_account_number_enabled = value.into();
+    pub fn stated_account_number_enabled(mut self, value: bool) -> Self {
+        self.stated_account_number_enabled = Nullable::Value(value);
         self
     }
-    /// Sets [`rollover_401k_enabled`](Self::rollover_401k_enabled).
+    /// Sets [`rollover_401k_enabled`](Self::rollover_401k_enabled). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn rollover_401k_enabled(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.rollover_401k_enabled = value.into();
+    pub fn rollover_401k_enabled(mut self, value: bool) -> Self {
+        self.rollover_401k_enabled = Nullable::Value(value);
         self
     }
 }
@@ -2304,14 +2307,14 @@ impl LinkTokenCreateRequestUser {
         self.legal_name = Some(value.into());
         self
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn name(
         mut self,
-        value: impl Into<Nullable<IdentityVerificationRequestUserName>>,
+        value: impl Into<IdentityVerificationRequestUserName>,
     ) -> Self {
-        self.name = value.into();
+        self.name = Nullable::Value(value.into());
         self
     }
     /// Sets [`phone_number`](Self::phone_number).
@@ -2321,15 +2324,12 @@ impl LinkTokenCreateRequestUser {
         self.phone_number = Some(value.into());
         self
     }
-    /// Sets [`phone_number_verified_time`](Self::phone_number_verified_time).
+    /// Sets [`phone_number_verified_time`](Self::phone_number_verified_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn phone_number_verified_time(
-        mut self,
-        value: impl Into<Nullable<Timestamp>>,
-    ) -> Self {
-        self.phone_number_verified_time = value.into();
+    pub fn phone_number_verified_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.phone_number_verified_time = Nullable::Value(value.into());
         self
     }
     /// Sets [`email_address`](Self::email_address).
@@ -2339,15 +2339,12 @@ impl LinkTokenCreateRequestUser {
         self.email_address = Some(value.into());
         self
     }
-    /// Sets [`email_address_verified_time`](Self::email_address_verified_time).
+    /// Sets [`email_address_verified_time`](Self::email_address_verified_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn email_address_verified_time(
-        mut self,
-        value: impl Into<Nullable<Timestamp>>,
-    ) -> Self {
-        self.email_address_verified_time = value.into();
+    pub fn email_address_verified_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.email_address_verified_time = Nullable::Value(value.into());
         self
     }
     /// Sets [`ssn`](Self::ssn).
@@ -2358,25 +2355,25 @@ impl LinkTokenCreateRequestUser {
         self.ssn = Some(value.into());
         self
     }
-    /// Sets [`date_of_birth`](Self::date_of_birth).
+    /// Sets [`date_of_birth`](Self::date_of_birth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn date_of_birth(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.date_of_birth = value.into();
+    pub fn date_of_birth(mut self, value: NaiveDate) -> Self {
+        self.date_of_birth = Nullable::Value(value);
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(mut self, value: impl Into<Nullable<UserAddress>>) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<UserAddress>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`id_number`](Self::id_number).
+    /// Sets [`id_number`](Self::id_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn id_number(mut self, value: impl Into<Nullable<UserIdNumber>>) -> Self {
-        self.id_number = value.into();
+    pub fn id_number(mut self, value: impl Into<UserIdNumber>) -> Self {
+        self.id_number = Nullable::Value(value.into());
         self
     }
 }
@@ -2447,11 +2444,14 @@ impl LinkTokenCreateRequestUpdate {
         self.user = Some(value);
         self
     }
-    /// Sets [`item_ids`](Self::item_ids).
+    /// Sets [`item_ids`](Self::item_ids). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn item_ids(mut self, value: impl Into<Nullable<Vec<ItemId>>>) -> Self {
-        self.item_ids = value.into();
+    pub fn item_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ItemId>>,
+    ) -> Self {
+        self.item_ids = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
 }
@@ -3825,14 +3825,16 @@ impl LinkTokenCreateRequestIncomeVerification {
         self.asset_report_id = Some(value.into());
         self
     }
-    /// Sets [`access_tokens`](Self::access_tokens).
+    /// Sets [`access_tokens`](Self::access_tokens). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn access_tokens(
         mut self,
-        value: impl Into<Nullable<Vec<AccessToken>>>,
+        value: impl IntoIterator<Item = impl Into<AccessToken>>,
     ) -> Self {
-        self.access_tokens = value.into();
+        self.access_tokens = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
     /// Sets [`income_source_types`](Self::income_source_types).
@@ -3915,12 +3917,12 @@ impl LinkTokenCreateRequestIncomeVerificationBankIncome {
         this.days_requested = days_requested;
         this
     }
-    /// Sets [`enable_multiple_items`](Self::enable_multiple_items).
+    /// Sets [`enable_multiple_items`](Self::enable_multiple_items). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn enable_multiple_items(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.enable_multiple_items = value.into();
+    pub fn enable_multiple_items(mut self, value: bool) -> Self {
+        self.enable_multiple_items = Nullable::Value(value);
         self
     }
 }
@@ -3961,14 +3963,14 @@ impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`flow_types`](Self::flow_types).
+    /// Sets [`flow_types`](Self::flow_types). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn flow_types(
         mut self,
-        value: impl Into<Nullable<Vec<IncomeVerificationPayrollFlowType>>>,
+        value: impl IntoIterator<Item = impl Into<IncomeVerificationPayrollFlowType>>,
     ) -> Self {
-        self.flow_types = value.into();
+        self.flow_types = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets [`is_update_mode`](Self::is_update_mode).
@@ -3978,21 +3980,23 @@ impl LinkTokenCreateRequestIncomeVerificationPayrollIncome {
         self.is_update_mode = Some(value);
         self
     }
-    /// Sets [`item_id_to_update`](Self::item_id_to_update).
+    /// Sets [`item_id_to_update`](Self::item_id_to_update). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn item_id_to_update(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.item_id_to_update = value.into();
+    pub fn item_id_to_update(mut self, value: impl Into<String>) -> Self {
+        self.item_id_to_update = Nullable::Value(value.into());
         self
     }
-    /// Sets [`parsing_config`](Self::parsing_config).
+    /// Sets [`parsing_config`](Self::parsing_config). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn parsing_config(
         mut self,
-        value: impl Into<Nullable<Vec<IncomeVerificationDocParsingConfig>>>,
+        value: impl IntoIterator<Item = impl Into<IncomeVerificationDocParsingConfig>>,
     ) -> Self {
-        self.parsing_config = value.into();
+        self.parsing_config = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
 }
@@ -4054,11 +4058,11 @@ impl LinkTokenCreateRequestBaseReport {
         this.days_requested = days_requested;
         this
     }
-    /// Sets [`client_report_id`](Self::client_report_id).
+    /// Sets [`client_report_id`](Self::client_report_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_report_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_report_id = value.into();
+    pub fn client_report_id(mut self, value: impl Into<String>) -> Self {
+        self.client_report_id = Nullable::Value(value.into());
         self
     }
 }
@@ -4132,11 +4136,11 @@ impl LinkTokenCreateRequestCraOptions {
         self.days_required = Some(value);
         self
     }
-    /// Sets [`client_report_id`](Self::client_report_id).
+    /// Sets [`client_report_id`](Self::client_report_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_report_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_report_id = value.into();
+    pub fn client_report_id(mut self, value: impl Into<String>) -> Self {
+        self.client_report_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`partner_insights`](Self::partner_insights).
@@ -4189,11 +4193,11 @@ impl LinkTokenCreateRequestCraOptions {
         self.network_insights = Some(value.into());
         self
     }
-    /// Sets [`include_investments`](Self::include_investments).
+    /// Sets [`include_investments`](Self::include_investments). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn include_investments(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.include_investments = value.into();
+    pub fn include_investments(mut self, value: bool) -> Self {
+        self.include_investments = Nullable::Value(value);
         self
     }
     /// Sets [`income_insights`](Self::income_insights).
@@ -4244,21 +4248,18 @@ impl LinkTokenCreateRequestCraOptionsPartnerInsights {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`prism_versions`](Self::prism_versions).
+    /// Sets [`prism_versions`](Self::prism_versions). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn prism_versions(mut self, value: impl Into<Nullable<PrismVersions>>) -> Self {
-        self.prism_versions = value.into();
+    pub fn prism_versions(mut self, value: impl Into<PrismVersions>) -> Self {
+        self.prism_versions = Nullable::Value(value.into());
         self
     }
-    /// Sets [`fico`](Self::fico).
+    /// Sets [`fico`](Self::fico). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn fico(
-        mut self,
-        value: impl Into<Nullable<CraPartnerInsightsFicoInput>>,
-    ) -> Self {
-        self.fico = value.into();
+    pub fn fico(mut self, value: impl Into<CraPartnerInsightsFicoInput>) -> Self {
+        self.fico = Nullable::Value(value.into());
         self
     }
 }
@@ -4299,38 +4300,38 @@ impl LinkTokenCreateRequestCraOptionsBaseReport {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`client_report_id`](Self::client_report_id).
+    /// Sets [`client_report_id`](Self::client_report_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_report_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_report_id = value.into();
+    pub fn client_report_id(mut self, value: impl Into<String>) -> Self {
+        self.client_report_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`gse_options`](Self::gse_options).
+    /// Sets [`gse_options`](Self::gse_options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn gse_options(
         mut self,
-        value: impl Into<Nullable<LinkTokenCreateRequestCraOptionsBaseReportGseOptions>>,
+        value: impl Into<LinkTokenCreateRequestCraOptionsBaseReportGseOptions>,
     ) -> Self {
-        self.gse_options = value.into();
+        self.gse_options = Nullable::Value(value.into());
         self
     }
-    /// Sets [`require_identity`](Self::require_identity).
+    /// Sets [`require_identity`](Self::require_identity). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn require_identity(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.require_identity = value.into();
+    pub fn require_identity(mut self, value: bool) -> Self {
+        self.require_identity = Nullable::Value(value);
         self
     }
-    /// Sets [`home_lending_report_options`](Self::home_lending_report_options).
+    /// Sets [`home_lending_report_options`](Self::home_lending_report_options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn home_lending_report_options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportHomeLendingReportOptions>>,
+        value: impl Into<CraCheckReportHomeLendingReportOptions>,
     ) -> Self {
-        self.home_lending_report_options = value.into();
+        self.home_lending_report_options = Nullable::Value(value.into());
         self
     }
 }
@@ -4390,14 +4391,14 @@ impl LinkTokenCreateRequestCraOptionsCashflowInsights {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`attributes_version`](Self::attributes_version).
+    /// Sets [`attributes_version`](Self::attributes_version). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn attributes_version(
         mut self,
-        value: impl Into<Nullable<CashflowAttributesVersion>>,
+        value: impl Into<CashflowAttributesVersion>,
     ) -> Self {
-        self.attributes_version = value.into();
+        self.attributes_version = Nullable::Value(value.into());
         self
     }
 }
@@ -4429,14 +4430,14 @@ impl LinkTokenCreateRequestCraOptionsIncomeInsights {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`income_insights_filter`](Self::income_insights_filter).
+    /// Sets [`income_insights_filter`](Self::income_insights_filter). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn income_insights_filter(
         mut self,
-        value: impl Into<Nullable<IncomeInsightsFilter>>,
+        value: impl Into<IncomeInsightsFilter>,
     ) -> Self {
-        self.income_insights_filter = value.into();
+        self.income_insights_filter = Nullable::Value(value.into());
         self
     }
     /// Sets [`income_insights_version`](Self::income_insights_version).
@@ -4475,14 +4476,14 @@ impl LinkTokenCreateRequestCraOptionsLendScore {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`lend_score_version`](Self::lend_score_version).
+    /// Sets [`lend_score_version`](Self::lend_score_version). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn lend_score_version(
         mut self,
-        value: impl Into<Nullable<PlaidLendScoreVersion>>,
+        value: impl Into<PlaidLendScoreVersion>,
     ) -> Self {
-        self.lend_score_version = value.into();
+        self.lend_score_version = Nullable::Value(value.into());
         self
     }
 }
@@ -4510,14 +4511,14 @@ impl LinkTokenCreateRequestCraOptionsNetworkInsights {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`network_insights_version`](Self::network_insights_version).
+    /// Sets [`network_insights_version`](Self::network_insights_version). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn network_insights_version(
         mut self,
-        value: impl Into<Nullable<NetworkInsightsVersion>>,
+        value: impl Into<NetworkInsightsVersion>,
     ) -> Self {
-        self.network_insights_version = value.into();
+        self.network_insights_version = Nullable::Value(value.into());
         self
     }
 }

@@ -49,23 +49,26 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::partner::{PartnerCustomerCreateRequest, PartnerEndCustomerAddress};
+    /// use plaid_sdk::partner::{
+    ///     PartnerCustomerCreateRequest, PartnerCustomerCreateRequestRequired,
+    ///     PartnerEndCustomerAddress,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerCreateRequest::new(
-    ///     "Acme",
-    ///     true,
-    ///     "Acme Inc.",
-    ///     "https://example.com/",
-    ///     "Acme",
-    ///     PartnerEndCustomerAddress::new()
+    /// let request = PartnerCustomerCreateRequest::new(PartnerCustomerCreateRequestRequired {
+    ///     company_name: "Acme".to_owned(),
+    ///     is_diligence_attested: true,
+    ///     legal_entity_name: "Acme Inc.".to_owned(),
+    ///     website: "https://example.com/".to_owned(),
+    ///     application_name: "Acme".to_owned(),
+    ///     address: PartnerEndCustomerAddress::new()
     ///         .city("San Francisco")
     ///         .street("123 Main St.")
     ///         .region("CA")
     ///         .postal_code("94105")
     ///         .country_code("US"),
-    ///     true,
-    /// );
+    ///     is_bank_addendum_completed: true,
+    /// });
     /// let response = plaid.partner_customer_create(request).await?;
     /// # Ok(())
     /// # }
@@ -270,23 +273,23 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::partner::{
-    ///     BetaPartnerCustomerV1CreateRequest, PartnerEndCustomerAddress,
-    ///     PartnerEndCustomerCustomerSupportInfo,
+    ///     BetaPartnerCustomerV1CreateRequest, BetaPartnerCustomerV1CreateRequestRequired,
+    ///     PartnerEndCustomerAddress, PartnerEndCustomerCustomerSupportInfo,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1CreateRequest::new(
-    ///     "Acme",
-    ///     "https://example.com/",
-    ///     "Acme",
-    ///     PartnerEndCustomerCustomerSupportInfo::new(),
-    ///     PartnerEndCustomerAddress::new()
+    /// let request = BetaPartnerCustomerV1CreateRequest::new(BetaPartnerCustomerV1CreateRequestRequired {
+    ///     company_name: "Acme".to_owned(),
+    ///     website: "https://example.com/".to_owned(),
+    ///     application_name: "Acme".to_owned(),
+    ///     customer_support_info: PartnerEndCustomerCustomerSupportInfo::new(),
+    ///     address: PartnerEndCustomerAddress::new()
     ///         .city("San Francisco")
     ///         .street("123 Main St.")
     ///         .region("CA")
     ///         .postal_code("94105")
     ///         .country_code("US"),
-    /// );
+    /// });
     /// let response = plaid.beta_partner_customer_v1_create(request).await?;
     /// # Ok(())
     /// # }
@@ -504,26 +507,36 @@ pub struct PartnerCustomerCreateRequest {
     pub registration_number: Option<String>,
 }
 
+/// The required fields of [`PartnerCustomerCreateRequest`], which [`PartnerCustomerCreateRequest::new`] takes.
+pub struct PartnerCustomerCreateRequestRequired {
+    /// The company's name, as the dashboard shows it. Users do not see it.
+    pub company_name: String,
+    /// Your confirmation that you have vetted the company as required.
+    pub is_diligence_attested: bool,
+    /// The company's legal name, as banks with OAuth get it. Users do not see it.
+    pub legal_entity_name: String,
+    /// The company's website.
+    pub website: String,
+    /// The app's name, as users see it in Link. No other app at Plaid may have it.
+    pub application_name: String,
+    /// The company's address.
+    pub address: PartnerEndCustomerAddress,
+    /// Your confirmation that you have passed Plaid's bank addendum on to the company.
+    pub is_bank_addendum_completed: bool,
+}
+
 impl PartnerCustomerCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        company_name: impl Into<String>,
-        is_diligence_attested: bool,
-        legal_entity_name: impl Into<String>,
-        website: impl Into<String>,
-        application_name: impl Into<String>,
-        address: impl Into<PartnerEndCustomerAddress>,
-        is_bank_addendum_completed: bool,
-    ) -> Self {
+    pub fn new(required: PartnerCustomerCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.company_name = company_name.into();
-        this.is_diligence_attested = is_diligence_attested;
-        this.legal_entity_name = legal_entity_name.into();
-        this.website = website.into();
-        this.application_name = application_name.into();
-        this.address = address.into();
-        this.is_bank_addendum_completed = is_bank_addendum_completed;
+        this.company_name = required.company_name;
+        this.is_diligence_attested = required.is_diligence_attested;
+        this.legal_entity_name = required.legal_entity_name;
+        this.website = required.website;
+        this.application_name = required.application_name;
+        this.address = required.address;
+        this.is_bank_addendum_completed = required.is_bank_addendum_completed;
         this
     }
     /// Sets [`products`](Self::products).
@@ -1488,22 +1501,30 @@ pub struct BetaPartnerCustomerV1CreateRequest {
     pub questionnaires: Option<PartnerEndCustomerQuestionnaires>,
 }
 
+/// The required fields of [`BetaPartnerCustomerV1CreateRequest`], which [`BetaPartnerCustomerV1CreateRequest::new`] takes.
+pub struct BetaPartnerCustomerV1CreateRequestRequired {
+    /// The company's name, as the dashboard shows it. Users do not see it.
+    pub company_name: String,
+    /// The company's website.
+    pub website: String,
+    /// The app's name, as users see it in Link. No other app at Plaid may have it.
+    pub application_name: String,
+    /// How users reach the company.
+    pub customer_support_info: PartnerEndCustomerCustomerSupportInfo,
+    /// The company's address.
+    pub address: PartnerEndCustomerAddress,
+}
+
 impl BetaPartnerCustomerV1CreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        company_name: impl Into<String>,
-        website: impl Into<String>,
-        application_name: impl Into<String>,
-        customer_support_info: impl Into<PartnerEndCustomerCustomerSupportInfo>,
-        address: impl Into<PartnerEndCustomerAddress>,
-    ) -> Self {
+    pub fn new(required: BetaPartnerCustomerV1CreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.company_name = company_name.into();
-        this.website = website.into();
-        this.application_name = application_name.into();
-        this.customer_support_info = customer_support_info.into();
-        this.address = address.into();
+        this.company_name = required.company_name;
+        this.website = required.website;
+        this.application_name = required.application_name;
+        this.customer_support_info = required.customer_support_info;
+        this.address = required.address;
         this
     }
     /// Sets [`is_diligence_attested`](Self::is_diligence_attested).

@@ -33,9 +33,9 @@ use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
     NumbersIban, NumbersIbanNullable, PaymentInitiationAddress,
-    PaymentInitiationConsentStatus, PaymentInitiationPaymentStatus,
-    PaymentScheduleInterval, PlaidError, PlaidErrorType, RecipientBacs, RequestId,
-    WalletTransactionIdempotencyKey, WalletTransactionStatus,
+    PaymentInitiationAddressRequired, PaymentInitiationConsentStatus,
+    PaymentInitiationPaymentStatus, PaymentScheduleInterval, PlaidError, PlaidErrorType,
+    RecipientBacs, RequestId, WalletTransactionIdempotencyKey, WalletTransactionStatus,
 };
 
 impl Client {
@@ -56,7 +56,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = PaymentInitiationRecipientCreateRequest::new("Acme Ltd")
-    ///     .iban("GB29NWBK60161331926819".to_owned());
+    ///     .iban("GB29NWBK60161331926819");
     /// let response = plaid.payment_initiation_recipient_create(request).await?;
     /// # Ok(())
     /// # }
@@ -613,28 +613,25 @@ impl PaymentInitiationRecipientCreateRequest {
         this.name = name.into();
         this
     }
-    /// Sets [`iban`](Self::iban).
+    /// Sets [`iban`](Self::iban). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn iban(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.iban = value.into();
+    pub fn iban(mut self, value: impl Into<String>) -> Self {
+        self.iban = Nullable::Value(value.into());
         self
     }
-    /// Sets [`bacs`](Self::bacs).
+    /// Sets [`bacs`](Self::bacs). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn bacs(mut self, value: impl Into<Nullable<RecipientBacsNullable>>) -> Self {
-        self.bacs = value.into();
+    pub fn bacs(mut self, value: impl Into<RecipientBacsNullable>) -> Self {
+        self.bacs = Nullable::Value(value.into());
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(
-        mut self,
-        value: impl Into<Nullable<PaymentInitiationAddress>>,
-    ) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<PaymentInitiationAddress>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
 }
@@ -824,11 +821,11 @@ impl PaymentInitiationRecipientListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
     /// Sets [`cursor`](Self::cursor).
@@ -915,24 +912,18 @@ impl PaymentInitiationPaymentCreateRequest {
         this.amount = amount.into();
         this
     }
-    /// Sets [`schedule`](Self::schedule).
+    /// Sets [`schedule`](Self::schedule). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn schedule(
-        mut self,
-        value: impl Into<Nullable<ExternalPaymentScheduleRequest>>,
-    ) -> Self {
-        self.schedule = value.into();
+    pub fn schedule(mut self, value: impl Into<ExternalPaymentScheduleRequest>) -> Self {
+        self.schedule = Nullable::Value(value.into());
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn options(
-        mut self,
-        value: impl Into<Nullable<ExternalPaymentOptions>>,
-    ) -> Self {
-        self.options = value.into();
+    pub fn options(mut self, value: impl Into<ExternalPaymentOptions>) -> Self {
+        self.options = Nullable::Value(value.into());
         self
     }
 }
@@ -999,31 +990,28 @@ impl PaymentInitiationPaymentReverseRequest {
         self.idempotency_key = Some(value.into());
         self
     }
-    /// Sets [`amount`](Self::amount).
+    /// Sets [`amount`](Self::amount). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn amount(mut self, value: impl Into<Nullable<PaymentAmountToRefund>>) -> Self {
-        self.amount = value.into();
+    pub fn amount(mut self, value: impl Into<PaymentAmountToRefund>) -> Self {
+        self.amount = Nullable::Value(value.into());
         self
     }
-    /// Sets [`counterparty_date_of_birth`](Self::counterparty_date_of_birth).
+    /// Sets [`counterparty_date_of_birth`](Self::counterparty_date_of_birth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn counterparty_date_of_birth(
-        mut self,
-        value: impl Into<Nullable<NaiveDate>>,
-    ) -> Self {
-        self.counterparty_date_of_birth = value.into();
+    pub fn counterparty_date_of_birth(mut self, value: NaiveDate) -> Self {
+        self.counterparty_date_of_birth = Nullable::Value(value);
         self
     }
-    /// Sets [`counterparty_address`](Self::counterparty_address).
+    /// Sets [`counterparty_address`](Self::counterparty_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn counterparty_address(
         mut self,
-        value: impl Into<Nullable<PaymentInitiationAddress>>,
+        value: impl Into<PaymentInitiationAddress>,
     ) -> Self {
-        self.counterparty_address = value.into();
+        self.counterparty_address = Nullable::Value(value.into());
         self
     }
 }
@@ -1463,24 +1451,24 @@ impl PaymentInitiationConsentCreateRequest {
         self.r#type = Some(value.into());
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn options(
         mut self,
-        value: impl Into<Nullable<ExternalPaymentInitiationConsentOptions>>,
+        value: impl Into<ExternalPaymentInitiationConsentOptions>,
     ) -> Self {
-        self.options = value.into();
+        self.options = Nullable::Value(value.into());
         self
     }
-    /// Sets [`payer_details`](Self::payer_details).
+    /// Sets [`payer_details`](Self::payer_details). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn payer_details(
         mut self,
-        value: impl Into<Nullable<PaymentInitiationConsentPayerDetails>>,
+        value: impl Into<PaymentInitiationConsentPayerDetails>,
     ) -> Self {
-        self.payer_details = value.into();
+        self.payer_details = Nullable::Value(value.into());
         self
     }
 }
@@ -1769,22 +1757,19 @@ impl PaymentInitiationConsentPaymentExecuteRequest {
         self.idempotency_key = Some(value.into());
         self
     }
-    /// Sets [`reference`](Self::reference).
+    /// Sets [`reference`](Self::reference). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn reference(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reference = value.into();
+    pub fn reference(mut self, value: impl Into<String>) -> Self {
+        self.reference = Nullable::Value(value.into());
         self
     }
-    /// Sets [`scope`](Self::scope).
+    /// Sets [`scope`](Self::scope). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn scope(
-        mut self,
-        value: impl Into<Nullable<PaymentInitiationConsentScope>>,
-    ) -> Self {
-        self.scope = value.into();
+    pub fn scope(mut self, value: impl Into<PaymentInitiationConsentScope>) -> Self {
+        self.scope = Nullable::Value(value.into());
         self
     }
     /// Sets [`processing_mode`](Self::processing_mode).
@@ -1867,25 +1852,25 @@ impl PaymentInitiationPaymentListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Timestamp>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
-    /// Sets [`consent_id`](Self::consent_id).
+    /// Sets [`consent_id`](Self::consent_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn consent_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.consent_id = value.into();
+    pub fn consent_id(mut self, value: impl Into<String>) -> Self {
+        self.consent_id = Nullable::Value(value.into());
         self
     }
 }
@@ -1994,18 +1979,18 @@ impl ExternalPaymentScheduleBase {
         self.start_date = Some(value);
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: NaiveDate) -> Self {
+        self.end_date = Nullable::Value(value);
         self
     }
-    /// Sets [`adjusted_start_date`](Self::adjusted_start_date).
+    /// Sets [`adjusted_start_date`](Self::adjusted_start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn adjusted_start_date(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.adjusted_start_date = value.into();
+    pub fn adjusted_start_date(mut self, value: NaiveDate) -> Self {
+        self.adjusted_start_date = Nullable::Value(value);
         self
     }
 }
@@ -2061,18 +2046,18 @@ impl ExternalPaymentScheduleRequest {
         this.start_date = start_date;
         this
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: NaiveDate) -> Self {
+        self.end_date = Nullable::Value(value);
         self
     }
-    /// Sets [`adjusted_start_date`](Self::adjusted_start_date).
+    /// Sets [`adjusted_start_date`](Self::adjusted_start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn adjusted_start_date(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.adjusted_start_date = value.into();
+    pub fn adjusted_start_date(mut self, value: NaiveDate) -> Self {
+        self.adjusted_start_date = Nullable::Value(value);
         self
     }
 }
@@ -2219,28 +2204,28 @@ impl ExternalPaymentInitiationConsentOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`request_refund_details`](Self::request_refund_details).
+    /// Sets [`request_refund_details`](Self::request_refund_details). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn request_refund_details(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.request_refund_details = value.into();
+    pub fn request_refund_details(mut self, value: bool) -> Self {
+        self.request_refund_details = Nullable::Value(value);
         self
     }
-    /// Sets [`iban`](Self::iban).
+    /// Sets [`iban`](Self::iban). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn iban(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.iban = value.into();
+    pub fn iban(mut self, value: impl Into<String>) -> Self {
+        self.iban = Nullable::Value(value.into());
         self
     }
-    /// Sets [`bacs`](Self::bacs).
+    /// Sets [`bacs`](Self::bacs). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn bacs(
         mut self,
-        value: impl Into<Nullable<PaymentInitiationOptionalRestrictionBacs>>,
+        value: impl Into<PaymentInitiationOptionalRestrictionBacs>,
     ) -> Self {
-        self.bacs = value.into();
+        self.bacs = Nullable::Value(value.into());
         self
     }
 }
@@ -2286,14 +2271,14 @@ impl PaymentInitiationConsentConstraints {
         this.periodic_amounts = periodic_amounts.into_iter().map(Into::into).collect();
         this
     }
-    /// Sets [`valid_date_time`](Self::valid_date_time).
+    /// Sets [`valid_date_time`](Self::valid_date_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn valid_date_time(
         mut self,
-        value: impl Into<Nullable<PaymentConsentValidDateTime>>,
+        value: impl Into<PaymentConsentValidDateTime>,
     ) -> Self {
-        self.valid_date_time = value.into();
+        self.valid_date_time = Nullable::Value(value.into());
         self
     }
 }
@@ -2349,21 +2334,18 @@ impl PaymentInitiationConsentPayerDetails {
         this.numbers = numbers.into();
         this
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(
-        mut self,
-        value: impl Into<Nullable<PaymentInitiationAddress>>,
-    ) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<PaymentInitiationAddress>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`date_of_birth`](Self::date_of_birth).
+    /// Sets [`date_of_birth`](Self::date_of_birth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn date_of_birth(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.date_of_birth = value.into();
+    pub fn date_of_birth(mut self, value: NaiveDate) -> Self {
+        self.date_of_birth = Nullable::Value(value);
         self
     }
     /// Sets [`phone_numbers`](Self::phone_numbers).
@@ -2417,21 +2399,21 @@ impl PaymentInitiationConsentPayerNumbers {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`bacs`](Self::bacs).
+    /// Sets [`bacs`](Self::bacs). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn bacs(
         mut self,
-        value: impl Into<Nullable<PaymentInitiationOptionalRestrictionBacs>>,
+        value: impl Into<PaymentInitiationOptionalRestrictionBacs>,
     ) -> Self {
-        self.bacs = value.into();
+        self.bacs = Nullable::Value(value.into());
         self
     }
-    /// Sets [`iban`](Self::iban).
+    /// Sets [`iban`](Self::iban). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn iban(mut self, value: impl Into<Nullable<NumbersIbanNullable>>) -> Self {
-        self.iban = value.into();
+    pub fn iban(mut self, value: impl Into<NumbersIbanNullable>) -> Self {
+        self.iban = Nullable::Value(value.into());
         self
     }
 }
@@ -2482,35 +2464,35 @@ impl ExternalPaymentOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`request_refund_details`](Self::request_refund_details).
+    /// Sets [`request_refund_details`](Self::request_refund_details). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn request_refund_details(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.request_refund_details = value.into();
+    pub fn request_refund_details(mut self, value: bool) -> Self {
+        self.request_refund_details = Nullable::Value(value);
         self
     }
-    /// Sets [`iban`](Self::iban).
+    /// Sets [`iban`](Self::iban). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn iban(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.iban = value.into();
+    pub fn iban(mut self, value: impl Into<String>) -> Self {
+        self.iban = Nullable::Value(value.into());
         self
     }
-    /// Sets [`bacs`](Self::bacs).
+    /// Sets [`bacs`](Self::bacs). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn bacs(
         mut self,
-        value: impl Into<Nullable<PaymentInitiationOptionalRestrictionBacs>>,
+        value: impl Into<PaymentInitiationOptionalRestrictionBacs>,
     ) -> Self {
-        self.bacs = value.into();
+        self.bacs = Nullable::Value(value.into());
         self
     }
-    /// Sets [`scheme`](Self::scheme).
+    /// Sets [`scheme`](Self::scheme). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn scheme(mut self, value: impl Into<Nullable<PaymentScheme>>) -> Self {
-        self.scheme = value.into();
+    pub fn scheme(mut self, value: impl Into<PaymentScheme>) -> Self {
+        self.scheme = Nullable::Value(value.into());
         self
     }
 }
@@ -2723,18 +2705,18 @@ impl PaymentConsentValidDateTime {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`from`](Self::from).
+    /// Sets [`from`](Self::from). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn from(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.from = value.into();
+    pub fn from(mut self, value: impl Into<Timestamp>) -> Self {
+        self.from = Nullable::Value(value.into());
         self
     }
-    /// Sets [`to`](Self::to).
+    /// Sets [`to`](Self::to). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn to(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.to = value.into();
+    pub fn to(mut self, value: impl Into<Timestamp>) -> Self {
+        self.to = Nullable::Value(value.into());
         self
     }
 }

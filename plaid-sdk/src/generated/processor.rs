@@ -582,14 +582,17 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::processor::ProcessorSignalReturnReportRequest;
+    /// use plaid_sdk::processor::{
+    ///     ProcessorSignalReturnReportRequest, ProcessorSignalReturnReportRequestRequired,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorSignalReturnReportRequest::new(
-    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
-    ///     "order-1042",
-    ///     "R01",
-    /// );
+    /// let request = ProcessorSignalReturnReportRequest::new(ProcessorSignalReturnReportRequestRequired {
+    ///     processor_token: "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921"
+    ///         .to_owned(),
+    ///     client_transaction_id: "order-1042".to_owned(),
+    ///     return_code: "R01".to_owned(),
+    /// });
     /// let response = plaid.processor_signal_return_report(request).await?;
     /// # Ok(())
     /// # }
@@ -666,20 +669,21 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::processor::{
     ///     BankTransferNetwork, BankTransferType, BankTransferUser,
-    ///     ProcessorBankTransferCreateRequest,
+    ///     ProcessorBankTransferCreateRequest, ProcessorBankTransferCreateRequestRequired,
     /// };
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorBankTransferCreateRequest::new(
-    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
-    ///     BankTransferType::Debit,
-    ///     BankTransferNetwork::Ach,
-    ///     Decimal::new(1234, 2),
-    ///     "USD",
-    ///     "payment",
-    ///     BankTransferUser::new("Ada Lovelace"),
-    /// );
+    /// let request = ProcessorBankTransferCreateRequest::new(ProcessorBankTransferCreateRequestRequired {
+    ///     processor_token: "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921"
+    ///         .to_owned(),
+    ///     r#type: BankTransferType::Debit,
+    ///     network: BankTransferNetwork::Ach,
+    ///     amount: Decimal::new(1234, 2),
+    ///     iso_currency_code: "USD".to_owned(),
+    ///     description: "payment".to_owned(),
+    ///     user: BankTransferUser::new("Ada Lovelace"),
+    /// });
     /// let response = plaid.processor_bank_transfer_create(request).await?;
     /// # Ok(())
     /// # }
@@ -805,7 +809,7 @@ impl Client {
     /// let request = ProcessorIdentityMatchRequest::new(
     ///         "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
     ///     )
-    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace".to_owned()));
+    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace"));
     /// let response = plaid.processor_identity_match(request).await?;
     /// # Ok(())
     /// # }
@@ -1467,14 +1471,11 @@ impl ProcessorTransactionsGetRequestOptions {
         self.offset = Some(value);
         self
     }
-    /// Sets [`include_original_description`](Self::include_original_description).
+    /// Sets [`include_original_description`](Self::include_original_description). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn include_original_description(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.include_original_description = value.into();
+    pub fn include_original_description(mut self, value: bool) -> Self {
+        self.include_original_description = Nullable::Value(value);
         self
     }
     /// Sets [`include_personal_finance_category_beta`](Self::include_personal_finance_category_beta).
@@ -1899,26 +1900,38 @@ pub struct ProcessorBankTransferCreateRequest {
     pub origination_account_id: Nullable<String>,
 }
 
+/// The required fields of [`ProcessorBankTransferCreateRequest`], which [`ProcessorBankTransferCreateRequest::new`] takes.
+pub struct ProcessorBankTransferCreateRequestRequired {
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    pub processor_token: ProcessorToken,
+    /// Whether the account is to be debited or credited.
+    pub r#type: BankTransferType,
+    /// The payment network to use.
+    pub network: BankTransferNetwork,
+    /// The amount in dollars, as a decimal string such as `10.00`.
+    pub amount: BankTransferAmount,
+    /// The currency, always `USD`.
+    pub iso_currency_code: String,
+    /// The purpose of the transfer, in ten characters at most.
+    ///
+    /// At most 10 characters.
+    pub description: String,
+    /// The owner of the account.
+    pub user: BankTransferUser,
+}
+
 impl ProcessorBankTransferCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        processor_token: impl Into<ProcessorToken>,
-        r#type: impl Into<BankTransferType>,
-        network: impl Into<BankTransferNetwork>,
-        amount: impl Into<BankTransferAmount>,
-        iso_currency_code: impl Into<String>,
-        description: impl Into<String>,
-        user: impl Into<BankTransferUser>,
-    ) -> Self {
+    pub fn new(required: ProcessorBankTransferCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.processor_token = processor_token.into();
-        this.r#type = r#type.into();
-        this.network = network.into();
-        this.amount = amount.into();
-        this.iso_currency_code = iso_currency_code.into();
-        this.description = description.into();
-        this.user = user.into();
+        this.processor_token = required.processor_token;
+        this.r#type = required.r#type;
+        this.network = required.network;
+        this.amount = required.amount;
+        this.iso_currency_code = required.iso_currency_code;
+        this.description = required.description;
+        this.user = required.user;
         this
     }
     /// Sets [`idempotency_key`](Self::idempotency_key).
@@ -1938,25 +1951,30 @@ impl ProcessorBankTransferCreateRequest {
         self.ach_class = Some(value.into());
         self
     }
-    /// Sets [`custom_tag`](Self::custom_tag).
+    /// Sets [`custom_tag`](Self::custom_tag). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn custom_tag(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.custom_tag = value.into();
+    pub fn custom_tag(mut self, value: impl Into<String>) -> Self {
+        self.custom_tag = Nullable::Value(value.into());
         self
     }
-    /// Sets [`metadata`](Self::metadata).
+    /// Sets [`metadata`](Self::metadata). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn metadata(mut self, value: impl Into<Nullable<BankTransferMetadata>>) -> Self {
-        self.metadata = value.into();
+    pub fn metadata(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.metadata = Nullable::Value(
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
 }
@@ -3040,11 +3058,11 @@ impl ProcessorSignalEvaluateRequest {
         this.amount = amount.into();
         this
     }
-    /// Sets [`user_present`](Self::user_present).
+    /// Sets [`user_present`](Self::user_present). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_present(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.user_present = value.into();
+    pub fn user_present(mut self, value: bool) -> Self {
+        self.user_present = Nullable::Value(value);
         self
     }
     /// Sets [`client_user_id`](Self::client_user_id).
@@ -3054,18 +3072,18 @@ impl ProcessorSignalEvaluateRequest {
         self.client_user_id = Some(value.into());
         self
     }
-    /// Sets [`is_recurring`](Self::is_recurring).
+    /// Sets [`is_recurring`](Self::is_recurring). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn is_recurring(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.is_recurring = value.into();
+    pub fn is_recurring(mut self, value: bool) -> Self {
+        self.is_recurring = Nullable::Value(value);
         self
     }
-    /// Sets [`default_payment_method`](Self::default_payment_method).
+    /// Sets [`default_payment_method`](Self::default_payment_method). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn default_payment_method(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.default_payment_method = value.into();
+    pub fn default_payment_method(mut self, value: impl Into<String>) -> Self {
+        self.default_payment_method = Nullable::Value(value.into());
         self
     }
     /// Sets [`user`](Self::user).
@@ -3082,11 +3100,11 @@ impl ProcessorSignalEvaluateRequest {
         self.device = Some(value.into());
         self
     }
-    /// Sets [`ruleset_key`](Self::ruleset_key).
+    /// Sets [`ruleset_key`](Self::ruleset_key). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ruleset_key(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ruleset_key = value.into();
+    pub fn ruleset_key(mut self, value: impl Into<String>) -> Self {
+        self.ruleset_key = Nullable::Value(value.into());
         self
     }
 }
@@ -3192,41 +3210,32 @@ impl ProcessorSignalDecisionReportRequest {
         this.initiated = initiated;
         this
     }
-    /// Sets [`days_funds_on_hold`](Self::days_funds_on_hold).
+    /// Sets [`days_funds_on_hold`](Self::days_funds_on_hold). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn days_funds_on_hold(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.days_funds_on_hold = value.into();
+    pub fn days_funds_on_hold(mut self, value: i64) -> Self {
+        self.days_funds_on_hold = Nullable::Value(value);
         self
     }
-    /// Sets [`decision_outcome`](Self::decision_outcome).
+    /// Sets [`decision_outcome`](Self::decision_outcome). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn decision_outcome(
-        mut self,
-        value: impl Into<Nullable<SignalDecisionOutcome>>,
-    ) -> Self {
-        self.decision_outcome = value.into();
+    pub fn decision_outcome(mut self, value: impl Into<SignalDecisionOutcome>) -> Self {
+        self.decision_outcome = Nullable::Value(value.into());
         self
     }
-    /// Sets [`payment_method`](Self::payment_method).
+    /// Sets [`payment_method`](Self::payment_method). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn payment_method(
-        mut self,
-        value: impl Into<Nullable<SignalPaymentMethod>>,
-    ) -> Self {
-        self.payment_method = value.into();
+    pub fn payment_method(mut self, value: impl Into<SignalPaymentMethod>) -> Self {
+        self.payment_method = Nullable::Value(value.into());
         self
     }
-    /// Sets [`amount_instantly_available`](Self::amount_instantly_available).
+    /// Sets [`amount_instantly_available`](Self::amount_instantly_available). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn amount_instantly_available(
-        mut self,
-        value: impl Into<Nullable<Decimal>>,
-    ) -> Self {
-        self.amount_instantly_available = value.into();
+    pub fn amount_instantly_available(mut self, value: impl Into<Decimal>) -> Self {
+        self.amount_instantly_available = Nullable::Value(value.into());
         self
     }
 }
@@ -3283,25 +3292,33 @@ pub struct ProcessorSignalReturnReportRequest {
     pub returned_at: Nullable<Timestamp>,
 }
 
+/// The required fields of [`ProcessorSignalReturnReportRequest`], which [`ProcessorSignalReturnReportRequest::new`] takes.
+pub struct ProcessorSignalReturnReportRequestRequired {
+    /// The token that shares one account with a partner of Plaid, as [`/processor/token/create`](crate::Client::processor_token_create) makes it.
+    pub processor_token: ProcessorToken,
+    /// The id that you sent to [`/processor/signal/evaluate`](crate::Client::processor_signal_evaluate).
+    ///
+    /// 1 to 36 characters.
+    pub client_transaction_id: String,
+    /// The ACH return code, such as `R01`. Others fail with [`INVALID_FIELD`](super::ErrorCode::InvalidField).
+    pub return_code: String,
+}
+
 impl ProcessorSignalReturnReportRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        processor_token: impl Into<ProcessorToken>,
-        client_transaction_id: impl Into<String>,
-        return_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: ProcessorSignalReturnReportRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.processor_token = processor_token.into();
-        this.client_transaction_id = client_transaction_id.into();
-        this.return_code = return_code.into();
+        this.processor_token = required.processor_token;
+        this.client_transaction_id = required.client_transaction_id;
+        this.return_code = required.return_code;
         this
     }
-    /// Sets [`returned_at`](Self::returned_at).
+    /// Sets [`returned_at`](Self::returned_at). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn returned_at(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.returned_at = value.into();
+    pub fn returned_at(mut self, value: impl Into<Timestamp>) -> Self {
+        self.returned_at = Nullable::Value(value.into());
         self
     }
 }

@@ -242,14 +242,11 @@ impl ProtectComputeRequest {
         this.user = user.into();
         this
     }
-    /// Sets [`model_inputs`](Self::model_inputs).
+    /// Sets [`model_inputs`](Self::model_inputs). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn model_inputs(
-        mut self,
-        value: impl Into<Nullable<ProtectModelInputs>>,
-    ) -> Self {
-        self.model_inputs = value.into();
+    pub fn model_inputs(mut self, value: impl Into<ProtectModelInputs>) -> Self {
+        self.model_inputs = Nullable::Value(value.into());
         self
     }
 }
@@ -283,18 +280,18 @@ impl ProtectModelInputs {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`link`](Self::link).
+    /// Sets [`link`](Self::link). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn link(mut self, value: impl Into<Nullable<ProtectLinkModelInputs>>) -> Self {
-        self.link = value.into();
+    pub fn link(mut self, value: impl Into<ProtectLinkModelInputs>) -> Self {
+        self.link = Nullable::Value(value.into());
         self
     }
-    /// Sets [`sdk`](Self::sdk).
+    /// Sets [`sdk`](Self::sdk). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn sdk(mut self, value: impl Into<Nullable<ProtectSdkModelInputs>>) -> Self {
-        self.sdk = value.into();
+    pub fn sdk(mut self, value: impl Into<ProtectSdkModelInputs>) -> Self {
+        self.sdk = Nullable::Value(value.into());
         self
     }
 }
@@ -516,38 +513,32 @@ impl ProtectReportCreateRequest {
         self.user_id = Some(value.into());
         self
     }
-    /// Sets [`incident_event`](Self::incident_event).
+    /// Sets [`incident_event`](Self::incident_event). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn incident_event(
-        mut self,
-        value: impl Into<Nullable<ProtectIncidentEvent>>,
-    ) -> Self {
-        self.incident_event = value.into();
+    pub fn incident_event(mut self, value: impl Into<ProtectIncidentEvent>) -> Self {
+        self.incident_event = Nullable::Value(value.into());
         self
     }
-    /// Sets [`bank_account`](Self::bank_account).
+    /// Sets [`bank_account`](Self::bank_account). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn bank_account(
-        mut self,
-        value: impl Into<Nullable<ProtectBankAccount>>,
-    ) -> Self {
-        self.bank_account = value.into();
+    pub fn bank_account(mut self, value: impl Into<ProtectBankAccount>) -> Self {
+        self.bank_account = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ach_return_code`](Self::ach_return_code).
+    /// Sets [`ach_return_code`](Self::ach_return_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ach_return_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ach_return_code = value.into();
+    pub fn ach_return_code(mut self, value: impl Into<String>) -> Self {
+        self.ach_return_code = Nullable::Value(value.into());
         self
     }
-    /// Sets [`notes`](Self::notes).
+    /// Sets [`notes`](Self::notes). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn notes(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.notes = value.into();
+    pub fn notes(mut self, value: impl Into<String>) -> Self {
+        self.notes = Nullable::Value(value.into());
         self
     }
 }
@@ -1007,34 +998,25 @@ impl ProtectEvent {
         self.protect_session_id = Some(value.into());
         self
     }
-    /// Sets [`app_visit`](Self::app_visit).
+    /// Sets [`app_visit`](Self::app_visit). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn app_visit(
-        mut self,
-        value: impl Into<Nullable<ProtectAppVisitEvent>>,
-    ) -> Self {
-        self.app_visit = value.into();
+    pub fn app_visit(mut self, value: impl Into<ProtectAppVisitEvent>) -> Self {
+        self.app_visit = Nullable::Value(value.into());
         self
     }
-    /// Sets [`user_sign_in`](Self::user_sign_in).
+    /// Sets [`user_sign_in`](Self::user_sign_in). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_sign_in(
-        mut self,
-        value: impl Into<Nullable<ProtectUserSignInEvent>>,
-    ) -> Self {
-        self.user_sign_in = value.into();
+    pub fn user_sign_in(mut self, value: impl Into<ProtectUserSignInEvent>) -> Self {
+        self.user_sign_in = Nullable::Value(value.into());
         self
     }
-    /// Sets [`user_sign_up`](Self::user_sign_up).
+    /// Sets [`user_sign_up`](Self::user_sign_up). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_sign_up(
-        mut self,
-        value: impl Into<Nullable<ProtectUserSignUpEvent>>,
-    ) -> Self {
-        self.user_sign_up = value.into();
+    pub fn user_sign_up(mut self, value: impl Into<ProtectUserSignUpEvent>) -> Self {
+        self.user_sign_up = Nullable::Value(value.into());
         self
     }
 }
@@ -1109,66 +1091,60 @@ impl ProtectIncidentEvent {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`protect_event_id`](Self::protect_event_id).
+    /// Sets [`protect_event_id`](Self::protect_event_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn protect_event_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.protect_event_id = value.into();
+    pub fn protect_event_id(mut self, value: impl Into<String>) -> Self {
+        self.protect_event_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`link_session_id`](Self::link_session_id).
+    /// Sets [`link_session_id`](Self::link_session_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn link_session_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.link_session_id = value.into();
+    pub fn link_session_id(mut self, value: impl Into<String>) -> Self {
+        self.link_session_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`idv_session_id`](Self::idv_session_id).
+    /// Sets [`idv_session_id`](Self::idv_session_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn idv_session_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.idv_session_id = value.into();
+    pub fn idv_session_id(mut self, value: impl Into<String>) -> Self {
+        self.idv_session_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`signal_client_transaction_id`](Self::signal_client_transaction_id).
+    /// Sets [`signal_client_transaction_id`](Self::signal_client_transaction_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn signal_client_transaction_id(
-        mut self,
-        value: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.signal_client_transaction_id = value.into();
+    pub fn signal_client_transaction_id(mut self, value: impl Into<String>) -> Self {
+        self.signal_client_transaction_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`internal_reference`](Self::internal_reference).
+    /// Sets [`internal_reference`](Self::internal_reference). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn internal_reference(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.internal_reference = value.into();
+    pub fn internal_reference(mut self, value: impl Into<String>) -> Self {
+        self.internal_reference = Nullable::Value(value.into());
         self
     }
-    /// Sets [`time`](Self::time).
+    /// Sets [`time`](Self::time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.time = value.into();
+    pub fn time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.time = Nullable::Value(value.into());
         self
     }
-    /// Sets [`amount`](Self::amount).
+    /// Sets [`amount`](Self::amount). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn amount(mut self, value: impl Into<Nullable<ProtectIncidentAmount>>) -> Self {
-        self.amount = value.into();
+    pub fn amount(mut self, value: impl Into<ProtectIncidentAmount>) -> Self {
+        self.amount = Nullable::Value(value.into());
         self
     }
-    /// Sets [`access_token`](Self::access_token).
+    /// Sets [`access_token`](Self::access_token). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn access_token(
-        mut self,
-        value: impl Into<Nullable<AccessTokenNullable>>,
-    ) -> Self {
-        self.access_token = value.into();
+    pub fn access_token(mut self, value: impl Into<AccessTokenNullable>) -> Self {
+        self.access_token = Nullable::Value(value.into());
         self
     }
 }
@@ -1261,11 +1237,11 @@ impl ProtectIncidentAmount {
         this.value = value.into();
         this
     }
-    /// Sets [`iso_currency_code`](Self::iso_currency_code).
+    /// Sets [`iso_currency_code`](Self::iso_currency_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn iso_currency_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.iso_currency_code = value.into();
+    pub fn iso_currency_code(mut self, value: impl Into<String>) -> Self {
+        self.iso_currency_code = Nullable::Value(value.into());
         self
     }
 }
@@ -1484,25 +1460,25 @@ impl ProtectBankAccount {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`account_id`](Self::account_id).
+    /// Sets [`account_id`](Self::account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.account_id = value.into();
+    pub fn account_id(mut self, value: impl Into<String>) -> Self {
+        self.account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`account_number`](Self::account_number).
+    /// Sets [`account_number`](Self::account_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn account_number(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.account_number = value.into();
+    pub fn account_number(mut self, value: impl Into<String>) -> Self {
+        self.account_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`routing_number`](Self::routing_number).
+    /// Sets [`routing_number`](Self::routing_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn routing_number(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.routing_number = value.into();
+    pub fn routing_number(mut self, value: impl Into<String>) -> Self {
+        self.routing_number = Nullable::Value(value.into());
         self
     }
 }

@@ -973,14 +973,16 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::sandbox::SandboxPaymentSimulateRequest;
+    /// use plaid_sdk::sandbox::{
+    ///     SandboxPaymentSimulateRequest, SandboxPaymentSimulateRequestRequired,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxPaymentSimulateRequest::new(
-    ///     "payment-id-sandbox-b94d17e3-620f-4a8c-9d35-e8c2f7a01b46",
-    ///     "https://example.com/webhook",
-    ///     "PAYMENT_STATUS_INITIATED",
-    /// );
+    /// let request = SandboxPaymentSimulateRequest::new(SandboxPaymentSimulateRequestRequired {
+    ///     payment_id: "payment-id-sandbox-b94d17e3-620f-4a8c-9d35-e8c2f7a01b46".to_owned(),
+    ///     webhook: "https://example.com/webhook".to_owned(),
+    ///     status: "PAYMENT_STATUS_INITIATED".to_owned(),
+    /// });
     /// let response = plaid.sandbox_payment_simulate(request).await?;
     /// # Ok(())
     /// # }
@@ -1348,24 +1350,24 @@ impl SandboxProcessorTokenCreateRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`override_username`](Self::override_username).
+    /// Sets [`override_username`](Self::override_username). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn override_username(
         mut self,
-        value: impl Into<Nullable<SandboxOverrideUsername>>,
+        value: impl Into<SandboxOverrideUsername>,
     ) -> Self {
-        self.override_username = value.into();
+        self.override_username = Nullable::Value(value.into());
         self
     }
-    /// Sets [`override_password`](Self::override_password).
+    /// Sets [`override_password`](Self::override_password). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn override_password(
         mut self,
-        value: impl Into<Nullable<SandboxOverridePassword>>,
+        value: impl Into<SandboxOverridePassword>,
     ) -> Self {
-        self.override_password = value.into();
+        self.override_password = Nullable::Value(value.into());
         self
     }
 }
@@ -1520,44 +1522,44 @@ impl SandboxPublicTokenCreateRequestOptions {
         self.webhook = Some(value.into());
         self
     }
-    /// Sets [`override_username`](Self::override_username).
+    /// Sets [`override_username`](Self::override_username). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn override_username(
         mut self,
-        value: impl Into<Nullable<SandboxOverrideUsername>>,
+        value: impl Into<SandboxOverrideUsername>,
     ) -> Self {
-        self.override_username = value.into();
+        self.override_username = Nullable::Value(value.into());
         self
     }
-    /// Sets [`override_password`](Self::override_password).
+    /// Sets [`override_password`](Self::override_password). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn override_password(
         mut self,
-        value: impl Into<Nullable<SandboxOverridePassword>>,
+        value: impl Into<SandboxOverridePassword>,
     ) -> Self {
-        self.override_password = value.into();
+        self.override_password = Nullable::Value(value.into());
         self
     }
-    /// Sets [`transactions`](Self::transactions).
+    /// Sets [`transactions`](Self::transactions). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn transactions(
         mut self,
-        value: impl Into<Nullable<SandboxPublicTokenCreateRequestOptionsTransactions>>,
+        value: impl Into<SandboxPublicTokenCreateRequestOptionsTransactions>,
     ) -> Self {
-        self.transactions = value.into();
+        self.transactions = Nullable::Value(value.into());
         self
     }
-    /// Sets [`statements`](Self::statements).
+    /// Sets [`statements`](Self::statements). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn statements(
         mut self,
-        value: impl Into<Nullable<SandboxPublicTokenCreateRequestOptionsStatements>>,
+        value: impl Into<SandboxPublicTokenCreateRequestOptionsStatements>,
     ) -> Self {
-        self.statements = value.into();
+        self.statements = Nullable::Value(value.into());
         self
     }
     /// Sets [`income_verification`](Self::income_verification).
@@ -2090,11 +2092,14 @@ impl SandboxUserResetLoginRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`item_ids`](Self::item_ids).
+    /// Sets [`item_ids`](Self::item_ids). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn item_ids(mut self, value: impl Into<Nullable<Vec<ItemId>>>) -> Self {
-        self.item_ids = value.into();
+    pub fn item_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<ItemId>>,
+    ) -> Self {
+        self.item_ids = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
     /// Sets [`user_id`](Self::user_id).
@@ -2421,14 +2426,11 @@ impl SandboxBankTransferSimulateRequest {
         this.event_type = event_type.into();
         this
     }
-    /// Sets [`failure_reason`](Self::failure_reason).
+    /// Sets [`failure_reason`](Self::failure_reason). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn failure_reason(
-        mut self,
-        value: impl Into<Nullable<BankTransferFailure>>,
-    ) -> Self {
-        self.failure_reason = value.into();
+    pub fn failure_reason(mut self, value: impl Into<BankTransferFailure>) -> Self {
+        self.failure_reason = Nullable::Value(value.into());
         self
     }
 }
@@ -2480,21 +2482,18 @@ impl SandboxTransferSimulateRequest {
         this.event_type = event_type.into();
         this
     }
-    /// Sets [`test_clock_id`](Self::test_clock_id).
+    /// Sets [`test_clock_id`](Self::test_clock_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn test_clock_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.test_clock_id = value.into();
+    pub fn test_clock_id(mut self, value: impl Into<String>) -> Self {
+        self.test_clock_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`failure_reason`](Self::failure_reason).
+    /// Sets [`failure_reason`](Self::failure_reason). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn failure_reason(
-        mut self,
-        value: impl Into<Nullable<TransferFailure>>,
-    ) -> Self {
-        self.failure_reason = value.into();
+    pub fn failure_reason(mut self, value: impl Into<TransferFailure>) -> Self {
+        self.failure_reason = Nullable::Value(value.into());
         self
     }
     /// Sets [`webhook`](Self::webhook).
@@ -2555,21 +2554,18 @@ impl SandboxTransferRefundSimulateRequest {
         this.event_type = event_type.into();
         this
     }
-    /// Sets [`test_clock_id`](Self::test_clock_id).
+    /// Sets [`test_clock_id`](Self::test_clock_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn test_clock_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.test_clock_id = value.into();
+    pub fn test_clock_id(mut self, value: impl Into<String>) -> Self {
+        self.test_clock_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`failure_reason`](Self::failure_reason).
+    /// Sets [`failure_reason`](Self::failure_reason). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn failure_reason(
-        mut self,
-        value: impl Into<Nullable<TransferFailure>>,
-    ) -> Self {
-        self.failure_reason = value.into();
+    pub fn failure_reason(mut self, value: impl Into<TransferFailure>) -> Self {
+        self.failure_reason = Nullable::Value(value.into());
         self
     }
     /// Sets [`webhook`](Self::webhook).
@@ -2622,14 +2618,11 @@ impl SandboxTransferLedgerDepositSimulateRequest {
         this.event_type = event_type.into();
         this
     }
-    /// Sets [`failure_reason`](Self::failure_reason).
+    /// Sets [`failure_reason`](Self::failure_reason). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn failure_reason(
-        mut self,
-        value: impl Into<Nullable<TransferFailure>>,
-    ) -> Self {
-        self.failure_reason = value.into();
+    pub fn failure_reason(mut self, value: impl Into<TransferFailure>) -> Self {
+        self.failure_reason = Nullable::Value(value.into());
         self
     }
 }
@@ -2673,14 +2666,11 @@ impl SandboxTransferLedgerWithdrawSimulateRequest {
         this.event_type = event_type.into();
         this
     }
-    /// Sets [`failure_reason`](Self::failure_reason).
+    /// Sets [`failure_reason`](Self::failure_reason). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn failure_reason(
-        mut self,
-        value: impl Into<Nullable<TransferFailure>>,
-    ) -> Self {
-        self.failure_reason = value.into();
+    pub fn failure_reason(mut self, value: impl Into<TransferFailure>) -> Self {
+        self.failure_reason = Nullable::Value(value.into());
         self
     }
 }
@@ -2714,11 +2704,11 @@ impl SandboxTransferSweepSimulateRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`test_clock_id`](Self::test_clock_id).
+    /// Sets [`test_clock_id`](Self::test_clock_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn test_clock_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.test_clock_id = value.into();
+    pub fn test_clock_id(mut self, value: impl Into<String>) -> Self {
+        self.test_clock_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`webhook`](Self::webhook).
@@ -2766,25 +2756,25 @@ impl SandboxTransferLedgerSimulateAvailableRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`ledger_id`](Self::ledger_id).
+    /// Sets [`ledger_id`](Self::ledger_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ledger_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ledger_id = value.into();
+    pub fn ledger_id(mut self, value: impl Into<String>) -> Self {
+        self.ledger_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`test_clock_id`](Self::test_clock_id).
+    /// Sets [`test_clock_id`](Self::test_clock_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn test_clock_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.test_clock_id = value.into();
+    pub fn test_clock_id(mut self, value: impl Into<String>) -> Self {
+        self.test_clock_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`webhook`](Self::webhook).
@@ -2822,11 +2812,11 @@ impl SandboxTransferTestClockCreateRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`virtual_time`](Self::virtual_time).
+    /// Sets [`virtual_time`](Self::virtual_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn virtual_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.virtual_time = value.into();
+    pub fn virtual_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.virtual_time = Nullable::Value(value.into());
         self
     }
 }
@@ -2929,25 +2919,25 @@ impl SandboxTransferTestClockListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_virtual_time`](Self::start_virtual_time).
+    /// Sets [`start_virtual_time`](Self::start_virtual_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_virtual_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_virtual_time = value.into();
+    pub fn start_virtual_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_virtual_time = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_virtual_time`](Self::end_virtual_time).
+    /// Sets [`end_virtual_time`](Self::end_virtual_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_virtual_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_virtual_time = value.into();
+    pub fn end_virtual_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_virtual_time = Nullable::Value(value.into());
         self
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
     /// Sets [`offset`](Self::offset).
@@ -3592,14 +3582,16 @@ impl SandboxCraCashflowUpdatesUpdateRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`webhook_codes`](Self::webhook_codes).
+    /// Sets [`webhook_codes`](Self::webhook_codes). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn webhook_codes(
         mut self,
-        value: impl Into<Nullable<Vec<CashFlowUpdatesEventWebhookCodes>>>,
+        value: impl IntoIterator<Item = impl Into<CashFlowUpdatesEventWebhookCodes>>,
     ) -> Self {
-        self.webhook_codes = value.into();
+        self.webhook_codes = Nullable::Value(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
     /// Sets [`user_id`](Self::user_id).
@@ -3722,18 +3714,24 @@ pub struct SandboxPaymentSimulateRequest {
     pub status: String,
 }
 
+/// The required fields of [`SandboxPaymentSimulateRequest`], which [`SandboxPaymentSimulateRequest::new`] takes.
+pub struct SandboxPaymentSimulateRequestRequired {
+    /// The payment to change.
+    pub payment_id: String,
+    /// The URL to which the webhook of the change is sent.
+    pub webhook: String,
+    /// The state to put it into: `PAYMENT_STATUS_INITIATED`, `PAYMENT_STATUS_EXECUTED`, `PAYMENT_STATUS_SETTLED`, or one of failure, `PAYMENT_STATUS_INSUFFICIENT_FUNDS`, `PAYMENT_STATUS_FAILED`, `PAYMENT_STATUS_CANCELLED` or `PAYMENT_STATUS_REJECTED`.
+    pub status: String,
+}
+
 impl SandboxPaymentSimulateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        payment_id: impl Into<String>,
-        webhook: impl Into<String>,
-        status: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: SandboxPaymentSimulateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.payment_id = payment_id.into();
-        this.webhook = webhook.into();
-        this.status = status.into();
+        this.payment_id = required.payment_id;
+        this.webhook = required.webhook;
+        this.status = required.status;
         this
     }
 }

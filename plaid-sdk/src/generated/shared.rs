@@ -573,7 +573,9 @@ pub use self::products_terminate_reason_code::ProductsTerminateReasonCode;
 #[cfg(any(feature = "payment_initiation", feature = "wallet"))]
 mod recipient_bacs;
 #[cfg(any(feature = "payment_initiation", feature = "wallet"))]
-pub use self::recipient_bacs::{RecipientBacs, PaymentInitiationAddress};
+pub use self::recipient_bacs::{
+    RecipientBacs, PaymentInitiationAddress, PaymentInitiationAddressRequired,
+};
 #[cfg(any(feature = "income", feature = "processor", feature = "signal"))]
 mod signal_address_data;
 #[cfg(any(feature = "income", feature = "processor", feature = "signal"))]

@@ -52,16 +52,16 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::signal::SignalEvaluateRequest;
+    /// use plaid_sdk::signal::{SignalEvaluateRequest, SignalEvaluateRequestRequired};
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SignalEvaluateRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///     "order-1042",
-    ///     Decimal::new(1234, 2),
-    /// );
+    /// let request = SignalEvaluateRequest::new(SignalEvaluateRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///     client_transaction_id: "order-1042".to_owned(),
+    ///     amount: Decimal::new(1234, 2),
+    /// });
     /// let response = plaid.signal_evaluate(request).await?;
     /// # Ok(())
     /// # }
@@ -92,16 +92,16 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::signal::SignalScheduleRequest;
+    /// use plaid_sdk::signal::{SignalScheduleRequest, SignalScheduleRequestRequired};
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SignalScheduleRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///     "order-1042",
-    ///     Decimal::new(1234, 2),
-    /// );
+    /// let request = SignalScheduleRequest::new(SignalScheduleRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///     client_transaction_id: "order-1042".to_owned(),
+    ///     amount: Decimal::new(1234, 2),
+    /// });
     /// let response = plaid.signal_schedule(request).await?;
     /// # Ok(())
     /// # }
@@ -293,28 +293,37 @@ pub struct SignalEvaluateRequest {
     pub ruleset_key: Nullable<String>,
 }
 
+/// The required fields of [`SignalEvaluateRequest`], which [`SignalEvaluateRequest::new`] takes.
+pub struct SignalEvaluateRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: AccessToken,
+    /// The account to be debited. If it was removed at the bank, the call fails with [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId).
+    pub account_id: String,
+    /// Your own identifier for this evaluation, such as that of the payment attempt. You need it to report the decision and a return.
+    ///
+    /// 1 to 36 characters.
+    pub client_transaction_id: String,
+    /// The amount of the debit in US dollars.
+    pub amount: Decimal,
+}
+
 impl SignalEvaluateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<AccessToken>,
-        account_id: impl Into<String>,
-        client_transaction_id: impl Into<String>,
-        amount: impl Into<Decimal>,
-    ) -> Self {
+    pub fn new(required: SignalEvaluateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.client_transaction_id = client_transaction_id.into();
-        this.amount = amount.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.client_transaction_id = required.client_transaction_id;
+        this.amount = required.amount;
         this
     }
-    /// Sets [`user_present`](Self::user_present).
+    /// Sets [`user_present`](Self::user_present). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn user_present(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.user_present = value.into();
+    pub fn user_present(mut self, value: bool) -> Self {
+        self.user_present = Nullable::Value(value);
         self
     }
     /// Sets [`client_user_id`](Self::client_user_id).
@@ -324,18 +333,18 @@ impl SignalEvaluateRequest {
         self.client_user_id = Some(value.into());
         self
     }
-    /// Sets [`is_recurring`](Self::is_recurring).
+    /// Sets [`is_recurring`](Self::is_recurring). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn is_recurring(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.is_recurring = value.into();
+    pub fn is_recurring(mut self, value: bool) -> Self {
+        self.is_recurring = Nullable::Value(value);
         self
     }
-    /// Sets [`default_payment_method`](Self::default_payment_method).
+    /// Sets [`default_payment_method`](Self::default_payment_method). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn default_payment_method(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.default_payment_method = value.into();
+    pub fn default_payment_method(mut self, value: impl Into<String>) -> Self {
+        self.default_payment_method = Nullable::Value(value.into());
         self
     }
     /// Sets [`user`](Self::user).
@@ -352,19 +361,19 @@ impl SignalEvaluateRequest {
         self.device = Some(value.into());
         self
     }
-    /// Sets [`risk_profile_key`](Self::risk_profile_key).
+    /// Sets [`risk_profile_key`](Self::risk_profile_key). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn risk_profile_key(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.risk_profile_key = value.into();
+    pub fn risk_profile_key(mut self, value: impl Into<String>) -> Self {
+        self.risk_profile_key = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ruleset_key`](Self::ruleset_key).
+    /// Sets [`ruleset_key`](Self::ruleset_key). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ruleset_key(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ruleset_key = value.into();
+    pub fn ruleset_key(mut self, value: impl Into<String>) -> Self {
+        self.ruleset_key = Nullable::Value(value.into());
         self
     }
 }
@@ -455,20 +464,29 @@ pub struct SignalScheduleRequest {
     pub default_payment_method: Option<SignalScheduleDefaultPaymentMethod>,
 }
 
+/// The required fields of [`SignalScheduleRequest`], which [`SignalScheduleRequest::new`] takes.
+pub struct SignalScheduleRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: AccessToken,
+    /// The account to be debited. If it was removed at the bank, the call fails with [`INVALID_ACCOUNT_ID`](super::ErrorCode::InvalidAccountId).
+    pub account_id: String,
+    /// Your own identifier for the debit.
+    ///
+    /// 1 to 36 characters.
+    pub client_transaction_id: String,
+    /// The amount of the debit in US dollars.
+    pub amount: Decimal,
+}
+
 impl SignalScheduleRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<AccessToken>,
-        account_id: impl Into<String>,
-        client_transaction_id: impl Into<String>,
-        amount: impl Into<Decimal>,
-    ) -> Self {
+    pub fn new(required: SignalScheduleRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.client_transaction_id = client_transaction_id.into();
-        this.amount = amount.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.client_transaction_id = required.client_transaction_id;
+        this.amount = required.amount;
         this
     }
     /// Sets [`default_payment_method`](Self::default_payment_method).
@@ -569,41 +587,32 @@ impl SignalDecisionReportRequest {
         this.initiated = initiated;
         this
     }
-    /// Sets [`days_funds_on_hold`](Self::days_funds_on_hold).
+    /// Sets [`days_funds_on_hold`](Self::days_funds_on_hold). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn days_funds_on_hold(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.days_funds_on_hold = value.into();
+    pub fn days_funds_on_hold(mut self, value: i64) -> Self {
+        self.days_funds_on_hold = Nullable::Value(value);
         self
     }
-    /// Sets [`decision_outcome`](Self::decision_outcome).
+    /// Sets [`decision_outcome`](Self::decision_outcome). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn decision_outcome(
-        mut self,
-        value: impl Into<Nullable<SignalDecisionOutcome>>,
-    ) -> Self {
-        self.decision_outcome = value.into();
+    pub fn decision_outcome(mut self, value: impl Into<SignalDecisionOutcome>) -> Self {
+        self.decision_outcome = Nullable::Value(value.into());
         self
     }
-    /// Sets [`payment_method`](Self::payment_method).
+    /// Sets [`payment_method`](Self::payment_method). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn payment_method(
-        mut self,
-        value: impl Into<Nullable<SignalPaymentMethod>>,
-    ) -> Self {
-        self.payment_method = value.into();
+    pub fn payment_method(mut self, value: impl Into<SignalPaymentMethod>) -> Self {
+        self.payment_method = Nullable::Value(value.into());
         self
     }
-    /// Sets [`amount_instantly_available`](Self::amount_instantly_available).
+    /// Sets [`amount_instantly_available`](Self::amount_instantly_available). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn amount_instantly_available(
-        mut self,
-        value: impl Into<Nullable<Decimal>>,
-    ) -> Self {
-        self.amount_instantly_available = value.into();
+    pub fn amount_instantly_available(mut self, value: impl Into<Decimal>) -> Self {
+        self.amount_instantly_available = Nullable::Value(value.into());
         self
     }
     /// Sets [`submitted_at`](Self::submitted_at).
@@ -675,11 +684,11 @@ impl SignalReturnReportRequest {
         this.return_code = return_code.into();
         this
     }
-    /// Sets [`returned_at`](Self::returned_at).
+    /// Sets [`returned_at`](Self::returned_at). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn returned_at(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.returned_at = value.into();
+    pub fn returned_at(mut self, value: impl Into<Timestamp>) -> Self {
+        self.returned_at = Nullable::Value(value.into());
         self
     }
 }

@@ -239,7 +239,8 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transactions::{
-    ///     ClientProvidedTransaction, EnrichTransactionDirection, TransactionsEnrichRequest,
+    ///     ClientProvidedTransaction, ClientProvidedTransactionRequired,
+    ///     EnrichTransactionDirection, TransactionsEnrichRequest,
     /// };
     /// use plaid_sdk::types::Decimal;
     ///
@@ -247,13 +248,13 @@ impl Client {
     /// let request = TransactionsEnrichRequest::new(
     ///     "depository",
     ///     [
-    ///         ClientProvidedTransaction::new(
-    ///             "b95e175d-a71b-41d5-aa1f-24e4005a9ba3",
-    ///             "COFFEE HOUSE 1042 SAN FRANCISCO",
-    ///             Decimal::new(1234, 2),
-    ///             EnrichTransactionDirection::Outflow,
-    ///             "USD",
-    ///         ),
+    ///         ClientProvidedTransaction::new(ClientProvidedTransactionRequired {
+    ///             id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
+    ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
+    ///             amount: Decimal::new(1234, 2),
+    ///             direction: EnrichTransactionDirection::Outflow,
+    ///             iso_currency_code: "USD".to_owned(),
+    ///         }),
     ///     ],
     /// );
     /// let response = plaid.transactions_enrich(request).await?;
@@ -316,7 +317,8 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transactions::{
-    ///     ClientProvidedRawTransaction, TransactionsEnhanceGetRequest,
+    ///     ClientProvidedRawTransaction, ClientProvidedRawTransactionRequired,
+    ///     TransactionsEnhanceGetRequest,
     /// };
     /// use plaid_sdk::types::Decimal;
     ///
@@ -324,12 +326,12 @@ impl Client {
     /// let request = TransactionsEnhanceGetRequest::new(
     ///     "depository",
     ///     [
-    ///         ClientProvidedRawTransaction::new(
-    ///             "b95e175d-a71b-41d5-aa1f-24e4005a9ba3",
-    ///             "COFFEE HOUSE 1042 SAN FRANCISCO",
-    ///             Decimal::new(1234, 2),
-    ///             "USD",
-    ///         ),
+    ///         ClientProvidedRawTransaction::new(ClientProvidedRawTransactionRequired {
+    ///             id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
+    ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
+    ///             amount: Decimal::new(1234, 2),
+    ///             iso_currency_code: "USD".to_owned(),
+    ///         }),
     ///     ],
     /// );
     /// let response = plaid.transactions_enhance(request).await?;
@@ -368,20 +370,20 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::transactions::{
     ///     TransactionsRuleDetails, TransactionsRuleField, TransactionsRuleType,
-    ///     TransactionsRulesCreateRequest,
+    ///     TransactionsRulesCreateRequest, TransactionsRulesCreateRequestRequired,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsRulesCreateRequest::new(
-    ///     "user-4711",
-    ///     "FOOD_AND_DRINK",
-    ///     "FOOD_AND_DRINK_COFFEE",
-    ///     TransactionsRuleDetails::new(
+    /// let request = TransactionsRulesCreateRequest::new(TransactionsRulesCreateRequestRequired {
+    ///     client_user_id: "user-4711".to_owned(),
+    ///     pfc_primary_category: "FOOD_AND_DRINK".to_owned(),
+    ///     pfc_detailed_category: "FOOD_AND_DRINK_COFFEE".to_owned(),
+    ///     rule_details: TransactionsRuleDetails::new(
     ///         TransactionsRuleField::MerchantName,
     ///         TransactionsRuleType::ExactMatch,
     ///         "Coffee House",
     ///     ),
-    /// );
+    /// });
     /// let response = plaid.transactions_rules_create(request).await?;
     /// # Ok(())
     /// # }
@@ -673,14 +675,11 @@ impl TransactionsGetRequestOptions {
         self.offset = Some(value);
         self
     }
-    /// Sets [`include_original_description`](Self::include_original_description).
+    /// Sets [`include_original_description`](Self::include_original_description). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn include_original_description(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.include_original_description = value.into();
+    pub fn include_original_description(mut self, value: bool) -> Self {
+        self.include_original_description = Nullable::Value(value);
         self
     }
     /// Sets [`include_personal_finance_category_beta`](Self::include_personal_finance_category_beta).
@@ -938,20 +937,27 @@ pub struct TransactionsRulesCreateRequest {
     pub rule_details: TransactionsRuleDetails,
 }
 
+/// The required fields of [`TransactionsRulesCreateRequest`], which [`TransactionsRulesCreateRequest::new`] takes.
+pub struct TransactionsRulesCreateRequestRequired {
+    /// Your own identifier for the user that the rule applies to.
+    pub client_user_id: String,
+    /// The broad category to assign to the transactions.
+    pub pfc_primary_category: PfcPrimaryCategory,
+    /// The narrow category to assign to the transactions.
+    pub pfc_detailed_category: PfcDetailedCategory,
+    /// Which transactions the rule is for.
+    pub rule_details: TransactionsRuleDetails,
+}
+
 impl TransactionsRulesCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        client_user_id: impl Into<String>,
-        pfc_primary_category: impl Into<PfcPrimaryCategory>,
-        pfc_detailed_category: impl Into<PfcDetailedCategory>,
-        rule_details: impl Into<TransactionsRuleDetails>,
-    ) -> Self {
+    pub fn new(required: TransactionsRulesCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.client_user_id = client_user_id.into();
-        this.pfc_primary_category = pfc_primary_category.into();
-        this.pfc_detailed_category = pfc_detailed_category.into();
-        this.rule_details = rule_details.into();
+        this.client_user_id = required.client_user_id;
+        this.pfc_primary_category = required.pfc_primary_category;
+        this.pfc_detailed_category = required.pfc_detailed_category;
+        this.rule_details = required.rule_details;
         this
     }
 }
@@ -1662,22 +1668,30 @@ pub struct ClientProvidedTransaction {
     pub date_posted: Option<NaiveDate>,
 }
 
+/// The required fields of [`ClientProvidedTransaction`], which [`ClientProvidedTransaction::new`] takes.
+pub struct ClientProvidedTransactionRequired {
+    /// Your own identifier for the transaction, by which you find it in the response.
+    pub id: String,
+    /// The raw description. You may add free-form data about the place at its end.
+    pub description: String,
+    /// How much money it was, without a sign; `direction` says which way it went. Made-up amounts make the results worse, in tests too.
+    pub amount: Decimal,
+    /// The direction of the money.
+    pub direction: EnrichTransactionDirection,
+    /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
+    pub iso_currency_code: String,
+}
+
 impl ClientProvidedTransaction {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        description: impl Into<String>,
-        amount: impl Into<Decimal>,
-        direction: impl Into<EnrichTransactionDirection>,
-        iso_currency_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: ClientProvidedTransactionRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.id = id.into();
-        this.description = description.into();
-        this.amount = amount.into();
-        this.direction = direction.into();
-        this.iso_currency_code = iso_currency_code.into();
+        this.id = required.id;
+        this.description = required.description;
+        this.amount = required.amount;
+        this.direction = required.direction;
+        this.iso_currency_code = required.iso_currency_code;
         this
     }
     /// Sets [`user_id`](Self::user_id).
@@ -1886,20 +1900,27 @@ pub struct ClientProvidedRawTransaction {
     pub iso_currency_code: String,
 }
 
+/// The required fields of [`ClientProvidedRawTransaction`], which [`ClientProvidedRawTransaction::new`] takes.
+pub struct ClientProvidedRawTransactionRequired {
+    /// Your own identifier for the transaction, by which you find it in the response.
+    pub id: String,
+    /// The raw description.
+    pub description: String,
+    /// The amount with its sign, which the result depends on: positive for money that leaves the account, negative for money that comes in.
+    pub amount: Decimal,
+    /// The currency, as its ISO 4217 code such as `USD`. Never set together with `unofficial_currency_code`.
+    pub iso_currency_code: String,
+}
+
 impl ClientProvidedRawTransaction {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        id: impl Into<String>,
-        description: impl Into<String>,
-        amount: impl Into<Decimal>,
-        iso_currency_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: ClientProvidedRawTransactionRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.id = id.into();
-        this.description = description.into();
-        this.amount = amount.into();
-        this.iso_currency_code = iso_currency_code.into();
+        this.id = required.id;
+        this.description = required.description;
+        this.amount = required.amount;
+        this.iso_currency_code = required.iso_currency_code;
         this
     }
 }

@@ -671,15 +671,15 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::transfer::TransferCreateRequest;
+    /// use plaid_sdk::transfer::{TransferCreateRequest, TransferCreateRequestRequired};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferCreateRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///     "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4",
-    ///     "payment",
-    /// );
+    /// let request = TransferCreateRequest::new(TransferCreateRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///     authorization_id: "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4".to_owned(),
+    ///     description: "payment".to_owned(),
+    /// });
     /// let response = plaid.transfer_create(request).await?;
     /// # Ok(())
     /// # }
@@ -712,27 +712,28 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transfer::{
-    ///     TransferRecurringCreateRequest, TransferRecurringNetwork, TransferRecurringSchedule,
-    ///     TransferScheduleIntervalUnit, TransferType, TransferUserInRequest,
+    ///     TransferRecurringCreateRequest, TransferRecurringCreateRequestRequired,
+    ///     TransferRecurringNetwork, TransferRecurringSchedule, TransferScheduleIntervalUnit,
+    ///     TransferType, TransferUserInRequest,
     /// };
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCreateRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
-    ///     TransferType::Debit,
-    ///     TransferRecurringNetwork::Ach,
-    ///     Decimal::new(1234, 2),
-    ///     "payment",
-    ///     TransferRecurringSchedule::new(
+    /// let request = TransferRecurringCreateRequest::new(TransferRecurringCreateRequestRequired {
+    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///     r#type: TransferType::Debit,
+    ///     network: TransferRecurringNetwork::Ach,
+    ///     amount: Decimal::new(1234, 2),
+    ///     description: "payment".to_owned(),
+    ///     schedule: TransferRecurringSchedule::new(
     ///         TransferScheduleIntervalUnit::Month,
     ///         1,
     ///         1,
     ///         "2026-01-01".parse()?,
     ///     ),
-    ///     TransferUserInRequest::new("Ada Lovelace"),
-    /// );
+    ///     user: TransferUserInRequest::new("Ada Lovelace"),
+    /// });
     /// let response = plaid.transfer_recurring_create(request).await?;
     /// # Ok(())
     /// # }
@@ -1133,14 +1134,16 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::transfer::TransferMigrateAccountRequest;
+    /// use plaid_sdk::transfer::{
+    ///     TransferMigrateAccountRequest, TransferMigrateAccountRequestRequired,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferMigrateAccountRequest::new(
-    ///     "1111222233330000",
-    ///     "011401533",
-    ///     "checking",
-    /// );
+    /// let request = TransferMigrateAccountRequest::new(TransferMigrateAccountRequestRequired {
+    ///     account_number: "1111222233330000".to_owned(),
+    ///     routing_number: "011401533".to_owned(),
+    ///     account_type: "checking".to_owned(),
+    /// });
     /// let response = plaid.transfer_migrate_account(request).await?;
     /// # Ok(())
     /// # }
@@ -1476,29 +1479,30 @@ impl Client {
     /// ```no_run
     /// use plaid_sdk::transfer::{
     ///     TransferDiligenceSubmitRequest, TransferFundingAccount, TransferOriginatorAddress,
-    ///     TransferOriginatorDiligence,
+    ///     TransferOriginatorAddressRequired, TransferOriginatorDiligence,
+    ///     TransferOriginatorDiligenceRequired,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransferDiligenceSubmitRequest::new(
     ///     "64daf713c26e50004b182d95",
-    ///     TransferOriginatorDiligence::new(
-    ///         "Acme",
-    ///         "942d13e6-e287-4a25-b0ba-5a07344fecf7",
-    ///         TransferOriginatorAddress::new(
-    ///             "San Francisco",
-    ///             "123 Main St.",
-    ///             "CA",
-    ///             "94105",
-    ///             "US",
-    ///         ),
-    ///         "https://example.com/",
-    ///         "522320",
-    ///         TransferFundingAccount::new(
+    ///     TransferOriginatorDiligence::new(TransferOriginatorDiligenceRequired {
+    ///         dba: "Acme".to_owned(),
+    ///         tax_id: "942d13e6-e287-4a25-b0ba-5a07344fecf7".to_owned(),
+    ///         address: TransferOriginatorAddress::new(TransferOriginatorAddressRequired {
+    ///             city: "San Francisco".to_owned(),
+    ///             street: "123 Main St.".to_owned(),
+    ///             region: "CA".to_owned(),
+    ///             postal_code: "94105".to_owned(),
+    ///             country_code: "US".to_owned(),
+    ///         }),
+    ///         website: "https://example.com/".to_owned(),
+    ///         naics_code: "522320".to_owned(),
+    ///         funding_account: TransferFundingAccount::new(
     ///             "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
     ///             "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq",
     ///         ),
-    ///     ),
+    ///     }),
     /// );
     /// let response = plaid.transfer_diligence_submit(request).await?;
     /// # Ok(())
@@ -2021,12 +2025,12 @@ impl TransferGetRequest {
         self.authorization_id = Some(value.into());
         self
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
 }
@@ -2707,18 +2711,18 @@ impl TransferWireDetails {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`message_to_beneficiary`](Self::message_to_beneficiary).
+    /// Sets [`message_to_beneficiary`](Self::message_to_beneficiary). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn message_to_beneficiary(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.message_to_beneficiary = value.into();
+    pub fn message_to_beneficiary(mut self, value: impl Into<String>) -> Self {
+        self.message_to_beneficiary = Nullable::Value(value.into());
         self
     }
-    /// Sets [`wire_return_fee`](Self::wire_return_fee).
+    /// Sets [`wire_return_fee`](Self::wire_return_fee). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn wire_return_fee(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.wire_return_fee = value.into();
+    pub fn wire_return_fee(mut self, value: impl Into<String>) -> Self {
+        self.wire_return_fee = Nullable::Value(value.into());
         self
     }
 }
@@ -3313,11 +3317,11 @@ impl TransferRecurringSchedule {
         this.start_date = start_date;
         this
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: NaiveDate) -> Self {
+        self.end_date = Nullable::Value(value);
         self
     }
 }
@@ -3871,21 +3875,21 @@ impl TransferAuthorizationCreateRequest {
         this.user = user.into();
         this
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn funding_account_id(
         mut self,
-        value: impl Into<Nullable<TransferMigratedFundingAccountIdRequest>>,
+        value: impl Into<TransferMigratedFundingAccountIdRequest>,
     ) -> Self {
-        self.funding_account_id = value.into();
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ledger_id`](Self::ledger_id).
+    /// Sets [`ledger_id`](Self::ledger_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ledger_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ledger_id = value.into();
+    pub fn ledger_id(mut self, value: impl Into<String>) -> Self {
+        self.ledger_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`payment_profile_token`](Self::payment_profile_token).
@@ -3905,14 +3909,11 @@ impl TransferAuthorizationCreateRequest {
         self.ach_class = Some(value.into());
         self
     }
-    /// Sets [`wire_details`](Self::wire_details).
+    /// Sets [`wire_details`](Self::wire_details). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn wire_details(
-        mut self,
-        value: impl Into<Nullable<TransferWireDetails>>,
-    ) -> Self {
-        self.wire_details = value.into();
+    pub fn wire_details(mut self, value: impl Into<TransferWireDetails>) -> Self {
+        self.wire_details = Nullable::Value(value.into());
         self
     }
     /// Sets [`device`](Self::device).
@@ -3937,85 +3938,87 @@ impl TransferAuthorizationCreateRequest {
         self.iso_currency_code = Some(value.into());
         self
     }
-    /// Sets [`idempotency_key`](Self::idempotency_key).
+    /// Sets [`idempotency_key`](Self::idempotency_key). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn idempotency_key(
         mut self,
-        value: impl Into<Nullable<TransferAuthorizationIdempotencyKey>>,
+        value: impl Into<TransferAuthorizationIdempotencyKey>,
     ) -> Self {
-        self.idempotency_key = value.into();
+        self.idempotency_key = Nullable::Value(value.into());
         self
     }
-    /// Sets [`user_present`](Self::user_present).
+    /// Sets [`user_present`](Self::user_present). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_present(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.user_present = value.into();
+    pub fn user_present(mut self, value: bool) -> Self {
+        self.user_present = Nullable::Value(value);
         self
     }
-    /// Sets [`with_guarantee`](Self::with_guarantee).
+    /// Sets [`with_guarantee`](Self::with_guarantee). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn with_guarantee(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.with_guarantee = value.into();
+    pub fn with_guarantee(mut self, value: bool) -> Self {
+        self.with_guarantee = Nullable::Value(value);
         self
     }
-    /// Sets [`request_guarantee`](Self::request_guarantee).
+    /// Sets [`request_guarantee`](Self::request_guarantee). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn request_guarantee(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.request_guarantee = value.into();
+    pub fn request_guarantee(mut self, value: bool) -> Self {
+        self.request_guarantee = Nullable::Value(value);
         self
     }
-    /// Sets [`beacon_session_id`](Self::beacon_session_id).
+    /// Sets [`beacon_session_id`](Self::beacon_session_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn beacon_session_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.beacon_session_id = value.into();
+    pub fn beacon_session_id(mut self, value: impl Into<String>) -> Self {
+        self.beacon_session_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`credit_funds_source`](Self::credit_funds_source).
+    /// Sets [`credit_funds_source`](Self::credit_funds_source). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
     pub fn credit_funds_source(
         mut self,
-        value: impl Into<Nullable<TransferCreditFundsSource>>,
+        value: impl Into<TransferCreditFundsSource>,
     ) -> Self {
-        self.credit_funds_source = value.into();
+        self.credit_funds_source = Nullable::Value(value.into());
         self
     }
-    /// Sets [`test_clock_id`](Self::test_clock_id).
+    /// Sets [`test_clock_id`](Self::test_clock_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn test_clock_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.test_clock_id = value.into();
+    pub fn test_clock_id(mut self, value: impl Into<String>) -> Self {
+        self.test_clock_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ruleset_key`](Self::ruleset_key).
+    /// Sets [`ruleset_key`](Self::ruleset_key). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ruleset_key(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ruleset_key = value.into();
+    pub fn ruleset_key(mut self, value: impl Into<String>) -> Self {
+        self.ruleset_key = Nullable::Value(value.into());
         self
     }
-    /// Sets [`custom_attributes`](Self::custom_attributes).
+    /// Sets [`custom_attributes`](Self::custom_attributes). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn custom_attributes(
         mut self,
-        value: impl Into<Nullable<TransferAuthorizationCustomAttributes>>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.custom_attributes = value.into();
+        self.custom_attributes = Nullable::Value(
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 }
@@ -4144,11 +4147,11 @@ impl TransferConfigurationGetRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
 }
@@ -4176,11 +4179,11 @@ impl TransferMetricsGetRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
 }
@@ -4263,20 +4266,29 @@ pub struct TransferCreateRequest {
     pub facilitator_fee: Option<TransferFacilitatorFee>,
 }
 
+/// The required fields of [`TransferCreateRequest`], which [`TransferCreateRequest::new`] takes.
+pub struct TransferCreateRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: TransferAccessToken,
+    /// The account to debit or credit, the one that was authorized.
+    pub account_id: TransferAccountId,
+    /// The approved authorization. Retrying the request with the same one makes no second transfer.
+    pub authorization_id: String,
+    /// Why the money moves, for ACH in ten characters at most; not your company's name. For another try at a transfer returned with `R01` or `R09` it has to be `Retry 1` or `Retry 2`.
+    ///
+    /// At most 15 characters.
+    pub description: String,
+}
+
 impl TransferCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<TransferAccessToken>,
-        account_id: impl Into<TransferAccountId>,
-        authorization_id: impl Into<String>,
-        description: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: TransferCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.authorization_id = authorization_id.into();
-        this.description = description.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.authorization_id = required.authorization_id;
+        this.description = required.description;
         this
     }
     /// Sets [`idempotency_key`](Self::idempotency_key).
@@ -4320,29 +4332,31 @@ impl TransferCreateRequest {
         self.ach_class = Some(value.into());
         self
     }
-    /// Sets [`user`](Self::user).
+    /// Sets [`user`](Self::user). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user(
+    pub fn user(mut self, value: impl Into<TransferUserInRequestDeprecated>) -> Self {
+        self.user = Nullable::Value(value.into());
+        self
+    }
+    /// Sets [`metadata`](Self::metadata). To send `null`, assign [`Nullable::Null`] to the field.
+    #[inline]
+    #[must_use]
+    pub fn metadata(
         mut self,
-        value: impl Into<Nullable<TransferUserInRequestDeprecated>>,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        self.user = value.into();
+        self.metadata = Nullable::Value(
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
-    /// Sets [`metadata`](Self::metadata).
-    #[inline]
-    #[must_use]
-    pub fn metadata(mut self, value: impl Into<Nullable<TransferMetadata>>) -> Self {
-        self.metadata = value.into();
-        self
-    }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`iso_currency_code`](Self::iso_currency_code).
@@ -4353,11 +4367,11 @@ impl TransferCreateRequest {
         self.iso_currency_code = Some(value.into());
         self
     }
-    /// Sets [`test_clock_id`](Self::test_clock_id).
+    /// Sets [`test_clock_id`](Self::test_clock_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn test_clock_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.test_clock_id = value.into();
+    pub fn test_clock_id(mut self, value: impl Into<String>) -> Self {
+        self.test_clock_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`facilitator_fee`](Self::facilitator_fee).
@@ -4460,28 +4474,39 @@ pub struct TransferRecurringCreateRequest {
     pub device: Option<TransferDevice>,
 }
 
+/// The required fields of [`TransferRecurringCreateRequest`], which [`TransferRecurringCreateRequest::new`] takes.
+pub struct TransferRecurringCreateRequestRequired {
+    /// The secret token that gives access to the data. That of an Item comes from [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
+    pub access_token: TransferAccessToken,
+    /// Identifies the account concerned. For an account of an Item it is the id that [`/accounts/get`](crate::Client::accounts_get) returns, and case-sensitive.
+    pub account_id: TransferAccountId,
+    /// The direction of the money: `debit` takes it from the user, `credit` pays it to the user.
+    pub r#type: TransferType,
+    /// The payment network for each transfer.
+    pub network: TransferRecurringNetwork,
+    /// The amount of each transfer, as a decimal string such as `10.00`.
+    pub amount: TransferAmount,
+    /// The description of each transfer.
+    pub description: String,
+    /// When and how often the payment or transfer is carried out.
+    pub schedule: TransferRecurringSchedule,
+    /// The account's holder.
+    pub user: TransferUserInRequest,
+}
+
 impl TransferRecurringCreateRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        access_token: impl Into<TransferAccessToken>,
-        account_id: impl Into<TransferAccountId>,
-        r#type: impl Into<TransferType>,
-        network: impl Into<TransferRecurringNetwork>,
-        amount: impl Into<TransferAmount>,
-        description: impl Into<String>,
-        schedule: impl Into<TransferRecurringSchedule>,
-        user: impl Into<TransferUserInRequest>,
-    ) -> Self {
+    pub fn new(required: TransferRecurringCreateRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.access_token = access_token.into();
-        this.account_id = account_id.into();
-        this.r#type = r#type.into();
-        this.network = network.into();
-        this.amount = amount.into();
-        this.description = description.into();
-        this.schedule = schedule.into();
-        this.user = user.into();
+        this.access_token = required.access_token;
+        this.account_id = required.account_id;
+        this.r#type = required.r#type;
+        this.network = required.network;
+        this.amount = required.amount;
+        this.description = required.description;
+        this.schedule = required.schedule;
+        this.user = required.user;
         this
     }
     /// Sets [`idempotency_key`](Self::idempotency_key).
@@ -4494,12 +4519,12 @@ impl TransferRecurringCreateRequest {
         self.idempotency_key = Some(value.into());
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn funding_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.funding_account_id = value.into();
+    pub fn funding_account_id(mut self, value: impl Into<String>) -> Self {
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`ach_class`](Self::ach_class).
@@ -4509,11 +4534,11 @@ impl TransferRecurringCreateRequest {
         self.ach_class = Some(value.into());
         self
     }
-    /// Sets [`user_present`](Self::user_present).
+    /// Sets [`user_present`](Self::user_present). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_present(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.user_present = value.into();
+    pub fn user_present(mut self, value: bool) -> Self {
+        self.user_present = Nullable::Value(value);
         self
     }
     /// Sets [`iso_currency_code`](Self::iso_currency_code).
@@ -4524,11 +4549,11 @@ impl TransferRecurringCreateRequest {
         self.iso_currency_code = Some(value.into());
         self
     }
-    /// Sets [`test_clock_id`](Self::test_clock_id).
+    /// Sets [`test_clock_id`](Self::test_clock_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn test_clock_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.test_clock_id = value.into();
+    pub fn test_clock_id(mut self, value: impl Into<String>) -> Self {
+        self.test_clock_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`device`](Self::device).
@@ -5035,18 +5060,18 @@ impl TransferListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_date`](Self::start_date).
+    /// Sets [`start_date`](Self::start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_date = value.into();
+    pub fn start_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_date = Nullable::Value(value.into());
         self
     }
     /// Sets [`count`](Self::count).
@@ -5063,26 +5088,26 @@ impl TransferListRequest {
         self.offset = Some(value);
         self
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn funding_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.funding_account_id = value.into();
+    pub fn funding_account_id(mut self, value: impl Into<String>) -> Self {
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
 }
@@ -5132,18 +5157,18 @@ impl TransferRecurringListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_time`](Self::start_time).
+    /// Sets [`start_time`](Self::start_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_time = value.into();
+    pub fn start_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_time = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_time`](Self::end_time).
+    /// Sets [`end_time`](Self::end_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_time = value.into();
+    pub fn end_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_time = Nullable::Value(value.into());
         self
     }
     /// Sets [`count`](Self::count).
@@ -5160,11 +5185,11 @@ impl TransferRecurringListRequest {
         self.offset = Some(value);
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn funding_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.funding_account_id = value.into();
+    pub fn funding_account_id(mut self, value: impl Into<String>) -> Self {
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
 }
@@ -5251,12 +5276,12 @@ impl TransferCancelRequest {
         this.transfer_id = transfer_id.into();
         this
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`reason_code`](Self::reason_code).
@@ -5512,42 +5537,42 @@ impl TransferEventListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_date`](Self::start_date).
+    /// Sets [`start_date`](Self::start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_date = value.into();
+    pub fn start_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`transfer_id`](Self::transfer_id).
+    /// Sets [`transfer_id`](Self::transfer_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn transfer_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.transfer_id = value.into();
+    pub fn transfer_id(mut self, value: impl Into<String>) -> Self {
+        self.transfer_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`account_id`](Self::account_id).
+    /// Sets [`account_id`](Self::account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.account_id = value.into();
+    pub fn account_id(mut self, value: impl Into<String>) -> Self {
+        self.account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`transfer_type`](Self::transfer_type).
+    /// Sets [`transfer_type`](Self::transfer_type). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn transfer_type(
         mut self,
-        value: impl Into<Nullable<TransferEventListTransferType>>,
+        value: impl Into<TransferEventListTransferType>,
     ) -> Self {
-        self.transfer_type = value.into();
+        self.transfer_type = Nullable::Value(value.into());
         self
     }
     /// Sets [`event_types`](Self::event_types).
@@ -5567,40 +5592,40 @@ impl TransferEventListRequest {
         self.sweep_id = Some(value.into());
         self
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
-    /// Sets [`offset`](Self::offset).
+    /// Sets [`offset`](Self::offset). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn offset(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.offset = value.into();
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Nullable::Value(value);
         self
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn funding_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.funding_account_id = value.into();
+    pub fn funding_account_id(mut self, value: impl Into<String>) -> Self {
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
 }
@@ -5671,70 +5696,67 @@ impl TransferLedgerEventListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`start_date`](Self::start_date).
+    /// Sets [`start_date`](Self::start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_date = value.into();
+    pub fn start_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ledger_id`](Self::ledger_id).
+    /// Sets [`ledger_id`](Self::ledger_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ledger_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ledger_id = value.into();
+    pub fn ledger_id(mut self, value: impl Into<String>) -> Self {
+        self.ledger_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ledger_event_id`](Self::ledger_event_id).
+    /// Sets [`ledger_event_id`](Self::ledger_event_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ledger_event_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ledger_event_id = value.into();
+    pub fn ledger_event_id(mut self, value: impl Into<String>) -> Self {
+        self.ledger_event_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`source_type`](Self::source_type).
+    /// Sets [`source_type`](Self::source_type). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn source_type(
-        mut self,
-        value: impl Into<Nullable<LedgerEventSourceType>>,
-    ) -> Self {
-        self.source_type = value.into();
+    pub fn source_type(mut self, value: impl Into<LedgerEventSourceType>) -> Self {
+        self.source_type = Nullable::Value(value.into());
         self
     }
-    /// Sets [`source_id`](Self::source_id).
+    /// Sets [`source_id`](Self::source_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn source_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.source_id = value.into();
+    pub fn source_id(mut self, value: impl Into<String>) -> Self {
+        self.source_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
-    /// Sets [`offset`](Self::offset).
+    /// Sets [`offset`](Self::offset). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn offset(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.offset = value.into();
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Nullable::Value(value);
         self
     }
 }
@@ -6152,11 +6174,11 @@ impl TransferEventSyncRequest {
         this.after_id = after_id;
         this
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
 }
@@ -6302,25 +6324,25 @@ impl TransferSweepListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_date`](Self::start_date).
+    /// Sets [`start_date`](Self::start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_date = value.into();
+    pub fn start_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
     /// Sets [`offset`](Self::offset).
@@ -6330,46 +6352,46 @@ impl TransferSweepListRequest {
         self.offset = Some(value);
         self
     }
-    /// Sets [`amount`](Self::amount).
+    /// Sets [`amount`](Self::amount). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn amount(mut self, value: impl Into<Nullable<Decimal>>) -> Self {
-        self.amount = value.into();
+    pub fn amount(mut self, value: impl Into<Decimal>) -> Self {
+        self.amount = Nullable::Value(value.into());
         self
     }
-    /// Sets [`status`](Self::status).
+    /// Sets [`status`](Self::status). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn status(mut self, value: impl Into<Nullable<SweepStatus>>) -> Self {
-        self.status = value.into();
+    pub fn status(mut self, value: impl Into<SweepStatus>) -> Self {
+        self.status = Nullable::Value(value.into());
         self
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn funding_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.funding_account_id = value.into();
+    pub fn funding_account_id(mut self, value: impl Into<String>) -> Self {
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`transfer_id`](Self::transfer_id).
+    /// Sets [`transfer_id`](Self::transfer_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn transfer_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.transfer_id = value.into();
+    pub fn transfer_id(mut self, value: impl Into<String>) -> Self {
+        self.transfer_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`trigger`](Self::trigger).
+    /// Sets [`trigger`](Self::trigger). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn trigger(mut self, value: impl Into<Nullable<SweepTrigger>>) -> Self {
-        self.trigger = value.into();
+    pub fn trigger(mut self, value: impl Into<SweepTrigger>) -> Self {
+        self.trigger = Nullable::Value(value.into());
         self
     }
 }
@@ -6433,12 +6455,12 @@ impl TransferBalanceGetRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`type`](Self::type).
@@ -6527,18 +6549,18 @@ impl TransferLedgerGetRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`ledger_id`](Self::ledger_id).
+    /// Sets [`ledger_id`](Self::ledger_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ledger_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ledger_id = value.into();
+    pub fn ledger_id(mut self, value: impl Into<String>) -> Self {
+        self.ledger_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn originator_client_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.originator_client_id = value.into();
+    pub fn originator_client_id(mut self, value: impl Into<String>) -> Self {
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
 }
@@ -6747,38 +6769,38 @@ impl TransferLedgerDepositRequest {
         this.network = network.into();
         this
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn originator_client_id(
         mut self,
-        value: impl Into<Nullable<TransferOriginatorClientId>>,
+        value: impl Into<TransferOriginatorClientId>,
     ) -> Self {
-        self.originator_client_id = value.into();
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn funding_account_id(
         mut self,
-        value: impl Into<Nullable<TransferLedgerFundingAccountIdRequest>>,
+        value: impl Into<TransferLedgerFundingAccountIdRequest>,
     ) -> Self {
-        self.funding_account_id = value.into();
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ledger_id`](Self::ledger_id).
+    /// Sets [`ledger_id`](Self::ledger_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ledger_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ledger_id = value.into();
+    pub fn ledger_id(mut self, value: impl Into<String>) -> Self {
+        self.ledger_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`description`](Self::description).
+    /// Sets [`description`](Self::description). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn description(mut self, value: impl Into<Nullable<SweepDescription>>) -> Self {
-        self.description = value.into();
+    pub fn description(mut self, value: impl Into<SweepDescription>) -> Self {
+        self.description = Nullable::Value(value.into());
         self
     }
     /// Sets [`idempotency_key`](Self::idempotency_key).
@@ -6851,38 +6873,38 @@ impl TransferLedgerWithdrawRequest {
         this.network = network.into();
         this
     }
-    /// Sets [`originator_client_id`](Self::originator_client_id).
+    /// Sets [`originator_client_id`](Self::originator_client_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn originator_client_id(
         mut self,
-        value: impl Into<Nullable<TransferOriginatorClientId>>,
+        value: impl Into<TransferOriginatorClientId>,
     ) -> Self {
-        self.originator_client_id = value.into();
+        self.originator_client_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn funding_account_id(
         mut self,
-        value: impl Into<Nullable<TransferLedgerFundingAccountIdRequest>>,
+        value: impl Into<TransferLedgerFundingAccountIdRequest>,
     ) -> Self {
-        self.funding_account_id = value.into();
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ledger_id`](Self::ledger_id).
+    /// Sets [`ledger_id`](Self::ledger_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ledger_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ledger_id = value.into();
+    pub fn ledger_id(mut self, value: impl Into<String>) -> Self {
+        self.ledger_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`description`](Self::description).
+    /// Sets [`description`](Self::description). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn description(mut self, value: impl Into<Nullable<SweepDescription>>) -> Self {
-        self.description = value.into();
+    pub fn description(mut self, value: impl Into<SweepDescription>) -> Self {
+        self.description = Nullable::Value(value.into());
         self
     }
     /// Sets [`idempotency_key`](Self::idempotency_key).
@@ -7111,18 +7133,24 @@ pub struct TransferMigrateAccountRequest {
     pub account_type: String,
 }
 
+/// The required fields of [`TransferMigrateAccountRequest`], which [`TransferMigrateAccountRequest::new`] takes.
+pub struct TransferMigrateAccountRequestRequired {
+    /// The user's account number.
+    pub account_number: String,
+    /// The user's routing number for ACH.
+    pub routing_number: String,
+    /// The type of the account, `checking` or `savings`.
+    pub account_type: String,
+}
+
 impl TransferMigrateAccountRequest {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        account_number: impl Into<String>,
-        routing_number: impl Into<String>,
-        account_type: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: TransferMigrateAccountRequestRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.account_number = account_number.into();
-        this.routing_number = routing_number.into();
-        this.account_type = account_type.into();
+        this.account_number = required.account_number;
+        this.routing_number = required.routing_number;
+        this.account_type = required.account_type;
         this
     }
     /// Sets [`wire_routing_number`](Self::wire_routing_number).
@@ -7453,44 +7481,59 @@ pub struct TransferOriginatorDiligence {
     pub funding_account: TransferFundingAccount,
 }
 
+/// The required fields of [`TransferOriginatorDiligence`], which [`TransferOriginatorDiligence::new`] takes.
+pub struct TransferOriginatorDiligenceRequired {
+    /// The name under which the originator does business.
+    pub dba: String,
+    /// The originator's tax number.
+    ///
+    /// At least 1 character.
+    pub tax_id: String,
+    /// The originator's postal address.
+    pub address: TransferOriginatorAddress,
+    /// The originator's website.
+    ///
+    /// Format: `url`.
+    pub website: String,
+    /// The code of the industry, from the North American Industry Classification System.
+    ///
+    /// 6 characters.
+    pub naics_code: String,
+    /// The originator's own account, which funds its transfers.
+    pub funding_account: TransferFundingAccount,
+}
+
 impl TransferOriginatorDiligence {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        dba: impl Into<String>,
-        tax_id: impl Into<String>,
-        address: impl Into<TransferOriginatorAddress>,
-        website: impl Into<String>,
-        naics_code: impl Into<String>,
-        funding_account: impl Into<TransferFundingAccount>,
-    ) -> Self {
+    pub fn new(required: TransferOriginatorDiligenceRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.dba = dba.into();
-        this.tax_id = tax_id.into();
-        this.address = address.into();
-        this.website = website.into();
-        this.naics_code = naics_code.into();
-        this.funding_account = funding_account.into();
+        this.dba = required.dba;
+        this.tax_id = required.tax_id;
+        this.address = required.address;
+        this.website = required.website;
+        this.naics_code = required.naics_code;
+        this.funding_account = required.funding_account;
         this
     }
-    /// Sets [`credit_usage_configuration`](Self::credit_usage_configuration).
+    /// Sets [`credit_usage_configuration`](Self::credit_usage_configuration). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn credit_usage_configuration(
         mut self,
-        value: impl Into<Nullable<TransferCreditUsageConfiguration>>,
+        value: impl Into<TransferCreditUsageConfiguration>,
     ) -> Self {
-        self.credit_usage_configuration = value.into();
+        self.credit_usage_configuration = Nullable::Value(value.into());
         self
     }
-    /// Sets [`debit_usage_configuration`](Self::debit_usage_configuration).
+    /// Sets [`debit_usage_configuration`](Self::debit_usage_configuration). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn debit_usage_configuration(
         mut self,
-        value: impl Into<Nullable<TransferDebitUsageConfiguration>>,
+        value: impl Into<TransferDebitUsageConfiguration>,
     ) -> Self {
-        self.debit_usage_configuration = value.into();
+        self.debit_usage_configuration = Nullable::Value(value.into());
         self
     }
 }
@@ -7535,22 +7578,30 @@ pub struct TransferOriginatorAddress {
     pub country_code: String,
 }
 
+/// The required fields of [`TransferOriginatorAddress`], which [`TransferOriginatorAddress::new`] takes.
+pub struct TransferOriginatorAddressRequired {
+    /// The city or town, written in full.
+    pub city: String,
+    /// The street and house number.
+    pub street: String,
+    /// The state or province, as its two-letter code.
+    pub region: String,
+    /// The postal code.
+    pub postal_code: String,
+    /// The country, as a two-letter ISO 3166-1 code such as `US`.
+    pub country_code: String,
+}
+
 impl TransferOriginatorAddress {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        city: impl Into<String>,
-        street: impl Into<String>,
-        region: impl Into<String>,
-        postal_code: impl Into<String>,
-        country_code: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: TransferOriginatorAddressRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.city = city.into();
-        this.street = street.into();
-        this.region = region.into();
-        this.postal_code = postal_code.into();
-        this.country_code = country_code.into();
+        this.city = required.city;
+        this.street = required.street;
+        this.region = required.region;
+        this.postal_code = required.postal_code;
+        this.country_code = required.country_code;
         this
     }
 }
@@ -7592,22 +7643,30 @@ pub struct TransferCreditUsageConfiguration {
     pub sec_codes: Vec<CreditAchClass>,
 }
 
+/// The required fields of [`TransferCreditUsageConfiguration`], which [`TransferCreditUsageConfiguration::new`] takes.
+pub struct TransferCreditUsageConfigurationRequired {
+    /// How often there will be a credit.
+    pub expected_frequency: OriginatorExpectedTransferFrequency,
+    /// The highest amount that one credit will have.
+    pub expected_highest_amount: Decimal,
+    /// The average amount of a credit.
+    pub expected_average_amount: Decimal,
+    /// The expected monthly total of ACH credits over the next six to twelve months.
+    pub expected_monthly_amount: Decimal,
+    /// The SEC codes that the credits will have, one or more.
+    pub sec_codes: Vec<CreditAchClass>,
+}
+
 impl TransferCreditUsageConfiguration {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        expected_frequency: impl Into<OriginatorExpectedTransferFrequency>,
-        expected_highest_amount: impl Into<Decimal>,
-        expected_average_amount: impl Into<Decimal>,
-        expected_monthly_amount: impl Into<Decimal>,
-        sec_codes: impl IntoIterator<Item = impl Into<CreditAchClass>>,
-    ) -> Self {
+    pub fn new(required: TransferCreditUsageConfigurationRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.expected_frequency = expected_frequency.into();
-        this.expected_highest_amount = expected_highest_amount.into();
-        this.expected_average_amount = expected_average_amount.into();
-        this.expected_monthly_amount = expected_monthly_amount.into();
-        this.sec_codes = sec_codes.into_iter().map(Into::into).collect();
+        this.expected_frequency = required.expected_frequency;
+        this.expected_highest_amount = required.expected_highest_amount;
+        this.expected_average_amount = required.expected_average_amount;
+        this.expected_monthly_amount = required.expected_monthly_amount;
+        this.sec_codes = required.sec_codes;
         this
     }
 }
@@ -7678,22 +7737,30 @@ pub struct TransferDebitUsageConfiguration {
     pub sec_codes: Vec<AchClass>,
 }
 
+/// The required fields of [`TransferDebitUsageConfiguration`], which [`TransferDebitUsageConfiguration::new`] takes.
+pub struct TransferDebitUsageConfigurationRequired {
+    /// How often there will be a debit.
+    pub expected_frequency: OriginatorExpectedTransferFrequency,
+    /// The highest amount that one debit will have.
+    pub expected_highest_amount: Decimal,
+    /// The average amount of a debit.
+    pub expected_average_amount: Decimal,
+    /// The expected monthly total of ACH debits over the next six to twelve months.
+    pub expected_monthly_amount: Decimal,
+    /// The SEC codes that the debits will have, one or more.
+    pub sec_codes: Vec<AchClass>,
+}
+
 impl TransferDebitUsageConfiguration {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        expected_frequency: impl Into<OriginatorExpectedTransferFrequency>,
-        expected_highest_amount: impl Into<Decimal>,
-        expected_average_amount: impl Into<Decimal>,
-        expected_monthly_amount: impl Into<Decimal>,
-        sec_codes: impl IntoIterator<Item = impl Into<AchClass>>,
-    ) -> Self {
+    pub fn new(required: TransferDebitUsageConfigurationRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.expected_frequency = expected_frequency.into();
-        this.expected_highest_amount = expected_highest_amount.into();
-        this.expected_average_amount = expected_average_amount.into();
-        this.expected_monthly_amount = expected_monthly_amount.into();
-        this.sec_codes = sec_codes.into_iter().map(Into::into).collect();
+        this.expected_frequency = required.expected_frequency;
+        this.expected_highest_amount = required.expected_highest_amount;
+        this.expected_average_amount = required.expected_average_amount;
+        this.expected_monthly_amount = required.expected_monthly_amount;
+        this.sec_codes = required.sec_codes;
         this
     }
 }
@@ -7888,18 +7955,18 @@ impl TransferOriginatorListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
-    /// Sets [`offset`](Self::offset).
+    /// Sets [`offset`](Self::offset). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn offset(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.offset = value.into();
+    pub fn offset(mut self, value: i64) -> Self {
+        self.offset = Nullable::Value(value);
         self
     }
 }
@@ -7962,25 +8029,25 @@ impl TransferRepaymentListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`start_date`](Self::start_date).
+    /// Sets [`start_date`](Self::start_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn start_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.start_date = value.into();
+    pub fn start_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.start_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`end_date`](Self::end_date).
+    /// Sets [`end_date`](Self::end_date). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn end_date(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.end_date = value.into();
+    pub fn end_date(mut self, value: impl Into<Timestamp>) -> Self {
+        self.end_date = Nullable::Value(value.into());
         self
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
     /// Sets [`offset`](Self::offset).
@@ -8082,11 +8149,11 @@ impl TransferRepaymentReturnListRequest {
         this.repayment_id = repayment_id.into();
         this
     }
-    /// Sets [`count`](Self::count).
+    /// Sets [`count`](Self::count). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn count(mut self, value: impl Into<Nullable<i64>>) -> Self {
-        self.count = value.into();
+    pub fn count(mut self, value: i64) -> Self {
+        self.count = Nullable::Value(value);
         self
     }
     /// Sets [`offset`](Self::offset).
@@ -8335,21 +8402,21 @@ impl TransferIntentCreateRequest {
         this.user = user.into();
         this
     }
-    /// Sets [`account_id`](Self::account_id).
+    /// Sets [`account_id`](Self::account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.account_id = value.into();
+    pub fn account_id(mut self, value: impl Into<String>) -> Self {
+        self.account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`funding_account_id`](Self::funding_account_id).
+    /// Sets [`funding_account_id`](Self::funding_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn funding_account_id(
         mut self,
-        value: impl Into<Nullable<TransferMigratedFundingAccountIdRequest>>,
+        value: impl Into<TransferMigratedFundingAccountIdRequest>,
     ) -> Self {
-        self.funding_account_id = value.into();
+        self.funding_account_id = Nullable::Value(value.into());
         self
     }
     /// Sets [`network`](Self::network).
@@ -8366,19 +8433,24 @@ impl TransferIntentCreateRequest {
         self.ach_class = Some(value.into());
         self
     }
-    /// Sets [`origination_account_id`](Self::origination_account_id).
+    /// Sets [`origination_account_id`](Self::origination_account_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn origination_account_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.origination_account_id = value.into();
+    pub fn origination_account_id(mut self, value: impl Into<String>) -> Self {
+        self.origination_account_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`metadata`](Self::metadata).
+    /// Sets [`metadata`](Self::metadata). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn metadata(mut self, value: impl Into<Nullable<TransferMetadata>>) -> Self {
-        self.metadata = value.into();
+    pub fn metadata(
+        mut self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.metadata = Nullable::Value(
+            value.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
     /// Sets [`iso_currency_code`](Self::iso_currency_code).
@@ -8388,11 +8460,11 @@ impl TransferIntentCreateRequest {
         self.iso_currency_code = Some(value.into());
         self
     }
-    /// Sets [`require_guarantee`](Self::require_guarantee).
+    /// Sets [`require_guarantee`](Self::require_guarantee). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn require_guarantee(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.require_guarantee = value.into();
+    pub fn require_guarantee(mut self, value: bool) -> Self {
+        self.require_guarantee = Nullable::Value(value);
         self
     }
 }
@@ -9335,22 +9407,30 @@ pub struct TransferPlatformPersonAddress {
     pub street2: Option<String>,
 }
 
+/// The required fields of [`TransferPlatformPersonAddress`], which [`TransferPlatformPersonAddress::new`] takes.
+pub struct TransferPlatformPersonAddressRequired {
+    /// The city or town, written in full.
+    pub city: String,
+    /// The country, as a two-letter ISO 3166-1 code such as `US`.
+    pub country: String,
+    /// The postal code.
+    pub postal_code: String,
+    /// The state or province, as its ISO 3166-2 code.
+    pub region: String,
+    /// The first street line, with the house number.
+    pub street: String,
+}
+
 impl TransferPlatformPersonAddress {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        city: impl Into<String>,
-        country: impl Into<String>,
-        postal_code: impl Into<String>,
-        region: impl Into<String>,
-        street: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: TransferPlatformPersonAddressRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.city = city.into();
-        this.country = country.into();
-        this.postal_code = postal_code.into();
-        this.region = region.into();
-        this.street = street.into();
+        this.city = required.city;
+        this.country = required.country;
+        this.postal_code = required.postal_code;
+        this.region = required.region;
+        this.street = required.street;
         this
     }
     /// Sets [`street2`](Self::street2).

@@ -1159,11 +1159,11 @@ impl UserCreateRequest {
         this.client_user_id = client_user_id.into();
         this
     }
-    /// Sets [`identity`](Self::identity).
+    /// Sets [`identity`](Self::identity). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn identity(mut self, value: impl Into<Nullable<ClientUserIdentity>>) -> Self {
-        self.identity = value.into();
+    pub fn identity(mut self, value: impl Into<ClientUserIdentity>) -> Self {
+        self.identity = Nullable::Value(value.into());
         self
     }
     /// Sets [`end_customer`](Self::end_customer).
@@ -1173,14 +1173,14 @@ impl UserCreateRequest {
         self.end_customer = Some(value.into());
         self
     }
-    /// Sets [`consumer_report_user_identity`](Self::consumer_report_user_identity).
+    /// Sets [`consumer_report_user_identity`](Self::consumer_report_user_identity). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn consumer_report_user_identity(
         mut self,
-        value: impl Into<Nullable<ConsumerReportUserIdentity>>,
+        value: impl Into<ConsumerReportUserIdentity>,
     ) -> Self {
-        self.consumer_report_user_identity = value.into();
+        self.consumer_report_user_identity = Nullable::Value(value.into());
         self
     }
     /// Sets [`with_upgraded_user`](Self::with_upgraded_user).
@@ -1378,11 +1378,11 @@ impl UserUpdateRequest {
         self.user_id = Some(value.into());
         self
     }
-    /// Sets [`identity`](Self::identity).
+    /// Sets [`identity`](Self::identity). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn identity(mut self, value: impl Into<Nullable<ClientUserIdentity>>) -> Self {
-        self.identity = value.into();
+    pub fn identity(mut self, value: impl Into<ClientUserIdentity>) -> Self {
+        self.identity = Nullable::Value(value.into());
         self
     }
     /// Sets [`user_token`](Self::user_token).
@@ -1392,14 +1392,14 @@ impl UserUpdateRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`consumer_report_user_identity`](Self::consumer_report_user_identity).
+    /// Sets [`consumer_report_user_identity`](Self::consumer_report_user_identity). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn consumer_report_user_identity(
         mut self,
-        value: impl Into<Nullable<ConsumerReportUserIdentity>>,
+        value: impl Into<ConsumerReportUserIdentity>,
     ) -> Self {
-        self.consumer_report_user_identity = value.into();
+        self.consumer_report_user_identity = Nullable::Value(value.into());
         self
     }
 }
@@ -1522,11 +1522,11 @@ impl UserProductsTerminateRequest {
         this.reason_code = reason_code.into();
         this
     }
-    /// Sets [`reason_note`](Self::reason_note).
+    /// Sets [`reason_note`](Self::reason_note). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn reason_note(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reason_note = value.into();
+    pub fn reason_note(mut self, value: impl Into<String>) -> Self {
+        self.reason_note = Nullable::Value(value.into());
         self
     }
 }
@@ -1599,11 +1599,11 @@ impl UserThirdPartyTokenCreateRequest {
         self.user_token = Some(value.into());
         self
     }
-    /// Sets [`expiration_time`](Self::expiration_time).
+    /// Sets [`expiration_time`](Self::expiration_time). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn expiration_time(mut self, value: impl Into<Nullable<Timestamp>>) -> Self {
-        self.expiration_time = value.into();
+    pub fn expiration_time(mut self, value: impl Into<Timestamp>) -> Self {
+        self.expiration_time = Nullable::Value(value.into());
         self
     }
     /// Sets [`user_id`](Self::user_id).
@@ -2163,18 +2163,18 @@ impl ConsumerReportUserIdentity {
         this.primary_address = primary_address.into();
         this
     }
-    /// Sets [`ssn_full`](Self::ssn_full).
+    /// Sets [`ssn_full`](Self::ssn_full). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ssn_full(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ssn_full = value.into();
+    pub fn ssn_full(mut self, value: impl Into<String>) -> Self {
+        self.ssn_full = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ssn_last_4`](Self::ssn_last_4).
+    /// Sets [`ssn_last_4`](Self::ssn_last_4). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ssn_last_4(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ssn_last_4 = value.into();
+    pub fn ssn_last_4(mut self, value: impl Into<String>) -> Self {
+        self.ssn_last_4 = Nullable::Value(value.into());
         self
     }
     /// Sets [`date_of_birth`](Self::date_of_birth).
@@ -2342,39 +2342,39 @@ impl ClientUserIdentityAddress {
         this.primary = primary;
         this
     }
-    /// Sets [`street_1`](Self::street_1).
+    /// Sets [`street_1`](Self::street_1). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn street_1(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.street_1 = value.into();
+    pub fn street_1(mut self, value: impl Into<String>) -> Self {
+        self.street_1 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`street_2`](Self::street_2).
+    /// Sets [`street_2`](Self::street_2). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn street_2(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.street_2 = value.into();
+    pub fn street_2(mut self, value: impl Into<String>) -> Self {
+        self.street_2 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`city`](Self::city).
+    /// Sets [`city`](Self::city). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn city(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.city = value.into();
+    pub fn city(mut self, value: impl Into<String>) -> Self {
+        self.city = Nullable::Value(value.into());
         self
     }
-    /// Sets [`region`](Self::region).
+    /// Sets [`region`](Self::region). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn region(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.region = value.into();
+    pub fn region(mut self, value: impl Into<String>) -> Self {
+        self.region = Nullable::Value(value.into());
         self
     }
-    /// Sets [`postal_code`](Self::postal_code).
+    /// Sets [`postal_code`](Self::postal_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code(mut self, value: impl Into<String>) -> Self {
+        self.postal_code = Nullable::Value(value.into());
         self
     }
 }
@@ -2428,18 +2428,18 @@ impl ClientUserIdentity {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<ClientUserIdentityName>>) -> Self {
-        self.name = value.into();
+    pub fn name(mut self, value: impl Into<ClientUserIdentityName>) -> Self {
+        self.name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`date_of_birth`](Self::date_of_birth).
+    /// Sets [`date_of_birth`](Self::date_of_birth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn date_of_birth(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.date_of_birth = value.into();
+    pub fn date_of_birth(mut self, value: NaiveDate) -> Self {
+        self.date_of_birth = Nullable::Value(value);
         self
     }
     /// Sets [`emails`](Self::emails).

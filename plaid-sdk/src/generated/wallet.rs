@@ -24,9 +24,9 @@ use crate::runtime::{
 use crate::runtime::wire;
 #[doc(no_inline)]
 pub use super::shared::{
-    NumbersIban, PaymentInitiationAddress, PlaidError, PlaidErrorType, RecipientBacs,
-    RequestId, WalletTransactionFailureReason, WalletTransactionIdempotencyKey,
-    WalletTransactionStatus,
+    NumbersIban, PaymentInitiationAddress, PaymentInitiationAddressRequired, PlaidError,
+    PlaidErrorType, RecipientBacs, RequestId, WalletTransactionFailureReason,
+    WalletTransactionIdempotencyKey, WalletTransactionStatus,
 };
 
 impl Client {
@@ -769,14 +769,14 @@ impl WalletTransactionExecuteRequest {
         self.idempotency_key = Some(value.into());
         self
     }
-    /// Sets [`originating_fund_source`](Self::originating_fund_source).
+    /// Sets [`originating_fund_source`](Self::originating_fund_source). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn originating_fund_source(
         mut self,
-        value: impl Into<Nullable<OriginatingFundSource>>,
+        value: impl Into<OriginatingFundSource>,
     ) -> Self {
-        self.originating_fund_source = value.into();
+        self.originating_fund_source = Nullable::Value(value.into());
         self
     }
 }
@@ -827,21 +827,18 @@ impl WalletTransactionCounterparty {
         this.numbers = numbers.into();
         this
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(
-        mut self,
-        value: impl Into<Nullable<PaymentInitiationAddress>>,
-    ) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<PaymentInitiationAddress>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`date_of_birth`](Self::date_of_birth).
+    /// Sets [`date_of_birth`](Self::date_of_birth). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn date_of_birth(mut self, value: impl Into<Nullable<NaiveDate>>) -> Self {
-        self.date_of_birth = value.into();
+    pub fn date_of_birth(mut self, value: NaiveDate) -> Self {
+        self.date_of_birth = Nullable::Value(value);
         self
     }
 }
@@ -876,24 +873,21 @@ impl WalletTransactionCounterpartyNumbers {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`bacs`](Self::bacs).
+    /// Sets [`bacs`](Self::bacs). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn bacs(
-        mut self,
-        value: impl Into<Nullable<WalletTransactionCounterpartyBacs>>,
-    ) -> Self {
-        self.bacs = value.into();
+    pub fn bacs(mut self, value: impl Into<WalletTransactionCounterpartyBacs>) -> Self {
+        self.bacs = Nullable::Value(value.into());
         self
     }
-    /// Sets [`international`](Self::international).
+    /// Sets [`international`](Self::international). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn international(
         mut self,
-        value: impl Into<Nullable<WalletTransactionCounterpartyInternational>>,
+        value: impl Into<WalletTransactionCounterpartyInternational>,
     ) -> Self {
-        self.international = value.into();
+        self.international = Nullable::Value(value.into());
         self
     }
 }
@@ -1001,18 +995,26 @@ pub struct OriginatingFundSource {
     pub bic: String,
 }
 
+/// The required fields of [`OriginatingFundSource`], which [`OriginatingFundSource::new`] takes.
+pub struct OriginatingFundSourceRequired {
+    /// The full name of the payer of the money.
+    pub full_name: String,
+    /// The account from which the money comes.
+    pub account_number: String,
+    /// The BIC of that account's bank.
+    ///
+    /// 8 to 11 characters.
+    pub bic: String,
+}
+
 impl OriginatingFundSource {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        full_name: impl Into<String>,
-        account_number: impl Into<String>,
-        bic: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: OriginatingFundSourceRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.full_name = full_name.into();
-        this.account_number = account_number.into();
-        this.bic = bic.into();
+        this.full_name = required.full_name;
+        this.account_number = required.account_number;
+        this.bic = required.bic;
         this
     }
     /// Sets [`address`](Self::address).
@@ -1309,14 +1311,14 @@ impl WalletTransactionListRequest {
         self.count = Some(value);
         self
     }
-    /// Sets [`options`](Self::options).
+    /// Sets [`options`](Self::options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn options(
         mut self,
-        value: impl Into<Nullable<WalletTransactionListRequestOptions>>,
+        value: impl Into<WalletTransactionListRequestOptions>,
     ) -> Self {
-        self.options = value.into();
+        self.options = Nullable::Value(value.into());
         self
     }
 }

@@ -1802,51 +1802,45 @@ impl EntityWatchlistSearchTerms {
         this.legal_name = legal_name.into();
         this
     }
-    /// Sets [`document_number`](Self::document_number).
+    /// Sets [`document_number`](Self::document_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn document_number(
         mut self,
-        value: impl Into<Nullable<WatchlistScreeningDocumentValueNullable>>,
+        value: impl Into<WatchlistScreeningDocumentValueNullable>,
     ) -> Self {
-        self.document_number = value.into();
+        self.document_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`email_address`](Self::email_address).
+    /// Sets [`email_address`](Self::email_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn email_address(
-        mut self,
-        value: impl Into<Nullable<EmailAddressNullable>>,
-    ) -> Self {
-        self.email_address = value.into();
+    pub fn email_address(mut self, value: impl Into<EmailAddressNullable>) -> Self {
+        self.email_address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`country`](Self::country).
+    /// Sets [`country`](Self::country). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn country(
-        mut self,
-        value: impl Into<Nullable<GenericCountryCodeNullable>>,
-    ) -> Self {
-        self.country = value.into();
+    pub fn country(mut self, value: impl Into<GenericCountryCodeNullable>) -> Self {
+        self.country = Nullable::Value(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn phone_number(
         mut self,
-        value: impl Into<Nullable<WatchlistScreeningPhoneNumberNullable>>,
+        value: impl Into<WatchlistScreeningPhoneNumberNullable>,
     ) -> Self {
-        self.phone_number = value.into();
+        self.phone_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`url`](Self::url).
+    /// Sets [`url`](Self::url). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn url(mut self, value: impl Into<Nullable<UrlNullable>>) -> Self {
-        self.url = value.into();
+    pub fn url(mut self, value: impl Into<UrlNullable>) -> Self {
+        self.url = Nullable::Value(value.into());
         self
     }
 }
@@ -2892,11 +2886,11 @@ impl WatchlistScreeningEntityHistoryListRequest {
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -2960,11 +2954,11 @@ impl WatchlistScreeningEntityHitListRequest {
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -3061,11 +3055,11 @@ impl WatchlistScreeningEntityListRequest {
         self.assignee = Some(value.into());
         self
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -3210,11 +3204,11 @@ impl WatchlistScreeningEntityProgramListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -3293,11 +3287,11 @@ impl WatchlistScreeningEntityReviewCreateRequest {
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
-    /// Sets [`comment`](Self::comment).
+    /// Sets [`comment`](Self::comment). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn comment(mut self, value: impl Into<Nullable<ReviewComment>>) -> Self {
-        self.comment = value.into();
+    pub fn comment(mut self, value: impl Into<ReviewComment>) -> Self {
+        self.comment = Nullable::Value(value.into());
         self
     }
 }
@@ -3378,11 +3372,11 @@ impl WatchlistScreeningEntityReviewListRequest {
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -3462,14 +3456,14 @@ impl WatchlistScreeningEntityUpdateRequest {
         this.entity_watchlist_screening_id = entity_watchlist_screening_id.into();
         this
     }
-    /// Sets [`search_terms`](Self::search_terms).
+    /// Sets [`search_terms`](Self::search_terms). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn search_terms(
         mut self,
-        value: impl Into<Nullable<UpdateEntityScreeningRequestSearchTerms>>,
+        value: impl Into<UpdateEntityScreeningRequestSearchTerms>,
     ) -> Self {
-        self.search_terms = value.into();
+        self.search_terms = Nullable::Value(value.into());
         self
     }
     /// Sets [`assignee`](Self::assignee).
@@ -3493,16 +3487,16 @@ impl WatchlistScreeningEntityUpdateRequest {
         self.client_user_id = Some(value.into());
         self
     }
-    /// Sets [`reset_fields`](Self::reset_fields).
+    /// Sets [`reset_fields`](Self::reset_fields). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn reset_fields(
         mut self,
-        value: impl Into<
-            Nullable<WatchlistScreeningEntityUpdateRequestResettableFieldList>,
+        value: impl IntoIterator<
+            Item = impl Into<WatchlistScreeningEntityUpdateRequestResettableField>,
         >,
     ) -> Self {
-        self.reset_fields = value.into();
+        self.reset_fields = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
 }
@@ -3941,11 +3935,11 @@ impl WatchlistScreeningIndividualHistoryListRequest {
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -4009,11 +4003,11 @@ impl WatchlistScreeningIndividualHitListRequest {
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -4113,11 +4107,11 @@ impl WatchlistScreeningIndividualListRequest {
         self.assignee = Some(value.into());
         self
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -4265,11 +4259,11 @@ impl WatchlistScreeningIndividualProgramListRequest {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -4344,11 +4338,11 @@ impl WatchlistScreeningIndividualReviewCreateRequest {
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
-    /// Sets [`comment`](Self::comment).
+    /// Sets [`comment`](Self::comment). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn comment(mut self, value: impl Into<Nullable<ReviewComment>>) -> Self {
-        self.comment = value.into();
+    pub fn comment(mut self, value: impl Into<ReviewComment>) -> Self {
+        self.comment = Nullable::Value(value.into());
         self
     }
 }
@@ -4429,11 +4423,11 @@ impl WatchlistScreeningIndividualReviewListRequest {
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
-    /// Sets [`cursor`](Self::cursor).
+    /// Sets [`cursor`](Self::cursor). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cursor(mut self, value: impl Into<Nullable<Cursor>>) -> Self {
-        self.cursor = value.into();
+    pub fn cursor(mut self, value: impl Into<Cursor>) -> Self {
+        self.cursor = Nullable::Value(value.into());
         self
     }
 }
@@ -4515,14 +4509,14 @@ impl WatchlistScreeningIndividualUpdateRequest {
         this.watchlist_screening_id = watchlist_screening_id.into();
         this
     }
-    /// Sets [`search_terms`](Self::search_terms).
+    /// Sets [`search_terms`](Self::search_terms). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn search_terms(
         mut self,
-        value: impl Into<Nullable<UpdateIndividualScreeningRequestSearchTerms>>,
+        value: impl Into<UpdateIndividualScreeningRequestSearchTerms>,
     ) -> Self {
-        self.search_terms = value.into();
+        self.search_terms = Nullable::Value(value.into());
         self
     }
     /// Sets [`assignee`](Self::assignee).
@@ -4546,16 +4540,16 @@ impl WatchlistScreeningIndividualUpdateRequest {
         self.client_user_id = Some(value.into());
         self
     }
-    /// Sets [`reset_fields`](Self::reset_fields).
+    /// Sets [`reset_fields`](Self::reset_fields). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn reset_fields(
         mut self,
-        value: impl Into<
-            Nullable<WatchlistScreeningIndividualUpdateRequestResettableFieldList>,
+        value: impl IntoIterator<
+            Item = impl Into<WatchlistScreeningIndividualUpdateRequestResettableField>,
         >,
     ) -> Self {
-        self.reset_fields = value.into();
+        self.reset_fields = Nullable::Value(value.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -25,7 +25,7 @@ use crate::runtime::error::Error;
 pub struct Client {
     context: Arc<Context>,
     #[cfg(feature = "webhook-verification")]
-    webhook_keys: Arc<crate::runtime::webhook::KeyCache>,
+    webhook_keys: Arc<crate::runtime::webhook_keys::cache::KeyCache>,
 }
 
 impl Client {
@@ -100,7 +100,7 @@ impl Client {
     }
 
     #[cfg(feature = "webhook-verification")]
-    pub(crate) fn webhook_keys(&self) -> &crate::runtime::webhook::KeyCache {
+    pub(crate) fn webhook_keys(&self) -> &crate::runtime::webhook_keys::cache::KeyCache {
         &self.webhook_keys
     }
 }

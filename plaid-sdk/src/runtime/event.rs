@@ -123,7 +123,7 @@ macro_rules! webhooks {
 
             #[inline]
             fn blank() -> Self {
-                Self::Unknown(::std::boxed::Box::new($crate::runtime::UnknownWebhook::blank()))
+                Self::Unknown(::std::boxed::Box::new($crate::runtime::event::UnknownWebhook::blank()))
             }
 
             #[inline]

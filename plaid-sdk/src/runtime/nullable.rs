@@ -2,17 +2,22 @@
 
 /// A field of a request that is optional and nullable: absent, `null`, or a value.
 ///
-/// The three have different meanings. For example, omitting `webhook` keeps the current URL, and `null` removes it. Setters take
-/// `impl Into<Nullable<…>>`, so you can pass a value, an `Option` (`None` becomes `null`) or [`Nullable::Null`].
+/// The three have different meanings. For example, omitting `webhook` keeps the current URL, and `null` removes it. Setters
+/// take a value, like those of other fields. Assign [`Nullable::Null`] to the field to send `null`:
 ///
 /// ```
+/// # #[cfg(feature = "item")] {
 /// use plaid_sdk::Nullable;
+/// use plaid_sdk::item::ItemWebhookUpdateRequest;
 ///
-/// let kept: Nullable<String> = Nullable::Absent;
-/// let removed: Nullable<String> = Nullable::Null;
-/// let set: Nullable<String> = "https://example.com/hook".into();
-/// assert!(kept.is_absent() && removed.is_null());
-/// assert_eq!(set.as_ref().map(String::as_str), Some("https://example.com/hook"));
+/// let keep = ItemWebhookUpdateRequest::new("access-sandbox-…");
+/// let replace = ItemWebhookUpdateRequest::new("access-sandbox-…").webhook("https://example.com/hook");
+/// let mut remove = ItemWebhookUpdateRequest::new("access-sandbox-…");
+/// remove.webhook = Nullable::Null;
+///
+/// assert!(keep.webhook.is_absent() && remove.webhook.is_null());
+/// assert_eq!(replace.webhook.as_ref().map(String::as_str), Some("https://example.com/hook"));
+/// # }
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
@@ -65,23 +70,5 @@ impl<T> Nullable<T> {
 impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
-    }
-}
-
-impl<T> From<Option<T>> for Nullable<T> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Self::Null, Self::Value)
-    }
-}
-
-impl From<&str> for Nullable<String> {
-    fn from(value: &str) -> Self {
-        Self::Value(value.to_owned())
-    }
-}
-
-impl<T, U: Into<T>, const N: usize> From<[U; N]> for Nullable<Vec<T>> {
-    fn from(values: [U; N]) -> Self {
-        Self::Value(values.into_iter().map(Into::into).collect())
     }
 }

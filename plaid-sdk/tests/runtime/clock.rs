@@ -11,11 +11,6 @@ use plaid_sdk::random::{Entropy, EntropyError};
 pub(crate) struct TestClock(Arc<Mutex<Vec<Duration>>>);
 
 impl TestClock {
-    /// Advances the time.
-    pub(crate) fn advance(&self, duration: Duration) {
-        self.0.lock().unwrap().push(duration);
-    }
-
     /// The requested sleeps.
     pub(crate) fn pauses(&self) -> Vec<Duration> {
         self.0.lock().unwrap().clone()

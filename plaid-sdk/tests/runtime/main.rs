@@ -16,6 +16,10 @@ mod storm;
 mod sync;
 mod transport;
 #[cfg(feature = "webhook-verification")]
+mod webhook_floods;
+#[cfg(feature = "webhook-verification")]
+mod webhook_json;
+#[cfg(feature = "webhook-verification")]
 mod webhook_keys;
 #[cfg(feature = "webhook-verification")]
 mod webhooks;

@@ -126,9 +126,9 @@ async fn forged_tokens_are_refused() {
     };
     // The parts of two good tokens.
     let mixed = format!("{signed}.{}", at(now() - Duration::from_secs(1)).rsplit_once('.').unwrap().1);
-    let longer_claims = json!({"iat": seconds(now()) + 1, "request_body_sha256": sha256(b"{}")});
+    let later_claims = json!({"iat": seconds(now()) + 1, "request_body_sha256": sha256(BODY)});
     let other_claims =
-        format!("{}.{}.{good_signature}", signed.split_once('.').unwrap().0, encode(longer_claims.to_string()));
+        format!("{}.{}.{good_signature}", signed.split_once('.').unwrap().0, encode(later_claims.to_string()));
 
     for (what, token, expected) in [
         ("nothing", String::new(), NoToken),
@@ -247,10 +247,12 @@ async fn keys_must_be_in_use_and_for_signatures() {
     assert_eq!(VerificationKey::from_jwk(&jwk).unwrap(), signer.key());
     for (name, value) in [
         ("alg", json!("HS256")),
-        ("alg", Value::Null),
+        ("alg", json!(["ES256"])),
         ("kty", json!("oct")),
         ("crv", json!("P-384")),
         ("use", json!("enc")),
+        ("key_ops", json!(["sign"])),
+        ("key_ops", json!("verify")),
         ("kid", Value::Null),
         ("x", json!("AAAA")),
         ("y", json!("no base64!")),
@@ -266,6 +268,59 @@ async fn keys_must_be_in_use_and_for_signatures() {
     assert_eq!(refusal(key, &headers, BODY).await, Some(Signature));
 }
 
+/// RFC 7517 requires neither. The curve already decides the algorithm.
+#[test]
+fn a_key_needs_no_use_and_no_algorithm() {
+    let key = Signer::new("key-1").unwrap().key();
+    for name in ["use", "alg"] {
+        let mut jwk = key.to_jwk();
+        jwk[name] = Value::Null;
+        assert_eq!(VerificationKey::from_jwk(&jwk).unwrap(), key);
+        jwk.as_object_mut().unwrap().remove(name);
+        jwk["key_ops"] = json!(["verify"]);
+        assert_eq!(VerificationKey::from_jwk(&jwk).unwrap(), key);
+    }
+}
+
+/// A NumericDate of RFC 7519 may have fractions, and a key may expire in any year.
+#[tokio::test]
+async fn times_may_have_fractions_and_be_far_away() {
+    let signer = Signer::new("key-1").unwrap();
+    let headers_at = |iat: Value| {
+        let header = json!({"alg": "ES256", "kid": "key-1"});
+        let claims = json!({"iat": iat, "request_body_sha256": sha256(BODY)});
+        headers(&signer.sign_token(&header, &claims).unwrap())
+    };
+    let seconds = seconds(now()) as f64;
+    for (iat, expected) in [
+        (json!(seconds - 299.5), None),
+        (json!(seconds - 300.5), Some(TooOld)),
+        (json!(seconds + 29.5), None),
+        (json!(seconds + 30.5), Some(InFuture)),
+        (json!(1e300), Some(InFuture)),
+        (json!(-1e300), Some(TooOld)),
+    ] {
+        assert_eq!(refusal(signer.key(), &headers_at(iat.clone()), BODY).await, expected, "{iat}");
+    }
+    let good = headers_at(json!(seconds));
+    for (expired_at, expected) in [
+        (json!(seconds + 0.5), None),
+        (json!(seconds - 0.5), Some(ExpiredKey)),
+        (json!(1_u64 << 63), None),
+        (json!(u64::MAX), None),
+        (json!(1e300), None),
+        (json!(-1), Some(ExpiredKey)),
+        (json!(i64::MIN), Some(ExpiredKey)),
+        (json!("2030-01-01"), Some(ExpiredKey)),
+        (json!(false), Some(ExpiredKey)),
+    ] {
+        let mut jwk = signer.key().to_jwk();
+        jwk["expired_at"] = expired_at.clone();
+        let key = VerificationKey::from_jwk(&jwk).unwrap();
+        assert_eq!(refusal(key, &good, BODY).await, expected, "{expired_at}");
+    }
+}
+
 #[tokio::test]
 async fn an_undecodable_webhook_reports_the_place() {
     let signer = Signer::new("key-1").unwrap();
@@ -273,5 +328,23 @@ async fn an_undecodable_webhook_reports_the_place() {
     let headers = headers(&signer.sign(b"{", now()).unwrap());
     let error = verifier.receive::<Value>(&headers, b"{").await.unwrap_err();
     assert_eq!((error.kind(), error.is_temporary()), (Unreadable, false));
-    assert!(std::error::Error::source(&error).is_some());
+    // Reports print the sources after the message, and the message has the cause already.
+    assert!(std::error::Error::source(&error).is_none() && error.call_error().is_none());
+
+    let body = br#"{"webhook_type": "TRANSACTIONS", "webhook_code": "SYNC_UPDATES_AVAILABLE", "item_id": 7}"#;
+    let headers = self::headers(&signer.sign(body, now()).unwrap());
+    let error = verifier.receive::<plaid_sdk::webhooks::Webhook>(&headers, body).await.unwrap_err();
+    assert!(error.to_string().contains("item_id: "), "{error}");
+}
+
+#[tokio::test]
+async fn a_webhook_can_be_read_into_a_type_of_the_application() {
+    #[derive(serde::Deserialize)]
+    struct Mine {
+        webhook_code: String,
+    }
+    let signer = Signer::new("key-1").unwrap();
+    let verifier = Verifier::with_keys([signer.key()]).clock(Stopped(now()));
+    let headers = headers(&signer.sign(BODY, now()).unwrap());
+    assert_eq!(verifier.receive::<Mine>(&headers, BODY).await.unwrap().webhook_code, "SYNC_UPDATES_AVAILABLE");
 }

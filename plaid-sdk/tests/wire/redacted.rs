@@ -9,7 +9,7 @@ use plaid_sdk::item::{ItemPublicTokenExchangeRequest, ItemPublicTokenExchangeRes
 use plaid_sdk::link::{LinkTokenCreateRequestUser, LinkTokenCreateResponse};
 use plaid_sdk::processor::ProcessorTokenCreateResponse;
 use plaid_sdk::transactions::TransactionsSyncResponse;
-use plaid_sdk::transfer::TransferCreateRequest;
+use plaid_sdk::transfer::{TransferCreateRequest, TransferCreateRequestRequired};
 use plaid_sdk::wire::Wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -38,7 +38,13 @@ fn read_prints_none<T: Wire + Serialize + DeserializeOwned + PartialEq + Debug>(
 #[test]
 fn tokens() {
     prints_none(&ItemPublicTokenExchangeRequest::new(SECRET), "public_token");
-    prints_none(&TransferCreateRequest::new(SECRET, "a1", "auth1", "rent"), "auth1");
+    let transfer = TransferCreateRequest::new(TransferCreateRequestRequired {
+        access_token: SECRET.to_owned(),
+        account_id: "a1".to_owned(),
+        authorization_id: "auth1".to_owned(),
+        description: "rent".to_owned(),
+    });
+    prints_none(&transfer, "auth1");
     read_prints_none::<ItemPublicTokenExchangeResponse>(
         r#"{"access_token":"@","item_id":"i1","request_id":"r1"}"#,
         "i1",

@@ -55,35 +55,74 @@ impl<'a> Values<'a> {
     /// The parameters outside the body.
     pub(super) fn parameters(&mut self, operation: &'a Operation, sample: &Sample) -> Option<TokenStream> {
         let fields = view::parameters(self.context, operation);
-        self.object(view::parameters_name(self.context, operation), &fields, sample)
+        let layout = view::parameters_layout(self.context, operation)?;
+        self.object(&layout.name, layout.required.as_deref(), &fields, sample)
     }
 
-    /// The constructor, and a setter for each property that the constructor does not take.
-    fn object(&mut self, name: &str, fields: &[FieldView<'a>], sample: &Sample) -> Option<TokenStream> {
-        let arguments = fields.iter().filter(|field| field.is_argument());
-        let arguments: Vec<TokenStream> =
-            arguments.map(|field| self.input(&field.api.ty, sample.get(&field.api.wire)?)).collect::<Option<_>>()?;
-        let rest = fields.iter().filter(|field| !field.is_argument());
-        let set = rest.filter_map(|field| Some((*field, sample.get(&field.api.wire)?)));
+    /// The constructor, and a setter for each property that the constructor does not take. `required` is the struct that
+    /// the constructor takes, if it takes one.
+    fn object(
+        &mut self,
+        name: &str,
+        required: Option<&str>,
+        fields: &[FieldView<'a>],
+        sample: &Sample,
+    ) -> Option<TokenStream> {
+        let (arguments, rest): (Vec<FieldView<'a>>, Vec<FieldView<'a>>) =
+            fields.iter().partition(|field| field.is_argument());
+        let given = |field: &FieldView<'a>| Some((*field, sample.get(&field.api.wire)?));
+        let arguments: Vec<(FieldView<'a>, &Sample)> = arguments.iter().map(given).collect::<Option<_>>()?;
+        let arguments = match required {
+            Some(required) => self.literal(required, &arguments)?,
+            None => {
+                let values = arguments.into_iter().map(|(field, value)| self.input(&field.api.ty, value));
+                let values: Vec<TokenStream> = values.collect::<Option<_>>()?;
+                quote!(#(#values),*)
+            }
+        };
         // A required, nullable field is null from the start.
-        let set = set.filter(|(field, value)| !(field.api.required && **value == Sample::Null));
-        let setters: Vec<TokenStream> = set.map(|(field, value)| self.setter(field, value)).collect::<Option<_>>()?;
+        let is_null_already = |(field, value): &(FieldView<'a>, &Sample)| {
+            **value == Sample::Null && field.presence() == Presence::Nullable
+        };
+        let set = rest.iter().filter_map(given).filter(|given| !is_null_already(given));
+        let (nulls, set): (Vec<_>, Vec<_>) = set.partition(|(_, value)| **value == Sample::Null);
+        let setters = set.into_iter().map(|(field, value)| {
+            let name = ident::raw(field.name());
+            let value = self.input(&field.api.ty, value)?;
+            Some(quote!(.#name(#value)))
+        });
+        let setters: Vec<TokenStream> = setters.collect::<Option<_>>()?;
         self.types.insert(name.to_owned());
         let name = ident::raw(name);
-        Some(quote!(#name::new(#(#arguments),*) #(#setters)*))
+        let value = quote!(#name::new(#arguments) #(#setters)*);
+        if nulls.is_empty() {
+            return Some(value);
+        }
+        // A setter takes no null.
+        self.runtime.insert("Nullable");
+        let nulls = nulls.iter().map(|(field, _)| ident::raw(field.name()));
+        Some(quote!({
+            let mut value = #value;
+            #(value.#nulls = Nullable::Null;)*
+            value
+        }))
     }
 
-    fn setter(&mut self, field: FieldView<'a>, value: &Sample) -> Option<TokenStream> {
-        let name = ident::raw(field.name());
-        let value = match (field.presence(), value) {
-            (Presence::OptionalNullable, Sample::Null) => {
-                self.runtime.insert("Nullable");
-                quote!(Nullable::Null)
-            }
-            (Presence::OptionalNullable, value) => self.exact(&field.api.ty, value)?,
-            (_, value) => self.input(&field.api.ty, value)?,
-        };
-        Some(quote!(.#name(#value)))
+    /// The struct of required fields.
+    fn literal(&mut self, required: &str, arguments: &[(FieldView<'a>, &Sample)]) -> Option<TokenStream> {
+        let fields = arguments.iter().map(|(field, value)| {
+            let name = ident::raw(field.name());
+            let value = match (self.context.api.resolve(&field.api.ty), value) {
+                // The type is inferred.
+                (Type::Date | Type::DateTime, Sample::Text(text)) => quote!(#text.parse()?),
+                _ => self.exact(&field.api.ty, value)?,
+            };
+            Some(quote!(#name: #value))
+        });
+        let fields: Vec<TokenStream> = fields.collect::<Option<_>>()?;
+        self.types.insert(required.to_owned());
+        let required = ident::raw(required);
+        Some(quote!(#required { #(#fields),* }))
     }
 
     /// The value as an argument of a constructor or setter, which converts it.
@@ -203,7 +242,10 @@ impl<'a> Values<'a> {
         let name = ident::raw(type_name);
         match (&def.kind, sample) {
             (Kind::Alias(target), sample) => self.exact(target, sample),
-            (Kind::Struct(object), sample) => self.object(type_name, &view::fields(self.context, def, object), sample),
+            (Kind::Struct(object), sample) => {
+                let required = self.context.layout.types.get(id).and_then(|layout| layout.required.as_deref());
+                self.object(type_name, required, &view::fields(self.context, def, object), sample)
+            }
             (Kind::Enum(list), Sample::Text(value)) => {
                 self.types.insert(type_name.to_owned());
                 let mut names = list.values.iter().zip(self.context.values(id));

@@ -165,53 +165,53 @@ impl AssetReportUser {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`client_user_id`](Self::client_user_id).
+    /// Sets [`client_user_id`](Self::client_user_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn client_user_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.client_user_id = value.into();
+    pub fn client_user_id(mut self, value: impl Into<String>) -> Self {
+        self.client_user_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`first_name`](Self::first_name).
+    /// Sets [`first_name`](Self::first_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn first_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.first_name = value.into();
+    pub fn first_name(mut self, value: impl Into<String>) -> Self {
+        self.first_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`middle_name`](Self::middle_name).
+    /// Sets [`middle_name`](Self::middle_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn middle_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.middle_name = value.into();
+    pub fn middle_name(mut self, value: impl Into<String>) -> Self {
+        self.middle_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`last_name`](Self::last_name).
+    /// Sets [`last_name`](Self::last_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn last_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.last_name = value.into();
+    pub fn last_name(mut self, value: impl Into<String>) -> Self {
+        self.last_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ssn`](Self::ssn).
+    /// Sets [`ssn`](Self::ssn). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ssn(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ssn = value.into();
+    pub fn ssn(mut self, value: impl Into<String>) -> Self {
+        self.ssn = Nullable::Value(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn phone_number(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.phone_number = value.into();
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
+        self.phone_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`email`](Self::email).
+    /// Sets [`email`](Self::email). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn email(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.email = value.into();
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = Nullable::Value(value.into());
         self
     }
 }

@@ -134,11 +134,11 @@ impl BankTransferUser {
         this.legal_name = legal_name.into();
         this
     }
-    /// Sets [`email_address`](Self::email_address).
+    /// Sets [`email_address`](Self::email_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn email_address(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.email_address = value.into();
+    pub fn email_address(mut self, value: impl Into<String>) -> Self {
+        self.email_address = Nullable::Value(value.into());
         self
     }
     /// Sets [`routing_number`](Self::routing_number).

@@ -27,11 +27,11 @@ impl BankTransferFailure {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`ach_return_code`](Self::ach_return_code).
+    /// Sets [`ach_return_code`](Self::ach_return_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ach_return_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ach_return_code = value.into();
+    pub fn ach_return_code(mut self, value: impl Into<String>) -> Self {
+        self.ach_return_code = Nullable::Value(value.into());
         self
     }
     /// Sets [`description`](Self::description).

@@ -93,45 +93,39 @@ impl PrismVersions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`firstdetect`](Self::firstdetect).
+    /// Sets [`firstdetect`](Self::firstdetect). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn firstdetect(
-        mut self,
-        value: impl Into<Nullable<PrismFirstDetectVersion>>,
-    ) -> Self {
-        self.firstdetect = value.into();
+    pub fn firstdetect(mut self, value: impl Into<PrismFirstDetectVersion>) -> Self {
+        self.firstdetect = Nullable::Value(value.into());
         self
     }
-    /// Sets [`detect`](Self::detect).
+    /// Sets [`detect`](Self::detect). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn detect(mut self, value: impl Into<Nullable<PrismDetectVersion>>) -> Self {
-        self.detect = value.into();
+    pub fn detect(mut self, value: impl Into<PrismDetectVersion>) -> Self {
+        self.detect = Nullable::Value(value.into());
         self
     }
-    /// Sets [`cashscore`](Self::cashscore).
+    /// Sets [`cashscore`](Self::cashscore). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn cashscore(
-        mut self,
-        value: impl Into<Nullable<PrismCashScoreVersion>>,
-    ) -> Self {
-        self.cashscore = value.into();
+    pub fn cashscore(mut self, value: impl Into<PrismCashScoreVersion>) -> Self {
+        self.cashscore = Nullable::Value(value.into());
         self
     }
-    /// Sets [`extend`](Self::extend).
+    /// Sets [`extend`](Self::extend). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn extend(mut self, value: impl Into<Nullable<PrismExtendVersion>>) -> Self {
-        self.extend = value.into();
+    pub fn extend(mut self, value: impl Into<PrismExtendVersion>) -> Self {
+        self.extend = Nullable::Value(value.into());
         self
     }
-    /// Sets [`insights`](Self::insights).
+    /// Sets [`insights`](Self::insights). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn insights(mut self, value: impl Into<Nullable<PrismInsightsVersion>>) -> Self {
-        self.insights = value.into();
+    pub fn insights(mut self, value: impl Into<PrismInsightsVersion>) -> Self {
+        self.insights = Nullable::Value(value.into());
         self
     }
 }
@@ -342,46 +336,43 @@ impl CraPartnerInsightsBaseFicoScore {
         self.reason_codes = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /// Sets [`reason_code_1`](Self::reason_code_1).
+    /// Sets [`reason_code_1`](Self::reason_code_1). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn reason_code_1(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reason_code_1 = value.into();
+    pub fn reason_code_1(mut self, value: impl Into<String>) -> Self {
+        self.reason_code_1 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`reason_code_2`](Self::reason_code_2).
+    /// Sets [`reason_code_2`](Self::reason_code_2). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn reason_code_2(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reason_code_2 = value.into();
+    pub fn reason_code_2(mut self, value: impl Into<String>) -> Self {
+        self.reason_code_2 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`reason_code_3`](Self::reason_code_3).
+    /// Sets [`reason_code_3`](Self::reason_code_3). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn reason_code_3(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reason_code_3 = value.into();
+    pub fn reason_code_3(mut self, value: impl Into<String>) -> Self {
+        self.reason_code_3 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`reason_code_4`](Self::reason_code_4).
+    /// Sets [`reason_code_4`](Self::reason_code_4). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn reason_code_4(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.reason_code_4 = value.into();
+    pub fn reason_code_4(mut self, value: impl Into<String>) -> Self {
+        self.reason_code_4 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`did_inquiries_adversely_affect_score`](Self::did_inquiries_adversely_affect_score).
+    /// Sets [`did_inquiries_adversely_affect_score`](Self::did_inquiries_adversely_affect_score). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn did_inquiries_adversely_affect_score(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.did_inquiries_adversely_affect_score = value.into();
+    pub fn did_inquiries_adversely_affect_score(mut self, value: bool) -> Self {
+        self.did_inquiries_adversely_affect_score = Nullable::Value(value);
         self
     }
 }
@@ -584,14 +575,14 @@ impl CraCheckReportHomeLendingReportOptions {
         this.reports_requested = reports_requested.into_iter().map(Into::into).collect();
         this
     }
-    /// Sets [`employment_refresh_options`](Self::employment_refresh_options).
+    /// Sets [`employment_refresh_options`](Self::employment_refresh_options). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn employment_refresh_options(
         mut self,
-        value: impl Into<Nullable<CraCheckReportVerificationGetEmploymentRefreshOptions>>,
+        value: impl Into<CraCheckReportVerificationGetEmploymentRefreshOptions>,
     ) -> Self {
-        self.employment_refresh_options = value.into();
+        self.employment_refresh_options = Nullable::Value(value.into());
         self
     }
 }

@@ -39,35 +39,35 @@ impl IdentityMatchUser {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`legal_name`](Self::legal_name).
+    /// Sets [`legal_name`](Self::legal_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn legal_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.legal_name = value.into();
+    pub fn legal_name(mut self, value: impl Into<String>) -> Self {
+        self.legal_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn phone_number(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.phone_number = value.into();
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
+        self.phone_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`email_address`](Self::email_address).
+    /// Sets [`email_address`](Self::email_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn email_address(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.email_address = value.into();
+    pub fn email_address(mut self, value: impl Into<String>) -> Self {
+        self.email_address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn address(
         mut self,
-        value: impl Into<Nullable<AddressDataNullableNoRequiredFields>>,
+        value: impl Into<AddressDataNullableNoRequiredFields>,
     ) -> Self {
-        self.address = value.into();
+        self.address = Nullable::Value(value.into());
         self
     }
 }
@@ -119,18 +119,18 @@ impl AddressDataNotRequired {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`city`](Self::city).
+    /// Sets [`city`](Self::city). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn city(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.city = value.into();
+    pub fn city(mut self, value: impl Into<String>) -> Self {
+        self.city = Nullable::Value(value.into());
         self
     }
-    /// Sets [`region`](Self::region).
+    /// Sets [`region`](Self::region). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn region(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.region = value.into();
+    pub fn region(mut self, value: impl Into<String>) -> Self {
+        self.region = Nullable::Value(value.into());
         self
     }
     /// Sets [`street`](Self::street).
@@ -140,18 +140,18 @@ impl AddressDataNotRequired {
         self.street = Some(value.into());
         self
     }
-    /// Sets [`postal_code`](Self::postal_code).
+    /// Sets [`postal_code`](Self::postal_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code(mut self, value: impl Into<String>) -> Self {
+        self.postal_code = Nullable::Value(value.into());
         self
     }
-    /// Sets [`country`](Self::country).
+    /// Sets [`country`](Self::country). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn country(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.country = value.into();
+    pub fn country(mut self, value: impl Into<String>) -> Self {
+        self.country = Nullable::Value(value.into());
         self
     }
 }

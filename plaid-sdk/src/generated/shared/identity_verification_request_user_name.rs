@@ -85,39 +85,39 @@ impl UserAddress {
         this.country = country.into();
         this
     }
-    /// Sets [`street`](Self::street).
+    /// Sets [`street`](Self::street). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn street(mut self, value: impl Into<Nullable<StreetNullable>>) -> Self {
-        self.street = value.into();
+    pub fn street(mut self, value: impl Into<StreetNullable>) -> Self {
+        self.street = Nullable::Value(value.into());
         self
     }
-    /// Sets [`street2`](Self::street2).
+    /// Sets [`street2`](Self::street2). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn street2(mut self, value: impl Into<Nullable<Street2>>) -> Self {
-        self.street2 = value.into();
+    pub fn street2(mut self, value: impl Into<Street2>) -> Self {
+        self.street2 = Nullable::Value(value.into());
         self
     }
-    /// Sets [`city`](Self::city).
+    /// Sets [`city`](Self::city). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn city(mut self, value: impl Into<Nullable<CityNullable>>) -> Self {
-        self.city = value.into();
+    pub fn city(mut self, value: impl Into<CityNullable>) -> Self {
+        self.city = Nullable::Value(value.into());
         self
     }
-    /// Sets [`region`](Self::region).
+    /// Sets [`region`](Self::region). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn region(mut self, value: impl Into<Nullable<Region>>) -> Self {
-        self.region = value.into();
+    pub fn region(mut self, value: impl Into<Region>) -> Self {
+        self.region = Nullable::Value(value.into());
         self
     }
-    /// Sets [`postal_code`](Self::postal_code).
+    /// Sets [`postal_code`](Self::postal_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Nullable<PostalCode>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code(mut self, value: impl Into<PostalCode>) -> Self {
+        self.postal_code = Nullable::Value(value.into());
         self
     }
 }

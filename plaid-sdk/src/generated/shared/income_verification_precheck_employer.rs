@@ -35,35 +35,35 @@ impl IncomeVerificationPrecheckEmployer {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.name = value.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
     pub fn address(
         mut self,
-        value: impl Into<Nullable<IncomeVerificationPrecheckEmployerAddress>>,
+        value: impl Into<IncomeVerificationPrecheckEmployerAddress>,
     ) -> Self {
-        self.address = value.into();
+        self.address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`tax_id`](Self::tax_id).
+    /// Sets [`tax_id`](Self::tax_id). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn tax_id(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.tax_id = value.into();
+    pub fn tax_id(mut self, value: impl Into<String>) -> Self {
+        self.tax_id = Nullable::Value(value.into());
         self
     }
-    /// Sets [`url`](Self::url).
+    /// Sets [`url`](Self::url). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn url(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.url = value.into();
+    pub fn url(mut self, value: impl Into<String>) -> Self {
+        self.url = Nullable::Value(value.into());
         self
     }
 }
@@ -99,11 +99,11 @@ impl IncomeVerificationPrecheckPayrollInstitution {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.name = value.into();
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = Nullable::Value(value.into());
         self
     }
 }
@@ -215,18 +215,18 @@ impl IncomeVerificationPrecheckMilitaryInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`is_active_duty`](Self::is_active_duty).
+    /// Sets [`is_active_duty`](Self::is_active_duty). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn is_active_duty(mut self, value: impl Into<Nullable<bool>>) -> Self {
-        self.is_active_duty = value.into();
+    pub fn is_active_duty(mut self, value: bool) -> Self {
+        self.is_active_duty = Nullable::Value(value);
         self
     }
-    /// Sets [`branch`](Self::branch).
+    /// Sets [`branch`](Self::branch). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn branch(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.branch = value.into();
+    pub fn branch(mut self, value: impl Into<String>) -> Self {
+        self.branch = Nullable::Value(value.into());
         self
     }
 }

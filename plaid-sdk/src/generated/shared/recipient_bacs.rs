@@ -72,20 +72,35 @@ pub struct PaymentInitiationAddress {
     pub country: String,
 }
 
+/// The required fields of [`PaymentInitiationAddress`], which [`PaymentInitiationAddress::new`] takes.
+pub struct PaymentInitiationAddressRequired {
+    /// One or two lines with street and number.
+    ///
+    /// At least 1 element.
+    pub street: Vec<String>,
+    /// The city.
+    ///
+    /// 1 to 35 characters.
+    pub city: String,
+    /// The postal code.
+    ///
+    /// 1 to 16 characters.
+    pub postal_code: String,
+    /// The country.
+    ///
+    /// 2 characters.
+    pub country: String,
+}
+
 impl PaymentInitiationAddress {
     /// Creates a value with the required fields.
     #[inline]
-    pub fn new(
-        street: impl IntoIterator<Item = impl Into<String>>,
-        city: impl Into<String>,
-        postal_code: impl Into<String>,
-        country: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: PaymentInitiationAddressRequired) -> Self {
         let mut this: Self = wire::Blank::blank();
-        this.street = street.into_iter().map(Into::into).collect();
-        this.city = city.into();
-        this.postal_code = postal_code.into();
-        this.country = country.into();
+        this.street = required.street;
+        this.city = required.city;
+        this.postal_code = required.postal_code;
+        this.country = required.country;
         this
     }
 }

@@ -46,11 +46,11 @@ impl SignalAddressData {
         self.city = Some(value.into());
         self
     }
-    /// Sets [`region`](Self::region).
+    /// Sets [`region`](Self::region). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn region(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.region = value.into();
+    pub fn region(mut self, value: impl Into<String>) -> Self {
+        self.region = Nullable::Value(value.into());
         self
     }
     /// Sets [`street`](Self::street).
@@ -60,18 +60,18 @@ impl SignalAddressData {
         self.street = Some(value.into());
         self
     }
-    /// Sets [`postal_code`](Self::postal_code).
+    /// Sets [`postal_code`](Self::postal_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn postal_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.postal_code = value.into();
+    pub fn postal_code(mut self, value: impl Into<String>) -> Self {
+        self.postal_code = Nullable::Value(value.into());
         self
     }
-    /// Sets [`country`](Self::country).
+    /// Sets [`country`](Self::country). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn country(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.country = value.into();
+    pub fn country(mut self, value: impl Into<String>) -> Self {
+        self.country = Nullable::Value(value.into());
         self
     }
 }

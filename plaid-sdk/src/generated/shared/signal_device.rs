@@ -27,18 +27,18 @@ impl SignalDevice {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`ip_address`](Self::ip_address).
+    /// Sets [`ip_address`](Self::ip_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn ip_address(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ip_address = value.into();
+    pub fn ip_address(mut self, value: impl Into<String>) -> Self {
+        self.ip_address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`user_agent`](Self::user_agent).
+    /// Sets [`user_agent`](Self::user_agent). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn user_agent(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.user_agent = value.into();
+    pub fn user_agent(mut self, value: impl Into<String>) -> Self {
+        self.user_agent = Nullable::Value(value.into());
         self
     }
 }

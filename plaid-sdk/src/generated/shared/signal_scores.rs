@@ -104,32 +104,32 @@ impl SignalUser {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`name`](Self::name).
+    /// Sets [`name`](Self::name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn name(mut self, value: impl Into<Nullable<SignalPersonName>>) -> Self {
-        self.name = value.into();
+    pub fn name(mut self, value: impl Into<SignalPersonName>) -> Self {
+        self.name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`phone_number`](Self::phone_number).
+    /// Sets [`phone_number`](Self::phone_number). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn phone_number(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.phone_number = value.into();
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
+        self.phone_number = Nullable::Value(value.into());
         self
     }
-    /// Sets [`email_address`](Self::email_address).
+    /// Sets [`email_address`](Self::email_address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn email_address(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.email_address = value.into();
+    pub fn email_address(mut self, value: impl Into<String>) -> Self {
+        self.email_address = Nullable::Value(value.into());
         self
     }
-    /// Sets [`address`](Self::address).
+    /// Sets [`address`](Self::address). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn address(mut self, value: impl Into<Nullable<SignalAddressData>>) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl Into<SignalAddressData>) -> Self {
+        self.address = Nullable::Value(value.into());
         self
     }
 }
@@ -176,39 +176,39 @@ impl SignalPersonName {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`prefix`](Self::prefix).
+    /// Sets [`prefix`](Self::prefix). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn prefix(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.prefix = value.into();
+    pub fn prefix(mut self, value: impl Into<String>) -> Self {
+        self.prefix = Nullable::Value(value.into());
         self
     }
-    /// Sets [`given_name`](Self::given_name).
+    /// Sets [`given_name`](Self::given_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn given_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.given_name = value.into();
+    pub fn given_name(mut self, value: impl Into<String>) -> Self {
+        self.given_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`middle_name`](Self::middle_name).
+    /// Sets [`middle_name`](Self::middle_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn middle_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.middle_name = value.into();
+    pub fn middle_name(mut self, value: impl Into<String>) -> Self {
+        self.middle_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`family_name`](Self::family_name).
+    /// Sets [`family_name`](Self::family_name). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn family_name(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.family_name = value.into();
+    pub fn family_name(mut self, value: impl Into<String>) -> Self {
+        self.family_name = Nullable::Value(value.into());
         self
     }
-    /// Sets [`suffix`](Self::suffix).
+    /// Sets [`suffix`](Self::suffix). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn suffix(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.suffix = value.into();
+    pub fn suffix(mut self, value: impl Into<String>) -> Self {
+        self.suffix = Nullable::Value(value.into());
         self
     }
 }

@@ -98,14 +98,11 @@ impl TransactionsSyncRequestOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`include_original_description`](Self::include_original_description).
+    /// Sets [`include_original_description`](Self::include_original_description). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn include_original_description(
-        mut self,
-        value: impl Into<Nullable<bool>>,
-    ) -> Self {
-        self.include_original_description = value.into();
+    pub fn include_original_description(mut self, value: bool) -> Self {
+        self.include_original_description = Nullable::Value(value);
         self
     }
     /// Sets [`include_personal_finance_category`](Self::include_personal_finance_category).

@@ -33,19 +33,19 @@ impl TransferFailure {
     pub fn new() -> Self {
         Self::default()
     }
-    /// Sets [`failure_code`](Self::failure_code).
+    /// Sets [`failure_code`](Self::failure_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[inline]
     #[must_use]
-    pub fn failure_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.failure_code = value.into();
+    pub fn failure_code(mut self, value: impl Into<String>) -> Self {
+        self.failure_code = Nullable::Value(value.into());
         self
     }
-    /// Sets [`ach_return_code`](Self::ach_return_code).
+    /// Sets [`ach_return_code`](Self::ach_return_code). To send `null`, assign [`Nullable::Null`] to the field.
     #[deprecated = "the API marks it as deprecated"]
     #[inline]
     #[must_use]
-    pub fn ach_return_code(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.ach_return_code = value.into();
+    pub fn ach_return_code(mut self, value: impl Into<String>) -> Self {
+        self.ach_return_code = Nullable::Value(value.into());
         self
     }
     /// Sets [`description`](Self::description).

@@ -3,16 +3,15 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use super::VerificationKey;
-use super::keys::hex;
+use super::token::sha256;
 use crate::runtime::error::Error;
+use crate::runtime::webhook_keys::key::VerificationKey;
 
 /// Signs webhooks with a test key, for tests of an application that receives webhooks.
 ///
@@ -58,8 +57,7 @@ impl Signer {
     pub fn sign(&self, body: &[u8], at: SystemTime) -> Result<String, Error> {
         let issued_at = at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs();
         let header = json!({ "alg": "ES256", "kid": self.key_id, "typ": "JWT" });
-        let sha256 = hex(digest(&SHA256, body).as_ref());
-        self.sign_token(&header, &json!({ "iat": issued_at, "request_body_sha256": sha256 }))
+        self.sign_token(&header, &json!({ "iat": issued_at, "request_body_sha256": sha256(body) }))
     }
 
     /// A token with any header and claims, to test that forged webhooks are rejected.

@@ -1,11 +1,14 @@
 //! The token in the header: a JSON Web Signature in compact form (RFC 7515), signed with ES256.
 
+use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderMap;
 use serde_json::{Map, Value};
 
-use super::{HEADER, VerificationKey, WebhookErrorKind};
+use super::HEADER;
+use crate::runtime::webhook_keys::error::WebhookErrorKind;
+use crate::runtime::webhook_keys::key::VerificationKey;
 
 /// Plaid's tokens have about 400 characters.
 const LONGEST: usize = 4096;
@@ -22,18 +25,18 @@ pub(super) fn in_headers(headers: &HeaderMap) -> Result<&str, WebhookErrorKind> 
     value.to_str().map_err(|_| WebhookErrorKind::NoToken)
 }
 
-/// A token before its signature is verified. Nothing in it can be trusted.
+/// A token. Nothing in it can be trusted before its signature is verified.
 pub(super) struct Token<'t> {
     pub(super) key_id: String,
+    pub(super) claims: Claims,
     signed: &'t str,
-    claims: &'t str,
     signature: [u8; 64],
 }
 
-/// The content of a token with a valid signature.
+/// The content of a token.
 pub(super) struct Claims {
-    /// Seconds since 1970.
-    pub(super) issued_at: i64,
+    /// Seconds since 1970. RFC 7519 allows fractions.
+    pub(super) issued_at: f64,
     /// In lower-case hexadecimal.
     pub(super) body_sha256: String,
 }
@@ -63,22 +66,30 @@ impl<'t> Token<'t> {
         }
         let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| WebhookErrorKind::NoToken)?;
         let signature = signature.try_into().map_err(|_| WebhookErrorKind::SignatureForm)?;
-        Ok(Self { key_id: key_id.to_owned(), signed, claims, signature })
+        let claims = object(claims).and_then(|claims| Claims::read(&claims)).ok_or(WebhookErrorKind::Claims)?;
+        Ok(Self { key_id: key_id.to_owned(), claims, signed, signature })
     }
 
-    /// Its content, if it was signed with this key.
-    pub(super) fn verify(&self, key: &VerificationKey) -> Result<Claims, WebhookErrorKind> {
-        if !key.has_signed(self.signed.as_bytes(), &self.signature) {
-            return Err(WebhookErrorKind::Signature);
-        }
-        let claims = object(self.claims).ok_or(WebhookErrorKind::Claims)?;
-        let issued_at = claims.get("iat").and_then(Value::as_i64);
-        let body_sha256 = claims.get("request_body_sha256").and_then(Value::as_str);
-        match (issued_at, body_sha256) {
-            (Some(issued_at), Some(sha256)) => Ok(Claims { issued_at, body_sha256: sha256.to_owned() }),
-            _ => Err(WebhookErrorKind::Claims),
-        }
+    /// Whether it was signed with this key.
+    pub(super) fn verify(&self, key: &VerificationKey) -> Result<(), WebhookErrorKind> {
+        if key.has_signed(self.signed.as_bytes(), &self.signature) { Ok(()) } else { Err(WebhookErrorKind::Signature) }
     }
+}
+
+impl Claims {
+    fn read(claims: &Map<String, Value>) -> Option<Self> {
+        let issued_at = claims.get("iat")?.as_f64()?;
+        let body_sha256 = claims.get("request_body_sha256")?.as_str()?.to_owned();
+        Some(Self { issued_at, body_sha256 })
+    }
+}
+
+/// The SHA-256 hash in lower-case hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let hash = digest(&SHA256, bytes);
+    let digits = hash.as_ref().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 fn object(base64: &str) -> Option<Map<String, Value>> {

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
-use aws_lc_rs::digest::{SHA256, digest};
 use http::HeaderMap;
+use serde::de::DeserializeOwned;
 
-use super::keys::{KeySource, hex};
-use super::token::{self, Token};
-use super::{VerificationKey, WebhookError, WebhookErrorKind};
+use super::fetch::KeySource;
+use super::token::{self, Claims, Token, sha256};
 use crate::runtime::client::Client;
 use crate::runtime::clock::{Clock, SystemClock};
-use crate::runtime::wire::{self, Wire};
+use crate::runtime::webhook_keys::error::{WebhookError, WebhookErrorKind};
+use crate::runtime::webhook_keys::key::VerificationKey;
 
 /// Verifies that webhooks are from Plaid, recent, and unmodified.
 ///
@@ -48,9 +48,19 @@ use crate::runtime::wire::{self, Wire};
 /// - it was signed at most five minutes ago, and at most 30 seconds in the future;
 /// - the SHA-256 hash of the body is the signed one.
 ///
-/// The client caches keys for a day. When Plaid rotates its key, older keys are fetched again before their next use. Because
-/// anyone can send any key id, the client fetches at most ten unknown keys per minute, each once at a time, and remembers for a
-/// while that Plaid does not know an id.
+/// A result takes at most eight seconds, because Plaid waits ten. The client caches keys for a day; when Plaid rotates its key,
+/// older keys are fetched again before their next use. If that fails, a key remains in use for [`KEY_GRACE`](super::KEY_GRACE).
+///
+/// # Floods
+///
+/// Anyone can send any key id, and the client has to ask Plaid for those it does not know. Before it does, it checks everything
+/// that needs no key, so a forged webhook must have a recent time and the hash of its body. Requests for unknown ids are limited
+/// to 20 per second after a burst of 20, and 16 at once. If more ids arrive, the one that was seen most often is next, because
+/// forgers need new ids all the time. Webhooks wait for that; those that wait too long get a temporary error
+/// ([`WebhookErrorKind::TooManyUnknownKeys`]), and Plaid retries them. Webhooks with known keys don't wait.
+///
+/// Store [`keys`](Self::keys) and pass them to [`with_cached_keys`](Self::with_cached_keys) after a restart, so that a flood does
+/// not delay the first webhooks.
 ///
 /// Creating and cloning a verifier is cheap.
 #[derive(Clone)]
@@ -65,7 +75,7 @@ impl Verifier {
     /// A verifier that fetches keys with this client: its credentials, environment, clock and transport. All verifiers of a
     /// client and its clones share the cache. Use a client of the environment that sends the webhooks.
     pub fn new(client: &Client) -> Self {
-        Self::of(KeySource::Plaid(client.clone()), std::sync::Arc::clone(&client.context().engine.clock))
+        Self::of(KeySource::Plaid(client.clone()), Arc::clone(&client.context().engine.clock))
     }
 
     /// A verifier with fixed keys, for tests; see [`Signer`](super::Signer).
@@ -76,6 +86,37 @@ impl Verifier {
     fn of(keys: KeySource, clock: Arc<dyn Clock>) -> Self {
         let (max_age, max_ahead) = (Duration::from_secs(300), Duration::from_secs(30));
         Self { keys: Arc::new(keys), clock, max_age, max_ahead }
+    }
+
+    /// Adds keys that [`keys`](Self::keys) has returned, before a restart for example. Before the first use of each, Plaid is asked
+    /// whether it has expired; such requests are not part of the limit for unknown keys.
+    #[must_use]
+    pub fn with_cached_keys(mut self, keys: impl IntoIterator<Item = VerificationKey>) -> Self {
+        match &*self.keys {
+            KeySource::Plaid(client) => client.webhook_keys().preload(keys, client.context().engine.clock.monotonic()),
+            KeySource::Fixed(fixed) => {
+                self.keys = Arc::new(KeySource::Fixed(fixed.iter().cloned().chain(keys).collect()));
+            }
+        }
+        self
+    }
+
+    /// The cached keys that have not expired, to store them. They are public, and serialized as JSON Web Keys.
+    ///
+    /// ```
+    /// # fn demo(plaid: &plaid_sdk::Client, stored: &str) -> Result<(), plaid_sdk::serde_json::Error> {
+    /// use plaid_sdk::serde_json;
+    /// use plaid_sdk::webhooks::{VerificationKey, Verifier};
+    ///
+    /// let keys: Vec<VerificationKey> = serde_json::from_str(stored)?;
+    /// let verifier = Verifier::new(plaid).with_cached_keys(keys);
+    /// // From time to time:
+    /// let to_store = serde_json::to_string(&verifier.keys())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn keys(&self) -> Vec<VerificationKey> {
+        self.keys.keys()
     }
 
     /// Replaces the clock, for tests.
@@ -114,34 +155,33 @@ impl Verifier {
     /// Those of [`verify`](Self::verify).
     pub async fn verify_token(&self, token: &str, body: &[u8]) -> Result<(), WebhookError> {
         let token = Token::parse(token)?;
+        // These need no key, so they come first: a forged webhook must not cause a request without effort.
+        self.check_age(&token.claims)?;
+        verify_slices_are_equal(sha256(body).as_bytes(), token.claims.body_sha256.as_bytes())
+            .map_err(|_| WebhookErrorKind::Body)?;
         let key = self.keys.find(&token.key_id).await?;
-        let now = self.clock.now();
-        if key.is_expired(now) {
+        if key.is_expired(self.clock.now()) {
             return Err(WebhookErrorKind::ExpiredKey.into());
         }
-        let claims = token.verify(&key)?;
-        self.check_age(claims.issued_at, now)?;
-        let sha256 = hex(digest(&SHA256, body).as_ref());
-        verify_slices_are_equal(sha256.as_bytes(), claims.body_sha256.as_bytes())
-            .map_err(|_| WebhookErrorKind::Body.into())
+        Ok(token.verify(&key)?)
     }
 
-    /// Verifies a webhook and parses its body.
+    /// Verifies a webhook and parses its body, into `Webhook` or any other type.
     ///
     /// # Errors
     /// Those of [`verify`](Self::verify), and a body that can't be decoded.
-    pub async fn receive<T: Wire>(&self, headers: &HeaderMap, body: &[u8]) -> Result<T, WebhookError> {
+    pub async fn receive<T: DeserializeOwned>(&self, headers: &HeaderMap, body: &[u8]) -> Result<T, WebhookError> {
         self.verify(headers, body).await?;
-        wire::from_json(body).map_err(WebhookError::unreadable)
+        serde_json::from_slice(body).map_err(WebhookError::unreadable)
     }
 
-    fn check_age(&self, issued_at: i64, now: SystemTime) -> Result<(), WebhookErrorKind> {
-        let now = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-        let seconds = |duration: Duration| i128::from(duration.as_secs());
-        let age = i128::from(now) - i128::from(issued_at);
-        if age > seconds(self.max_age) {
+    fn check_age(&self, claims: &Claims) -> Result<(), WebhookErrorKind> {
+        // Plaid's times are whole seconds, so this one is, too.
+        let now = self.clock.now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+        let age = Duration::from_secs(now).as_secs_f64() - claims.issued_at;
+        if age > self.max_age.as_secs_f64() {
             Err(WebhookErrorKind::TooOld)
-        } else if age < -seconds(self.max_ahead) {
+        } else if age < -self.max_ahead.as_secs_f64() {
             Err(WebhookErrorKind::InFuture)
         } else {
             Ok(())

@@ -1,21 +1,22 @@
 //! Errors of verifying and parsing webhooks.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::runtime::error::Error;
-use crate::runtime::wire::DecodeError;
 
 /// Why a webhook was rejected. The error repeats nothing of the webhook.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct WebhookError {
     kind: WebhookErrorKind,
-    source: Option<Source>,
+    cause: Option<Cause>,
 }
 
-#[derive(Debug)]
-enum Source {
-    Call(Error),
-    Decode(DecodeError),
+// Webhooks that wait for the same key share its error.
+#[derive(Clone, Debug)]
+enum Cause {
+    Call(Arc<Error>),
+    Decode(Arc<serde_json::Error>),
 }
 
 /// The reason for rejecting a webhook.
@@ -38,9 +39,10 @@ pub enum WebhookErrorKind {
     NoKeyId,
     /// Plaid has no key with this id: the webhook is forged, or from another environment.
     UnknownKey,
-    /// Too many webhooks had unknown key ids recently, so the key was not fetched. Temporary.
+    /// Too many webhooks with unknown key ids arrive, so the key was not fetched in time. Temporary.
     TooManyUnknownKeys,
-    /// The key could not be fetched; the source is the error of the call. Temporary.
+    /// The key could not be fetched. [`WebhookError::call_error`] has the error of the call, unless it took too long or the
+    /// response has no key. Temporary.
     KeyUnavailable,
     /// The key is not for ES256 signatures, or not the requested one.
     UnusableKey,
@@ -52,32 +54,41 @@ pub enum WebhookErrorKind {
     Signature,
     /// The signed content is not a JSON object with a time of issue and the hash of a body.
     Claims,
-    /// It was signed too long ago. It may be a replay.
+    /// It claims to be signed too long ago. It may be a replay.
     TooOld,
-    /// It was signed in the future: one of the clocks is wrong.
+    /// It claims to be signed in the future: one of the clocks is wrong, or it is forged.
     InFuture,
-    /// The body is not the signed one. Pass the raw bytes: a body that was parsed and serialized again differs.
+    /// The body is not the one of the token. Pass the raw bytes: a body that was parsed and serialized again differs.
     Body,
-    /// It is from Plaid, but the body can't be decoded; the source has the path.
+    /// It is from Plaid, but the body can't be decoded. The message has the reason, which starts with the path for types of this
+    /// crate.
     Unreadable,
 }
 
 impl WebhookError {
-    pub(super) const fn new(kind: WebhookErrorKind) -> Self {
-        Self { kind, source: None }
+    pub(crate) const fn new(kind: WebhookErrorKind) -> Self {
+        Self { kind, cause: None }
     }
 
-    pub(super) const fn unavailable(error: Error) -> Self {
-        Self { kind: WebhookErrorKind::KeyUnavailable, source: Some(Source::Call(error)) }
+    pub(crate) fn unavailable(error: Error) -> Self {
+        Self { kind: WebhookErrorKind::KeyUnavailable, cause: Some(Cause::Call(Arc::new(error))) }
     }
 
-    pub(super) const fn unreadable(error: DecodeError) -> Self {
-        Self { kind: WebhookErrorKind::Unreadable, source: Some(Source::Decode(error)) }
+    pub(crate) fn unreadable(error: serde_json::Error) -> Self {
+        Self { kind: WebhookErrorKind::Unreadable, cause: Some(Cause::Decode(Arc::new(error))) }
     }
 
     /// The reason.
     pub const fn kind(&self) -> WebhookErrorKind {
         self.kind
+    }
+
+    /// Why the key could not be fetched ([`WebhookErrorKind::KeyUnavailable`]).
+    pub fn call_error(&self) -> Option<&Error> {
+        match self.cause.as_ref()? {
+            Cause::Call(error) => Some(error),
+            Cause::Decode(_) => None,
+        }
     }
 
     /// Whether the webhook may be valid but can't be verified now. Respond with status 503, and Plaid retries it.
@@ -103,7 +114,7 @@ impl fmt::Display for WebhookErrorKind {
             Self::Extension => "its token requires an unknown extension",
             Self::NoKeyId => "its token has no valid key id",
             Self::UnknownKey => "its token has a key id that is unknown in this environment",
-            Self::TooManyUnknownKeys => "too many key ids are unknown, so its key was not fetched",
+            Self::TooManyUnknownKeys => "too many key ids are unknown, so its key was not fetched in time",
             Self::KeyUnavailable => "its key can't be fetched",
             Self::UnusableKey => "its key is not for ES256",
             Self::ExpiredKey => "its key has expired",
@@ -121,19 +132,13 @@ impl fmt::Display for WebhookErrorKind {
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the webhook was rejected: {}", self.kind)?;
-        match &self.source {
+        match &self.cause {
             None => Ok(()),
-            Some(Source::Call(error)) => write!(f, ": {error}"),
-            Some(Source::Decode(error)) => write!(f, ": {error}"),
+            Some(Cause::Call(error)) => write!(f, ": {error}"),
+            Some(Cause::Decode(error)) => write!(f, ": {error}"),
         }
     }
 }
 
-impl std::error::Error for WebhookError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self.source.as_ref()? {
-            Source::Call(error) => Some(error),
-            Source::Decode(error) => Some(error),
-        }
-    }
-}
+// The message contains the cause, so `source` must not return it: reports would print it twice.
+impl std::error::Error for WebhookError {}
