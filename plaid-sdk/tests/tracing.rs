@@ -97,11 +97,14 @@ async fn spans_report_the_call(protocol: Protocol) {
         r#"{{"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "error_message": "about {TOKEN}",
             "display_message": "personal data", "request_id": "r7"}}"#
     );
+    let deviating = r#"{"accounts": [null], "item": {"item_id": "i1", "webhook": null, "error": null, "available_products": null,
+        "billed_products": [], "consent_expiration_time": "2026-03-01T09:30:00", "update_type": "personal data"}, "request_id": "r8"}"#;
     let script = [
         responses("503 Service Unavailable", &[], "personal data"),
         responses("200 OK", &["plaid-request-id: r1"], r#"{"a": "personal data"}"#),
         responses("400 Bad Request", &[], refusal),
         responses("200 OK", &[], r#"{"accounts": "personal data"}"#),
+        responses("200 OK", &["plaid-request-id: r8"], deviating),
     ];
     let server = Server::scripted(script.to_vec()).await;
     let client = server.builder().clock(TestClock::default()).build().unwrap();
@@ -109,6 +112,7 @@ async fn spans_report_the_call(protocol: Protocol) {
         Call::new(&client, READ).json(&json!({"access_token": TOKEN})).header("x-key", SECRET).await.unwrap();
     client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
     client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
+    client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap();
     let text = log.text();
     for secret in [CLIENT_ID, SECRET, TOKEN, "personal data"] {
         assert!(!text.contains(secret), "{secret} in {text}");
@@ -123,6 +127,9 @@ async fn spans_report_the_call(protocol: Protocol) {
         "retrying the call",
         "ITEM_LOGIN_REQUIRED",
         "the response can't be decoded",
+        " message=the response differs from the API's description operation=\"accountsGet\" request_id=\"r8\" count=3 \
+         deviations=accounts[0]: expected an object, found null; item.available_products: expected an array, found null; \
+         item.consent_expiration_time: expected a timestamp such as 2026-03-01T09:30:00Z, found a timestamp without a time zone",
     ] {
         assert!(text.contains(told), "no {told} in {text}");
     }

@@ -19,7 +19,7 @@ use crate::runtime::operation::Operation;
 use crate::runtime::parameter::ParameterStyle;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::request::Draft;
-use crate::runtime::response::{Detailed, Response};
+use crate::runtime::response::{Detailed, Reading, Response};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::send::send;
 use crate::runtime::transport::Limits;
@@ -277,7 +277,10 @@ impl<R: Response> Future for CallFuture<R> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Self::Output> {
         let response = ready!(self.response.as_mut().poll(context))?;
-        Poll::Ready(R::read(response).inspect_err(|error| observe::decode_error(self.context.engine.observer(), error)))
+        let (observer, mut reading) = (self.context.engine.observer(), Reading::new(self.context.strict_responses));
+        let result = R::read(response, &mut reading).inspect_err(|error| observe::decode_error(observer, error));
+        observe::deviations(observer, &reading.deviating_response());
+        Poll::Ready(result)
     }
 }
 
