@@ -9,6 +9,7 @@
 //!
 //! Only generated code implements these traits. Applications use serde's.
 
+mod capture;
 mod debug;
 mod decimal;
 mod decode;
@@ -36,6 +37,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+pub use self::capture::{Capture, Union};
 pub use self::decode::deserialize;
 pub use self::encode::serialize;
 pub use std::default::Default;
@@ -46,7 +48,7 @@ pub use self::json::{DecodeError, from_json, from_json_with_deviations, to_json}
 pub(crate) use self::macros::*;
 pub use self::record_info::{Field, RecordInfo};
 pub use self::trace::Trace;
-pub use self::union::{BestFit, Capture, Union};
+pub use self::union::BestFit;
 use crate::runtime::timestamp::Timestamp;
 
 /// A type that can be read from and written to JSON and similar formats.

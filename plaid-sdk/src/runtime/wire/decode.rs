@@ -6,14 +6,14 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 
+use super::capture::Capture;
 use super::key::Key;
-use super::path::Step;
+use super::path::{Step, without_position};
 use super::progress::Progress;
 use super::scalar::{assign, expected, fill_from_text, is_container, mismatch};
 use super::trace::{Outcome, Trace};
-use super::union::Capture;
 use super::value::{fill_json_list, fill_json_object};
-use super::{Entries, List, Record, Slot, Union, View, Wire, decimal, json, surrogate};
+use super::{Entries, List, Record, Slot, Union, View, Wire, decimal, surrogate};
 
 /// Deserializes a value. The body of every generated `Deserialize`. An error starts with the path: `added[3].amount: …`.
 /// Deviations are not reported.
@@ -496,7 +496,7 @@ impl Visitor<'_> for Raw<'_, '_> {
             (slot, _) => {
                 let mut deserializer = serde_json::Deserializer::from_str(text);
                 serde::Deserializer::deserialize_any(&mut deserializer, Seed { slot, trace })
-                    .map_err(|error| E::custom(json::without_position(&error)))
+                    .map_err(|error| E::custom(without_position(&error)))
             }
         }
     }

@@ -154,12 +154,6 @@ pub(super) fn fill_text(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result
     deserializer.end()
 }
 
-/// The text of an error without the position, which refers to a part of the document.
-pub(super) fn without_position(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
-}
-
 /// Writes JSON.
 ///
 /// # Errors

@@ -61,3 +61,9 @@ fn shortened(key: &str) -> &str {
     const LONGEST: usize = 64;
     key.char_indices().nth(LONGEST).map_or(key, |(end, _)| &key[..end])
 }
+
+/// The text of an error without the position, which refers to a part of the document.
+pub(super) fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
+}
