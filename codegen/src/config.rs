@@ -50,6 +50,10 @@ pub struct Sdk {
     pub names: Names,
     /// Fields whose values are never printed.
     pub redact: Selection,
+    /// Strings that are read as empty if a response lacks them: texts for people.
+    pub may_be_empty: Selection,
+    /// Strings that the API assigns and gets back: ids, tokens and cursors.
+    pub ids: Selection,
     /// The kinds of numbers, and of strings that contain numbers.
     pub numbers: Numbers,
     /// Which requests are idempotent.

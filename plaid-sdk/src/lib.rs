@@ -40,6 +40,7 @@ pub mod call {
 pub mod response {
     pub use crate::runtime::raw_response::RawResponse;
     pub use crate::runtime::response::{Detailed, Download, Response};
+    pub use crate::runtime::wire::{Deviation, Deviations};
 }
 
 /// Errors: what happened, and what to do about it.
@@ -63,7 +64,7 @@ pub mod transport {
 
 /// Metrics of calls.
 pub mod observe {
-    pub use crate::runtime::observe::{Observed, Observer};
+    pub use crate::runtime::observe::{DeviatingResponse, Observed, Observer};
 }
 
 /// Time and sleep, which tests can replace.

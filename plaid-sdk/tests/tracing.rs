@@ -99,11 +99,14 @@ async fn spans_report_the_call(protocol: Protocol) {
         r#"{{"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "error_message": "about {TOKEN}",
             "display_message": "personal data", "request_id": "r7"}}"#
     );
+    let deviating = r#"{"accounts": [null], "item": {"item_id": "i1", "webhook": null, "error": null, "available_products": null,
+        "billed_products": [], "consent_expiration_time": "2026-03-01T09:30:00", "update_type": "personal data"}, "request_id": "r8"}"#;
     let script = [
         responses("503 Service Unavailable", &[], "personal data"),
         responses("200 OK", &["plaid-request-id: r1"], r#"{"a": "personal data"}"#),
         responses("400 Bad Request", &[], refusal),
         responses("200 OK", &[], r#"{"accounts": "personal data"}"#),
+        responses("200 OK", &["plaid-request-id: r8"], deviating),
         responses("200 OK", &[&format!("plaid-request-id: {SECRET}")], r#"{"accounts": []}"#),
         responses("400 Bad Request", &[], r#"{"error_code": "CUT_OFF", "request_id": "r 8", "error_message": "m"#),
     ];
@@ -118,7 +121,8 @@ async fn spans_report_the_call(protocol: Protocol) {
         Call::new(&client, READ).json(&json!({"access_token": TOKEN})).header("x-key", SECRET).await.unwrap();
     client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
     client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
-    for _ in 4..script.len() {
+    client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap();
+    for _ in 5..script.len() {
         let _ = client.accounts_get(AccountsGetRequest::new(TOKEN)).await;
     }
     let text = log.text();
@@ -136,6 +140,9 @@ async fn spans_report_the_call(protocol: Protocol) {
         "request_id=\"[redacted]\"",
         "CUT_OFF",
         "m [redacted] m",
+        " message=the response differs from the API's description operation=\"accountsGet\" request_id=\"r8\" count=3 \
+         deviations=accounts[0]: expected an object, found null; item.available_products: expected an array, found null; \
+         item.consent_expiration_time: expected a timestamp such as 2026-03-01T09:30:00Z, found a timestamp without a time zone",
     ] {
         assert!(text.contains(told), "no {told} in {text}");
     }

@@ -54,7 +54,7 @@ fn recursive_types_nest() {
     let text = r#"{"parent":{"next_of_kin":{}},"children":[{"next_of_kin":{"note":"a"}}],"by_name":{"b":{"next_of_kin":{}}},"next_of_kin":{"node":{"next_of_kin":{}}}}"#;
     assert_eq!(written(&read::<Node>(text)), text);
     assert!(
-        refusal::<Node>(r#"{"next_of_kin":{"node":{"children":[{},1]}}}"#).starts_with("next_of_kin.node.children[0]")
+        refusal::<Node>(r#"{"next_of_kin":{"node":{"children":[{},1]}}}"#).starts_with("next_of_kin.node.children[1]")
     );
 }
 
@@ -141,6 +141,56 @@ fn a_discriminator_chooses() {
     assert!(
         refusal::<Tagged>(r#"{"kind":"dog","friend":{"kind":"cat","lives":"many"}}"#).starts_with("friend.lives: ")
     );
+}
+
+#[test]
+fn deviations_in_unions_have_a_path() {
+    use plaid_sdk::cases::any_of_untagged::untagged::{Untagged, UntaggedResponse};
+    use plaid_sdk::cases::one_of_discriminated::tagged::Tagged;
+    fn deviating<T: plaid_sdk::wire::Wire>(text: &str) -> (T, Vec<String>) {
+        let mut deviations = plaid_sdk::response::Deviations::default();
+        let value = plaid_sdk::wire::from_json_with_deviations(text.as_bytes(), &mut deviations).expect("a value");
+        (value, deviations.iter().map(|deviation| deviation.path().to_owned()).collect())
+    }
+    let (dog, paths): (Tagged, _) = deviating(r#"{"kind":"dog","friend":{"kind":"cat","lives":9.0}}"#);
+    assert_eq!(dog, read(r#"{"kind":"dog","friend":{"kind":"cat","lives":9}}"#));
+    assert_eq!(paths, ["friend.lives"]);
+    let (list, paths): (Untagged, _) = deviating(r#"[null,"a"]"#);
+    assert_eq!((list, paths), (Untagged::TextList(vec!["a".to_owned()]), vec!["[0]".to_owned()]));
+    // A lone surrogate is replaced before an alternative is chosen.
+    let (text, paths): (UntaggedResponse, _) = deviating(r#"{"value":"cut \ud83d"}"#);
+    assert_eq!(text, read("{\"value\":\"cut \u{fffd}\"}"));
+    assert_eq!(paths, ["value"]);
+    // An alternative does not match without what it requires, so that new kinds of objects stay unknown.
+    let (none, paths): (Untagged, _) = deviating(r#"{}"#);
+    assert_eq!((none, paths), (Untagged::Unknown(json!({})), vec![]));
+    let (null, paths): (Untagged, _) = deviating("null");
+    assert_eq!((null, paths), (Untagged::Unknown(Value::Null), vec![String::new()]));
+}
+
+#[test]
+fn what_a_response_lacks_is_blank_where_nothing_is_invented() {
+    use plaid_sdk::cases::blank::pet::{Pet, PetRequest};
+    let pet = json!({
+        "pet_id": "p1", "name": "Rex", "title": "Sir", "tags": ["a"], "chip": "c1", "vet": {"name": "V", "city": "C"},
+        "owner": {"name": "O", "user_id": "u1"}, "age": 3, "other": 7,
+    });
+    for blank in ["name", "tags", "chip", "vet", "other", "pet_id", "title", "owner", "age"] {
+        let is_read = !["pet_id", "title", "owner", "age"].contains(&blank);
+        let mut without = pet.clone();
+        without.as_object_mut().expect("an object").remove(blank);
+        assert_eq!(serde_json::from_value::<Pet>(without).is_ok(), is_read, "{blank}");
+        let mut null = pet.clone();
+        null[blank] = Value::Null;
+        assert_eq!(serde_json::from_value::<Pet>(null).is_ok(), is_read, "{blank}");
+    }
+    let mut number = pet.clone();
+    number["pet_id"] = json!(17);
+    assert_eq!(serde_json::from_value::<Pet>(number).expect("a pet").pet_id, "17");
+    let mut number = pet;
+    number["name"] = json!(17);
+    assert!(serde_json::from_value::<Pet>(number).is_err(), "the digits of an id alone are read");
+    assert!(refusal::<PetRequest>(r#"{"name":"Rex"}"#).contains("missing field `tags`"), "a request has all it requires");
 }
 
 #[test]

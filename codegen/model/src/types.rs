@@ -96,6 +96,10 @@ pub struct Field {
     pub nullable: bool,
     /// Whether its value is secret or personal, so that it must not be printed.
     pub redacted: bool,
+    /// Whether it is a string that is read as empty if a response lacks it: a text for people, such as a name.
+    pub may_be_empty: bool,
+    /// Whether it is a string that the API assigned and gets back: an id, a token or a cursor.
+    pub is_id: bool,
     /// Whether it is the caller's credential in a request, which the client sends.
     pub is_credential: bool,
     /// Its docs.

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::entries::{Entry, Form, entries, numbers};
+use super::entries::{Entry, Form, entries, numbers, selections};
 use super::{Fixups, Sdk, Selection};
 use crate::diag::{Pointer, Report};
 use crate::ident;
@@ -26,7 +26,7 @@ pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
             seen.insert((list, entry.name), entry.at);
         }
     }
-    for (at, selection) in std::iter::once(("#/redact", &sdk.redact)).chain(numbers(sdk)) {
+    for (at, selection) in selections(sdk) {
         for (index, field) in selection.except.iter().enumerate().filter(|(_, field)| selection.fields.contains(field))
         {
             let Some(at) = Pointer::parse(at) else { continue };

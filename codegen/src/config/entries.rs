@@ -38,6 +38,13 @@ pub(super) fn numbers(sdk: &Sdk) -> [(&'static str, &Selection); 4] {
     ]
 }
 
+/// The choices of fields, with their places in the file.
+pub(super) fn selections(sdk: &Sdk) -> impl Iterator<Item = (&'static str, &Selection)> {
+    [("#/redact", &sdk.redact), ("#/may_be_empty", &sdk.may_be_empty), ("#/ids", &sdk.ids)]
+        .into_iter()
+        .chain(numbers(sdk))
+}
+
 /// Every entry, in the order of the file's types.
 pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
     let mut all = Vec::new();
@@ -54,7 +61,7 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
     keys(&mut all, &names.child("fields"), sdk.names.fields.keys(), Form::Field);
     keys(&mut all, &names.child("variants"), sdk.names.variants.keys(), Form::Variant);
     keys(&mut all, &names.child("operations"), sdk.names.operations.keys(), Form::Name);
-    for (at, selection) in std::iter::once(("#/redact", &sdk.redact)).chain(numbers(sdk)) {
+    for (at, selection) in selections(sdk) {
         let Some(at) = Pointer::parse(at) else { continue };
         list(&mut all, &at.child("properties"), &selection.properties, Form::Name);
         list(&mut all, &at.child("fields"), &selection.fields, Form::Field);

@@ -20,6 +20,8 @@ pub(super) static SDK: Object = Object::new(
         key("modules", Map(&A_MODULE)),
         key("names", Shape::Object(&RUST_NAMES)),
         key("redact", Shape::Object(&SELECTION)),
+        key("may_be_empty", Shape::Object(&SELECTION)),
+        key("ids", Shape::Object(&SELECTION)),
         key("numbers", Shape::Object(&NUMBERS)),
         key("idempotency", Shape::Object(&IDEMPOTENCY)),
         key("pagination", Shape::Object(&PAGINATION)),

@@ -49,6 +49,8 @@ fn the_tables_match_the_types() {
     assert_eq!(names_of(of(&SDK, "modules")), fields_of::<ModuleEntry>());
     assert_eq!(names_of(of(&SDK, "names")), fields_of::<Names>());
     assert_eq!(names_of(of(&SDK, "redact")), fields_of::<Selection>());
+    assert_eq!(names_of(of(&SDK, "may_be_empty")), fields_of::<Selection>());
+    assert_eq!(names_of(of(&SDK, "ids")), fields_of::<Selection>());
     assert_eq!(names_of(of(&SDK, "numbers")), fields_of::<Numbers>());
     assert_eq!(names_of(&ERRORS), fields_of::<Errors>());
     assert_eq!(names_of(of(&ERRORS, "codes")), fields_of::<ErrorCode>());

@@ -1,6 +1,7 @@
 //! The input of every emitter: the model, its layout, and lookups on both.
 
 use super::links::Links;
+use super::page_lists::PageLists;
 use super::roles::Roles;
 use api_model::layout::{AlternativeLayout, Layout, Members};
 use api_model::{Api, Operation, Type, TypeId};
@@ -15,12 +16,14 @@ pub struct Context<'a> {
     pub links: Links<'a>,
     /// What types are for.
     pub roles: Roles<'a>,
+    /// The lists of pages.
+    pub page_lists: PageLists<'a>,
 }
 
 impl<'a> Context<'a> {
     /// The context of an API.
     pub fn new(api: &'a Api, layout: &'a Layout) -> Self {
-        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api) }
+        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api), page_lists: PageLists::of(api) }
     }
 
     /// The module that contains the enum of all webhooks, if there are any.

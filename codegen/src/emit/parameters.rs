@@ -23,6 +23,7 @@ pub fn emit(context: &Context<'_>, operation: &Operation) -> Vec<Item> {
         fields: view::parameters(context, operation),
         additional: None,
         is_request: true,
+        received: None,
         required: layout.required.as_deref(),
         is_boxed: false,
         origin,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::view::StructView;
-use super::{constructors, docs, ty};
+use super::{constructors, docs, reading, ty};
 use crate::format::Item;
 use crate::ident;
 use api_model::layout::Presence;
@@ -69,7 +69,8 @@ fn record(context: &Context<'_>, object: &StructView<'_>) -> Item {
         let required = is_required.then(|| quote!(REQUIRED));
         let redacted = field.api.redacted.then(|| quote!(REDACTED));
         let text = ty::is_text(context, &field.api.ty).then(|| quote!(TEXT));
-        quote!(#index #name #wire [#required #redacted #text])
+        let reading = object.received.map(|of| reading::flags(context, of, field.api, is_required));
+        quote!(#index #name #wire [#required #reading #redacted #text])
     });
     Item::Table { of: quote!(wire::record), head: quote!(#name #made #additional), rows: rows.collect() }
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::links::Origin;
 use api_model::layout::{FieldLayout, ParametersLayout, Presence};
-use api_model::{Docs, Field, Operation, Struct, Type, TypeDef};
+use api_model::{Docs, Field, Operation, Struct, Type, TypeDef, TypeId};
 
 /// A property that has a field in Rust.
 #[derive(Clone, Copy)]
@@ -65,6 +65,8 @@ pub struct StructView<'a> {
     pub additional: Option<&'a Type>,
     /// Whether it is sent. If so, it has a constructor and setters.
     pub is_request: bool,
+    /// The type in the model, if a response or a webhook contains it.
+    pub received: Option<&'a TypeId>,
     /// The name of the struct of required fields that its constructor takes, if it takes one.
     pub required: Option<&'a str>,
     /// Whether some field or variant contains it in a box.
@@ -83,6 +85,7 @@ impl<'a> StructView<'a> {
             fields: fields(context, def, object),
             additional: object.additional.typed(),
             is_request: def.usage.request,
+            received: (def.usage.response || def.usage.webhook).then_some(&def.id),
             required: layout.and_then(|layout| layout.required.as_deref()),
             is_boxed: layout.is_some_and(|layout| layout.is_boxed),
             origin: Origin::of(context.layout, def),

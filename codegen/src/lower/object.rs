@@ -74,6 +74,8 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
             required: flat.requires(wire),
             nullable,
             redacted: is_credential,
+            may_be_empty: false,
+            is_id: false,
             is_credential,
             docs,
             at: inner.at,

@@ -105,6 +105,8 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
         required: data.required,
         nullable,
         redacted: false,
+        may_be_empty: false,
+        is_id: false,
         is_credential: false,
         docs: docs::of_parameter(data, docs),
         at: at.clone(),

@@ -1,11 +1,11 @@
-//! Applies the maintainers' data to fields: which ones are redacted, and the kinds of numbers and strings.
+//! Applies the maintainers' data to fields: which ones are redacted, may be empty or are ids, and the kinds of numbers.
 
 use std::collections::HashMap;
 
 use crate::config::{Sdk, Selection};
 use api_model::{Api, Field, Kind, Type, TypeId};
 
-/// Marks redacted fields and settles the types of numbers.
+/// Marks fields and settles the types of numbers.
 pub fn run(api: &mut Api, sdk: &Sdk) {
     let chooser = Chooser { sdk, aliases: HashMap::new() };
     for def in api.types.values_mut() {
@@ -58,6 +58,10 @@ impl Chooser<'_> {
         let referred = field.ty.named().map(ToString::to_string);
         let is_chosen = self.find(&self.sdk.redact, "#/redact", schema, &field.wire, referred.as_deref());
         field.redacted = field.is_credential || is_chosen;
+        let is_string = leaf_of(&field.ty, &self.aliases) == Some(Type::String);
+        let find = |selection, at| self.find(selection, at, schema, &field.wire, referred.as_deref());
+        field.may_be_empty = find(&self.sdk.may_be_empty, "#/may_be_empty") && is_string;
+        field.is_id = find(&self.sdk.ids, "#/ids") && is_string;
         if let Some(leaf) = leaf_of(&field.ty, &self.aliases)
             && let Some(chosen) = self.choose(&leaf, schema, &field.wire, referred.as_deref())
         {

@@ -211,9 +211,9 @@ pub struct AccountsGetResponse {
 
 wire::record! {
     AccountsGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
     1 item "item" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /accounts/balance/get`](crate::Client::accounts_balance_get).

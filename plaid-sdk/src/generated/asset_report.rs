@@ -653,9 +653,9 @@ pub struct AssetReportCreateResponse {
 
 wire::record! {
     AssetReportCreateResponse Default::default;
-    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
-    1 asset_report_id "asset_report_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 asset_report_token "asset_report_token" [REQUIRED ID REDACTED];
+    1 asset_report_id "asset_report_id" [REQUIRED ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /asset_report/refresh`](crate::Client::asset_report_refresh).
@@ -792,9 +792,9 @@ pub struct AssetReportRefreshResponse {
 
 wire::record! {
     AssetReportRefreshResponse Default::default;
-    0 asset_report_id "asset_report_id" [REQUIRED];
-    1 asset_report_token "asset_report_token" [REQUIRED REDACTED];
-    2 request_id "request_id" [REQUIRED];
+    0 asset_report_id "asset_report_id" [REQUIRED ID];
+    1 asset_report_token "asset_report_token" [REQUIRED ID REDACTED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /asset_report/remove`](crate::Client::asset_report_remove).
@@ -843,7 +843,7 @@ pub struct AssetReportRemoveResponse {
 wire::record! {
     AssetReportRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /asset_report/filter`](crate::Client::asset_report_filter).
@@ -907,9 +907,9 @@ pub struct AssetReportFilterResponse {
 
 wire::record! {
     AssetReportFilterResponse Default::default;
-    0 asset_report_token "asset_report_token" [REQUIRED REDACTED];
-    1 asset_report_id "asset_report_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 asset_report_token "asset_report_token" [REQUIRED ID REDACTED];
+    1 asset_report_id "asset_report_id" [REQUIRED ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /asset_report/get`](crate::Client::asset_report_get).
@@ -1155,8 +1155,8 @@ pub struct AssetReportAuditCopyCreateResponse {
 
 wire::record! {
     AssetReportAuditCopyCreateResponse Default::default;
-    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 audit_copy_token "audit_copy_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /asset_report/audit_copy/get`](crate::Client::asset_report_audit_copy_get).
@@ -1232,7 +1232,7 @@ pub struct AssetReportAuditCopyRemoveResponse {
 wire::record! {
     AssetReportAuditCopyRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /asset_report/audit_copy/pdf/get`](crate::Client::asset_report_audit_copy_pdf_get).

@@ -202,10 +202,10 @@ pub struct AuthGetResponse {
 
 wire::record! {
     AuthGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 numbers "numbers" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 numbers "numbers" [REQUIRED BLANK];
     2 item "item" [REQUIRED];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The numbers for moving money, by kind. Which kind an account has depends on its country; it may have several. A kind that no account has is an empty list.
@@ -234,10 +234,10 @@ pub struct AuthGetNumbers {
 
 wire::record! {
     AuthGetNumbers Default::default;
-    0 ach "ach" [REQUIRED];
-    1 eft "eft" [REQUIRED];
-    2 international "international" [REQUIRED];
-    3 bacs "bacs" [REQUIRED];
+    0 ach "ach" [REQUIRED BLANK];
+    1 eft "eft" [REQUIRED BLANK];
+    2 international "international" [REQUIRED BLANK];
+    3 bacs "bacs" [REQUIRED BLANK];
 }
 
 /// The numbers to check by Database Auth.
@@ -365,8 +365,8 @@ pub struct AuthVerifyResponse {
 
 wire::record! {
     AuthVerifyResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 item_id "item_id" [];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 item_id "item_id" [ID];
     2 verification_status "verification_status" [REQUIRED];
     3 verification_insights "verification_insights" [REQUIRED];
 }

@@ -537,7 +537,7 @@ pub struct BankTransferGetResponse {
 wire::record! {
     BankTransferGetResponse Default::default;
     0 bank_transfer "bank_transfer" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /bank_transfer/create`](crate::Client::bank_transfer_create).
@@ -720,7 +720,7 @@ pub struct BankTransferCreateResponse {
 wire::record! {
     BankTransferCreateResponse Default::default;
     0 bank_transfer "bank_transfer" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /bank_transfer/list`](crate::Client::bank_transfer_list).
@@ -833,8 +833,8 @@ pub struct BankTransferListResponse {
 
 wire::record! {
     BankTransferListResponse Default::default;
-    0 bank_transfers "bank_transfers" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 bank_transfers "bank_transfers" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /bank_transfer/cancel`](crate::Client::bank_transfer_cancel).
@@ -878,7 +878,7 @@ pub struct BankTransferCancelResponse {
 
 wire::record! {
     BankTransferCancelResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The direction of the money, as a filter for events.
@@ -1174,14 +1174,14 @@ wire::record! {
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
-    3 account_id "account_id" [REQUIRED];
-    4 bank_transfer_id "bank_transfer_id" [REQUIRED];
-    5 origination_account_id "origination_account_id" [REQUIRED];
+    3 account_id "account_id" [REQUIRED ID];
+    4 bank_transfer_id "bank_transfer_id" [REQUIRED ID];
+    5 origination_account_id "origination_account_id" [REQUIRED BLANK ID];
     6 bank_transfer_type "bank_transfer_type" [REQUIRED];
     7 bank_transfer_amount "bank_transfer_amount" [REQUIRED TEXT];
     8 bank_transfer_iso_currency_code "bank_transfer_iso_currency_code" [REQUIRED];
-    9 failure_reason "failure_reason" [REQUIRED];
-    10 direction "direction" [REQUIRED];
+    9 failure_reason "failure_reason" [REQUIRED BLANK];
+    10 direction "direction" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /bank_transfer/event/list`](crate::Client::bank_transfer_event_list).
@@ -1202,8 +1202,8 @@ pub struct BankTransferEventListResponse {
 
 wire::record! {
     BankTransferEventListResponse Default::default;
-    0 bank_transfer_events "bank_transfer_events" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 bank_transfer_events "bank_transfer_events" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /bank_transfer/event/sync`](crate::Client::bank_transfer_event_sync).
@@ -1263,8 +1263,8 @@ pub struct BankTransferEventSyncResponse {
 
 wire::record! {
     BankTransferEventSyncResponse Default::default;
-    0 bank_transfer_events "bank_transfer_events" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 bank_transfer_events "bank_transfer_events" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /bank_transfer/sweep/get`](crate::Client::bank_transfer_sweep_get).
@@ -1313,7 +1313,7 @@ pub struct BankTransferSweepGetResponse {
 wire::record! {
     BankTransferSweepGetResponse Default::default;
     0 sweep "sweep" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /bank_transfer/sweep/list`](crate::Client::bank_transfer_sweep_list).
@@ -1402,8 +1402,8 @@ pub struct BankTransferSweepListResponse {
 
 wire::record! {
     BankTransferSweepListResponse Default::default;
-    0 sweeps "sweeps" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 sweeps "sweeps" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A movement of money between Plaid and your own account.
@@ -1432,7 +1432,7 @@ pub struct BankTransferSweep {
 
 wire::record! {
     BankTransferSweep Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
     3 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -1493,8 +1493,8 @@ pub struct BankTransferBalanceGetResponse {
 wire::record! {
     BankTransferBalanceGetResponse Default::default;
     0 balance "balance" [REQUIRED];
-    1 origination_account_id "origination_account_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    1 origination_account_id "origination_account_id" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The balance of your bank transfer account.
@@ -1602,7 +1602,7 @@ pub struct BankTransferMigrateAccountResponse {
 
 wire::record! {
     BankTransferMigrateAccountResponse Default::default;
-    0 access_token "access_token" [REQUIRED REDACTED];
-    1 account_id "account_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 access_token "access_token" [REQUIRED ID REDACTED];
+    1 account_id "account_id" [REQUIRED ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }

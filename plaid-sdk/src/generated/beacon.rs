@@ -805,8 +805,8 @@ pub struct BeaconAccountRiskEvaluateResponse {
 
 wire::record! {
     BeaconAccountRiskEvaluateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 accounts "accounts" [REQUIRED BLANK];
 }
 
 /// An account and its risk attributes.
@@ -835,7 +835,7 @@ pub struct BeaconAccountRiskEvaluateAccount {
 
 wire::record! {
     BeaconAccountRiskEvaluateAccount Default::default;
-    0 account_id "account_id" [];
+    0 account_id "account_id" [ID];
     1 r#type "type" [];
     2 subtype "subtype" [];
     3 attributes "attributes" [];
@@ -1120,34 +1120,34 @@ pub struct BeaconAccountRiskAttributes {
 
 wire::record! {
     BeaconAccountRiskAttributes Default::default;
-    0 days_since_first_plaid_connection "days_since_first_plaid_connection" [REQUIRED];
-    1 is_account_closed "is_account_closed" [REQUIRED];
-    2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [REQUIRED];
-    3 total_plaid_connections_count "total_plaid_connections_count" [REQUIRED];
-    4 plaid_connections_count_7d "plaid_connections_count_7d" [REQUIRED];
-    5 plaid_connections_count_30d "plaid_connections_count_30d" [REQUIRED];
-    6 failed_plaid_non_oauth_authentication_attempts_count_3d "failed_plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED];
-    7 plaid_non_oauth_authentication_attempts_count_3d "plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED];
-    8 failed_plaid_non_oauth_authentication_attempts_count_7d "failed_plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED];
-    9 plaid_non_oauth_authentication_attempts_count_7d "plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED];
-    10 failed_plaid_non_oauth_authentication_attempts_count_30d "failed_plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED];
-    11 plaid_non_oauth_authentication_attempts_count_30d "plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED];
-    12 distinct_ip_addresses_count_3d "distinct_ip_addresses_count_3d" [REQUIRED];
-    13 distinct_ip_addresses_count_7d "distinct_ip_addresses_count_7d" [REQUIRED];
-    14 distinct_ip_addresses_count_30d "distinct_ip_addresses_count_30d" [REQUIRED];
-    15 distinct_ip_addresses_count_90d "distinct_ip_addresses_count_90d" [REQUIRED];
-    16 distinct_user_agents_count_3d "distinct_user_agents_count_3d" [REQUIRED];
-    17 distinct_user_agents_count_7d "distinct_user_agents_count_7d" [REQUIRED];
-    18 distinct_user_agents_count_30d "distinct_user_agents_count_30d" [REQUIRED];
-    19 distinct_user_agents_count_90d "distinct_user_agents_count_90d" [REQUIRED];
-    20 address_change_count_28d "address_change_count_28d" [REQUIRED];
-    21 email_change_count_28d "email_change_count_28d" [REQUIRED];
-    22 phone_change_count_28d "phone_change_count_28d" [REQUIRED];
-    23 address_change_count_90d "address_change_count_90d" [REQUIRED];
-    24 email_change_count_90d "email_change_count_90d" [REQUIRED];
-    25 phone_change_count_90d "phone_change_count_90d" [REQUIRED];
-    26 days_since_account_opening "days_since_account_opening" [REQUIRED];
-    27 days_since_first_observed_transaction "days_since_first_observed_transaction" [REQUIRED];
+    0 days_since_first_plaid_connection "days_since_first_plaid_connection" [REQUIRED BLANK];
+    1 is_account_closed "is_account_closed" [REQUIRED BLANK];
+    2 is_account_frozen_or_restricted "is_account_frozen_or_restricted" [REQUIRED BLANK];
+    3 total_plaid_connections_count "total_plaid_connections_count" [REQUIRED BLANK];
+    4 plaid_connections_count_7d "plaid_connections_count_7d" [REQUIRED BLANK];
+    5 plaid_connections_count_30d "plaid_connections_count_30d" [REQUIRED BLANK];
+    6 failed_plaid_non_oauth_authentication_attempts_count_3d "failed_plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED BLANK];
+    7 plaid_non_oauth_authentication_attempts_count_3d "plaid_non_oauth_authentication_attempts_count_3d" [REQUIRED BLANK];
+    8 failed_plaid_non_oauth_authentication_attempts_count_7d "failed_plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED BLANK];
+    9 plaid_non_oauth_authentication_attempts_count_7d "plaid_non_oauth_authentication_attempts_count_7d" [REQUIRED BLANK];
+    10 failed_plaid_non_oauth_authentication_attempts_count_30d "failed_plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED BLANK];
+    11 plaid_non_oauth_authentication_attempts_count_30d "plaid_non_oauth_authentication_attempts_count_30d" [REQUIRED BLANK];
+    12 distinct_ip_addresses_count_3d "distinct_ip_addresses_count_3d" [REQUIRED BLANK];
+    13 distinct_ip_addresses_count_7d "distinct_ip_addresses_count_7d" [REQUIRED BLANK];
+    14 distinct_ip_addresses_count_30d "distinct_ip_addresses_count_30d" [REQUIRED BLANK];
+    15 distinct_ip_addresses_count_90d "distinct_ip_addresses_count_90d" [REQUIRED BLANK];
+    16 distinct_user_agents_count_3d "distinct_user_agents_count_3d" [REQUIRED BLANK];
+    17 distinct_user_agents_count_7d "distinct_user_agents_count_7d" [REQUIRED BLANK];
+    18 distinct_user_agents_count_30d "distinct_user_agents_count_30d" [REQUIRED BLANK];
+    19 distinct_user_agents_count_90d "distinct_user_agents_count_90d" [REQUIRED BLANK];
+    20 address_change_count_28d "address_change_count_28d" [REQUIRED BLANK];
+    21 email_change_count_28d "email_change_count_28d" [REQUIRED BLANK];
+    22 phone_change_count_28d "phone_change_count_28d" [REQUIRED BLANK];
+    23 address_change_count_90d "address_change_count_90d" [REQUIRED BLANK];
+    24 email_change_count_90d "email_change_count_90d" [REQUIRED BLANK];
+    25 phone_change_count_90d "phone_change_count_90d" [REQUIRED BLANK];
+    26 days_since_account_opening "days_since_account_opening" [REQUIRED BLANK];
+    27 days_since_first_observed_transaction "days_since_first_observed_transaction" [REQUIRED BLANK];
 }
 
 /// The last change: who or what made it, and when.
@@ -1173,7 +1173,7 @@ pub struct BeaconAuditTrail {
 wire::record! {
     BeaconAuditTrail Default::default;
     0 source "source" [REQUIRED];
-    1 dashboard_user_id "dashboard_user_id" [REQUIRED];
+    1 dashboard_user_id "dashboard_user_id" [REQUIRED BLANK];
     2 timestamp "timestamp" [REQUIRED];
 }
 
@@ -1237,10 +1237,10 @@ pub struct BeaconBankAccountInsights {
 
 wire::record! {
     BeaconBankAccountInsights Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 r#type "type" [REQUIRED];
-    2 subtype "subtype" [REQUIRED];
-    3 attributes "attributes" [REQUIRED];
+    2 subtype "subtype" [REQUIRED BLANK];
+    3 attributes "attributes" [REQUIRED BLANK];
 }
 
 /// The accounts of one of a user's Items.
@@ -1261,8 +1261,8 @@ pub struct BeaconBankAccounts {
 
 wire::record! {
     BeaconBankAccounts Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 accounts "accounts" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /beacon/duplicate/get`](crate::Client::beacon_duplicate_get).
@@ -1322,11 +1322,11 @@ pub struct BeaconDuplicateGetResponse {
 
 wire::record! {
     BeaconDuplicateGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 beacon_user1 "beacon_user1" [REQUIRED];
     2 beacon_user2 "beacon_user2" [REQUIRED];
     3 analysis "analysis" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The identifier of a pair of similar users.
@@ -1462,13 +1462,13 @@ pub struct BeaconReport {
 
 wire::record! {
     BeaconReport Default::default;
-    0 id "id" [REQUIRED];
-    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 beacon_user_id "beacon_user_id" [REQUIRED ID];
     2 created_at "created_at" [REQUIRED];
     3 r#type "type" [REQUIRED];
-    4 fraud_date "fraud_date" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED BLANK];
     5 event_date "event_date" [REQUIRED];
-    6 fraud_amount "fraud_amount" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED BLANK];
     7 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -1573,15 +1573,15 @@ pub struct BeaconReportCreateResponse {
 
 wire::record! {
     BeaconReportCreateResponse Default::default;
-    0 id "id" [REQUIRED];
-    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 beacon_user_id "beacon_user_id" [REQUIRED ID];
     2 created_at "created_at" [REQUIRED];
     3 r#type "type" [REQUIRED];
-    4 fraud_date "fraud_date" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED BLANK];
     5 event_date "event_date" [REQUIRED];
-    6 fraud_amount "fraud_amount" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED BLANK];
     7 audit_trail "audit_trail" [REQUIRED];
-    8 request_id "request_id" [REQUIRED];
+    8 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Which kind of fraud to report.
@@ -1701,15 +1701,15 @@ pub struct BeaconReportGetResponse {
 
 wire::record! {
     BeaconReportGetResponse Default::default;
-    0 id "id" [REQUIRED];
-    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 beacon_user_id "beacon_user_id" [REQUIRED ID];
     2 created_at "created_at" [REQUIRED];
     3 r#type "type" [REQUIRED];
-    4 fraud_date "fraud_date" [REQUIRED];
+    4 fraud_date "fraud_date" [REQUIRED BLANK];
     5 event_date "event_date" [REQUIRED];
-    6 fraud_amount "fraud_amount" [REQUIRED];
+    6 fraud_amount "fraud_amount" [REQUIRED BLANK];
     7 audit_trail "audit_trail" [REQUIRED];
-    8 request_id "request_id" [REQUIRED];
+    8 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The identifier of a fraud report.
@@ -1783,9 +1783,9 @@ pub struct BeaconReportListResponse {
 
 wire::record! {
     BeaconReportListResponse Default::default;
-    0 beacon_reports "beacon_reports" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 beacon_reports "beacon_reports" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A match between a fraud report, by you or another company, and one of your users.
@@ -1814,8 +1814,8 @@ pub struct BeaconReportSyndication {
 
 wire::record! {
     BeaconReportSyndication Default::default;
-    0 id "id" [REQUIRED];
-    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 beacon_user_id "beacon_user_id" [REQUIRED ID];
     2 report "report" [REQUIRED];
     3 analysis "analysis" [REQUIRED];
 }
@@ -1869,7 +1869,7 @@ wire::record! {
     4 id_number "id_number" [REQUIRED];
     5 ip_address "ip_address" [REQUIRED];
     6 phone_number "phone_number" [REQUIRED];
-    7 depository_accounts "depository_accounts" [REQUIRED];
+    7 depository_accounts "depository_accounts" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /beacon/report_syndication/get`](crate::Client::beacon_report_syndication_get).
@@ -1931,11 +1931,11 @@ pub struct BeaconReportSyndicationGetResponse {
 
 wire::record! {
     BeaconReportSyndicationGetResponse Default::default;
-    0 id "id" [REQUIRED];
-    1 beacon_user_id "beacon_user_id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 beacon_user_id "beacon_user_id" [REQUIRED ID];
     2 report "report" [REQUIRED];
     3 analysis "analysis" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The identifier of a match between a report and a user.
@@ -2004,9 +2004,9 @@ pub struct BeaconReportSyndicationListResponse {
 
 wire::record! {
     BeaconReportSyndicationListResponse Default::default;
-    0 beacon_report_syndications "beacon_report_syndications" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 beacon_report_syndications "beacon_report_syndications" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Known details of a report that matches a user of yours.
@@ -2039,10 +2039,10 @@ pub struct BeaconReportSyndicationOriginalReport {
 
 wire::record! {
     BeaconReportSyndicationOriginalReport Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED BLANK ID];
     1 created_at "created_at" [REQUIRED];
     2 r#type "type" [REQUIRED];
-    3 fraud_date "fraud_date" [REQUIRED];
+    3 fraud_date "fraud_date" [REQUIRED BLANK];
     4 event_date "event_date" [REQUIRED];
 }
 
@@ -2167,8 +2167,8 @@ pub struct BeaconUser {
 
 wire::record! {
     BeaconUser Default::default;
-    0 item_ids "item_ids" [REQUIRED];
-    1 id "id" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
+    1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
     4 updated_at "updated_at" [REQUIRED];
@@ -2245,11 +2245,11 @@ pub struct BeaconUserAccountInsightsGetResponse {
 
 wire::record! {
     BeaconUserAccountInsightsGetResponse Default::default;
-    0 beacon_user_id "beacon_user_id" [REQUIRED];
+    0 beacon_user_id "beacon_user_id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 updated_at "updated_at" [REQUIRED];
     3 bank_account_insights "bank_account_insights" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The home address of a user. Fields that the country does not use are missing, such as the region in the United Kingdom or the postal code in Hong Kong.
@@ -2286,11 +2286,11 @@ pub struct BeaconUserAddress {
 
 wire::record! {
     BeaconUserAddress Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 street2 "street2" [REQUIRED REDACTED];
-    2 city "city" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 street2 "street2" [REQUIRED BLANK REDACTED];
+    2 city "city" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     5 country "country" [REQUIRED];
 }
 
@@ -2408,8 +2408,8 @@ pub struct BeaconUserCreateResponse {
 
 wire::record! {
     BeaconUserCreateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED];
-    1 id "id" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
+    1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
     4 updated_at "updated_at" [REQUIRED];
@@ -2418,7 +2418,7 @@ wire::record! {
     7 client_user_id "client_user_id" [REQUIRED];
     8 user "user" [REQUIRED];
     9 audit_trail "audit_trail" [REQUIRED];
-    10 request_id "request_id" [REQUIRED];
+    10 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Known details of a user.
@@ -2464,13 +2464,13 @@ pub struct BeaconUserData {
 wire::record! {
     BeaconUserData Default::default;
     0 date_of_birth "date_of_birth" [REQUIRED REDACTED];
-    1 name "name" [REQUIRED];
+    1 name "name" [REQUIRED BLANK];
     2 address "address" [REQUIRED];
-    3 email_address "email_address" [REQUIRED REDACTED];
-    4 phone_number "phone_number" [REQUIRED REDACTED];
-    5 id_number "id_number" [REQUIRED];
-    6 ip_address "ip_address" [REQUIRED REDACTED];
-    7 depository_accounts "depository_accounts" [REQUIRED];
+    3 email_address "email_address" [REQUIRED BLANK REDACTED];
+    4 phone_number "phone_number" [REQUIRED BLANK REDACTED];
+    5 id_number "id_number" [REQUIRED BLANK];
+    6 ip_address "ip_address" [REQUIRED BLANK REDACTED];
+    7 depository_accounts "depository_accounts" [REQUIRED BLANK];
 }
 
 /// A bank account of a user, known by the end of its number and its routing number.
@@ -2581,8 +2581,8 @@ pub struct BeaconUserGetResponse {
 
 wire::record! {
     BeaconUserGetResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED];
-    1 id "id" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
+    1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
     4 updated_at "updated_at" [REQUIRED];
@@ -2591,7 +2591,7 @@ wire::record! {
     7 client_user_id "client_user_id" [REQUIRED];
     8 user "user" [REQUIRED];
     9 audit_trail "audit_trail" [REQUIRED];
-    10 request_id "request_id" [REQUIRED];
+    10 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /beacon/user/history/list`](crate::Client::beacon_user_history_list).
@@ -2655,9 +2655,9 @@ pub struct BeaconUserHistoryListResponse {
 
 wire::record! {
     BeaconUserHistoryListResponse Default::default;
-    0 beacon_users "beacon_users" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 beacon_users "beacon_users" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The identifier of a Beacon User.
@@ -2733,8 +2733,8 @@ impl BeaconUserName {
 
 wire::record! {
     BeaconUserName Blank::blank;
-    0 given_name "given_name" [REQUIRED REDACTED];
-    1 family_name "family_name" [REQUIRED REDACTED];
+    0 given_name "given_name" [REQUIRED BLANK REDACTED];
+    1 family_name "family_name" [REQUIRED BLANK REDACTED];
 }
 
 /// The name of a user.
@@ -3152,7 +3152,7 @@ pub struct BeaconUserRevision {
 
 wire::record! {
     BeaconUserRevision Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 version "version" [REQUIRED];
 }
 
@@ -3417,8 +3417,8 @@ pub struct BeaconUserUpdateResponse {
 
 wire::record! {
     BeaconUserUpdateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED];
-    1 id "id" [REQUIRED];
+    0 item_ids "item_ids" [REQUIRED BLANK];
+    1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
     4 updated_at "updated_at" [REQUIRED];
@@ -3427,7 +3427,7 @@ wire::record! {
     7 client_user_id "client_user_id" [REQUIRED];
     8 user "user" [REQUIRED];
     9 audit_trail "audit_trail" [REQUIRED];
-    10 request_id "request_id" [REQUIRED];
+    10 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// How much a fraud cost, or would have cost.

@@ -119,7 +119,7 @@ pub struct BusinessEmailAddress {
 
 wire::record! {
     BusinessEmailAddress Default::default;
-    0 email_address "email_address" [REQUIRED REDACTED];
+    0 email_address "email_address" [REQUIRED BLANK REDACTED];
 }
 
 /// The legal form of a business.
@@ -262,7 +262,7 @@ wire::record! {
     2 name "name" [REQUIRED];
     3 address "address" [REQUIRED];
     4 website "website" [REQUIRED];
-    5 match_details "match_details" [REQUIRED];
+    5 match_details "match_details" [REQUIRED BLANK];
 }
 
 /// The data of data providers about the business, whether or not it was submitted.
@@ -303,13 +303,13 @@ pub struct BusinessKybMatchDetails {
 
 wire::record! {
     BusinessKybMatchDetails Default::default;
-    0 names "names" [REQUIRED];
-    1 entity_type "entity_type" [REQUIRED];
-    2 addresses "addresses" [REQUIRED];
-    3 phone_numbers "phone_numbers" [REQUIRED];
-    4 email_addresses "email_addresses" [REQUIRED];
-    5 websites "websites" [REQUIRED];
-    6 formation_date "formation_date" [REQUIRED];
+    0 names "names" [REQUIRED BLANK];
+    1 entity_type "entity_type" [REQUIRED BLANK];
+    2 addresses "addresses" [REQUIRED BLANK];
+    3 phone_numbers "phone_numbers" [REQUIRED BLANK];
+    4 email_addresses "email_addresses" [REQUIRED BLANK];
+    5 websites "websites" [REQUIRED BLANK];
+    6 formation_date "formation_date" [REQUIRED BLANK];
 }
 
 /// The name of a business, of 1 to 500 characters.
@@ -351,7 +351,7 @@ pub struct ProviderBusinessName {
 wire::record! {
     ProviderBusinessName Default::default;
     0 is_primary "is_primary" [REQUIRED];
-    1 name "name" [REQUIRED];
+    1 name "name" [REQUIRED BLANK];
 }
 
 /// A phone number found for a business.
@@ -368,7 +368,7 @@ pub struct BusinessPhoneNumber {
 
 wire::record! {
     BusinessPhoneNumber Default::default;
-    0 number "number" [REQUIRED REDACTED];
+    0 number "number" [REQUIRED BLANK REDACTED];
 }
 
 /// The check of how risky the business is.
@@ -395,7 +395,7 @@ wire::record! {
     BusinessRiskCheck Default::default;
     0 status "status" [REQUIRED];
     1 score "score" [REQUIRED];
-    2 industry_prediction "industry_prediction" [REQUIRED];
+    2 industry_prediction "industry_prediction" [REQUIRED BLANK];
 }
 
 /// The industry of a business, as predicted from its presence on the web.
@@ -417,7 +417,7 @@ pub struct BusinessIndustryPrediction {
 wire::record! {
     BusinessIndustryPrediction Default::default;
     0 code "code" [REQUIRED];
-    1 title "title" [REQUIRED];
+    1 title "title" [REQUIRED BLANK];
 }
 
 /// The predicted industry, or `null`.
@@ -459,12 +459,12 @@ pub struct BusinessSearchTerms {
 
 wire::record! {
     BusinessSearchTerms Default::default;
-    0 name "name" [REQUIRED];
-    1 alternative_names "alternative_names" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
+    1 alternative_names "alternative_names" [REQUIRED BLANK];
     2 address "address" [REQUIRED];
-    3 website "website" [REQUIRED];
-    4 phone_number "phone_number" [REQUIRED REDACTED];
-    5 email_address "email_address" [REQUIRED REDACTED];
+    3 website "website" [REQUIRED BLANK];
+    4 phone_number "phone_number" [REQUIRED BLANK REDACTED];
+    5 email_address "email_address" [REQUIRED BLANK REDACTED];
 }
 
 /// The request of [`POST /business_verification/create`](crate::Client::business_verification_create).
@@ -662,18 +662,18 @@ pub struct BusinessVerificationCreateResponse {
 
 wire::record! {
     BusinessVerificationCreateResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 completed_at "completed_at" [REQUIRED];
-    4 redacted_at "redacted_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED BLANK];
+    4 redacted_at "redacted_at" [REQUIRED BLANK];
     5 status "status" [REQUIRED];
     6 search_terms "search_terms" [REQUIRED];
-    7 kyb_check "kyb_check" [REQUIRED];
-    8 risk_check "risk_check" [REQUIRED];
-    9 digital_presence_check "digital_presence_check" [REQUIRED];
-    10 request_id "request_id" [REQUIRED];
-    11 shareable_url "shareable_url" [REQUIRED REDACTED];
+    7 kyb_check "kyb_check" [REQUIRED BLANK];
+    8 risk_check "risk_check" [REQUIRED BLANK];
+    9 digital_presence_check "digital_presence_check" [REQUIRED BLANK];
+    10 request_id "request_id" [REQUIRED BLANK ID];
+    11 shareable_url "shareable_url" [REQUIRED BLANK REDACTED];
 }
 
 /// The request of [`POST /business_verification/get`](crate::Client::business_verification_get).
@@ -761,18 +761,18 @@ pub struct BusinessVerificationGetResponse {
 
 wire::record! {
     BusinessVerificationGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 completed_at "completed_at" [REQUIRED];
-    4 redacted_at "redacted_at" [REQUIRED];
+    3 completed_at "completed_at" [REQUIRED BLANK];
+    4 redacted_at "redacted_at" [REQUIRED BLANK];
     5 status "status" [REQUIRED];
     6 search_terms "search_terms" [REQUIRED];
-    7 kyb_check "kyb_check" [REQUIRED];
-    8 risk_check "risk_check" [REQUIRED];
-    9 digital_presence_check "digital_presence_check" [REQUIRED];
-    10 request_id "request_id" [REQUIRED];
-    11 shareable_url "shareable_url" [REQUIRED REDACTED];
+    7 kyb_check "kyb_check" [REQUIRED BLANK];
+    8 risk_check "risk_check" [REQUIRED BLANK];
+    9 digital_presence_check "digital_presence_check" [REQUIRED BLANK];
+    10 request_id "request_id" [REQUIRED BLANK ID];
+    11 shareable_url "shareable_url" [REQUIRED BLANK REDACTED];
 }
 
 /// The identifier of a business verification.
@@ -959,7 +959,7 @@ wire::record! {
     3 phone_number "phone_number" [REQUIRED];
     4 email_address "email_address" [REQUIRED];
     5 website "website" [REQUIRED];
-    6 website_analysis "website_analysis" [REQUIRED];
+    6 website_analysis "website_analysis" [REQUIRED BLANK];
 }
 
 /// The analysis of the submitted website; missing if no website was found.
@@ -995,7 +995,7 @@ wire::record! {
     0 is_parked "is_parked" [REQUIRED];
     1 email_is_deliverable "email_is_deliverable" [REQUIRED];
     2 website_build_status "website_build_status" [REQUIRED];
-    3 whois_record "whois_record" [REQUIRED];
+    3 whois_record "whois_record" [REQUIRED BLANK];
     4 ssl "ssl" [REQUIRED];
 }
 
@@ -1050,10 +1050,10 @@ pub struct BusinessWhoisRecord {
 
 wire::record! {
     BusinessWhoisRecord Default::default;
-    0 domain_created_at "domain_created_at" [REQUIRED];
-    1 domain_updated_at "domain_updated_at" [REQUIRED];
-    2 domain_expires_at "domain_expires_at" [REQUIRED];
-    3 registrar "registrar" [REQUIRED];
+    0 domain_created_at "domain_created_at" [REQUIRED BLANK];
+    1 domain_updated_at "domain_updated_at" [REQUIRED BLANK];
+    2 domain_expires_at "domain_expires_at" [REQUIRED BLANK];
+    3 registrar "registrar" [REQUIRED BLANK];
 }
 
 /// The state of the encryption of a website.
@@ -1087,7 +1087,7 @@ pub struct BusinessWebsite {
 
 wire::record! {
     BusinessWebsite Default::default;
-    0 url "url" [REQUIRED];
+    0 url "url" [REQUIRED BLANK];
 }
 
 /// An address that a data provider has for the business.
@@ -1128,11 +1128,11 @@ pub struct ProviderBusinessAddress {
 
 wire::record! {
     ProviderBusinessAddress Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 street2 "street2" [REQUIRED REDACTED];
-    2 city "city" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 street2 "street2" [REQUIRED BLANK REDACTED];
+    2 city "city" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     5 country "country" [REQUIRED];
     6 is_primary "is_primary" [REQUIRED];
 }
@@ -1256,10 +1256,10 @@ pub struct ResponseBusinessAddress {
 
 wire::record! {
     ResponseBusinessAddress Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 street2 "street2" [REQUIRED REDACTED];
-    2 city "city" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 street2 "street2" [REQUIRED BLANK REDACTED];
+    2 city "city" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     5 country "country" [REQUIRED];
 }

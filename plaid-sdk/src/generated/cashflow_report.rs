@@ -289,7 +289,7 @@ pub struct CashflowReportRefreshResponse {
 
 wire::record! {
     CashflowReportRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /cashflow_report/get`](crate::Client::cashflow_report_get).
@@ -438,14 +438,14 @@ pub struct CashflowReportGetResponse {
 
 wire::record! {
     CashflowReportGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 transactions "transactions" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 transactions "transactions" [REQUIRED BLANK];
     2 total_transactions "total_transactions" [REQUIRED];
     3 item "item" [REQUIRED];
-    4 next_cursor "next_cursor" [REQUIRED];
+    4 next_cursor "next_cursor" [REQUIRED ID];
     5 has_more "has_more" [REQUIRED];
     6 last_successful_update_time "last_successful_update_time" [REQUIRED];
-    7 request_id "request_id" [REQUIRED];
+    7 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /cashflow_report/transactions/get`](crate::Client::cashflow_report_transactions_get).
@@ -587,13 +587,13 @@ pub struct CashflowReportTransactionsGetResponse {
 
 wire::record! {
     CashflowReportTransactionsGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 transactions "transactions" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 transactions "transactions" [REQUIRED BLANK];
     2 total_transactions "total_transactions" [REQUIRED];
     3 item "item" [REQUIRED];
-    4 next_cursor "next_cursor" [REQUIRED];
+    4 next_cursor "next_cursor" [REQUIRED ID];
     5 has_more "has_more" [REQUIRED];
-    6 request_id "request_id" [REQUIRED];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /cashflow_report/insights/get`](crate::Client::cashflow_report_insights_get).
@@ -654,10 +654,10 @@ pub struct CashflowReportInsightsGetResponse {
 wire::record! {
     CashflowReportInsightsGetResponse Default::default;
     0 item "item" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 account_insights "account_insights" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 account_insights "account_insights" [REQUIRED BLANK];
     3 last_generated_time "last_generated_time" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Insights into the cash flow, for accounts of the types `credit` and `depository` only.
@@ -678,8 +678,8 @@ pub struct CashflowReportAccountInsights {
 
 wire::record! {
     CashflowReportAccountInsights Default::default;
-    0 historical_balances "historical_balances" [REQUIRED];
-    1 monthly_summaries "monthly_summaries" [REQUIRED];
+    0 historical_balances "historical_balances" [REQUIRED BLANK];
+    1 monthly_summaries "monthly_summaries" [REQUIRED BLANK];
 }
 
 /// The balance of an account on a past day.
@@ -710,8 +710,8 @@ wire::record! {
     CashflowReportHistoricalBalance Default::default;
     0 date "date" [REQUIRED];
     1 amount "amount" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The currency as an ISO 4217 code; `null` where `unofficial_currency_code` is set.
@@ -747,8 +747,8 @@ pub struct CashflowReportMonthlySummaryStartingBalance {
 wire::record! {
     CashflowReportMonthlySummaryStartingBalance Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The balance at the end of the month, equal to the starting balance of the month after. The last summary has none.
@@ -774,8 +774,8 @@ pub struct CashflowReportMonthlySummaryEndingBalance {
 wire::record! {
     CashflowReportMonthlySummaryEndingBalance Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The balance at the end of the day, averaged over the calendar days.
@@ -801,8 +801,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyEndingBalance {
 wire::record! {
     CashflowReportMonthlySummaryAverageDailyEndingBalance Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The average daily inflow of the month. Never negative.
@@ -828,8 +828,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyInflowAmount {
 wire::record! {
     CashflowReportMonthlySummaryAverageDailyInflowAmount Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The average daily outflow of the month. Never negative.
@@ -855,8 +855,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyOutflowAmount {
 wire::record! {
     CashflowReportMonthlySummaryAverageDailyOutflowAmount Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The net cash flow on an average day: all inflows minus all outflows.
@@ -882,8 +882,8 @@ pub struct CashflowReportMonthlySummaryAverageDailyNetCashflowAmount {
 wire::record! {
     CashflowReportMonthlySummaryAverageDailyNetCashflowAmount Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The sum of the month's transactions that are revenue.
@@ -909,8 +909,8 @@ pub struct CashflowReportMonthlySummaryTotalRevenue {
 wire::record! {
     CashflowReportMonthlySummaryTotalRevenue Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The sum of the month's payments on loans.
@@ -936,8 +936,8 @@ pub struct CashflowReportMonthlySummaryTotalLoanPayment {
 wire::record! {
     CashflowReportMonthlySummaryTotalLoanPayment Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The sum of the month's transactions that are variable expenses.
@@ -963,8 +963,8 @@ pub struct CashflowReportMonthlySummaryTotalVariableExpense {
 wire::record! {
     CashflowReportMonthlySummaryTotalVariableExpense Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The sum of the month's transactions that are payroll.
@@ -990,8 +990,8 @@ pub struct CashflowReportMonthlySummaryTotalPayroll {
 wire::record! {
     CashflowReportMonthlySummaryTotalPayroll Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The cash flow of one month, summed up from its transactions.
@@ -1074,8 +1074,8 @@ wire::record! {
     CashflowReportMonthlySummary Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [REQUIRED];
-    2 starting_balance "starting_balance" [REQUIRED];
-    3 ending_balance "ending_balance" [REQUIRED];
+    2 starting_balance "starting_balance" [REQUIRED BLANK];
+    3 ending_balance "ending_balance" [REQUIRED BLANK];
     4 average_daily_ending_balance "average_daily_ending_balance" [REQUIRED];
     5 average_daily_inflow_amount "average_daily_inflow_amount" [REQUIRED];
     6 average_daily_outflow_amount "average_daily_outflow_amount" [REQUIRED];
@@ -1153,17 +1153,17 @@ pub struct BusinessAccount {
 
 wire::record! {
     BusinessAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 mask "mask" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 mask "mask" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 r#type "type" [REQUIRED];
-    6 subtype "subtype" [REQUIRED];
+    6 subtype "subtype" [REQUIRED BLANK];
     7 verification_status "verification_status" [];
     8 verification_name "verification_name" [REDACTED];
     9 verification_insights "verification_insights" [];
-    10 persistent_account_id "persistent_account_id" [];
+    10 persistent_account_id "persistent_account_id" [ID];
     11 holder_category "holder_category" [];
     12 owners "owners" [];
 }
@@ -1290,34 +1290,34 @@ pub struct CashflowReportTransaction {
 
 wire::record! {
     CashflowReportTransaction Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 amount "amount" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 amount "amount" [REQUIRED BLANK];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     4 check_number "check_number" [];
     5 date "date" [REQUIRED];
-    6 location "location" [REQUIRED];
-    7 name "name" [REQUIRED];
+    6 location "location" [REQUIRED BLANK];
+    7 name "name" [REQUIRED BLANK];
     8 merchant_name "merchant_name" [];
     9 original_description "original_description" [];
-    10 payment_meta "payment_meta" [REQUIRED];
-    11 pending "pending" [REQUIRED];
-    12 pending_transaction_id "pending_transaction_id" [REQUIRED];
-    13 account_owner "account_owner" [REQUIRED REDACTED];
-    14 transaction_id "transaction_id" [REQUIRED];
+    10 payment_meta "payment_meta" [REQUIRED BLANK];
+    11 pending "pending" [REQUIRED BLANK];
+    12 pending_transaction_id "pending_transaction_id" [REQUIRED BLANK ID];
+    13 account_owner "account_owner" [REQUIRED BLANK REDACTED];
+    14 transaction_id "transaction_id" [REQUIRED ID];
     15 logo_url "logo_url" [];
     16 website "website" [];
-    17 authorized_date "authorized_date" [REQUIRED];
-    18 authorized_datetime "authorized_datetime" [REQUIRED];
-    19 datetime "datetime" [REQUIRED];
+    17 authorized_date "authorized_date" [REQUIRED BLANK];
+    18 authorized_datetime "authorized_datetime" [REQUIRED BLANK];
+    19 datetime "datetime" [REQUIRED BLANK];
     20 payment_channel "payment_channel" [REQUIRED];
     21 personal_finance_category "personal_finance_category" [];
     22 business_finance_category "business_finance_category" [];
     23 credit_category "credit_category" [];
-    24 transaction_code "transaction_code" [REQUIRED];
+    24 transaction_code "transaction_code" [REQUIRED BLANK];
     25 personal_finance_category_icon_url "personal_finance_category_icon_url" [];
     26 counterparties "counterparties" [];
-    27 merchant_entity_id "merchant_entity_id" [];
+    27 merchant_entity_id "merchant_entity_id" [ID];
 }
 
 /// Details of a transfer between banks. For other transactions, all fields are `null`.
@@ -1362,12 +1362,12 @@ pub struct CashflowReportPaymentMeta {
 
 wire::record! {
     CashflowReportPaymentMeta Default::default;
-    0 reference_number "reference_number" [REQUIRED];
-    1 ppd_id "ppd_id" [REQUIRED];
-    2 payee "payee" [REQUIRED REDACTED];
-    3 by_order_of "by_order_of" [REQUIRED REDACTED];
-    4 payer "payer" [REQUIRED REDACTED];
-    5 payment_method "payment_method" [REQUIRED];
-    6 payment_processor "payment_processor" [REQUIRED];
-    7 reason "reason" [REQUIRED];
+    0 reference_number "reference_number" [REQUIRED BLANK];
+    1 ppd_id "ppd_id" [REQUIRED BLANK];
+    2 payee "payee" [REQUIRED BLANK REDACTED];
+    3 by_order_of "by_order_of" [REQUIRED BLANK REDACTED];
+    4 payer "payer" [REQUIRED BLANK REDACTED];
+    5 payment_method "payment_method" [REQUIRED BLANK];
+    6 payment_processor "payment_processor" [REQUIRED BLANK];
+    7 reason "reason" [REQUIRED BLANK];
 }

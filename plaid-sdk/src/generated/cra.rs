@@ -1037,7 +1037,7 @@ pub struct CraMonitoringInsightsSubscribeResponse {
 
 wire::record! {
     CraMonitoringInsightsSubscribeResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 subscription_id "subscription_id" [REQUIRED];
 }
 
@@ -1087,7 +1087,7 @@ pub struct CraMonitoringInsightsUnsubscribeResponse {
 
 wire::record! {
     CraMonitoringInsightsUnsubscribeResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /cra/monitoring_insights/get`](crate::Client::cra_monitoring_insights_get).
@@ -1168,9 +1168,9 @@ pub struct CraMonitoringInsightsGetResponse {
 
 wire::record! {
     CraMonitoringInsightsGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 user_insights_id "user_insights_id" [REQUIRED];
-    2 items "items" [REQUIRED];
+    2 items "items" [REQUIRED BLANK];
 }
 
 /// The identifier of a monitoring report on a user. Case-sensitive.
@@ -1217,11 +1217,11 @@ pub struct CraMonitoringInsightsItem {
 wire::record! {
     CraMonitoringInsightsItem Default::default;
     0 date_generated "date_generated" [REQUIRED];
-    1 item_id "item_id" [REQUIRED];
-    2 institution_id "institution_id" [REQUIRED];
-    3 institution_name "institution_name" [REQUIRED];
+    1 item_id "item_id" [REQUIRED ID];
+    2 institution_id "institution_id" [REQUIRED ID];
+    3 institution_name "institution_name" [REQUIRED BLANK];
     4 status "status" [REQUIRED];
-    5 insights "insights" [REQUIRED];
+    5 insights "insights" [REQUIRED BLANK];
     6 accounts "accounts" [];
 }
 
@@ -1356,7 +1356,7 @@ wire::record! {
     1 income_sources_counts "income_sources_counts" [REQUIRED];
     2 forecasted_monthly_income "forecasted_monthly_income" [REQUIRED];
     3 historical_annual_income "historical_annual_income" [REQUIRED];
-    4 income_sources "income_sources" [REQUIRED];
+    4 income_sources "income_sources" [REQUIRED BLANK];
 }
 
 /// The income of 30 days, added up.
@@ -1504,8 +1504,8 @@ pub struct MonitoringIncomeSource {
 
 wire::record! {
     MonitoringIncomeSource Default::default;
-    0 income_source_id "income_source_id" [REQUIRED];
-    1 income_description "income_description" [REQUIRED];
+    0 income_source_id "income_source_id" [REQUIRED ID];
+    1 income_description "income_description" [REQUIRED BLANK];
     2 income_category "income_category" [REQUIRED];
     3 last_transaction_date "last_transaction_date" [REQUIRED];
 }
@@ -1763,8 +1763,8 @@ pub struct CraCheckReportBaseReportGetResponse {
 wire::record! {
     CraCheckReportBaseReportGetResponse Default::default;
     0 report "report" [REQUIRED];
-    1 warnings "warnings" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    1 warnings "warnings" [REQUIRED BLANK];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Data that is missing from a Base Report, and why, such as the owners of an account.
@@ -1791,7 +1791,7 @@ wire::record! {
     BaseReportWarning Default::default;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
-    2 cause "cause" [REQUIRED];
+    2 cause "cause" [REQUIRED BLANK];
 }
 
 /// Data that is missing from a Base Report, or a point that needs your attention.
@@ -1851,8 +1851,8 @@ wire::record! {
     BaseReportHistoricalBalance Default::default;
     0 date "date" [REQUIRED];
     1 current "current" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// A user's accounts with their balances, owners and transactions.
@@ -1889,11 +1889,11 @@ pub struct BaseReport {
 
 wire::record! {
     BaseReport Default::default;
-    0 report_id "report_id" [REQUIRED];
+    0 report_id "report_id" [REQUIRED ID];
     1 date_generated "date_generated" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
     3 client_report_id "client_report_id" [];
-    4 items "items" [REQUIRED];
+    4 items "items" [REQUIRED BLANK];
     5 attributes "attributes" [];
 }
 
@@ -1992,8 +1992,8 @@ pub struct TotalReportInflowAmount {
 wire::record! {
     TotalReportInflowAmount Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that came into the report's accounts in the last 30 days, in USD transactions.
@@ -2019,8 +2019,8 @@ pub struct TotalReportInflowAmount30d {
 wire::record! {
     TotalReportInflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that came into the report's accounts in the last 60 days, in USD transactions.
@@ -2046,8 +2046,8 @@ pub struct TotalReportInflowAmount60d {
 wire::record! {
     TotalReportInflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that came into the report's accounts in the last 90 days, in USD transactions.
@@ -2073,8 +2073,8 @@ pub struct TotalReportInflowAmount90d {
 wire::record! {
     TotalReportInflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the report's accounts in the period of the report, in USD transactions.
@@ -2100,8 +2100,8 @@ pub struct TotalReportOutflowAmount {
 wire::record! {
     TotalReportOutflowAmount Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the report's accounts in the last 30 days, in USD transactions.
@@ -2127,8 +2127,8 @@ pub struct TotalReportOutflowAmount30d {
 wire::record! {
     TotalReportOutflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the report's accounts in the last 60 days, in USD transactions.
@@ -2154,8 +2154,8 @@ pub struct TotalReportOutflowAmount60d {
 wire::record! {
     TotalReportOutflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the report's accounts in the last 90 days, in USD transactions.
@@ -2181,8 +2181,8 @@ pub struct TotalReportOutflowAmount90d {
 wire::record! {
     TotalReportOutflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// An Item in a Base Report.
@@ -2215,11 +2215,11 @@ pub struct BaseReportItem {
 
 wire::record! {
     BaseReportItem Default::default;
-    0 institution_name "institution_name" [REQUIRED];
-    1 institution_id "institution_id" [REQUIRED];
+    0 institution_name "institution_name" [REQUIRED BLANK];
+    1 institution_id "institution_id" [REQUIRED ID];
     2 date_last_updated "date_last_updated" [REQUIRED];
-    3 item_id "item_id" [REQUIRED];
-    4 accounts "accounts" [REQUIRED];
+    3 item_id "item_id" [REQUIRED ID];
+    4 accounts "accounts" [REQUIRED BLANK];
 }
 
 /// An account in a Base Report.
@@ -2296,19 +2296,19 @@ pub struct BaseReportAccount {
 
 wire::record! {
     BaseReportAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 consumer_disputes "consumer_disputes" [REQUIRED];
-    3 mask "mask" [REQUIRED];
-    4 metadata "metadata" [REQUIRED];
-    5 name "name" [REQUIRED];
-    6 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 consumer_disputes "consumer_disputes" [REQUIRED BLANK];
+    3 mask "mask" [REQUIRED BLANK];
+    4 metadata "metadata" [REQUIRED BLANK];
+    5 name "name" [REQUIRED BLANK];
+    6 official_name "official_name" [REQUIRED BLANK];
     7 r#type "type" [REQUIRED];
-    8 subtype "subtype" [REQUIRED];
+    8 subtype "subtype" [REQUIRED BLANK];
     9 days_available "days_available" [REQUIRED];
-    10 transactions "transactions" [REQUIRED];
-    11 owners "owners" [REQUIRED];
-    12 ownership_type "ownership_type" [REQUIRED];
+    10 transactions "transactions" [REQUIRED BLANK];
+    11 owners "owners" [REQUIRED BLANK];
+    12 ownership_type "ownership_type" [REQUIRED BLANK];
     13 historical_balances "historical_balances" [];
     14 account_insights "account_insights" [];
     15 attributes "attributes" [];
@@ -2419,11 +2419,11 @@ pub struct BaseReportAccountBalances {
 
 wire::record! {
     BaseReportAccountBalances Default::default;
-    0 available "available" [REQUIRED];
-    1 current "current" [REQUIRED];
-    2 limit "limit" [REQUIRED];
-    3 iso_currency_code "iso_currency_code" [REQUIRED];
-    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 available "available" [REQUIRED BLANK];
+    1 current "current" [REQUIRED BLANK];
+    2 limit "limit" [REQUIRED BLANK];
+    3 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     5 last_updated_datetime "last_updated_datetime" [];
     6 average_balance "average_balance" [];
     7 average_monthly_balances "average_monthly_balances" [];
@@ -2448,8 +2448,8 @@ pub struct BaseReportAccountMetadata {
 
 wire::record! {
     BaseReportAccountMetadata Default::default;
-    0 start_date "start_date" [REQUIRED];
-    1 end_date "end_date" [REQUIRED];
+    0 start_date "start_date" [REQUIRED BLANK];
+    1 end_date "end_date" [REQUIRED BLANK];
 }
 
 /// The identifier of a Base Report. Case-sensitive.
@@ -2544,12 +2544,12 @@ pub struct BaseReportTransaction {
 
 wire::record! {
     BaseReportTransaction Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 amount "amount" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     4 name "name" [];
-    5 original_description "original_description" [REQUIRED];
+    5 original_description "original_description" [REQUIRED BLANK];
     6 credit_category "credit_category" [];
     7 check_number "check_number" [];
     8 date "date" [REQUIRED];
@@ -2558,10 +2558,10 @@ wire::record! {
     11 merchant_name "merchant_name" [];
     12 pending "pending" [REQUIRED];
     13 account_owner "account_owner" [REDACTED];
-    14 transaction_id "transaction_id" [REQUIRED];
+    14 transaction_id "transaction_id" [REQUIRED ID];
     15 transaction_type "transaction_type" [];
     16 category "category" [];
-    17 category_id "category_id" [];
+    17 category_id "category_id" [ID];
     18 personal_finance_category "personal_finance_category" [];
 }
 
@@ -2767,8 +2767,8 @@ pub struct TotalInflowAmount {
 wire::record! {
     TotalInflowAmount Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that came into the account in the last 30 days, in USD transactions. Only for depository accounts.
@@ -2794,8 +2794,8 @@ pub struct TotalInflowAmount30d {
 wire::record! {
     TotalInflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that came into the account in the last 60 days, in USD transactions. Only for depository accounts.
@@ -2821,8 +2821,8 @@ pub struct TotalInflowAmount60d {
 wire::record! {
     TotalInflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that came into the account in the last 90 days, in USD transactions. Only for depository accounts.
@@ -2848,8 +2848,8 @@ pub struct TotalInflowAmount90d {
 wire::record! {
     TotalInflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the account in the period of the report, in USD transactions. Only for depository accounts.
@@ -2875,8 +2875,8 @@ pub struct TotalOutflowAmount {
 wire::record! {
     TotalOutflowAmount Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the account in the last 30 days, in USD transactions. Only for depository accounts.
@@ -2902,8 +2902,8 @@ pub struct TotalOutflowAmount30d {
 wire::record! {
     TotalOutflowAmount30d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the account in the last 60 days, in USD transactions. Only for depository accounts.
@@ -2929,8 +2929,8 @@ pub struct TotalOutflowAmount60d {
 wire::record! {
     TotalOutflowAmount60d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The money that went out of the account in the last 90 days, in USD transactions. Only for depository accounts.
@@ -2956,8 +2956,8 @@ pub struct TotalOutflowAmount90d {
 wire::record! {
     TotalOutflowAmount90d Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The longest time without a transaction in a calendar month.
@@ -3090,9 +3090,9 @@ pub struct BaseReportInvestments {
 
 wire::record! {
     BaseReportInvestments Default::default;
-    0 holdings "holdings" [REQUIRED];
-    1 securities "securities" [REQUIRED];
-    2 investment_transactions "investment_transactions" [REQUIRED];
+    0 holdings "holdings" [REQUIRED BLANK];
+    1 securities "securities" [REQUIRED BLANK];
+    2 investment_transactions "investment_transactions" [REQUIRED BLANK];
 }
 
 /// A transaction of an investment account.
@@ -3157,19 +3157,19 @@ pub struct BaseReportInvestmentTransaction {
 
 wire::record! {
     BaseReportInvestmentTransaction Default::default;
-    0 investment_transaction_id "investment_transaction_id" [REQUIRED];
-    1 account_id "account_id" [REQUIRED];
-    2 security_id "security_id" [REQUIRED];
+    0 investment_transaction_id "investment_transaction_id" [REQUIRED ID];
+    1 account_id "account_id" [REQUIRED ID];
+    2 security_id "security_id" [REQUIRED BLANK ID];
     3 date "date" [REQUIRED];
-    4 name "name" [REQUIRED];
+    4 name "name" [REQUIRED BLANK];
     5 quantity "quantity" [REQUIRED];
     6 amount "amount" [REQUIRED];
     7 price "price" [REQUIRED];
-    8 fees "fees" [REQUIRED];
+    8 fees "fees" [REQUIRED BLANK];
     9 r#type "type" [REQUIRED];
     10 subtype "subtype" [REQUIRED];
-    11 iso_currency_code "iso_currency_code" [REQUIRED];
-    12 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    11 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    12 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// How much of one security an account holds.
@@ -3218,15 +3218,15 @@ pub struct BaseReportInvestmentHolding {
 
 wire::record! {
     BaseReportInvestmentHolding Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 security_id "security_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 security_id "security_id" [REQUIRED ID];
     2 institution_price "institution_price" [REQUIRED];
     3 institution_price_as_of "institution_price_as_of" [];
     4 institution_value "institution_value" [REQUIRED];
-    5 cost_basis "cost_basis" [REQUIRED];
+    5 cost_basis "cost_basis" [REQUIRED BLANK];
     6 quantity "quantity" [REQUIRED];
-    7 iso_currency_code "iso_currency_code" [REQUIRED];
-    8 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    7 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    8 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// A security in an investment account.
@@ -3271,14 +3271,14 @@ pub struct BaseReportInvestmentSecurity {
 
 wire::record! {
     BaseReportInvestmentSecurity Default::default;
-    0 security_id "security_id" [REQUIRED];
-    1 name "name" [REQUIRED];
-    2 isin "isin" [REQUIRED];
-    3 cusip "cusip" [REQUIRED];
-    4 institution_security_id "institution_security_id" [REQUIRED];
-    5 institution_id "institution_id" [REQUIRED];
-    6 ticker_symbol "ticker_symbol" [REQUIRED];
-    7 r#type "type" [REQUIRED];
+    0 security_id "security_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK];
+    2 isin "isin" [REQUIRED BLANK];
+    3 cusip "cusip" [REQUIRED BLANK];
+    4 institution_security_id "institution_security_id" [REQUIRED BLANK];
+    5 institution_id "institution_id" [REQUIRED BLANK ID];
+    6 ticker_symbol "ticker_symbol" [REQUIRED BLANK];
+    7 r#type "type" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /cra/check_report/income_insights/get`](crate::Client::cra_check_report_income_insights_get).
@@ -3378,7 +3378,7 @@ pub struct CraCheckReportIncomeInsightsGetResponse {
 wire::record! {
     CraCheckReportIncomeInsightsGetResponse Default::default;
     0 report "report" [];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 warnings "warnings" [];
 }
 
@@ -3406,7 +3406,7 @@ wire::record! {
     CheckReportWarning Default::default;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
-    2 cause "cause" [REQUIRED];
+    2 cause "cause" [REQUIRED BLANK];
 }
 
 /// Data that is missing from a report, or a point that needs your attention.
@@ -3511,13 +3511,13 @@ pub struct CraIncomeInsights {
 
 wire::record! {
     CraIncomeInsights Default::default;
-    0 report_id "report_id" [];
+    0 report_id "report_id" [ID];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
     3 client_report_id "client_report_id" [];
     4 items "items" [];
     5 user_summary "user_summary" [];
-    6 income_streams "income_streams" [REQUIRED];
+    6 income_streams "income_streams" [REQUIRED BLANK];
     7 bank_income_summary "bank_income_summary" [];
     8 warnings "warnings" [];
 }
@@ -3560,12 +3560,12 @@ pub struct CraBankIncomeItem {
 
 wire::record! {
     CraBankIncomeItem Default::default;
-    0 item_id "item_id" [];
+    0 item_id "item_id" [ID];
     1 accounts "accounts" [];
-    2 bank_income_accounts "bank_income_accounts" [REQUIRED];
-    3 bank_income_sources "bank_income_sources" [REQUIRED];
+    2 bank_income_accounts "bank_income_accounts" [REQUIRED BLANK];
+    3 bank_income_sources "bank_income_sources" [REQUIRED BLANK];
     4 last_updated_time "last_updated_time" [];
-    5 institution_id "institution_id" [];
+    5 institution_id "institution_id" [ID];
     6 institution_name "institution_name" [];
 }
 
@@ -3611,14 +3611,14 @@ pub struct CraBankIncomeAccount {
 
 wire::record! {
     CraBankIncomeAccount Default::default;
-    0 account_id "account_id" [];
-    1 mask "mask" [REQUIRED];
-    2 metadata "metadata" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [ID];
+    1 mask "mask" [REQUIRED BLANK];
+    2 metadata "metadata" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 subtype "subtype" [REQUIRED];
     6 r#type "type" [REQUIRED];
-    7 owners "owners" [REQUIRED];
+    7 owners "owners" [REQUIRED BLANK];
 }
 
 /// The days that an account's transactions span.
@@ -3639,8 +3639,8 @@ pub struct CraBankIncomeAccountMetadata {
 
 wire::record! {
     CraBankIncomeAccountMetadata Default::default;
-    0 start_date "start_date" [REQUIRED];
-    1 end_date "end_date" [REQUIRED];
+    0 start_date "start_date" [REQUIRED BLANK];
+    1 end_date "end_date" [REQUIRED BLANK];
 }
 
 /// A source of income, in the form of the first version.
@@ -3735,8 +3735,8 @@ pub struct CraBankIncomeSource {
 
 wire::record! {
     CraBankIncomeSource Default::default;
-    0 account_id "account_id" [];
-    1 income_source_id "income_source_id" [];
+    0 account_id "account_id" [ID];
+    1 income_source_id "income_source_id" [ID];
     2 income_description "income_description" [];
     3 income_category "income_category" [];
     4 start_date "start_date" [];
@@ -3751,9 +3751,9 @@ wire::record! {
     13 historical_average_monthly_gross_income "historical_average_monthly_gross_income" [];
     14 historical_average_monthly_income "historical_average_monthly_income" [];
     15 forecasted_average_monthly_income "forecasted_average_monthly_income" [];
-    16 forecasted_average_monthly_income_prediction_intervals "forecasted_average_monthly_income_prediction_intervals" [REQUIRED];
+    16 forecasted_average_monthly_income_prediction_intervals "forecasted_average_monthly_income_prediction_intervals" [REQUIRED BLANK];
     17 employer "employer" [];
-    18 income_provider "income_provider" [REQUIRED];
+    18 income_provider "income_provider" [REQUIRED BLANK];
     19 historical_summary "historical_summary" [];
 }
 
@@ -3798,7 +3798,7 @@ pub struct CraBankIncomeEmployer {
 
 wire::record! {
     CraBankIncomeEmployer Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
 }
 
 /// Who pays an income.
@@ -3819,7 +3819,7 @@ pub struct CraBankIncomeIncomeProvider {
 
 wire::record! {
     CraBankIncomeIncomeProvider Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 is_normalized "is_normalized" [REQUIRED];
 }
 
@@ -3983,15 +3983,15 @@ pub struct CraBankIncomeTransaction {
 
 wire::record! {
     CraBankIncomeTransaction Default::default;
-    0 transaction_id "transaction_id" [REQUIRED];
+    0 transaction_id "transaction_id" [REQUIRED ID];
     1 amount "amount" [REQUIRED];
     2 date "date" [REQUIRED];
     3 name "name" [];
-    4 original_description "original_description" [REQUIRED];
+    4 original_description "original_description" [REQUIRED BLANK];
     5 pending "pending" [REQUIRED];
     6 check_number "check_number" [];
-    7 iso_currency_code "iso_currency_code" [REQUIRED];
-    8 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    7 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    8 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     9 bonus_type "bonus_type" [];
 }
 
@@ -4056,7 +4056,7 @@ pub struct CraIncomeInsightsUserSummary {
 
 wire::record! {
     CraIncomeInsightsUserSummary Default::default;
-    0 income_metrics "income_metrics" [REQUIRED];
+    0 income_metrics "income_metrics" [REQUIRED BLANK];
 }
 
 /// The modelled income of a stream, or of all streams of one currency.
@@ -4085,10 +4085,10 @@ pub struct CraIncomeMetrics {
 
 wire::record! {
     CraIncomeMetrics Default::default;
-    0 current "current" [REQUIRED];
-    1 projected "projected" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 current "current" [REQUIRED BLANK];
+    1 projected "projected" [REQUIRED BLANK];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The income at present, modelled from the latest payments.
@@ -4220,10 +4220,10 @@ wire::record! {
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
-    3 description "description" [REQUIRED];
+    3 description "description" [REQUIRED BLANK];
     4 insights "insights" [REQUIRED];
-    5 income_metrics "income_metrics" [REQUIRED];
-    6 transactions "transactions" [REQUIRED];
+    5 income_metrics "income_metrics" [REQUIRED BLANK];
+    6 transactions "transactions" [REQUIRED BLANK];
 }
 
 /// The findings of the model about a stream of income.
@@ -4258,9 +4258,9 @@ wire::record! {
     CraIncomeStreamInsights Default::default;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
-    2 income_provider "income_provider" [REQUIRED];
+    2 income_provider "income_provider" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 next_payment "next_payment" [REQUIRED];
+    4 next_payment "next_payment" [REQUIRED BLANK];
 }
 
 /// What kind of income a stream is. A filter in the request chooses the streams by these two.
@@ -4370,14 +4370,14 @@ pub struct CraIncomeTransaction {
 
 wire::record! {
     CraIncomeTransaction Default::default;
-    0 transaction_id "transaction_id" [REQUIRED];
-    1 item_id "item_id" [REQUIRED];
-    2 account_id "account_id" [REQUIRED];
+    0 transaction_id "transaction_id" [REQUIRED ID];
+    1 item_id "item_id" [REQUIRED ID];
+    2 account_id "account_id" [REQUIRED ID];
     3 amount "amount" [REQUIRED];
     4 date "date" [REQUIRED];
-    5 original_description "original_description" [REQUIRED];
-    6 iso_currency_code "iso_currency_code" [REQUIRED];
-    7 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    5 original_description "original_description" [REQUIRED BLANK];
+    6 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    7 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     8 outlier "outlier" [REQUIRED];
 }
 
@@ -4520,8 +4520,8 @@ wire::record! {
     CraBankIncomeCause Default::default;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
-    2 error_message "error_message" [REQUIRED];
-    3 display_message "display_message" [REQUIRED];
+    2 error_message "error_message" [REQUIRED BLANK];
+    3 display_message "display_message" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /cra/check_report/create`](crate::Client::cra_check_report_create).
@@ -4747,7 +4747,7 @@ pub struct CraCheckReportCreateResponse {
 
 wire::record! {
     CraCheckReportCreateResponse Default::default;
-    0 request_id "request_id" [];
+    0 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /cra/partner_insights/get`](crate::Client::cra_partner_insights_get).
@@ -4808,7 +4808,7 @@ pub struct CraPartnerInsightsGetResponse {
 wire::record! {
     CraPartnerInsightsGetResponse Default::default;
     0 report "report" [];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /cra/check_report/partner_insights/get`](crate::Client::cra_check_report_partner_insights_get).
@@ -5137,7 +5137,7 @@ pub struct CraPartnerInsightsFicoResults {
 wire::record! {
     CraPartnerInsightsFicoResults Default::default;
     0 lender_application_id "lender_application_id" [REQUIRED];
-    1 ultrafico_score_results "ultrafico_score_results" [REQUIRED];
+    1 ultrafico_score_results "ultrafico_score_results" [REQUIRED BLANK];
     2 report_characteristics "report_characteristics" [];
 }
 
@@ -5398,7 +5398,7 @@ pub struct CraCheckReportPartnerInsightsGetResponse {
 wire::record! {
     CraCheckReportPartnerInsightsGetResponse Default::default;
     0 report "report" [];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 warnings "warnings" [];
 }
 
@@ -5436,7 +5436,7 @@ pub struct CraPartnerInsights {
 
 wire::record! {
     CraPartnerInsights Default::default;
-    0 report_id "report_id" [];
+    0 report_id "report_id" [ID];
     1 generated_time "generated_time" [];
     2 client_report_id "client_report_id" [];
     3 fico "fico" [];
@@ -5470,9 +5470,9 @@ pub struct CraPartnerInsightsItem {
 
 wire::record! {
     CraPartnerInsightsItem Default::default;
-    0 institution_id "institution_id" [];
+    0 institution_id "institution_id" [ID];
     1 institution_name "institution_name" [];
-    2 item_id "item_id" [];
+    2 item_id "item_id" [ID];
     3 accounts "accounts" [];
 }
 
@@ -5518,14 +5518,14 @@ pub struct CraPartnerInsightsItemAccount {
 
 wire::record! {
     CraPartnerInsightsItemAccount Default::default;
-    0 account_id "account_id" [];
-    1 mask "mask" [REQUIRED];
-    2 metadata "metadata" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [ID];
+    1 mask "mask" [REQUIRED BLANK];
+    2 metadata "metadata" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 subtype "subtype" [REQUIRED];
     6 r#type "type" [REQUIRED];
-    7 owners "owners" [REQUIRED];
+    7 owners "owners" [REQUIRED BLANK];
 }
 
 /// The days that an account's transactions span.
@@ -5546,8 +5546,8 @@ pub struct CraPartnerInsightsItemAccountMetadata {
 
 wire::record! {
     CraPartnerInsightsItemAccountMetadata Default::default;
-    0 start_date "start_date" [REQUIRED];
-    1 end_date "end_date" [REQUIRED];
+    0 start_date "start_date" [REQUIRED BLANK];
+    1 end_date "end_date" [REQUIRED BLANK];
 }
 
 /// The results of Prism Data.
@@ -5667,7 +5667,7 @@ wire::record! {
     PrismCashScore Default::default;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
-    2 score "score" [REQUIRED];
+    2 score "score" [REQUIRED BLANK];
     3 reason_codes "reason_codes" [];
     4 metadata "metadata" [];
     5 error_reason "error_reason" [];
@@ -5723,16 +5723,16 @@ pub struct PrismCashScoreMetadata {
 
 wire::record! {
     PrismCashScoreMetadata Default::default;
-    0 max_age "max_age" [REQUIRED];
-    1 min_age "min_age" [REQUIRED];
-    2 min_age_credit "min_age_credit" [REQUIRED];
-    3 min_age_debit "min_age_debit" [REQUIRED];
-    4 max_age_debit "max_age_debit" [REQUIRED];
-    5 max_age_credit "max_age_credit" [REQUIRED];
-    6 num_trxn_credit "num_trxn_credit" [REQUIRED];
-    7 num_trxn_debit "num_trxn_debit" [REQUIRED];
-    8 l1m_credit_value_cnt "l1m_credit_value_cnt" [REQUIRED];
-    9 l1m_debit_value_cnt "l1m_debit_value_cnt" [REQUIRED];
+    0 max_age "max_age" [REQUIRED BLANK];
+    1 min_age "min_age" [REQUIRED BLANK];
+    2 min_age_credit "min_age_credit" [REQUIRED BLANK];
+    3 min_age_debit "min_age_debit" [REQUIRED BLANK];
+    4 max_age_debit "max_age_debit" [REQUIRED BLANK];
+    5 max_age_credit "max_age_credit" [REQUIRED BLANK];
+    6 num_trxn_credit "num_trxn_credit" [REQUIRED BLANK];
+    7 num_trxn_debit "num_trxn_debit" [REQUIRED BLANK];
+    8 l1m_credit_value_cnt "l1m_credit_value_cnt" [REQUIRED BLANK];
+    9 l1m_debit_value_cnt "l1m_debit_value_cnt" [REQUIRED BLANK];
 }
 
 /// The result of CashScore Extend, a product of Prism Data.
@@ -5766,7 +5766,7 @@ pub struct PrismExtend {
 wire::record! {
     PrismExtend Default::default;
     0 model_version "model_version" [REQUIRED];
-    1 score "score" [REQUIRED];
+    1 score "score" [REQUIRED BLANK];
     2 reason_codes "reason_codes" [];
     3 metadata "metadata" [];
     4 error_reason "error_reason" [];
@@ -5809,7 +5809,7 @@ wire::record! {
     PrismFirstDetect Default::default;
     0 version "version" [REQUIRED];
     1 model_version "model_version" [];
-    2 score "score" [REQUIRED];
+    2 score "score" [REQUIRED BLANK];
     3 reason_codes "reason_codes" [];
     4 metadata "metadata" [];
     5 error_reason "error_reason" [];
@@ -5846,7 +5846,7 @@ pub struct PrismDetect {
 wire::record! {
     PrismDetect Default::default;
     0 model_version "model_version" [REQUIRED];
-    1 score "score" [REQUIRED];
+    1 score "score" [REQUIRED BLANK];
     2 reason_codes "reason_codes" [];
     3 metadata "metadata" [];
     4 error_reason "error_reason" [];
@@ -6235,7 +6235,7 @@ pub struct CraCheckReportCashflowInsightsGetResponse {
 wire::record! {
     CraCheckReportCashflowInsightsGetResponse Default::default;
     0 report "report" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 warnings "warnings" [];
 }
 
@@ -6261,7 +6261,7 @@ pub struct CraCashflowInsightsReport {
 
 wire::record! {
     CraCashflowInsightsReport Default::default;
-    0 report_id "report_id" [REQUIRED];
+    0 report_id "report_id" [REQUIRED ID];
     1 generated_time "generated_time" [REQUIRED];
     2 attributes "attributes" [];
 }
@@ -6302,7 +6302,7 @@ pub struct CraCheckReportLendScoreGetResponse {
 wire::record! {
     CraCheckReportLendScoreGetResponse Default::default;
     0 report "report" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 warnings "warnings" [];
 }
 
@@ -6328,7 +6328,7 @@ pub struct CraLendScoreReport {
 
 wire::record! {
     CraLendScoreReport Default::default;
-    0 report_id "report_id" [REQUIRED];
+    0 report_id "report_id" [REQUIRED ID];
     1 generated_time "generated_time" [REQUIRED];
     2 lend_score "lend_score" [];
 }
@@ -6386,10 +6386,10 @@ pub struct CraCreditProfileLendScore {
 
 wire::record! {
     CraCreditProfileLendScore Default::default;
-    0 score "score" [REQUIRED];
-    1 reason_codes "reason_codes" [REQUIRED];
+    0 score "score" [REQUIRED BLANK];
+    1 reason_codes "reason_codes" [REQUIRED BLANK];
     2 variant "variant" [REQUIRED];
-    3 error_reason "error_reason" [REQUIRED];
+    3 error_reason "error_reason" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /cra/check_report/network_insights/get`](crate::Client::cra_check_report_network_insights_get).
@@ -6489,7 +6489,7 @@ pub struct CraCheckReportNetworkInsightsGetResponse {
 wire::record! {
     CraCheckReportNetworkInsightsGetResponse Default::default;
     0 report "report" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 warnings "warnings" [];
 }
 
@@ -6519,10 +6519,10 @@ pub struct CraNetworkInsightsReport {
 
 wire::record! {
     CraNetworkInsightsReport Default::default;
-    0 report_id "report_id" [REQUIRED];
+    0 report_id "report_id" [REQUIRED ID];
     1 generated_time "generated_time" [REQUIRED];
-    2 network_attributes "network_attributes" [REQUIRED];
-    3 items "items" [REQUIRED];
+    2 network_attributes "network_attributes" [REQUIRED BLANK];
+    3 items "items" [REQUIRED BLANK];
 }
 
 /// Attributes of a user from Plaid's network by their names, each a number or a boolean. Ask your Plaid account manager for the list.
@@ -6560,9 +6560,9 @@ pub struct CraNetworkInsightsItem {
 
 wire::record! {
     CraNetworkInsightsItem Default::default;
-    0 institution_id "institution_id" [REQUIRED];
-    1 institution_name "institution_name" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
+    0 institution_id "institution_id" [REQUIRED ID];
+    1 institution_name "institution_name" [REQUIRED BLANK];
+    2 item_id "item_id" [REQUIRED ID];
 }
 
 /// The request of [`POST /cra/check_report/verification/get`](crate::Client::cra_check_report_verification_get).
@@ -6660,8 +6660,8 @@ pub struct CraCheckReportVerificationGetResponse {
 wire::record! {
     CraCheckReportVerificationGetResponse Default::default;
     0 report "report" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
-    2 warnings "warnings" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
+    2 warnings "warnings" [REQUIRED BLANK];
 }
 
 /// A kind of report that the PDF can contain.
@@ -6820,7 +6820,7 @@ pub struct CraVerificationReport {
 
 wire::record! {
     CraVerificationReport Default::default;
-    0 report_id "report_id" [REQUIRED];
+    0 report_id "report_id" [REQUIRED ID];
     1 gse_reference_id "gse_reference_id" [];
     2 client_report_id "client_report_id" [];
     3 voa "voa" [];
@@ -6846,8 +6846,8 @@ pub struct CraVoaReportAttributes {
 
 wire::record! {
     CraVoaReportAttributes Default::default;
-    0 total_inflow_amount "total_inflow_amount" [REQUIRED];
-    1 total_outflow_amount "total_outflow_amount" [REQUIRED];
+    0 total_inflow_amount "total_inflow_amount" [REQUIRED BLANK];
+    1 total_outflow_amount "total_outflow_amount" [REQUIRED BLANK];
 }
 
 /// A verification of assets (VOA): balances and transactions of a user's accounts.
@@ -6878,8 +6878,8 @@ wire::record! {
     CraVoaReport Default::default;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
-    2 items "items" [REQUIRED];
-    3 attributes "attributes" [REQUIRED];
+    2 items "items" [REQUIRED BLANK];
+    3 attributes "attributes" [REQUIRED BLANK];
 }
 
 /// An Item in a VOA report.
@@ -6912,10 +6912,10 @@ pub struct CraVoaReportItem {
 
 wire::record! {
     CraVoaReportItem Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 institution_name "institution_name" [REQUIRED];
-    2 institution_id "institution_id" [REQUIRED];
-    3 item_id "item_id" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 institution_name "institution_name" [REQUIRED BLANK];
+    2 institution_id "institution_id" [REQUIRED ID];
+    3 item_id "item_id" [REQUIRED ID];
     4 last_update_time "last_update_time" [REQUIRED];
 }
 
@@ -6981,18 +6981,18 @@ pub struct CraVoaReportAccount {
 
 wire::record! {
     CraVoaReportAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 balances "balances" [REQUIRED];
-    2 consumer_disputes "consumer_disputes" [REQUIRED];
-    3 mask "mask" [REQUIRED];
-    4 name "name" [REQUIRED];
-    5 official_name "official_name" [REQUIRED];
+    2 consumer_disputes "consumer_disputes" [REQUIRED BLANK];
+    3 mask "mask" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
+    5 official_name "official_name" [REQUIRED BLANK];
     6 r#type "type" [REQUIRED];
-    7 subtype "subtype" [REQUIRED];
+    7 subtype "subtype" [REQUIRED BLANK];
     8 days_available "days_available" [REQUIRED];
-    9 transactions_insights "transactions_insights" [REQUIRED];
-    10 owners "owners" [REQUIRED];
-    11 ownership_type "ownership_type" [REQUIRED];
+    9 transactions_insights "transactions_insights" [REQUIRED BLANK];
+    10 owners "owners" [REQUIRED BLANK];
+    11 ownership_type "ownership_type" [REQUIRED BLANK];
     12 investments "investments" [];
 }
 
@@ -7038,13 +7038,13 @@ pub struct CraVoaReportAccountBalances {
 
 wire::record! {
     CraVoaReportAccountBalances Default::default;
-    0 available "available" [REQUIRED];
-    1 current "current" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    4 historical_balances "historical_balances" [REQUIRED];
-    5 average_balance_30_days "average_balance_30_days" [REQUIRED];
-    6 average_balance_60_days "average_balance_60_days" [REQUIRED];
+    0 available "available" [REQUIRED BLANK];
+    1 current "current" [REQUIRED BLANK];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    4 historical_balances "historical_balances" [REQUIRED BLANK];
+    5 average_balance_30_days "average_balance_30_days" [REQUIRED BLANK];
+    6 average_balance_60_days "average_balance_60_days" [REQUIRED BLANK];
     7 nsf_overdraft_transactions_count "nsf_overdraft_transactions_count" [REQUIRED];
 }
 
@@ -7076,8 +7076,8 @@ wire::record! {
     CraVoaReportAccountHistoricalBalance Default::default;
     0 current "current" [REQUIRED];
     1 date "date" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The transactions of an account, and the days they span.
@@ -7102,9 +7102,9 @@ pub struct CraVoaReportTransactionsInsights {
 
 wire::record! {
     CraVoaReportTransactionsInsights Default::default;
-    0 all_transactions "all_transactions" [REQUIRED];
-    1 end_date "end_date" [REQUIRED];
-    2 start_date "start_date" [REQUIRED];
+    0 all_transactions "all_transactions" [REQUIRED BLANK];
+    1 end_date "end_date" [REQUIRED BLANK];
+    2 start_date "start_date" [REQUIRED BLANK];
 }
 
 /// Shows what was paid into a user's accounts, without the amounts, to see whether they are still employed.
@@ -7131,7 +7131,7 @@ wire::record! {
     CraEmploymentRefreshReport Default::default;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
-    2 items "items" [REQUIRED];
+    2 items "items" [REQUIRED BLANK];
 }
 
 /// An Item in an Employment Refresh report.
@@ -7164,10 +7164,10 @@ pub struct CraEmploymentRefreshReportItem {
 
 wire::record! {
     CraEmploymentRefreshReportItem Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 institution_name "institution_name" [REQUIRED];
-    2 institution_id "institution_id" [REQUIRED];
-    3 item_id "item_id" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 institution_name "institution_name" [REQUIRED BLANK];
+    2 institution_id "institution_id" [REQUIRED ID];
+    3 item_id "item_id" [REQUIRED ID];
     4 last_update_time "last_update_time" [REQUIRED];
 }
 
@@ -7205,12 +7205,12 @@ pub struct CraEmploymentRefreshReportAccount {
 
 wire::record! {
     CraEmploymentRefreshReportAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 name "name" [REQUIRED];
-    2 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK];
+    2 official_name "official_name" [REQUIRED BLANK];
     3 r#type "type" [REQUIRED];
-    4 subtype "subtype" [REQUIRED];
-    5 transactions "transactions" [REQUIRED];
+    4 subtype "subtype" [REQUIRED BLANK];
+    5 transactions "transactions" [REQUIRED BLANK];
 }
 
 /// A deposit into an account, without its amount.
@@ -7243,11 +7243,11 @@ pub struct CraEmploymentRefreshReportTransaction {
 
 wire::record! {
     CraEmploymentRefreshReportTransaction Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 original_description "original_description" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 original_description "original_description" [REQUIRED BLANK];
     2 date "date" [REQUIRED];
     3 pending "pending" [REQUIRED];
-    4 transaction_id "transaction_id" [REQUIRED];
+    4 transaction_id "transaction_id" [REQUIRED ID];
 }
 
 /// The income of a user, as a home lending report.
@@ -7282,9 +7282,9 @@ wire::record! {
     CraVerificationIncomeReport Default::default;
     0 generated_time "generated_time" [REQUIRED];
     1 days_requested "days_requested" [REQUIRED];
-    2 user_summary "user_summary" [REQUIRED];
-    3 income_streams "income_streams" [REQUIRED];
-    4 items "items" [REQUIRED];
+    2 user_summary "user_summary" [REQUIRED BLANK];
+    3 income_streams "income_streams" [REQUIRED BLANK];
+    4 items "items" [REQUIRED BLANK];
 }
 
 /// All streams of a user's income together.
@@ -7301,7 +7301,7 @@ pub struct CraVerificationIncomeUserSummary {
 
 wire::record! {
     CraVerificationIncomeUserSummary Default::default;
-    0 income_metrics "income_metrics" [REQUIRED];
+    0 income_metrics "income_metrics" [REQUIRED BLANK];
 }
 
 /// The modelled income of a stream, or of all streams of one currency.
@@ -7326,9 +7326,9 @@ pub struct CraVerificationIncomeMetrics {
 
 wire::record! {
     CraVerificationIncomeMetrics Default::default;
-    0 current "current" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 current "current" [REQUIRED BLANK];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The income at present, modelled from the latest payments.
@@ -7416,10 +7416,10 @@ wire::record! {
     0 income_stream_id "income_stream_id" [REQUIRED];
     1 start_date "start_date" [REQUIRED];
     2 end_date "end_date" [REQUIRED];
-    3 description "description" [REQUIRED];
+    3 description "description" [REQUIRED BLANK];
     4 insights "insights" [REQUIRED];
-    5 income_metrics "income_metrics" [REQUIRED];
-    6 transactions "transactions" [REQUIRED];
+    5 income_metrics "income_metrics" [REQUIRED BLANK];
+    6 transactions "transactions" [REQUIRED BLANK];
 }
 
 /// The findings of the model about a stream of income.
@@ -7454,9 +7454,9 @@ wire::record! {
     CraVerificationIncomeStreamInsights Default::default;
     0 income_category "income_category" [REQUIRED];
     1 pay_frequency "pay_frequency" [REQUIRED];
-    2 income_provider "income_provider" [REQUIRED];
+    2 income_provider "income_provider" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 next_payment "next_payment" [REQUIRED];
+    4 next_payment "next_payment" [REQUIRED BLANK];
 }
 
 /// What kind of income a stream is. A filter in the request chooses the streams by these two.
@@ -7535,7 +7535,7 @@ pub struct CraVerificationIncomeProvider {
 
 wire::record! {
     CraVerificationIncomeProvider Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 is_normalized "is_normalized" [REQUIRED];
 }
 
@@ -7625,14 +7625,14 @@ pub struct CraVerificationIncomeTransaction {
 
 wire::record! {
     CraVerificationIncomeTransaction Default::default;
-    0 transaction_id "transaction_id" [REQUIRED];
-    1 item_id "item_id" [REQUIRED];
-    2 account_id "account_id" [REQUIRED];
+    0 transaction_id "transaction_id" [REQUIRED ID];
+    1 item_id "item_id" [REQUIRED ID];
+    2 account_id "account_id" [REQUIRED ID];
     3 amount "amount" [REQUIRED];
     4 date "date" [REQUIRED];
-    5 original_description "original_description" [REQUIRED];
-    6 iso_currency_code "iso_currency_code" [REQUIRED];
-    7 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    5 original_description "original_description" [REQUIRED BLANK];
+    6 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    7 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     8 outlier "outlier" [REQUIRED];
 }
 
@@ -7688,11 +7688,11 @@ pub struct CraVerificationIncomeItem {
 
 wire::record! {
     CraVerificationIncomeItem Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 accounts "accounts" [REQUIRED BLANK];
     2 last_updated_time "last_updated_time" [REQUIRED];
-    3 institution_id "institution_id" [REQUIRED];
-    4 institution_name "institution_name" [REQUIRED];
+    3 institution_id "institution_id" [REQUIRED ID];
+    4 institution_name "institution_name" [REQUIRED BLANK];
 }
 
 /// An account in an income report.
@@ -7733,12 +7733,12 @@ pub struct CraVerificationIncomeAccount {
 
 wire::record! {
     CraVerificationIncomeAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 mask "mask" [REQUIRED];
-    2 metadata "metadata" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
-    5 subtype "subtype" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 mask "mask" [REQUIRED BLANK];
+    2 metadata "metadata" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
+    5 subtype "subtype" [REQUIRED BLANK];
     6 r#type "type" [REQUIRED];
 }
 
@@ -7785,7 +7785,7 @@ pub struct CraLoansApplicationsRegisterResponse {
 
 wire::record! {
     CraLoansApplicationsRegisterResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An application for a loan, and what was decided about it.
@@ -7933,7 +7933,7 @@ pub struct CraLoansRegisterResponse {
 
 wire::record! {
     CraLoansRegisterResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A new loan.
@@ -8118,7 +8118,7 @@ pub struct CraLoansUpdateResponse {
 
 wire::record! {
     CraLoansUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// News of a loan.
@@ -8320,7 +8320,7 @@ pub struct CraLoanUnregisterResponse {
 
 wire::record! {
     CraLoanUnregisterResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The end of a loan.
@@ -8744,9 +8744,9 @@ pub struct CraCreditProfileReportGetResponse {
 wire::record! {
     CraCreditProfileReportGetResponse Default::default;
     0 report "report" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
-    2 user_id "user_id" [];
-    3 warnings "warnings" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
+    2 user_id "user_id" [ID];
+    3 warnings "warnings" [REQUIRED BLANK];
 }
 
 /// LendScores and attributes of a user.
@@ -8790,10 +8790,10 @@ wire::record! {
     0 date_retrieved "date_retrieved" [REQUIRED];
     1 inquiry_type "inquiry_type" [REQUIRED];
     2 client_report_id "client_report_id" [REQUIRED];
-    3 lend_scores "lend_scores" [REQUIRED];
-    4 cashflow_insights_attributes "cashflow_insights_attributes" [REQUIRED];
-    5 network_insights_attributes "network_insights_attributes" [REQUIRED];
-    6 metadata "metadata" [REQUIRED];
+    3 lend_scores "lend_scores" [REQUIRED BLANK];
+    4 cashflow_insights_attributes "cashflow_insights_attributes" [REQUIRED BLANK];
+    5 network_insights_attributes "network_insights_attributes" [REQUIRED BLANK];
+    6 metadata "metadata" [REQUIRED BLANK];
 }
 
 /// The data that a credit profile report is based on.
@@ -8851,7 +8851,7 @@ pub struct CraCreditProfileReportMetadata {
 wire::record! {
     CraCreditProfileReportMetadata Default::default;
     0 item_count "item_count" [REQUIRED];
-    1 institution_ids "institution_ids" [REQUIRED];
+    1 institution_ids "institution_ids" [REQUIRED BLANK];
     2 account_count "account_count" [REQUIRED];
     3 primary_account_count "primary_account_count" [REQUIRED];
     4 depository_account_type_count "depository_account_type_count" [REQUIRED];

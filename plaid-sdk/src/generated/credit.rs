@@ -1046,7 +1046,7 @@ pub struct CreditSessionsGetResponse {
 wire::record! {
     CreditSessionsGetResponse Default::default;
     0 sessions "sessions" [];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// One session of Link and its results.
@@ -1075,7 +1075,7 @@ pub struct CreditSession {
 
 wire::record! {
     CreditSession Default::default;
-    0 link_session_id "link_session_id" [];
+    0 link_session_id "link_session_id" [ID];
     1 session_start_time "session_start_time" [];
     2 results "results" [];
     3 errors "errors" [];
@@ -1140,9 +1140,9 @@ pub struct CreditSessionItemAddResult {
 
 wire::record! {
     CreditSessionItemAddResult Default::default;
-    0 public_token "public_token" [REDACTED];
-    1 item_id "item_id" [];
-    2 institution_id "institution_id" [];
+    0 public_token "public_token" [ID REDACTED];
+    1 item_id "item_id" [ID];
+    2 institution_id "institution_id" [ID];
 }
 
 /// How a verification of bank income in Link ended.
@@ -1168,8 +1168,8 @@ pub struct CreditSessionBankIncomeResult {
 wire::record! {
     CreditSessionBankIncomeResult Default::default;
     0 status "status" [];
-    1 item_id "item_id" [];
-    2 institution_id "institution_id" [];
+    1 item_id "item_id" [ID];
+    2 institution_id "institution_id" [ID];
 }
 
 /// How a verification of employment by bank data in Link ended.
@@ -1195,8 +1195,8 @@ pub struct CreditSessionBankEmploymentResult {
 wire::record! {
     CreditSessionBankEmploymentResult Default::default;
     0 status "status" [];
-    1 item_id "item_id" [];
-    2 institution_id "institution_id" [];
+    1 item_id "item_id" [ID];
+    2 institution_id "institution_id" [ID];
 }
 
 /// An error that occurred in Link.
@@ -1259,7 +1259,7 @@ wire::record! {
     CreditSessionPayrollIncomeResult Default::default;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [];
     1 num_w2s_retrieved "num_w2s_retrieved" [];
-    2 institution_id "institution_id" [];
+    2 institution_id "institution_id" [ID];
     3 institution_name "institution_name" [];
 }
 
@@ -1375,8 +1375,8 @@ pub struct CreditBankEmploymentGetResponse {
 
 wire::record! {
     CreditBankEmploymentGetResponse Default::default;
-    0 bank_employment_reports "bank_employment_reports" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 bank_employment_reports "bank_employment_reports" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A report on a user's employment, from bank transactions.
@@ -1412,8 +1412,8 @@ wire::record! {
     0 bank_employment_report_id "bank_employment_report_id" [REQUIRED];
     1 generated_time "generated_time" [REQUIRED];
     2 days_requested "days_requested" [REQUIRED];
-    3 items "items" [REQUIRED];
-    4 warnings "warnings" [REQUIRED];
+    3 items "items" [REQUIRED BLANK];
+    4 warnings "warnings" [REQUIRED BLANK];
 }
 
 /// An Item in a report on employment.
@@ -1450,12 +1450,12 @@ pub struct CreditBankEmploymentItem {
 
 wire::record! {
     CreditBankEmploymentItem Default::default;
-    0 item_id "item_id" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
     1 last_updated_time "last_updated_time" [REQUIRED];
-    2 institution_id "institution_id" [REQUIRED];
-    3 institution_name "institution_name" [REQUIRED];
-    4 bank_employments "bank_employments" [REQUIRED];
-    5 bank_employment_accounts "bank_employment_accounts" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED ID];
+    3 institution_name "institution_name" [REQUIRED BLANK];
+    4 bank_employments "bank_employments" [REQUIRED BLANK];
+    5 bank_employment_accounts "bank_employment_accounts" [REQUIRED BLANK];
 }
 
 /// An employment found in bank transactions.
@@ -1488,9 +1488,9 @@ pub struct CreditBankEmployment {
 
 wire::record! {
     CreditBankEmployment Default::default;
-    0 bank_employment_id "bank_employment_id" [REQUIRED];
-    1 account_id "account_id" [REQUIRED];
-    2 employer "employer" [REQUIRED];
+    0 bank_employment_id "bank_employment_id" [REQUIRED ID];
+    1 account_id "account_id" [REQUIRED ID];
+    2 employer "employer" [REQUIRED BLANK];
     3 latest_deposit_date "latest_deposit_date" [REQUIRED];
     4 earliest_deposit_date "earliest_deposit_date" [REQUIRED];
 }
@@ -1509,7 +1509,7 @@ pub struct CreditBankEmployer {
 
 wire::record! {
     CreditBankEmployer Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
 }
 
 /// Data that is missing from a report on employment.
@@ -1666,7 +1666,7 @@ pub struct CreditBankIncomeGetResponse {
 wire::record! {
     CreditBankIncomeGetResponse Default::default;
     0 bank_income "bank_income" [];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/bank_income/pdf/get`](crate::Client::credit_bank_income_pdf_get).
@@ -1742,7 +1742,7 @@ pub struct CreditBankIncome {
 
 wire::record! {
     CreditBankIncome Default::default;
-    0 bank_income_id "bank_income_id" [];
+    0 bank_income_id "bank_income_id" [ID];
     1 generated_time "generated_time" [];
     2 days_requested "days_requested" [];
     3 items "items" [];
@@ -1787,9 +1787,9 @@ wire::record! {
     0 bank_income_accounts "bank_income_accounts" [];
     1 bank_income_sources "bank_income_sources" [];
     2 last_updated_time "last_updated_time" [];
-    3 institution_id "institution_id" [];
+    3 institution_id "institution_id" [ID];
     4 institution_name "institution_name" [];
-    5 item_id "item_id" [];
+    5 item_id "item_id" [ID];
 }
 
 /// An account that a report covers.
@@ -1830,13 +1830,13 @@ pub struct CreditBankIncomeAccount {
 
 wire::record! {
     CreditBankIncomeAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 mask "mask" [REQUIRED];
-    2 name "name" [REQUIRED];
-    3 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 mask "mask" [REQUIRED BLANK];
+    2 name "name" [REQUIRED BLANK];
+    3 official_name "official_name" [REQUIRED BLANK];
     4 subtype "subtype" [REQUIRED];
     5 r#type "type" [REQUIRED];
-    6 owners "owners" [REQUIRED];
+    6 owners "owners" [REQUIRED BLANK];
 }
 
 /// A source of income.
@@ -1889,10 +1889,10 @@ pub struct CreditBankIncomeSource {
 
 wire::record! {
     CreditBankIncomeSource Default::default;
-    0 income_source_id "income_source_id" [];
+    0 income_source_id "income_source_id" [ID];
     1 income_description "income_description" [];
     2 income_category "income_category" [];
-    3 account_id "account_id" [];
+    3 account_id "account_id" [ID];
     4 start_date "start_date" [];
     5 end_date "end_date" [];
     6 pay_frequency "pay_frequency" [];
@@ -2067,7 +2067,7 @@ wire::record! {
     2 name "name" [];
     3 original_description "original_description" [];
     4 pending "pending" [];
-    5 transaction_id "transaction_id" [];
+    5 transaction_id "transaction_id" [ID];
     6 check_number "check_number" [];
     7 iso_currency_code "iso_currency_code" [];
     8 unofficial_currency_code "unofficial_currency_code" [];
@@ -2173,7 +2173,7 @@ pub struct CreditBankIncomeRefreshResponse {
 
 wire::record! {
     CreditBankIncomeRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/bank_income/webhook/update`](crate::Client::credit_bank_income_webhook_update).
@@ -2235,7 +2235,7 @@ pub struct CreditBankIncomeWebhookUpdateResponse {
 
 wire::record! {
     CreditBankIncomeWebhookUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get).
@@ -2391,7 +2391,7 @@ pub struct CreditPayrollIncomeParsingConfigUpdateResponse {
 
 wire::record! {
     CreditPayrollIncomeParsingConfigUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /credit/bank_statements/uploads/get`](crate::Client::credit_bank_statements_uploads_get).
@@ -2412,8 +2412,8 @@ pub struct CreditBankStatementsUploadsGetResponse {
 
 wire::record! {
     CreditBankStatementsUploadsGetResponse Default::default;
-    0 items "items" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 items "items" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/payroll_income/risk_signals/get`](crate::Client::credit_payroll_income_risk_signals_get).
@@ -2482,9 +2482,9 @@ pub struct CreditPayrollIncomeRiskSignalsGetResponse {
 
 wire::record! {
     CreditPayrollIncomeRiskSignalsGetResponse Default::default;
-    0 items "items" [REQUIRED];
+    0 items "items" [REQUIRED BLANK];
     1 error "error" [];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The risk signals of one Item.
@@ -2505,8 +2505,8 @@ pub struct PayrollRiskSignalsItem {
 
 wire::record! {
     PayrollRiskSignalsItem Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 verification_risk_signals "verification_risk_signals" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 verification_risk_signals "verification_risk_signals" [REQUIRED BLANK];
 }
 
 /// The risk signals of the documents of one account.
@@ -2531,9 +2531,9 @@ pub struct DocumentRiskSignalsObject {
 
 wire::record! {
     DocumentRiskSignalsObject Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 single_document_risk_signals "single_document_risk_signals" [REQUIRED];
-    2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED];
+    0 account_id "account_id" [REQUIRED BLANK ID];
+    1 single_document_risk_signals "single_document_risk_signals" [REQUIRED BLANK];
+    2 multi_document_risk_signals "multi_document_risk_signals" [REQUIRED BLANK];
 }
 
 /// A document that was analysed.
@@ -2708,7 +2708,7 @@ pub struct DocumentRiskSummary {
 
 wire::record! {
     DocumentRiskSummary Default::default;
-    0 risk_score "risk_score" [REQUIRED];
+    0 risk_score "risk_score" [REQUIRED BLANK];
 }
 
 /// The findings in one document.
@@ -2733,9 +2733,9 @@ pub struct SingleDocumentRiskSignal {
 
 wire::record! {
     SingleDocumentRiskSignal Default::default;
-    0 document_reference "document_reference" [REQUIRED];
-    1 risk_signals "risk_signals" [REQUIRED];
-    2 risk_summary "risk_summary" [REQUIRED];
+    0 document_reference "document_reference" [REQUIRED BLANK];
+    1 risk_signals "risk_signals" [REQUIRED BLANK];
+    2 risk_summary "risk_summary" [REQUIRED BLANK];
 }
 
 /// The findings from comparing several documents.
@@ -2756,8 +2756,8 @@ pub struct MultiDocumentRiskSignal {
 
 wire::record! {
     MultiDocumentRiskSignal Default::default;
-    0 document_references "document_references" [REQUIRED];
-    1 risk_signals "risk_signals" [REQUIRED];
+    0 document_references "document_references" [REQUIRED BLANK];
+    1 risk_signals "risk_signals" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /credit/audit_copy_token/create`](crate::Client::credit_audit_copy_token_create).
@@ -2805,8 +2805,8 @@ pub struct CreditAuditCopyTokenCreateResponse {
 
 wire::record! {
     CreditAuditCopyTokenCreateResponse Default::default;
-    0 audit_copy_token "audit_copy_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 audit_copy_token "audit_copy_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/audit_copy_token/remove`](crate::Client::credit_audit_copy_token_remove).
@@ -2855,7 +2855,7 @@ pub struct CreditAuditCopyTokenRemoveResponse {
 wire::record! {
     CreditAuditCopyTokenRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/payroll_income/get`](crate::Client::credit_payroll_income_get).
@@ -2974,9 +2974,9 @@ pub struct CreditPayrollIncomeGetResponse {
 
 wire::record! {
     CreditPayrollIncomeGetResponse Default::default;
-    0 items "items" [REQUIRED];
+    0 items "items" [REQUIRED BLANK];
     1 error "error" [];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Known details of a document.
@@ -3013,10 +3013,10 @@ pub struct CreditDocumentMetadata {
 
 wire::record! {
     CreditDocumentMetadata Default::default;
-    0 name "name" [REQUIRED];
-    1 document_type "document_type" [REQUIRED];
-    2 download_url "download_url" [REQUIRED REDACTED];
-    3 status "status" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
+    1 document_type "document_type" [REQUIRED BLANK];
+    2 download_url "download_url" [REQUIRED BLANK REDACTED];
+    3 status "status" [REQUIRED BLANK];
     4 page_count "page_count" [];
     5 error_message "error_message" [];
 }
@@ -3052,10 +3052,10 @@ pub struct CreditBankStatementUploadItem {
 
 wire::record! {
     CreditBankStatementUploadItem Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 bank_statements "bank_statements" [REQUIRED];
-    2 status "status" [REQUIRED];
-    3 updated_at "updated_at" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 bank_statements "bank_statements" [REQUIRED BLANK];
+    2 status "status" [REQUIRED BLANK];
+    3 updated_at "updated_at" [REQUIRED BLANK];
 }
 
 /// The data read from a bank statement.
@@ -3084,10 +3084,10 @@ pub struct CreditBankStatementUploadObject {
 
 wire::record! {
     CreditBankStatementUploadObject Default::default;
-    0 transactions "transactions" [REQUIRED];
-    1 document_metadata "document_metadata" [REQUIRED];
-    2 document_id "document_id" [REQUIRED];
-    3 bank_accounts "bank_accounts" [REQUIRED];
+    0 transactions "transactions" [REQUIRED BLANK];
+    1 document_metadata "document_metadata" [REQUIRED BLANK];
+    2 document_id "document_id" [REQUIRED BLANK];
+    3 bank_accounts "bank_accounts" [REQUIRED BLANK];
 }
 
 /// A transaction on a bank statement.
@@ -3116,10 +3116,10 @@ pub struct CreditBankStatementUploadTransaction {
 
 wire::record! {
     CreditBankStatementUploadTransaction Default::default;
-    0 amount "amount" [REQUIRED];
-    1 date "date" [REQUIRED];
-    2 original_description "original_description" [REQUIRED];
-    3 account_id "account_id" [REQUIRED];
+    0 amount "amount" [REQUIRED BLANK];
+    1 date "date" [REQUIRED BLANK];
+    2 original_description "original_description" [REQUIRED BLANK];
+    3 account_id "account_id" [REQUIRED BLANK ID];
 }
 
 /// An account on a bank statement.
@@ -3160,13 +3160,13 @@ pub struct CreditBankStatementUploadBankAccount {
 
 wire::record! {
     CreditBankStatementUploadBankAccount Default::default;
-    0 name "name" [REQUIRED];
-    1 bank_name "bank_name" [REQUIRED];
-    2 account_type "account_type" [REQUIRED];
-    3 account_number "account_number" [REQUIRED REDACTED];
-    4 owner "owner" [REQUIRED];
-    5 periods "periods" [REQUIRED];
-    6 account_id "account_id" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
+    1 bank_name "bank_name" [REQUIRED BLANK];
+    2 account_type "account_type" [REQUIRED BLANK];
+    3 account_number "account_number" [REQUIRED BLANK REDACTED];
+    4 owner "owner" [REQUIRED BLANK];
+    5 periods "periods" [REQUIRED BLANK];
+    6 account_id "account_id" [REQUIRED BLANK ID];
 }
 
 /// The owner of an account on a bank statement.
@@ -3187,8 +3187,8 @@ pub struct CreditBankStatementUploadAccountOwner {
 
 wire::record! {
     CreditBankStatementUploadAccountOwner Default::default;
-    0 name "name" [REQUIRED REDACTED];
-    1 address "address" [REQUIRED];
+    0 name "name" [REQUIRED BLANK REDACTED];
+    1 address "address" [REQUIRED BLANK];
 }
 
 /// An address on a bank statement.
@@ -3221,11 +3221,11 @@ pub struct CreditBankStatementUploadAccountOwnerAddress {
 
 wire::record! {
     CreditBankStatementUploadAccountOwnerAddress Default::default;
-    0 city "city" [REQUIRED REDACTED];
-    1 country "country" [REQUIRED];
-    2 postal_code "postal_code" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 street "street" [REQUIRED REDACTED];
+    0 city "city" [REQUIRED BLANK REDACTED];
+    1 country "country" [REQUIRED BLANK];
+    2 postal_code "postal_code" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 street "street" [REQUIRED BLANK REDACTED];
 }
 
 /// A period of a bank statement.
@@ -3254,10 +3254,10 @@ pub struct CreditBankStatementUploadBankAccountPeriod {
 
 wire::record! {
     CreditBankStatementUploadBankAccountPeriod Default::default;
-    0 start_date "start_date" [REQUIRED];
-    1 end_date "end_date" [REQUIRED];
-    2 starting_balance "starting_balance" [REQUIRED];
-    3 ending_balance "ending_balance" [REQUIRED];
+    0 start_date "start_date" [REQUIRED BLANK];
+    1 end_date "end_date" [REQUIRED BLANK];
+    2 starting_balance "starting_balance" [REQUIRED BLANK];
+    3 ending_balance "ending_balance" [REQUIRED BLANK];
 }
 
 /// A payroll account or an upload of documents, with its data.
@@ -3298,13 +3298,13 @@ pub struct PayrollItem {
 
 wire::record! {
     PayrollItem Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 institution_id "institution_id" [REQUIRED];
-    2 institution_name "institution_name" [REQUIRED];
-    3 accounts "accounts" [REQUIRED];
-    4 payroll_income "payroll_income" [REQUIRED];
-    5 status "status" [REQUIRED];
-    6 updated_at "updated_at" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 institution_id "institution_id" [REQUIRED ID];
+    2 institution_name "institution_name" [REQUIRED BLANK];
+    3 accounts "accounts" [REQUIRED BLANK];
+    4 payroll_income "payroll_income" [REQUIRED BLANK];
+    5 status "status" [REQUIRED BLANK];
+    6 updated_at "updated_at" [REQUIRED BLANK];
 }
 
 /// An account with a payroll provider.
@@ -3329,9 +3329,9 @@ pub struct PayrollIncomeAccountData {
 
 wire::record! {
     PayrollIncomeAccountData Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 rate_of_pay "rate_of_pay" [REQUIRED];
-    2 pay_frequency "pay_frequency" [REQUIRED];
+    0 account_id "account_id" [REQUIRED BLANK ID];
+    1 rate_of_pay "rate_of_pay" [REQUIRED BLANK];
+    2 pay_frequency "pay_frequency" [REQUIRED BLANK];
 }
 
 /// The documents of one payroll account.
@@ -3360,10 +3360,10 @@ pub struct PayrollIncomeObject {
 
 wire::record! {
     PayrollIncomeObject Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 pay_stubs "pay_stubs" [REQUIRED];
-    2 w2s "w2s" [REQUIRED];
-    3 form1099s "form1099s" [REQUIRED];
+    0 account_id "account_id" [REQUIRED BLANK ID];
+    1 pay_stubs "pay_stubs" [REQUIRED BLANK];
+    2 w2s "w2s" [REQUIRED BLANK];
+    3 form1099s "form1099s" [REQUIRED BLANK];
 }
 
 /// The data read from a 1099 tax form. Which amounts it has depends on the form.
@@ -3586,7 +3586,7 @@ pub struct Credit1099 {
 
 wire::record! {
     Credit1099 Default::default;
-    0 document_id "document_id" [REQUIRED];
+    0 document_id "document_id" [REQUIRED BLANK];
     1 document_metadata "document_metadata" [];
     2 form_1099_type "form_1099_type" [];
     3 recipient "recipient" [];
@@ -3815,14 +3815,14 @@ pub struct CreditPayStub {
 
 wire::record! {
     CreditPayStub Default::default;
-    0 deductions "deductions" [REQUIRED];
-    1 document_id "document_id" [REQUIRED];
-    2 document_metadata "document_metadata" [REQUIRED];
-    3 earnings "earnings" [REQUIRED];
-    4 employee "employee" [REQUIRED];
-    5 employer "employer" [REQUIRED];
-    6 net_pay "net_pay" [REQUIRED];
-    7 pay_period_details "pay_period_details" [REQUIRED];
+    0 deductions "deductions" [REQUIRED BLANK];
+    1 document_id "document_id" [REQUIRED BLANK];
+    2 document_metadata "document_metadata" [REQUIRED BLANK];
+    3 earnings "earnings" [REQUIRED BLANK];
+    4 employee "employee" [REQUIRED BLANK];
+    5 employer "employer" [REQUIRED BLANK];
+    6 net_pay "net_pay" [REQUIRED BLANK];
+    7 pay_period_details "pay_period_details" [REQUIRED BLANK];
 }
 
 /// The deductions from the pay.
@@ -3843,8 +3843,8 @@ pub struct CreditPayStubDeductions {
 
 wire::record! {
     CreditPayStubDeductions Default::default;
-    0 breakdown "breakdown" [REQUIRED];
-    1 total "total" [REQUIRED];
+    0 breakdown "breakdown" [REQUIRED BLANK];
+    1 total "total" [REQUIRED BLANK];
 }
 
 /// One deduction in a pay period.
@@ -3877,11 +3877,11 @@ pub struct PayStubDeductionsBreakdown {
 
 wire::record! {
     PayStubDeductionsBreakdown Default::default;
-    0 current_amount "current_amount" [REQUIRED];
-    1 description "description" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    4 ytd_amount "ytd_amount" [REQUIRED];
+    0 current_amount "current_amount" [REQUIRED BLANK];
+    1 description "description" [REQUIRED BLANK];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    4 ytd_amount "ytd_amount" [REQUIRED BLANK];
 }
 
 /// The sum of all deductions.
@@ -3910,10 +3910,10 @@ pub struct PayStubDeductionsTotal {
 
 wire::record! {
     PayStubDeductionsTotal Default::default;
-    0 current_amount "current_amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    3 ytd_amount "ytd_amount" [REQUIRED];
+    0 current_amount "current_amount" [REQUIRED BLANK];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    3 ytd_amount "ytd_amount" [REQUIRED BLANK];
 }
 
 /// Earnings, by line and in total.
@@ -3934,8 +3934,8 @@ pub struct CreditPayStubEarnings {
 
 wire::record! {
     CreditPayStubEarnings Default::default;
-    0 breakdown "breakdown" [REQUIRED];
-    1 total "total" [REQUIRED];
+    0 breakdown "breakdown" [REQUIRED BLANK];
+    1 total "total" [REQUIRED BLANK];
 }
 
 /// One line of earnings in a pay period.
@@ -3980,14 +3980,14 @@ pub struct PayStubEarningsBreakdown {
 
 wire::record! {
     PayStubEarningsBreakdown Default::default;
-    0 canonical_description "canonical_description" [REQUIRED];
-    1 current_amount "current_amount" [REQUIRED];
-    2 description "description" [REQUIRED];
-    3 hours "hours" [REQUIRED];
-    4 iso_currency_code "iso_currency_code" [REQUIRED];
-    5 rate "rate" [REQUIRED];
-    6 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    7 ytd_amount "ytd_amount" [REQUIRED];
+    0 canonical_description "canonical_description" [REQUIRED BLANK];
+    1 current_amount "current_amount" [REQUIRED BLANK];
+    2 description "description" [REQUIRED BLANK];
+    3 hours "hours" [REQUIRED BLANK];
+    4 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    5 rate "rate" [REQUIRED BLANK];
+    6 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    7 ytd_amount "ytd_amount" [REQUIRED BLANK];
 }
 
 /// The common term for a line of earnings, such as `REGULAR_PAY`, `BONUS`, `OVERTIME`, `COMMISSION` or `OTHER`.
@@ -4025,11 +4025,11 @@ pub struct PayStubEarningsTotal {
 
 wire::record! {
     PayStubEarningsTotal Default::default;
-    0 current_amount "current_amount" [REQUIRED];
-    1 hours "hours" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    4 ytd_amount "ytd_amount" [REQUIRED];
+    0 current_amount "current_amount" [REQUIRED BLANK];
+    1 hours "hours" [REQUIRED BLANK];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    4 ytd_amount "ytd_amount" [REQUIRED BLANK];
 }
 
 /// The person who is paid.
@@ -4058,10 +4058,10 @@ pub struct CreditPayStubEmployee {
 
 wire::record! {
     CreditPayStubEmployee Default::default;
-    0 address "address" [REQUIRED];
-    1 name "name" [REQUIRED REDACTED];
-    2 marital_status "marital_status" [REQUIRED REDACTED];
-    3 taxpayer_id "taxpayer_id" [REQUIRED];
+    0 address "address" [REQUIRED BLANK];
+    1 name "name" [REQUIRED BLANK REDACTED];
+    2 marital_status "marital_status" [REQUIRED BLANK REDACTED];
+    3 taxpayer_id "taxpayer_id" [REQUIRED BLANK];
 }
 
 /// An address on a pay stub or a tax form.
@@ -4094,11 +4094,11 @@ pub struct CreditPayStubAddress {
 
 wire::record! {
     CreditPayStubAddress Default::default;
-    0 city "city" [REQUIRED REDACTED];
-    1 country "country" [REQUIRED];
-    2 postal_code "postal_code" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 street "street" [REQUIRED REDACTED];
+    0 city "city" [REQUIRED BLANK REDACTED];
+    1 country "country" [REQUIRED BLANK];
+    2 postal_code "postal_code" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 street "street" [REQUIRED BLANK REDACTED];
 }
 
 /// The tax number of the person who is paid, in part.
@@ -4119,8 +4119,8 @@ pub struct PayStubTaxpayerId {
 
 wire::record! {
     PayStubTaxpayerId Default::default;
-    0 id_type "id_type" [REQUIRED];
-    1 id_mask "id_mask" [REQUIRED REDACTED];
+    0 id_type "id_type" [REQUIRED BLANK];
+    1 id_mask "id_mask" [REQUIRED BLANK REDACTED];
 }
 
 /// The employer on a pay stub.
@@ -4141,8 +4141,8 @@ pub struct CreditPayStubEmployer {
 
 wire::record! {
     CreditPayStubEmployer Default::default;
-    0 address "address" [REQUIRED];
-    1 name "name" [REQUIRED];
+    0 address "address" [REQUIRED BLANK];
+    1 name "name" [REQUIRED BLANK];
 }
 
 /// The amount paid out.
@@ -4175,11 +4175,11 @@ pub struct CreditPayStubNetPay {
 
 wire::record! {
     CreditPayStubNetPay Default::default;
-    0 current_amount "current_amount" [REQUIRED];
-    1 description "description" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    4 ytd_amount "ytd_amount" [REQUIRED];
+    0 current_amount "current_amount" [REQUIRED BLANK];
+    1 description "description" [REQUIRED BLANK];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    4 ytd_amount "ytd_amount" [REQUIRED BLANK];
 }
 
 /// A pay period and its payment.
@@ -4232,16 +4232,16 @@ pub struct PayStubPayPeriodDetails {
 
 wire::record! {
     PayStubPayPeriodDetails Default::default;
-    0 pay_amount "pay_amount" [REQUIRED];
-    1 distribution_breakdown "distribution_breakdown" [REQUIRED];
-    2 end_date "end_date" [REQUIRED];
-    3 gross_earnings "gross_earnings" [REQUIRED];
-    4 iso_currency_code "iso_currency_code" [REQUIRED];
-    5 pay_date "pay_date" [REQUIRED];
-    6 pay_frequency "pay_frequency" [REQUIRED];
+    0 pay_amount "pay_amount" [REQUIRED BLANK];
+    1 distribution_breakdown "distribution_breakdown" [REQUIRED BLANK];
+    2 end_date "end_date" [REQUIRED BLANK];
+    3 gross_earnings "gross_earnings" [REQUIRED BLANK];
+    4 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    5 pay_date "pay_date" [REQUIRED BLANK];
+    6 pay_frequency "pay_frequency" [REQUIRED BLANK];
     7 pay_basis "pay_basis" [];
-    8 start_date "start_date" [REQUIRED];
-    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    8 start_date "start_date" [REQUIRED BLANK];
+    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// An account that the pay, or part of it, went to.
@@ -4282,13 +4282,13 @@ pub struct PayStubDistributionBreakdown {
 
 wire::record! {
     PayStubDistributionBreakdown Default::default;
-    0 account_name "account_name" [REQUIRED];
-    1 bank_name "bank_name" [REQUIRED];
-    2 current_amount "current_amount" [REQUIRED];
-    3 iso_currency_code "iso_currency_code" [REQUIRED];
-    4 mask "mask" [REQUIRED];
-    5 r#type "type" [REQUIRED];
-    6 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 account_name "account_name" [REQUIRED BLANK];
+    1 bank_name "bank_name" [REQUIRED BLANK];
+    2 current_amount "current_amount" [REQUIRED BLANK];
+    3 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    4 mask "mask" [REQUIRED BLANK];
+    5 r#type "type" [REQUIRED BLANK];
+    6 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The type of a shared report. Only Asset Reports can be shared so far.
@@ -4350,14 +4350,14 @@ pub struct DocumentRiskSignal {
 
 wire::record! {
     DocumentRiskSignal Default::default;
-    0 r#type "type" [REQUIRED];
-    1 field "field" [REQUIRED];
-    2 has_fraud_risk "has_fraud_risk" [REQUIRED];
-    3 institution_metadata "institution_metadata" [REQUIRED];
-    4 expected_value "expected_value" [REQUIRED REDACTED];
-    5 actual_value "actual_value" [REQUIRED REDACTED];
-    6 signal_description "signal_description" [REQUIRED];
-    7 page_number "page_number" [REQUIRED];
+    0 r#type "type" [REQUIRED BLANK];
+    1 field "field" [REQUIRED BLANK];
+    2 has_fraud_risk "has_fraud_risk" [REQUIRED BLANK];
+    3 institution_metadata "institution_metadata" [REQUIRED BLANK];
+    4 expected_value "expected_value" [REQUIRED BLANK REDACTED];
+    5 actual_value "actual_value" [REQUIRED BLANK REDACTED];
+    6 signal_description "signal_description" [REQUIRED BLANK];
+    7 page_number "page_number" [REQUIRED BLANK];
 }
 
 /// Which institution the data for a comparison came from.
@@ -4374,7 +4374,7 @@ pub struct DocumentRiskSignalInstitutionMetadata {
 
 wire::record! {
     DocumentRiskSignalInstitutionMetadata Default::default;
-    0 item_id "item_id" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
 }
 
 /// The status of processing a verification.
@@ -4496,29 +4496,29 @@ pub struct CreditW2 {
 
 wire::record! {
     CreditW2 Default::default;
-    0 document_metadata "document_metadata" [REQUIRED];
+    0 document_metadata "document_metadata" [REQUIRED BLANK];
     1 document_id "document_id" [REQUIRED];
-    2 employer "employer" [REQUIRED];
-    3 employee "employee" [REQUIRED];
-    4 tax_year "tax_year" [REQUIRED];
-    5 employer_id_number "employer_id_number" [REQUIRED REDACTED];
-    6 wages_tips_other_comp "wages_tips_other_comp" [REQUIRED];
-    7 federal_income_tax_withheld "federal_income_tax_withheld" [REQUIRED];
-    8 social_security_wages "social_security_wages" [REQUIRED];
-    9 social_security_tax_withheld "social_security_tax_withheld" [REQUIRED];
-    10 medicare_wages_and_tips "medicare_wages_and_tips" [REQUIRED];
-    11 medicare_tax_withheld "medicare_tax_withheld" [REQUIRED];
-    12 social_security_tips "social_security_tips" [REQUIRED];
-    13 allocated_tips "allocated_tips" [REQUIRED];
-    14 box_9 "box_9" [REQUIRED];
-    15 dependent_care_benefits "dependent_care_benefits" [REQUIRED];
-    16 nonqualified_plans "nonqualified_plans" [REQUIRED];
-    17 box_12 "box_12" [REQUIRED];
-    18 statutory_employee "statutory_employee" [REQUIRED];
-    19 retirement_plan "retirement_plan" [REQUIRED];
-    20 third_party_sick_pay "third_party_sick_pay" [REQUIRED];
-    21 other "other" [REQUIRED];
-    22 state_and_local_wages "state_and_local_wages" [REQUIRED];
+    2 employer "employer" [REQUIRED BLANK];
+    3 employee "employee" [REQUIRED BLANK];
+    4 tax_year "tax_year" [REQUIRED BLANK];
+    5 employer_id_number "employer_id_number" [REQUIRED BLANK REDACTED];
+    6 wages_tips_other_comp "wages_tips_other_comp" [REQUIRED BLANK];
+    7 federal_income_tax_withheld "federal_income_tax_withheld" [REQUIRED BLANK];
+    8 social_security_wages "social_security_wages" [REQUIRED BLANK];
+    9 social_security_tax_withheld "social_security_tax_withheld" [REQUIRED BLANK];
+    10 medicare_wages_and_tips "medicare_wages_and_tips" [REQUIRED BLANK];
+    11 medicare_tax_withheld "medicare_tax_withheld" [REQUIRED BLANK];
+    12 social_security_tips "social_security_tips" [REQUIRED BLANK];
+    13 allocated_tips "allocated_tips" [REQUIRED BLANK];
+    14 box_9 "box_9" [REQUIRED BLANK];
+    15 dependent_care_benefits "dependent_care_benefits" [REQUIRED BLANK];
+    16 nonqualified_plans "nonqualified_plans" [REQUIRED BLANK];
+    17 box_12 "box_12" [REQUIRED BLANK];
+    18 statutory_employee "statutory_employee" [REQUIRED BLANK];
+    19 retirement_plan "retirement_plan" [REQUIRED BLANK];
+    20 third_party_sick_pay "third_party_sick_pay" [REQUIRED BLANK];
+    21 other "other" [REQUIRED BLANK];
+    22 state_and_local_wages "state_and_local_wages" [REQUIRED BLANK];
 }
 
 /// The rate at which a person is paid.
@@ -4665,7 +4665,7 @@ pub struct CreditPayrollIncomePrecheckResponse {
 
 wire::record! {
     CreditPayrollIncomePrecheckResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 confidence "confidence" [REQUIRED];
 }
 
@@ -4788,7 +4788,7 @@ pub struct CreditPayrollIncomeRefreshResponse {
 
 wire::record! {
     CreditPayrollIncomeRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 verification_refresh_status "verification_refresh_status" [REQUIRED];
 }
 
@@ -4837,8 +4837,8 @@ pub struct CreditEmploymentGetResponse {
 
 wire::record! {
     CreditEmploymentGetResponse Default::default;
-    0 items "items" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 items "items" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The employments of one payroll Item.
@@ -4863,8 +4863,8 @@ pub struct CreditEmploymentItem {
 
 wire::record! {
     CreditEmploymentItem Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 employments "employments" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 employments "employments" [REQUIRED BLANK];
     2 employment_report_token "employment_report_token" [REDACTED];
 }
 
@@ -4914,15 +4914,15 @@ pub struct CreditEmploymentVerification {
 
 wire::record! {
     CreditEmploymentVerification Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 status "status" [REQUIRED];
-    2 start_date "start_date" [REQUIRED];
-    3 end_date "end_date" [REQUIRED];
-    4 employer "employer" [REQUIRED];
-    5 title "title" [REQUIRED];
-    6 platform_ids "platform_ids" [REQUIRED];
-    7 employee_type "employee_type" [REQUIRED];
-    8 last_paystub_date "last_paystub_date" [REQUIRED];
+    0 account_id "account_id" [REQUIRED BLANK ID];
+    1 status "status" [REQUIRED BLANK];
+    2 start_date "start_date" [REQUIRED BLANK];
+    3 end_date "end_date" [REQUIRED BLANK];
+    4 employer "employer" [REQUIRED BLANK];
+    5 title "title" [REQUIRED BLANK];
+    6 platform_ids "platform_ids" [REQUIRED BLANK];
+    7 employee_type "employee_type" [REQUIRED BLANK];
+    8 last_paystub_date "last_paystub_date" [REQUIRED BLANK];
 }
 
 /// In what manner a person is employed: `FULL_TIME`, `PART_TIME`, `CONTRACTOR` (mostly hired through another company), `TEMPORARY` or `OTHER`.
@@ -4949,7 +4949,7 @@ pub struct CreditEmployerVerification {
 
 wire::record! {
     CreditEmployerVerification Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
 }
 
 /// Identifiers of an employee.
@@ -4974,9 +4974,9 @@ pub struct CreditPlatformIds {
 
 wire::record! {
     CreditPlatformIds Default::default;
-    0 employee_id "employee_id" [REQUIRED REDACTED];
-    1 payroll_id "payroll_id" [REQUIRED REDACTED];
-    2 position_id "position_id" [REQUIRED];
+    0 employee_id "employee_id" [REQUIRED BLANK REDACTED];
+    1 payroll_id "payroll_id" [REQUIRED BLANK REDACTED];
+    2 position_id "position_id" [REQUIRED BLANK];
 }
 
 /// Data that is missing from a bank income report.
@@ -5077,9 +5077,9 @@ wire::record! {
     CreditBankIncomeCause Default::default;
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
-    2 error_message "error_message" [REQUIRED];
-    3 display_message "display_message" [REQUIRED];
-    4 item_id "item_id" [REQUIRED];
+    2 error_message "error_message" [REQUIRED BLANK];
+    3 display_message "display_message" [REQUIRED BLANK];
+    4 item_id "item_id" [REQUIRED ID];
 }
 
 /// The request of [`POST /credit/relay/create`](crate::Client::credit_relay_create).
@@ -5148,8 +5148,8 @@ pub struct CreditRelayCreateResponse {
 
 wire::record! {
     CreditRelayCreateResponse Default::default;
-    0 relay_token "relay_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 relay_token "relay_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/relay/get`](crate::Client::credit_relay_get).
@@ -5306,9 +5306,9 @@ pub struct CreditRelayRefreshResponse {
 
 wire::record! {
     CreditRelayRefreshResponse Default::default;
-    0 relay_token "relay_token" [REQUIRED REDACTED];
-    1 asset_report_id "asset_report_id" [];
-    2 request_id "request_id" [REQUIRED];
+    0 relay_token "relay_token" [REQUIRED ID REDACTED];
+    1 asset_report_id "asset_report_id" [ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/relay/remove`](crate::Client::credit_relay_remove).
@@ -5357,7 +5357,7 @@ pub struct CreditRelayRemoveResponse {
 wire::record! {
     CreditRelayRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /credit/audit_copy_token/update`](crate::Client::credit_audit_copy_token_update).
@@ -5414,7 +5414,7 @@ pub struct CreditAuditCopyTokenUpdateResponse {
 
 wire::record! {
     CreditAuditCopyTokenUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 updated "updated" [REQUIRED];
 }
 
@@ -5468,7 +5468,7 @@ pub struct AssetReportFreddieGetResponse {
 wire::record! {
     AssetReportFreddieGetResponse Default::default;
     0 deal "DEAL" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 schema_version "SchemaVersion" [REQUIRED];
 }
 
@@ -5494,8 +5494,8 @@ pub struct AssetReportFreddie {
 
 wire::record! {
     AssetReportFreddie Default::default;
-    0 loans "LOANS" [REQUIRED];
-    1 parties "PARTIES" [REQUIRED];
+    0 loans "LOANS" [REQUIRED BLANK];
+    1 parties "PARTIES" [REQUIRED BLANK];
     2 services "SERVICES" [REQUIRED];
 }
 
@@ -5513,7 +5513,7 @@ pub struct MismoLoans {
 
 wire::record! {
     MismoLoans Default::default;
-    0 loan "LOAN" [REQUIRED];
+    0 loan "LOAN" [REQUIRED BLANK];
 }
 
 /// A mortgage loan.
@@ -5530,7 +5530,7 @@ pub struct MismoLoan {
 
 wire::record! {
     MismoLoan Default::default;
-    0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
+    0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED BLANK];
 }
 
 /// The identifiers of a loan.
@@ -5547,7 +5547,7 @@ pub struct LoanIdentifiers {
 
 wire::record! {
     LoanIdentifiers Default::default;
-    0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
+    0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED BLANK];
 }
 
 /// An identifier of a loan.
@@ -5568,8 +5568,8 @@ pub struct LoanIdentifier {
 
 wire::record! {
     LoanIdentifier Default::default;
-    0 loan_identifier "LoanIdentifier" [REQUIRED];
-    1 loan_identifier_type "LoanIdentifierType" [REQUIRED];
+    0 loan_identifier "LoanIdentifier" [REQUIRED BLANK];
+    1 loan_identifier_type "LoanIdentifierType" [REQUIRED BLANK];
 }
 
 /// The kind of identifier that a loan has.
@@ -5610,7 +5610,7 @@ pub struct MismoParties {
 
 wire::record! {
     MismoParties Default::default;
-    0 party "PARTY" [REQUIRED];
+    0 party "PARTY" [REQUIRED BLANK];
 }
 
 /// A party to a deal.
@@ -5635,9 +5635,9 @@ pub struct MismoParty {
 
 wire::record! {
     MismoParty Default::default;
-    0 individual "INDIVIDUAL" [REQUIRED];
+    0 individual "INDIVIDUAL" [REQUIRED BLANK];
     1 roles "ROLES" [REQUIRED];
-    2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
+    2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED BLANK];
 }
 
 /// A person who is a party to a deal.
@@ -5654,7 +5654,7 @@ pub struct PartyIndividual {
 
 wire::record! {
     PartyIndividual Default::default;
-    0 name "NAME" [REQUIRED];
+    0 name "NAME" [REQUIRED BLANK];
 }
 
 /// A person's name.
@@ -5675,8 +5675,8 @@ pub struct IndividualName {
 
 wire::record! {
     IndividualName Default::default;
-    0 first_name "FirstName" [REQUIRED REDACTED];
-    1 last_name "LastName" [REQUIRED REDACTED];
+    0 first_name "FirstName" [REQUIRED BLANK REDACTED];
+    1 last_name "LastName" [REQUIRED BLANK REDACTED];
 }
 
 /// The roles of a party.
@@ -5761,7 +5761,7 @@ pub struct TaxpayerIdentifiers {
 
 wire::record! {
     TaxpayerIdentifiers Default::default;
-    0 taxpayer_identifier "TAXPAYER_IDENTIFIER" [REQUIRED];
+    0 taxpayer_identifier "TAXPAYER_IDENTIFIER" [REQUIRED BLANK];
 }
 
 /// A tax number.
@@ -5782,8 +5782,8 @@ pub struct TaxpayerIdentifier {
 
 wire::record! {
     TaxpayerIdentifier Default::default;
-    0 taxpayer_identifier_type "TaxpayerIdentifierType" [REQUIRED];
-    1 taxpayer_identifier_value "TaxpayerIdentifierValue" [REQUIRED REDACTED];
+    0 taxpayer_identifier_type "TaxpayerIdentifierType" [REQUIRED BLANK];
+    1 taxpayer_identifier_value "TaxpayerIdentifierValue" [REQUIRED BLANK REDACTED];
 }
 
 /// The kind of a tax number.
@@ -5846,7 +5846,7 @@ pub struct MismoService {
 wire::record! {
     MismoService Default::default;
     0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
-    1 statuses "STATUSES" [REQUIRED];
+    1 statuses "STATUSES" [REQUIRED BLANK];
 }
 
 /// A verification of assets.
@@ -5873,7 +5873,7 @@ wire::record! {
     VerificationOfAsset Default::default;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
-    2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
+    2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED BLANK];
 }
 
 /// Which report it is.
@@ -5928,7 +5928,7 @@ pub struct ServiceProductFulfillmentDetail {
 
 wire::record! {
     ServiceProductFulfillmentDetail Default::default;
-    0 vendor_order_identifier "VendorOrderIdentifier" [REQUIRED];
+    0 vendor_order_identifier "VendorOrderIdentifier" [REQUIRED BLANK];
     1 service_product_fulfillment_identifier "ServiceProductFulfillmentIdentifier" [REQUIRED];
 }
 
@@ -5970,7 +5970,7 @@ pub struct VerificationOfAssetResponse {
 
 wire::record! {
     VerificationOfAssetResponse Default::default;
-    0 assets "ASSETS" [REQUIRED];
+    0 assets "ASSETS" [REQUIRED BLANK];
 }
 
 /// The accounts in a report.
@@ -5987,7 +5987,7 @@ pub struct MismoAssets {
 
 wire::record! {
     MismoAssets Default::default;
-    0 asset "ASSET" [REQUIRED];
+    0 asset "ASSET" [REQUIRED BLANK];
 }
 
 /// An account in a report.
@@ -6021,10 +6021,10 @@ pub struct MismoAsset {
 wire::record! {
     MismoAsset Default::default;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
-    1 asset_owners "ASSET_OWNERS" [REQUIRED];
-    2 asset_holder "ASSET_HOLDER" [REQUIRED];
-    3 asset_transactions "ASSET_TRANSACTIONS" [REQUIRED];
-    4 validation_sources "VALIDATION_SOURCES" [REQUIRED];
+    1 asset_owners "ASSET_OWNERS" [REQUIRED BLANK];
+    2 asset_holder "ASSET_HOLDER" [REQUIRED BLANK];
+    3 asset_transactions "ASSET_TRANSACTIONS" [REQUIRED BLANK];
+    4 validation_sources "VALIDATION_SOURCES" [REQUIRED BLANK];
 }
 
 /// An account and its balances.
@@ -6126,7 +6126,7 @@ wire::record! {
     0 asset_unique_identifier "AssetUniqueIdentifier" [REQUIRED];
     1 asset_account_identifier "AssetAccountIdentifier" [REQUIRED];
     2 asset_as_of_date "AssetAsOfDate" [REQUIRED];
-    3 asset_description "AssetDescription" [REQUIRED];
+    3 asset_description "AssetDescription" [REQUIRED BLANK];
     4 asset_available_balance_amount "AssetAvailableBalanceAmount" [REQUIRED];
     5 asset_current_balance_amount "AssetCurrentBalanceAmount" [REQUIRED];
     6 asset_holding_balance_amount "AssetHoldingBalanceAmount" [];
@@ -6139,9 +6139,9 @@ wire::record! {
     13 asset_available_cash_balance_amount "AssetAvailableCashBalanceAmount" [];
     14 asset_cash_balance_amount "AssetCashBalanceAmount" [];
     15 asset_type "AssetType" [REQUIRED];
-    16 asset_type_additional_description "AssetTypeAdditionalDescription" [REQUIRED];
+    16 asset_type_additional_description "AssetTypeAdditionalDescription" [REQUIRED BLANK];
     17 asset_days_requested_count "AssetDaysRequestedCount" [REQUIRED];
-    18 asset_ownership_type "AssetOwnershipType" [REQUIRED];
+    18 asset_ownership_type "AssetOwnershipType" [REQUIRED BLANK];
     19 asset_retirement_indicator "AssetRetirementIndicator" [];
     20 asset_employer_sponsored_indicator "AssetEmployerSponsoredIndicator" [];
 }
@@ -6225,7 +6225,7 @@ pub struct AssetOwners {
 
 wire::record! {
     AssetOwners Default::default;
-    0 asset_owner "ASSET_OWNER" [REQUIRED];
+    0 asset_owner "ASSET_OWNER" [REQUIRED BLANK];
 }
 
 /// An owner of an account.
@@ -6242,7 +6242,7 @@ pub struct AssetOwner {
 
 wire::record! {
     AssetOwner Default::default;
-    0 asset_owner_text "AssetOwnerText" [REQUIRED REDACTED];
+    0 asset_owner_text "AssetOwnerText" [REQUIRED BLANK REDACTED];
 }
 
 /// The institution that holds an account.
@@ -6259,7 +6259,7 @@ pub struct AssetHolder {
 
 wire::record! {
     AssetHolder Default::default;
-    0 name "NAME" [REQUIRED];
+    0 name "NAME" [REQUIRED BLANK];
 }
 
 /// The name of the institution that holds an account.
@@ -6276,7 +6276,7 @@ pub struct AssetHolderName {
 
 wire::record! {
     AssetHolderName Default::default;
-    0 full_name "FullName" [REQUIRED REDACTED];
+    0 full_name "FullName" [REQUIRED BLANK REDACTED];
 }
 
 /// The holdings of an investment account.
@@ -6293,7 +6293,7 @@ pub struct AssetHoldings {
 
 wire::record! {
     AssetHoldings Default::default;
-    0 asset_holding "ASSET_HOLDING" [REQUIRED];
+    0 asset_holding "ASSET_HOLDING" [REQUIRED BLANK];
 }
 
 /// A position in an investment account.
@@ -6352,17 +6352,17 @@ pub struct AssetHolding {
 
 wire::record! {
     AssetHolding Default::default;
-    0 asset_holding_id "AssetHoldingID" [REQUIRED];
-    1 currency "Currency" [REQUIRED];
-    2 asset_holding_description "AssetHoldingDescription" [REQUIRED];
-    3 asset_holding_symbol "AssetHoldingSymbol" [REQUIRED];
-    4 asset_holding_security_name "AssetHoldingSecurityName" [REQUIRED];
-    5 asset_holding_units "AssetHoldingUnits" [REQUIRED];
-    6 asset_holding_market_value_amount "AssetHoldingMarketValueAmount" [REQUIRED];
-    7 asset_holding_current_price_amount "AssetHoldingCurrentPriceAmount" [REQUIRED];
-    8 asset_holding_type "AssetHoldingType" [REQUIRED];
-    9 asset_holding_restricted_indicator "AssetHoldingRestrictedIndicator" [REQUIRED];
-    10 asset_holding_vested_amount "AssetHoldingVestedAmount" [REQUIRED];
+    0 asset_holding_id "AssetHoldingID" [REQUIRED BLANK];
+    1 currency "Currency" [REQUIRED BLANK];
+    2 asset_holding_description "AssetHoldingDescription" [REQUIRED BLANK];
+    3 asset_holding_symbol "AssetHoldingSymbol" [REQUIRED BLANK];
+    4 asset_holding_security_name "AssetHoldingSecurityName" [REQUIRED BLANK];
+    5 asset_holding_units "AssetHoldingUnits" [REQUIRED BLANK];
+    6 asset_holding_market_value_amount "AssetHoldingMarketValueAmount" [REQUIRED BLANK];
+    7 asset_holding_current_price_amount "AssetHoldingCurrentPriceAmount" [REQUIRED BLANK];
+    8 asset_holding_type "AssetHoldingType" [REQUIRED BLANK];
+    9 asset_holding_restricted_indicator "AssetHoldingRestrictedIndicator" [REQUIRED BLANK];
+    10 asset_holding_vested_amount "AssetHoldingVestedAmount" [REQUIRED BLANK];
 }
 
 /// The values of [`AssetHoldingType`](AssetHolding::asset_holding_type) in [`AssetHolding`].
@@ -6421,7 +6421,7 @@ pub struct AssetTransactions {
 
 wire::record! {
     AssetTransactions Default::default;
-    0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
+    0 asset_transaction "ASSET_TRANSACTION" [REQUIRED BLANK];
 }
 
 /// A transaction of an account.
@@ -6443,7 +6443,7 @@ pub struct AssetTransaction {
 wire::record! {
     AssetTransaction Default::default;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
-    1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTON" [REQUIRED];
+    1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTON" [REQUIRED BLANK];
 }
 
 /// A transaction of an account.
@@ -6510,12 +6510,12 @@ wire::record! {
     3 asset_transaction_post_date "AssetTransactionPostDate" [REQUIRED];
     4 asset_transaction_type "AssetTransactionType" [REQUIRED];
     5 asset_investment_transaction_type "AssetInvestmentTransactionType" [];
-    6 asset_transaction_paid_by_name "AssetTransactionPaidByName" [REQUIRED REDACTED];
+    6 asset_transaction_paid_by_name "AssetTransactionPaidByName" [REQUIRED BLANK REDACTED];
     7 asset_transaction_paid_to_name "AssetTransactionPaidToName" [REDACTED];
-    8 asset_transaction_type_additional_description "AssetTransactionTypeAdditionalDescription" [REQUIRED];
-    9 asset_investment_transaction_type_description "AssetInvestmentTransactionTypeDescription" [REQUIRED];
-    10 asset_transaction_category_type "AssetTransactionCategoryType" [REQUIRED];
-    11 financial_institution_transaction_identifier "FinancialInstitutionTransactionIdentifier" [REQUIRED];
+    8 asset_transaction_type_additional_description "AssetTransactionTypeAdditionalDescription" [REQUIRED BLANK];
+    9 asset_investment_transaction_type_description "AssetInvestmentTransactionTypeDescription" [REQUIRED BLANK];
+    10 asset_transaction_category_type "AssetTransactionCategoryType" [REQUIRED BLANK];
+    11 financial_institution_transaction_identifier "FinancialInstitutionTransactionIdentifier" [REQUIRED BLANK];
 }
 
 /// Whether a transaction credits or debits the account.
@@ -6925,7 +6925,7 @@ pub struct AssetTransactionDescription {
 
 wire::record! {
     AssetTransactionDescription Default::default;
-    0 asset_transaction_description "AssetTransactionDescription" [REQUIRED];
+    0 asset_transaction_description "AssetTransactionDescription" [REQUIRED BLANK];
 }
 
 /// Where the data of an account comes from.
@@ -6942,7 +6942,7 @@ pub struct ValidationSources {
 
 wire::record! {
     ValidationSources Default::default;
-    0 validation_source "VALIDATION_SOURCE" [REQUIRED];
+    0 validation_source "VALIDATION_SOURCE" [REQUIRED BLANK];
 }
 
 /// A source of data.
@@ -6963,8 +6963,8 @@ pub struct ValidationSource {
 
 wire::record! {
     ValidationSource Default::default;
-    0 validation_source_name "ValidationSourceName" [REQUIRED];
-    1 validation_source_reference_identifier "ValidationSourceReferenceIdentifier" [REQUIRED];
+    0 validation_source_name "ValidationSourceName" [REQUIRED BLANK];
+    1 validation_source_reference_identifier "ValidationSourceReferenceIdentifier" [REQUIRED BLANK];
 }
 
 /// How a service ended.
@@ -6981,7 +6981,7 @@ pub struct MismoStatuses {
 
 wire::record! {
     MismoStatuses Default::default;
-    0 status "STATUS" [REQUIRED];
+    0 status "STATUS" [REQUIRED BLANK];
 }
 
 /// The status of a service.
@@ -7002,8 +7002,8 @@ pub struct MismoStatus {
 
 wire::record! {
     MismoStatus Default::default;
-    0 status_code "StatusCode" [REQUIRED];
-    1 status_description "StatusDescription" [REQUIRED];
+    0 status_code "StatusCode" [REQUIRED BLANK];
+    1 status_description "StatusDescription" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /credit/freddie_mac/reports/get`](crate::Client::credit_freddie_mac_reports_get).
@@ -7056,7 +7056,7 @@ pub struct CreditFreddieMacReportsGetResponse {
 wire::record! {
     CreditFreddieMacReportsGetResponse Default::default;
     0 deal "DEAL" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 schema_version "SchemaVersion" [REQUIRED];
 }
 
@@ -7083,8 +7083,8 @@ pub struct CreditFreddieMacVerificationOfAssetsDeal {
 wire::record! {
     CreditFreddieMacVerificationOfAssetsDeal Default::default;
     0 loans "LOANS" [REQUIRED];
-    1 parties "PARTIES" [REQUIRED];
-    2 services "SERVICES" [REQUIRED];
+    1 parties "PARTIES" [REQUIRED BLANK];
+    2 services "SERVICES" [REQUIRED BLANK];
 }
 
 /// The loans of a deal.
@@ -7122,7 +7122,7 @@ pub struct CreditFreddieMacLoan {
 
 wire::record! {
     CreditFreddieMacLoan Default::default;
-    0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED];
+    0 loan_identifiers "LOAN_IDENTIFIERS" [REQUIRED BLANK];
     1 loan_role_type "LoanRoleType" [REQUIRED];
 }
 
@@ -7140,7 +7140,7 @@ pub struct CreditFreddieMacLoanIdentifiers {
 
 wire::record! {
     CreditFreddieMacLoanIdentifiers Default::default;
-    0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED];
+    0 loan_identifier "LOAN_IDENTIFIER" [REQUIRED BLANK];
 }
 
 /// The services of a deal.
@@ -7157,7 +7157,7 @@ pub struct CreditFreddieMacServices {
 
 wire::record! {
     CreditFreddieMacServices Default::default;
-    0 service "SERVICE" [REQUIRED];
+    0 service "SERVICE" [REQUIRED BLANK];
 }
 
 /// A service, with what was asked and found.
@@ -7178,8 +7178,8 @@ pub struct CreditFreddieMacService {
 
 wire::record! {
     CreditFreddieMacService Default::default;
-    0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED];
-    1 statuses "STATUSES" [REQUIRED];
+    0 verification_of_asset "VERIFICATION_OF_ASSET" [REQUIRED BLANK];
+    1 statuses "STATUSES" [REQUIRED BLANK];
 }
 
 /// A verification, of assets or of employment.
@@ -7206,7 +7206,7 @@ wire::record! {
     CreditFreddieMacVerificationOfAsset Default::default;
     0 reporting_information "REPORTING_INFORMATION" [REQUIRED];
     1 service_product_fulfillment "SERVICE_PRODUCT_FULFILLMENT" [REQUIRED];
-    2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED];
+    2 verification_of_asset_response "VERIFICATION_OF_ASSET_RESPONSE" [REQUIRED BLANK];
 }
 
 /// Which report it is.
@@ -7255,7 +7255,7 @@ pub struct CreditFreddieMacVerificationOfAssetResponse {
 
 wire::record! {
     CreditFreddieMacVerificationOfAssetResponse Default::default;
-    0 assets "ASSETS" [REQUIRED];
+    0 assets "ASSETS" [REQUIRED BLANK];
 }
 
 /// The accounts in a report.
@@ -7272,7 +7272,7 @@ pub struct CreditFreddieMacAssets {
 
 wire::record! {
     CreditFreddieMacAssets Default::default;
-    0 asset "ASSET" [REQUIRED];
+    0 asset "ASSET" [REQUIRED BLANK];
 }
 
 /// An account in a report.
@@ -7310,11 +7310,11 @@ pub struct CreditFreddieMacAsset {
 wire::record! {
     CreditFreddieMacAsset Default::default;
     0 asset_detail "ASSET_DETAIL" [REQUIRED];
-    1 asset_owners "ASSET_OWNERS" [REQUIRED];
-    2 asset_holder "ASSET_HOLDER" [REQUIRED];
+    1 asset_owners "ASSET_OWNERS" [REQUIRED BLANK];
+    2 asset_holder "ASSET_HOLDER" [REQUIRED BLANK];
     3 asset_holdings "ASSET_HOLDINGS" [];
-    4 asset_transactions "ASSET_TRANSACTIONS" [REQUIRED];
-    5 validation_sources "VALIDATION_SOURCES" [REQUIRED];
+    4 asset_transactions "ASSET_TRANSACTIONS" [REQUIRED BLANK];
+    5 validation_sources "VALIDATION_SOURCES" [REQUIRED BLANK];
 }
 
 /// The transactions of an account.
@@ -7331,7 +7331,7 @@ pub struct CreditFreddieMacAssetTransactions {
 
 wire::record! {
     CreditFreddieMacAssetTransactions Default::default;
-    0 asset_transaction "ASSET_TRANSACTION" [REQUIRED];
+    0 asset_transaction "ASSET_TRANSACTION" [REQUIRED BLANK];
 }
 
 /// A transaction of an account.
@@ -7353,7 +7353,7 @@ pub struct CreditFreddieMacAssetTransaction {
 wire::record! {
     CreditFreddieMacAssetTransaction Default::default;
     0 asset_transaction_detail "ASSET_TRANSACTION_DETAIL" [REQUIRED];
-    1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTION" [REQUIRED];
+    1 asset_transaction_description "ASSET_TRANSACTION_DESCRIPTION" [REQUIRED BLANK];
 }
 
 /// The parties to a deal.
@@ -7370,7 +7370,7 @@ pub struct CreditFreddieMacParties {
 
 wire::record! {
     CreditFreddieMacParties Default::default;
-    0 party "PARTY" [REQUIRED];
+    0 party "PARTY" [REQUIRED BLANK];
 }
 
 /// A party to a deal.
@@ -7395,9 +7395,9 @@ pub struct CreditFreddieMacParty {
 
 wire::record! {
     CreditFreddieMacParty Default::default;
-    0 individual "INDIVIDUAL" [REQUIRED];
+    0 individual "INDIVIDUAL" [REQUIRED BLANK];
     1 roles "ROLES" [REQUIRED];
-    2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED];
+    2 taxpayer_identifiers "TAXPAYER_IDENTIFIERS" [REQUIRED BLANK];
 }
 
 /// A person who is a party to a deal.
@@ -7414,7 +7414,7 @@ pub struct CreditFreddieMacPartyIndividual {
 
 wire::record! {
     CreditFreddieMacPartyIndividual Default::default;
-    0 name "NAME" [REQUIRED];
+    0 name "NAME" [REQUIRED BLANK];
 }
 
 /// A person's name.
@@ -7439,7 +7439,7 @@ pub struct CreditFreddieMacIndividualName {
 
 wire::record! {
     CreditFreddieMacIndividualName Default::default;
-    0 first_name "FirstName" [REQUIRED REDACTED];
-    1 last_name "LastName" [REQUIRED REDACTED];
-    2 middle_name "MiddleName" [REQUIRED REDACTED];
+    0 first_name "FirstName" [REQUIRED BLANK REDACTED];
+    1 last_name "LastName" [REQUIRED BLANK REDACTED];
+    2 middle_name "MiddleName" [REQUIRED BLANK REDACTED];
 }

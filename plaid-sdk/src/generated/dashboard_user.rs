@@ -134,7 +134,7 @@ pub struct DashboardUser {
 
 wire::record! {
     DashboardUser Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
     3 status "status" [REQUIRED];
@@ -197,11 +197,11 @@ pub struct DashboardUserGetResponse {
 
 wire::record! {
     DashboardUserGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 email_address "email_address" [REQUIRED REDACTED];
     3 status "status" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /dashboard_user/list`](crate::Client::dashboard_user_list).
@@ -258,9 +258,9 @@ pub struct DashboardUserListResponse {
 
 wire::record! {
     DashboardUserListResponse Default::default;
-    0 dashboard_users "dashboard_users" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 dashboard_users "dashboard_users" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Whether a member of your team has access to the Dashboard.

@@ -121,7 +121,7 @@ pub struct BetaEwaReportV1GetResponse {
 
 wire::record! {
     BetaEwaReportV1GetResponse Default::default;
-    0 request_id "request_id" [];
+    0 request_id "request_id" [ID];
     1 ewa_report_id "ewa_report_id" [];
     2 generation_time "generation_time" [];
     3 ewa_scores "ewa_scores" [];

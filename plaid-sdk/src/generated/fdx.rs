@@ -254,7 +254,7 @@ pub struct GetRecipientsResponse {
 
 wire::record! {
     GetRecipientsResponse Default::default;
-    0 recipients "recipients" [REQUIRED];
+    0 recipients "recipients" [REQUIRED BLANK];
 }
 
 /// One recipient of data, with what FDX defines about it.
@@ -300,12 +300,12 @@ pub struct FdxConsentGrant {
 
 wire::record! {
     FdxConsentGrant Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 status "status" [REQUIRED];
     2 created_time "createdTime" [REQUIRED];
     3 updated_time "updatedTime" [REQUIRED];
     4 expiration_time "expirationTime" [];
-    5 parties "parties" [REQUIRED];
+    5 parties "parties" [REQUIRED BLANK];
     6 resources "resources" [];
 }
 
@@ -333,7 +333,7 @@ wire::record! {
     FdxConsentGrantResource Default::default;
     0 resource_type "resourceType" [REQUIRED];
     1 resource_id "resourceId" [REQUIRED];
-    2 data_clusters "dataClusters" [REQUIRED];
+    2 data_clusters "dataClusters" [REQUIRED BLANK];
 }
 
 /// Whether a consent grant is in force.
@@ -470,10 +470,10 @@ pub struct FdxRecipientMetadata {
 
 wire::record! {
     FdxRecipientMetadata Default::default;
-    0 recipient_id "recipient_id" [REQUIRED];
-    1 client_name "client_name" [REQUIRED];
+    0 recipient_id "recipient_id" [REQUIRED ID];
+    1 client_name "client_name" [REQUIRED BLANK];
     2 logo_uri "logo_uri" [];
-    3 third_party_legal_name "third_party_legal_name" [REQUIRED];
+    3 third_party_legal_name "third_party_legal_name" [REQUIRED BLANK];
 }
 
 /// A recipient of data, with what FDX defines and what Plaid adds.
@@ -514,10 +514,10 @@ pub struct ExtendedRecipientMetadata {
 
 wire::record! {
     ExtendedRecipientMetadata Default::default;
-    0 recipient_id "recipient_id" [REQUIRED];
-    1 client_name "client_name" [REQUIRED];
+    0 recipient_id "recipient_id" [REQUIRED ID];
+    1 client_name "client_name" [REQUIRED BLANK];
     2 logo_uri "logo_uri" [];
-    3 third_party_legal_name "third_party_legal_name" [REQUIRED];
+    3 third_party_legal_name "third_party_legal_name" [REQUIRED BLANK];
     4 category "category" [REQUIRED];
     5 joined_date "joined_date" [REQUIRED];
     6 connection_count "connection_count" [REQUIRED];
@@ -890,7 +890,7 @@ impl FdxParty {
 
 wire::record! {
     FdxParty Blank::blank;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 r#type "type" [REQUIRED];
     2 home_uri "homeUri" [];
     3 logo_uri "logoUri" [];

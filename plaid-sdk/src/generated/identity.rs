@@ -289,9 +289,9 @@ pub struct IdentityGetResponse {
 
 wire::record! {
     IdentityGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
     1 item "item" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /identity/match`](crate::Client::identity_match).
@@ -402,9 +402,9 @@ pub struct IdentityMatchResponse {
 
 wire::record! {
     IdentityMatchResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
     1 item "item" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /identity/refresh`](crate::Client::identity_refresh).
@@ -448,7 +448,7 @@ pub struct IdentityRefreshResponse {
 
 wire::record! {
     IdentityRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /identity/documents/uploads/get`](crate::Client::identity_documents_uploads_get).
@@ -550,9 +550,9 @@ pub struct IdentityDocumentsUploadsGetResponse {
 
 wire::record! {
     IdentityDocumentsUploadsGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
     1 item "item" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An account with its owners and the documents that prove them.
@@ -621,19 +621,19 @@ pub struct AccountIdentityDocumentUpload {
 
 wire::record! {
     AccountIdentityDocumentUpload Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 mask "mask" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 mask "mask" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 r#type "type" [REQUIRED];
-    6 subtype "subtype" [REQUIRED];
+    6 subtype "subtype" [REQUIRED BLANK];
     7 verification_status "verification_status" [];
     8 verification_name "verification_name" [REDACTED];
     9 verification_insights "verification_insights" [];
-    10 persistent_account_id "persistent_account_id" [];
+    10 persistent_account_id "persistent_account_id" [ID];
     11 holder_category "holder_category" [];
-    12 owners "owners" [REQUIRED];
+    12 owners "owners" [REQUIRED BLANK];
     13 documents "documents" [];
 }
 

@@ -476,11 +476,11 @@ wire::record! {
     DocumentAnalysis Default::default;
     0 authenticity "authenticity" [REQUIRED];
     1 image_quality "image_quality" [REQUIRED];
-    2 extracted_data "extracted_data" [REQUIRED];
-    3 fraud_analysis_details "fraud_analysis_details" [REQUIRED];
-    4 image_quality_details "image_quality_details" [REQUIRED];
+    2 extracted_data "extracted_data" [REQUIRED BLANK];
+    3 fraud_analysis_details "fraud_analysis_details" [REQUIRED BLANK];
+    4 image_quality_details "image_quality_details" [REQUIRED BLANK];
     5 human_review "human_review" [];
-    6 aamva_verification "aamva_verification" [REQUIRED];
+    6 aamva_verification "aamva_verification" [REQUIRED BLANK];
 }
 
 /// Whether the document keeps to the rules of its kind and country: portrait, layout, colours, and security features such as watermarks.
@@ -654,7 +654,7 @@ pub struct DocumentaryVerification {
 wire::record! {
     DocumentaryVerification Default::default;
     0 status "status" [REQUIRED];
-    1 documents "documents" [REQUIRED];
+    1 documents "documents" [REQUIRED BLANK];
 }
 
 /// One submission of an identity document.
@@ -693,10 +693,10 @@ wire::record! {
     DocumentaryVerificationDocument Default::default;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
-    2 images "images" [REQUIRED];
-    3 extracted_data "extracted_data" [REQUIRED];
+    2 images "images" [REQUIRED BLANK];
+    3 extracted_data "extracted_data" [REQUIRED BLANK];
     4 analysis "analysis" [REQUIRED];
-    5 redacted_at "redacted_at" [REQUIRED];
+    5 redacted_at "redacted_at" [REQUIRED BLANK];
 }
 
 /// Whether the document had expired when it was checked.
@@ -935,10 +935,10 @@ pub struct IdvProtectEvent {
 
 wire::record! {
     IdvProtectEvent Default::default;
-    0 event_id "event_id" [REQUIRED];
+    0 event_id "event_id" [REQUIRED ID];
     1 timestamp "timestamp" [REQUIRED];
-    2 trust_index "trust_index" [REQUIRED];
-    3 fraud_attributes "fraud_attributes" [REQUIRED];
+    2 trust_index "trust_index" [REQUIRED BLANK];
+    3 fraud_attributes "fraud_attributes" [REQUIRED BLANK];
 }
 
 /// What happens if the user has an attempt with the template already: `true` returns it, `false` fails with HTTP 400.
@@ -1036,25 +1036,25 @@ pub struct IdentityVerification {
 
 wire::record! {
     IdentityVerification Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 completed_at "completed_at" [REQUIRED];
-    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
-    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    3 completed_at "completed_at" [REQUIRED BLANK];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED BLANK];
+    5 shareable_url "shareable_url" [REQUIRED BLANK REDACTED];
     6 template "template" [REQUIRED];
-    7 user "user" [REQUIRED];
+    7 user "user" [REQUIRED BLANK];
     8 status "status" [REQUIRED];
     9 steps "steps" [REQUIRED];
-    10 documentary_verification "documentary_verification" [REQUIRED];
-    11 selfie_check "selfie_check" [REQUIRED];
-    12 kyc_check "kyc_check" [REQUIRED];
-    13 risk_check "risk_check" [REQUIRED];
-    14 verify_sms "verify_sms" [REQUIRED];
-    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
-    16 beacon_user_id "beacon_user_id" [REQUIRED];
-    17 user_id "user_id" [REQUIRED];
-    18 redacted_at "redacted_at" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED BLANK];
+    11 selfie_check "selfie_check" [REQUIRED BLANK];
+    12 kyc_check "kyc_check" [REQUIRED BLANK];
+    13 risk_check "risk_check" [REQUIRED BLANK];
+    14 verify_sms "verify_sms" [REQUIRED BLANK];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED BLANK];
+    16 beacon_user_id "beacon_user_id" [REQUIRED BLANK ID];
+    17 user_id "user_id" [REQUIRED BLANK ID];
+    18 redacted_at "redacted_at" [REQUIRED BLANK];
     19 latest_scored_protect_event "latest_scored_protect_event" [];
 }
 
@@ -1100,11 +1100,11 @@ pub struct IdentityVerificationAutofillAddress {
 
 wire::record! {
     IdentityVerificationAutofillAddress Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 street2 "street2" [REQUIRED REDACTED];
-    2 city "city" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 street2 "street2" [REQUIRED BLANK REDACTED];
+    2 city "city" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     5 country "country" [REQUIRED];
     6 po_box "po_box" [REQUIRED];
     7 r#type "type" [REQUIRED];
@@ -1160,8 +1160,8 @@ pub struct IdentityVerificationAutofillCreateResponse {
 wire::record! {
     IdentityVerificationAutofillCreateResponse Default::default;
     0 status "status" [REQUIRED];
-    1 user "user" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    1 user "user" [REQUIRED BLANK];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Whether the look-up worked.
@@ -1210,9 +1210,9 @@ pub struct IdentityVerificationAutofillUserData {
 
 wire::record! {
     IdentityVerificationAutofillUserData Default::default;
-    0 name "name" [REQUIRED];
-    1 address "address" [REQUIRED];
-    2 id_number "id_number" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
+    1 address "address" [REQUIRED BLANK];
+    2 id_number "id_number" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /identity_verification/create`](crate::Client::identity_verification_create).
@@ -1513,27 +1513,27 @@ pub struct IdentityVerificationCreateResponse {
 
 wire::record! {
     IdentityVerificationCreateResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 completed_at "completed_at" [REQUIRED];
-    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
-    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    3 completed_at "completed_at" [REQUIRED BLANK];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED BLANK];
+    5 shareable_url "shareable_url" [REQUIRED BLANK REDACTED];
     6 template "template" [REQUIRED];
-    7 user "user" [REQUIRED];
+    7 user "user" [REQUIRED BLANK];
     8 status "status" [REQUIRED];
     9 steps "steps" [REQUIRED];
-    10 documentary_verification "documentary_verification" [REQUIRED];
-    11 selfie_check "selfie_check" [REQUIRED];
-    12 kyc_check "kyc_check" [REQUIRED];
-    13 risk_check "risk_check" [REQUIRED];
-    14 verify_sms "verify_sms" [REQUIRED];
-    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
-    16 beacon_user_id "beacon_user_id" [REQUIRED];
-    17 user_id "user_id" [REQUIRED];
-    18 redacted_at "redacted_at" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED BLANK];
+    11 selfie_check "selfie_check" [REQUIRED BLANK];
+    12 kyc_check "kyc_check" [REQUIRED BLANK];
+    13 risk_check "risk_check" [REQUIRED BLANK];
+    14 verify_sms "verify_sms" [REQUIRED BLANK];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED BLANK];
+    16 beacon_user_id "beacon_user_id" [REQUIRED BLANK ID];
+    17 user_id "user_id" [REQUIRED BLANK ID];
+    18 redacted_at "redacted_at" [REQUIRED BLANK];
     19 latest_scored_protect_event "latest_scored_protect_event" [];
-    20 request_id "request_id" [REQUIRED];
+    20 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The address on a document. Without a street, a city and a country that could be read there is none at all. It was read by a machine, which makes mistakes.
@@ -1566,10 +1566,10 @@ pub struct IdentityVerificationDocumentAddressResponse {
 
 wire::record! {
     IdentityVerificationDocumentAddressResponse Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 city "city" [REQUIRED REDACTED];
-    2 region "region" [REQUIRED];
-    3 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 city "city" [REQUIRED BLANK REDACTED];
+    2 region "region" [REQUIRED BLANK];
+    3 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     4 country "country" [REQUIRED];
 }
 
@@ -1616,8 +1616,8 @@ pub struct IdentityVerificationDocumentNameResponse {
 
 wire::record! {
     IdentityVerificationDocumentNameResponse Default::default;
-    0 given_name "given_name" [REQUIRED REDACTED];
-    1 family_name "family_name" [REQUIRED REDACTED];
+    0 given_name "given_name" [REQUIRED BLANK REDACTED];
+    1 family_name "family_name" [REQUIRED BLANK REDACTED];
 }
 
 /// The postal code on a document.
@@ -1756,27 +1756,27 @@ pub struct IdentityVerificationGetResponse {
 
 wire::record! {
     IdentityVerificationGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 completed_at "completed_at" [REQUIRED];
-    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
-    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    3 completed_at "completed_at" [REQUIRED BLANK];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED BLANK];
+    5 shareable_url "shareable_url" [REQUIRED BLANK REDACTED];
     6 template "template" [REQUIRED];
-    7 user "user" [REQUIRED];
+    7 user "user" [REQUIRED BLANK];
     8 status "status" [REQUIRED];
     9 steps "steps" [REQUIRED];
-    10 documentary_verification "documentary_verification" [REQUIRED];
-    11 selfie_check "selfie_check" [REQUIRED];
-    12 kyc_check "kyc_check" [REQUIRED];
-    13 risk_check "risk_check" [REQUIRED];
-    14 verify_sms "verify_sms" [REQUIRED];
-    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
-    16 beacon_user_id "beacon_user_id" [REQUIRED];
-    17 user_id "user_id" [REQUIRED];
-    18 redacted_at "redacted_at" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED BLANK];
+    11 selfie_check "selfie_check" [REQUIRED BLANK];
+    12 kyc_check "kyc_check" [REQUIRED BLANK];
+    13 risk_check "risk_check" [REQUIRED BLANK];
+    14 verify_sms "verify_sms" [REQUIRED BLANK];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED BLANK];
+    16 beacon_user_id "beacon_user_id" [REQUIRED BLANK ID];
+    17 user_id "user_id" [REQUIRED BLANK ID];
+    18 redacted_at "redacted_at" [REQUIRED BLANK];
     19 latest_scored_protect_event "latest_scored_protect_event" [];
-    20 request_id "request_id" [REQUIRED];
+    20 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The identifier of an attempt.
@@ -1869,9 +1869,9 @@ pub struct IdentityVerificationListResponse {
 
 wire::record! {
     IdentityVerificationListResponse Default::default;
-    0 identity_verifications "identity_verifications" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 identity_verifications "identity_verifications" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Your data about the user. Each field is either complete or omitted. Link does not ask for what is set here, but the steps still run.
@@ -1990,8 +1990,8 @@ pub struct IdentityVerificationResponseUserName {
 
 wire::record! {
     IdentityVerificationResponseUserName Default::default;
-    0 given_name "given_name" [REQUIRED REDACTED];
-    1 family_name "family_name" [REQUIRED REDACTED];
+    0 given_name "given_name" [REQUIRED BLANK REDACTED];
+    1 family_name "family_name" [REQUIRED BLANK REDACTED];
 }
 
 /// The request of [`POST /identity_verification/retry`](crate::Client::identity_verification_retry).
@@ -2233,27 +2233,27 @@ pub struct IdentityVerificationRetryResponse {
 
 wire::record! {
     IdentityVerificationRetryResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 client_user_id "client_user_id" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 completed_at "completed_at" [REQUIRED];
-    4 previous_attempt_id "previous_attempt_id" [REQUIRED];
-    5 shareable_url "shareable_url" [REQUIRED REDACTED];
+    3 completed_at "completed_at" [REQUIRED BLANK];
+    4 previous_attempt_id "previous_attempt_id" [REQUIRED BLANK];
+    5 shareable_url "shareable_url" [REQUIRED BLANK REDACTED];
     6 template "template" [REQUIRED];
-    7 user "user" [REQUIRED];
+    7 user "user" [REQUIRED BLANK];
     8 status "status" [REQUIRED];
     9 steps "steps" [REQUIRED];
-    10 documentary_verification "documentary_verification" [REQUIRED];
-    11 selfie_check "selfie_check" [REQUIRED];
-    12 kyc_check "kyc_check" [REQUIRED];
-    13 risk_check "risk_check" [REQUIRED];
-    14 verify_sms "verify_sms" [REQUIRED];
-    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED];
-    16 beacon_user_id "beacon_user_id" [REQUIRED];
-    17 user_id "user_id" [REQUIRED];
-    18 redacted_at "redacted_at" [REQUIRED];
+    10 documentary_verification "documentary_verification" [REQUIRED BLANK];
+    11 selfie_check "selfie_check" [REQUIRED BLANK];
+    12 kyc_check "kyc_check" [REQUIRED BLANK];
+    13 risk_check "risk_check" [REQUIRED BLANK];
+    14 verify_sms "verify_sms" [REQUIRED BLANK];
+    15 watchlist_screening_id "watchlist_screening_id" [REQUIRED BLANK];
+    16 beacon_user_id "beacon_user_id" [REQUIRED BLANK ID];
+    17 user_id "user_id" [REQUIRED BLANK ID];
+    18 redacted_at "redacted_at" [REQUIRED BLANK];
     19 latest_scored_protect_event "latest_scored_protect_event" [];
-    20 request_id "request_id" [REQUIRED];
+    20 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The status of an attempt as a whole.
@@ -2434,7 +2434,7 @@ pub struct IdentityVerificationTemplateReference {
 
 wire::record! {
     IdentityVerificationTemplateReference Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 version "version" [REQUIRED];
 }
 
@@ -2477,11 +2477,11 @@ pub struct IdentityVerificationUserAddress {
 
 wire::record! {
     IdentityVerificationUserAddress Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 street2 "street2" [REQUIRED REDACTED];
-    2 city "city" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 street2 "street2" [REQUIRED BLANK REDACTED];
+    2 city "city" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     5 country "country" [REQUIRED];
 }
 
@@ -2524,12 +2524,12 @@ pub struct IdentityVerificationUserData {
 wire::record! {
     IdentityVerificationUserData Default::default;
     0 phone_number "phone_number" [REDACTED];
-    1 date_of_birth "date_of_birth" [REQUIRED REDACTED];
-    2 ip_address "ip_address" [REQUIRED REDACTED];
-    3 email_address "email_address" [REQUIRED REDACTED];
-    4 name "name" [REQUIRED];
-    5 address "address" [REQUIRED];
-    6 id_number "id_number" [REQUIRED];
+    1 date_of_birth "date_of_birth" [REQUIRED BLANK REDACTED];
+    2 ip_address "ip_address" [REQUIRED BLANK REDACTED];
+    3 email_address "email_address" [REQUIRED BLANK REDACTED];
+    4 name "name" [REQUIRED BLANK];
+    5 address "address" [REQUIRED BLANK];
+    6 id_number "id_number" [REQUIRED BLANK];
 }
 
 /// A phone number in E.164 format.
@@ -2984,14 +2984,14 @@ pub struct PhysicalDocumentExtractedData {
 
 wire::record! {
     PhysicalDocumentExtractedData Default::default;
-    0 id_number "id_number" [REQUIRED REDACTED];
+    0 id_number "id_number" [REQUIRED BLANK REDACTED];
     1 category "category" [REQUIRED];
-    2 expiration_date "expiration_date" [REQUIRED];
-    3 issue_date "issue_date" [REQUIRED];
+    2 expiration_date "expiration_date" [REQUIRED BLANK];
+    3 issue_date "issue_date" [REQUIRED BLANK];
     4 issuing_country "issuing_country" [REQUIRED];
-    5 issuing_region "issuing_region" [REQUIRED];
-    6 date_of_birth "date_of_birth" [REQUIRED REDACTED];
-    7 address "address" [REQUIRED];
+    5 issuing_region "issuing_region" [REQUIRED BLANK];
+    6 date_of_birth "date_of_birth" [REQUIRED BLANK REDACTED];
+    7 address "address" [REQUIRED BLANK];
     8 name "name" [];
 }
 
@@ -3062,11 +3062,11 @@ pub struct PhysicalDocumentImages {
 
 wire::record! {
     PhysicalDocumentImages Default::default;
-    0 original_front "original_front" [REQUIRED REDACTED];
-    1 original_back "original_back" [REQUIRED REDACTED];
-    2 cropped_front "cropped_front" [REQUIRED REDACTED];
-    3 cropped_back "cropped_back" [REQUIRED REDACTED];
-    4 face "face" [REQUIRED REDACTED];
+    0 original_front "original_front" [REQUIRED BLANK REDACTED];
+    1 original_back "original_back" [REQUIRED BLANK REDACTED];
+    2 cropped_front "cropped_front" [REQUIRED BLANK REDACTED];
+    3 cropped_back "cropped_back" [REQUIRED BLANK REDACTED];
+    4 face "face" [REQUIRED BLANK REDACTED];
 }
 
 /// A user's identifier, from [`/user/create`](crate::Client::user_create).
@@ -3294,14 +3294,14 @@ pub struct RiskCheckDetails {
 wire::record! {
     RiskCheckDetails Default::default;
     0 status "status" [REQUIRED];
-    1 behavior "behavior" [REQUIRED];
-    2 email "email" [REQUIRED];
-    3 phone "phone" [REQUIRED];
-    4 devices "devices" [REQUIRED];
-    5 identity_abuse_signals "identity_abuse_signals" [REQUIRED];
+    1 behavior "behavior" [REQUIRED BLANK];
+    2 email "email" [REQUIRED BLANK];
+    3 phone "phone" [REQUIRED BLANK];
+    4 devices "devices" [REQUIRED BLANK];
+    5 identity_abuse_signals "identity_abuse_signals" [REQUIRED BLANK];
     6 network "network" [];
-    7 facial_duplicates "facial_duplicates" [REQUIRED];
-    8 trust_index_score "trust_index_score" [REQUIRED];
+    7 facial_duplicates "facial_duplicates" [REQUIRED BLANK];
+    8 trust_index_score "trust_index_score" [REQUIRED BLANK];
 }
 
 /// Risk signals of a device.
@@ -3334,9 +3334,9 @@ pub struct RiskCheckDevice {
 
 wire::record! {
     RiskCheckDevice Default::default;
-    0 ip_proxy_type "ip_proxy_type" [REQUIRED];
-    1 ip_spam_list_count "ip_spam_list_count" [REQUIRED];
-    2 ip_timezone_offset "ip_timezone_offset" [REQUIRED];
+    0 ip_proxy_type "ip_proxy_type" [REQUIRED BLANK];
+    1 ip_spam_list_count "ip_spam_list_count" [REQUIRED BLANK];
+    2 ip_timezone_offset "ip_timezone_offset" [REQUIRED BLANK];
     3 risk_level "risk_level" [];
     4 factors "factors" [];
 }
@@ -3408,17 +3408,17 @@ pub struct RiskCheckEmail {
 wire::record! {
     RiskCheckEmail Default::default;
     0 is_deliverable "is_deliverable" [REQUIRED];
-    1 breach_count "breach_count" [REQUIRED];
-    2 first_breached_at "first_breached_at" [REQUIRED];
-    3 last_breached_at "last_breached_at" [REQUIRED];
-    4 domain_registered_at "domain_registered_at" [REQUIRED];
+    1 breach_count "breach_count" [REQUIRED BLANK];
+    2 first_breached_at "first_breached_at" [REQUIRED BLANK];
+    3 last_breached_at "last_breached_at" [REQUIRED BLANK];
+    4 domain_registered_at "domain_registered_at" [REQUIRED BLANK];
     5 domain_is_free_provider "domain_is_free_provider" [REQUIRED];
     6 domain_is_custom "domain_is_custom" [REQUIRED];
     7 domain_is_disposable "domain_is_disposable" [REQUIRED];
     8 top_level_domain_is_suspicious "top_level_domain_is_suspicious" [REQUIRED];
     9 is_edu "is_edu" [REQUIRED];
     10 includes_date_of_birth "includes_date_of_birth" [REQUIRED];
-    11 linked_services "linked_services" [REQUIRED];
+    11 linked_services "linked_services" [REQUIRED BLANK];
     12 risk_level "risk_level" [];
     13 factors "factors" [];
 }
@@ -3648,7 +3648,7 @@ pub struct RiskCheckFacialDuplicate {
 
 wire::record! {
     RiskCheckFacialDuplicate Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 similarity "similarity" [REQUIRED];
     2 matched_after_completed "matched_after_completed" [REQUIRED];
 }
@@ -3676,8 +3676,8 @@ pub struct RiskCheckIdentityAbuseSignals {
 
 wire::record! {
     RiskCheckIdentityAbuseSignals Default::default;
-    0 synthetic_identity "synthetic_identity" [REQUIRED];
-    1 stolen_identity "stolen_identity" [REQUIRED];
+    0 synthetic_identity "synthetic_identity" [REQUIRED BLANK];
+    1 stolen_identity "stolen_identity" [REQUIRED BLANK];
 }
 
 /// An online service that knows an email address or phone number.
@@ -3985,7 +3985,7 @@ pub struct RiskCheckNetwork {
 wire::record! {
     RiskCheckNetwork Default::default;
     0 risk_level "risk_level" [REQUIRED];
-    1 factors "factors" [REQUIRED];
+    1 factors "factors" [REQUIRED BLANK];
 }
 
 /// Risk signals of a phone number.
@@ -4010,7 +4010,7 @@ pub struct RiskCheckPhone {
 
 wire::record! {
     RiskCheckPhone Default::default;
-    0 linked_services "linked_services" [REQUIRED];
+    0 linked_services "linked_services" [REQUIRED BLANK];
     1 risk_level "risk_level" [];
     2 factors "factors" [];
 }
@@ -4164,12 +4164,12 @@ wire::record! {
     SmsVerification Default::default;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
-    2 phone_number "phone_number" [REQUIRED REDACTED];
+    2 phone_number "phone_number" [REQUIRED BLANK REDACTED];
     3 delivery_attempt_count "delivery_attempt_count" [REQUIRED];
     4 solve_attempt_count "solve_attempt_count" [REQUIRED];
-    5 initially_sent_at "initially_sent_at" [REQUIRED];
-    6 last_sent_at "last_sent_at" [REQUIRED];
-    7 redacted_at "redacted_at" [REQUIRED];
+    5 initially_sent_at "initially_sent_at" [REQUIRED BLANK];
+    6 last_sent_at "last_sent_at" [REQUIRED BLANK];
+    7 redacted_at "redacted_at" [REQUIRED BLANK];
 }
 
 /// The result of one verification by text message.
@@ -4392,8 +4392,8 @@ pub struct SelfieCapture {
 
 wire::record! {
     SelfieCapture Default::default;
-    0 image_url "image_url" [REQUIRED REDACTED];
-    1 video_url "video_url" [REQUIRED REDACTED];
+    0 image_url "image_url" [REQUIRED BLANK REDACTED];
+    1 video_url "video_url" [REQUIRED BLANK REDACTED];
 }
 
 /// A short-lived URL of a still selfie.
@@ -4425,7 +4425,7 @@ pub struct SelfieCheck {
 wire::record! {
     SelfieCheck Default::default;
     0 status "status" [REQUIRED];
-    1 selfies "selfies" [REQUIRED];
+    1 selfies "selfies" [REQUIRED BLANK];
 }
 
 /// One submitted selfie.
@@ -4456,7 +4456,7 @@ wire::record! {
     SelfieCheckSelfie Default::default;
     0 status "status" [REQUIRED];
     1 attempt "attempt" [REQUIRED];
-    2 capture "capture" [REQUIRED];
+    2 capture "capture" [REQUIRED BLANK];
     3 analysis "analysis" [REQUIRED];
 }
 
@@ -4580,7 +4580,7 @@ pub struct VerifySmsDetails {
 wire::record! {
     VerifySmsDetails Default::default;
     0 status "status" [REQUIRED];
-    1 verifications "verifications" [REQUIRED];
+    1 verifications "verifications" [REQUIRED BLANK];
 }
 
 /// The result of the step as a whole.

@@ -310,8 +310,8 @@ pub struct EmployersSearchResponse {
 
 wire::record! {
     EmployersSearchResponse Default::default;
-    0 employers "employers" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 employers "employers" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An employer in the database.
@@ -341,8 +341,8 @@ pub struct Employer {
 wire::record! {
     Employer Default::default;
     0 employer_id "employer_id" [REQUIRED];
-    1 name "name" [REQUIRED];
-    2 address "address" [REQUIRED];
+    1 name "name" [REQUIRED BLANK];
+    2 address "address" [REQUIRED BLANK];
     3 confidence_score "confidence_score" [REQUIRED];
 }
 
@@ -454,7 +454,7 @@ pub struct IncomeVerificationCreateResponse {
 wire::record! {
     IncomeVerificationCreateResponse Default::default;
     0 income_verification_id "income_verification_id" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /income/verification/precheck`](crate::Client::income_verification_precheck).
@@ -659,7 +659,7 @@ pub struct IncomeVerificationPrecheckResponse {
 wire::record! {
     IncomeVerificationPrecheckResponse Default::default;
     0 precheck_id "precheck_id" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
     2 confidence "confidence" [REQUIRED];
 }
 
@@ -736,9 +736,9 @@ pub struct IncomeVerificationPaystubsGetResponse {
 wire::record! {
     IncomeVerificationPaystubsGetResponse Default::default;
     0 document_metadata "document_metadata" [];
-    1 paystubs "paystubs" [REQUIRED];
+    1 paystubs "paystubs" [REQUIRED BLANK];
     2 error "error" [];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Known details of a document that the user uploaded.
@@ -898,14 +898,14 @@ pub struct Paystub {
 
 wire::record! {
     Paystub Default::default;
-    0 deductions "deductions" [REQUIRED];
+    0 deductions "deductions" [REQUIRED BLANK];
     1 doc_id "doc_id" [REQUIRED];
-    2 earnings "earnings" [REQUIRED];
-    3 employee "employee" [REQUIRED];
-    4 employer "employer" [REQUIRED];
+    2 earnings "earnings" [REQUIRED BLANK];
+    3 employee "employee" [REQUIRED BLANK];
+    4 employer "employer" [REQUIRED BLANK];
     5 employment_details "employment_details" [];
-    6 net_pay "net_pay" [REQUIRED];
-    7 pay_period_details "pay_period_details" [REQUIRED];
+    6 net_pay "net_pay" [REQUIRED BLANK];
+    7 pay_period_details "pay_period_details" [REQUIRED BLANK];
     8 paystub_details "paystub_details" [];
     9 income_breakdown "income_breakdown" [];
     10 ytd_earnings "ytd_earnings" [];
@@ -940,9 +940,9 @@ pub struct Deductions {
 wire::record! {
     Deductions Default::default;
     0 subtotals "subtotals" [];
-    1 breakdown "breakdown" [REQUIRED];
+    1 breakdown "breakdown" [REQUIRED BLANK];
     2 totals "totals" [];
-    3 total "total" [REQUIRED];
+    3 total "total" [REQUIRED BLANK];
 }
 
 /// One deduction in a pay period.
@@ -1474,10 +1474,10 @@ pub struct IncomeBreakdown {
 
 wire::record! {
     IncomeBreakdown Default::default;
-    0 r#type "type" [REQUIRED];
-    1 rate "rate" [REQUIRED];
-    2 hours "hours" [REQUIRED];
-    3 total "total" [REQUIRED];
+    0 r#type "type" [REQUIRED BLANK];
+    1 rate "rate" [REQUIRED BLANK];
+    2 hours "hours" [REQUIRED BLANK];
+    3 total "total" [REQUIRED BLANK];
 }
 
 /// A kind of income on a pay stub.
@@ -1529,8 +1529,8 @@ pub struct Employee {
 
 wire::record! {
     Employee Default::default;
-    0 address "address" [REQUIRED];
-    1 name "name" [REQUIRED REDACTED];
+    0 address "address" [REQUIRED BLANK];
+    1 name "name" [REQUIRED BLANK REDACTED];
     2 marital_status "marital_status" [REDACTED];
     3 taxpayer_id "taxpayer_id" [];
 }
@@ -1582,7 +1582,7 @@ pub struct PaystubEmployer {
 wire::record! {
     PaystubEmployer Default::default;
     0 address "address" [];
-    1 name "name" [REQUIRED];
+    1 name "name" [REQUIRED BLANK];
 }
 
 /// An address on a pay stub.
@@ -1931,9 +1931,9 @@ pub struct IncomeVerificationTaxformsGetResponse {
 
 wire::record! {
     IncomeVerificationTaxformsGetResponse Default::default;
-    0 request_id "request_id" [];
-    1 document_metadata "document_metadata" [REQUIRED];
-    2 taxforms "taxforms" [REQUIRED];
+    0 request_id "request_id" [ID];
+    1 document_metadata "document_metadata" [REQUIRED BLANK];
+    2 taxforms "taxforms" [REQUIRED BLANK];
     3 error "error" [];
 }
 
@@ -2126,8 +2126,8 @@ pub struct EmploymentVerificationGetResponse {
 
 wire::record! {
     EmploymentVerificationGetResponse Default::default;
-    0 employments "employments" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 employments "employments" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An employment of a person.

@@ -339,9 +339,9 @@ pub struct InstitutionsGetResponse {
 
 wire::record! {
     InstitutionsGetResponse Default::default;
-    0 institutions "institutions" [REQUIRED];
+    0 institutions "institutions" [REQUIRED BLANK];
     1 total "total" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /institutions/search`](crate::Client::institutions_search).
@@ -555,8 +555,8 @@ pub struct InstitutionsSearchResponse {
 
 wire::record! {
     InstitutionsSearchResponse Default::default;
-    0 institutions "institutions" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 institutions "institutions" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /institutions/get_by_id`](crate::Client::institutions_get_by_id).
@@ -697,7 +697,7 @@ pub struct InstitutionsGetByIdResponse {
 wire::record! {
     InstitutionsGetByIdResponse Default::default;
     0 institution "institution" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A bank or other institution that Plaid connects to. One bank can be in the directory more than once, for example per country, per login page, or with and without OAuth.
@@ -762,14 +762,14 @@ pub struct Institution {
 
 wire::record! {
     Institution Default::default;
-    0 institution_id "institution_id" [REQUIRED];
-    1 name "name" [REQUIRED];
-    2 products "products" [REQUIRED];
-    3 country_codes "country_codes" [REQUIRED];
+    0 institution_id "institution_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK];
+    2 products "products" [REQUIRED BLANK];
+    3 country_codes "country_codes" [REQUIRED BLANK];
     4 url "url" [];
     5 primary_color "primary_color" [];
     6 logo "logo" [];
-    7 routing_numbers "routing_numbers" [REQUIRED];
+    7 routing_numbers "routing_numbers" [REQUIRED BLANK];
     8 dtc_numbers "dtc_numbers" [];
     9 oauth "oauth" [REQUIRED];
     10 status "status" [];
@@ -848,7 +848,7 @@ pub struct AuthMetadata {
 
 wire::record! {
     AuthMetadata Default::default;
-    0 supported_methods "supported_methods" [REQUIRED];
+    0 supported_methods "supported_methods" [REQUIRED BLANK];
 }
 
 /// Which ways of getting or verifying account numbers work at an institution.
@@ -919,9 +919,9 @@ wire::record! {
     PaymentInitiationMetadata Default::default;
     0 supports_international_payments "supports_international_payments" [REQUIRED];
     1 supports_sepa_instant "supports_sepa_instant" [REQUIRED];
-    2 maximum_payment_amount "maximum_payment_amount" [REQUIRED];
+    2 maximum_payment_amount "maximum_payment_amount" [REQUIRED BLANK];
     3 supports_refund_details "supports_refund_details" [REQUIRED];
-    4 standing_order_metadata "standing_order_metadata" [REQUIRED];
+    4 standing_order_metadata "standing_order_metadata" [REQUIRED BLANK];
     5 supports_payment_consents "supports_payment_consents" [REQUIRED];
 }
 
@@ -954,7 +954,7 @@ wire::record! {
     PaymentInitiationStandingOrderMetadata Default::default;
     0 supports_standing_order_end_date "supports_standing_order_end_date" [REQUIRED];
     1 supports_standing_order_negative_execution_days "supports_standing_order_negative_execution_days" [REQUIRED];
-    2 valid_standing_order_intervals "valid_standing_order_intervals" [REQUIRED];
+    2 valid_standing_order_intervals "valid_standing_order_intervals" [REQUIRED BLANK];
 }
 
 /// The health of one kind of request at an institution.
@@ -1100,8 +1100,8 @@ wire::record! {
     HealthIncident Default::default;
     0 start_date "start_date" [REQUIRED];
     1 end_date "end_date" [];
-    2 title "title" [REQUIRED];
-    3 incident_updates "incident_updates" [REQUIRED];
+    2 title "title" [REQUIRED BLANK];
+    3 incident_updates "incident_updates" [REQUIRED BLANK];
 }
 
 /// One message about an incident.

@@ -341,11 +341,11 @@ pub struct InvestmentsHoldingsGetResponse {
 
 wire::record! {
     InvestmentsHoldingsGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 holdings "holdings" [REQUIRED];
-    2 securities "securities" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 holdings "holdings" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
     3 item "item" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
     5 is_investments_fallback_item "is_investments_fallback_item" [];
 }
 
@@ -472,15 +472,15 @@ pub struct InvestmentsAuthGetResponse {
 
 wire::record! {
     InvestmentsAuthGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 holdings "holdings" [REQUIRED];
-    2 securities "securities" [REQUIRED];
-    3 owners "owners" [REQUIRED];
-    4 numbers "numbers" [REQUIRED];
-    5 data_sources "data_sources" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 holdings "holdings" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
+    3 owners "owners" [REQUIRED BLANK];
+    4 numbers "numbers" [REQUIRED BLANK];
+    5 data_sources "data_sources" [REQUIRED BLANK];
     6 account_details_401k "account_details_401k" [];
     7 item "item" [REQUIRED];
-    8 request_id "request_id" [REQUIRED];
+    8 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /investments/transactions/get`](crate::Client::investments_transactions_get).
@@ -580,11 +580,11 @@ pub struct InvestmentsTransactionsGetResponse {
 wire::record! {
     InvestmentsTransactionsGetResponse Default::default;
     0 item "item" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 securities "securities" [REQUIRED];
-    3 investment_transactions "investment_transactions" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
+    3 investment_transactions "investment_transactions" [REQUIRED BLANK COUNTED];
     4 total_investment_transactions "total_investment_transactions" [REQUIRED];
-    5 request_id "request_id" [REQUIRED];
+    5 request_id "request_id" [REQUIRED BLANK ID];
     6 is_investments_fallback_item "is_investments_fallback_item" [];
 }
 
@@ -629,5 +629,5 @@ pub struct InvestmentsRefreshResponse {
 
 wire::record! {
     InvestmentsRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }

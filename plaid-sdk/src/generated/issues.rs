@@ -202,7 +202,7 @@ pub struct IssuesSearchResponse {
 wire::record! {
     IssuesSearchResponse Default::default;
     0 issues "issues" [];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /issues/subscribe`](crate::Client::issues_subscribe).
@@ -252,7 +252,7 @@ pub struct IssuesSubscribeResponse {
 
 wire::record! {
     IssuesSubscribeResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The status of an issue.
@@ -392,5 +392,5 @@ pub struct IssuesGetResponse {
 wire::record! {
     IssuesGetResponse Default::default;
     0 issue "issue" [];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }

@@ -666,19 +666,19 @@ pub struct Application {
 
 wire::record! {
     Application Default::default;
-    0 application_id "application_id" [REQUIRED];
-    1 name "name" [REQUIRED];
-    2 display_name "display_name" [REQUIRED];
+    0 application_id "application_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK];
+    2 display_name "display_name" [REQUIRED BLANK];
     3 join_date "join_date" [REQUIRED];
-    4 logo_url "logo_url" [REQUIRED];
-    5 application_url "application_url" [REQUIRED];
-    6 reason_for_access "reason_for_access" [REQUIRED];
-    7 use_case "use_case" [REQUIRED];
-    8 company_legal_name "company_legal_name" [REQUIRED];
-    9 city "city" [REQUIRED];
-    10 region "region" [REQUIRED];
-    11 postal_code "postal_code" [REQUIRED];
-    12 country_code "country_code" [REQUIRED];
+    4 logo_url "logo_url" [REQUIRED BLANK];
+    5 application_url "application_url" [REQUIRED BLANK];
+    6 reason_for_access "reason_for_access" [REQUIRED BLANK];
+    7 use_case "use_case" [REQUIRED BLANK];
+    8 company_legal_name "company_legal_name" [REQUIRED BLANK];
+    9 city "city" [REQUIRED BLANK];
+    10 region "region" [REQUIRED BLANK];
+    11 postal_code "postal_code" [REQUIRED BLANK];
+    12 country_code "country_code" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /application/get`](crate::Client::application_get).
@@ -726,7 +726,7 @@ pub struct ApplicationGetResponse {
 
 wire::record! {
     ApplicationGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 application "application" [REQUIRED];
 }
 
@@ -1116,7 +1116,7 @@ pub struct ItemApplicationUnlinkResponse {
 
 wire::record! {
     ItemApplicationUnlinkResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/application/scopes/update`](crate::Client::item_application_scopes_update).
@@ -1202,7 +1202,7 @@ pub struct ItemApplicationScopesUpdateResponse {
 
 wire::record! {
     ItemApplicationScopesUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/application/list`](crate::Client::item_application_list).
@@ -1255,8 +1255,8 @@ pub struct ItemApplicationListResponse {
 
 wire::record! {
     ItemApplicationListResponse Default::default;
-    0 request_id "request_id" [];
-    1 applications "applications" [REQUIRED];
+    0 request_id "request_id" [ID];
+    1 applications "applications" [REQUIRED BLANK];
 }
 
 /// An application that the user has connected.
@@ -1301,8 +1301,8 @@ pub struct ConnectedApplication {
 
 wire::record! {
     ConnectedApplication Default::default;
-    0 application_id "application_id" [REQUIRED];
-    1 name "name" [REQUIRED];
+    0 application_id "application_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK];
     2 display_name "display_name" [];
     3 logo_url "logo_url" [];
     4 application_url "application_url" [];
@@ -1356,8 +1356,8 @@ pub struct ConsentEventsGetResponse {
 
 wire::record! {
     ConsentEventsGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 consent_events "consent_events" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 consent_events "consent_events" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /item/activity/list`](crate::Client::item_activity_list).
@@ -1442,10 +1442,10 @@ pub struct ItemActivityListResponse {
 
 wire::record! {
     ItemActivityListResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 activities "activities" [REQUIRED];
-    2 last_data_access_times "last_data_access_times" [REQUIRED];
-    3 cursor "cursor" [];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 activities "activities" [REQUIRED BLANK];
+    2 last_data_access_times "last_data_access_times" [REQUIRED BLANK];
+    3 cursor "cursor" [ID];
 }
 
 /// When one application last read which kind of data.
@@ -1494,15 +1494,15 @@ pub struct LastDataAccessTimes {
 
 wire::record! {
     LastDataAccessTimes Default::default;
-    0 application_id "application_id" [REQUIRED];
-    1 account_balance_info "account_balance_info" [REQUIRED];
-    2 account_routing_number "account_routing_number" [REQUIRED];
-    3 contact_details "contact_details" [REQUIRED];
-    4 transactions "transactions" [REQUIRED];
-    5 credit_and_loans "credit_and_loans" [REQUIRED];
-    6 investments "investments" [REQUIRED];
-    7 payroll_info "payroll_info" [REQUIRED];
-    8 transaction_risk_info "transaction_risk_info" [REQUIRED];
+    0 application_id "application_id" [REQUIRED ID];
+    1 account_balance_info "account_balance_info" [REQUIRED BLANK];
+    2 account_routing_number "account_routing_number" [REQUIRED BLANK];
+    3 contact_details "contact_details" [REQUIRED BLANK];
+    4 transactions "transactions" [REQUIRED BLANK];
+    5 credit_and_loans "credit_and_loans" [REQUIRED BLANK];
+    6 investments "investments" [REQUIRED BLANK];
+    7 payroll_info "payroll_info" [REQUIRED BLANK];
+    8 transaction_risk_info "transaction_risk_info" [REQUIRED BLANK];
 }
 
 /// A consent that was given, changed or revoked.
@@ -1555,11 +1555,11 @@ pub struct ConsentEvent {
 
 wire::record! {
     ConsentEvent Default::default;
-    0 item_id "item_id" [];
+    0 item_id "item_id" [ID];
     1 created_at "created_at" [];
     2 event_type "event_type" [];
     3 event_code "event_code" [];
-    4 institution_id "institution_id" [];
+    4 institution_id "institution_id" [ID];
     5 institution_name "institution_name" [];
     6 initiator "initiator" [];
     7 consented_use_cases "consented_use_cases" [];
@@ -1697,7 +1697,7 @@ pub struct ConsentedAccount {
 
 wire::record! {
     ConsentedAccount Default::default;
-    0 account_id "account_id" [];
+    0 account_id "account_id" [ID];
     1 mask "mask" [];
     2 name "name" [];
     3 official_name "official_name" [];
@@ -1749,7 +1749,7 @@ wire::record! {
     Activity Default::default;
     0 activity "activity" [REQUIRED];
     1 initiated_date "initiated_date" [REQUIRED];
-    2 id "id" [REQUIRED];
+    2 id "id" [REQUIRED ID];
     3 initiator "initiator" [REQUIRED];
     4 state "state" [REQUIRED];
     5 target_application_id "target_application_id" [];
@@ -1910,7 +1910,7 @@ wire::record! {
     ItemGetResponse Default::default;
     0 item "item" [REQUIRED];
     1 status "status" [];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/remove`](crate::Client::item_remove).
@@ -2022,7 +2022,7 @@ pub struct ItemRemoveResponse {
 
 wire::record! {
     ItemRemoveResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/webhook/update`](crate::Client::item_webhook_update).
@@ -2083,7 +2083,7 @@ pub struct ItemWebhookUpdateResponse {
 wire::record! {
     ItemWebhookUpdateResponse Default::default;
     0 item "item" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/access_token/invalidate`](crate::Client::item_access_token_invalidate).
@@ -2132,7 +2132,7 @@ pub struct ItemAccessTokenInvalidateResponse {
 wire::record! {
     ItemAccessTokenInvalidateResponse Default::default;
     0 new_access_token "new_access_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/public_token/exchange`](crate::Client::item_public_token_exchange).
@@ -2184,9 +2184,9 @@ pub struct ItemPublicTokenExchangeResponse {
 
 wire::record! {
     ItemPublicTokenExchangeResponse Default::default;
-    0 access_token "access_token" [REQUIRED REDACTED];
-    1 item_id "item_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 access_token "access_token" [REQUIRED ID REDACTED];
+    1 item_id "item_id" [REQUIRED ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/public_token/create`](crate::Client::item_public_token_create).
@@ -2238,9 +2238,9 @@ pub struct ItemPublicTokenCreateResponse {
 
 wire::record! {
     ItemPublicTokenCreateResponse Default::default;
-    0 public_token "public_token" [REQUIRED REDACTED];
+    0 public_token "public_token" [REQUIRED ID REDACTED];
     1 expiration "expiration" [];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /item/import`](crate::Client::item_import).
@@ -2394,8 +2394,8 @@ pub struct ItemImportResponse {
 
 wire::record! {
     ItemImportResponse Default::default;
-    0 access_token "access_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 access_token "access_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An Item, with the consents that were given for it.
@@ -2468,17 +2468,17 @@ pub struct ItemWithConsentFields {
 
 wire::record! {
     ItemWithConsentFields Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 institution_id "institution_id" [];
+    0 item_id "item_id" [REQUIRED ID];
+    1 institution_id "institution_id" [ID];
     2 institution_name "institution_name" [];
-    3 webhook "webhook" [REQUIRED];
+    3 webhook "webhook" [REQUIRED BLANK];
     4 auth_method "auth_method" [];
-    5 error "error" [REQUIRED];
-    6 available_products "available_products" [REQUIRED];
-    7 billed_products "billed_products" [REQUIRED];
+    5 error "error" [REQUIRED BLANK];
+    6 available_products "available_products" [REQUIRED BLANK];
+    7 billed_products "billed_products" [REQUIRED BLANK];
     8 products "products" [];
     9 consented_products "consented_products" [];
-    10 consent_expiration_time "consent_expiration_time" [REQUIRED];
+    10 consent_expiration_time "consent_expiration_time" [REQUIRED BLANK];
     11 update_type "update_type" [REQUIRED];
     12 created_at "created_at" [];
     13 consented_use_cases "consented_use_cases" [];
@@ -2721,5 +2721,5 @@ pub struct ItemProductsTerminateResponse {
 
 wire::record! {
     ItemProductsTerminateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }

@@ -170,8 +170,8 @@ pub struct LiabilitiesGetResponse {
 
 wire::record! {
     LiabilitiesGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
     1 item "item" [REQUIRED];
-    2 liabilities "liabilities" [REQUIRED];
-    3 request_id "request_id" [REQUIRED];
+    2 liabilities "liabilities" [REQUIRED BLANK];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }

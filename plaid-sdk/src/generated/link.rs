@@ -2514,8 +2514,8 @@ pub struct LinkOAuthCorrelationIdExchangeResponse {
 
 wire::record! {
     LinkOAuthCorrelationIdExchangeResponse Default::default;
-    0 link_token "link_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 link_token "link_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /link/token/get`](crate::Client::link_token_get).
@@ -2556,13 +2556,13 @@ pub struct LinkTokenGetResponse {
 
 wire::record! {
     LinkTokenGetResponse Default::default;
-    0 link_token "link_token" [REQUIRED REDACTED];
-    1 created_at "created_at" [REQUIRED];
-    2 expiration "expiration" [REQUIRED];
+    0 link_token "link_token" [REQUIRED ID REDACTED];
+    1 created_at "created_at" [REQUIRED BLANK];
+    2 expiration "expiration" [REQUIRED BLANK];
     3 link_sessions "link_sessions" [];
-    4 metadata "metadata" [REQUIRED];
-    5 user_id "user_id" [];
-    6 request_id "request_id" [REQUIRED];
+    4 metadata "metadata" [REQUIRED BLANK];
+    5 user_id "user_id" [ID];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// One session of Link. It can be read up to six hours after its end.
@@ -2607,7 +2607,7 @@ pub struct LinkTokenGetSessionsResponse {
 
 wire::record! {
     LinkTokenGetSessionsResponse Default::default;
-    0 link_session_id "link_session_id" [REQUIRED];
+    0 link_session_id "link_session_id" [REQUIRED ID];
     1 started_at "started_at" [];
     2 finished_at "finished_at" [];
     3 on_success "on_success" [];
@@ -2655,12 +2655,12 @@ pub struct LinkSessionResults {
 
 wire::record! {
     LinkSessionResults Default::default;
-    0 item_add_results "item_add_results" [REQUIRED];
-    1 cra_item_add_results "cra_item_add_results" [REQUIRED];
-    2 cra_update_results "cra_update_results" [REQUIRED];
-    3 bank_income_results "bank_income_results" [REQUIRED];
-    4 payroll_income_results "payroll_income_results" [REQUIRED];
-    5 document_income_results "document_income_results" [REQUIRED];
+    0 item_add_results "item_add_results" [REQUIRED BLANK];
+    1 cra_item_add_results "cra_item_add_results" [REQUIRED BLANK];
+    2 cra_update_results "cra_update_results" [REQUIRED BLANK];
+    3 bank_income_results "bank_income_results" [REQUIRED BLANK];
+    4 payroll_income_results "payroll_income_results" [REQUIRED BLANK];
+    5 document_income_results "document_income_results" [REQUIRED BLANK];
     6 cra_document_upload_results "cra_document_upload_results" [];
 }
 
@@ -2686,9 +2686,9 @@ pub struct LinkSessionItemAddResult {
 
 wire::record! {
     LinkSessionItemAddResult Default::default;
-    0 public_token "public_token" [REQUIRED REDACTED];
-    1 accounts "accounts" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    0 public_token "public_token" [REQUIRED ID REDACTED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// An Item that was added for consumer reports. It has no public token.
@@ -2713,9 +2713,9 @@ pub struct LinkSessionCraItemAddResult {
 
 wire::record! {
     LinkSessionCraItemAddResult Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// An Item for consumer reports that the user updated.
@@ -2740,9 +2740,9 @@ pub struct LinkSessionCraUpdateResult {
 
 wire::record! {
     LinkSessionCraUpdateResult Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// A verification of income by bank account.
@@ -2768,8 +2768,8 @@ pub struct LinkSessionBankIncomeResult {
 wire::record! {
     LinkSessionBankIncomeResult Default::default;
     0 status "status" [REQUIRED];
-    1 item_id "item_id" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    1 item_id "item_id" [REQUIRED ID];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// A verification of income by payroll provider.
@@ -2796,7 +2796,7 @@ wire::record! {
     LinkSessionPayrollIncomeResult Default::default;
     0 num_paystubs_retrieved "num_paystubs_retrieved" [REQUIRED];
     1 num_w2s_retrieved "num_w2s_retrieved" [REQUIRED];
-    2 institution "institution" [REQUIRED];
+    2 institution "institution" [REQUIRED BLANK];
 }
 
 /// The older form of the results, what Link passes to `onSuccess`.
@@ -2818,8 +2818,8 @@ pub struct LinkSessionSuccess {
 
 wire::record! {
     LinkSessionSuccess Default::default;
-    0 public_token "public_token" [REQUIRED REDACTED];
-    1 metadata "metadata" [REQUIRED];
+    0 public_token "public_token" [REQUIRED ID REDACTED];
+    1 metadata "metadata" [REQUIRED BLANK];
 }
 
 /// What the user linked.
@@ -2850,7 +2850,7 @@ wire::record! {
     LinkSessionSuccessMetadata Default::default;
     0 institution "institution" [];
     1 accounts "accounts" [];
-    2 link_session_id "link_session_id" [];
+    2 link_session_id "link_session_id" [ID];
     3 transfer_status "transfer_status" [];
 }
 
@@ -2873,7 +2873,7 @@ pub struct LinkSessionSuccessMetadataInstitution {
 wire::record! {
     LinkSessionSuccessMetadataInstitution Default::default;
     0 name "name" [];
-    1 institution_id "institution_id" [];
+    1 institution_id "institution_id" [ID];
 }
 
 /// An account that was linked.
@@ -2915,7 +2915,7 @@ pub struct LinkSessionSuccessMetadataAccount {
 
 wire::record! {
     LinkSessionSuccessMetadataAccount Default::default;
-    0 id "id" [];
+    0 id "id" [ID];
     1 name "name" [];
     2 mask "mask" [];
     3 r#type "type" [];
@@ -2966,8 +2966,8 @@ pub struct LinkSessionExit {
 
 wire::record! {
     LinkSessionExit Default::default;
-    0 error "error" [REQUIRED];
-    1 metadata "metadata" [REQUIRED];
+    0 error "error" [REQUIRED BLANK];
+    1 metadata "metadata" [REQUIRED BLANK];
 }
 
 /// The older form of [`LinkSessionExit`].
@@ -2989,8 +2989,8 @@ pub struct LinkSessionExitDeprecated {
 
 wire::record! {
     LinkSessionExitDeprecated Default::default;
-    0 error "error" [REQUIRED];
-    1 metadata "metadata" [REQUIRED];
+    0 error "error" [REQUIRED BLANK];
+    1 metadata "metadata" [REQUIRED BLANK];
 }
 
 /// Where the user was when they left Link without linking an Item.
@@ -3031,8 +3031,8 @@ wire::record! {
     LinkSessionExitMetadata Default::default;
     0 institution "institution" [];
     1 status "status" [];
-    2 link_session_id "link_session_id" [];
-    3 request_id "request_id" [];
+    2 link_session_id "link_session_id" [ID];
+    3 request_id "request_id" [ID];
 }
 
 /// The values of [`status`](LinkSessionExitMetadata::status) in [`LinkSessionExitMetadata`].
@@ -3093,7 +3093,7 @@ pub struct LinkSessionExitMetadataInstitution {
 wire::record! {
     LinkSessionExitMetadataInstitution Default::default;
     0 name "name" [];
-    1 institution_id "institution_id" [];
+    1 institution_id "institution_id" [ID];
 }
 
 /// The settings that the Link token was made with.
@@ -3138,14 +3138,14 @@ pub struct LinkTokenGetMetadataResponse {
 
 wire::record! {
     LinkTokenGetMetadataResponse Default::default;
-    0 initial_products "initial_products" [REQUIRED];
-    1 webhook "webhook" [REQUIRED];
-    2 country_codes "country_codes" [REQUIRED];
-    3 language "language" [REQUIRED];
+    0 initial_products "initial_products" [REQUIRED BLANK];
+    1 webhook "webhook" [REQUIRED BLANK];
+    2 country_codes "country_codes" [REQUIRED BLANK];
+    3 language "language" [REQUIRED BLANK];
     4 institution_data "institution_data" [];
     5 account_filters "account_filters" [];
-    6 redirect_uri "redirect_uri" [REQUIRED];
-    7 client_name "client_name" [REQUIRED];
+    6 redirect_uri "redirect_uri" [REQUIRED BLANK];
+    7 client_name "client_name" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /link/token/create`](crate::Client::link_token_create).
@@ -3178,11 +3178,11 @@ pub struct LinkTokenCreateResponse {
 
 wire::record! {
     LinkTokenCreateResponse Default::default;
-    0 link_token "link_token" [REQUIRED REDACTED];
+    0 link_token "link_token" [REQUIRED ID REDACTED];
     1 expiration "expiration" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
     3 hosted_link_url "hosted_link_url" [REDACTED];
-    4 user_id "user_id" [];
+    4 user_id "user_id" [ID];
 }
 
 /// The response to [`POST /session/token/create`](crate::Client::session_token_create).
@@ -3203,7 +3203,7 @@ pub struct SessionTokenCreateResponse {
 
 wire::record! {
     SessionTokenCreateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 link "link" [];
 }
 
@@ -3229,9 +3229,9 @@ pub struct SessionTokenCreateResponseLink {
 
 wire::record! {
     SessionTokenCreateResponseLink Default::default;
-    0 link_token "link_token" [REQUIRED REDACTED];
+    0 link_token "link_token" [REQUIRED ID REDACTED];
     1 expiration "expiration" [REQUIRED];
-    2 user_id "user_id" [];
+    2 user_id "user_id" [ID];
 }
 
 /// The account filters that the Link token was made with.
@@ -3306,7 +3306,7 @@ impl DepositoryFilter {
 
 wire::record! {
     DepositoryFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
     1 limited_purpose_types "limited_purpose_types" [];
 }
 
@@ -3336,7 +3336,7 @@ impl CreditFilter {
 
 wire::record! {
     CreditFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
 }
 
 /// Which `loan` accounts Link shows.
@@ -3365,7 +3365,7 @@ impl LoanFilter {
 
 wire::record! {
     LoanFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
 }
 
 /// Which `investment` accounts Link shows.
@@ -3394,7 +3394,7 @@ impl InvestmentFilter {
 
 wire::record! {
     InvestmentFilter Blank::blank;
-    0 account_subtypes "account_subtypes" [REQUIRED];
+    0 account_subtypes "account_subtypes" [REQUIRED BLANK];
 }
 
 /// Which `other` accounts Link shows.
@@ -4902,7 +4902,7 @@ wire::record! {
     LinkDeliveryCreateResponse Default::default;
     0 link_delivery_url "link_delivery_url" [REQUIRED REDACTED];
     1 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /link_delivery/get`](crate::Client::link_delivery_get).
@@ -4969,7 +4969,7 @@ wire::record! {
     0 status "status" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
     2 completed_at "completed_at" [];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
     4 access_tokens "access_tokens" [REDACTED];
     5 item_ids "item_ids" [];
 }

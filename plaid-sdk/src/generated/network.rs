@@ -221,7 +221,7 @@ wire::record! {
     NetworkStatusGetResponse Default::default;
     0 network_status "network_status" [REQUIRED];
     1 layer "layer" [];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /profile/network_status/get`](crate::Client::profile_network_status_get).
@@ -243,7 +243,7 @@ pub struct ProfileNetworkStatusGetResponse {
 wire::record! {
     ProfileNetworkStatusGetResponse Default::default;
     0 network_status "network_status" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Whether a person is known to Plaid.

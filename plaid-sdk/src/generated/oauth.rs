@@ -436,11 +436,11 @@ pub struct OAuthTokenResponse {
 
 wire::record! {
     OAuthTokenResponse Default::default;
-    0 access_token "access_token" [REQUIRED REDACTED];
+    0 access_token "access_token" [REQUIRED ID REDACTED];
     1 refresh_token "refresh_token" [REQUIRED REDACTED];
     2 token_type "token_type" [REQUIRED];
     3 expires_in "expires_in" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /oauth/introspect`](crate::Client::oauth_introspect).
@@ -569,8 +569,8 @@ wire::record! {
     6 aud "aud" [];
     7 iss "iss" [];
     8 token_type "token_type" [];
-    9 user_id "user_id" [];
-    10 request_id "request_id" [REQUIRED];
+    9 user_id "user_id" [ID];
+    10 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response of a call under `/oauth` that failed.
@@ -602,7 +602,7 @@ wire::record! {
     0 error "error" [];
     1 error_description "error_description" [];
     2 error_uri "error_uri" [];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /oauth/revoke`](crate::Client::oauth_revoke).
@@ -682,5 +682,5 @@ pub struct OAuthRevokeResponse {
 
 wire::record! {
     OAuthRevokeResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }

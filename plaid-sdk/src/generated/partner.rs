@@ -661,7 +661,7 @@ pub struct PartnerCustomerCreateResponse {
 wire::record! {
     PartnerCustomerCreateResponse Default::default;
     0 end_customer "end_customer" [];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /partner/customer/get`](crate::Client::partner_customer_get).
@@ -710,7 +710,7 @@ pub struct PartnerCustomerGetResponse {
 wire::record! {
     PartnerCustomerGetResponse Default::default;
     0 end_customer "end_customer" [];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /partner/customer/enable`](crate::Client::partner_customer_enable).
@@ -759,7 +759,7 @@ pub struct PartnerCustomerEnableResponse {
 wire::record! {
     PartnerCustomerEnableResponse Default::default;
     0 production_secret "production_secret" [REDACTED];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /partner/customer/remove`](crate::Client::partner_customer_remove).
@@ -803,7 +803,7 @@ pub struct PartnerCustomerRemoveResponse {
 
 wire::record! {
     PartnerCustomerRemoveResponse Default::default;
-    0 request_id "request_id" [];
+    0 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /partner/customer/oauth_institutions/get`](crate::Client::partner_customer_oauth_institutions_get).
@@ -862,7 +862,7 @@ wire::record! {
     0 flowdown_status "flowdown_status" [];
     1 questionnaire_status "questionnaire_status" [];
     2 institutions "institutions" [];
-    3 request_id "request_id" [];
+    3 request_id "request_id" [ID];
 }
 
 /// The status of the addendum to Plaid's contract that the end customer has to accept (the flowdown).
@@ -949,7 +949,7 @@ pub struct PartnerEndCustomerOAuthInstitution {
 wire::record! {
     PartnerEndCustomerOAuthInstitution Default::default;
     0 name "name" [];
-    1 institution_id "institution_id" [];
+    1 institution_id "institution_id" [ID];
     2 environments "environments" [];
     3 production_enablement_date "production_enablement_date" [];
     4 classic_disablement_date "classic_disablement_date" [];
@@ -1655,7 +1655,7 @@ pub struct BetaPartnerCustomerV1CreateResponse {
 wire::record! {
     BetaPartnerCustomerV1CreateResponse Default::default;
     0 end_customer "end_customer" [];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }
 
 /// A new end customer, with its secrets.
@@ -2190,7 +2190,7 @@ pub struct BetaPartnerCustomerV1GetResponse {
 wire::record! {
     BetaPartnerCustomerV1GetResponse Default::default;
     0 end_customer "end_customer" [];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /beta/partner/customer/v1/update`](crate::Client::beta_partner_customer_v1_update).
@@ -2296,7 +2296,7 @@ pub struct BetaPartnerCustomerV1UpdateResponse {
 wire::record! {
     BetaPartnerCustomerV1UpdateResponse Default::default;
     0 end_customer "end_customer" [];
-    1 request_id "request_id" [];
+    1 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /beta/partner/customer/v1/enable`](crate::Client::beta_partner_customer_v1_enable).
@@ -2375,5 +2375,5 @@ wire::record! {
     1 status "status" [];
     2 product_statuses "product_statuses" [];
     3 production_secret "production_secret" [REDACTED];
-    4 request_id "request_id" [];
+    4 request_id "request_id" [ID];
 }

@@ -662,8 +662,8 @@ pub struct PaymentInitiationRecipientCreateResponse {
 
 wire::record! {
     PaymentInitiationRecipientCreateResponse Default::default;
-    0 recipient_id "recipient_id" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 recipient_id "recipient_id" [REQUIRED ID];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /payment_initiation/payment/reverse`](crate::Client::payment_initiation_payment_reverse).
@@ -688,9 +688,9 @@ pub struct PaymentInitiationPaymentReverseResponse {
 
 wire::record! {
     PaymentInitiationPaymentReverseResponse Default::default;
-    0 refund_id "refund_id" [REQUIRED];
+    0 refund_id "refund_id" [REQUIRED ID];
     1 status "status" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /payment_initiation/recipient/get`](crate::Client::payment_initiation_recipient_get).
@@ -754,12 +754,12 @@ pub struct PaymentInitiationRecipientGetResponse {
 
 wire::record! {
     PaymentInitiationRecipientGetResponse Default::default;
-    0 recipient_id "recipient_id" [REQUIRED];
-    1 name "name" [REQUIRED REDACTED];
+    0 recipient_id "recipient_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK REDACTED];
     2 address "address" [];
     3 iban "iban" [REDACTED];
     4 bacs "bacs" [];
-    5 request_id "request_id" [REQUIRED];
+    5 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Someone who gets payments, with their account.
@@ -792,8 +792,8 @@ pub struct PaymentInitiationRecipient {
 
 wire::record! {
     PaymentInitiationRecipient Default::default;
-    0 recipient_id "recipient_id" [REQUIRED];
-    1 name "name" [REQUIRED REDACTED];
+    0 recipient_id "recipient_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK REDACTED];
     2 address "address" [];
     3 iban "iban" [REDACTED];
     4 bacs "bacs" [];
@@ -865,9 +865,9 @@ pub struct PaymentInitiationRecipientListResponse {
 
 wire::record! {
     PaymentInitiationRecipientListResponse Default::default;
-    0 recipients "recipients" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
-    2 next_cursor "next_cursor" [];
+    0 recipients "recipients" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
+    2 next_cursor "next_cursor" [ID];
 }
 
 /// The request of [`POST /payment_initiation/payment/create`](crate::Client::payment_initiation_payment_create).
@@ -1067,9 +1067,9 @@ pub struct PaymentInitiationPaymentCreateResponse {
 
 wire::record! {
     PaymentInitiationPaymentCreateResponse Default::default;
-    0 payment_id "payment_id" [REQUIRED];
+    0 payment_id "payment_id" [REQUIRED ID];
     1 status "status" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get).
@@ -1193,27 +1193,27 @@ pub struct PaymentInitiationPaymentGetResponse {
 
 wire::record! {
     PaymentInitiationPaymentGetResponse Default::default;
-    0 payment_id "payment_id" [REQUIRED];
+    0 payment_id "payment_id" [REQUIRED ID];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 recipient_id "recipient_id" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED ID];
     4 reference "reference" [REQUIRED];
     5 adjusted_reference "adjusted_reference" [];
     6 last_status_update "last_status_update" [REQUIRED];
     7 schedule "schedule" [];
     8 refund_details "refund_details" [];
-    9 bacs "bacs" [REQUIRED];
-    10 iban "iban" [REQUIRED REDACTED];
+    9 bacs "bacs" [REQUIRED BLANK];
+    10 iban "iban" [REQUIRED BLANK REDACTED];
     11 refund_ids "refund_ids" [];
     12 amount_refunded "amount_refunded" [];
-    13 wallet_id "wallet_id" [];
+    13 wallet_id "wallet_id" [ID];
     14 scheme "scheme" [];
     15 adjusted_scheme "adjusted_scheme" [];
-    16 consent_id "consent_id" [];
-    17 transaction_id "transaction_id" [];
+    16 consent_id "consent_id" [ID];
+    17 transaction_id "transaction_id" [ID];
     18 end_to_end_id "end_to_end_id" [];
     19 error "error" [];
-    20 request_id "request_id" [REQUIRED];
+    20 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A payment from a bank account, or a standing order.
@@ -1306,24 +1306,24 @@ pub struct PaymentInitiationPayment {
 
 wire::record! {
     PaymentInitiationPayment Default::default;
-    0 payment_id "payment_id" [REQUIRED];
+    0 payment_id "payment_id" [REQUIRED ID];
     1 amount "amount" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 recipient_id "recipient_id" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED ID];
     4 reference "reference" [REQUIRED];
     5 adjusted_reference "adjusted_reference" [];
     6 last_status_update "last_status_update" [REQUIRED];
     7 schedule "schedule" [];
     8 refund_details "refund_details" [];
-    9 bacs "bacs" [REQUIRED];
-    10 iban "iban" [REQUIRED REDACTED];
+    9 bacs "bacs" [REQUIRED BLANK];
+    10 iban "iban" [REQUIRED BLANK REDACTED];
     11 refund_ids "refund_ids" [];
     12 amount_refunded "amount_refunded" [];
-    13 wallet_id "wallet_id" [];
+    13 wallet_id "wallet_id" [ID];
     14 scheme "scheme" [];
     15 adjusted_scheme "adjusted_scheme" [];
-    16 consent_id "consent_id" [];
-    17 transaction_id "transaction_id" [];
+    16 consent_id "consent_id" [ID];
+    17 transaction_id "transaction_id" [ID];
     18 end_to_end_id "end_to_end_id" [];
     19 error "error" [];
 }
@@ -1379,7 +1379,7 @@ wire::record! {
     PaymentInitiationPaymentTokenCreateResponse Default::default;
     0 payment_token "payment_token" [REQUIRED REDACTED];
     1 payment_token_expiration_time "payment_token_expiration_time" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /payment_initiation/consent/create`](crate::Client::payment_initiation_consent_create).
@@ -1506,9 +1506,9 @@ pub struct PaymentInitiationConsentCreateResponse {
 
 wire::record! {
     PaymentInitiationConsentCreateResponse Default::default;
-    0 consent_id "consent_id" [REQUIRED];
+    0 consent_id "consent_id" [REQUIRED ID];
     1 status "status" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /payment_initiation/consent/get`](crate::Client::payment_initiation_consent_get).
@@ -1589,16 +1589,16 @@ pub struct PaymentInitiationConsentGetResponse {
 
 wire::record! {
     PaymentInitiationConsentGetResponse Default::default;
-    0 consent_id "consent_id" [REQUIRED];
+    0 consent_id "consent_id" [REQUIRED ID];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 recipient_id "recipient_id" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED ID];
     4 reference "reference" [REQUIRED];
     5 constraints "constraints" [REQUIRED];
     6 scopes "scopes" [];
     7 r#type "type" [];
     8 payer_details "payer_details" [];
-    9 request_id "request_id" [REQUIRED];
+    9 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A permission to make payments from a user's account, within limits.
@@ -1648,10 +1648,10 @@ pub struct PaymentInitiationConsent {
 
 wire::record! {
     PaymentInitiationConsent Default::default;
-    0 consent_id "consent_id" [REQUIRED];
+    0 consent_id "consent_id" [REQUIRED ID];
     1 status "status" [REQUIRED];
     2 created_at "created_at" [REQUIRED];
-    3 recipient_id "recipient_id" [REQUIRED];
+    3 recipient_id "recipient_id" [REQUIRED ID];
     4 reference "reference" [REQUIRED];
     5 constraints "constraints" [REQUIRED];
     6 scopes "scopes" [];
@@ -1700,7 +1700,7 @@ pub struct PaymentInitiationConsentRevokeResponse {
 
 wire::record! {
     PaymentInitiationConsentRevokeResponse Default::default;
-    0 request_id "request_id" [];
+    0 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /payment_initiation/consent/payment/execute`](crate::Client::payment_initiation_consent_payment_execute).
@@ -1820,9 +1820,9 @@ pub struct PaymentInitiationConsentPaymentExecuteResponse {
 
 wire::record! {
     PaymentInitiationConsentPaymentExecuteResponse Default::default;
-    0 payment_id "payment_id" [REQUIRED];
+    0 payment_id "payment_id" [REQUIRED ID];
     1 status "status" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
     3 error "error" [];
 }
 
@@ -1904,9 +1904,9 @@ pub struct PaymentInitiationPaymentListResponse {
 
 wire::record! {
     PaymentInitiationPaymentListResponse Default::default;
-    0 payments "payments" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 payments "payments" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A UK account, by account number and sort code.
@@ -2287,7 +2287,7 @@ wire::record! {
     PaymentInitiationConsentConstraints Blank::blank;
     0 valid_date_time "valid_date_time" [];
     1 max_payment_amount "max_payment_amount" [REQUIRED];
-    2 periodic_amounts "periodic_amounts" [REQUIRED];
+    2 periodic_amounts "periodic_amounts" [REQUIRED BLANK];
 }
 
 /// Who pays by a consent, and from which account.
@@ -2527,9 +2527,9 @@ pub struct ExternalPaymentRefundDetails {
 
 wire::record! {
     ExternalPaymentRefundDetails Default::default;
-    0 name "name" [REQUIRED REDACTED];
-    1 iban "iban" [REQUIRED REDACTED];
-    2 bacs "bacs" [REQUIRED];
+    0 name "name" [REQUIRED BLANK REDACTED];
+    1 iban "iban" [REQUIRED BLANK REDACTED];
+    2 bacs "bacs" [REQUIRED BLANK];
 }
 
 /// When a standing order is paid.
@@ -2565,8 +2565,8 @@ wire::record! {
     0 interval "interval" [REQUIRED];
     1 interval_execution_day "interval_execution_day" [REQUIRED];
     2 start_date "start_date" [REQUIRED];
-    3 end_date "end_date" [REQUIRED];
-    4 adjusted_start_date "adjusted_start_date" [REQUIRED];
+    3 end_date "end_date" [REQUIRED BLANK];
+    4 adjusted_start_date "adjusted_start_date" [REQUIRED BLANK];
 }
 
 /// The currency of a payment. Standing orders and consents are in pounds; Polish, Danish, Swedish and Norwegian payments can only use their own currency.

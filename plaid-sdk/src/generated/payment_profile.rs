@@ -143,7 +143,7 @@ pub struct PaymentProfileCreateResponse {
 wire::record! {
     PaymentProfileCreateResponse Default::default;
     0 payment_profile_token "payment_profile_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /payment_profile/get`](crate::Client::payment_profile_get).
@@ -205,9 +205,9 @@ wire::record! {
     PaymentProfileGetResponse Default::default;
     0 updated_at "updated_at" [REQUIRED];
     1 created_at "created_at" [REQUIRED];
-    2 deleted_at "deleted_at" [REQUIRED];
+    2 deleted_at "deleted_at" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Whether a Payment Profile can be used.
@@ -280,5 +280,5 @@ pub struct PaymentProfileRemoveResponse {
 
 wire::record! {
     PaymentProfileRemoveResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }

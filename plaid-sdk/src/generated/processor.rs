@@ -1210,8 +1210,8 @@ pub struct ProcessorAuthGetResponse {
 
 wire::record! {
     ProcessorAuthGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 numbers "numbers" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 numbers "numbers" [REQUIRED BLANK];
     2 account "account" [REQUIRED];
 }
 
@@ -1265,8 +1265,8 @@ pub struct ProcessorAccountGetResponse {
 wire::record! {
     ProcessorAccountGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 institution_id "institution_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    1 institution_id "institution_id" [REQUIRED ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/investments/holdings/get`](crate::Client::processor_investments_holdings_get).
@@ -1327,10 +1327,10 @@ pub struct ProcessorInvestmentsHoldingsGetResponse {
 wire::record! {
     ProcessorInvestmentsHoldingsGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 holdings "holdings" [REQUIRED];
-    2 securities "securities" [REQUIRED];
+    1 holdings "holdings" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
     3 is_investments_fallback_item "is_investments_fallback_item" [];
-    4 request_id "request_id" [];
+    4 request_id "request_id" [ID];
 }
 
 /// The request of [`POST /processor/investments/auth/get`](crate::Client::processor_investments_auth_get).
@@ -1407,14 +1407,14 @@ pub struct ProcessorInvestmentsAuthGetResponse {
 wire::record! {
     ProcessorInvestmentsAuthGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 holdings "holdings" [REQUIRED];
-    2 securities "securities" [REQUIRED];
-    3 owners "owners" [REQUIRED];
-    4 numbers "numbers" [REQUIRED];
-    5 data_sources "data_sources" [REQUIRED];
+    1 holdings "holdings" [REQUIRED BLANK];
+    2 securities "securities" [REQUIRED BLANK];
+    3 owners "owners" [REQUIRED BLANK];
+    4 numbers "numbers" [REQUIRED BLANK];
+    5 data_sources "data_sources" [REQUIRED BLANK];
     6 account_details_401k "account_details_401k" [];
     7 is_investments_fallback_item "is_investments_fallback_item" [];
-    8 request_id "request_id" [REQUIRED];
+    8 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Which page of transactions to return, and what else to include. Omit it instead of setting it to `null`.
@@ -1600,9 +1600,9 @@ pub struct ProcessorTransactionsGetResponse {
 wire::record! {
     ProcessorTransactionsGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 transactions "transactions" [REQUIRED];
+    1 transactions "transactions" [REQUIRED BLANK COUNTED];
     2 total_transactions "total_transactions" [REQUIRED];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/transactions/sync`](crate::Client::processor_transactions_sync).
@@ -1711,13 +1711,13 @@ pub struct ProcessorTransactionsSyncResponse {
 wire::record! {
     ProcessorTransactionsSyncResponse Default::default;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
-    1 account "account" [REQUIRED];
-    2 added "added" [REQUIRED];
-    3 modified "modified" [REQUIRED];
-    4 removed "removed" [REQUIRED];
-    5 next_cursor "next_cursor" [REQUIRED];
+    1 account "account" [REQUIRED BLANK];
+    2 added "added" [REQUIRED WHOLE];
+    3 modified "modified" [REQUIRED WHOLE];
+    4 removed "removed" [REQUIRED WHOLE];
+    5 next_cursor "next_cursor" [REQUIRED ID];
     6 has_more "has_more" [REQUIRED];
-    7 request_id "request_id" [REQUIRED];
+    7 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/transactions/refresh`](crate::Client::processor_transactions_refresh).
@@ -1761,7 +1761,7 @@ pub struct ProcessorTransactionsRefreshResponse {
 
 wire::record! {
     ProcessorTransactionsRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/transactions/recurring/get`](crate::Client::processor_transactions_recurring_get).
@@ -1836,11 +1836,11 @@ pub struct ProcessorTransactionsRecurringGetResponse {
 
 wire::record! {
     ProcessorTransactionsRecurringGetResponse Default::default;
-    0 inflow_streams "inflow_streams" [REQUIRED];
-    1 outflow_streams "outflow_streams" [REQUIRED];
+    0 inflow_streams "inflow_streams" [REQUIRED BLANK];
+    1 outflow_streams "outflow_streams" [REQUIRED BLANK];
     2 updated_datetime "updated_datetime" [REQUIRED];
     3 personal_finance_category_version "personal_finance_category_version" [];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/bank_transfer/create`](crate::Client::processor_bank_transfer_create).
@@ -2015,7 +2015,7 @@ pub struct ProcessorBankTransferCreateResponse {
 wire::record! {
     ProcessorBankTransferCreateResponse Default::default;
     0 bank_transfer "bank_transfer" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The account's numbers for moving money, by kind. Which kind it has depends on its country, and it may have several; the others are `null`.
@@ -2100,8 +2100,8 @@ pub struct ProcessorLiabilitiesGetResponse {
 wire::record! {
     ProcessorLiabilitiesGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 liabilities "liabilities" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    1 liabilities "liabilities" [REQUIRED BLANK];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/identity/get`](crate::Client::processor_identity_get).
@@ -2150,7 +2150,7 @@ pub struct ProcessorIdentityGetResponse {
 wire::record! {
     ProcessorIdentityGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/identity/match`](crate::Client::processor_identity_match).
@@ -2211,7 +2211,7 @@ pub struct ProcessorIdentityMatchResponse {
 wire::record! {
     ProcessorIdentityMatchResponse Default::default;
     0 account "account" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/balance/get`](crate::Client::processor_balance_get).
@@ -2310,7 +2310,7 @@ pub struct ProcessorBalanceGetResponse {
 wire::record! {
     ProcessorBalanceGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/investments/transactions/get`](crate::Client::processor_investments_transactions_get).
@@ -2406,10 +2406,10 @@ pub struct ProcessorInvestmentsTransactionsGetResponse {
 wire::record! {
     ProcessorInvestmentsTransactionsGetResponse Default::default;
     0 account "account" [REQUIRED];
-    1 investment_transactions "investment_transactions" [REQUIRED];
-    2 securities "securities" [REQUIRED];
+    1 investment_transactions "investment_transactions" [REQUIRED BLANK COUNTED];
+    2 securities "securities" [REQUIRED BLANK];
     3 total_investment_transactions "total_investment_transactions" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
     5 is_investments_fallback_item "is_investments_fallback_item" [];
 }
 
@@ -2717,8 +2717,8 @@ pub struct ProcessorTokenCreateResponse {
 
 wire::record! {
     ProcessorTokenCreateResponse Default::default;
-    0 processor_token "processor_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 processor_token "processor_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/token/permissions/set`](crate::Client::processor_token_permissions_set).
@@ -2771,7 +2771,7 @@ pub struct ProcessorTokenPermissionsSetResponse {
 
 wire::record! {
     ProcessorTokenPermissionsSetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/token/permissions/get`](crate::Client::processor_token_permissions_get).
@@ -2819,8 +2819,8 @@ pub struct ProcessorTokenPermissionsGetResponse {
 
 wire::record! {
     ProcessorTokenPermissionsGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 products "products" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 products "products" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /processor/token/webhook/update`](crate::Client::processor_token_webhook_update).
@@ -2876,7 +2876,7 @@ pub struct ProcessorTokenWebhookUpdateResponse {
 
 wire::record! {
     ProcessorTokenWebhookUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/stripe/bank_account_token/create`](crate::Client::processor_stripe_bank_account_token_create).
@@ -2934,7 +2934,7 @@ pub struct ProcessorStripeBankAccountTokenCreateResponse {
 wire::record! {
     ProcessorStripeBankAccountTokenCreateResponse Default::default;
     0 stripe_bank_account_token "stripe_bank_account_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/apex/processor_token/create`](crate::Client::processor_apex_processor_token_create).
@@ -3160,8 +3160,8 @@ pub struct ProcessorSignalEvaluateResponse {
 
 wire::record! {
     ProcessorSignalEvaluateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 scores "scores" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 scores "scores" [REQUIRED BLANK];
     2 core_attributes "core_attributes" [];
     3 ruleset "ruleset" [];
     4 warnings "warnings" [];
@@ -3272,7 +3272,7 @@ pub struct ProcessorSignalDecisionReportResponse {
 
 wire::record! {
     ProcessorSignalDecisionReportResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/signal/return/report`](crate::Client::processor_signal_return_report).
@@ -3352,7 +3352,7 @@ pub struct ProcessorSignalReturnReportResponse {
 
 wire::record! {
     ProcessorSignalReturnReportResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /processor/signal/prepare`](crate::Client::processor_signal_prepare).
@@ -3396,5 +3396,5 @@ pub struct ProcessorSignalPrepareResponse {
 
 wire::record! {
     ProcessorSignalPrepareResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }

@@ -402,7 +402,7 @@ wire::record! {
     1 model "model" [];
     2 attributes "attributes" [];
     3 subscores "subscores" [];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Scores by the amount of an advance. The higher, the lower the risk. Only computed ones are present.
@@ -579,8 +579,8 @@ pub struct ProtectReportCreateResponse {
 
 wire::record! {
     ProtectReportCreateResponse Default::default;
-    0 report_id "report_id" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 report_id "report_id" [REQUIRED ID];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A user to score, by one of two identifiers, not both.
@@ -717,14 +717,14 @@ pub struct ProtectReport {
 
 wire::record! {
     ProtectReport Default::default;
-    0 report_id "report_id" [REQUIRED];
-    1 incident_event "incident_event" [REQUIRED];
+    0 report_id "report_id" [REQUIRED ID];
+    1 incident_event "incident_event" [REQUIRED BLANK];
     2 report_confidence "report_confidence" [REQUIRED];
     3 report_type "report_type" [REQUIRED];
     4 report_source "report_source" [REQUIRED];
-    5 bank_account "bank_account" [REQUIRED];
-    6 ach_return_code "ach_return_code" [REQUIRED];
-    7 notes "notes" [REQUIRED];
+    5 bank_account "bank_account" [REQUIRED BLANK];
+    6 ach_return_code "ach_return_code" [REQUIRED BLANK];
+    7 notes "notes" [REQUIRED BLANK];
     8 created_at "created_at" [REQUIRED];
 }
 
@@ -754,10 +754,10 @@ pub struct ProtectUserInsightsGetResponse {
 
 wire::record! {
     ProtectUserInsightsGetResponse Default::default;
-    0 user_id "user_id" [REQUIRED];
-    1 latest_scored_event "latest_scored_event" [REQUIRED];
+    0 user_id "user_id" [REQUIRED ID];
+    1 latest_scored_event "latest_scored_event" [REQUIRED BLANK];
     2 reports "reports" [];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /protect/event/send`](crate::Client::protect_event_send).
@@ -854,10 +854,10 @@ pub struct ProtectEventSendResponse {
 
 wire::record! {
     ProtectEventSendResponse Default::default;
-    0 event_id "event_id" [REQUIRED];
+    0 event_id "event_id" [REQUIRED ID];
     1 trust_index "trust_index" [];
     2 fraud_attributes "fraud_attributes" [];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /protect/event/get`](crate::Client::protect_event_get).
@@ -917,11 +917,11 @@ pub struct ProtectEventGetResponse {
 
 wire::record! {
     ProtectEventGetResponse Default::default;
-    0 event_id "event_id" [REQUIRED];
+    0 event_id "event_id" [REQUIRED ID];
     1 timestamp "timestamp" [REQUIRED];
     2 trust_index "trust_index" [];
     3 fraud_attributes "fraud_attributes" [];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The event of a user that was scored last.
@@ -954,11 +954,11 @@ pub struct LatestScoredEvent {
 
 wire::record! {
     LatestScoredEvent Default::default;
-    0 event_id "event_id" [REQUIRED];
+    0 event_id "event_id" [REQUIRED ID];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [];
-    3 trust_index "trust_index" [REQUIRED];
-    4 fraud_attributes "fraud_attributes" [REQUIRED];
+    3 trust_index "trust_index" [REQUIRED BLANK];
+    4 fraud_attributes "fraud_attributes" [REQUIRED BLANK];
 }
 
 /// An event of a user. One of `app_visit`, `user_sign_in` and `user_sign_up` says which.
@@ -1210,13 +1210,13 @@ pub struct ProtectIncidentEventResponse {
 wire::record! {
     ProtectIncidentEventResponse Default::default;
     0 protect_event_id "protect_event_id" [];
-    1 link_session_id "link_session_id" [];
+    1 link_session_id "link_session_id" [ID];
     2 idv_session_id "idv_session_id" [];
     3 signal_client_transaction_id "signal_client_transaction_id" [];
     4 internal_reference "internal_reference" [];
     5 time "time" [];
     6 amount "amount" [];
-    7 item_id "item_id" [];
+    7 item_id "item_id" [ID];
 }
 
 /// How much money an incident is about.
@@ -1491,7 +1491,7 @@ impl ProtectBankAccount {
 
 wire::record! {
     ProtectBankAccount Default::default;
-    0 account_id "account_id" [];
+    0 account_id "account_id" [ID];
     1 account_number "account_number" [REDACTED];
     2 routing_number "routing_number" [REDACTED];
 }

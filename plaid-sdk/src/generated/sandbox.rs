@@ -1275,7 +1275,7 @@ pub struct SandboxTransactionsCreateResponse {
 
 wire::record! {
     SandboxTransactionsCreateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The password of the test user, which may also choose how the login goes.
@@ -1398,8 +1398,8 @@ pub struct SandboxProcessorTokenCreateResponse {
 
 wire::record! {
     SandboxProcessorTokenCreateResponse Default::default;
-    0 processor_token "processor_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 processor_token "processor_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/public_token/create`](crate::Client::sandbox_public_token_create).
@@ -1775,8 +1775,8 @@ pub struct SandboxPublicTokenCreateResponse {
 
 wire::record! {
     SandboxPublicTokenCreateResponse Default::default;
-    0 public_token "public_token" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    0 public_token "public_token" [REQUIRED ID REDACTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/fire_webhook`](crate::Client::sandbox_item_fire_webhook).
@@ -1951,7 +1951,7 @@ pub struct SandboxItemFireWebhookResponse {
 wire::record! {
     SandboxItemFireWebhookResponse Default::default;
     0 webhook_fired "webhook_fired" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/application/seed`](crate::Client::sandbox_item_application_seed).
@@ -2008,8 +2008,8 @@ pub struct SandboxItemApplicationSeedResponse {
 
 wire::record! {
     SandboxItemApplicationSeedResponse Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/reset_login`](crate::Client::sandbox_item_reset_login).
@@ -2058,7 +2058,7 @@ pub struct SandboxItemResetLoginResponse {
 wire::record! {
     SandboxItemResetLoginResponse Default::default;
     0 reset_login "reset_login" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/user/reset_login`](crate::Client::sandbox_user_reset_login).
@@ -2134,7 +2134,7 @@ pub struct SandboxUserResetLoginResponse {
 
 wire::record! {
     SandboxUserResetLoginResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/payment_profile/reset_login`](crate::Client::sandbox_payment_profile_reset_login).
@@ -2183,7 +2183,7 @@ pub struct SandboxPaymentProfileResetLoginResponse {
 wire::record! {
     SandboxPaymentProfileResetLoginResponse Default::default;
     0 reset_login "reset_login" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/item/set_verification_status`](crate::Client::sandbox_item_set_verification_status).
@@ -2267,7 +2267,7 @@ pub struct SandboxItemSetVerificationStatusResponse {
 
 wire::record! {
     SandboxItemSetVerificationStatusResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A transaction to add to a test Item.
@@ -2977,7 +2977,7 @@ pub struct SandboxBankTransferSimulateResponse {
 
 wire::record! {
     SandboxBankTransferSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/simulate`](crate::Client::sandbox_transfer_simulate).
@@ -2994,7 +2994,7 @@ pub struct SandboxTransferSimulateResponse {
 
 wire::record! {
     SandboxTransferSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/refund/simulate`](crate::Client::sandbox_transfer_refund_simulate).
@@ -3011,7 +3011,7 @@ pub struct SandboxTransferRefundSimulateResponse {
 
 wire::record! {
     SandboxTransferRefundSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/ledger/simulate_available`](crate::Client::sandbox_transfer_ledger_simulate_available).
@@ -3028,7 +3028,7 @@ pub struct SandboxTransferLedgerSimulateAvailableResponse {
 
 wire::record! {
     SandboxTransferLedgerSimulateAvailableResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/ledger/deposit/simulate`](crate::Client::sandbox_transfer_ledger_deposit_simulate).
@@ -3045,7 +3045,7 @@ pub struct SandboxTransferLedgerDepositSimulateResponse {
 
 wire::record! {
     SandboxTransferLedgerDepositSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/ledger/withdraw/simulate`](crate::Client::sandbox_transfer_ledger_withdraw_simulate).
@@ -3062,7 +3062,7 @@ pub struct SandboxTransferLedgerWithdrawSimulateResponse {
 
 wire::record! {
     SandboxTransferLedgerWithdrawSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/sweep/simulate`](crate::Client::sandbox_transfer_sweep_simulate).
@@ -3084,7 +3084,7 @@ pub struct SandboxTransferSweepSimulateResponse {
 wire::record! {
     SandboxTransferSweepSimulateResponse Default::default;
     0 sweep "sweep" [];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/create`](crate::Client::sandbox_transfer_test_clock_create).
@@ -3106,7 +3106,7 @@ pub struct SandboxTransferTestClockCreateResponse {
 wire::record! {
     SandboxTransferTestClockCreateResponse Default::default;
     0 test_clock "test_clock" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/advance`](crate::Client::sandbox_transfer_test_clock_advance).
@@ -3123,7 +3123,7 @@ pub struct SandboxTransferTestClockAdvanceResponse {
 
 wire::record! {
     SandboxTransferTestClockAdvanceResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/get`](crate::Client::sandbox_transfer_test_clock_get).
@@ -3145,7 +3145,7 @@ pub struct SandboxTransferTestClockGetResponse {
 wire::record! {
     SandboxTransferTestClockGetResponse Default::default;
     0 test_clock "test_clock" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /sandbox/transfer/test_clock/list`](crate::Client::sandbox_transfer_test_clock_list).
@@ -3166,8 +3166,8 @@ pub struct SandboxTransferTestClockListResponse {
 
 wire::record! {
     SandboxTransferTestClockListResponse Default::default;
-    0 test_clocks "test_clocks" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 test_clocks "test_clocks" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/transfer/repayment/simulate`](crate::Client::sandbox_transfer_repayment_simulate).
@@ -3203,7 +3203,7 @@ pub struct SandboxTransferRepaymentSimulateResponse {
 
 wire::record! {
     SandboxTransferRepaymentSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/bank_transfer/fire_webhook`](crate::Client::sandbox_bank_transfer_fire_webhook).
@@ -3247,7 +3247,7 @@ pub struct SandboxBankTransferFireWebhookResponse {
 
 wire::record! {
     SandboxBankTransferFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/transfer/fire_webhook`](crate::Client::sandbox_transfer_fire_webhook).
@@ -3291,7 +3291,7 @@ pub struct SandboxTransferFireWebhookResponse {
 
 wire::record! {
     SandboxTransferFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/income/fire_webhook`](crate::Client::sandbox_income_fire_webhook).
@@ -3433,7 +3433,7 @@ pub struct SandboxIncomeFireWebhookResponse {
 
 wire::record! {
     SandboxIncomeFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/bank_income/fire_webhook`](crate::Client::sandbox_bank_income_fire_webhook).
@@ -3560,7 +3560,7 @@ pub struct SandboxBankIncomeFireWebhookResponse {
 
 wire::record! {
     SandboxBankIncomeFireWebhookResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/cra/cashflow_updates/update`](crate::Client::sandbox_cra_cashflow_updates_update).
@@ -3638,7 +3638,7 @@ pub struct SandboxCraCashflowUpdatesUpdateResponse {
 
 wire::record! {
     SandboxCraCashflowUpdatesUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /sandbox/oauth/select_accounts`](crate::Client::sandbox_oauth_select_accounts).
@@ -3779,7 +3779,7 @@ pub struct SandboxPaymentSimulateResponse {
 
 wire::record! {
     SandboxPaymentSimulateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 old_status "old_status" [REQUIRED];
     2 new_status "new_status" [REQUIRED];
 }

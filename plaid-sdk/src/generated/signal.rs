@@ -428,12 +428,12 @@ pub struct SignalEvaluateResponse {
 
 wire::record! {
     SignalEvaluateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 scores "scores" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 scores "scores" [REQUIRED BLANK];
     2 core_attributes "core_attributes" [];
     3 risk_profile "risk_profile" [];
     4 ruleset "ruleset" [];
-    5 warnings "warnings" [REQUIRED];
+    5 warnings "warnings" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /signal/schedule`](crate::Client::signal_schedule).
@@ -536,10 +536,10 @@ pub struct SignalScheduleResponse {
 
 wire::record! {
     SignalScheduleResponse Default::default;
-    0 optimal_date "optimal_date" [REQUIRED];
-    1 recommendations "recommendations" [REQUIRED];
-    2 warnings "warnings" [REQUIRED];
-    3 request_id "request_id" [REQUIRED];
+    0 optimal_date "optimal_date" [REQUIRED BLANK];
+    1 recommendations "recommendations" [REQUIRED BLANK];
+    2 warnings "warnings" [REQUIRED BLANK];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /signal/decision/report`](crate::Client::signal_decision_report).
@@ -649,7 +649,7 @@ pub struct SignalDecisionReportResponse {
 
 wire::record! {
     SignalDecisionReportResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /signal/return/report`](crate::Client::signal_return_report).
@@ -714,7 +714,7 @@ pub struct SignalReturnReportResponse {
 
 wire::record! {
     SignalReturnReportResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /signal/prepare`](crate::Client::signal_prepare).
@@ -758,7 +758,7 @@ pub struct SignalPrepareResponse {
 
 wire::record! {
     SignalPrepareResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// How the debit will be paid. It shifts the recommended days, since methods differ in how long they take to settle.

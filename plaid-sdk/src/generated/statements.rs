@@ -207,11 +207,11 @@ pub struct StatementsListResponse {
 
 wire::record! {
     StatementsListResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 institution_id "institution_id" [REQUIRED];
-    2 institution_name "institution_name" [REQUIRED];
-    3 item_id "item_id" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 institution_id "institution_id" [REQUIRED ID];
+    2 institution_name "institution_name" [REQUIRED BLANK];
+    3 item_id "item_id" [REQUIRED ID];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An account of the Item with its statements.
@@ -252,13 +252,13 @@ pub struct StatementsAccount {
 
 wire::record! {
     StatementsAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 account_mask "account_mask" [REQUIRED];
-    2 account_name "account_name" [REQUIRED];
-    3 account_official_name "account_official_name" [REQUIRED];
+    2 account_name "account_name" [REQUIRED BLANK];
+    3 account_official_name "account_official_name" [REQUIRED BLANK];
     4 account_subtype "account_subtype" [REQUIRED];
     5 account_type "account_type" [REQUIRED];
-    6 statements "statements" [REQUIRED];
+    6 statements "statements" [REQUIRED BLANK];
 }
 
 /// Known details of one statement, apart from the file itself.
@@ -287,7 +287,7 @@ pub struct StatementsStatement {
 
 wire::record! {
     StatementsStatement Default::default;
-    0 statement_id "statement_id" [REQUIRED];
+    0 statement_id "statement_id" [REQUIRED ID];
     1 date_posted "date_posted" [];
     2 month "month" [REQUIRED];
     3 year "year" [REQUIRED];
@@ -386,5 +386,5 @@ pub struct StatementsRefreshResponse {
 
 wire::record! {
     StatementsRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }

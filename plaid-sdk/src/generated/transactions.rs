@@ -769,11 +769,11 @@ pub struct TransactionsGetResponse {
 
 wire::record! {
     TransactionsGetResponse Default::default;
-    0 accounts "accounts" [REQUIRED];
-    1 transactions "transactions" [REQUIRED];
+    0 accounts "accounts" [REQUIRED BLANK];
+    1 transactions "transactions" [REQUIRED BLANK COUNTED];
     2 total_transactions "total_transactions" [REQUIRED];
     3 item "item" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transactions/refresh`](crate::Client::transactions_refresh).
@@ -817,7 +817,7 @@ pub struct TransactionsRefreshResponse {
 
 wire::record! {
     TransactionsRefreshResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transactions/recurring/get`](crate::Client::transactions_recurring_get).
@@ -907,11 +907,11 @@ pub struct TransactionsRecurringGetResponse {
 
 wire::record! {
     TransactionsRecurringGetResponse Default::default;
-    0 inflow_streams "inflow_streams" [REQUIRED];
-    1 outflow_streams "outflow_streams" [REQUIRED];
+    0 inflow_streams "inflow_streams" [REQUIRED BLANK];
+    1 outflow_streams "outflow_streams" [REQUIRED BLANK];
     2 updated_datetime "updated_datetime" [REQUIRED];
     3 personal_finance_category_version "personal_finance_category_version" [];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /beta/transactions/rules/v1/create`](crate::Client::transactions_rules_create).
@@ -989,8 +989,8 @@ pub struct TransactionsRulesCreateResponse {
 
 wire::record! {
     TransactionsRulesCreateResponse Default::default;
-    0 rule "rule" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 rule "rule" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /beta/transactions/rules/v1/list`](crate::Client::transactions_rules_list).
@@ -1038,8 +1038,8 @@ pub struct TransactionsRulesListResponse {
 
 wire::record! {
     TransactionsRulesListResponse Default::default;
-    0 rules "rules" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 rules "rules" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /beta/transactions/rules/v1/remove`](crate::Client::transactions_rules_remove).
@@ -1089,7 +1089,7 @@ pub struct TransactionsRulesRemoveResponse {
 
 wire::record! {
     TransactionsRulesRemoveResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transactions/sync`](crate::Client::transactions_sync).
@@ -1198,13 +1198,13 @@ pub struct TransactionsSyncResponse {
 wire::record! {
     TransactionsSyncResponse Default::default;
     0 transactions_update_status "transactions_update_status" [REQUIRED];
-    1 accounts "accounts" [REQUIRED];
-    2 added "added" [REQUIRED];
-    3 modified "modified" [REQUIRED];
-    4 removed "removed" [REQUIRED];
-    5 next_cursor "next_cursor" [REQUIRED];
+    1 accounts "accounts" [REQUIRED BLANK];
+    2 added "added" [REQUIRED WHOLE];
+    3 modified "modified" [REQUIRED WHOLE];
+    4 removed "removed" [REQUIRED WHOLE];
+    5 next_cursor "next_cursor" [REQUIRED ID];
     6 has_more "has_more" [REQUIRED];
-    7 request_id "request_id" [REQUIRED];
+    7 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An empty request; no credentials are needed.
@@ -1244,8 +1244,8 @@ pub struct CategoriesGetResponse {
 
 wire::record! {
     CategoriesGetResponse Default::default;
-    0 categories "categories" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 categories "categories" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// What a transaction must look like for the rule to apply.
@@ -1383,8 +1383,8 @@ pub struct TransactionsCategoryRule {
 
 wire::record! {
     TransactionsCategoryRule Default::default;
-    0 id "id" [];
-    1 user_id "user_id" [];
+    0 id "id" [ID];
+    1 user_id "user_id" [ID];
     2 created_at "created_at" [];
     3 updated_at "updated_at" [];
     4 pfc_primary_category "pfc_primary_category" [];
@@ -1414,9 +1414,9 @@ pub struct Category {
 
 wire::record! {
     Category Default::default;
-    0 category_id "category_id" [REQUIRED];
+    0 category_id "category_id" [REQUIRED ID];
     1 group "group" [REQUIRED];
-    2 hierarchy "hierarchy" [REQUIRED];
+    2 hierarchy "hierarchy" [REQUIRED BLANK];
 }
 
 /// A party on the other side of a transaction, as Plaid reads it from the raw description.
@@ -1461,13 +1461,13 @@ pub struct Counterparty {
 
 wire::record! {
     Counterparty Default::default;
-    0 name "name" [REQUIRED];
-    1 entity_id "entity_id" [];
+    0 name "name" [REQUIRED BLANK];
+    1 entity_id "entity_id" [ID];
     2 r#type "type" [REQUIRED];
-    3 website "website" [REQUIRED];
-    4 logo_url "logo_url" [REQUIRED];
+    3 website "website" [REQUIRED BLANK];
+    4 logo_url "logo_url" [REQUIRED BLANK];
     5 confidence_level "confidence_level" [];
-    6 phone_number "phone_number" [REQUIRED];
+    6 phone_number "phone_number" [REQUIRED BLANK];
     7 account_numbers "account_numbers" [];
 }
 
@@ -1954,7 +1954,7 @@ pub struct TransactionsEnhanceGetResponse {
 
 wire::record! {
     TransactionsEnhanceGetResponse Default::default;
-    0 enhanced_transactions "enhanced_transactions" [REQUIRED];
+    0 enhanced_transactions "enhanced_transactions" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /transactions/enrich`](crate::Client::transactions_enrich).
@@ -1975,8 +1975,8 @@ pub struct TransactionsEnrichResponse {
 
 wire::record! {
     TransactionsEnrichResponse Default::default;
-    0 enriched_transactions "enriched_transactions" [REQUIRED];
-    1 request_id "request_id" [];
+    0 enriched_transactions "enriched_transactions" [REQUIRED BLANK];
+    1 request_id "request_id" [ID];
 }
 
 /// A transaction of yours with what [`/beta/transactions/v1/enhance`](crate::Client::transactions_enhance) found out.
@@ -2009,8 +2009,8 @@ pub struct ClientProvidedEnhancedTransaction {
 
 wire::record! {
     ClientProvidedEnhancedTransaction Default::default;
-    0 id "id" [REQUIRED];
-    1 description "description" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 description "description" [REQUIRED BLANK];
     2 amount "amount" [REQUIRED];
     3 iso_currency_code "iso_currency_code" [REQUIRED];
     4 enhancements "enhancements" [REQUIRED];
@@ -2070,12 +2070,12 @@ pub struct ClientProvidedEnrichedTransaction {
 
 wire::record! {
     ClientProvidedEnrichedTransaction Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 client_user_id "client_user_id" [];
     2 client_account_id "client_account_id" [];
     3 account_type "account_type" [];
     4 account_subtype "account_subtype" [];
-    5 description "description" [REQUIRED];
+    5 description "description" [REQUIRED BLANK];
     6 amount "amount" [REQUIRED];
     7 direction "direction" [];
     8 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -2142,9 +2142,9 @@ wire::record! {
     2 logo_url "logo_url" [];
     3 check_number "check_number" [];
     4 payment_channel "payment_channel" [REQUIRED];
-    5 category_id "category_id" [REQUIRED];
-    6 category "category" [REQUIRED];
-    7 location "location" [REQUIRED];
+    5 category_id "category_id" [REQUIRED BLANK ID];
+    6 category "category" [REQUIRED BLANK];
+    7 location "location" [REQUIRED BLANK];
     8 personal_finance_category "personal_finance_category" [];
     9 personal_finance_category_icon_url "personal_finance_category_icon_url" [];
     10 counterparties "counterparties" [];
@@ -2215,18 +2215,18 @@ pub struct Enrichments {
 wire::record! {
     Enrichments Default::default;
     0 check_number "check_number" [];
-    1 counterparties "counterparties" [REQUIRED];
-    2 entity_id "entity_id" [];
+    1 counterparties "counterparties" [REQUIRED BLANK];
+    2 entity_id "entity_id" [ID];
     3 legacy_category_id "legacy_category_id" [];
     4 legacy_category "legacy_category" [];
-    5 location "location" [REQUIRED];
-    6 logo_url "logo_url" [REQUIRED];
-    7 merchant_name "merchant_name" [REQUIRED];
+    5 location "location" [REQUIRED BLANK];
+    6 logo_url "logo_url" [REQUIRED BLANK];
+    7 merchant_name "merchant_name" [REQUIRED BLANK];
     8 payment_channel "payment_channel" [REQUIRED];
-    9 phone_number "phone_number" [REQUIRED];
-    10 personal_finance_category "personal_finance_category" [REQUIRED];
+    9 phone_number "phone_number" [REQUIRED BLANK];
+    10 personal_finance_category "personal_finance_category" [REQUIRED BLANK];
     11 personal_finance_category_icon_url "personal_finance_category_icon_url" [REQUIRED];
-    12 website "website" [REQUIRED];
+    12 website "website" [REQUIRED BLANK];
 }
 
 /// The request of [`POST /beta/transactions/user_insights/v1/get`](crate::Client::transactions_user_insights_get).
@@ -2378,10 +2378,10 @@ pub struct FinancialInstitutionInsights {
 
 wire::record! {
     FinancialInstitutionInsights Default::default;
-    0 name "name" [REQUIRED];
-    1 entity_id "entity_id" [];
-    2 website "website" [REQUIRED];
-    3 detected_accounts "detected_accounts" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
+    1 entity_id "entity_id" [ID];
+    2 website "website" [REQUIRED BLANK];
+    3 detected_accounts "detected_accounts" [REQUIRED BLANK];
 }
 
 /// An account that the user seems to have at another institution.
@@ -2426,8 +2426,8 @@ pub struct DetectedAccount {
 
 wire::record! {
     DetectedAccount Default::default;
-    0 account_type "account_type" [REQUIRED];
-    1 account_subtype "account_subtype" [REQUIRED];
+    0 account_type "account_type" [REQUIRED BLANK];
+    1 account_subtype "account_subtype" [REQUIRED BLANK];
     2 transaction_count "transaction_count" [REQUIRED];
     3 oldest_transaction_date "oldest_transaction_date" [];
     4 newest_transaction_date "newest_transaction_date" [];
@@ -2478,12 +2478,12 @@ pub struct MerchantInsights {
 
 wire::record! {
     MerchantInsights Default::default;
-    0 name "name" [REQUIRED];
-    1 entity_id "entity_id" [];
-    2 website "website" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
+    1 entity_id "entity_id" [ID];
+    2 website "website" [REQUIRED BLANK];
     3 transaction_count "transaction_count" [REQUIRED];
-    4 personal_finance_category_primary "personal_finance_category_primary" [REQUIRED];
-    5 personal_finance_category_detailed "personal_finance_category_detailed" [REQUIRED];
+    4 personal_finance_category_primary "personal_finance_category_primary" [REQUIRED BLANK];
+    5 personal_finance_category_detailed "personal_finance_category_detailed" [REQUIRED BLANK];
     6 total_outflows "total_outflows" [REQUIRED];
     7 total_inflows "total_inflows" [REQUIRED];
 }
@@ -2540,7 +2540,7 @@ pub struct CategoryInsightDetails {
 
 wire::record! {
     CategoryInsightDetails Default::default;
-    0 name "name" [REQUIRED];
+    0 name "name" [REQUIRED BLANK];
     1 transaction_count "transaction_count" [REQUIRED];
     2 total_outflows "total_outflows" [REQUIRED];
     3 total_inflows "total_inflows" [REQUIRED];
@@ -2565,8 +2565,8 @@ pub struct RecurringTransactions {
 
 wire::record! {
     RecurringTransactions Default::default;
-    0 inflow_streams "inflow_streams" [REQUIRED];
-    1 outflow_streams "outflow_streams" [REQUIRED];
+    0 inflow_streams "inflow_streams" [REQUIRED BLANK];
+    1 outflow_streams "outflow_streams" [REQUIRED BLANK];
 }
 
 /// Recurring transactions, such as a salary or a subscription.
@@ -2639,9 +2639,9 @@ pub struct RecurringInsightsStream {
 
 wire::record! {
     RecurringInsightsStream Default::default;
-    0 stream_id "stream_id" [REQUIRED];
+    0 stream_id "stream_id" [REQUIRED ID];
     1 description "description" [];
-    2 merchant_name "merchant_name" [REQUIRED];
+    2 merchant_name "merchant_name" [REQUIRED BLANK];
     3 oldest_transaction_date "oldest_transaction_date" [];
     4 newest_transaction_date "newest_transaction_date" [];
     5 average_days_apart "average_days_apart" [REQUIRED];

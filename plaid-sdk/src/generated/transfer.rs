@@ -2091,7 +2091,7 @@ pub struct TransferGetResponse {
 wire::record! {
     TransferGetResponse Default::default;
     0 transfer "transfer" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/recurring/get`](crate::Client::transfer_recurring_get).
@@ -2113,7 +2113,7 @@ pub struct TransferRecurringGetResponse {
 wire::record! {
     TransferRecurringGetResponse Default::default;
     0 recurring_transfer "recurring_transfer" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Plaid's identifier of the sweep, if one is concerned.
@@ -2302,37 +2302,37 @@ pub struct Transfer {
 
 wire::record! {
     Transfer Default::default;
-    0 id "id" [REQUIRED];
-    1 authorization_id "authorization_id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 authorization_id "authorization_id" [REQUIRED ID];
     2 ach_class "ach_class" [];
-    3 account_id "account_id" [];
-    4 funding_account_id "funding_account_id" [REQUIRED];
-    5 ledger_id "ledger_id" [];
+    3 account_id "account_id" [ID];
+    4 funding_account_id "funding_account_id" [REQUIRED BLANK ID];
+    5 ledger_id "ledger_id" [ID];
     6 r#type "type" [REQUIRED];
-    7 user "user" [REQUIRED];
+    7 user "user" [REQUIRED BLANK];
     8 amount "amount" [REQUIRED TEXT];
-    9 description "description" [REQUIRED];
+    9 description "description" [REQUIRED BLANK];
     10 created "created" [REQUIRED];
     11 status "status" [REQUIRED];
     12 sweep_status "sweep_status" [];
     13 network "network" [REQUIRED];
     14 wire_details "wire_details" [];
     15 cancellable "cancellable" [REQUIRED];
-    16 failure_reason "failure_reason" [REQUIRED];
-    17 metadata "metadata" [REQUIRED];
-    18 origination_account_id "origination_account_id" [REQUIRED];
-    19 guarantee_decision "guarantee_decision" [REQUIRED];
-    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
+    16 failure_reason "failure_reason" [REQUIRED BLANK];
+    17 metadata "metadata" [REQUIRED BLANK];
+    18 origination_account_id "origination_account_id" [REQUIRED ID];
+    19 guarantee_decision "guarantee_decision" [REQUIRED BLANK];
+    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED BLANK];
     21 iso_currency_code "iso_currency_code" [REQUIRED];
-    22 standard_return_window "standard_return_window" [REQUIRED];
-    23 unauthorized_return_window "unauthorized_return_window" [REQUIRED];
-    24 expected_settlement_date "expected_settlement_date" [REQUIRED];
+    22 standard_return_window "standard_return_window" [REQUIRED BLANK];
+    23 unauthorized_return_window "unauthorized_return_window" [REQUIRED BLANK];
+    24 expected_settlement_date "expected_settlement_date" [REQUIRED BLANK];
     25 expected_funds_available_date "expected_funds_available_date" [];
-    26 originator_client_id "originator_client_id" [REQUIRED];
-    27 refunds "refunds" [REQUIRED];
-    28 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    26 originator_client_id "originator_client_id" [REQUIRED BLANK ID];
+    27 refunds "refunds" [REQUIRED BLANK];
+    28 recurring_transfer_id "recurring_transfer_id" [REQUIRED BLANK ID];
     29 expected_sweep_settlement_schedule "expected_sweep_settlement_schedule" [];
-    30 credit_funds_source "credit_funds_source" [REQUIRED];
+    30 credit_funds_source "credit_funds_source" [REQUIRED BLANK];
     31 facilitator_fee "facilitator_fee" [TEXT];
     32 network_trace_id "network_trace_id" [];
 }
@@ -2416,22 +2416,22 @@ pub struct RecurringTransfer {
 
 wire::record! {
     RecurringTransfer Default::default;
-    0 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    0 recurring_transfer_id "recurring_transfer_id" [REQUIRED ID];
     1 created "created" [REQUIRED];
-    2 next_origination_date "next_origination_date" [REQUIRED];
+    2 next_origination_date "next_origination_date" [REQUIRED BLANK];
     3 test_clock_id "test_clock_id" [];
     4 r#type "type" [REQUIRED];
     5 amount "amount" [REQUIRED TEXT];
     6 status "status" [REQUIRED];
     7 ach_class "ach_class" [];
     8 network "network" [REQUIRED];
-    9 origination_account_id "origination_account_id" [REQUIRED];
-    10 account_id "account_id" [REQUIRED];
-    11 funding_account_id "funding_account_id" [REQUIRED];
+    9 origination_account_id "origination_account_id" [REQUIRED ID];
+    10 account_id "account_id" [REQUIRED ID];
+    11 funding_account_id "funding_account_id" [REQUIRED ID];
     12 iso_currency_code "iso_currency_code" [REQUIRED];
-    13 description "description" [REQUIRED];
-    14 transfer_ids "transfer_ids" [REQUIRED];
-    15 user "user" [REQUIRED];
+    13 description "description" [REQUIRED BLANK];
+    14 transfer_ids "transfer_ids" [REQUIRED BLANK];
+    15 user "user" [REQUIRED BLANK];
     16 schedule "schedule" [REQUIRED];
 }
 
@@ -2468,7 +2468,7 @@ wire::record! {
     DetailedOriginator Default::default;
     0 client_id "client_id" [REQUIRED];
     1 transfer_diligence_status "transfer_diligence_status" [REQUIRED];
-    2 company_name "company_name" [REQUIRED];
+    2 company_name "company_name" [REQUIRED BLANK];
     3 outstanding_requirements "outstanding_requirements" [];
 }
 
@@ -2894,10 +2894,10 @@ pub struct TransferUserInResponse {
 
 wire::record! {
     TransferUserInResponse Default::default;
-    0 legal_name "legal_name" [REQUIRED REDACTED];
-    1 phone_number "phone_number" [REQUIRED REDACTED];
-    2 email_address "email_address" [REQUIRED REDACTED];
-    3 address "address" [REQUIRED];
+    0 legal_name "legal_name" [REQUIRED BLANK REDACTED];
+    1 phone_number "phone_number" [REQUIRED BLANK REDACTED];
+    2 email_address "email_address" [REQUIRED BLANK REDACTED];
+    3 address "address" [REQUIRED BLANK];
 }
 
 /// The postal address of the account's holder.
@@ -3010,11 +3010,11 @@ pub struct TransferUserAddressInResponse {
 
 wire::record! {
     TransferUserAddressInResponse Default::default;
-    0 street "street" [REQUIRED REDACTED];
-    1 city "city" [REQUIRED REDACTED];
-    2 region "region" [REQUIRED];
-    3 postal_code "postal_code" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 city "city" [REQUIRED BLANK REDACTED];
+    2 region "region" [REQUIRED BLANK];
+    3 postal_code "postal_code" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
 }
 
 /// Why an authorization was decided as it was. Always present when declined; when approved, only if the risk could not be checked.
@@ -3035,8 +3035,8 @@ pub struct TransferAuthorizationDecisionRationale {
 
 wire::record! {
     TransferAuthorizationDecisionRationale Default::default;
-    0 code "code" [REQUIRED];
-    1 description "description" [REQUIRED];
+    0 code "code" [REQUIRED BLANK];
+    1 description "description" [REQUIRED BLANK];
 }
 
 /// Whether Plaid guarantees the transfer. Only for customers of Guarantee.
@@ -3117,7 +3117,7 @@ pub struct TransferAuthorizationGuaranteeDecisionRationale {
 wire::record! {
     TransferAuthorizationGuaranteeDecisionRationale Default::default;
     0 code "code" [REQUIRED];
-    1 description "description" [REQUIRED];
+    1 description "description" [REQUIRED BLANK];
 }
 
 /// The transfer that the authorization is about, as it was requested.
@@ -3185,18 +3185,18 @@ pub struct TransferAuthorizationProposedTransfer {
 wire::record! {
     TransferAuthorizationProposedTransfer Default::default;
     0 ach_class "ach_class" [];
-    1 account_id "account_id" [];
-    2 funding_account_id "funding_account_id" [REQUIRED];
-    3 ledger_id "ledger_id" [];
+    1 account_id "account_id" [ID];
+    2 funding_account_id "funding_account_id" [REQUIRED BLANK ID];
+    3 ledger_id "ledger_id" [ID];
     4 r#type "type" [REQUIRED];
-    5 user "user" [REQUIRED];
+    5 user "user" [REQUIRED BLANK];
     6 amount "amount" [REQUIRED TEXT];
     7 network "network" [REQUIRED];
     8 wire_details "wire_details" [];
-    9 origination_account_id "origination_account_id" [REQUIRED];
+    9 origination_account_id "origination_account_id" [REQUIRED ID];
     10 iso_currency_code "iso_currency_code" [REQUIRED];
-    11 originator_client_id "originator_client_id" [REQUIRED];
-    12 credit_funds_source "credit_funds_source" [REQUIRED];
+    11 originator_client_id "originator_client_id" [REQUIRED BLANK ID];
+    12 credit_funds_source "credit_funds_source" [REQUIRED BLANK];
 }
 
 /// The end user's device. Not considered in the risk check so far.
@@ -4615,7 +4615,7 @@ pub struct TransferAuthorizationCreateResponse {
 wire::record! {
     TransferAuthorizationCreateResponse Default::default;
     0 authorization "authorization" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/authorization/cancel`](crate::Client::transfer_authorization_cancel).
@@ -4632,7 +4632,7 @@ pub struct TransferAuthorizationCancelResponse {
 
 wire::record! {
     TransferAuthorizationCancelResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/capabilities/get`](crate::Client::transfer_capabilities_get).
@@ -4653,8 +4653,8 @@ pub struct TransferCapabilitiesGetResponse {
 
 wire::record! {
     TransferCapabilitiesGetResponse Default::default;
-    0 institution_supported_networks "institution_supported_networks" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 institution_supported_networks "institution_supported_networks" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/configuration/get`](crate::Client::transfer_configuration_get).
@@ -4709,7 +4709,7 @@ pub struct TransferConfigurationGetResponse {
 
 wire::record! {
     TransferConfigurationGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 max_single_transfer_amount "max_single_transfer_amount" [REQUIRED];
     2 max_single_transfer_credit_amount "max_single_transfer_credit_amount" [REQUIRED TEXT];
     3 max_single_transfer_debit_amount "max_single_transfer_debit_amount" [REQUIRED TEXT];
@@ -4768,7 +4768,7 @@ pub struct TransferMetricsGetResponse {
 
 wire::record! {
     TransferMetricsGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 daily_debit_transfer_volume "daily_debit_transfer_volume" [REQUIRED TEXT];
     2 daily_credit_transfer_volume "daily_credit_transfer_volume" [REQUIRED TEXT];
     3 monthly_transfer_volume "monthly_transfer_volume" [REQUIRED];
@@ -4899,13 +4899,13 @@ pub struct TransferAuthorization {
 
 wire::record! {
     TransferAuthorization Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created "created" [REQUIRED];
     2 decision "decision" [REQUIRED];
-    3 decision_rationale "decision_rationale" [REQUIRED];
-    4 guarantee_decision "guarantee_decision" [REQUIRED];
-    5 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
-    6 payment_risk "payment_risk" [REQUIRED];
+    3 decision_rationale "decision_rationale" [REQUIRED BLANK];
+    4 guarantee_decision "guarantee_decision" [REQUIRED BLANK];
+    5 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED BLANK];
+    6 payment_risk "payment_risk" [REQUIRED BLANK];
     7 proposed_transfer "proposed_transfer" [REQUIRED];
 }
 
@@ -4927,8 +4927,8 @@ pub struct InstitutionSupportedNetworks {
 
 wire::record! {
     InstitutionSupportedNetworks Default::default;
-    0 rtp "rtp" [REQUIRED];
-    1 rfp "rfp" [REQUIRED];
+    0 rtp "rtp" [REQUIRED BLANK];
+    1 rfp "rfp" [REQUIRED BLANK];
 }
 
 /// The bank's support for RTP.
@@ -4994,7 +4994,7 @@ pub struct TransferCreateResponse {
 wire::record! {
     TransferCreateResponse Default::default;
     0 transfer "transfer" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/recurring/create`](crate::Client::transfer_recurring_create).
@@ -5026,7 +5026,7 @@ wire::record! {
     0 recurring_transfer "recurring_transfer" [];
     1 decision "decision" [REQUIRED];
     2 decision_rationale "decision_rationale" [];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/list`](crate::Client::transfer_list).
@@ -5233,8 +5233,8 @@ pub struct TransferListResponse {
 
 wire::record! {
     TransferListResponse Default::default;
-    0 transfers "transfers" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 transfers "transfers" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/recurring/list`](crate::Client::transfer_recurring_list).
@@ -5255,8 +5255,8 @@ pub struct TransferRecurringListResponse {
 
 wire::record! {
     TransferRecurringListResponse Default::default;
-    0 recurring_transfers "recurring_transfers" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 recurring_transfers "recurring_transfers" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/cancel`](crate::Client::transfer_cancel).
@@ -5442,7 +5442,7 @@ pub struct TransferCancelResponse {
 
 wire::record! {
     TransferCancelResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/recurring/cancel`](crate::Client::transfer_recurring_cancel).
@@ -5459,7 +5459,7 @@ pub struct TransferRecurringCancelResponse {
 
 wire::record! {
     TransferRecurringCancelResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The direction of the money, as a filter for events.
@@ -5808,9 +5808,9 @@ pub struct TransferLedgerEventListResponse {
 
 wire::record! {
     TransferLedgerEventListResponse Default::default;
-    0 ledger_events "ledger_events" [REQUIRED];
+    0 ledger_events "ledger_events" [REQUIRED BLANK COUNTED];
     1 has_more "has_more" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// What happened to a transfer or, by the prefix, to a Ledger sweep or refund.
@@ -6029,18 +6029,18 @@ wire::record! {
     0 event_id "event_id" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
     2 event_type "event_type" [REQUIRED];
-    3 account_id "account_id" [];
-    4 funding_account_id "funding_account_id" [REQUIRED];
-    5 ledger_id "ledger_id" [];
-    6 transfer_id "transfer_id" [REQUIRED];
-    7 origination_account_id "origination_account_id" [REQUIRED];
+    3 account_id "account_id" [ID];
+    4 funding_account_id "funding_account_id" [REQUIRED BLANK ID];
+    5 ledger_id "ledger_id" [ID];
+    6 transfer_id "transfer_id" [REQUIRED ID];
+    7 origination_account_id "origination_account_id" [REQUIRED BLANK ID];
     8 transfer_type "transfer_type" [];
     9 transfer_amount "transfer_amount" [TEXT];
-    10 failure_reason "failure_reason" [REQUIRED];
-    11 sweep_id "sweep_id" [REQUIRED];
-    12 sweep_amount "sweep_amount" [REQUIRED TEXT];
-    13 refund_id "refund_id" [REQUIRED];
-    14 originator_client_id "originator_client_id" [REQUIRED];
+    10 failure_reason "failure_reason" [REQUIRED BLANK];
+    11 sweep_id "sweep_id" [REQUIRED BLANK ID];
+    12 sweep_amount "sweep_amount" [REQUIRED BLANK TEXT];
+    13 refund_id "refund_id" [REQUIRED BLANK ID];
+    14 originator_client_id "originator_client_id" [REQUIRED BLANK ID];
     15 intent_id "intent_id" [];
     16 wire_return_fee "wire_return_fee" [];
 }
@@ -6100,12 +6100,12 @@ pub struct TransferLedgerEvent {
 wire::record! {
     TransferLedgerEvent Default::default;
     0 ledger_event_id "ledger_event_id" [REQUIRED];
-    1 ledger_id "ledger_id" [REQUIRED];
+    1 ledger_id "ledger_id" [REQUIRED ID];
     2 amount "amount" [REQUIRED TEXT];
-    3 transfer_id "transfer_id" [];
-    4 refund_id "refund_id" [];
-    5 sweep_id "sweep_id" [];
-    6 description "description" [REQUIRED];
+    3 transfer_id "transfer_id" [ID];
+    4 refund_id "refund_id" [ID];
+    5 sweep_id "sweep_id" [ID];
+    6 description "description" [REQUIRED BLANK];
     7 pending_balance "pending_balance" [REQUIRED TEXT];
     8 available_balance "available_balance" [REQUIRED TEXT];
     9 r#type "type" [REQUIRED];
@@ -6157,9 +6157,9 @@ pub struct TransferEventListResponse {
 
 wire::record! {
     TransferEventListResponse Default::default;
-    0 transfer_events "transfer_events" [REQUIRED];
+    0 transfer_events "transfer_events" [REQUIRED BLANK COUNTED];
     1 has_more "has_more" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/event/sync`](crate::Client::transfer_event_sync).
@@ -6223,9 +6223,9 @@ pub struct TransferEventSyncResponse {
 
 wire::record! {
     TransferEventSyncResponse Default::default;
-    0 transfer_events "transfer_events" [REQUIRED];
+    0 transfer_events "transfer_events" [REQUIRED BLANK COUNTED];
     1 has_more "has_more" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/sweep/get`](crate::Client::transfer_sweep_get).
@@ -6274,7 +6274,7 @@ pub struct TransferSweepGetResponse {
 wire::record! {
     TransferSweepGetResponse Default::default;
     0 sweep "sweep" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A text that is passed to the receiving bank, which may or may not print it on the statement.
@@ -6440,8 +6440,8 @@ pub struct TransferSweepListResponse {
 
 wire::record! {
     TransferSweepListResponse Default::default;
-    0 sweeps "sweeps" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 sweeps "sweeps" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/balance/get`](crate::Client::transfer_balance_get).
@@ -6509,7 +6509,7 @@ pub struct TransferBalanceGetResponse {
 wire::record! {
     TransferBalanceGetResponse Default::default;
     0 balance "balance" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A prefunded balance held with Plaid.
@@ -6613,11 +6613,11 @@ pub struct TransferLedgerGetResponse {
 
 wire::record! {
     TransferLedgerGetResponse Default::default;
-    0 ledger_id "ledger_id" [REQUIRED];
+    0 ledger_id "ledger_id" [REQUIRED ID];
     1 balance "balance" [REQUIRED];
-    2 name "name" [REQUIRED];
+    2 name "name" [REQUIRED BLANK];
     3 is_default "is_default" [REQUIRED];
-    4 request_id "request_id" [REQUIRED];
+    4 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/ledger/distribute`](crate::Client::transfer_ledger_distribute).
@@ -6706,7 +6706,7 @@ pub struct TransferLedgerDistributeResponse {
 
 wire::record! {
     TransferLedgerDistributeResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The balance of a Ledger.
@@ -6961,7 +6961,7 @@ pub struct TransferLedgerDepositResponse {
 wire::record! {
     TransferLedgerDepositResponse Default::default;
     0 sweep "sweep" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The response to [`POST /transfer/ledger/withdraw`](crate::Client::transfer_ledger_withdraw).
@@ -6983,7 +6983,7 @@ pub struct TransferLedgerWithdrawResponse {
 wire::record! {
     TransferLedgerWithdrawResponse Default::default;
     0 sweep "sweep" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The kind of a prefunded balance.
@@ -7060,7 +7060,7 @@ pub struct TransferOriginatorFundingAccountUpdateResponse {
 
 wire::record! {
     TransferOriginatorFundingAccountUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/originator/funding_account/create`](crate::Client::transfer_originator_funding_account_create).
@@ -7117,8 +7117,8 @@ pub struct TransferOriginatorFundingAccountCreateResponse {
 
 wire::record! {
     TransferOriginatorFundingAccountCreateResponse Default::default;
-    0 funding_account_id "funding_account_id" [];
-    1 request_id "request_id" [REQUIRED];
+    0 funding_account_id "funding_account_id" [ID];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/migrate_account`](crate::Client::transfer_migrate_account).
@@ -7204,9 +7204,9 @@ pub struct TransferMigrateAccountResponse {
 
 wire::record! {
     TransferMigrateAccountResponse Default::default;
-    0 access_token "access_token" [REQUIRED REDACTED];
-    1 account_id "account_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 access_token "access_token" [REQUIRED ID REDACTED];
+    1 account_id "account_id" [REQUIRED ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/originator/create`](crate::Client::transfer_originator_create).
@@ -7258,9 +7258,9 @@ pub struct TransferOriginatorCreateResponse {
 
 wire::record! {
     TransferOriginatorCreateResponse Default::default;
-    0 originator_client_id "originator_client_id" [REQUIRED];
-    1 company_name "company_name" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 originator_client_id "originator_client_id" [REQUIRED ID];
+    1 company_name "company_name" [REQUIRED BLANK];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/questionnaire/create`](crate::Client::transfer_questionnaire_create).
@@ -7318,7 +7318,7 @@ pub struct TransferQuestionnaireCreateResponse {
 wire::record! {
     TransferQuestionnaireCreateResponse Default::default;
     0 onboarding_url "onboarding_url" [REQUIRED REDACTED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/diligence/submit`](crate::Client::transfer_diligence_submit).
@@ -7371,7 +7371,7 @@ pub struct TransferDiligenceSubmitResponse {
 
 wire::record! {
     TransferDiligenceSubmitResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/diligence/document/upload`](crate::Client::transfer_diligence_document_upload).
@@ -7439,7 +7439,7 @@ pub struct TransferDiligenceDocumentUploadResponse {
 
 wire::record! {
     TransferDiligenceDocumentUploadResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The purpose of an uploaded file.
@@ -7950,7 +7950,7 @@ pub struct TransferOriginatorGetResponse {
 wire::record! {
     TransferOriginatorGetResponse Default::default;
     0 originator "originator" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/originator/list`](crate::Client::transfer_originator_list).
@@ -8015,8 +8015,8 @@ pub struct TransferOriginatorListResponse {
 
 wire::record! {
     TransferOriginatorListResponse Default::default;
-    0 originators "originators" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 originators "originators" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/repayment/list`](crate::Client::transfer_repayment_list).
@@ -8105,8 +8105,8 @@ pub struct TransferRepaymentListResponse {
 
 wire::record! {
     TransferRepaymentListResponse Default::default;
-    0 repayments "repayments" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 repayments "repayments" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Money that Plaid pays back because guaranteed transfers were returned. All returns of a day go into one repayment, which is sent over ACH and usually arrives on the next banking day.
@@ -8135,7 +8135,7 @@ pub struct TransferRepayment {
 
 wire::record! {
     TransferRepayment Default::default;
-    0 repayment_id "repayment_id" [REQUIRED];
+    0 repayment_id "repayment_id" [REQUIRED ID];
     1 created "created" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
     3 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -8210,8 +8210,8 @@ pub struct TransferRepaymentReturnListResponse {
 
 wire::record! {
     TransferRepaymentReturnListResponse Default::default;
-    0 repayment_returns "repayment_returns" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 repayment_returns "repayment_returns" [REQUIRED BLANK COUNTED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// One returned transfer that a repayment covers.
@@ -8240,7 +8240,7 @@ pub struct TransferRepaymentReturn {
 
 wire::record! {
     TransferRepaymentReturn Default::default;
-    0 transfer_id "transfer_id" [REQUIRED];
+    0 transfer_id "transfer_id" [REQUIRED ID];
     1 event_id "event_id" [REQUIRED];
     2 amount "amount" [REQUIRED TEXT];
     3 iso_currency_code "iso_currency_code" [REQUIRED];
@@ -8346,7 +8346,7 @@ pub struct TransferPlatformRequirementSubmitResponse {
 
 wire::record! {
     TransferPlatformRequirementSubmitResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/intent/create`](crate::Client::transfer_intent_create).
@@ -8605,18 +8605,18 @@ pub struct TransferIntentCreate {
 
 wire::record! {
     TransferIntentCreate Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 account_id "account_id" [];
-    4 origination_account_id "origination_account_id" [REQUIRED];
-    5 funding_account_id "funding_account_id" [REQUIRED];
+    3 account_id "account_id" [ID];
+    4 origination_account_id "origination_account_id" [REQUIRED ID];
+    5 funding_account_id "funding_account_id" [REQUIRED ID];
     6 amount "amount" [REQUIRED TEXT];
     7 mode "mode" [REQUIRED];
     8 network "network" [];
     9 ach_class "ach_class" [];
-    10 user "user" [REQUIRED];
-    11 description "description" [REQUIRED];
+    10 user "user" [REQUIRED BLANK];
+    11 description "description" [REQUIRED BLANK];
     12 metadata "metadata" [];
     13 iso_currency_code "iso_currency_code" [REQUIRED];
     14 require_guarantee "require_guarantee" [];
@@ -8641,7 +8641,7 @@ pub struct TransferIntentCreateResponse {
 wire::record! {
     TransferIntentCreateResponse Default::default;
     0 transfer_intent "transfer_intent" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/intent/get`](crate::Client::transfer_intent_get).
@@ -8792,27 +8792,27 @@ pub struct TransferIntentGet {
 
 wire::record! {
     TransferIntentGet Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created "created" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 transfer_id "transfer_id" [REQUIRED];
-    4 failure_reason "failure_reason" [REQUIRED];
-    5 authorization_decision "authorization_decision" [REQUIRED];
-    6 authorization_decision_rationale "authorization_decision_rationale" [REQUIRED];
-    7 account_id "account_id" [];
-    8 origination_account_id "origination_account_id" [REQUIRED];
-    9 funding_account_id "funding_account_id" [REQUIRED];
+    3 transfer_id "transfer_id" [REQUIRED BLANK ID];
+    4 failure_reason "failure_reason" [REQUIRED BLANK];
+    5 authorization_decision "authorization_decision" [REQUIRED BLANK];
+    6 authorization_decision_rationale "authorization_decision_rationale" [REQUIRED BLANK];
+    7 account_id "account_id" [ID];
+    8 origination_account_id "origination_account_id" [REQUIRED ID];
+    9 funding_account_id "funding_account_id" [REQUIRED ID];
     10 amount "amount" [REQUIRED TEXT];
     11 mode "mode" [REQUIRED];
     12 network "network" [];
     13 ach_class "ach_class" [];
-    14 user "user" [REQUIRED];
-    15 description "description" [REQUIRED];
+    14 user "user" [REQUIRED BLANK];
+    15 description "description" [REQUIRED BLANK];
     16 metadata "metadata" [];
     17 iso_currency_code "iso_currency_code" [REQUIRED];
     18 require_guarantee "require_guarantee" [];
-    19 guarantee_decision "guarantee_decision" [REQUIRED];
-    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED];
+    19 guarantee_decision "guarantee_decision" [REQUIRED BLANK];
+    20 guarantee_decision_rationale "guarantee_decision_rationale" [REQUIRED BLANK];
 }
 
 /// The response to [`POST /transfer/intent/get`](crate::Client::transfer_intent_get).
@@ -8834,7 +8834,7 @@ pub struct TransferIntentGetResponse {
 wire::record! {
     TransferIntentGetResponse Default::default;
     0 transfer_intent "transfer_intent" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/refund/create`](crate::Client::transfer_refund_create).
@@ -8909,7 +8909,7 @@ pub struct TransferRefundCreateResponse {
 wire::record! {
     TransferRefundCreateResponse Default::default;
     0 refund "refund" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Why a refund failed or was returned.
@@ -8982,12 +8982,12 @@ pub struct TransferRefund {
 
 wire::record! {
     TransferRefund Default::default;
-    0 id "id" [REQUIRED];
-    1 transfer_id "transfer_id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 transfer_id "transfer_id" [REQUIRED ID];
     2 amount "amount" [REQUIRED TEXT];
     3 status "status" [REQUIRED];
-    4 failure_reason "failure_reason" [REQUIRED];
-    5 ledger_id "ledger_id" [];
+    4 failure_reason "failure_reason" [REQUIRED BLANK];
+    5 ledger_id "ledger_id" [ID];
     6 created "created" [REQUIRED];
     7 network_trace_id "network_trace_id" [];
 }
@@ -9038,7 +9038,7 @@ pub struct TransferRefundGetResponse {
 wire::record! {
     TransferRefundGetResponse Default::default;
     0 refund "refund" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/refund/cancel`](crate::Client::transfer_refund_cancel).
@@ -9082,7 +9082,7 @@ pub struct TransferRefundCancelResponse {
 
 wire::record! {
     TransferRefundCancelResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /transfer/platform/originator/create`](crate::Client::transfer_platform_originator_create).
@@ -9154,7 +9154,7 @@ pub struct TransferPlatformOriginatorCreateResponse {
 
 wire::record! {
     TransferPlatformOriginatorCreateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// How an originator accepted the terms of service.
@@ -9391,7 +9391,7 @@ pub struct TransferPlatformPersonCreateResponse {
 
 wire::record! {
     TransferPlatformPersonCreateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 person_id "person_id" [REQUIRED];
 }
 
@@ -9535,10 +9535,10 @@ pub struct TransferAuthorizationPaymentRisk {
 
 wire::record! {
     TransferAuthorizationPaymentRisk Default::default;
-    0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED];
-    1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED];
-    2 risk_level "risk_level" [REQUIRED];
-    3 warnings "warnings" [REQUIRED];
+    0 bank_initiated_return_score "bank_initiated_return_score" [REQUIRED BLANK];
+    1 customer_initiated_return_score "customer_initiated_return_score" [REQUIRED BLANK];
+    2 risk_level "risk_level" [REQUIRED BLANK];
+    3 warnings "warnings" [REQUIRED BLANK];
 }
 
 /// How likely a return is, in five steps.

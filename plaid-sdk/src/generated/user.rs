@@ -1007,10 +1007,10 @@ pub struct UserAccountSessionGetResponse {
 
 wire::record! {
     UserAccountSessionGetResponse Default::default;
-    0 identity "identity" [REQUIRED];
-    1 items "items" [REQUIRED];
+    0 identity "identity" [REQUIRED BLANK];
+    1 items "items" [REQUIRED BLANK];
     2 identity_edit_history "identity_edit_history" [];
-    3 request_id "request_id" [REQUIRED];
+    3 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /user_account/session/event/send`](crate::Client::user_account_session_event_send).
@@ -1120,7 +1120,7 @@ pub struct UserAccountSessionEventSendResponse {
 
 wire::record! {
     UserAccountSessionEventSendResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /user/create`](crate::Client::user_create).
@@ -1223,9 +1223,9 @@ pub struct UserCreateResponse {
 
 wire::record! {
     UserCreateResponse Default::default;
-    0 user_token "user_token" [REDACTED];
-    1 user_id "user_id" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 user_token "user_token" [ID REDACTED];
+    1 user_id "user_id" [REQUIRED ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /user/get`](crate::Client::user_get).
@@ -1289,9 +1289,9 @@ pub struct UserGetResponse {
 
 wire::record! {
     UserGetResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
-    1 user_id "user_id" [REQUIRED];
-    2 client_user_id "client_user_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
+    1 user_id "user_id" [REQUIRED ID];
+    2 client_user_id "client_user_id" [REQUIRED BLANK];
     3 created_at "created_at" [REQUIRED];
     4 updated_at "updated_at" [];
     5 identity "identity" [];
@@ -1338,7 +1338,7 @@ pub struct UserIdentityRemoveResponse {
 
 wire::record! {
     UserIdentityRemoveResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Names the user by `user_id` or, in older integrations, by `user_token`.
@@ -1426,7 +1426,7 @@ pub struct UserUpdateResponse {
 
 wire::record! {
     UserUpdateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Names the user by `user_id` or, in older integrations, by `user_token`.
@@ -1487,7 +1487,7 @@ pub struct UserRemoveResponse {
 
 wire::record! {
     UserRemoveResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /user/products/terminate`](crate::Client::user_products_terminate).
@@ -1557,7 +1557,7 @@ pub struct UserProductsTerminateResponse {
 
 wire::record! {
     UserProductsTerminateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /user/third_party_token/create`](crate::Client::user_third_party_token_create).
@@ -1641,7 +1641,7 @@ pub struct UserThirdPartyTokenCreateResponse {
 
 wire::record! {
     UserThirdPartyTokenCreateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
     1 third_party_user_token "third_party_user_token" [REQUIRED REDACTED];
 }
 
@@ -1691,7 +1691,7 @@ pub struct UserThirdPartyTokenRemoveResponse {
 wire::record! {
     UserThirdPartyTokenRemoveResponse Default::default;
     0 removed "removed" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /user/items/get`](crate::Client::user_items_get).
@@ -1756,8 +1756,8 @@ pub struct UserItemsGetResponse {
 
 wire::record! {
     UserItemsGetResponse Default::default;
-    0 items "items" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    0 items "items" [REQUIRED BLANK];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /user/items/associate`](crate::Client::user_items_associate).
@@ -1810,7 +1810,7 @@ pub struct UserItemsAssociateResponse {
 
 wire::record! {
     UserItemsAssociateResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Names the user by `user_id` or, in older integrations, by `user_token`.
@@ -1878,7 +1878,7 @@ pub struct UserItemsRemoveResponse {
 
 wire::record! {
     UserItemsRemoveResponse Default::default;
-    0 request_id "request_id" [REQUIRED];
+    0 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The identity data that a user shared in Layer. The user entered it, and it is not verified.
@@ -2101,8 +2101,8 @@ pub struct UserAccountItem {
 
 wire::record! {
     UserAccountItem Default::default;
-    0 item_id "item_id" [];
-    1 access_token "access_token" [REDACTED];
+    0 item_id "item_id" [ID];
+    1 access_token "access_token" [ID REDACTED];
 }
 
 /// A user's identity data, for integrations started before December 10, 2025; all others use [`ClientUserIdentity`]. A consumer report needs it.
@@ -2227,8 +2227,8 @@ impl ClientUserIdentityName {
 
 wire::record! {
     ClientUserIdentityName Blank::blank;
-    0 given_name "given_name" [REQUIRED REDACTED];
-    1 family_name "family_name" [REQUIRED REDACTED];
+    0 given_name "given_name" [REQUIRED BLANK REDACTED];
+    1 family_name "family_name" [REQUIRED BLANK REDACTED];
 }
 
 /// One phone number of a user.
@@ -2543,8 +2543,8 @@ pub struct UserTransactionsRefreshResponse {
 
 wire::record! {
     UserTransactionsRefreshResponse Default::default;
-    0 request_id "request_id" [];
-    1 user_id "user_id" [];
+    0 request_id "request_id" [ID];
+    1 user_id "user_id" [ID];
     2 results "results" [];
 }
 
@@ -2597,8 +2597,8 @@ pub struct UserFinancialDataRefreshResponse {
 
 wire::record! {
     UserFinancialDataRefreshResponse Default::default;
-    0 request_id "request_id" [];
-    1 user_id "user_id" [];
+    0 request_id "request_id" [ID];
+    1 user_id "user_id" [ID];
     2 results "results" [];
 }
 
@@ -2624,7 +2624,7 @@ pub struct RefreshResult {
 
 wire::record! {
     RefreshResult Default::default;
-    0 item_id "item_id" [];
+    0 item_id "item_id" [ID];
     1 product "product" [];
     2 error "error" [];
 }

@@ -414,12 +414,12 @@ pub struct WalletCreateResponse {
 
 wire::record! {
     WalletCreateResponse Default::default;
-    0 wallet_id "wallet_id" [REQUIRED];
+    0 wallet_id "wallet_id" [REQUIRED ID];
     1 balance "balance" [REQUIRED];
-    2 numbers "numbers" [REQUIRED];
-    3 recipient_id "recipient_id" [];
+    2 numbers "numbers" [REQUIRED BLANK];
+    3 recipient_id "recipient_id" [ID];
     4 status "status" [REQUIRED];
-    5 request_id "request_id" [REQUIRED];
+    5 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /wallet/get`](crate::Client::wallet_get).
@@ -483,12 +483,12 @@ pub struct WalletGetResponse {
 
 wire::record! {
     WalletGetResponse Default::default;
-    0 wallet_id "wallet_id" [REQUIRED];
+    0 wallet_id "wallet_id" [REQUIRED ID];
     1 balance "balance" [REQUIRED];
-    2 numbers "numbers" [REQUIRED];
-    3 recipient_id "recipient_id" [];
+    2 numbers "numbers" [REQUIRED BLANK];
+    3 recipient_id "recipient_id" [ID];
     4 status "status" [REQUIRED];
-    5 request_id "request_id" [REQUIRED];
+    5 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /wallet/list`](crate::Client::wallet_list).
@@ -569,9 +569,9 @@ pub struct WalletListResponse {
 
 wire::record! {
     WalletListResponse Default::default;
-    0 wallets "wallets" [REQUIRED];
-    1 next_cursor "next_cursor" [];
-    2 request_id "request_id" [REQUIRED];
+    0 wallets "wallets" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An e-wallet with its balance and account numbers.
@@ -604,10 +604,10 @@ pub struct Wallet {
 
 wire::record! {
     Wallet Default::default;
-    0 wallet_id "wallet_id" [REQUIRED];
+    0 wallet_id "wallet_id" [REQUIRED ID];
     1 balance "balance" [REQUIRED];
-    2 numbers "numbers" [REQUIRED];
-    3 recipient_id "recipient_id" [];
+    2 numbers "numbers" [REQUIRED BLANK];
+    3 recipient_id "recipient_id" [ID];
     4 status "status" [REQUIRED];
 }
 
@@ -845,8 +845,8 @@ impl WalletTransactionCounterparty {
 
 wire::record! {
     WalletTransactionCounterparty Blank::blank;
-    0 name "name" [REQUIRED REDACTED];
-    1 numbers "numbers" [REQUIRED];
+    0 name "name" [REQUIRED BLANK REDACTED];
+    1 numbers "numbers" [REQUIRED BLANK];
     2 address "address" [];
     3 date_of_birth "date_of_birth" [REDACTED];
 }
@@ -1056,9 +1056,9 @@ pub struct WalletTransactionExecuteResponse {
 
 wire::record! {
     WalletTransactionExecuteResponse Default::default;
-    0 transaction_id "transaction_id" [REQUIRED];
+    0 transaction_id "transaction_id" [REQUIRED ID];
     1 status "status" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Another transaction that belongs to this one, such as the `RETURN` that undid a `PAYOUT`; each then names the other. Refunds of a payment by Payment Initiation are found in `refund_ids` of [`/payment_initiation/payment/get`](crate::Client::payment_initiation_payment_get) instead.
@@ -1079,7 +1079,7 @@ pub struct WalletTransactionRelation {
 
 wire::record! {
     WalletTransactionRelation Default::default;
-    0 id "id" [];
+    0 id "id" [ID];
     1 r#type "type" [];
 }
 
@@ -1247,22 +1247,22 @@ pub struct WalletTransactionGetResponse {
 
 wire::record! {
     WalletTransactionGetResponse Default::default;
-    0 transaction_id "transaction_id" [REQUIRED];
-    1 wallet_id "wallet_id" [REQUIRED];
+    0 transaction_id "transaction_id" [REQUIRED ID];
+    1 wallet_id "wallet_id" [REQUIRED ID];
     2 reference "reference" [REQUIRED];
     3 r#type "type" [REQUIRED];
     4 scheme "scheme" [];
     5 amount "amount" [REQUIRED];
-    6 counterparty "counterparty" [REQUIRED];
+    6 counterparty "counterparty" [REQUIRED BLANK];
     7 status "status" [REQUIRED];
     8 created_at "created_at" [REQUIRED];
     9 last_status_update "last_status_update" [REQUIRED];
     10 payee_verification_status "payee_verification_status" [];
-    11 payment_id "payment_id" [];
+    11 payment_id "payment_id" [ID];
     12 failure_reason "failure_reason" [];
     13 error "error" [];
     14 related_transactions "related_transactions" [];
-    15 request_id "request_id" [REQUIRED];
+    15 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /wallet/transaction/list`](crate::Client::wallet_transaction_list).
@@ -1397,9 +1397,9 @@ pub struct WalletTransactionListResponse {
 
 wire::record! {
     WalletTransactionListResponse Default::default;
-    0 transactions "transactions" [REQUIRED];
-    1 next_cursor "next_cursor" [];
-    2 request_id "request_id" [REQUIRED];
+    0 transactions "transactions" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// Money that came into an e-wallet or left it.
@@ -1472,18 +1472,18 @@ pub struct WalletTransaction {
 
 wire::record! {
     WalletTransaction Default::default;
-    0 transaction_id "transaction_id" [REQUIRED];
-    1 wallet_id "wallet_id" [REQUIRED];
+    0 transaction_id "transaction_id" [REQUIRED ID];
+    1 wallet_id "wallet_id" [REQUIRED ID];
     2 reference "reference" [REQUIRED];
     3 r#type "type" [REQUIRED];
     4 scheme "scheme" [];
     5 amount "amount" [REQUIRED];
-    6 counterparty "counterparty" [REQUIRED];
+    6 counterparty "counterparty" [REQUIRED BLANK];
     7 status "status" [REQUIRED];
     8 created_at "created_at" [REQUIRED];
     9 last_status_update "last_status_update" [REQUIRED];
     10 payee_verification_status "payee_verification_status" [];
-    11 payment_id "payment_id" [];
+    11 payment_id "payment_id" [ID];
     12 failure_reason "failure_reason" [];
     13 error "error" [];
     14 related_transactions "related_transactions" [];

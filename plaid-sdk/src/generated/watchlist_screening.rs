@@ -1516,11 +1516,11 @@ pub struct EntityWatchlistProgram {
 
 wire::record! {
     EntityWatchlistProgram Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
@@ -1565,11 +1565,11 @@ pub struct EntityWatchlistScreening {
 
 wire::record! {
     EntityWatchlistScreening Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -1627,15 +1627,15 @@ pub struct EntityWatchlistScreeningHit {
 
 wire::record! {
     EntityWatchlistScreeningHit Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
-    3 inactive_since "inactive_since" [REQUIRED];
-    4 historical_since "historical_since" [REQUIRED];
+    3 inactive_since "inactive_since" [REQUIRED BLANK];
+    4 historical_since "historical_since" [REQUIRED BLANK];
     5 list_code "list_code" [REQUIRED];
     6 plaid_uid "plaid_uid" [REQUIRED];
-    7 source_uid "source_uid" [REQUIRED];
-    8 sub_programs "sub_programs" [REQUIRED];
+    7 source_uid "source_uid" [REQUIRED BLANK];
+    8 sub_programs "sub_programs" [REQUIRED BLANK];
     9 analysis "analysis" [];
     10 data "data" [];
 }
@@ -1690,10 +1690,10 @@ pub struct EntityWatchlistScreeningReview {
 
 wire::record! {
     EntityWatchlistScreeningReview Default::default;
-    0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -1745,12 +1745,12 @@ pub struct EntityWatchlistScreeningSearchTerms {
 wire::record! {
     EntityWatchlistScreeningSearchTerms Default::default;
     0 entity_watchlist_program_id "entity_watchlist_program_id" [REQUIRED];
-    1 legal_name "legal_name" [REQUIRED];
-    2 document_number "document_number" [REQUIRED REDACTED];
-    3 email_address "email_address" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
-    5 phone_number "phone_number" [REQUIRED REDACTED];
-    6 url "url" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED BLANK];
+    2 document_number "document_number" [REQUIRED BLANK REDACTED];
+    3 email_address "email_address" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
+    5 phone_number "phone_number" [REQUIRED BLANK REDACTED];
+    6 url "url" [REQUIRED BLANK];
     7 version "version" [REQUIRED];
 }
 
@@ -1905,7 +1905,7 @@ pub struct IndividualScreeningHitNames {
 
 wire::record! {
     IndividualScreeningHitNames Default::default;
-    0 full "full" [REQUIRED REDACTED];
+    0 full "full" [REQUIRED BLANK REDACTED];
     1 is_primary "is_primary" [REQUIRED];
     2 weak_alias_determination "weak_alias_determination" [REQUIRED];
 }
@@ -2089,11 +2089,11 @@ pub struct IndividualWatchlistProgram {
 
 wire::record! {
     IndividualWatchlistProgram Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
@@ -2585,7 +2585,7 @@ pub struct WatchlistScreeningAuditTrail {
 wire::record! {
     WatchlistScreeningAuditTrail Default::default;
     0 source "source" [REQUIRED];
-    1 dashboard_user_id "dashboard_user_id" [REQUIRED];
+    1 dashboard_user_id "dashboard_user_id" [REQUIRED BLANK];
     2 timestamp "timestamp" [REQUIRED];
 }
 
@@ -2775,13 +2775,13 @@ pub struct WatchlistScreeningEntityCreateResponse {
 
 wire::record! {
     WatchlistScreeningEntityCreateResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
-    6 request_id "request_id" [REQUIRED];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/get`](crate::Client::watchlist_screening_entity_get).
@@ -2851,13 +2851,13 @@ pub struct WatchlistScreeningEntityGetResponse {
 
 wire::record! {
     WatchlistScreeningEntityGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
-    6 request_id "request_id" [REQUIRED];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/history/list`](crate::Client::watchlist_screening_entity_history_list).
@@ -2923,9 +2923,9 @@ pub struct WatchlistScreeningEntityHistoryListResponse {
 
 wire::record! {
     WatchlistScreeningEntityHistoryListResponse Default::default;
-    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/hit/list`](crate::Client::watchlist_screening_entity_hit_list).
@@ -2991,9 +2991,9 @@ pub struct WatchlistScreeningEntityHitListResponse {
 
 wire::record! {
     WatchlistScreeningEntityHitListResponse Default::default;
-    0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 entity_watchlist_screening_hits "entity_watchlist_screening_hits" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/list`](crate::Client::watchlist_screening_entity_list).
@@ -3095,9 +3095,9 @@ pub struct WatchlistScreeningEntityListResponse {
 
 wire::record! {
     WatchlistScreeningEntityListResponse Default::default;
-    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 entity_watchlist_screenings "entity_watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/program/get`](crate::Client::watchlist_screening_entity_program_get).
@@ -3175,15 +3175,15 @@ pub struct WatchlistScreeningEntityProgramGetResponse {
 
 wire::record! {
     WatchlistScreeningEntityProgramGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
-    8 request_id "request_id" [REQUIRED];
+    8 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/program/list`](crate::Client::watchlist_screening_entity_program_list).
@@ -3240,9 +3240,9 @@ pub struct WatchlistScreeningEntityProgramListResponse {
 
 wire::record! {
     WatchlistScreeningEntityProgramListResponse Default::default;
-    0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 entity_watchlist_programs "entity_watchlist_programs" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/review/create`](crate::Client::watchlist_screening_entity_review_create).
@@ -3338,12 +3338,12 @@ pub struct WatchlistScreeningEntityReviewCreateResponse {
 
 wire::record! {
     WatchlistScreeningEntityReviewCreateResponse Default::default;
-    0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
-    5 request_id "request_id" [REQUIRED];
+    5 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/review/list`](crate::Client::watchlist_screening_entity_review_list).
@@ -3409,9 +3409,9 @@ pub struct WatchlistScreeningEntityReviewListResponse {
 
 wire::record! {
     WatchlistScreeningEntityReviewListResponse Default::default;
-    0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 entity_watchlist_screening_reviews "entity_watchlist_screening_reviews" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/entity/update`](crate::Client::watchlist_screening_entity_update).
@@ -3573,13 +3573,13 @@ pub struct WatchlistScreeningEntityUpdateResponse {
 
 wire::record! {
     WatchlistScreeningEntityUpdateResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
-    6 request_id "request_id" [REQUIRED];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// An entry on a watchlist that resembles a screened person.
@@ -3636,15 +3636,15 @@ pub struct WatchlistScreeningHit {
 
 wire::record! {
     WatchlistScreeningHit Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 review_status "review_status" [REQUIRED];
     2 first_active "first_active" [REQUIRED];
-    3 inactive_since "inactive_since" [REQUIRED];
-    4 historical_since "historical_since" [REQUIRED];
+    3 inactive_since "inactive_since" [REQUIRED BLANK];
+    4 historical_since "historical_since" [REQUIRED BLANK];
     5 list_code "list_code" [REQUIRED];
     6 plaid_uid "plaid_uid" [REQUIRED];
-    7 source_uid "source_uid" [REQUIRED];
-    8 sub_programs "sub_programs" [REQUIRED];
+    7 source_uid "source_uid" [REQUIRED BLANK];
+    8 sub_programs "sub_programs" [REQUIRED BLANK];
     9 analysis "analysis" [];
     10 data "data" [];
 }
@@ -3672,7 +3672,7 @@ pub struct WatchlistScreeningHitLocations {
 
 wire::record! {
     WatchlistScreeningHitLocations Default::default;
-    0 full "full" [REQUIRED REDACTED];
+    0 full "full" [REQUIRED BLANK REDACTED];
     1 country "country" [REQUIRED];
 }
 
@@ -3739,11 +3739,11 @@ pub struct WatchlistScreeningIndividual {
 
 wire::record! {
     WatchlistScreeningIndividual Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -3824,13 +3824,13 @@ pub struct WatchlistScreeningIndividualCreateResponse {
 
 wire::record! {
     WatchlistScreeningIndividualCreateResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
-    6 request_id "request_id" [REQUIRED];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/individual/get`](crate::Client::watchlist_screening_individual_get).
@@ -3900,13 +3900,13 @@ pub struct WatchlistScreeningIndividualGetResponse {
 
 wire::record! {
     WatchlistScreeningIndividualGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
-    6 request_id "request_id" [REQUIRED];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/individual/history/list`](crate::Client::watchlist_screening_individual_history_list).
@@ -3972,9 +3972,9 @@ pub struct WatchlistScreeningIndividualHistoryListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualHistoryListResponse Default::default;
-    0 watchlist_screenings "watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 watchlist_screenings "watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/individual/hit/list`](crate::Client::watchlist_screening_individual_hit_list).
@@ -4040,9 +4040,9 @@ pub struct WatchlistScreeningIndividualHitListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualHitListResponse Default::default;
-    0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 watchlist_screening_hits "watchlist_screening_hits" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The identifier of the screening of a person.
@@ -4147,9 +4147,9 @@ pub struct WatchlistScreeningIndividualListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualListResponse Default::default;
-    0 watchlist_screenings "watchlist_screenings" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 watchlist_screenings "watchlist_screenings" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A screened person's name.
@@ -4230,15 +4230,15 @@ pub struct WatchlistScreeningIndividualProgramGetResponse {
 
 wire::record! {
     WatchlistScreeningIndividualProgramGetResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 created_at "created_at" [REQUIRED];
     2 is_rescanning_enabled "is_rescanning_enabled" [REQUIRED];
-    3 lists_enabled "lists_enabled" [REQUIRED];
-    4 name "name" [REQUIRED];
+    3 lists_enabled "lists_enabled" [REQUIRED BLANK];
+    4 name "name" [REQUIRED BLANK];
     5 name_sensitivity "name_sensitivity" [REQUIRED];
     6 audit_trail "audit_trail" [REQUIRED];
     7 is_archived "is_archived" [REQUIRED];
-    8 request_id "request_id" [REQUIRED];
+    8 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/individual/program/list`](crate::Client::watchlist_screening_individual_program_list).
@@ -4295,9 +4295,9 @@ pub struct WatchlistScreeningIndividualProgramListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualProgramListResponse Default::default;
-    0 watchlist_programs "watchlist_programs" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 watchlist_programs "watchlist_programs" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/individual/review/create`](crate::Client::watchlist_screening_individual_review_create).
@@ -4389,12 +4389,12 @@ pub struct WatchlistScreeningIndividualReviewCreateResponse {
 
 wire::record! {
     WatchlistScreeningIndividualReviewCreateResponse Default::default;
-    0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
-    5 request_id "request_id" [REQUIRED];
+    5 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/individual/review/list`](crate::Client::watchlist_screening_individual_review_list).
@@ -4460,9 +4460,9 @@ pub struct WatchlistScreeningIndividualReviewListResponse {
 
 wire::record! {
     WatchlistScreeningIndividualReviewListResponse Default::default;
-    0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED];
-    1 next_cursor "next_cursor" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    0 watchlist_screening_reviews "watchlist_screening_reviews" [REQUIRED BLANK];
+    1 next_cursor "next_cursor" [REQUIRED BLANK ID];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The request of [`POST /watchlist_screening/individual/update`](crate::Client::watchlist_screening_individual_update).
@@ -4626,13 +4626,13 @@ pub struct WatchlistScreeningIndividualUpdateResponse {
 
 wire::record! {
     WatchlistScreeningIndividualUpdateResponse Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 search_terms "search_terms" [REQUIRED];
-    2 assignee "assignee" [REQUIRED];
+    2 assignee "assignee" [REQUIRED BLANK];
     3 status "status" [REQUIRED];
-    4 client_user_id "client_user_id" [REQUIRED];
+    4 client_user_id "client_user_id" [REQUIRED BLANK];
     5 audit_trail "audit_trail" [REQUIRED];
-    6 request_id "request_id" [REQUIRED];
+    6 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A phone number in E.164 format.
@@ -4750,10 +4750,10 @@ pub struct WatchlistScreeningReview {
 
 wire::record! {
     WatchlistScreeningReview Default::default;
-    0 id "id" [REQUIRED];
-    1 confirmed_hits "confirmed_hits" [REQUIRED];
-    2 dismissed_hits "dismissed_hits" [REQUIRED];
-    3 comment "comment" [REQUIRED];
+    0 id "id" [REQUIRED ID];
+    1 confirmed_hits "confirmed_hits" [REQUIRED BLANK];
+    2 dismissed_hits "dismissed_hits" [REQUIRED BLANK];
+    3 comment "comment" [REQUIRED BLANK];
     4 audit_trail "audit_trail" [REQUIRED];
 }
 
@@ -4797,10 +4797,10 @@ pub struct WatchlistScreeningSearchTerms {
 wire::record! {
     WatchlistScreeningSearchTerms Default::default;
     0 watchlist_program_id "watchlist_program_id" [REQUIRED];
-    1 legal_name "legal_name" [REQUIRED REDACTED];
-    2 date_of_birth "date_of_birth" [REQUIRED REDACTED];
-    3 document_number "document_number" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
+    1 legal_name "legal_name" [REQUIRED BLANK REDACTED];
+    2 date_of_birth "date_of_birth" [REQUIRED BLANK REDACTED];
+    3 document_number "document_number" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
     5 version "version" [REQUIRED];
 }
 

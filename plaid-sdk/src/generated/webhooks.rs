@@ -642,7 +642,7 @@ pub struct WebhookVerificationKeyGetResponse {
 wire::record! {
     WebhookVerificationKeyGetResponse Default::default;
     0 key "key" [REQUIRED];
-    1 request_id "request_id" [REQUIRED];
+    1 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// A public key, as a JSON Web Key, that verifies Plaid's webhooks.
@@ -699,7 +699,7 @@ wire::record! {
     5 x "x" [REQUIRED];
     6 y "y" [REQUIRED];
     7 created_at "created_at" [REQUIRED];
-    8 expired_at "expired_at" [REQUIRED];
+    8 expired_at "expired_at" [REQUIRED BLANK];
 }
 
 /// A step that the user took, or something that happened to them, in a session of Link.
@@ -916,7 +916,7 @@ pub struct LinkDeliveryInstitution {
 wire::record! {
     LinkDeliveryInstitution Default::default;
     0 name "name" [];
-    1 institution_id "institution_id" [];
+    1 institution_id "institution_id" [ID];
 }
 
 /// The verification status of the account, by micro-deposits or against Plaid's database.
@@ -1016,7 +1016,7 @@ pub struct LinkDeliveryAccount {
 
 wire::record! {
     LinkDeliveryAccount Default::default;
-    0 id "id" [];
+    0 id "id" [ID];
     1 name "name" [];
     2 mask "mask" [];
     3 r#type "type" [];
@@ -1088,8 +1088,8 @@ wire::record! {
     0 callback_type "callback_type" [];
     1 event_name "event_name" [];
     2 status "status" [];
-    3 link_session_id "link_session_id" [];
-    4 request_id "request_id" [];
+    3 link_session_id "link_session_id" [ID];
+    4 request_id "request_id" [ID];
     5 institution "institution" [];
     6 accounts "accounts" [];
 }
@@ -1122,7 +1122,7 @@ wire::record! {
     ScreeningStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 screening_id "screening_id" [REQUIRED];
+    2 screening_id "screening_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1186,7 +1186,7 @@ wire::record! {
     BeaconUserStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 beacon_user_id "beacon_user_id" [REQUIRED];
+    2 beacon_user_id "beacon_user_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1218,7 +1218,7 @@ wire::record! {
     BeaconReportCreatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 beacon_report_id "beacon_report_id" [REQUIRED];
+    2 beacon_report_id "beacon_report_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1250,7 +1250,7 @@ wire::record! {
     BeaconReportUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 beacon_report_id "beacon_report_id" [REQUIRED];
+    2 beacon_report_id "beacon_report_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1346,7 +1346,7 @@ wire::record! {
     IdentityVerificationStepUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 identity_verification_id "identity_verification_id" [REQUIRED];
+    2 identity_verification_id "identity_verification_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1378,7 +1378,7 @@ wire::record! {
     IdentityVerificationRetriedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 identity_verification_id "identity_verification_id" [REQUIRED];
+    2 identity_verification_id "identity_verification_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1410,7 +1410,7 @@ wire::record! {
     IdentityVerificationStatusUpdatedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 identity_verification_id "identity_verification_id" [REQUIRED];
+    2 identity_verification_id "identity_verification_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1451,8 +1451,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED];
-    4 item_id "item_id" [REQUIRED];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
+    4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1493,8 +1493,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED];
-    4 account_id "account_id" [REQUIRED];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
+    4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1536,7 +1536,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
     3 new_transactions "new_transactions" [REQUIRED];
-    4 item_id "item_id" [REQUIRED];
+    4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1578,7 +1578,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
     3 new_transactions "new_transactions" [REQUIRED];
-    4 account_id "account_id" [REQUIRED];
+    4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1622,8 +1622,8 @@ wire::record! {
     SyncUpdatesAvailableWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 initial_update_complete "initial_update_complete" [REQUIRED];
     5 historical_update_complete "historical_update_complete" [REQUIRED];
     6 environment "environment" [REQUIRED];
@@ -1665,7 +1665,7 @@ wire::record! {
     ProcessorSyncUpdatesAvailableWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 account_id "account_id" [REQUIRED];
+    2 account_id "account_id" [REQUIRED ID];
     3 initial_update_complete "initial_update_complete" [REQUIRED];
     4 historical_update_complete "historical_update_complete" [REQUIRED];
     5 environment "environment" [REQUIRED];
@@ -1703,8 +1703,8 @@ wire::record! {
     RecurringTransactionsUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 account_ids "account_ids" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
+    3 account_ids "account_ids" [REQUIRED BLANK];
     4 environment "environment" [REQUIRED];
 }
 
@@ -1736,7 +1736,7 @@ wire::record! {
     ProcessorRecurringTransactionsUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 account_id "account_id" [REQUIRED];
+    2 account_id "account_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -1776,9 +1776,9 @@ wire::record! {
     IdentityDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 account_ids_with_updated_identity "account_ids_with_updated_identity" [REQUIRED];
-    4 error "error" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
+    3 account_ids_with_updated_identity "account_ids_with_updated_identity" [REQUIRED BLANK];
+    4 error "error" [REQUIRED BLANK];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1851,7 +1851,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
     3 new_transactions "new_transactions" [REQUIRED];
-    4 item_id "item_id" [REQUIRED];
+    4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1893,7 +1893,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
     3 new_transactions "new_transactions" [REQUIRED];
-    4 account_id "account_id" [REQUIRED];
+    4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1935,7 +1935,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
     3 new_transactions "new_transactions" [REQUIRED];
-    4 item_id "item_id" [REQUIRED];
+    4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -1977,7 +1977,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
     3 new_transactions "new_transactions" [REQUIRED];
-    4 account_id "account_id" [REQUIRED];
+    4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -2018,7 +2018,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 account_id "account_id" [REQUIRED];
+    3 account_id "account_id" [REQUIRED ID];
     4 new_webhook_url "new_webhook_url" [REQUIRED];
     5 environment "environment" [REQUIRED];
 }
@@ -2064,10 +2064,10 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 issue_id "issue_id" [REQUIRED];
-    3 issue_description "issue_description" [REQUIRED];
+    3 issue_description "issue_description" [REQUIRED BLANK];
     4 issue_resolved_at "issue_resolved_at" [REQUIRED];
-    5 institution_id "institution_id" [REQUIRED];
-    6 institution_name "institution_name" [REQUIRED];
+    5 institution_id "institution_id" [REQUIRED ID];
+    6 institution_name "institution_name" [REQUIRED BLANK];
 }
 
 /// Sent when account or routing numbers change, mostly because the institution changes its numbering. Stop using the stored numbers of the accounts in `account_ids_with_updated_auth` at once and get the new ones with [`/auth/get`](crate::Client::auth_get) or [`/processor/auth/get`](crate::Client::processor_auth_get), or payments will be returned.
@@ -2110,10 +2110,10 @@ wire::record! {
     AuthDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED];
-    4 account_ids_with_updated_auth "account_ids_with_updated_auth" [REQUIRED];
-    5 error "error" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
+    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED BLANK];
+    4 account_ids_with_updated_auth "account_ids_with_updated_auth" [REQUIRED BLANK];
+    5 error "error" [REQUIRED BLANK];
     6 environment "environment" [REQUIRED];
 }
 
@@ -2178,8 +2178,8 @@ wire::record! {
     AutomaticallyVerifiedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 account_id "account_id" [REQUIRED];
-    3 item_id "item_id" [REQUIRED];
+    2 account_id "account_id" [REQUIRED ID];
+    3 item_id "item_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
     5 error "error" [];
 }
@@ -2220,8 +2220,8 @@ wire::record! {
     VerificationExpiredWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 account_id "account_id" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
+    3 account_id "account_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
     5 error "error" [];
 }
@@ -2262,7 +2262,7 @@ wire::record! {
     WebhookUpdateAcknowledgedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
     3 new_webhook_url "new_webhook_url" [REQUIRED];
     4 error "error" [];
     5 environment "environment" [REQUIRED];
@@ -2304,8 +2304,8 @@ wire::record! {
     PendingExpirationWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 consent_expiration_time "consent_expiration_time" [REQUIRED];
     5 environment "environment" [REQUIRED];
 }
@@ -2346,9 +2346,9 @@ wire::record! {
     ItemErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
-    4 error "error" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
+    4 error "error" [REQUIRED BLANK];
     5 environment "environment" [REQUIRED];
 }
 
@@ -2384,8 +2384,8 @@ wire::record! {
     ItemLoginRepairedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -2421,7 +2421,7 @@ wire::record! {
     ItemProductReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
     3 error "error" [];
     4 environment "environment" [REQUIRED];
 }
@@ -2454,7 +2454,7 @@ wire::record! {
     ProductPermissionsRequiredAuthWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -2486,7 +2486,7 @@ wire::record! {
     ProductPermissionsRequiredIdentityWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -2604,8 +2604,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 environment "environment" [REQUIRED];
-    3 link_session_id "link_session_id" [REQUIRED];
-    4 link_token "link_token" [REQUIRED REDACTED];
+    3 link_session_id "link_session_id" [REQUIRED ID];
+    4 link_token "link_token" [REQUIRED ID REDACTED];
 }
 
 /// Sent when there is a new event of a user. It contains little; read the rest with [`/protect/event/get`](crate::Client::protect_event_get).
@@ -2656,12 +2656,12 @@ wire::record! {
     ProtectUserEventWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 event_id "event_id" [REQUIRED];
+    2 event_id "event_id" [REQUIRED ID];
     3 event_type "event_type" [REQUIRED];
     4 timestamp "timestamp" [REQUIRED];
-    5 user_id "user_id" [REQUIRED];
+    5 user_id "user_id" [REQUIRED BLANK ID];
     6 client_user_id "client_user_id" [];
-    7 link_session_id "link_session_id" [];
+    7 link_session_id "link_session_id" [ID];
     8 environment "environment" [REQUIRED];
 }
 
@@ -2697,8 +2697,8 @@ wire::record! {
     RecurringNewTransferWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
-    3 transfer_id "transfer_id" [REQUIRED];
+    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED ID];
+    3 transfer_id "transfer_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -2744,7 +2744,7 @@ wire::record! {
     RecurringTransferSkippedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED ID];
     3 authorization_decision "authorization_decision" [REQUIRED];
     4 authorization_decision_rationale_code "authorization_decision_rationale_code" [];
     5 skipped_origination_date "skipped_origination_date" [REQUIRED];
@@ -2779,7 +2779,7 @@ wire::record! {
     RecurringCancelledWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED];
+    2 recurring_transfer_id "recurring_transfer_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -2827,8 +2827,8 @@ wire::record! {
     InvestmentsDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 error "error" [];
     5 new_investments_transactions "new_investments_transactions" [REQUIRED];
     6 cancelled_investments_transactions "cancelled_investments_transactions" [REQUIRED];
@@ -2879,8 +2879,8 @@ wire::record! {
     InvestmentsHistoricalUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 error "error" [];
     5 new_investments_transactions "new_investments_transactions" [REQUIRED];
     6 cancelled_investments_transactions "cancelled_investments_transactions" [REQUIRED];
@@ -2931,8 +2931,8 @@ wire::record! {
     HoldingsDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 error "error" [];
     5 new_holdings "new_holdings" [REQUIRED];
     6 updated_holdings "updated_holdings" [REQUIRED];
@@ -2981,8 +2981,8 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 end_customer_client_id "end_customer_client_id" [REQUIRED];
     3 environment "environment" [REQUIRED];
-    4 institution_id "institution_id" [REQUIRED];
-    5 institution_name "institution_name" [REQUIRED];
+    4 institution_id "institution_id" [REQUIRED ID];
+    5 institution_name "institution_name" [REQUIRED BLANK];
     6 status "status" [REQUIRED];
 }
 
@@ -3030,11 +3030,11 @@ wire::record! {
     LiabilitiesDefaultUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
-    4 error "error" [REQUIRED];
-    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED];
-    6 account_ids_with_updated_liabilities "account_ids_with_updated_liabilities" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
+    4 error "error" [REQUIRED BLANK];
+    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED BLANK];
+    6 account_ids_with_updated_liabilities "account_ids_with_updated_liabilities" [REQUIRED BLANK];
     7 environment "environment" [REQUIRED];
 }
 
@@ -3102,8 +3102,8 @@ wire::record! {
     PendingDisconnectWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 reason "reason" [REQUIRED];
     5 disconnect_time "disconnect_time" [REQUIRED];
     6 environment "environment" [REQUIRED];
@@ -3178,14 +3178,14 @@ wire::record! {
     PaymentStatusUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 payment_id "payment_id" [REQUIRED];
-    3 transaction_id "transaction_id" [];
+    2 payment_id "payment_id" [REQUIRED ID];
+    3 transaction_id "transaction_id" [ID];
     4 new_payment_status "new_payment_status" [REQUIRED];
     5 old_payment_status "old_payment_status" [REQUIRED];
-    6 original_reference "original_reference" [REQUIRED];
+    6 original_reference "original_reference" [REQUIRED BLANK];
     7 adjusted_reference "adjusted_reference" [];
-    8 original_start_date "original_start_date" [REQUIRED];
-    9 adjusted_start_date "adjusted_start_date" [REQUIRED];
+    8 original_start_date "original_start_date" [REQUIRED BLANK];
+    9 adjusted_start_date "adjusted_start_date" [REQUIRED BLANK];
     10 timestamp "timestamp" [REQUIRED];
     11 error "error" [];
     12 environment "environment" [REQUIRED];
@@ -3235,7 +3235,7 @@ wire::record! {
     PaymentInitiationConsentStatusUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 consent_id "consent_id" [REQUIRED];
+    2 consent_id "consent_id" [REQUIRED ID];
     3 old_status "old_status" [REQUIRED];
     4 new_status "new_status" [REQUIRED];
     5 timestamp "timestamp" [REQUIRED];
@@ -3299,9 +3299,9 @@ wire::record! {
     WalletTransactionStatusUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 transaction_id "transaction_id" [REQUIRED];
-    3 payment_id "payment_id" [];
-    4 wallet_id "wallet_id" [];
+    2 transaction_id "transaction_id" [REQUIRED ID];
+    3 payment_id "payment_id" [ID];
+    4 wallet_id "wallet_id" [ID];
     5 new_status "new_status" [REQUIRED];
     6 old_status "old_status" [REQUIRED];
     7 failure_reason "failure_reason" [];
@@ -3346,8 +3346,8 @@ wire::record! {
     UserPermissionRevokedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 error "error" [];
     5 environment "environment" [REQUIRED];
 }
@@ -3389,8 +3389,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 account_id "account_id" [REQUIRED];
-    4 item_id "item_id" [REQUIRED];
+    3 account_id "account_id" [REQUIRED ID];
+    4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -3431,8 +3431,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 account_id "account_id" [REQUIRED];
-    4 item_id "item_id" [REQUIRED];
+    3 account_id "account_id" [REQUIRED ID];
+    4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -3464,7 +3464,7 @@ wire::record! {
     TransferPlatformOnboardingUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 originator_client_id "originator_client_id" [REQUIRED];
+    2 originator_client_id "originator_client_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -3504,8 +3504,8 @@ wire::record! {
     IncomeVerificationStatusWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 verification_status "verification_status" [REQUIRED];
     5 environment "environment" [REQUIRED];
 }
@@ -3546,8 +3546,8 @@ wire::record! {
     IncomeVerificationRiskSignalsStatusWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 risk_signals_status "risk_signals_status" [REQUIRED];
     5 environment "environment" [REQUIRED];
 }
@@ -3588,8 +3588,8 @@ wire::record! {
     NewAccountsAvailableWebhook Default::default;
     0 webhook_type "webhook_type" [];
     1 webhook_code "webhook_code" [];
-    2 item_id "item_id" [];
-    3 user_id "user_id" [];
+    2 item_id "item_id" [ID];
+    3 user_id "user_id" [ID];
     4 error "error" [];
     5 environment "environment" [];
 }
@@ -3628,7 +3628,7 @@ wire::record! {
     1 webhook_code "webhook_code" [REQUIRED];
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
     3 timestamp "timestamp" [REQUIRED];
-    4 link_delivery_metadata "link_delivery_metadata" [REQUIRED];
+    4 link_delivery_metadata "link_delivery_metadata" [REQUIRED BLANK];
 }
 
 /// Sent when Link reports something in a Hosted Link session: an event, the success or the exit. It replaces Link's callbacks in a web page.
@@ -3670,7 +3670,7 @@ wire::record! {
     2 link_delivery_session_id "link_delivery_session_id" [REQUIRED REDACTED];
     3 timestamp "timestamp" [REQUIRED];
     4 error "error" [];
-    5 link_callback_metadata "link_callback_metadata" [REQUIRED];
+    5 link_callback_metadata "link_callback_metadata" [REQUIRED BLANK];
 }
 
 /// Sent when a user has revoked access to one account at the institution; currently by PNC only. Delete what you store of the account. With Auth, make no more ACH transfers with its tokenized number. If the user grants access again, in update mode or at the institution, call [`/auth/get`](crate::Client::auth_get) for a new number.
@@ -3709,9 +3709,9 @@ wire::record! {
     UserAccountRevokedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
-    3 user_id "user_id" [];
-    4 account_id "account_id" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
+    4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
 
@@ -3747,7 +3747,7 @@ wire::record! {
     StatementsRefreshCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 item_id "item_id" [REQUIRED];
+    2 item_id "item_id" [REQUIRED ID];
     3 result "result" [REQUIRED];
     4 environment "environment" [REQUIRED];
 }
@@ -3810,7 +3810,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -3847,7 +3847,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -3884,7 +3884,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -3921,7 +3921,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -3958,7 +3958,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -3995,7 +3995,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4032,7 +4032,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4073,8 +4073,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
-    4 insights "insights" [REQUIRED];
+    3 user_id "user_id" [REQUIRED ID];
+    4 insights "insights" [REQUIRED BLANK];
     5 environment "environment" [REQUIRED];
 }
 
@@ -4144,8 +4144,8 @@ wire::record! {
     BaseReportsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 error "error" [REQUIRED];
-    3 user_id "user_id" [REQUIRED];
+    2 error "error" [REQUIRED BLANK];
+    3 user_id "user_id" [REQUIRED ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4181,7 +4181,7 @@ wire::record! {
     CraBankIncomeCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 result "result" [];
     4 environment "environment" [REQUIRED];
 }
@@ -4238,7 +4238,7 @@ wire::record! {
     CraBankIncomeErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -4274,7 +4274,7 @@ wire::record! {
     BankIncomeCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 result "result" [REQUIRED];
     4 environment "environment" [REQUIRED];
 }
@@ -4343,7 +4343,7 @@ wire::record! {
     CraCheckReportReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 successful_products "successful_products" [];
     4 failed_products "failed_products" [];
     5 item_ids "item_ids" [];
@@ -4382,7 +4382,7 @@ wire::record! {
     CraCheckReportFailedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 item_ids "item_ids" [];
     4 environment "environment" [REQUIRED];
 }
@@ -4419,8 +4419,8 @@ wire::record! {
     CraUpgradeFailedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
-    3 item_ids "item_ids" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
+    3 item_ids "item_ids" [REQUIRED BLANK];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4464,7 +4464,7 @@ wire::record! {
     CraUserCheckReportReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 successful_products "successful_products" [];
     4 failed_products "failed_products" [];
     5 item_ids "item_ids" [];
@@ -4503,7 +4503,7 @@ wire::record! {
     CraUserCheckReportFailedWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 item_ids "item_ids" [];
     4 environment "environment" [REQUIRED];
 }
@@ -4536,7 +4536,7 @@ wire::record! {
     CraPartnerInsightsCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -4568,7 +4568,7 @@ wire::record! {
     CraPartnerInsightsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -4600,7 +4600,7 @@ wire::record! {
     IncomeVerificationRefreshReconnectNeededWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -4632,7 +4632,7 @@ wire::record! {
     BankIncomeRefreshUpdateWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 environment "environment" [REQUIRED];
 }
 
@@ -4668,7 +4668,7 @@ wire::record! {
     BankIncomeRefreshCompleteWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 user_id "user_id" [REQUIRED];
+    2 user_id "user_id" [REQUIRED ID];
     3 result "result" [REQUIRED];
     4 environment "environment" [REQUIRED];
 }
@@ -4705,9 +4705,9 @@ wire::record! {
     LinkEventsWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 events "events" [REQUIRED];
-    3 link_session_id "link_session_id" [REQUIRED];
-    4 link_token "link_token" [REQUIRED REDACTED];
+    2 events "events" [REQUIRED BLANK];
+    3 link_session_id "link_session_id" [REQUIRED ID];
+    4 link_token "link_token" [REQUIRED ID REDACTED];
 }
 
 /// Sent when a user adds an Item in a session of Hosted Link or Multi-Item Link. Exchange the `public_token` with [`/item/public_token/exchange`](crate::Client::item_public_token_exchange).
@@ -4746,9 +4746,9 @@ wire::record! {
     ItemAddResultWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 link_session_id "link_session_id" [REQUIRED];
-    3 link_token "link_token" [REQUIRED REDACTED];
-    4 public_token "public_token" [REQUIRED REDACTED];
+    2 link_session_id "link_session_id" [REQUIRED ID];
+    3 link_token "link_token" [REQUIRED ID REDACTED];
+    4 public_token "public_token" [REQUIRED ID REDACTED];
     5 environment "environment" [REQUIRED];
 }
 
@@ -4802,11 +4802,11 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 link_session_id "link_session_id" [REQUIRED];
-    4 link_token "link_token" [REQUIRED REDACTED];
-    5 public_token "public_token" [REDACTED];
+    3 link_session_id "link_session_id" [REQUIRED ID];
+    4 link_token "link_token" [REQUIRED ID REDACTED];
+    5 public_token "public_token" [ID REDACTED];
     6 public_tokens "public_tokens" [REDACTED];
-    7 user_id "user_id" [];
+    7 user_id "user_id" [ID];
     8 environment "environment" [REQUIRED];
 }
 
@@ -4847,8 +4847,8 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 status "status" [REQUIRED];
-    3 item_id "item_id" [REQUIRED];
-    4 account_id "account_id" [REQUIRED];
+    3 item_id "item_id" [REQUIRED ID];
+    4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [];
 }
 
@@ -4884,7 +4884,7 @@ wire::record! {
     InstitutionStatusAlertWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 institution_id "institution_id" [REQUIRED];
+    2 institution_id "institution_id" [REQUIRED ID];
     3 institution_overall_success_rate "institution_overall_success_rate" [REQUIRED];
     4 environment "environment" [REQUIRED];
 }
@@ -4947,8 +4947,8 @@ wire::record! {
     AssetsProductReadyWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 asset_report_id "asset_report_id" [REQUIRED];
-    3 user_id "user_id" [];
+    2 asset_report_id "asset_report_id" [REQUIRED ID];
+    3 user_id "user_id" [ID];
     4 report_type "report_type" [];
     5 environment "environment" [REQUIRED];
 }
@@ -5013,8 +5013,8 @@ wire::record! {
     AssetsErrorWebhook Default::default;
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
-    2 error "error" [REQUIRED];
-    3 asset_report_id "asset_report_id" [REQUIRED];
-    4 user_id "user_id" [];
+    2 error "error" [REQUIRED BLANK];
+    3 asset_report_id "asset_report_id" [REQUIRED ID];
+    4 user_id "user_id" [ID];
     5 environment "environment" [REQUIRED];
 }

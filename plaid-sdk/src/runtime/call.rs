@@ -20,7 +20,7 @@ use crate::runtime::parameter::ParameterStyle;
 use crate::runtime::raw_response::RawResponse;
 use crate::runtime::redact::Secrets;
 use crate::runtime::request::Draft;
-use crate::runtime::response::{Detailed, Response};
+use crate::runtime::response::{Detailed, Reading, Response};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::send::send;
 use crate::runtime::transport::Limits;
@@ -286,7 +286,10 @@ impl<R: Response> Future for CallFuture<R> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Self::Output> {
         let (response, secrets) = ready!(self.response.as_mut().poll(context))?;
-        Poll::Ready(R::read(response).map_err(|error| undecodable(error, &self.context, &secrets)))
+        let mut reading = Reading::new(self.context.strict_responses);
+        let result = R::read(response, &mut reading).map_err(|error| undecodable(error, &self.context, &secrets));
+        observe::deviations(self.context.engine.observer(), &reading.deviating_response(), &secrets);
+        Poll::Ready(result)
     }
 }
 

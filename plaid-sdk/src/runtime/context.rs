@@ -25,6 +25,8 @@ pub(crate) struct Context {
     pub(crate) user_agent: HeaderValue,
     pub(crate) limits: Limits,
     pub(crate) retry: RetryPolicy,
+    /// Whether a response that differs from the API's description is an error.
+    pub(crate) strict_responses: bool,
     pub(crate) engine: Engine,
 }
 

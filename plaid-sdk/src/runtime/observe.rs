@@ -2,18 +2,20 @@
 //!
 //! Neither contains a body, a header or a token.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
 use tracing::field::Empty;
-use tracing::{Span, debug, info_span};
+use tracing::{Span, debug, info_span, warn};
 
 use crate::runtime::attempts::Attempts;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::redact::Secrets;
+use crate::runtime::redact::{self, Secrets};
+use crate::runtime::wire::Deviations;
 
 /// Observes each call of a client, for metrics. Set it with [`ClientBuilder::observer`](crate::client::ClientBuilder::observer).
 ///
@@ -50,6 +52,34 @@ pub trait Observer: Send + Sync + 'static {
     fn on_decode_error(&self, error: &Error) {
         let _ = error;
     }
+
+    /// The response of a successful call differs from the API's description, and was read all the same. An alert on this comes
+    /// before the first response that can't be decoded.
+    fn on_deviations(&self, response: &DeviatingResponse<'_>) {
+        let _ = response;
+    }
+}
+
+/// A response that differs from the API's description, and was read all the same.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct DeviatingResponse<'a> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// Plaid's id for the request.
+    pub request_id: Option<&'a str>,
+    /// What differs. It contains paths and types, and no value of the response.
+    pub deviations: &'a Deviations,
+}
+
+impl fmt::Debug for DeviatingResponse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviatingResponse")
+            .field("operation", &self.operation)
+            .field("request_id", &self.request_id.map(redact::word))
+            .field("deviations", &self.deviations)
+            .finish()
+    }
 }
 
 impl<T: Observer + ?Sized> Observer for Arc<T> {
@@ -63,6 +93,10 @@ impl<T: Observer + ?Sized> Observer for Arc<T> {
 
     fn on_decode_error(&self, error: &Error) {
         (**self).on_decode_error(error);
+    }
+
+    fn on_deviations(&self, response: &DeviatingResponse<'_>) {
+        (**self).on_deviations(response);
     }
 }
 
@@ -141,6 +175,21 @@ pub(crate) fn decode_error(observer: Option<&dyn Observer>, error: &Error) {
     debug!(%error, "the response can't be decoded");
     if let Some(observer) = observer {
         observer.on_decode_error(error);
+    }
+}
+
+/// Reports a response with deviations, if it is one.
+pub(crate) fn deviations(observer: Option<&dyn Observer>, response: &Option<DeviatingResponse<'_>>, secrets: &Secrets) {
+    let Some(response) = response else { return };
+    warn!(
+        operation = response.operation.name(),
+        request_id = response.request_id.map(|id| secrets.word(id)),
+        count = response.deviations.len(),
+        deviations = %response.deviations,
+        "the response differs from the API's description"
+    );
+    if let Some(observer) = observer {
+        observer.on_deviations(response);
     }
 }
 

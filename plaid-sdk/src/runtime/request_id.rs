@@ -10,9 +10,10 @@ pub(crate) fn in_headers(headers: &HeaderMap) -> Option<&str> {
     headers.get("plaid-request-id")?.to_str().ok()
 }
 
-/// The id in a JSON body, which may be truncated or malformed after it.
+/// The id in a JSON body, which may begin with a byte order mark, and be truncated or malformed after the id.
 pub(crate) fn in_json(body: &[u8]) -> Option<String> {
-    match json_member::find(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body), "request_id") {
+    let body = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
+    match json_member::find(body, "request_id") {
         Member::Text(id) => Some(id),
         _ => None,
     }

@@ -9,9 +9,12 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::attempts::Attempts;
 use crate::runtime::error::Error;
+use crate::runtime::observe;
+use crate::runtime::operation::Operation;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::wire::{self, DecodeError, Wire};
-use crate::runtime::{redact, request_id};
+use crate::runtime::redact::{self, Secrets};
+use crate::runtime::request_id;
+use crate::runtime::wire::{self, DecodeError, Deviations, Wire};
 
 /// What a call can return: every type of the API, [`serde_json::Value`], a [`Download`], a [`RawResponse`], a [`Detailed`]
 /// of these, or `()` for a response without content.
@@ -27,38 +30,78 @@ pub trait Read: Sized {
     ///
     /// # Errors
     /// The body is not JSON, is truncated, or has a value of another type.
-    fn read(response: RawResponse) -> Result<Self, Error>;
+    fn read(response: RawResponse, reading: &mut Reading) -> Result<Self, Error>;
+}
+
+/// How a response is read, and what differed from the API's description.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Whether deviations are errors.
+    is_strict: bool,
+    deviations: Deviations,
+    /// The operation and request id of a response with deviations.
+    origin: Option<(&'static Operation, Option<String>)>,
+}
+
+impl Reading {
+    pub(crate) fn new(is_strict: bool) -> Self {
+        Self { is_strict, ..Self::default() }
+    }
+
+    /// Checks the deviations of a response that was decoded.
+    #[cold]
+    fn deviating(&mut self, response: RawResponse) -> Result<(), Error> {
+        if self.is_strict {
+            return Err(Error::decode(response, DecodeError::of(&self.deviations)));
+        }
+        self.origin = Some((response.operation(), response.request_id()));
+        Ok(())
+    }
+
+    /// The deviations of the response that was read, if it has any.
+    pub(crate) fn deviating_response(&self) -> Option<observe::DeviatingResponse<'_>> {
+        let (operation, request_id) = self.origin.as_ref()?;
+        Some(observe::DeviatingResponse { operation, request_id: request_id.as_deref(), deviations: &self.deviations })
+    }
 }
 
 impl<T: Wire> Read for T {
-    fn read(response: RawResponse) -> Result<Self, Error> {
+    fn read(response: RawResponse, reading: &mut Reading) -> Result<Self, Error> {
         // an operation may return a body with one status and none with another: 200 and 204
         let is_without = response.body().is_empty() && response.status() != StatusCode::OK;
         let body = if is_without { b"null" } else { &**response.body() };
-        wire::from_json(body).map_err(|error| Error::decode(response, error))
+        match wire::from_json_with_deviations(body, &mut reading.deviations) {
+            Ok(value) if reading.deviations.is_empty() => Ok(value),
+            Ok(value) => reading.deviating(response).map(|()| value),
+            Err(error) => Err(Error::decode(response, error)),
+        }
     }
 }
 
 impl Read for () {
-    fn read(_: RawResponse) -> Result<Self, Error> {
+    fn read(_: RawResponse, _: &mut Reading) -> Result<Self, Error> {
         Ok(())
     }
 }
 
 impl Read for RawResponse {
-    fn read(response: RawResponse) -> Result<Self, Error> {
+    fn read(response: RawResponse, _: &mut Reading) -> Result<Self, Error> {
         Ok(response)
     }
 }
 
 /// Decoding.
 impl RawResponse {
-    /// Decodes the body into the type of the operation's response.
+    /// Decodes the body into the type of the operation's response. Deviations from the API's description are logged; to get
+    /// them, decode into a [`Detailed`].
     ///
     /// # Errors
     /// The body is not JSON, is truncated, or has a value of another type.
     pub fn read<R: Response>(self) -> Result<R, Error> {
-        R::read(self)
+        let mut reading = Reading::default();
+        let value = R::read(self, &mut reading);
+        observe::deviations(None, &reading.deviating_response(), &Secrets::default());
+        value
     }
 
     /// Decodes the body into any type that implements serde's `Deserialize`.
@@ -82,12 +125,22 @@ pub struct Detailed<R> {
     pub request_id: Option<String>,
     /// The attempts of the call.
     pub attempts: Attempts,
+    deviations: Deviations,
+}
+
+impl<R> Detailed<R> {
+    /// Where the response differs from the API's description and was read all the same: a name that is `null`, a list that is
+    /// missing. The chapter "Responses" of the [guide](crate#responses) has the rules.
+    pub const fn deviations(&self) -> &Deviations {
+        &self.deviations
+    }
 }
 
 impl<R: Read> Read for Detailed<R> {
-    fn read(response: RawResponse) -> Result<Self, Error> {
+    fn read(response: RawResponse, reading: &mut Reading) -> Result<Self, Error> {
         let (status, request_id, attempts) = (response.status(), response.request_id(), response.attempts().clone());
-        Ok(Self { value: R::read(response)?, status, request_id, attempts })
+        let value = R::read(response, reading)?;
+        Ok(Self { value, status, request_id, attempts, deviations: reading.deviations.clone() })
     }
 }
 
@@ -98,6 +151,7 @@ impl<R: fmt::Debug> fmt::Debug for Detailed<R> {
             .field("status", &self.status)
             .field("request_id", &self.request_id.as_deref().map(redact::word))
             .field("attempts", &self.attempts)
+            .field("deviations", &self.deviations)
             .finish()
     }
 }
@@ -133,7 +187,7 @@ impl Download {
 }
 
 impl Read for Download {
-    fn read(response: RawResponse) -> Result<Self, Error> {
+    fn read(response: RawResponse, _: &mut Reading) -> Result<Self, Error> {
         let content_type =
             response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let request_id = request_id::in_headers(response.headers()).map(str::to_owned);

@@ -9,19 +9,27 @@
 //!
 //! Only generated code implements these traits. Applications use serde's.
 
+mod capture;
 mod debug;
 mod decimal;
 mod decode;
+mod deviation;
 mod encode;
 mod r#enum;
 mod equal;
 mod json;
+mod key;
 mod macros;
 mod path;
+mod progress;
 mod record_info;
+mod scalar;
 mod seen;
+mod surrogate;
+mod trace;
 mod types;
 mod union;
+mod value;
 
 use std::fmt;
 
@@ -29,16 +37,18 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+pub use self::capture::{Capture, Union};
 pub use self::decode::deserialize;
 pub use self::encode::serialize;
 pub use std::default::Default;
 
+pub use self::deviation::{Deviation, Deviations};
 pub use self::r#enum::{OpenEnum, Unknown, Variants};
-pub use self::json::{DecodeError, from_json, to_json};
+pub use self::json::{DecodeError, from_json, from_json_with_deviations, to_json};
 pub(crate) use self::macros::*;
-pub use self::path::Trace;
 pub use self::record_info::{Field, RecordInfo};
-pub use self::union::{BestFit, Capture, Union};
+pub use self::trace::Trace;
+pub use self::union::BestFit;
 use crate::runtime::timestamp::Timestamp;
 
 /// A type that can be read from and written to JSON and similar formats.
@@ -159,8 +169,8 @@ impl<T: Record + Default> Blank for T {
 
 /// A list.
 pub trait List {
-    /// Removes all elements.
-    fn clear(&mut self);
+    /// Removes the elements after the first `count`.
+    fn truncate(&mut self, count: usize);
     /// Appends a blank element and returns where to read it into.
     fn push(&mut self) -> Slot<'_>;
     /// The number of elements.
@@ -171,8 +181,8 @@ pub trait List {
 
 /// A map with string keys.
 pub trait Entries {
-    /// Removes all entries.
-    fn clear(&mut self);
+    /// Removes an entry.
+    fn remove(&mut self, key: &str);
     /// Inserts a blank value, which replaces an older one of the same key, and returns where to read it into.
     fn insert(&mut self, key: String) -> Slot<'_>;
     /// The number of entries.

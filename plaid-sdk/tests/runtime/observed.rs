@@ -6,7 +6,7 @@ use std::time::Duration;
 use plaid_sdk::Error;
 use plaid_sdk::accounts::AccountsGetRequest;
 use plaid_sdk::call::{Call, Method, Operation};
-use plaid_sdk::observe::{Observed, Observer};
+use plaid_sdk::observe::{DeviatingResponse, Observed, Observer};
 
 use crate::clock::TestClock;
 use crate::server::{Server, plaid_error, responses};
@@ -29,6 +29,11 @@ impl Observer for Counts {
 
     fn on_decode_error(&self, error: &Error) {
         self.0.lock().unwrap().push(format!("unreadable at {}", error.path().unwrap()));
+    }
+
+    fn on_deviations(&self, response: &DeviatingResponse<'_>) {
+        let DeviatingResponse { operation, request_id, deviations, .. } = response;
+        self.0.lock().unwrap().push(format!("{operation} {}: {deviations}", request_id.unwrap()));
     }
 }
 
@@ -61,6 +66,74 @@ async fn an_observer_receives_each_call() {
     );
 }
 
+/// A response whose account has no name, whose list has a null, and which begins with a byte order mark.
+const DEVIATING: &str = "\u{feff}{\"accounts\": [null, {\"account_id\": \"a1\", \"balances\": {}, \"name\": null,
+    \"mask\": \"keep-me-out\", \"official_name\": null, \"type\": \"depository\", \"subtype\": 5}],
+    \"item\": {\"item_id\": 12, \"update_type\": \"background\"}, \"request_id\": \"r1\"}";
+
+#[tokio::test]
+async fn deviations_are_reported_once_per_call() {
+    let body = DEVIATING.replace("\"subtype\": 5", "\"subtype\": \"checking\"");
+    let script = [responses("200 OK", &[], &body), responses("200 OK", &[], &body)];
+    let server = Server::scripted(script.to_vec()).await;
+    let counts = Arc::new(Counts::default());
+    let client = server.builder().observer(Arc::clone(&counts)).build().unwrap();
+    let accounts = client.accounts_get(AccountsGetRequest::new(TOKEN)).detailed().await.unwrap();
+    assert_eq!(accounts.value.accounts.len(), 1);
+    assert_eq!((accounts.value.accounts[0].name.as_str(), accounts.value.item.item_id.as_str()), ("", "12"));
+    let paths: Vec<&str> = accounts.deviations().iter().map(|deviation| deviation.path()).collect();
+    assert_eq!(
+        paths,
+        [
+            "",
+            "accounts[0]",
+            "accounts[1].balances.available",
+            "accounts[1].balances.current",
+            "accounts[1].balances.limit",
+            "accounts[1].balances.iso_currency_code",
+            "accounts[1].balances.unofficial_currency_code",
+            "accounts[1].name",
+            "item.item_id",
+            "item.webhook",
+            "item.error",
+            "item.available_products",
+            "item.billed_products",
+            "item.consent_expiration_time",
+        ]
+    );
+    let name = accounts.deviations().iter().nth(7).unwrap();
+    assert_eq!((name.expected(), name.found()), ("a string", "null"));
+    client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap();
+    let observed = counts.0.lock().unwrap().clone();
+    assert_eq!(observed.len(), 4);
+    for (call, report) in [(&observed[0], &observed[1]), (&observed[2], &observed[3])] {
+        assert_eq!(call, "accountsGet 200 1 false");
+        assert!(
+            report.starts_with("accountsGet r1: expected JSON, found a byte order mark; accounts[0]: "),
+            "{report}"
+        );
+        assert!(!report.contains("keep-me-out"), "{report}");
+    }
+}
+
+#[tokio::test]
+async fn strict_responses_make_deviations_errors() {
+    let body = DEVIATING.replace("\"subtype\": 5", "\"subtype\": \"checking\"").replace('\u{feff}', "");
+    let script = [responses("200 OK", &[], &body), responses("200 OK", &[], r#"{"any": null}"#)];
+    let server = Server::scripted(script.to_vec()).await;
+    let counts = Arc::new(Counts::default());
+    let client = server.builder().observer(Arc::clone(&counts)).strict_responses(true).build().unwrap();
+    let error = client.accounts_get(AccountsGetRequest::new(TOKEN)).detailed().await.unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!((error.path(), error.request_id().as_deref()), (Some("accounts[0]"), Some("r1")));
+    let text = error.to_string();
+    assert!(text.contains("accounts[0]: expected an object, found null; and 12 more"), "{text}");
+    assert_eq!(counts.0.lock().unwrap().clone(), ["accountsGet 200 1 false", "unreadable at accounts[0]"]);
+    Call::<()>::new(&client, READ).await.unwrap();
+}
+
 crate::protocols::over_http2! {
     an_observer_receives_each_call,
+    deviations_are_reported_once_per_call,
+    strict_responses_make_deviations_errors,
 }

@@ -331,7 +331,7 @@ async fn an_undecodable_webhook_reports_the_place() {
     // Reports print the sources after the message, and the message has the cause already.
     assert!(std::error::Error::source(&error).is_none() && error.call_error().is_none());
 
-    let body = br#"{"webhook_type": "TRANSACTIONS", "webhook_code": "SYNC_UPDATES_AVAILABLE", "item_id": 7}"#;
+    let body = br#"{"webhook_type": "TRANSACTIONS", "webhook_code": "SYNC_UPDATES_AVAILABLE", "item_id": true}"#;
     let headers = self::headers(&signer.sign(body, now()).unwrap());
     let error = verifier.receive::<plaid_sdk::webhooks::Webhook>(&headers, body).await.unwrap_err();
     assert!(error.to_string().contains("item_id: "), "{error}");

@@ -11,8 +11,10 @@ use crate::{read, refused};
 fn a_value_of_another_type_is_reported_with_place_and_type() {
     let cases = [
         ("/accounts/0/name", json!(["Secret"]), "accounts[0].name", "an array", "a string"),
-        ("/accounts/0/name", json!(null), "accounts[0].name", "null", "a string"),
-        ("/accounts/0/name", json!(17_171_717), "accounts[0].name", "a whole number", "a string"),
+        ("/accounts/0/account_id", json!(null), "accounts[0].account_id", "null", "a string"),
+        ("/accounts/0/account_id", json!(17_171_717.5), "accounts[0].account_id", "a number", "a string"),
+        ("/accounts/0/type", json!(null), "accounts[0].type", "null", "a string"),
+        ("/accounts/0/type", json!(17_171_717), "accounts[0].type", "a whole number", "a string"),
         ("/accounts/0/balances", json!("Secret"), "accounts[0].balances", "a string", "an object"),
         ("/accounts/0/balances/current", json!(true), "accounts[0].balances.current", "", "a decimal number"),
         ("/accounts/0/type", json!({"Secret": 1}), "accounts[0].type", "an object", "a string"),

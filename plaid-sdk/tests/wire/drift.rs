@@ -2,8 +2,10 @@
 
 use plaid_sdk::accounts::{AccountType, AccountsGetResponse};
 use plaid_sdk::item::Products;
+use plaid_sdk::link::LinkTokenCreateRequest;
 use plaid_sdk::serde_json::{Value, json};
 use plaid_sdk::transactions::{TransactionPaymentChannel, TransactionsSyncResponse};
+use plaid_sdk::webhooks::Webhook;
 
 use crate::samples::{account, accounts, page, transaction};
 use crate::{read, refused, written};
@@ -87,16 +89,81 @@ fn missing_required_properties_are_reported_with_their_place() {
     assert_eq!(error.path(), "added[3]");
     assert!(error.to_string().starts_with("added[3]: missing field `amount`"), "{error}");
 
-    for (at, name) in [("", "request_id"), ("", "accounts"), ("item", "item_id"), ("accounts[0].balances", "current")] {
+    for (at, name) in [("", "item"), ("item", "item_id"), ("accounts[0]", "account_id")] {
         let mut response = accounts(&[account()]);
         let holder = match at {
             "" => &mut response,
             "item" => &mut response["item"],
-            _ => &mut response["accounts"][0]["balances"],
+            _ => &mut response["accounts"][0],
         };
         assert!(holder.as_object_mut().unwrap().remove(name).is_some(), "{name}");
         let error = refused::<AccountsGetResponse>(&response.to_string());
         assert_eq!(error.path(), at);
         assert!(error.to_string().contains(&format!("missing field `{name}`")), "{error}");
     }
+}
+
+#[test]
+fn only_digits_of_ids_are_read_as_text() {
+    let mut response = accounts(&[account()]);
+    response["item"]["item_id"] = json!(7);
+    response["item"]["institution_id"] = json!(109_508);
+    let read: AccountsGetResponse = read(&response.to_string());
+    assert_eq!((read.item.item_id.as_str(), read.item.institution_id.as_deref()), ("7", Some("109508")));
+    for property in ["mask", "name"] {
+        let mut response = accounts(&[account()]);
+        response["accounts"][0][property] = json!(7);
+        let error = refused::<AccountsGetResponse>(&response.to_string());
+        assert_eq!(error.path(), format!("accounts[0].{property}"));
+        assert!(error.to_string().contains("a whole number, expected a string"), "{error}");
+    }
+}
+
+#[test]
+fn a_page_of_changes_is_whole() {
+    for (from, to, path, what) in [
+        (r#""modified": [],"#, "", "", "missing field `modified`"),
+        (r#""modified": [],"#, r#""modified": null,"#, "modified", "null, expected an array"),
+        (r#""removed": []"#, r#""removed": [null]"#, "removed[0]", "null, expected an element"),
+        (r#""next_cursor": "c1","#, "", "", "missing field `next_cursor`"),
+        (r#""has_more": false"#, r#""has_more": null"#, "has_more", "null"),
+    ] {
+        let whole = page(&[transaction("1")]);
+        let page = whole.replace(from, to);
+        assert_ne!(page, whole);
+        let error = refused::<TransactionsSyncResponse>(&page);
+        assert_eq!(error.path(), path);
+        assert!(error.to_string().contains(what), "{error}");
+    }
+    // The next update has the accounts again.
+    let page = page(&[transaction("1")]).replace(r#""accounts": [],"#, "");
+    assert_eq!(read::<TransactionsSyncResponse>(&page).accounts, []);
+}
+
+#[test]
+fn webhooks_and_stored_values_are_read_alike() {
+    let webhook = r#"{"webhook_type": "ITEM", "webhook_code": "PENDING_EXPIRATION", "item_id": 17, "environment": "sandbox",
+        "consent_expiration_time": "2026-03-01T09:30:00"}"#;
+    let read: Webhook = read(webhook);
+    let Webhook::PendingExpiration(webhook) = read else { panic!("{read:?}") };
+    assert_eq!(webhook.item_id, "17");
+    assert_eq!(webhook.consent_expiration_time.to_string(), "2026-03-01T09:30:00Z");
+}
+
+#[test]
+fn a_request_from_a_file_needs_what_it_requires() {
+    let error = refused::<LinkTokenCreateRequest>(r#"{"language": "en", "country_codes": ["US"]}"#);
+    assert!(error.to_string().contains("missing field `client_name`"), "{error}");
+}
+
+#[test]
+fn formats_without_raw_text_are_read_alike() {
+    let mut response = accounts(&[account()]);
+    response["accounts"][0]["name"] = Value::Null;
+    response["accounts"][0]["balances"] = Value::Null;
+    response["item"]["item_id"] = json!(7);
+    response["accounts"].as_array_mut().unwrap().push(Value::Null);
+    let read: AccountsGetResponse = plaid_sdk::serde_json::from_value(response.clone()).unwrap();
+    assert_eq!(read, crate::read(&response.to_string()));
+    assert_eq!((read.accounts.len(), read.accounts[0].name.as_str(), read.item.item_id.as_str()), (1, "", "7"));
 }

@@ -2,6 +2,7 @@
 //! and text that is not JSON.
 
 mod broken;
+mod deviations;
 mod drift;
 mod numbers;
 mod redacted;

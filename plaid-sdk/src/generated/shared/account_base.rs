@@ -64,17 +64,17 @@ pub struct AccountBase {
 
 wire::record! {
     AccountBase Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 mask "mask" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 mask "mask" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 r#type "type" [REQUIRED];
-    6 subtype "subtype" [REQUIRED];
+    6 subtype "subtype" [REQUIRED BLANK];
     7 verification_status "verification_status" [];
     8 verification_name "verification_name" [REDACTED];
     9 verification_insights "verification_insights" [];
-    10 persistent_account_id "persistent_account_id" [];
+    10 persistent_account_id "persistent_account_id" [ID];
     11 holder_category "holder_category" [];
 }
 
@@ -179,11 +179,11 @@ pub struct AccountBalance {
 
 wire::record! {
     AccountBalance Default::default;
-    0 available "available" [REQUIRED];
-    1 current "current" [REQUIRED];
-    2 limit "limit" [REQUIRED];
-    3 iso_currency_code "iso_currency_code" [REQUIRED];
-    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 available "available" [REQUIRED BLANK];
+    1 current "current" [REQUIRED BLANK];
+    2 limit "limit" [REQUIRED BLANK];
+    3 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     5 last_updated_datetime "last_updated_datetime" [];
 }
 

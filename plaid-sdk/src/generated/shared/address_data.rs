@@ -72,9 +72,9 @@ impl AddressData {
 
 wire::record! {
     AddressData Blank::blank;
-    0 city "city" [REQUIRED REDACTED];
-    1 region "region" [REQUIRED];
-    2 street "street" [REQUIRED REDACTED];
-    3 postal_code "postal_code" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
+    0 city "city" [REQUIRED BLANK REDACTED];
+    1 region "region" [REQUIRED BLANK];
+    2 street "street" [REQUIRED BLANK REDACTED];
+    3 postal_code "postal_code" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
 }

@@ -33,8 +33,8 @@ pub struct AssetReportGetResponse {
 wire::record! {
     AssetReportGetResponse Default::default;
     0 report "report" [REQUIRED];
-    1 warnings "warnings" [REQUIRED];
-    2 request_id "request_id" [REQUIRED];
+    1 warnings "warnings" [REQUIRED BLANK];
+    2 request_id "request_id" [REQUIRED BLANK ID];
 }
 
 /// The balance of an account on a past day, calculated from today's balance and the transactions since.
@@ -65,8 +65,8 @@ wire::record! {
     HistoricalBalance Default::default;
     0 date "date" [REQUIRED];
     1 current "current" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// Data that is missing from an Asset Report, and why.
@@ -93,7 +93,7 @@ wire::record! {
     AssetReportWarning Default::default;
     0 warning_type "warning_type" [REQUIRED];
     1 warning_code "warning_code" [REQUIRED];
-    2 cause "cause" [REQUIRED];
+    2 cause "cause" [REQUIRED BLANK];
 }
 
 /// The values of [`warning_code`](super::super::shared::AssetReportWarning::warning_code) in [`AssetReportWarning`](super::super::shared::AssetReportWarning).
@@ -265,13 +265,13 @@ pub struct AssetReport {
 
 wire::record! {
     AssetReport Default::default;
-    0 asset_report_id "asset_report_id" [REQUIRED];
+    0 asset_report_id "asset_report_id" [REQUIRED ID];
     1 insights "insights" [];
-    2 client_report_id "client_report_id" [REQUIRED];
+    2 client_report_id "client_report_id" [REQUIRED BLANK];
     3 date_generated "date_generated" [REQUIRED];
     4 days_requested "days_requested" [REQUIRED];
-    5 user "user" [REQUIRED];
-    6 items "items" [REQUIRED];
+    5 user "user" [REQUIRED BLANK];
+    6 items "items" [REQUIRED BLANK];
 }
 
 /// One Item in an Asset Report.
@@ -304,11 +304,11 @@ pub struct AssetReportItem {
 
 wire::record! {
     AssetReportItem Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 institution_name "institution_name" [REQUIRED];
-    2 institution_id "institution_id" [REQUIRED];
+    0 item_id "item_id" [REQUIRED ID];
+    1 institution_name "institution_name" [REQUIRED BLANK];
+    2 institution_id "institution_id" [REQUIRED ID];
     3 date_last_updated "date_last_updated" [REQUIRED];
-    4 accounts "accounts" [REQUIRED];
+    4 accounts "accounts" [REQUIRED BLANK];
 }
 
 /// One account in an Asset Report.
@@ -385,21 +385,21 @@ pub struct AccountAssets {
 
 wire::record! {
     AccountAssets Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 mask "mask" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 mask "mask" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 r#type "type" [REQUIRED];
-    6 subtype "subtype" [REQUIRED];
+    6 subtype "subtype" [REQUIRED BLANK];
     7 verification_status "verification_status" [];
-    8 persistent_account_id "persistent_account_id" [];
+    8 persistent_account_id "persistent_account_id" [ID];
     9 days_available "days_available" [REQUIRED];
-    10 transactions "transactions" [REQUIRED];
+    10 transactions "transactions" [REQUIRED BLANK];
     11 investments "investments" [];
-    12 owners "owners" [REQUIRED];
+    12 owners "owners" [REQUIRED BLANK];
     13 ownership_type "ownership_type" [];
-    14 historical_balances "historical_balances" [REQUIRED];
+    14 historical_balances "historical_balances" [REQUIRED BLANK];
     15 account_insights "account_insights" [];
 }
 
@@ -515,12 +515,12 @@ pub struct AssetReportAccountBalance {
 
 wire::record! {
     AssetReportAccountBalance Default::default;
-    0 available "available" [REQUIRED];
-    1 current "current" [REQUIRED];
-    2 limit "limit" [REQUIRED];
-    3 margin_loan_amount "margin_loan_amount" [REQUIRED];
-    4 iso_currency_code "iso_currency_code" [REQUIRED];
-    5 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 available "available" [REQUIRED BLANK];
+    1 current "current" [REQUIRED BLANK];
+    2 limit "limit" [REQUIRED BLANK];
+    3 margin_loan_amount "margin_loan_amount" [REQUIRED BLANK];
+    4 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    5 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     6 last_updated_datetime "last_updated_datetime" [];
 }
 
@@ -594,21 +594,21 @@ pub struct AssetReportInvestmentTransaction {
 
 wire::record! {
     AssetReportInvestmentTransaction Default::default;
-    0 investment_transaction_id "investment_transaction_id" [REQUIRED];
-    1 account_id "account_id" [REQUIRED];
-    2 security_id "security_id" [REQUIRED];
+    0 investment_transaction_id "investment_transaction_id" [REQUIRED ID];
+    1 account_id "account_id" [REQUIRED ID];
+    2 security_id "security_id" [REQUIRED BLANK ID];
     3 date "date" [REQUIRED];
-    4 name "name" [REQUIRED];
+    4 name "name" [REQUIRED BLANK];
     5 quantity "quantity" [REQUIRED];
     6 vested_quantity "vested_quantity" [REQUIRED];
     7 vested_value "vested_value" [REQUIRED];
     8 amount "amount" [REQUIRED];
     9 price "price" [REQUIRED];
-    10 fees "fees" [REQUIRED];
+    10 fees "fees" [REQUIRED BLANK];
     11 r#type "type" [REQUIRED];
     12 subtype "subtype" [REQUIRED];
-    13 iso_currency_code "iso_currency_code" [REQUIRED];
-    14 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    13 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    14 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// How much of a security an account of an Asset Report holds.
@@ -661,16 +661,16 @@ pub struct AssetReportInvestmentHolding {
 
 wire::record! {
     AssetReportInvestmentHolding Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 security_id "security_id" [REQUIRED];
-    2 ticker_symbol "ticker_symbol" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 security_id "security_id" [REQUIRED ID];
+    2 ticker_symbol "ticker_symbol" [REQUIRED BLANK];
     3 institution_price "institution_price" [REQUIRED];
     4 institution_price_as_of "institution_price_as_of" [];
     5 institution_value "institution_value" [REQUIRED];
-    6 cost_basis "cost_basis" [REQUIRED];
+    6 cost_basis "cost_basis" [REQUIRED BLANK];
     7 quantity "quantity" [REQUIRED];
-    8 iso_currency_code "iso_currency_code" [REQUIRED];
-    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    8 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// A security that an account of an Asset Report holds.
@@ -699,10 +699,10 @@ pub struct AssetReportInvestmentSecurity {
 
 wire::record! {
     AssetReportInvestmentSecurity Default::default;
-    0 security_id "security_id" [REQUIRED];
-    1 name "name" [REQUIRED];
-    2 ticker_symbol "ticker_symbol" [REQUIRED];
-    3 r#type "type" [REQUIRED];
+    0 security_id "security_id" [REQUIRED ID];
+    1 name "name" [REQUIRED BLANK];
+    2 ticker_symbol "ticker_symbol" [REQUIRED BLANK];
+    3 r#type "type" [REQUIRED BLANK];
 }
 
 /// One transaction in an Asset Report.
@@ -800,13 +800,13 @@ pub struct AssetReportTransaction {
 
 wire::record! {
     AssetReportTransaction Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 amount "amount" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    4 original_description "original_description" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    4 original_description "original_description" [REQUIRED BLANK];
     5 category "category" [];
-    6 category_id "category_id" [];
+    6 category_id "category_id" [ID];
     7 credit_category "credit_category" [];
     8 check_number "check_number" [];
     9 date "date" [REQUIRED];
@@ -816,11 +816,11 @@ wire::record! {
     13 merchant_name "merchant_name" [];
     14 payment_meta "payment_meta" [];
     15 pending "pending" [REQUIRED];
-    16 pending_transaction_id "pending_transaction_id" [];
+    16 pending_transaction_id "pending_transaction_id" [ID];
     17 account_owner "account_owner" [REDACTED];
-    18 transaction_id "transaction_id" [REQUIRED];
+    18 transaction_id "transaction_id" [REQUIRED ID];
     19 transaction_type "transaction_type" [];
-    20 income_source_id "income_source_id" [];
+    20 income_source_id "income_source_id" [ID];
 }
 
 /// Where a transaction took place.
@@ -1498,7 +1498,7 @@ pub struct CategoryExpenses {
 
 wire::record! {
     CategoryExpenses Default::default;
-    0 id "id" [];
+    0 id "id" [ID];
     1 transactions_count "transactions_count" [];
     2 amount "amount" [];
     3 iso_currency_code "iso_currency_code" [];

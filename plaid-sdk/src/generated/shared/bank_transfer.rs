@@ -87,23 +87,23 @@ pub struct BankTransfer {
 
 wire::record! {
     BankTransfer Default::default;
-    0 id "id" [REQUIRED];
+    0 id "id" [REQUIRED ID];
     1 ach_class "ach_class" [REQUIRED];
-    2 account_id "account_id" [REQUIRED];
+    2 account_id "account_id" [REQUIRED ID];
     3 r#type "type" [REQUIRED];
-    4 user "user" [REQUIRED];
+    4 user "user" [REQUIRED BLANK];
     5 amount "amount" [REQUIRED TEXT];
     6 iso_currency_code "iso_currency_code" [REQUIRED];
-    7 description "description" [REQUIRED];
+    7 description "description" [REQUIRED BLANK];
     8 created "created" [REQUIRED];
     9 status "status" [REQUIRED];
     10 network "network" [REQUIRED];
     11 cancellable "cancellable" [REQUIRED];
-    12 failure_reason "failure_reason" [REQUIRED];
-    13 custom_tag "custom_tag" [REQUIRED];
-    14 metadata "metadata" [REQUIRED];
-    15 origination_account_id "origination_account_id" [REQUIRED];
-    16 direction "direction" [REQUIRED];
+    12 failure_reason "failure_reason" [REQUIRED BLANK];
+    13 custom_tag "custom_tag" [REQUIRED BLANK];
+    14 metadata "metadata" [REQUIRED BLANK];
+    15 origination_account_id "origination_account_id" [REQUIRED ID];
+    16 direction "direction" [REQUIRED BLANK];
 }
 
 /// Who holds the user's account in a bank transfer.
@@ -152,7 +152,7 @@ impl BankTransferUser {
 
 wire::record! {
     BankTransferUser Blank::blank;
-    0 legal_name "legal_name" [REQUIRED REDACTED];
+    0 legal_name "legal_name" [REQUIRED BLANK REDACTED];
     1 email_address "email_address" [REDACTED];
     2 routing_number "routing_number" [REDACTED];
 }

@@ -169,8 +169,8 @@ pub struct CreditAmountWithCurrency {
 wire::record! {
     CreditAmountWithCurrency Default::default;
     0 amount "amount" [REQUIRED];
-    1 iso_currency_code "iso_currency_code" [REQUIRED];
-    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    1 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    2 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }
 
 /// The kind of a warning about Bank Income. There is only one.

@@ -227,19 +227,19 @@ pub struct AccountIdentity {
 
 wire::record! {
     AccountIdentity Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 mask "mask" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 mask "mask" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 r#type "type" [REQUIRED];
-    6 subtype "subtype" [REQUIRED];
+    6 subtype "subtype" [REQUIRED BLANK];
     7 verification_status "verification_status" [];
     8 verification_name "verification_name" [REDACTED];
     9 verification_insights "verification_insights" [];
-    10 persistent_account_id "persistent_account_id" [];
+    10 persistent_account_id "persistent_account_id" [ID];
     11 holder_category "holder_category" [];
-    12 owners "owners" [REQUIRED];
+    12 owners "owners" [REQUIRED BLANK];
 }
 
 /// An account, and how well your data about the user matches its holder.
@@ -316,17 +316,17 @@ pub struct AccountIdentityMatchScore {
 
 wire::record! {
     AccountIdentityMatchScore Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 mask "mask" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 mask "mask" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 r#type "type" [REQUIRED];
-    6 subtype "subtype" [REQUIRED];
+    6 subtype "subtype" [REQUIRED BLANK];
     7 verification_status "verification_status" [];
     8 verification_name "verification_name" [REDACTED];
     9 verification_insights "verification_insights" [];
-    10 persistent_account_id "persistent_account_id" [];
+    10 persistent_account_id "persistent_account_id" [ID];
     11 holder_category "holder_category" [];
     12 legal_name "legal_name" [];
     13 phone_number "phone_number" [];

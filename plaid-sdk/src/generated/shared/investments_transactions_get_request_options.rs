@@ -118,13 +118,13 @@ pub struct InvestmentAccountBalance {
 
 wire::record! {
     InvestmentAccountBalance Default::default;
-    0 available "available" [REQUIRED];
-    1 current "current" [REQUIRED];
-    2 limit "limit" [REQUIRED];
-    3 iso_currency_code "iso_currency_code" [REQUIRED];
-    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    0 available "available" [REQUIRED BLANK];
+    1 current "current" [REQUIRED BLANK];
+    2 limit "limit" [REQUIRED BLANK];
+    3 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    4 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     5 last_updated_datetime "last_updated_datetime" [];
-    6 margin_loan_amount "margin_loan_amount" [REQUIRED];
+    6 margin_loan_amount "margin_loan_amount" [REQUIRED BLANK];
 }
 
 /// One account at an institution, with a balance for investments.
@@ -185,17 +185,17 @@ pub struct InvestmentAccount {
 
 wire::record! {
     InvestmentAccount Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 balances "balances" [REQUIRED];
-    2 mask "mask" [REQUIRED];
-    3 name "name" [REQUIRED];
-    4 official_name "official_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 balances "balances" [REQUIRED BLANK];
+    2 mask "mask" [REQUIRED BLANK];
+    3 name "name" [REQUIRED BLANK];
+    4 official_name "official_name" [REQUIRED BLANK];
     5 r#type "type" [REQUIRED];
-    6 subtype "subtype" [REQUIRED];
+    6 subtype "subtype" [REQUIRED BLANK];
     7 verification_status "verification_status" [];
     8 verification_name "verification_name" [REDACTED];
     9 verification_insights "verification_insights" [];
-    10 persistent_account_id "persistent_account_id" [];
+    10 persistent_account_id "persistent_account_id" [ID];
     11 holder_category "holder_category" [];
 }
 
@@ -248,9 +248,9 @@ pub struct NumbersAcats {
 
 wire::record! {
     NumbersAcats Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 account "account" [REQUIRED REDACTED];
-    2 dtc_numbers "dtc_numbers" [REQUIRED];
+    2 dtc_numbers "dtc_numbers" [REQUIRED BLANK];
 }
 
 /// The numbers of an investment account for a transfer by ATON.
@@ -271,7 +271,7 @@ pub struct NumbersAton {
 
 wire::record! {
     NumbersAton Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 account "account" [REQUIRED REDACTED];
 }
 
@@ -297,7 +297,7 @@ pub struct NumbersRetirement401k {
 
 wire::record! {
     NumbersRetirement401k Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 plan "plan" [REDACTED];
     2 account "account" [REDACTED];
 }
@@ -320,7 +320,7 @@ pub struct InvestmentsAuthOwner {
 
 wire::record! {
     InvestmentsAuthOwner Default::default;
-    0 account_id "account_id" [];
+    0 account_id "account_id" [ID];
     1 names "names" [REDACTED];
 }
 
@@ -346,7 +346,7 @@ pub struct InvestmentsAuthAccountDetails401k {
 
 wire::record! {
     InvestmentsAuthAccountDetails401k Default::default;
-    0 account_id "account_id" [];
+    0 account_id "account_id" [ID];
     1 fee_details "fee_details" [];
     2 contribution_details "contribution_details" [];
 }
@@ -411,7 +411,7 @@ pub struct InvestmentsAuth401kContributionDetails {
 
 wire::record! {
     InvestmentsAuth401kContributionDetails Default::default;
-    0 last_contribution_transactions "last_contribution_transactions" [REQUIRED];
+    0 last_contribution_transactions "last_contribution_transactions" [REQUIRED BLANK];
     1 contribution_count_1m "contribution_count_1m" [REQUIRED];
     2 contribution_amount_1m "contribution_amount_1m" [REQUIRED];
     3 contribution_count_6m "contribution_count_6m" [REQUIRED];
@@ -538,16 +538,16 @@ pub struct Holding {
 
 wire::record! {
     Holding Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 security_id "security_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 security_id "security_id" [REQUIRED ID];
     2 institution_price "institution_price" [REQUIRED];
     3 institution_price_as_of "institution_price_as_of" [];
     4 institution_price_datetime "institution_price_datetime" [];
     5 institution_value "institution_value" [REQUIRED];
-    6 cost_basis "cost_basis" [REQUIRED];
+    6 cost_basis "cost_basis" [REQUIRED BLANK];
     7 quantity "quantity" [REQUIRED];
-    8 iso_currency_code "iso_currency_code" [REQUIRED];
-    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    8 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    9 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     10 vested_quantity "vested_quantity" [];
     11 vested_value "vested_value" [];
     12 tax_lots "tax_lots" [];
@@ -591,13 +591,13 @@ pub struct HoldingTaxLot {
 
 wire::record! {
     HoldingTaxLot Default::default;
-    0 institution_lot_id "institution_lot_id" [REQUIRED];
-    1 original_purchase_datetime "original_purchase_datetime" [REQUIRED];
-    2 quantity "quantity" [REQUIRED];
-    3 purchase_price "purchase_price" [REQUIRED];
-    4 cost_basis "cost_basis" [REQUIRED];
-    5 current_value "current_value" [REQUIRED];
-    6 position_type "position_type" [REQUIRED];
+    0 institution_lot_id "institution_lot_id" [REQUIRED BLANK];
+    1 original_purchase_datetime "original_purchase_datetime" [REQUIRED BLANK];
+    2 quantity "quantity" [REQUIRED BLANK];
+    3 purchase_price "purchase_price" [REQUIRED BLANK];
+    4 cost_basis "cost_basis" [REQUIRED BLANK];
+    5 current_value "current_value" [REQUIRED BLANK];
+    6 position_type "position_type" [REQUIRED BLANK];
 }
 
 /// Whether a lot is held long or short.
@@ -723,29 +723,29 @@ pub struct Security {
 
 wire::record! {
     Security Default::default;
-    0 security_id "security_id" [REQUIRED];
-    1 isin "isin" [REQUIRED];
-    2 cusip "cusip" [REQUIRED];
-    3 sedol "sedol" [REQUIRED];
-    4 institution_security_id "institution_security_id" [REQUIRED];
-    5 institution_id "institution_id" [REQUIRED];
-    6 proxy_security_id "proxy_security_id" [REQUIRED];
-    7 name "name" [REQUIRED];
-    8 ticker_symbol "ticker_symbol" [REQUIRED];
-    9 is_cash_equivalent "is_cash_equivalent" [REQUIRED];
-    10 r#type "type" [REQUIRED];
+    0 security_id "security_id" [REQUIRED ID];
+    1 isin "isin" [REQUIRED BLANK];
+    2 cusip "cusip" [REQUIRED BLANK];
+    3 sedol "sedol" [REQUIRED BLANK];
+    4 institution_security_id "institution_security_id" [REQUIRED BLANK];
+    5 institution_id "institution_id" [REQUIRED BLANK ID];
+    6 proxy_security_id "proxy_security_id" [REQUIRED BLANK ID];
+    7 name "name" [REQUIRED BLANK];
+    8 ticker_symbol "ticker_symbol" [REQUIRED BLANK];
+    9 is_cash_equivalent "is_cash_equivalent" [REQUIRED BLANK];
+    10 r#type "type" [REQUIRED BLANK];
     11 subtype "subtype" [];
-    12 close_price "close_price" [REQUIRED];
-    13 close_price_as_of "close_price_as_of" [REQUIRED];
+    12 close_price "close_price" [REQUIRED BLANK];
+    13 close_price_as_of "close_price_as_of" [REQUIRED BLANK];
     14 update_datetime "update_datetime" [];
-    15 iso_currency_code "iso_currency_code" [REQUIRED];
-    16 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
-    17 market_identifier_code "market_identifier_code" [REQUIRED];
-    18 sector "sector" [REQUIRED];
-    19 industry "industry" [REQUIRED];
-    20 cfi_code "cfi_code" [REQUIRED];
-    21 option_contract "option_contract" [REQUIRED];
-    22 fixed_income "fixed_income" [REQUIRED];
+    15 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    16 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
+    17 market_identifier_code "market_identifier_code" [REQUIRED BLANK];
+    18 sector "sector" [REQUIRED BLANK];
+    19 industry "industry" [REQUIRED BLANK];
+    20 cfi_code "cfi_code" [REQUIRED BLANK];
+    21 option_contract "option_contract" [REQUIRED BLANK];
+    22 fixed_income "fixed_income" [REQUIRED BLANK];
 }
 
 /// The terms of an option. In the Sandbox only for custom users whose `ticker` is an OCC option symbol without spaces.
@@ -806,10 +806,10 @@ pub struct FixedIncome {
 
 wire::record! {
     FixedIncome Default::default;
-    0 yield_rate "yield_rate" [REQUIRED];
-    1 maturity_date "maturity_date" [REQUIRED];
-    2 issue_date "issue_date" [REQUIRED];
-    3 face_value "face_value" [REQUIRED];
+    0 yield_rate "yield_rate" [REQUIRED BLANK];
+    1 maturity_date "maturity_date" [REQUIRED BLANK];
+    2 issue_date "issue_date" [REQUIRED BLANK];
+    3 face_value "face_value" [REQUIRED BLANK];
 }
 
 /// The expected yield of a fixed income security.
@@ -831,7 +831,7 @@ pub struct YieldRate {
 wire::record! {
     YieldRate Default::default;
     0 percentage "percentage" [REQUIRED];
-    1 r#type "type" [REQUIRED];
+    1 r#type "type" [REQUIRED BLANK];
 }
 
 /// How a yield was computed.
@@ -939,19 +939,19 @@ pub struct InvestmentTransaction {
 
 wire::record! {
     InvestmentTransaction Default::default;
-    0 investment_transaction_id "investment_transaction_id" [REQUIRED];
+    0 investment_transaction_id "investment_transaction_id" [REQUIRED ID];
     1 cancel_transaction_id "cancel_transaction_id" [];
-    2 account_id "account_id" [REQUIRED];
-    3 security_id "security_id" [REQUIRED];
+    2 account_id "account_id" [REQUIRED ID];
+    3 security_id "security_id" [REQUIRED BLANK ID];
     4 date "date" [REQUIRED];
     5 transaction_datetime "transaction_datetime" [];
-    6 name "name" [REQUIRED];
+    6 name "name" [REQUIRED BLANK];
     7 quantity "quantity" [REQUIRED];
     8 amount "amount" [REQUIRED];
     9 price "price" [REQUIRED];
-    10 fees "fees" [REQUIRED];
+    10 fees "fees" [REQUIRED BLANK];
     11 r#type "type" [REQUIRED];
     12 subtype "subtype" [REQUIRED];
-    13 iso_currency_code "iso_currency_code" [REQUIRED];
-    14 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    13 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    14 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
 }

@@ -123,17 +123,17 @@ pub struct Item {
 
 wire::record! {
     Item Default::default;
-    0 item_id "item_id" [REQUIRED];
-    1 institution_id "institution_id" [];
+    0 item_id "item_id" [REQUIRED ID];
+    1 institution_id "institution_id" [ID];
     2 institution_name "institution_name" [];
-    3 webhook "webhook" [REQUIRED];
+    3 webhook "webhook" [REQUIRED BLANK];
     4 auth_method "auth_method" [];
-    5 error "error" [REQUIRED];
-    6 available_products "available_products" [REQUIRED];
-    7 billed_products "billed_products" [REQUIRED];
+    5 error "error" [REQUIRED BLANK];
+    6 available_products "available_products" [REQUIRED BLANK];
+    7 billed_products "billed_products" [REQUIRED BLANK];
     8 products "products" [];
     9 consented_products "consented_products" [];
-    10 consent_expiration_time "consent_expiration_time" [REQUIRED];
+    10 consent_expiration_time "consent_expiration_time" [REQUIRED BLANK];
     11 update_type "update_type" [REQUIRED];
 }
 

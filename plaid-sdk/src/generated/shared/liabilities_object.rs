@@ -27,9 +27,9 @@ pub struct LiabilitiesObject {
 
 wire::record! {
     LiabilitiesObject Default::default;
-    0 credit "credit" [REQUIRED];
-    1 mortgage "mortgage" [REQUIRED];
-    2 student "student" [REQUIRED];
+    0 credit "credit" [REQUIRED BLANK];
+    1 mortgage "mortgage" [REQUIRED BLANK];
+    2 student "student" [REQUIRED BLANK];
 }
 
 /// A student loan.
@@ -142,31 +142,31 @@ pub struct StudentLoan {
 
 wire::record! {
     StudentLoan Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 account_number "account_number" [REQUIRED REDACTED];
-    2 disbursement_dates "disbursement_dates" [REQUIRED];
-    3 expected_payoff_date "expected_payoff_date" [REQUIRED];
-    4 guarantor "guarantor" [REQUIRED];
+    0 account_id "account_id" [REQUIRED BLANK ID];
+    1 account_number "account_number" [REQUIRED BLANK REDACTED];
+    2 disbursement_dates "disbursement_dates" [REQUIRED BLANK];
+    3 expected_payoff_date "expected_payoff_date" [REQUIRED BLANK];
+    4 guarantor "guarantor" [REQUIRED BLANK];
     5 interest_rate_percentage "interest_rate_percentage" [REQUIRED];
-    6 is_overdue "is_overdue" [REQUIRED];
-    7 last_payment_amount "last_payment_amount" [REQUIRED];
-    8 last_payment_date "last_payment_date" [REQUIRED];
+    6 is_overdue "is_overdue" [REQUIRED BLANK];
+    7 last_payment_amount "last_payment_amount" [REQUIRED BLANK];
+    8 last_payment_date "last_payment_date" [REQUIRED BLANK];
     9 last_statement_balance "last_statement_balance" [];
-    10 last_statement_issue_date "last_statement_issue_date" [REQUIRED];
-    11 loan_name "loan_name" [REQUIRED];
-    12 loan_status "loan_status" [REQUIRED];
-    13 minimum_payment_amount "minimum_payment_amount" [REQUIRED];
-    14 next_payment_due_date "next_payment_due_date" [REQUIRED];
-    15 origination_date "origination_date" [REQUIRED];
-    16 origination_principal_amount "origination_principal_amount" [REQUIRED];
-    17 outstanding_interest_amount "outstanding_interest_amount" [REQUIRED];
-    18 payment_reference_number "payment_reference_number" [REQUIRED REDACTED];
-    19 pslf_status "pslf_status" [REQUIRED];
-    20 repayment_plan "repayment_plan" [REQUIRED];
-    21 sequence_number "sequence_number" [REQUIRED];
-    22 servicer_address "servicer_address" [REQUIRED];
-    23 ytd_interest_paid "ytd_interest_paid" [REQUIRED];
-    24 ytd_principal_paid "ytd_principal_paid" [REQUIRED];
+    10 last_statement_issue_date "last_statement_issue_date" [REQUIRED BLANK];
+    11 loan_name "loan_name" [REQUIRED BLANK];
+    12 loan_status "loan_status" [REQUIRED BLANK];
+    13 minimum_payment_amount "minimum_payment_amount" [REQUIRED BLANK];
+    14 next_payment_due_date "next_payment_due_date" [REQUIRED BLANK];
+    15 origination_date "origination_date" [REQUIRED BLANK];
+    16 origination_principal_amount "origination_principal_amount" [REQUIRED BLANK];
+    17 outstanding_interest_amount "outstanding_interest_amount" [REQUIRED BLANK];
+    18 payment_reference_number "payment_reference_number" [REQUIRED BLANK REDACTED];
+    19 pslf_status "pslf_status" [REQUIRED BLANK];
+    20 repayment_plan "repayment_plan" [REQUIRED BLANK];
+    21 sequence_number "sequence_number" [REQUIRED BLANK];
+    22 servicer_address "servicer_address" [REQUIRED BLANK];
+    23 ytd_interest_paid "ytd_interest_paid" [REQUIRED BLANK];
+    24 ytd_principal_paid "ytd_principal_paid" [REQUIRED BLANK];
 }
 
 /// A credit card.
@@ -215,15 +215,15 @@ pub struct CreditCardLiability {
 
 wire::record! {
     CreditCardLiability Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 aprs "aprs" [REQUIRED];
-    2 is_overdue "is_overdue" [REQUIRED];
-    3 last_payment_amount "last_payment_amount" [REQUIRED];
-    4 last_payment_date "last_payment_date" [REQUIRED];
-    5 last_statement_issue_date "last_statement_issue_date" [REQUIRED];
-    6 last_statement_balance "last_statement_balance" [REQUIRED];
-    7 minimum_payment_amount "minimum_payment_amount" [REQUIRED];
-    8 next_payment_due_date "next_payment_due_date" [REQUIRED];
+    0 account_id "account_id" [REQUIRED BLANK ID];
+    1 aprs "aprs" [REQUIRED BLANK];
+    2 is_overdue "is_overdue" [REQUIRED BLANK];
+    3 last_payment_amount "last_payment_amount" [REQUIRED BLANK];
+    4 last_payment_date "last_payment_date" [REQUIRED BLANK];
+    5 last_statement_issue_date "last_statement_issue_date" [REQUIRED BLANK];
+    6 last_statement_balance "last_statement_balance" [REQUIRED BLANK];
+    7 minimum_payment_amount "minimum_payment_amount" [REQUIRED BLANK];
+    8 next_payment_due_date "next_payment_due_date" [REQUIRED BLANK];
 }
 
 /// A mortgage.
@@ -316,26 +316,26 @@ pub struct MortgageLiability {
 
 wire::record! {
     MortgageLiability Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 account_number "account_number" [REQUIRED REDACTED];
-    2 current_late_fee "current_late_fee" [REQUIRED];
-    3 escrow_balance "escrow_balance" [REQUIRED];
-    4 has_pmi "has_pmi" [REQUIRED];
-    5 has_prepayment_penalty "has_prepayment_penalty" [REQUIRED];
-    6 interest_rate "interest_rate" [REQUIRED];
-    7 last_payment_amount "last_payment_amount" [REQUIRED];
-    8 last_payment_date "last_payment_date" [REQUIRED];
-    9 loan_type_description "loan_type_description" [REQUIRED];
-    10 loan_term "loan_term" [REQUIRED];
-    11 maturity_date "maturity_date" [REQUIRED];
-    12 next_monthly_payment "next_monthly_payment" [REQUIRED];
-    13 next_payment_due_date "next_payment_due_date" [REQUIRED];
-    14 origination_date "origination_date" [REQUIRED];
-    15 origination_principal_amount "origination_principal_amount" [REQUIRED];
-    16 past_due_amount "past_due_amount" [REQUIRED];
-    17 property_address "property_address" [REQUIRED];
-    18 ytd_interest_paid "ytd_interest_paid" [REQUIRED];
-    19 ytd_principal_paid "ytd_principal_paid" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 account_number "account_number" [REQUIRED BLANK REDACTED];
+    2 current_late_fee "current_late_fee" [REQUIRED BLANK];
+    3 escrow_balance "escrow_balance" [REQUIRED BLANK];
+    4 has_pmi "has_pmi" [REQUIRED BLANK];
+    5 has_prepayment_penalty "has_prepayment_penalty" [REQUIRED BLANK];
+    6 interest_rate "interest_rate" [REQUIRED BLANK];
+    7 last_payment_amount "last_payment_amount" [REQUIRED BLANK];
+    8 last_payment_date "last_payment_date" [REQUIRED BLANK];
+    9 loan_type_description "loan_type_description" [REQUIRED BLANK];
+    10 loan_term "loan_term" [REQUIRED BLANK];
+    11 maturity_date "maturity_date" [REQUIRED BLANK];
+    12 next_monthly_payment "next_monthly_payment" [REQUIRED BLANK];
+    13 next_payment_due_date "next_payment_due_date" [REQUIRED BLANK];
+    14 origination_date "origination_date" [REQUIRED BLANK];
+    15 origination_principal_amount "origination_principal_amount" [REQUIRED BLANK];
+    16 past_due_amount "past_due_amount" [REQUIRED BLANK];
+    17 property_address "property_address" [REQUIRED BLANK];
+    18 ytd_interest_paid "ytd_interest_paid" [REQUIRED BLANK];
+    19 ytd_principal_paid "ytd_principal_paid" [REQUIRED BLANK];
 }
 
 /// The interest rate of a mortgage.
@@ -356,8 +356,8 @@ pub struct MortgageInterestRate {
 
 wire::record! {
     MortgageInterestRate Default::default;
-    0 percentage "percentage" [REQUIRED];
-    1 r#type "type" [REQUIRED];
+    0 percentage "percentage" [REQUIRED BLANK];
+    1 r#type "type" [REQUIRED BLANK];
 }
 
 /// Where a mortgaged property is.
@@ -390,11 +390,11 @@ pub struct MortgagePropertyAddress {
 
 wire::record! {
     MortgagePropertyAddress Default::default;
-    0 city "city" [REQUIRED REDACTED];
-    1 country "country" [REQUIRED];
-    2 postal_code "postal_code" [REQUIRED REDACTED];
-    3 region "region" [REQUIRED];
-    4 street "street" [REQUIRED REDACTED];
+    0 city "city" [REQUIRED BLANK REDACTED];
+    1 country "country" [REQUIRED BLANK];
+    2 postal_code "postal_code" [REQUIRED BLANK REDACTED];
+    3 region "region" [REQUIRED BLANK];
+    4 street "street" [REQUIRED BLANK REDACTED];
 }
 
 /// The state of a student loan.
@@ -415,8 +415,8 @@ pub struct StudentLoanStatus {
 
 wire::record! {
     StudentLoanStatus Default::default;
-    0 end_date "end_date" [REQUIRED];
-    1 r#type "type" [REQUIRED];
+    0 end_date "end_date" [REQUIRED BLANK];
+    1 r#type "type" [REQUIRED BLANK];
 }
 
 /// The values of [`type`](super::super::shared::StudentLoanStatus::type) in [`StudentLoanStatus`](super::super::shared::StudentLoanStatus).
@@ -506,8 +506,8 @@ pub struct StudentRepaymentPlan {
 
 wire::record! {
     StudentRepaymentPlan Default::default;
-    0 description "description" [REQUIRED];
-    1 r#type "type" [REQUIRED];
+    0 description "description" [REQUIRED BLANK];
+    1 r#type "type" [REQUIRED BLANK];
 }
 
 /// The values of [`type`](super::super::shared::StudentRepaymentPlan::type) in [`StudentRepaymentPlan`](super::super::shared::StudentRepaymentPlan).
@@ -581,9 +581,9 @@ pub struct PslfStatus {
 
 wire::record! {
     PslfStatus Default::default;
-    0 estimated_eligibility_date "estimated_eligibility_date" [REQUIRED];
-    1 payments_made "payments_made" [REQUIRED];
-    2 payments_remaining "payments_remaining" [REQUIRED];
+    0 estimated_eligibility_date "estimated_eligibility_date" [REQUIRED BLANK];
+    1 payments_made "payments_made" [REQUIRED BLANK];
+    2 payments_remaining "payments_remaining" [REQUIRED BLANK];
 }
 
 /// The address of the servicer of a student loan, usually the one for payments.
@@ -616,11 +616,11 @@ pub struct ServicerAddressData {
 
 wire::record! {
     ServicerAddressData Default::default;
-    0 city "city" [REQUIRED REDACTED];
-    1 region "region" [REQUIRED];
-    2 street "street" [REQUIRED REDACTED];
-    3 postal_code "postal_code" [REQUIRED REDACTED];
-    4 country "country" [REQUIRED];
+    0 city "city" [REQUIRED BLANK REDACTED];
+    1 region "region" [REQUIRED BLANK];
+    2 street "street" [REQUIRED BLANK REDACTED];
+    3 postal_code "postal_code" [REQUIRED BLANK REDACTED];
+    4 country "country" [REQUIRED BLANK];
 }
 
 /// An annual percentage rate (APR) of a credit card.
@@ -651,8 +651,8 @@ wire::record! {
     Apr Default::default;
     0 apr_percentage "apr_percentage" [REQUIRED];
     1 apr_type "apr_type" [REQUIRED];
-    2 balance_subject_to_apr "balance_subject_to_apr" [REQUIRED];
-    3 interest_charge_amount "interest_charge_amount" [REQUIRED];
+    2 balance_subject_to_apr "balance_subject_to_apr" [REQUIRED BLANK];
+    3 interest_charge_amount "interest_charge_amount" [REQUIRED BLANK];
 }
 
 /// The values of [`apr_type`](super::super::shared::Apr::apr_type) in [`Apr`](super::super::shared::Apr).

@@ -78,10 +78,10 @@ wire::record! {
     1 error_message "error_message" [];
     2 error_type "error_type" [];
     3 exit_status "exit_status" [];
-    4 institution_id "institution_id" [];
+    4 institution_id "institution_id" [ID];
     5 institution_name "institution_name" [];
     6 institution_search_query "institution_search_query" [];
-    7 request_id "request_id" [];
+    7 request_id "request_id" [ID];
     8 mfa_type "mfa_type" [];
     9 view_name "view_name" [];
     10 selection "selection" [];
@@ -119,6 +119,6 @@ wire::record! {
     LinkEvent Default::default;
     0 event_name "event_name" [REQUIRED];
     1 timestamp "timestamp" [REQUIRED];
-    2 event_id "event_id" [REQUIRED];
-    3 event_metadata "event_metadata" [REQUIRED];
+    2 event_id "event_id" [REQUIRED ID];
+    3 event_metadata "event_metadata" [REQUIRED BLANK];
 }

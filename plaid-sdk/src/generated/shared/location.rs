@@ -46,12 +46,12 @@ pub struct Location {
 
 wire::record! {
     Location Default::default;
-    0 address "address" [REQUIRED REDACTED];
-    1 city "city" [REQUIRED];
-    2 region "region" [REQUIRED];
-    3 postal_code "postal_code" [REQUIRED];
-    4 country "country" [REQUIRED];
-    5 lat "lat" [REQUIRED REDACTED];
-    6 lon "lon" [REQUIRED REDACTED];
-    7 store_number "store_number" [REQUIRED];
+    0 address "address" [REQUIRED BLANK REDACTED];
+    1 city "city" [REQUIRED BLANK];
+    2 region "region" [REQUIRED BLANK];
+    3 postal_code "postal_code" [REQUIRED BLANK];
+    4 country "country" [REQUIRED BLANK];
+    5 lat "lat" [REQUIRED BLANK REDACTED];
+    6 lon "lon" [REQUIRED BLANK REDACTED];
+    7 store_number "store_number" [REQUIRED BLANK];
 }

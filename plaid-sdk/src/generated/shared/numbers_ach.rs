@@ -42,11 +42,11 @@ pub struct NumbersAch {
 
 wire::record! {
     NumbersAch Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 account "account" [REQUIRED REDACTED];
     2 is_tokenized_account_number "is_tokenized_account_number" [];
     3 routing "routing" [REQUIRED REDACTED];
-    4 wire_routing "wire_routing" [REQUIRED REDACTED];
+    4 wire_routing "wire_routing" [REQUIRED BLANK REDACTED];
     5 can_transfer_in "can_transfer_in" [];
     6 can_transfer_out "can_transfer_out" [];
 }
@@ -77,7 +77,7 @@ pub struct NumbersEft {
 
 wire::record! {
     NumbersEft Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 account "account" [REQUIRED REDACTED];
     2 institution "institution" [REQUIRED REDACTED];
     3 branch "branch" [REQUIRED REDACTED];
@@ -105,7 +105,7 @@ pub struct NumbersInternational {
 
 wire::record! {
     NumbersInternational Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 iban "iban" [REQUIRED REDACTED];
     2 bic "bic" [REQUIRED REDACTED];
 }
@@ -132,7 +132,7 @@ pub struct NumbersBacs {
 
 wire::record! {
     NumbersBacs Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 account "account" [REQUIRED REDACTED];
     2 sort_code "sort_code" [REQUIRED REDACTED];
 }

@@ -46,12 +46,12 @@ pub struct PaymentMeta {
 
 wire::record! {
     PaymentMeta Default::default;
-    0 reference_number "reference_number" [REQUIRED];
-    1 ppd_id "ppd_id" [REQUIRED];
-    2 payee "payee" [REQUIRED REDACTED];
-    3 by_order_of "by_order_of" [REQUIRED REDACTED];
-    4 payer "payer" [REQUIRED REDACTED];
-    5 payment_method "payment_method" [REQUIRED];
-    6 payment_processor "payment_processor" [REQUIRED];
-    7 reason "reason" [REQUIRED];
+    0 reference_number "reference_number" [REQUIRED BLANK];
+    1 ppd_id "ppd_id" [REQUIRED BLANK];
+    2 payee "payee" [REQUIRED BLANK REDACTED];
+    3 by_order_of "by_order_of" [REQUIRED BLANK REDACTED];
+    4 payer "payer" [REQUIRED BLANK REDACTED];
+    5 payment_method "payment_method" [REQUIRED BLANK];
+    6 payment_processor "payment_processor" [REQUIRED BLANK];
+    7 reason "reason" [REQUIRED BLANK];
 }

@@ -27,7 +27,7 @@ pub struct PhoneNumber {
 
 wire::record! {
     PhoneNumber Default::default;
-    0 data "data" [REQUIRED REDACTED];
+    0 data "data" [REQUIRED BLANK REDACTED];
     1 primary "primary" [REQUIRED];
     2 r#type "type" [REQUIRED];
 }
@@ -84,7 +84,7 @@ pub struct Email {
 
 wire::record! {
     Email Default::default;
-    0 data "data" [REQUIRED REDACTED];
+    0 data "data" [REQUIRED BLANK REDACTED];
     1 primary "primary" [REQUIRED];
     2 r#type "type" [REQUIRED];
 }
@@ -128,7 +128,7 @@ pub struct Address {
 
 wire::record! {
     Address Default::default;
-    0 data "data" [REQUIRED];
+    0 data "data" [REQUIRED BLANK];
     1 primary "primary" [];
 }
 
@@ -158,8 +158,8 @@ pub struct Owner {
 
 wire::record! {
     Owner Default::default;
-    0 names "names" [REQUIRED REDACTED];
-    1 phone_numbers "phone_numbers" [REQUIRED];
-    2 emails "emails" [REQUIRED];
-    3 addresses "addresses" [REQUIRED];
+    0 names "names" [REQUIRED BLANK REDACTED];
+    1 phone_numbers "phone_numbers" [REQUIRED BLANK];
+    2 emails "emails" [REQUIRED BLANK];
+    3 addresses "addresses" [REQUIRED BLANK];
 }

@@ -65,9 +65,9 @@ wire::record! {
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_code_reason "error_code_reason" [];
-    3 error_message "error_message" [REQUIRED];
+    3 error_message "error_message" [REQUIRED BLANK];
     4 display_message "display_message" [];
-    5 request_id "request_id" [];
+    5 request_id "request_id" [ID];
     6 causes "causes" [];
     7 status "status" [];
     8 documentation_url "documentation_url" [];

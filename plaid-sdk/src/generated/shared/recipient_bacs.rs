@@ -107,8 +107,8 @@ impl PaymentInitiationAddress {
 
 wire::record! {
     PaymentInitiationAddress Blank::blank;
-    0 street "street" [REQUIRED REDACTED];
-    1 city "city" [REQUIRED REDACTED];
-    2 postal_code "postal_code" [REQUIRED REDACTED];
+    0 street "street" [REQUIRED BLANK REDACTED];
+    1 city "city" [REQUIRED BLANK REDACTED];
+    2 postal_code "postal_code" [REQUIRED BLANK REDACTED];
     3 country "country" [REQUIRED];
 }

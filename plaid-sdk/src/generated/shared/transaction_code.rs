@@ -127,11 +127,11 @@ pub struct TransactionCounterparty {
 
 wire::record! {
     TransactionCounterparty Default::default;
-    0 name "name" [REQUIRED];
-    1 entity_id "entity_id" [];
+    0 name "name" [REQUIRED BLANK];
+    1 entity_id "entity_id" [ID];
     2 r#type "type" [REQUIRED];
-    3 website "website" [REQUIRED];
-    4 logo_url "logo_url" [REQUIRED];
+    3 website "website" [REQUIRED BLANK];
+    4 logo_url "logo_url" [REQUIRED BLANK];
     5 confidence_level "confidence_level" [];
     6 account_numbers "account_numbers" [];
 }

@@ -209,8 +209,8 @@ pub struct RemovedTransaction {
 
 wire::record! {
     RemovedTransaction Default::default;
-    0 transaction_id "transaction_id" [REQUIRED];
-    1 account_id "account_id" [REQUIRED];
+    0 transaction_id "transaction_id" [REQUIRED ID];
+    1 account_id "account_id" [REQUIRED ID];
 }
 
 /// The fields that transactions of several products have in common.
@@ -307,12 +307,12 @@ pub struct TransactionBase {
 
 wire::record! {
     TransactionBase Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 amount "amount" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     4 category "category" [];
-    5 category_id "category_id" [];
+    5 category_id "category_id" [ID];
     6 check_number "check_number" [];
     7 date "date" [REQUIRED];
     8 location "location" [];
@@ -321,9 +321,9 @@ wire::record! {
     11 original_description "original_description" [];
     12 payment_meta "payment_meta" [];
     13 pending "pending" [REQUIRED];
-    14 pending_transaction_id "pending_transaction_id" [];
+    14 pending_transaction_id "pending_transaction_id" [ID];
     15 account_owner "account_owner" [REDACTED];
-    16 transaction_id "transaction_id" [REQUIRED];
+    16 transaction_id "transaction_id" [REQUIRED ID];
     17 transaction_type "transaction_type" [];
     18 logo_url "logo_url" [];
     19 website "website" [];
@@ -500,36 +500,36 @@ pub struct Transaction {
 
 wire::record! {
     Transaction Default::default;
-    0 account_id "account_id" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
     1 amount "amount" [REQUIRED];
-    2 iso_currency_code "iso_currency_code" [REQUIRED];
-    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED];
+    2 iso_currency_code "iso_currency_code" [REQUIRED BLANK];
+    3 unofficial_currency_code "unofficial_currency_code" [REQUIRED BLANK];
     4 category "category" [];
-    5 category_id "category_id" [];
+    5 category_id "category_id" [ID];
     6 check_number "check_number" [];
     7 date "date" [REQUIRED];
-    8 location "location" [REQUIRED];
-    9 name "name" [REQUIRED];
+    8 location "location" [REQUIRED BLANK];
+    9 name "name" [REQUIRED BLANK];
     10 merchant_name "merchant_name" [];
     11 original_description "original_description" [];
-    12 payment_meta "payment_meta" [REQUIRED];
+    12 payment_meta "payment_meta" [REQUIRED BLANK];
     13 pending "pending" [REQUIRED];
-    14 pending_transaction_id "pending_transaction_id" [REQUIRED];
-    15 account_owner "account_owner" [REQUIRED REDACTED];
-    16 transaction_id "transaction_id" [REQUIRED];
+    14 pending_transaction_id "pending_transaction_id" [REQUIRED BLANK ID];
+    15 account_owner "account_owner" [REQUIRED BLANK REDACTED];
+    16 transaction_id "transaction_id" [REQUIRED ID];
     17 transaction_type "transaction_type" [];
     18 logo_url "logo_url" [];
     19 website "website" [];
-    20 authorized_date "authorized_date" [REQUIRED];
-    21 authorized_datetime "authorized_datetime" [REQUIRED];
-    22 datetime "datetime" [REQUIRED];
+    20 authorized_date "authorized_date" [REQUIRED BLANK];
+    21 authorized_datetime "authorized_datetime" [REQUIRED BLANK];
+    22 datetime "datetime" [REQUIRED BLANK];
     23 payment_channel "payment_channel" [REQUIRED];
     24 personal_finance_category "personal_finance_category" [];
     25 business_finance_category "business_finance_category" [];
-    26 transaction_code "transaction_code" [REQUIRED];
+    26 transaction_code "transaction_code" [REQUIRED BLANK];
     27 personal_finance_category_icon_url "personal_finance_category_icon_url" [];
     28 counterparties "counterparties" [];
-    29 merchant_entity_id "merchant_entity_id" [];
+    29 merchant_entity_id "merchant_entity_id" [ID];
     30 client_customization "client_customization" [];
 }
 
@@ -663,19 +663,19 @@ pub struct TransactionStream {
 
 wire::record! {
     TransactionStream Default::default;
-    0 account_id "account_id" [REQUIRED];
-    1 stream_id "stream_id" [REQUIRED];
-    2 category "category" [REQUIRED];
-    3 category_id "category_id" [REQUIRED];
-    4 description "description" [REQUIRED];
-    5 merchant_name "merchant_name" [REQUIRED];
+    0 account_id "account_id" [REQUIRED ID];
+    1 stream_id "stream_id" [REQUIRED ID];
+    2 category "category" [REQUIRED BLANK];
+    3 category_id "category_id" [REQUIRED BLANK ID];
+    4 description "description" [REQUIRED BLANK];
+    5 merchant_name "merchant_name" [REQUIRED BLANK];
     6 first_date "first_date" [REQUIRED];
     7 last_date "last_date" [REQUIRED];
     8 predicted_next_date "predicted_next_date" [];
     9 frequency "frequency" [REQUIRED];
-    10 transaction_ids "transaction_ids" [REQUIRED];
-    11 average_amount "average_amount" [REQUIRED];
-    12 last_amount "last_amount" [REQUIRED];
+    10 transaction_ids "transaction_ids" [REQUIRED BLANK];
+    11 average_amount "average_amount" [REQUIRED BLANK];
+    12 last_amount "last_amount" [REQUIRED BLANK];
     13 is_active "is_active" [REQUIRED];
     14 status "status" [REQUIRED];
     15 personal_finance_category "personal_finance_category" [];

@@ -204,13 +204,13 @@ pub struct TransferSweep {
 
 wire::record! {
     TransferSweep Default::default;
-    0 id "id" [REQUIRED];
-    1 funding_account_id "funding_account_id" [REQUIRED];
-    2 ledger_id "ledger_id" [];
+    0 id "id" [REQUIRED ID];
+    1 funding_account_id "funding_account_id" [REQUIRED ID];
+    2 ledger_id "ledger_id" [ID];
     3 created "created" [REQUIRED];
     4 amount "amount" [TEXT];
     5 iso_currency_code "iso_currency_code" [REQUIRED];
-    6 settled "settled" [REQUIRED];
+    6 settled "settled" [REQUIRED BLANK];
     7 expected_funds_available_date "expected_funds_available_date" [];
     8 status "status" [];
     9 trigger "trigger" [];

@@ -28,7 +28,7 @@ wire::record! {
     TrustIndex Default::default;
     0 score "score" [REQUIRED];
     1 model "model" [REQUIRED];
-    2 subscores "subscores" [REQUIRED];
+    2 subscores "subscores" [REQUIRED BLANK];
 }
 
 /// The scores for the components of a Trust Index.

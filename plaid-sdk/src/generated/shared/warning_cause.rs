@@ -70,16 +70,16 @@ wire::record! {
     0 error_type "error_type" [REQUIRED];
     1 error_code "error_code" [REQUIRED];
     2 error_code_reason "error_code_reason" [];
-    3 error_message "error_message" [REQUIRED];
-    4 display_message "display_message" [REQUIRED];
-    5 request_id "request_id" [];
+    3 error_message "error_message" [REQUIRED BLANK];
+    4 display_message "display_message" [REQUIRED BLANK];
+    5 request_id "request_id" [ID];
     6 causes "causes" [];
     7 status "status" [];
     8 documentation_url "documentation_url" [];
     9 suggested_action "suggested_action" [];
     10 required_account_subtypes "required_account_subtypes" [];
     11 provided_account_subtypes "provided_account_subtypes" [];
-    12 item_id "item_id" [REQUIRED];
+    12 item_id "item_id" [REQUIRED ID];
 }
 
 /// How something is owned.

@@ -45,6 +45,7 @@ pub struct ClientBuilder {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     observer: Option<Arc<dyn Observer>>,
+    strict_responses: bool,
     http: Option<Customize>,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -62,6 +63,7 @@ impl ClientBuilder {
             clock: Arc::new(SystemClock),
             entropy: Arc::new(SystemEntropy),
             observer: None,
+            strict_responses: false,
             http: None,
             transport: None,
         }
@@ -164,6 +166,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Makes each deviation of a response from the API's description an error ([`Error::is_decode`]), for tests that look for
+    /// them. The default is to read what can be read without inventing a value, and to report it.
+    pub fn strict_responses(mut self, strict: bool) -> Self {
+        self.strict_responses = strict;
+        self
+    }
+
     /// A suffix for the `User-Agent` header: the name and version of your application, such as `acme-ledger/2.1`.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
@@ -219,9 +228,9 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => http_transport(&environment, self.connect_timeout, self.http)?,
         };
-        let Self { limits, retry, budget, clock, entropy, observer, .. } = self;
+        let Self { limits, retry, budget, clock, entropy, observer, strict_responses, .. } = self;
         let engine = Engine { transport, clock, entropy, budget, observer };
-        Ok(Client::of(Context { environment, credentials, user_agent, limits, retry, engine }))
+        Ok(Client::of(Context { environment, credentials, user_agent, limits, retry, strict_responses, engine }))
     }
 }
 

@@ -73,7 +73,7 @@ fn ends_token(json: &[u8], start: usize, quote: usize) -> bool {
     is_token(&json[start..quote]) && !is_more
 }
 
-/// The text of a JSON string. What is not valid becomes a replacement character, or stays as it is.
+/// The text of a JSON string. An invalid escape becomes a replacement character, or stays as it is.
 fn unescape(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let mut out = String::with_capacity(text.len());

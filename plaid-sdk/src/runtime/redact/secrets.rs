@@ -23,7 +23,7 @@ const CREDENTIALS: [&str; 2] = ["plaid-client-id", "plaid-secret"];
 /// The value of another header is a secret from this length on.
 const LONG_HEADER: usize = 12;
 
-/// A shorter text is no secret: it is in every message.
+/// Shorter texts are not redacted: they are in every message.
 const SHORTEST: usize = 4;
 
 /// A secret of this length is found within words too.

@@ -6,14 +6,17 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
 
-use super::r#enum::EnumSlot;
-use super::record_info::RecordInfo;
-use super::seen::Seen;
-use super::union::Capture;
-use super::{Entries, List, Record, Slot, Trace, Wire, decimal, json};
-use crate::runtime::timestamp::parse_date;
+use super::capture::Capture;
+use super::key::Key;
+use super::path::{Step, without_position};
+use super::progress::Progress;
+use super::scalar::{assign, expected, fill_from_text, is_container, mismatch};
+use super::trace::{Outcome, Trace};
+use super::value::{fill_json_list, fill_json_object};
+use super::{Entries, List, Record, Slot, Union, View, Wire, decimal, surrogate};
 
 /// Deserializes a value. The body of every generated `Deserialize`. An error starts with the path: `added[3].amount: …`.
+/// Deviations are not reported.
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     fill(value.slot(), deserializer)?;
@@ -22,10 +25,27 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Resul
 
 fn fill<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D) -> Result<(), D::Error> {
     let mut trace = Trace::default();
-    Seed { slot, trace: &mut trace }.deserialize(deserializer).map_err(|error| {
+    fill_root(slot, deserializer, &mut trace).map_err(|error| {
+        let path = trace.error();
         // serde_json parses line and column from the text.
-        if trace.is_empty() { error } else { D::Error::custom(format_args!("{trace}: {error}")) }
+        if path.is_empty() { error } else { D::Error::custom(format_args!("{path}: {error}")) }
     })
+}
+
+/// Reads a value that is in no other.
+pub(super) fn fill_root<'de, D: Deserializer<'de>>(
+    slot: Slot<'_>,
+    deserializer: D,
+    trace: &mut Trace,
+) -> Result<(), D::Error> {
+    let (expected, is_container) = (expected(&slot), is_container(&slot));
+    match (Seed { slot, trace: &mut *trace }).deserialize(deserializer)? {
+        Outcome::Null if is_container => trace.deviate(expected, "null"),
+        Outcome::Null => return Err(D::Error::invalid_type(Unexpected::Other("null"), &expected)),
+        Outcome::Digits => return Err(D::Error::invalid_type(Unexpected::Other("a whole number"), &expected)),
+        Outcome::Value | Outcome::Deviating | Outcome::Shortened => {}
+    }
+    Ok(())
 }
 
 /// A slot to fill, and the trace that records the path to an error.
@@ -35,10 +55,10 @@ pub(super) struct Seed<'s, 't> {
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
-    type Value = ();
+    type Value = Outcome;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
         match self.slot {
             // These need the JSON text, which serde_json provides only under this name; other formats ignore the name.
             Slot::Decimal(_) | Slot::OptionalDecimal(_) | Slot::Union(_) => {
@@ -52,14 +72,14 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
 }
 
 impl<'de> Visitor<'de> for Seed<'_, '_> {
-    type Value = ();
+    type Value = Outcome;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(expected(&self.slot))
     }
 
     #[inline]
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<Outcome, E> {
         match self.slot {
             Slot::String(out) => {
                 out.clear();
@@ -73,45 +93,42 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                     // Accepted, but in a union, an alternative that is a string fits better.
                     self.trace.undeclared();
                 }
-                return fill_from_text(slot, text, self.trace);
+                return fill_from_string(slot, text, self.trace);
             }
         }
-        Ok(())
+        Ok(Outcome::Value)
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<(), E> {
+    fn visit_string<E: Error>(self, text: String) -> Result<Outcome, E> {
         match self.slot {
             Slot::String(out) => *out = text,
             Slot::OptionalString(out) => *out = Some(text),
             Slot::Json(out) => *out = Value::String(text),
             slot => return Seed { slot, trace: self.trace }.visit_str(&text),
         }
-        Ok(())
+        Ok(Outcome::Value)
     }
 
     #[inline]
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
+    fn visit_unit<E: Error>(self) -> Result<Outcome, E> {
         match self.slot {
             Slot::OptionalString(out) => *out = None,
             Slot::OptionalDecimal(out) => *out = None,
             Slot::Optional(out) | Slot::OptionalText(out) => out.none(),
-            // Plaid sometimes sends null for an empty list.
-            Slot::List(out) => out.clear(),
-            Slot::Map(out) => out.clear(),
-            Slot::JsonObject(out) => out.clear(),
             Slot::Json(out) => *out = Value::Null,
-            slot => return Err(mismatch(slot, "null", self.trace)),
+            // Only what contains the value knows whether it may be left out.
+            _ => return Ok(Outcome::Null),
         }
-        Ok(())
+        Ok(Outcome::Value)
     }
 
     #[inline]
-    fn visit_none<E: Error>(self) -> Result<(), E> {
+    fn visit_none<E: Error>(self) -> Result<Outcome, E> {
         self.visit_unit()
     }
 
     #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
         match self.slot {
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 Seed { slot: out.some(), trace: self.trace }.deserialize(deserializer)
@@ -121,11 +138,11 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     // Called by formats without raw text (see `deserialize`).
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Outcome, E> {
         match self.slot {
             Slot::Bool(out) => *out = value,
             Slot::Json(out) => *out = Value::Bool(value),
@@ -133,12 +150,12 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_bool(value);
             }
-            slot => return Err(mismatch(slot, "a boolean", self.trace)),
+            slot => return Err(mismatch(&slot, "a boolean")),
         }
-        Ok(())
+        Ok(Outcome::Value)
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Outcome, E> {
         match self.slot {
             Slot::Integer(out) => *out = value,
             Slot::Float(out) => *out = value.to_f64().unwrap_or_default(),
@@ -149,12 +166,16 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_i64(value);
             }
-            slot => return Err(mismatch(slot, "a whole number", self.trace)),
+            Slot::String(out) => return Ok(fill_from_digits(out, value.to_string())),
+            Slot::OptionalString(out) => {
+                return Ok(fill_from_digits(out.insert(String::new()), value.to_string()));
+            }
+            slot => return Err(mismatch(&slot, "a whole number")),
         }
-        Ok(())
+        Ok(Outcome::Value)
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Outcome, E> {
         if let Ok(value) = i64::try_from(value) {
             return self.visit_i64(value);
         }
@@ -167,17 +188,23 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_u64(value);
             }
-            slot => return Err(mismatch(slot, "a whole number", self.trace)),
+            Slot::String(out) => return Ok(fill_from_digits(out, value.to_string())),
+            Slot::OptionalString(out) => {
+                return Ok(fill_from_digits(out.insert(String::new()), value.to_string()));
+            }
+            slot => return Err(mismatch(&slot, "a whole number")),
         }
-        Ok(())
+        Ok(Outcome::Value)
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Outcome, E> {
         match self.slot {
             Slot::Float(out) => *out = value,
             // `3.0` is a whole number too. Beyond 2^53, floats skip some.
             Slot::Integer(out) if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 => {
+                self.trace.deviate("a whole number", "a number with a decimal point or exponent");
                 *out = value.to_i64().unwrap_or_default();
+                return Ok(Outcome::Deviating);
             }
             Slot::Json(out) => *out = value.into(),
             Slot::Decimal(_) | Slot::OptionalDecimal(_) => {
@@ -187,39 +214,45 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_f64(value);
             }
-            slot => return Err(mismatch(slot, "a number", self.trace)),
+            slot => return Err(mismatch(&slot, "a number")),
         }
-        Ok(())
+        Ok(Outcome::Value)
     }
 
     #[inline]
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Outcome, A::Error> {
         match self.slot {
             Slot::List(out) => fill_list(out, seq, self.trace),
-            Slot::Json(out) => fill_json_list(out, seq),
+            Slot::Json(out) => {
+                fill_json_list(out, seq)?;
+                Ok(Outcome::Value)
+            }
             Slot::Union(out) => {
                 let mut value = Value::Null;
                 fill_json_list(&mut value, seq)?;
-                out.assign(Capture::Value(value), self.trace).map_err(A::Error::custom)
+                fill_union(out, Capture::Value(value), self.trace).map_err(A::Error::custom)
             }
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 Seed { slot: out.some(), trace: self.trace }.visit_seq(seq)
             }
-            slot => Err(mismatch(slot, "an array", self.trace)),
+            slot => Err(mismatch(&slot, "an array")),
         }
     }
 
     #[inline]
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Outcome, A::Error> {
         match self.slot {
             Slot::Struct(out) => fill_struct(out, map, self.trace),
             Slot::Map(out) => fill_map(out, map, self.trace),
-            Slot::JsonObject(out) => fill_json_object(out, map),
+            Slot::JsonObject(out) => {
+                fill_json_object(out, map)?;
+                Ok(Outcome::Value)
+            }
             Slot::Json(out) => {
                 let mut object = Map::new();
                 fill_json_object(&mut object, map)?;
                 *out = Value::Object(object);
-                Ok(())
+                Ok(Outcome::Value)
             }
             slot @ (Slot::Decimal(_) | Slot::OptionalDecimal(_) | Slot::Union(_) | Slot::Enum(_)) => {
                 fill_from_raw(slot, map, self.trace)
@@ -227,154 +260,117 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 Seed { slot: out.some(), trace: self.trace }.visit_map(map)
             }
-            slot => Err(mismatch(slot, "an object", self.trace)),
+            slot => Err(mismatch(&slot, "an object")),
         }
     }
 }
 
-fn expected(slot: &Slot<'_>) -> &'static str {
+/// Reads what is not a string itself. Not part of `visit_str`, which is inlined.
+fn fill_from_string<E: Error>(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<Outcome, E> {
     match slot {
-        Slot::Bool(_) => "true or false",
-        Slot::Integer(_) => "a whole number",
-        Slot::Float(_) => "a number",
-        Slot::Decimal(_) | Slot::OptionalDecimal(_) => "a decimal number of at most 28 digits",
-        Slot::String(_) | Slot::Enum(_) => "a string",
-        Slot::OptionalString(_) => "a string or null",
-        Slot::Date(_) => "a date such as 2026-03-01",
-        Slot::Timestamp(_) => "a timestamp such as 2026-03-01T09:30:00Z",
-        Slot::Json(_) => "any value",
-        Slot::JsonObject(_) | Slot::Map(_) | Slot::Struct(_) => "an object",
-        Slot::Union(union) => union.expecting(),
-        Slot::List(_) => "an array",
-        Slot::Optional(_) | Slot::OptionalText(_) => "a value or null",
+        Slot::Optional(out) | Slot::OptionalText(out) => Seed { slot: out.some(), trace }.visit_str(text),
+        Slot::Union(out) => fill_union(out, Capture::Value(Value::String(text.to_owned())), trace).map_err(E::custom),
+        slot => fill_from_text(slot, text, trace),
     }
 }
 
-#[inline]
-fn assign(out: &mut dyn EnumSlot, text: &str, trace: &mut Trace) {
-    if !out.assign(text) {
-        trace.undeclared();
-    }
-}
-
-/// The error contains only the kind of the value: the value may be secret, and errors are logged.
+/// A number for a string: its digits are the text, if it is an id's.
 #[cold]
-fn mismatch<E: Error>(slot: Slot<'_>, found: &str, trace: &mut Trace) -> E {
-    E::invalid_type(Unexpected::Other(found), &Seed { slot, trace })
+fn fill_from_digits(out: &mut String, digits: String) -> Outcome {
+    *out = digits;
+    Outcome::Digits
 }
 
-/// Reads a value of another type from a string.
-fn fill_from_text<E: Error>(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<(), E> {
-    let expected = expected(&slot);
-    let read = match slot {
-        Slot::Date(out) => parse_date(text).map(|date| *out = date).is_some(),
-        Slot::Timestamp(out) => text.parse().map(|timestamp| *out = timestamp).is_ok(),
-        Slot::Decimal(out) => decimal::parse(text).map(|decimal| *out = decimal).is_some(),
-        Slot::OptionalDecimal(out) => decimal::parse(text).map(|decimal| *out = Some(decimal)).is_some(),
-        Slot::Optional(out) | Slot::OptionalText(out) => return fill_from_text(out.some(), text, trace),
-        Slot::Union(out) => {
-            return out.assign(Capture::Value(Value::String(text.to_owned())), trace).map_err(E::custom);
-        }
-        Slot::Enum(out) => {
-            assign(out, text, trace);
-            true
-        }
-        Slot::String(out) => {
-            text.clone_into(out);
-            true
-        }
-        slot => return Err(mismatch(slot, "a string", trace)),
-    };
-    if read { Ok(()) } else { Err(E::custom(format_args!("invalid value: expected {expected}"))) }
+fn fill_union(out: &mut dyn Union, captured: Capture<'_>, trace: &mut Trace) -> Result<Outcome, String> {
+    let before = trace.deviations();
+    out.assign(captured, trace)?;
+    // A union keeps a null as an unknown value. (No alternative accepts one.)
+    if matches!(out.view(), View::Json(Value::Null)) {
+        trace.deviate(out.expecting(), "null");
+    }
+    Ok(if trace.deviations() == before { Outcome::Value } else { Outcome::Deviating })
 }
 
 #[inline]
-fn fill_struct<'de, A: MapAccess<'de>>(record: &mut dyn Record, mut map: A, trace: &mut Trace) -> Result<(), A::Error> {
+fn fill_struct<'de, A: MapAccess<'de>>(
+    record: &mut dyn Record,
+    mut map: A,
+    trace: &mut Trace,
+) -> Result<Outcome, A::Error> {
     let info = record.info();
+    let mut progress = Progress::of(info, trace);
     if info.open {
-        return fill_open_struct(record, info, map, trace);
+        return fill_open_struct(record, progress, map, trace);
     }
-    let mut seen = Seen::default();
     while let Some(key) = map.next_key_seed(Key(info))? {
         let Some((index, slot)) = key.and_then(|index| Some((index, record.slot(index)?))) else {
             map.next_value::<IgnoredAny>()?;
             trace.undeclared();
             continue;
         };
-        seen.insert(index, info)?;
-        if let Err(error) = map.next_value_seed(Seed { slot, trace }) {
-            trace.field(info.fields[index].name);
-            return Err(error);
+        progress.seen.insert(index, info)?;
+        match map.next_value_seed(Seed { slot, trace }) {
+            Ok(Outcome::Value) => {}
+            outcome => progress.report(record, index, outcome, trace)?,
         }
     }
-    seen.check(info)
+    progress.finish(record, trace)
 }
 
 /// Reads a struct that keeps undeclared properties.
 fn fill_open_struct<'de, A: MapAccess<'de>>(
     record: &mut dyn Record,
-    info: &'static RecordInfo,
+    mut progress: Progress,
     mut map: A,
     trace: &mut Trace,
-) -> Result<(), A::Error> {
-    let mut seen = Seen::default();
+) -> Result<Outcome, A::Error> {
     while let Some(key) = map.next_key::<String>()? {
-        let slot = match info.find(&key) {
-            Some(index) => {
-                seen.insert(index, info)?;
-                record.slot(index)
+        if let Some(index) = progress.info.find(&key) {
+            progress.seen.insert(index, progress.info)?;
+            let Some(slot) = record.slot(index) else { continue };
+            match map.next_value_seed(Seed { slot, trace }) {
+                Ok(Outcome::Value) => {}
+                outcome => progress.report(record, index, outcome, trace)?,
             }
-            None => record.additional().map(|entries| entries.insert(key.clone())),
-        };
-        let Some(slot) = slot else { continue };
-        if let Err(error) = map.next_value_seed(Seed { slot, trace }) {
-            trace.key(&key);
-            return Err(error);
+        } else if let Some(entries) = record.additional() {
+            fill_entry(entries, key, &mut map, trace)?;
+            progress.skip(trace);
         }
     }
-    seen.check(info)
-}
-
-/// Reads a key as the index of a field.
-struct Key(&'static RecordInfo);
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Option<usize>;
-
-    #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a property")
-    }
-
-    #[inline]
-    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
-        Ok(self.0.find(name))
-    }
+    progress.finish(record, trace)
 }
 
 #[inline]
-fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A, trace: &mut Trace) -> Result<(), A::Error> {
-    list.clear();
+fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A, trace: &mut Trace) -> Result<Outcome, A::Error> {
+    let start = trace.deviations();
+    let (mut before, mut skipped) = (start, 0);
     loop {
         let index = list.count();
         // `Element` appends to the list only when there is an element to read.
         match seq.next_element_seed(Element { list, trace }) {
-            Ok(Some(())) => {}
-            Ok(None) => return Ok(()),
+            Ok(Some(Outcome::Value)) => continue,
+            Ok(None) => break,
+            Ok(Some(Outcome::Deviating | Outcome::Shortened)) => {}
+            Ok(Some(Outcome::Null)) => {
+                list.truncate(index);
+                trace.deviate(expected(&list.push()), "null");
+                list.truncate(index);
+                before = trace.deviations_in(before, &Step::Index(index + skipped));
+                skipped += 1;
+                continue;
+            }
+            Ok(Some(Outcome::Digits)) => {
+                trace.error_in(Step::Index(index + skipped));
+                return Err(mismatch(&list.push(), "a whole number"));
+            }
             Err(error) => {
-                trace.index(index);
+                trace.error_in(Step::Index(index + skipped));
                 return Err(error);
             }
         }
+        before = trace.deviations_in(before, &Step::Index(index + skipped));
     }
+    Ok(if skipped > 0 { Outcome::Shortened } else { trace.outcome_since(start) })
 }
 
 /// The next element of a list, appended when serde has found one.
@@ -384,48 +380,66 @@ struct Element<'l, 't> {
 }
 
 impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
-    type Value = ();
+    type Value = Outcome;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
         Seed { slot: self.list.push(), trace: self.trace }.deserialize(deserializer)
     }
 }
 
-fn fill_map<'de, A: MapAccess<'de>>(entries: &mut dyn Entries, mut map: A, trace: &mut Trace) -> Result<(), A::Error> {
-    entries.clear();
+fn fill_map<'de, A: MapAccess<'de>>(
+    entries: &mut dyn Entries,
+    mut map: A,
+    trace: &mut Trace,
+) -> Result<Outcome, A::Error> {
+    let start = trace.deviations();
     while let Some(key) = map.next_key::<String>()? {
-        if let Err(error) = map.next_value_seed(Seed { slot: entries.insert(key.clone()), trace }) {
-            trace.key(&key);
+        fill_entry(entries, key, &mut map, trace)?;
+    }
+    Ok(trace.outcome_since(start))
+}
+
+/// Reads the value of a key.
+fn fill_entry<'de, A: MapAccess<'de>>(
+    entries: &mut dyn Entries,
+    key: String,
+    map: &mut A,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    let before = trace.deviations();
+    let slot = entries.insert(key.clone());
+    let (expected, is_container) = (expected(&slot), is_container(&slot));
+    match map.next_value_seed(Seed { slot, trace }) {
+        Ok(Outcome::Value) => return Ok(()),
+        Ok(Outcome::Deviating | Outcome::Shortened) => {}
+        Ok(Outcome::Digits) => {
+            trace.error_in(Step::Key(key));
+            return Err(A::Error::invalid_type(Unexpected::Other("a whole number"), &expected));
+        }
+        Ok(Outcome::Null) => {
+            if !is_container {
+                entries.remove(&key);
+            }
+            trace.deviate(expected, "null");
+        }
+        Err(error) => {
+            trace.error_in(Step::Key(key));
             return Err(error);
         }
     }
-    Ok(())
-}
-
-fn fill_json_list<'de, A: SeqAccess<'de>>(out: &mut Value, mut seq: A) -> Result<(), A::Error> {
-    let mut list = Vec::new();
-    while let Some(value) = seq.next_element()? {
-        list.push(value);
-    }
-    *out = Value::Array(list);
-    Ok(())
-}
-
-fn fill_json_object<'de, A: MapAccess<'de>>(out: &mut Map<String, Value>, mut map: A) -> Result<(), A::Error> {
-    out.clear();
-    while let Some((key, value)) = map.next_entry()? {
-        out.insert(key, value);
-    }
+    trace.deviations_in(before, &Step::Key(key));
     Ok(())
 }
 
 /// Reads the raw text of serde_json (see [`decimal::RAW`]), or, for a union, an object of another format.
-fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut Trace) -> Result<(), A::Error> {
+fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut Trace) -> Result<Outcome, A::Error> {
     let Some(key) = map.next_key::<String>()? else {
         return match slot {
-            Slot::Union(out) => out.assign(Capture::Value(Value::Object(Map::new())), trace).map_err(A::Error::custom),
-            slot => Err(mismatch(slot, "an object", trace)),
+            Slot::Union(out) => {
+                fill_union(out, Capture::Value(Value::Object(Map::new())), trace).map_err(A::Error::custom)
+            }
+            slot => Err(mismatch(&slot, "an object")),
         };
     };
     if key == decimal::RAW {
@@ -438,9 +452,9 @@ fn fill_from_raw<'de, A: MapAccess<'de>>(slot: Slot<'_>, mut map: A, trace: &mut
             while let Some((key, value)) = map.next_entry()? {
                 object.insert(key, value);
             }
-            out.assign(Capture::Value(Value::Object(object)), trace).map_err(A::Error::custom)
+            fill_union(out, Capture::Value(Value::Object(object)), trace).map_err(A::Error::custom)
         }
-        slot => Err(mismatch(slot, "an object", trace)),
+        slot => Err(mismatch(&slot, "an object")),
     }
 }
 
@@ -451,36 +465,38 @@ struct Raw<'s, 't> {
 }
 
 impl<'de> DeserializeSeed<'de> for Raw<'_, '_> {
-    type Value = ();
+    type Value = Outcome;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outcome, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl Visitor<'_> for Raw<'_, '_> {
-    type Value = ();
+    type Value = Outcome;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the text of a JSON value")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<Outcome, E> {
         let Self { slot, trace } = self;
         match (slot, text.as_bytes().first()) {
-            (Slot::Union(out), _) => out.assign(Capture::Text(text), trace).map_err(E::custom),
+            // serde_json does not check the escapes of raw text, and no alternative must be refused for one.
+            (Slot::Union(_), _) if surrogate::is_in(text) => Err(E::custom("a lone surrogate")),
+            (Slot::Union(out), _) => fill_union(out, Capture::Text(text), trace).map_err(E::custom),
             (slot @ (Slot::Decimal(_) | Slot::OptionalDecimal(_)), Some(b'-' | b'0'..=b'9')) => {
                 fill_from_text(slot, text, trace)
             }
             (Slot::Enum(out), Some(b'-' | b'0'..=b'9' | b't' | b'f')) => {
                 assign(out, text, trace);
-                Ok(())
+                Ok(Outcome::Value)
             }
             // Strings and mismatches: the usual way.
             (slot, _) => {
                 let mut deserializer = serde_json::Deserializer::from_str(text);
                 serde::Deserializer::deserialize_any(&mut deserializer, Seed { slot, trace })
-                    .map_err(|error| E::custom(json::without_position(&error)))
+                    .map_err(|error| E::custom(without_position(&error)))
             }
         }
     }

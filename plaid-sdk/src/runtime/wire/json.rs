@@ -1,16 +1,17 @@
 //! Reading and writing JSON.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::{fmt, mem};
 
 use serde::Serialize;
-use serde::de::DeserializeSeed;
 use serde_json::error::Category;
 
-use super::decode::Seed;
+use super::decode::fill_root;
+use super::deviation::Deviations;
 use super::encode::Written;
-use super::path::Trace;
+use super::surrogate;
+use super::trace::Trace;
 use super::{Slot, View, Wire};
-use crate::runtime::redact;
 
 /// Why a JSON document could not be decoded, with the path.
 #[derive(Debug)]
@@ -20,6 +21,19 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    /// That a document has deviations, although it was decoded.
+    pub(crate) fn of(deviations: &Deviations) -> Self {
+        let first = deviations.iter().next();
+        let path = first.map(|deviation| deviation.path().to_owned()).unwrap_or_default();
+        let more = deviations.len().saturating_sub(1);
+        let source = serde::de::Error::custom(match (first, more) {
+            (Some(first), 0) => format!("expected {}, found {}", first.expected(), first.found()),
+            (Some(first), more) => format!("expected {}, found {}; and {more} more", first.expected(), first.found()),
+            (None, _) => String::new(),
+        });
+        Self { path, source }
+    }
+
     /// The path in the document, such as `added[3].amount`; empty for the document as a whole.
     pub fn path(&self) -> &str {
         &self.path
@@ -60,33 +74,84 @@ impl std::error::Error for DecodeError {}
 /// The text is not JSON, is truncated, or has a value of another type than `T`.
 #[inline]
 pub fn from_json<T: Wire>(json: &[u8]) -> Result<T, DecodeError> {
-    let mut value = T::blank();
-    fill(value.slot(), json)?;
-    Ok(value)
+    from_json_with_deviations(json, &mut Deviations::default())
+}
+
+/// Decodes a JSON document, and reports what differs from `T`'s description.
+///
+/// # Errors
+/// Those of [`from_json`].
+#[inline]
+pub fn from_json_with_deviations<T: Wire>(json: &[u8], deviations: &mut Deviations) -> Result<T, DecodeError> {
+    let mut document = Document::new(json)?;
+    loop {
+        let mut value = T::blank();
+        if document.fill(value.slot(), deviations)? {
+            return Ok(value);
+        }
+    }
+}
+
+/// A document to decode.
+struct Document<'a> {
+    text: Cow<'a, str>,
+    /// The deviations that were found before it was read.
+    trace: Trace,
+    /// Whether it began with a byte order mark.
+    has_mark: bool,
 }
 
 // Not generic, so it is compiled once, in this crate.
-fn fill(slot: Slot<'_>, json: &[u8]) -> Result<(), DecodeError> {
+impl<'a> Document<'a> {
+    fn new(json: &'a [u8]) -> Result<Self, DecodeError> {
+        // Validating UTF-8 once is faster than string by string.
+        let text = str::from_utf8(json).map_err(|error| {
+            let source = serde::de::Error::custom(format_args!("not UTF-8: {error}"));
+            DecodeError { path: String::new(), source }
+        })?;
+        let unmarked = text.strip_prefix('\u{feff}');
+        let has_mark = unmarked.is_some();
+        Ok(Self { text: Cow::Borrowed(unmarked.unwrap_or(text)), trace: start(has_mark), has_mark })
+    }
+
+    /// Reads it. Returns false if it has to be read again, into another blank value.
+    fn fill(&mut self, slot: Slot<'_>, deviations: &mut Deviations) -> Result<bool, DecodeError> {
+        let mut trace = mem::take(&mut self.trace);
+        match fill_text(slot, &self.text, &mut trace) {
+            Ok(()) => {
+                if trace.deviations() > 0 {
+                    *deviations = trace.into_deviations();
+                }
+                Ok(true)
+            }
+            Err(source) => {
+                let mut again = start(self.has_mark);
+                // A document that was replaced once has none left.
+                if let Some(replaced) = surrogate::replace(&self.text, &mut again) {
+                    self.text = Cow::Owned(replaced);
+                    self.trace = again;
+                    self.trace.set_repaired();
+                    return Ok(false);
+                }
+                Err(DecodeError { path: trace.error().to_string(), source })
+            }
+        }
+    }
+}
+
+/// What is recorded before the document is read.
+fn start(has_mark: bool) -> Trace {
     let mut trace = Trace::default();
-    // Validating UTF-8 once is faster than string by string.
-    let result = match str::from_utf8(json) {
-        Ok(text) => fill_text(slot, text, &mut trace),
-        Err(error) => Err(serde::de::Error::custom(format_args!("not UTF-8: {error}"))),
-    };
-    // A key of a map is a text of the server.
-    result.map_err(|source| DecodeError { path: redact::text(&trace.to_string()).into_owned(), source })
+    if has_mark {
+        trace.deviate("JSON", "a byte order mark");
+    }
+    trace
 }
 
 pub(super) fn fill_text(slot: Slot<'_>, text: &str, trace: &mut Trace) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    Seed { slot, trace }.deserialize(&mut deserializer)?;
+    fill_root(slot, &mut deserializer, trace)?;
     deserializer.end()
-}
-
-/// The text of an error without the position, which refers to a part of the document.
-pub(super) fn without_position(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
 }
 
 /// Writes JSON.

@@ -1,65 +1,52 @@
-//! The path to a decoding error, such as `added[3].amount`, and the number of undeclared properties and values.
-//!
-//! Nothing is recorded during a successful read. When an error propagates, each level adds its step.
+//! A path in a document, such as `added[3].amount`.
 
 use std::fmt::{self, Write};
 
-/// The path to an error, and the count of undeclared values.
-#[derive(Debug, Default)]
-pub struct Trace {
-    /// The steps, from the error outwards.
-    steps: Vec<Step>,
-    /// The number of undeclared properties and values.
-    undeclared: usize,
-}
+use crate::runtime::redact;
 
-#[derive(Debug)]
-enum Step {
+/// A path in a document, such as `added[3].amount`: its steps, from the value outwards.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Path(Vec<Step>);
+
+#[derive(Clone, Debug)]
+pub(super) enum Step {
     Field(&'static str),
     Key(String),
     Index(usize),
 }
 
-impl Trace {
-    #[cold]
-    pub(super) fn field(&mut self, name: &'static str) {
-        self.steps.push(Step::Field(name));
+impl Path {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    #[cold]
-    pub(super) fn key(&mut self, key: &str) {
-        self.steps.push(Step::Key(key.to_owned()));
+    /// The index, if it is the path of a list's element.
+    pub(super) fn only_index(&self) -> Option<usize> {
+        match *self.0 {
+            [Step::Index(index)] => Some(index),
+            _ => None,
+        }
     }
 
-    #[cold]
-    pub(super) fn index(&mut self, index: usize) {
-        self.steps.push(Step::Index(index));
-    }
-
-    /// Counts an undeclared property or value.
-    pub(super) fn undeclared(&mut self) {
-        self.undeclared += 1;
-    }
-
-    pub(super) fn count_undeclared(&self) -> usize {
-        self.undeclared
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+    pub(super) fn push(&mut self, step: Step) {
+        self.0.push(step);
     }
 }
 
-impl fmt::Display for Trace {
+impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, step) in self.steps.iter().rev().enumerate() {
+        for (at, step) in self.0.iter().rev().enumerate() {
+            let key;
             let name = match step {
                 Step::Index(index) => {
                     write!(f, "[{index}]")?;
                     continue;
                 }
                 Step::Field(name) => name,
-                Step::Key(name) => name.as_str(),
+                Step::Key(name) => {
+                    key = redact::tokens(name);
+                    shortened(&key)
+                }
             };
             let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
             match (plain, at) {
@@ -73,4 +60,16 @@ impl fmt::Display for Trace {
         }
         Ok(())
     }
+}
+
+/// The start of a long key: it comes from the document, and paths are logged.
+fn shortened(key: &str) -> &str {
+    const LONGEST: usize = 64;
+    key.char_indices().nth(LONGEST).map_or(key, |(end, _)| &key[..end])
+}
+
+/// The text of an error without the position, which refers to a part of the document.
+pub(super) fn without_position(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
 }

@@ -111,11 +111,25 @@ impl Field {
     const REDACTED: u8 = 2;
     /// Its decimals are written as strings.
     const TEXT: u8 = 4;
+    /// It is required, but stays blank if it is missing or `null`, because that invents nothing.
+    const BLANK: u8 = 8;
+    /// It is a string that the API assigned and gets back, such as an id.
+    const ID: u8 = 16;
+    /// Its elements are counted, so none may be `null`.
+    const COUNTED: u8 = 32;
+    /// It has all changes since a cursor, so neither the list nor an element may be `null`.
+    const WHOLE: u8 = 64;
 
     fn of(text: &'static str) -> Self {
         let (words, name) = text.split_once(' ').unwrap_or(("", text));
         let flag = |word, flag| if words.contains(word) { flag } else { 0 };
-        let flags = flag("REQUIRED", Self::REQUIRED) | flag("REDACTED", Self::REDACTED) | flag("TEXT", Self::TEXT);
+        let flags = flag("REQUIRED", Self::REQUIRED)
+            | flag("REDACTED", Self::REDACTED)
+            | flag("TEXT", Self::TEXT)
+            | flag("BLANK", Self::BLANK)
+            | flag("ID", Self::ID)
+            | flag("COUNTED", Self::COUNTED)
+            | flag("WHOLE", Self::WHOLE);
         Self { name, flags }
     }
 
@@ -125,6 +139,24 @@ impl Field {
 
     pub(super) const fn is_redacted(self) -> bool {
         self.flags & Self::REDACTED != 0
+    }
+
+    pub(super) const fn may_be_blank(self) -> bool {
+        self.flags & Self::BLANK != 0
+    }
+
+    pub(super) const fn is_id(self) -> bool {
+        self.flags & Self::ID != 0
+    }
+
+    /// Whether the list itself may not be `null`.
+    pub(super) const fn is_whole(self) -> bool {
+        self.flags & Self::WHOLE != 0
+    }
+
+    /// Whether no element of the list may be `null`.
+    pub(super) const fn has_all_elements(self) -> bool {
+        self.flags & (Self::WHOLE | Self::COUNTED) != 0
     }
 
     pub(super) const fn is_text(self) -> bool {

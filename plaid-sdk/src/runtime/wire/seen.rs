@@ -1,4 +1,4 @@
-//! Which fields of a struct were read: no duplicates, no required field missing.
+//! Which fields of a struct were read.
 
 use serde::de::Error;
 
@@ -42,19 +42,20 @@ impl Seen {
         }
     }
 
-    /// Fails unless every required field was read.
+    /// Whether every required field was read.
     #[inline]
-    pub(super) fn check<E: Error>(&self, info: &'static RecordInfo) -> Result<(), E> {
-        // The usual case: at most 128 fields, and all required ones were read.
+    pub(super) fn is_complete(&self, info: &'static RecordInfo) -> bool {
+        // The usual case: at most 128 fields.
         let low = u128::from(self.low[0]) | u128::from(self.low[1]) << 64;
-        if info.fields.len() <= 128 && info.required & !low == 0 {
-            return Ok(());
-        }
-        for (index, field) in info.fields.iter().enumerate() {
-            if field.is_required() && !self.contains(index) {
-                return Err(E::missing_field(field.name));
-            }
-        }
-        Ok(())
+        info.required & !low == 0 && (info.fields.len() <= 128 || self.missing(info).next().is_none())
+    }
+
+    /// The required fields that were not read.
+    pub(super) fn missing(&self, info: &'static RecordInfo) -> impl Iterator<Item = usize> {
+        info.fields
+            .iter()
+            .enumerate()
+            .filter(|(index, field)| field.is_required() && !self.contains(*index))
+            .map(|(index, _)| index)
     }
 }

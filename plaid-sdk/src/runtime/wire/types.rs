@@ -236,8 +236,8 @@ impl<T: Wire> Wire for Vec<T> {
 }
 
 impl<T: Wire> List for Vec<T> {
-    fn clear(&mut self) {
-        self.clear();
+    fn truncate(&mut self, count: usize) {
+        self.truncate(count);
     }
 
     fn push(&mut self) -> Slot<'_> {
@@ -273,8 +273,8 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
 }
 
 impl<T: Wire> Entries for BTreeMap<String, T> {
-    fn clear(&mut self) {
-        self.clear();
+    fn remove(&mut self, key: &str) {
+        self.remove(key);
     }
 
     fn insert(&mut self, key: String) -> Slot<'_> {
