@@ -2,6 +2,7 @@
 
 #[cfg_attr(not(feature = "webhook-verification"), allow(dead_code, reason = "the tests of webhooks use it"))]
 mod clock;
+mod connecting;
 mod endless;
 mod errors;
 mod events;
@@ -16,6 +17,7 @@ mod options;
 mod pages;
 mod paging;
 mod protocols;
+mod proxies;
 mod random_servers;
 mod requests;
 mod responses;
