@@ -9,6 +9,7 @@ pub(crate) mod client;
 pub(crate) mod clock;
 pub(crate) mod context;
 pub(crate) mod credentials;
+mod damaged_json;
 pub(crate) mod environment;
 pub(crate) mod error;
 pub(crate) mod error_code;

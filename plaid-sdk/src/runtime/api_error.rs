@@ -1,18 +1,23 @@
 //! The error in the body of Plaid's response.
 
+mod read;
+
 use std::fmt;
 
 use serde_json::{Map, Value};
 
 use crate::generated::ErrorCode;
 use crate::runtime::error_code::{Recovery, Remedy};
-use crate::runtime::redact;
+use crate::runtime::redact::Secrets;
 
 /// The error in the body of Plaid's response.
 ///
 /// Branch on [`code`](Self::code) and [`error_type`](Self::error_type): they are stable, unlike the messages, and more specific
 /// than the HTTP status. Codes and types that this version does not know keep their text. A property that is missing, `null`
 /// or of an unexpected type is `None`.
+///
+/// Tokens and the credentials of the request are replaced by `[redacted]` in all texts, and longer texts than a message are cut
+/// off. [`Error::raw_body`](crate::Error::raw_body) returns the body as it was received.
 #[derive(Clone, PartialEq)]
 pub struct ApiError {
     error_type: Option<String>,
@@ -30,29 +35,50 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// Parses the body of an error: Plaid's format, or that of OAuth (RFC 6749), which the `/oauth` operations use. `None` for
-    /// anything else.
-    pub(crate) fn from_json(body: &[u8]) -> Option<Self> {
-        let Value::Object(mut body) = serde_json::from_slice(body).ok()? else { return None };
-        let error_type = text(&mut body, "error_type");
-        let plaid = text(&mut body, "error_code");
-        let oauth = text(&mut body, "error").filter(|code| is_oauth_code(code));
-        if error_type.is_none() && plaid.is_none() && oauth.is_none() {
-            return None;
-        }
+    /// Reads the body of an error, for example a stored one: Plaid's format, or that of OAuth (RFC 6749), which the `/oauth`
+    /// operations use. `None` for anything else.
+    ///
+    /// The code, the type, the request id and the messages are also found in a body that is damaged: cut off, with bytes that
+    /// are not UTF-8, or followed by other bytes. They are found in an object that wraps the error, too.
+    ///
+    /// ```
+    /// use plaid_sdk::ErrorCode;
+    /// use plaid_sdk::error::ApiError;
+    ///
+    /// let cut = br#"{"error": {"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "error_mess"#;
+    /// let error = ApiError::from_json(cut).unwrap();
+    /// assert_eq!(error.code(), Some(&ErrorCode::ItemLoginRequired));
+    /// ```
+    pub fn from_json(body: &[u8]) -> Option<Self> {
+        Self::read(body, &Secrets::default())
+    }
+
+    /// Reads the body of an error, and redacts the secrets of the request in its texts.
+    pub(crate) fn read(body: &[u8], secrets: &Secrets) -> Option<Self> {
+        let mut body = read::find(body)?;
+        let mut text = |name: &str| match body.remove(name)? {
+            Value::String(text) if !text.is_empty() => Some(text),
+            _ => None,
+        };
+        let message = |text: String| secrets.text(&text).into_owned();
+        let code = text("error_code").or_else(|| text("error").filter(|code| read::is_oauth(code)));
         Some(Self {
-            error_type,
-            code: plaid.or(oauth).map(ErrorCode::from),
-            code_reason: text(&mut body, "error_code_reason"),
-            message: text(&mut body, "error_message").or_else(|| text(&mut body, "error_description")),
-            display_message: text(&mut body, "display_message"),
-            request_id: text(&mut body, "request_id"),
-            causes: list(&mut body, "causes"),
+            error_type: text("error_type").map(message),
+            // A code of the table can't be a secret, whatever the credentials are.
+            code: code.map(ErrorCode::from).map(|code| match code {
+                ErrorCode::Unknown(code) => ErrorCode::from(message(code.as_str().to_owned())),
+                listed => listed,
+            }),
+            code_reason: text("error_code_reason").map(message),
+            message: text("error_message").or_else(|| text("error_description")).map(message),
+            display_message: text("display_message").map(message),
+            request_id: text("request_id").map(|id| secrets.word(&id).to_owned()),
+            documentation_url: text("documentation_url").or_else(|| text("error_uri")).map(message),
+            suggested_action: text("suggested_action").map(message),
+            causes: list(&mut body, "causes").into_iter().map(|cause| redacted(cause, secrets)).collect(),
             status: body.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok()),
-            documentation_url: text(&mut body, "documentation_url").or_else(|| text(&mut body, "error_uri")),
-            suggested_action: text(&mut body, "suggested_action"),
-            required_account_subtypes: texts(&mut body, "required_account_subtypes"),
-            provided_account_subtypes: texts(&mut body, "provided_account_subtypes"),
+            required_account_subtypes: texts(&mut body, "required_account_subtypes", secrets),
+            provided_account_subtypes: texts(&mut body, "provided_account_subtypes", secrets),
         })
     }
 
@@ -128,13 +154,6 @@ impl ApiError {
     }
 }
 
-fn text(body: &mut Map<String, Value>, name: &str) -> Option<String> {
-    match body.remove(name)? {
-        Value::String(text) if !text.is_empty() => Some(text),
-        _ => None,
-    }
-}
-
 fn list(body: &mut Map<String, Value>, name: &str) -> Vec<Value> {
     match body.remove(name) {
         Some(Value::Array(values)) => values,
@@ -142,42 +161,47 @@ fn list(body: &mut Map<String, Value>, name: &str) -> Vec<Value> {
     }
 }
 
-fn texts(body: &mut Map<String, Value>, name: &str) -> Vec<String> {
+fn texts(body: &mut Map<String, Value>, name: &str, secrets: &Secrets) -> Vec<String> {
     let strings = list(body, name).into_iter().filter_map(|value| match value {
-        Value::String(text) => Some(text),
+        Value::String(text) => Some(secrets.text(&text).into_owned()),
         _ => None,
     });
     strings.collect()
 }
 
-/// Whether it is a code of OAuth, and not the message of a gateway that also uses the property `error`.
-fn is_oauth_code(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+/// The value with its texts redacted. Its depth is limited by serde_json.
+fn redacted(value: Value, secrets: &Secrets) -> Value {
+    match value {
+        Value::String(text) => Value::String(secrets.text(&text).into_owned()),
+        Value::Array(values) => values.into_iter().map(|value| redacted(value, secrets)).collect(),
+        Value::Object(object) => object.into_iter().map(|(name, value)| (name, redacted(value, secrets))).collect(),
+        other => other,
+    }
 }
 
 impl fmt::Display for ApiError {
     /// The code, the type and the message.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.code().map(ErrorCode::as_str), self.error_type()) {
-            (Some(code), Some(kind)) => write!(f, "{} ({})", redact::text(code), redact::text(kind))?,
-            (Some(name), None) | (None, Some(name)) => f.write_str(&redact::text(name))?,
+            (Some(code), Some(kind)) => write!(f, "{code} ({kind})")?,
+            (Some(name), None) | (None, Some(name)) => f.write_str(name)?,
             (None, None) => f.write_str("unnamed error")?,
         }
-        if let Some(message) = self.message() {
-            write!(f, ": {}", redact::text(message))?;
+        match self.message() {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
 impl fmt::Debug for ApiError {
-    // Causes contain ids of Items, and messages may repeat values of the request.
+    // Causes contain ids of Items, and the message for the user may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("error_type", &self.error_type)
             .field("code", &self.code)
             .field("code_reason", &self.code_reason)
-            .field("message", &self.message().map(redact::text))
+            .field("message", &self.message)
             .field("request_id", &self.request_id)
             .field("causes", &self.causes.len())
             .finish_non_exhaustive()
@@ -187,56 +211,6 @@ impl fmt::Debug for ApiError {
 impl std::error::Error for ApiError {}
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(json: &str) -> ApiError {
-        ApiError::from_json(json.as_bytes()).unwrap()
-    }
-
-    #[test]
-    fn every_property_is_read() {
-        let error = read(
-            r#"{"error_type": "ASSET_REPORT_ERROR", "error_code": "DATA_UNAVAILABLE", "error_code_reason": "R",
-                "error_message": "m", "display_message": "d", "request_id": "r", "causes": [{"item_id": "i"}],
-                "status": 400, "documentation_url": "https://u", "suggested_action": "a",
-                "required_account_subtypes": ["checking"], "provided_account_subtypes": ["cd", null]}"#,
-        );
-        assert_eq!(
-            (error.error_type(), error.code().map(ErrorCode::as_str)),
-            (Some("ASSET_REPORT_ERROR"), Some("DATA_UNAVAILABLE"))
-        );
-        assert_eq!((error.code_reason(), error.message(), error.display_message()), (Some("R"), Some("m"), Some("d")));
-        assert_eq!((error.request_id(), error.status(), error.causes().len()), (Some("r"), Some(400), 1));
-        assert_eq!((error.documentation_url(), error.suggested_action()), (Some("https://u"), Some("a")));
-        assert_eq!(error.required_account_subtypes(), ["checking"]);
-        assert_eq!(error.provided_account_subtypes(), ["cd"]);
-        assert_eq!(error.to_string(), "DATA_UNAVAILABLE (ASSET_REPORT_ERROR): m");
-    }
-
-    #[test]
-    fn nulls_missing_properties_and_wrong_types_are_none() {
-        let error = read(r#"{"error_code": "NEW_CODE", "error_message": null, "causes": {}, "status": "400"}"#);
-        assert_eq!(
-            (error.code().map(ErrorCode::as_str), error.error_type(), error.message()),
-            (Some("NEW_CODE"), None, None)
-        );
-        assert_eq!((error.status(), error.causes()), (None, &[][..]));
-        assert_eq!(error.to_string(), "NEW_CODE");
-        assert_eq!(read(r#"{"error_type": "API_ERROR", "error_code": 7}"#).code(), None);
-    }
-
-    #[test]
-    fn the_format_of_oauth_is_an_error_too() {
-        let error = read(r#"{"error": "invalid_grant", "error_description": "gone", "error_uri": "https://u"}"#);
-        assert_eq!((error.code().map(ErrorCode::as_str), error.message()), (Some("invalid_grant"), Some("gone")));
-        assert_eq!(error.documentation_url(), Some("https://u"));
-    }
-
-    #[test]
-    fn other_bodies_are_not_errors_of_plaid() {
-        for body in ["", "null", "[]", "<html>", "{}", r#"{"error": "Not Found"}"#, r#"{"error": {}}"#, r#"{"a": "#] {
-            assert_eq!(ApiError::from_json(body.as_bytes()), None, "{body}");
-        }
-    }
-}
+mod damage_tests;
+#[cfg(test)]
+mod tests;

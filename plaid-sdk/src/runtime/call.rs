@@ -18,6 +18,7 @@ use crate::runtime::observe;
 use crate::runtime::operation::Operation;
 use crate::runtime::parameter::ParameterStyle;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redact::Secrets;
 use crate::runtime::request::Draft;
 use crate::runtime::response::{Detailed, Reading, Response};
 use crate::runtime::retry::RetryPolicy;
@@ -258,11 +259,19 @@ impl<R: Response, Q> IntoFuture for Call<R, Q> {
     }
 }
 
-type ResponseFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
+type ResponseFuture = Pin<Box<dyn Future<Output = Result<(RawResponse, Secrets), Error>> + Send>>;
 
 // Not generic, so it is compiled once, in this crate.
 fn start(draft: Box<Draft>) -> ResponseFuture {
     Box::pin(send(draft))
+}
+
+/// Reports a response that can't be decoded.
+#[cold]
+fn undecodable(error: Error, context: &Context, secrets: &Secrets) -> Error {
+    let error = error.redacted(secrets);
+    observe::decode_error(context.engine.observer(), &error);
+    error
 }
 
 /// The future of a [`Call`].
@@ -277,10 +286,10 @@ impl<R: Response> Future for CallFuture<R> {
     type Output = Result<R, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Self::Output> {
-        let response = ready!(self.response.as_mut().poll(context))?;
-        let (observer, mut reading) = (self.context.engine.observer(), Reading::new(self.context.strict_responses));
-        let result = R::read(response, &mut reading).inspect_err(|error| observe::decode_error(observer, error));
-        observe::deviations(observer, &reading.deviating_response());
+        let (response, secrets) = ready!(self.response.as_mut().poll(context))?;
+        let mut reading = Reading::new(self.context.strict_responses);
+        let result = R::read(response, &mut reading).map_err(|error| undecodable(error, &self.context, &secrets));
+        observe::deviations(self.context.engine.observer(), &reading.deviating_response(), &secrets);
         Poll::Ready(result)
     }
 }

@@ -13,7 +13,8 @@ use crate::runtime::api_error::ApiError;
 use crate::runtime::attempts::Attempts;
 use crate::runtime::operation::Operation;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::redact;
+use crate::runtime::redact::{self, Secrets};
+use crate::runtime::request_id;
 use crate::runtime::transport::TransportError;
 use crate::runtime::wire::DecodeError;
 
@@ -48,6 +49,7 @@ struct Inner {
     operation: Option<&'static Operation>,
     response: Option<RawResponse>,
     attempts: Option<Attempts>,
+    request_id: Option<String>,
     /// What the error means in its context.
     note: Option<&'static str>,
     kind: Kind,
@@ -57,7 +59,8 @@ struct Inner {
 enum Kind {
     Build(String),
     Transport(TransportError),
-    Status,
+    /// The media type of the body.
+    Status(Option<String>),
     Decode(DecodeError),
     Api(Box<ApiError>),
     Pagination(String),
@@ -97,10 +100,7 @@ impl Error {
 
     /// Plaid's id for the request, from the body or the `Plaid-Request-ID` header. Plaid's support asks for it.
     pub fn request_id(&self) -> Option<String> {
-        match self.api().and_then(ApiError::request_id) {
-            Some(id) => Some(id.to_owned()),
-            None => self.0.response.as_ref().and_then(RawResponse::request_id),
-        }
+        self.0.request_id.clone()
     }
 
     /// The path in the body that could not be decoded, such as `added[3].amount`. Empty for the body as a whole, `None` for
@@ -155,11 +155,11 @@ impl Error {
 /// Constructors.
 impl Error {
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { operation: None, response: None, attempts: None, note: None, kind }))
+        Self(Box::new(Inner { operation: None, response: None, attempts: None, request_id: None, note: None, kind }))
     }
 
     pub(crate) fn build(problem: String) -> Self {
-        Self::new(Kind::Build(problem))
+        Self::new(Kind::Build(redact::text(&problem).into_owned()))
     }
 
     pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
@@ -167,17 +167,32 @@ impl Error {
         self
     }
 
-    pub(crate) fn transport(operation: &'static Operation, mut error: TransportError) -> Self {
+    pub(crate) fn transport(operation: &'static Operation, mut error: TransportError, secrets: &Secrets) -> Self {
         let partial = error.take_partial_response().map(|response| RawResponse::new(operation, response));
-        let mut error = Self::new(Kind::Transport(error)).during(operation);
-        error.0.response = partial;
-        error
+        let api = partial
+            .as_ref()
+            .filter(|response| !response.status().is_success())
+            .and_then(|response| ApiError::read(response.body(), secrets).filter(|error| error.code().is_some()));
+        // What Plaid answered is known, although the rest of the response is missing.
+        let error = match api {
+            Some(api) => Self::new(Kind::Api(Box::new(api))).noting("the response is incomplete"),
+            None => Self::new(Kind::Transport(error.redacted(secrets))).during(operation),
+        };
+        match partial {
+            Some(partial) => error.about(partial, secrets),
+            None => error,
+        }
     }
 
     /// A response with an error status. All operations decode it the same way, because most don't declare their errors.
-    pub(crate) fn refused(response: RawResponse) -> Self {
-        let kind = ApiError::from_json(response.body()).map_or(Kind::Status, |error| Kind::Api(Box::new(error)));
-        Self::new(kind).about(response)
+    pub(crate) fn refused(response: RawResponse, secrets: &Secrets) -> Self {
+        let kind = ApiError::read(response.body(), secrets).map(|error| Kind::Api(Box::new(error)));
+        let kind = kind.unwrap_or_else(|| {
+            let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+            let media_type = media_type.and_then(|value| value.split(';').next());
+            Kind::Status(media_type.map(|value| secrets.word(value.trim()).to_owned()))
+        });
+        Self::new(kind).about(response, secrets)
     }
 
     /// Successful responses that contradict each other.
@@ -198,7 +213,13 @@ impl Error {
 
     #[cold]
     pub(crate) fn decode(response: RawResponse, error: DecodeError) -> Self {
-        Self::new(Kind::Decode(error)).about(response)
+        Self::new(Kind::Decode(error)).about(response, &Secrets::default())
+    }
+
+    /// Without secrets in the id of a successful response, which was not an error when it was received.
+    pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
+        self.0.request_id = self.0.request_id.map(|id| secrets.word(&id).to_owned());
+        self
     }
 
     /// Adds the attempts.
@@ -207,7 +228,10 @@ impl Error {
         self
     }
 
-    fn about(mut self, response: RawResponse) -> Self {
+    fn about(mut self, response: RawResponse, secrets: &Secrets) -> Self {
+        let id = self.api().and_then(ApiError::request_id).map(str::to_owned);
+        let id = id.or_else(|| response.request_id()).or_else(|| request_id::in_damaged_json(response.body()));
+        self.0.request_id = id.map(|id| secrets.word(&id).to_owned());
         self.0.operation = Some(response.operation());
         self.0.response = Some(response);
         self
@@ -225,7 +249,9 @@ impl fmt::Display for Error {
         match &self.0.kind {
             Kind::Build(problem) => f.write_str(problem)?,
             Kind::Transport(error) => write!(f, "{error}")?,
-            Kind::Status => self.0.response.as_ref().map_or(Ok(()), |response| describe(response, f))?,
+            Kind::Status(media_type) => {
+                self.0.response.as_ref().map_or(Ok(()), |response| describe(response, media_type.as_deref(), f))?
+            }
             Kind::Decode(error) => write!(f, "the response can't be decoded: {error}")?,
             Kind::Api(error) => write!(f, "{error}")?,
             Kind::Pagination(contradiction) => write!(f, "contradictory pages: {contradiction}")?,
@@ -235,9 +261,9 @@ impl fmt::Display for Error {
             write!(f, "; {note}")?;
         }
         let attempts = self.attempts().map_or(0, Attempts::count);
-        match (self.request_id(), attempts) {
-            (Some(id), 0 | 1) => write!(f, " (request id {})", redact::text(&id)),
-            (Some(id), count) => write!(f, " (request id {}, {count} attempts)", redact::text(&id)),
+        match (&self.0.request_id, attempts) {
+            (Some(id), 0 | 1) => write!(f, " (request id {id})"),
+            (Some(id), count) => write!(f, " (request id {id}, {count} attempts)"),
             (None, 0 | 1) => Ok(()),
             (None, count) => write!(f, " ({count} attempts)"),
         }
@@ -245,13 +271,13 @@ impl fmt::Display for Error {
 }
 
 /// Describes a body that is not an error of Plaid, without repeating it.
-fn describe(response: &RawResponse, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn describe(response: &RawResponse, media_type: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if response.status().is_redirection() {
         return f.write_str("redirects are not followed, because they would forward the credentials");
     }
-    match (response.body().len(), response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok())) {
+    match (response.body().len(), media_type) {
         (0, _) => f.write_str("an empty body"),
-        (length, Some(kind)) => write!(f, "not an error of Plaid, but {length} bytes of {}", redact::text(kind)),
+        (length, Some(kind)) => write!(f, "not an error of Plaid, but {length} bytes of {kind}"),
         (length, None) => write!(f, "not an error of Plaid, but {length} bytes"),
     }
 }
@@ -262,7 +288,7 @@ impl fmt::Debug for Error {
             .field("operation", &self.operation().map(Operation::name))
             .field("kind", &self.0.kind)
             .field("status", &self.status())
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.0.request_id)
             .field("attempts", &self.attempts().map_or(0, Attempts::count))
             .field("raw_body", &format_args!("{} bytes", self.raw_body().map_or(0, Bytes::len)))
             .finish()

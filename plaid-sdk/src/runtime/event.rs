@@ -1,12 +1,15 @@
 //! What the generated enum of webhooks is built from: the type and code of a webhook, and the enum's impls.
 #![allow(dead_code, unused_macros, unused_imports, reason = "unused without the product `webhooks`")]
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
+use crate::runtime::redact;
 use crate::runtime::wire::{Capture, View};
 
-/// A webhook of a type and code that this version of the SDK does not know.
-#[derive(Clone, Debug, PartialEq)]
+/// A webhook of a type and code that this version of the SDK does not know. `Debug` prints its type and code, not its body.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownWebhook {
     /// Its `webhook_type`: `TRANSACTIONS`.
@@ -58,6 +61,17 @@ impl UnknownWebhook {
 
     pub(crate) const fn view(&self) -> View<'_> {
         View::JsonObject(&self.body)
+    }
+}
+
+impl fmt::Debug for UnknownWebhook {
+    // Nothing is known about its properties: they may be tokens or personal data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UnknownWebhook")
+            .field("webhook_type", &redact::word(&self.webhook_type))
+            .field("webhook_code", &redact::word(&self.webhook_code))
+            .field("body", &format_args!("{} properties", self.body.len()))
+            .finish()
     }
 }
 

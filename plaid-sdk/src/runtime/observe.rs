@@ -2,6 +2,7 @@
 //!
 //! Neither contains a body, a header or a token.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::runtime::attempts::Attempts;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
 use crate::runtime::raw_response::RawResponse;
-use crate::runtime::redact;
+use crate::runtime::redact::{self, Secrets};
 use crate::runtime::wire::Deviations;
 
 /// Observes each call of a client, for metrics. Set it with [`ClientBuilder::observer`](crate::client::ClientBuilder::observer).
@@ -60,7 +61,7 @@ pub trait Observer: Send + Sync + 'static {
 }
 
 /// A response that differs from the API's description, and was read all the same.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct DeviatingResponse<'a> {
     /// The operation.
@@ -69,6 +70,16 @@ pub struct DeviatingResponse<'a> {
     pub request_id: Option<&'a str>,
     /// What differs. It contains paths and types, and no value of the response.
     pub deviations: &'a Deviations,
+}
+
+impl fmt::Debug for DeviatingResponse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviatingResponse")
+            .field("operation", &self.operation)
+            .field("request_id", &self.request_id.map(redact::word))
+            .field("deviations", &self.deviations)
+            .finish()
+    }
 }
 
 impl<T: Observer + ?Sized> Observer for Arc<T> {
@@ -130,6 +141,7 @@ pub(crate) fn end(
     operation: &'static Operation,
     span: &Span,
     result: &Result<RawResponse, Error>,
+    secrets: &Secrets,
 ) {
     if !span.is_disabled() {
         let (status, attempts, request_id) = match result {
@@ -137,7 +149,7 @@ pub(crate) fn end(
             Err(error) => (error.status(), error.attempts(), error.request_id()),
         };
         status.map(|status| span.record("status", status.as_u16()));
-        request_id.map(|id| span.record("request_id", &*crate::runtime::redact::text(&id)));
+        request_id.map(|id| span.record("request_id", secrets.word(&id)));
         attempts
             .map(|attempts| span.record("attempts", attempts.count()).record("elapsed_ms", millis(attempts.elapsed())));
         match result {
@@ -167,11 +179,11 @@ pub(crate) fn decode_error(observer: Option<&dyn Observer>, error: &Error) {
 }
 
 /// Reports a response with deviations, if it is one.
-pub(crate) fn deviations(observer: Option<&dyn Observer>, response: &Option<DeviatingResponse<'_>>) {
+pub(crate) fn deviations(observer: Option<&dyn Observer>, response: &Option<DeviatingResponse<'_>>, secrets: &Secrets) {
     let Some(response) = response else { return };
     warn!(
         operation = response.operation.name(),
-        request_id = response.request_id.map(|id| redact::text(id).into_owned()),
+        request_id = response.request_id.map(|id| secrets.word(id)),
         count = response.deviations.len(),
         deviations = %response.deviations,
         "the response differs from the API's description"

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::attempts::Attempts;
 use crate::runtime::operation::Operation;
-use crate::runtime::request_id;
+use crate::runtime::{redact, request_id};
 
 /// A raw response: status, headers and bytes. Returned by [`Call::raw`](crate::call::Call::raw).
 #[derive(Clone)]
@@ -73,7 +73,7 @@ impl fmt::Debug for RawResponse {
         f.debug_struct("RawResponse")
             .field("operation", &self.operation.name())
             .field("status", &self.status)
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().as_deref().map(redact::word))
             .field("attempts", &self.attempts.count())
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()

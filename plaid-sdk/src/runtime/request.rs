@@ -14,6 +14,7 @@ use crate::runtime::credentials::Credentials;
 use crate::runtime::idempotency::{self, KeyedBody};
 use crate::runtime::operation::Operation;
 use crate::runtime::parameter::{self, NotText, ParameterStyle, Text};
+use crate::runtime::redact::Secrets;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::transport::Limits;
 use crate::runtime::wire::{self, View};
@@ -179,6 +180,11 @@ impl Draft {
         if !self.operation.is_anonymous() {
             credentials.add_to(&mut self.headers);
         }
+    }
+
+    /// What must not be printed of it.
+    pub(crate) fn secrets(&self) -> Secrets {
+        Secrets::of(&self.headers, &self.body)
     }
 
     /// Keeps the first error, which is likely to be the cause of others.

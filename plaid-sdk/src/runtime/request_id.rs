@@ -2,6 +2,7 @@
 
 use http::HeaderMap;
 
+use crate::runtime::damaged_json::{self, Place};
 use crate::runtime::json_member::{self, Member};
 
 /// The id in the headers. A response that is a file has it only there.
@@ -16,4 +17,11 @@ pub(crate) fn in_json(body: &[u8]) -> Option<String> {
         Member::Text(id) => Some(id),
         _ => None,
     }
+}
+
+/// The id in a JSON body that is malformed before it.
+pub(crate) fn in_damaged_json(body: &[u8]) -> Option<String> {
+    let found = damaged_json::find(body, &["request_id"]);
+    let outermost = found.iter().filter(|object| object.place == Place::Outermost);
+    outermost.filter_map(|object| object.get("request_id")).next().map(str::to_owned)
 }

@@ -12,6 +12,7 @@ use crate::runtime::error::Error;
 use crate::runtime::observe;
 use crate::runtime::operation::Operation;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redact::{self, Secrets};
 use crate::runtime::request_id;
 use crate::runtime::wire::{self, DecodeError, Deviations, Wire};
 
@@ -99,7 +100,7 @@ impl RawResponse {
     pub fn read<R: Response>(self) -> Result<R, Error> {
         let mut reading = Reading::default();
         let value = R::read(self, &mut reading);
-        observe::deviations(None, &reading.deviating_response());
+        observe::deviations(None, &reading.deviating_response(), &Secrets::default());
         value
     }
 
@@ -113,7 +114,7 @@ impl RawResponse {
 }
 
 /// A decoded response with its metadata. Returned by [`Call::detailed`](crate::call::Call::detailed).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Detailed<R> {
     /// The decoded response.
@@ -140,6 +141,18 @@ impl<R: Read> Read for Detailed<R> {
         let (status, request_id, attempts) = (response.status(), response.request_id(), response.attempts().clone());
         let value = R::read(response, reading)?;
         Ok(Self { value, status, request_id, attempts, deviations: reading.deviations.clone() })
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Detailed<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Detailed")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id.as_deref().map(redact::word))
+            .field("attempts", &self.attempts)
+            .field("deviations", &self.deviations)
+            .finish()
     }
 }
 
@@ -186,8 +199,8 @@ impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
             .field("bytes", &format_args!("{} bytes", self.bytes.len()))
-            .field("content_type", &self.content_type)
-            .field("request_id", &self.request_id)
+            .field("content_type", &self.content_type().map(redact::word))
+            .field("request_id", &self.request_id().map(redact::word))
             .finish()
     }
 }

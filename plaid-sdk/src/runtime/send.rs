@@ -11,25 +11,27 @@ use crate::runtime::context::Engine;
 use crate::runtime::error::Error;
 use crate::runtime::observe;
 use crate::runtime::raw_response::RawResponse;
+use crate::runtime::redact::Secrets;
 use crate::runtime::request::{Draft, PreparedRequest};
 use crate::runtime::retry;
 use crate::runtime::transport::Limits;
 
-/// Sends a request and returns the response if it is successful. Logs and reports the call.
-pub(crate) async fn send(draft: Box<Draft>) -> Result<RawResponse, Error> {
+/// Sends a request and returns the response if it is successful, with what must not be printed of it. Logs and reports the call.
+pub(crate) async fn send(draft: Box<Draft>) -> Result<(RawResponse, Secrets), Error> {
     let (operation, context) = (draft.operation(), Arc::clone(draft.context()));
     let engine = &context.engine;
     let span = observe::span(operation);
+    let secrets = draft.secrets();
     let result = match draft.finish() {
-        Ok(prepared) => attempt(engine, prepared).instrument(span.clone()).await,
-        Err(problem) => Err(Error::build(problem).during(operation)),
+        Ok(prepared) => attempt(engine, prepared, &secrets).instrument(span.clone()).await,
+        Err(problem) => Err(Error::build(secrets.text(&problem).into_owned()).during(operation)),
     };
-    observe::end(engine.observer(), operation, &span, &result);
-    result
+    observe::end(engine.observer(), operation, &span, &result, &secrets);
+    Ok((result?, secrets))
 }
 
 /// Sends the request until it succeeds, fails with an error that is not retried, or exhausts its timeout, attempts or budget.
-async fn attempt(engine: &Engine, prepared: PreparedRequest) -> Result<RawResponse, Error> {
+async fn attempt(engine: &Engine, prepared: PreparedRequest, secrets: &Secrets) -> Result<RawResponse, Error> {
     let PreparedRequest { operation, mut request, limits, policy, idempotent, key } = prepared;
     let (clock, entropy) = (&*engine.clock, &*engine.entropy);
     let start = clock.monotonic();
@@ -43,8 +45,8 @@ async fn attempt(engine: &Engine, prepared: PreparedRequest) -> Result<RawRespon
         let next = if attempts.count() < policy.attempts() { request.clone() } else { mem::take(&mut request) };
         let exchange = engine.transport.send(next, Limits { timeout: policy.limit(left), ..limits });
         let result = match exchange.await {
-            Ok(response) => accept(RawResponse::new(operation, response)),
-            Err(error) => Err(Error::transport(operation, error)),
+            Ok(response) => accept(RawResponse::new(operation, response), secrets),
+            Err(error) => Err(Error::transport(operation, error, secrets)),
         };
         attempts.set_elapsed(elapsed());
         let error = match result {
@@ -64,8 +66,8 @@ async fn attempt(engine: &Engine, prepared: PreparedRequest) -> Result<RawRespon
 }
 
 /// Returns an error for any status but a success.
-fn accept(response: RawResponse) -> Result<RawResponse, Error> {
-    if response.status().is_success() { Ok(response) } else { Err(Error::refused(response)) }
+fn accept(response: RawResponse, secrets: &Secrets) -> Result<RawResponse, Error> {
+    if response.status().is_success() { Ok(response) } else { Err(Error::refused(response, secrets)) }
 }
 
 fn failed(error: &Error, elapsed: Duration, backoff: Duration) -> FailedAttempt {

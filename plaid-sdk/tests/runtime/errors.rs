@@ -92,3 +92,42 @@ crate::protocols::over_http2! {
     codes_are_an_open_enum_with_advice,
     errors_report_whether_the_call_may_have_been_carried_out,
 }
+
+#[tokio::test]
+async fn a_damaged_error_body_is_still_an_error_of_plaid() {
+    let whole = plaid_error("RATE_LIMIT_EXCEEDED", "BALANCE_LIMIT");
+    let latin = [&whole.as_bytes()[..whole.len() - 1], b", \"note\": \"caf\xe9\n\"}"].concat();
+    for body in [
+        [b"\xef\xbb\xbf", whole.as_bytes()].concat(),
+        latin,
+        whole.replace('}', r#", "n": 1e400}"#).into_bytes(),
+        format!("{whole}, and more").into_bytes(),
+        whole[..whole.len() - 1].to_owned().into_bytes(),
+        format!("[{whole}]").into_bytes(),
+        format!(r#"{{"error": {whole}}}"#).into_bytes(),
+    ] {
+        let error = error("429 Too Many Requests", &body).await;
+        let shown = String::from_utf8_lossy(&body);
+        assert_eq!(error.code(), Some(&ErrorCode::BalanceLimit), "{shown}");
+        assert_eq!(error.request_id().as_deref(), Some("r1"), "{shown}");
+        assert!(error.is_rate_limited() && error.is_retryable() && !error.is_status(), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_response_that_is_cut_off_after_its_code_is_not_retried_for_nothing() {
+    let body = plaid_error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED");
+    let whole = crate::server::response("400 Bad Request", &[], body.as_bytes());
+    const READ: &Operation = &Operation::new("read", Method::Post, "/read").idempotent();
+    for (missing, is_found) in [(1, true), (20, true), (body.len() - 10, false)] {
+        let part = crate::server::Step::Send(whole[..whole.len() - missing].to_vec());
+        let server = Server::start(vec![part]).await;
+        let clock = crate::clock::TestClock::default();
+        let client = server.builder().clock(clock).build().unwrap();
+        let error = Call::<()>::new(&client, READ).await.unwrap_err();
+        assert_eq!(error.needs_update_mode(), is_found, "{error}");
+        assert_eq!(error.is_body(), !is_found, "{error}");
+        assert_eq!(error.attempts().unwrap().count() == 1, is_found, "{error}");
+        assert_eq!(error.to_string().contains("; the response is incomplete"), is_found, "{error}");
+    }
+}

@@ -3,6 +3,8 @@
 #[cfg_attr(not(feature = "webhook-verification"), allow(dead_code, reason = "the tests of webhooks use it"))]
 mod clock;
 mod connecting;
+mod echoes;
+mod encodings;
 mod endless;
 mod errors;
 mod events;

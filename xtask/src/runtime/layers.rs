@@ -8,9 +8,10 @@ use crate::workspace;
 
 /// The modules in the order of plaid-sdk/ARCHITECTURE.md, lowest first. A module may use those of the lines above it only.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("texts", &["redact"]),
     ("field types", &["nullable", "timestamp"]),
     ("wire", &["wire"]),
-    ("facts", &["clock", "random", "redact", "json_member", "sealed", "operation", "parameter", "error_code"]),
+    ("facts", &["clock", "random", "json_member", "damaged_json", "sealed", "operation", "parameter", "error_code"]),
     ("data of a call", &["transport", "request_id", "api_error", "event"]),
     ("its record", &["attempts"]),
     ("a response", &["raw_response"]),

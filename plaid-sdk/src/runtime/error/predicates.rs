@@ -46,7 +46,7 @@ impl Error {
     /// Whether it is an HTTP error whose body is not an error of Plaid: HTML, empty, or other JSON. This includes redirects,
     /// which the client does not follow.
     pub fn is_status(&self) -> bool {
-        matches!(self.0.kind, Kind::Status)
+        matches!(self.0.kind, Kind::Status(_))
     }
 
     /// Whether the status is a success but the body can't be decoded. [`path`](Self::path) is the place in the body.
@@ -100,7 +100,7 @@ impl Error {
                 Kind::Build(_) | Kind::PageLimit(_) => false,
                 Kind::Transport(error) => error.kind().may_have_been_carried_out(),
                 Kind::Decode(_) | Kind::Pagination(_) => true,
-                Kind::Status | Kind::Api(_) => {
+                Kind::Status(_) | Kind::Api(_) => {
                     self.status().is_none_or(|status| may_have_been_carried_out(status, self.retry()))
                 }
             }

@@ -1,5 +1,6 @@
 //! Errors of the transport.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
@@ -7,6 +8,7 @@ use bytes::Bytes;
 use http::Response;
 
 use crate::runtime::error_code::Retry;
+use crate::runtime::redact::Secrets;
 
 /// Why there is no response, or no complete one.
 #[derive(Debug)]
@@ -91,6 +93,17 @@ impl TransportError {
     /// The response as far as it was received.
     pub fn partial_response(&self) -> Option<&Response<Bytes>> {
         self.partial.as_deref().map(|partial| &partial.0)
+    }
+
+    /// Without secrets in what the cause prints. A cause that prints one is replaced by its text.
+    pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
+        let is_plain = |text: &str| matches!(secrets.text(text), Cow::Borrowed(_));
+        let debug = self.source.as_ref().map(|source| format!("{source:?}"));
+        if !debug.as_deref().is_none_or(is_plain) || !causes(&self).all(|cause| is_plain(&cause.to_string())) {
+            let innermost = causes(&self).last().map(ToString::to_string).unwrap_or_default();
+            self.source = Some(secrets.text(&innermost).into_owned().into());
+        }
+        self
     }
 
     pub(crate) fn take_partial_response(&mut self) -> Option<Response<Bytes>> {

@@ -1,8 +1,10 @@
 //! `Debug` that omits absent fields and redacts secrets.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::{Record, View};
+use crate::runtime::redact;
 
 /// Formats a struct. The body of every generated `Debug`.
 ///
@@ -28,7 +30,7 @@ pub fn debug(record: &dyn Record, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
     if let Some(entries) = record.additional_view() {
         entries.visit(&mut |key, view| {
-            out.field(key, &Printed(view));
+            out.field(redact::word(key), &Printed(view));
             true
         });
     }
@@ -45,11 +47,14 @@ impl fmt::Debug for Printed<'_> {
             View::Integer(value) => fmt::Debug::fmt(&value, f),
             View::Float(value) => fmt::Debug::fmt(&value, f),
             View::Decimal(value) => fmt::Display::fmt(value, f),
-            View::String(value) => fmt::Debug::fmt(value, f),
+            View::String(value) => fmt::Debug::fmt(&*redact::tokens(value), f),
             View::Date(value) => fmt::Display::fmt(&value, f),
             View::Timestamp(value) => fmt::Display::fmt(value, f),
-            View::Json(value) => fmt::Display::fmt(value, f),
-            View::JsonObject(value) => fmt::Debug::fmt(value, f),
+            View::Json(value) => f.write_str(&redact::tokens(&value.to_string())),
+            View::JsonObject(value) => match redact::tokens(&format!("{value:?}")) {
+                Cow::Borrowed(_) => fmt::Debug::fmt(value, f),
+                Cow::Owned(text) => f.write_str(&text),
+            },
             View::Struct(value) => debug(value, f),
             View::Union(value) => fmt::Debug::fmt(&Printed(value.view()), f),
             View::List(list) => {
@@ -58,7 +63,7 @@ impl fmt::Debug for Printed<'_> {
             View::Map(entries) => {
                 let mut out = f.debug_map();
                 entries.visit(&mut |key, view| {
-                    out.entry(&key, &Printed(view));
+                    out.entry(&&*redact::tokens(key), &Printed(view));
                     true
                 });
                 out.finish()

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::{View, Wire};
+use crate::runtime::redact;
 
 /// A value that this version of the SDK does not know.
 ///
@@ -24,7 +25,7 @@ impl Unknown {
 
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&*redact::tokens(&self.0), f)
     }
 }
 

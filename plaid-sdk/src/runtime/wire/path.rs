@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use crate::runtime::redact;
+
 /// A path in a document, such as `added[3].amount`: its steps, from the value outwards.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Path(Vec<Step>);
@@ -34,13 +36,17 @@ impl Path {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, step) in self.0.iter().rev().enumerate() {
+            let key;
             let name = match step {
                 Step::Index(index) => {
                     write!(f, "[{index}]")?;
                     continue;
                 }
                 Step::Field(name) => name,
-                Step::Key(name) => shortened(name),
+                Step::Key(name) => {
+                    key = redact::tokens(name);
+                    shortened(&key)
+                }
             };
             let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
             match (plain, at) {
