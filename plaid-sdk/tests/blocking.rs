@@ -78,6 +78,14 @@ async fn where_a_runtime_allows_blocking_it_works() {
     }
 }
 
+/// Tokio does not limit this code, so it is not known as async. Waiting blocks the thread, and ends.
+#[tokio::test]
+async fn it_never_deadlocks_even_where_async_code_is_not_recognized() {
+    let client = client();
+    let waited = tokio::task::unconstrained(async { wait_once(&client) }).await;
+    assert_eq!(waited.unwrap()["a"], 1);
+}
+
 #[test]
 fn a_thread_that_entered_a_runtime_may_wait() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

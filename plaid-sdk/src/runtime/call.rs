@@ -72,7 +72,8 @@ impl<R, Q> Call<R, Q> {
     ///
     /// The call fails before it is sent if the name or value is invalid, if the header is about the connection or the length
     /// of the body (`content-length`, `transfer-encoding`, `connection`, `host`, `expect`, `proxy-…` and the like), or if it
-    /// carries Plaid's credentials. For those, use [`credentials`](Self::credentials).
+    /// carries credentials. For Plaid's, use [`credentials`](Self::credentials). A proxy or gateway that wants `authorization`
+    /// gets it by [`ClientBuilder::http`](crate::client::ClientBuilder::http).
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.draft.header(name, value);
         self

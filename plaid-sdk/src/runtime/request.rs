@@ -132,13 +132,21 @@ impl Draft {
     pub(crate) fn header_parameter(&mut self, name: &str, view: View<'_>) {
         match parameter::text(view) {
             Ok(Text::Nothing) => {}
-            Ok(Text::One(text)) => self.header(name, &text),
-            Ok(Text::List(texts)) => self.header(name, &texts.join(",")),
+            Ok(Text::One(text)) => self.set_header(name, &text),
+            Ok(Text::List(texts)) => self.set_header(name, &texts.join(",")),
             Err(NotText) => self.fail(|| format!("header {name}: an object can't be part of a header")),
         }
     }
 
+    /// Sets a header as an option of the call.
     pub(crate) fn header(&mut self, name: &str, value: &str) {
+        if name.eq_ignore_ascii_case("authorization") {
+            return self.fail(|| format!("header {name}: it carries credentials; set it by `ClientBuilder::http`"));
+        }
+        self.set_header(name, value);
+    }
+
+    fn set_header(&mut self, name: &str, value: &str) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.fail(|| format!("{name:?} is not a header name"));
         };

@@ -151,6 +151,25 @@ async fn a_file_of_known_length_is_whole_or_an_error() {
     }
 }
 
+/// The length of a compressed body is not known after decompression, but the format has an end of its own.
+#[tokio::test]
+async fn a_compressed_response_that_is_cut_off_never_passes_for_whole() {
+    // 5,000 times the letter x, without the end.
+    const PACKED: [u8; 30] = [
+        31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 49, 1, 0, 0, 0, 194, 160, 218, 139, 111, 10, 63, 160, 0, 0, 0, 0,
+        128,
+    ];
+    for length in ["", "content-length: 40\r\n"] {
+        for end in [Reset(NO_ERROR), End] {
+            let head = format!("HTTP/1.1 200 OK\r\n{length}content-encoding: gzip\r\n\r\n");
+            let cut = Step::Send([head.as_bytes(), &PACKED].concat());
+            let server = server(vec![vec![cut, Step::Wait(Duration::from_millis(20)), Step::Fault(end)]]).await;
+            let error = call(&client(&server), CREATE).await.unwrap_err();
+            assert_eq!(kind(&error), TransportErrorKind::Body, "{length} {end:?}: {error:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_attempt_after_a_timeout_uses_a_new_connection() {
     for pings in [true, false] {

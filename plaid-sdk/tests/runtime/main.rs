@@ -2,6 +2,7 @@
 
 #[cfg_attr(not(feature = "webhook-verification"), allow(dead_code, reason = "the tests of webhooks use it"))]
 mod clock;
+mod connecting;
 mod echoes;
 mod encodings;
 mod endless;
@@ -18,6 +19,7 @@ mod options;
 mod pages;
 mod paging;
 mod protocols;
+mod proxies;
 mod random_servers;
 mod requests;
 mod responses;

@@ -119,6 +119,8 @@ async fn invalid_values_are_errors_before_anything_is_sent() {
         (call().header("expect", "100-continue"), "expect"),
         (call().header("proxy-authorization", "hunter2"), "proxy-authorization"),
         (call().header("Plaid-Secret", "hunter2"), "credentials"),
+        (call().header("Authorization", "Bearer hunter2"), "credentials"),
+        (call().header_parameter("transfer-encoding", &"chunked".to_owned()), "transfer-encoding"),
         (call().form(&"text".to_owned()), "form"),
     ];
     for (call, named) in cases {

@@ -24,8 +24,8 @@ impl Transport for Broken {
 
 #[tokio::test]
 async fn errors_of_a_custom_transport_are_returned_unchanged() {
-    use TransportErrorKind::{Body, Connect, ConnectTimeout, Other, Timeout, Tls, TooLarge};
-    for kind in [Connect, ConnectTimeout, Tls, Timeout, Body, TooLarge, Other] {
+    use TransportErrorKind::{Body, Connect, ConnectTimeout, Other, Refused, Timeout, Tls, TooLarge};
+    for kind in [Connect, ConnectTimeout, Tls, Refused, Timeout, Body, TooLarge, Other] {
         let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
         let client = builder.transport(Broken(kind)).retry(RetryPolicy::none()).build().unwrap();
         let error = Call::<RawResponse>::new(&client, ANY).await.unwrap_err();
