@@ -74,6 +74,10 @@ pub struct Output {
     pub products: Vec<Product>,
     /// The counts: what was found, generated and left out.
     pub summary: Summary,
+    /// The API.
+    pub api: Api,
+    /// How it looks in Rust.
+    pub layout: Layout,
     /// The notes.
     pub notes: Report,
 }
@@ -114,7 +118,7 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
     stage("emit and format");
     let products = products(&api, &layout);
     let features = products.iter().map(|product| product.name.clone()).collect();
-    Ok(Output { files, features, products, summary: Summary::of(&api, &layout), notes })
+    Ok(Output { files, features, products, summary: Summary::of(&api, &layout), api, layout, notes })
 }
 
 fn products(api: &Api, layout: &Layout) -> Vec<Product> {

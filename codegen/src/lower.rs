@@ -18,6 +18,7 @@ mod resolve;
 mod response;
 mod schema;
 mod scope;
+mod security;
 mod server;
 mod style;
 mod union;
@@ -49,6 +50,7 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         servers: servers(document),
+        security: security::all(document),
         types,
         unreached,
         operations,
