@@ -7,9 +7,10 @@ mod table;
 use std::fmt::Write;
 use std::time::Instant;
 
-use api_tools::check::{Checker, Code, Kind, Policy, Problem, Rule, Severity};
+use api_tools::check::{Checker, Code, Kind, Policy, Problem, Rule, Severity, Unknown};
 use api_tools::json;
-use codegen::api_model::{Api, Idempotency, Sample};
+use api_tools::samples::{SIZES, Sampler};
+use codegen::api_model::{Api, Sample, Webhook};
 use codegen_testing::{case, own, published};
 
 /// A short API with each kind of rule.
@@ -131,23 +132,31 @@ fn hostile_bodies_take_no_more_time_than_long_ones() {
     }
 }
 
-/// The samples of an API with their problems, and how many samples there are.
+/// The problems of all samples of an API, and how many samples there are.
 fn problems_of_samples(api: &Api) -> (usize, String) {
     let (mut count, mut all) = (0, String::new());
-    let checker = Checker::new(api);
-    for operation in &api.operations {
-        let Some(mut sample) = operation.samples.request.clone() else { continue };
-        // The client adds the idempotency key.
-        if let (Idempotency::Key(key), Sample::Object(members)) = (&operation.idempotency, &mut sample)
-            && !members.iter().any(|(name, _)| name == key)
-        {
-            members.push((key.clone(), Sample::Text("key".to_owned())));
-        }
-        let problems = checker.request(&operation.id, json::json(&sample).as_bytes(), &Policy::strict());
-        for problem in problems.expect("an operation") {
-            writeln!(all, "{}: {problem}", operation.id).expect("a string");
+    let (checker, sampler, strict) = (Checker::new(api), Sampler::new(api), Policy::strict());
+    let mut add = |what: &str, sample: Option<Sample>, check: &dyn Fn(&[u8]) -> Result<Vec<Problem>, Unknown>| {
+        let Some(sample) = sample else { return };
+        for problem in check(json::json(&sample).as_bytes()).expect("a known name") {
+            writeln!(all, "{what}: {problem}").expect("a string");
         }
         count += 1;
+    };
+    for size in SIZES {
+        for operation in &api.operations {
+            let id = &operation.id;
+            add(&format!("{id} request"), sampler.request(operation, size), &|body| checker.request(id, body, &strict));
+            add(&format!("{id} response"), sampler.response(operation, size), &|body| {
+                checker.response(id, body, &strict)
+            });
+        }
+        for webhook in &api.webhooks {
+            let Webhook { kind, code, .. } = webhook;
+            add(&format!("{kind}: {code}"), sampler.webhook(webhook, size), &|body| {
+                checker.webhook(kind, code, body, &strict)
+            });
+        }
     }
     (count, all)
 }

@@ -4,4 +4,5 @@
 pub mod check;
 pub mod json;
 pub mod nearest;
+pub mod samples;
 pub mod snippets;

@@ -107,6 +107,18 @@ pub(super) struct Values {
 }
 
 impl Values {
+    /// The values of a string. Documents also list scalars there, without quotes: both forms are values.
+    fn of_text(all: Vec<Literal>) -> Self {
+        let mut values = Self::of(all);
+        if !values.types.contains(&JsonType::String) {
+            values.types.insert(0, JsonType::String);
+        }
+        values.texts.extend(values.all.iter().filter(|one| one.is_scalar()).map(|one| one.to_string().into()));
+        values.texts.sort();
+        values
+    }
+
+    /// The values with their JSON types.
     pub(super) fn of(all: Vec<Literal>) -> Self {
         let (mut types, mut texts, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
         for literal in &all {
@@ -263,7 +275,7 @@ impl<'a> Compiler<'a> {
         match kind {
             Kind::Struct(object) => Shape::Object(self.object(object)),
             Kind::Enum(Enum { values }) => {
-                Shape::Enum(Values::of(values.iter().map(|value| value.value.clone()).collect()))
+                Shape::Enum(Values::of_text(values.iter().map(|value| value.value.clone()).collect()))
             }
             Kind::Union(union) => Shape::Union(self.union(union)),
             // `used_with` looks through aliases, except for those of a cycle.
