@@ -2,4 +2,7 @@
 //! OpenAPI documents as input, or Rust's syntax.
 
 pub mod json;
+pub mod json_schema;
+mod object;
+mod schema;
 pub mod snippets;
