@@ -4,5 +4,6 @@
 pub mod json;
 pub mod json_schema;
 mod object;
+pub mod samples;
 mod schema;
 pub mod snippets;
