@@ -3,6 +3,9 @@
 
 pub mod check;
 pub mod json;
+pub mod json_schema;
 pub mod nearest;
+mod object;
 pub mod samples;
+mod schema;
 pub mod snippets;
