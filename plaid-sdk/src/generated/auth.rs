@@ -80,13 +80,16 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::auth::{AuthVerifyNumbersAch, AuthVerifyRequest, AuthVerifyRequestNumbers};
+    /// use plaid_sdk::auth::{
+    ///     AuthVerifyNumbersAch, AuthVerifyRequest, AuthVerifyRequestNumbers,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = AuthVerifyRequest::new(
-    ///     AuthVerifyRequestNumbers::new(
-    ///         AuthVerifyNumbersAch::new("1111222233330000", "011401533"),
-    ///     ),
+    ///     AuthVerifyRequestNumbers::new(AuthVerifyNumbersAch::new(
+    ///         "1111222233330000",
+    ///         "011401533",
+    ///     )),
     /// );
     /// let response = plaid.auth_verify(request).await?;
     /// # Ok(())

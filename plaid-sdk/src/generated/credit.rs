@@ -217,9 +217,7 @@ impl Client {
     /// use plaid_sdk::credit::CreditAuditCopyTokenRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditAuditCopyTokenRemoveRequest::new(
-    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
-    /// );
+    /// let request = CreditAuditCopyTokenRemoveRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let response = plaid.credit_audit_copy_token_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -296,9 +294,7 @@ impl Client {
     /// use plaid_sdk::credit::CreditFreddieMacReportsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditFreddieMacReportsGetRequest::new(
-    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
-    /// );
+    /// let request = CreditFreddieMacReportsGetRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let response = plaid.credit_freddie_mac_reports_get(request).await?;
     /// # Ok(())
     /// # }

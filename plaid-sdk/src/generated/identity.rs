@@ -134,8 +134,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = IdentityMatchRequest::new(
-    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     )
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// )
     ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace"));
     /// let response = plaid.identity_match(request).await?;
     /// # Ok(())

@@ -221,12 +221,14 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemApplicationScopesUpdateRequest::new(ItemApplicationScopesUpdateRequestRequired {
-    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
-    ///     application_id: "61a7c4e09f3b2d0018e5f6a2".to_owned(),
-    ///     scopes: Scopes::new().new_accounts(true),
-    ///     context: ScopesContext::Enrollment,
-    /// });
+    /// let request = ItemApplicationScopesUpdateRequest::new(
+    ///     ItemApplicationScopesUpdateRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///         application_id: "61a7c4e09f3b2d0018e5f6a2".to_owned(),
+    ///         scopes: Scopes::new().new_accounts(true),
+    ///         context: ScopesContext::Enrollment,
+    ///     },
+    /// );
     /// let response = plaid.item_application_scopes_update(request).await?;
     /// # Ok(())
     /// # }
@@ -410,8 +412,8 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ItemWebhookUpdateRequest::new(
-    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     )
+    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
+    /// )
     ///     .webhook("https://example.com/webhook");
     /// let response = plaid.item_webhook_update(request).await?;
     /// # Ok(())

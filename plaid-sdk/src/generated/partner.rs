@@ -278,18 +278,20 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1CreateRequest::new(BetaPartnerCustomerV1CreateRequestRequired {
-    ///     company_name: "Acme".to_owned(),
-    ///     website: "https://example.com/".to_owned(),
-    ///     application_name: "Acme".to_owned(),
-    ///     customer_support_info: PartnerEndCustomerCustomerSupportInfo::new(),
-    ///     address: PartnerEndCustomerAddress::new()
-    ///         .city("San Francisco")
-    ///         .street("123 Main St.")
-    ///         .region("CA")
-    ///         .postal_code("94105")
-    ///         .country_code("US"),
-    /// });
+    /// let request = BetaPartnerCustomerV1CreateRequest::new(
+    ///     BetaPartnerCustomerV1CreateRequestRequired {
+    ///         company_name: "Acme".to_owned(),
+    ///         website: "https://example.com/".to_owned(),
+    ///         application_name: "Acme".to_owned(),
+    ///         customer_support_info: PartnerEndCustomerCustomerSupportInfo::new(),
+    ///         address: PartnerEndCustomerAddress::new()
+    ///             .city("San Francisco")
+    ///             .street("123 Main St.")
+    ///             .region("CA")
+    ///             .postal_code("94105")
+    ///             .country_code("US"),
+    ///     },
+    /// );
     /// let response = plaid.beta_partner_customer_v1_create(request).await?;
     /// # Ok(())
     /// # }

@@ -77,14 +77,12 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransactionsCreateRequest::new(
     ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     [
-    ///         CustomSandboxTransaction::new(
-    ///             "2026-01-01".parse()?,
-    ///             "2026-01-31".parse()?,
-    ///             Decimal::new(1234, 2),
-    ///             "Coffee",
-    ///         ),
-    ///     ],
+    ///     [CustomSandboxTransaction::new(
+    ///         "2026-01-01".parse()?,
+    ///         "2026-01-31".parse()?,
+    ///         Decimal::new(1234, 2),
+    ///         "Coffee",
+    ///     )],
     /// );
     /// let response = plaid.sandbox_transactions_create(request).await?;
     /// # Ok(())
@@ -338,11 +336,13 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxItemSetVerificationStatusRequest::new(SandboxItemSetVerificationStatusRequestRequired {
-    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
-    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
-    ///     verification_status: SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
-    /// });
+    /// let request = SandboxItemSetVerificationStatusRequest::new(
+    ///     SandboxItemSetVerificationStatusRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///         verification_status: SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
+    ///     },
+    /// );
     /// let response = plaid.sandbox_item_set_verification_status(request).await?;
     /// # Ok(())
     /// # }
@@ -1021,9 +1021,7 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxBankTransferFireWebhookRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxBankTransferFireWebhookRequest::new(
-    ///     "https://example.com/webhook",
-    /// );
+    /// let request = SandboxBankTransferFireWebhookRequest::new("https://example.com/webhook");
     /// let response = plaid.sandbox_bank_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -1064,11 +1062,13 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxIncomeFireWebhookRequest::new(SandboxIncomeFireWebhookRequestRequired {
-    ///     item_id: "Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D".to_owned(),
-    ///     webhook: "https://example.com/webhook".to_owned(),
-    ///     webhook_code: SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
-    /// });
+    /// let request = SandboxIncomeFireWebhookRequest::new(
+    ///     SandboxIncomeFireWebhookRequestRequired {
+    ///         item_id: "Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D".to_owned(),
+    ///         webhook: "https://example.com/webhook".to_owned(),
+    ///         webhook_code: SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
+    ///     },
+    /// );
     /// let response = plaid.sandbox_income_fire_webhook(request).await?;
     /// # Ok(())
     /// # }

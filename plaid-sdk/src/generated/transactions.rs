@@ -247,15 +247,13 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnrichRequest::new(
     ///     "depository",
-    ///     [
-    ///         ClientProvidedTransaction::new(ClientProvidedTransactionRequired {
-    ///             id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
-    ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
-    ///             amount: Decimal::new(1234, 2),
-    ///             direction: EnrichTransactionDirection::Outflow,
-    ///             iso_currency_code: "USD".to_owned(),
-    ///         }),
-    ///     ],
+    ///     [ClientProvidedTransaction::new(ClientProvidedTransactionRequired {
+    ///         id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
+    ///         description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
+    ///         amount: Decimal::new(1234, 2),
+    ///         direction: EnrichTransactionDirection::Outflow,
+    ///         iso_currency_code: "USD".to_owned(),
+    ///     })],
     /// );
     /// let response = plaid.transactions_enrich(request).await?;
     /// # Ok(())
@@ -325,14 +323,12 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnhanceGetRequest::new(
     ///     "depository",
-    ///     [
-    ///         ClientProvidedRawTransaction::new(ClientProvidedRawTransactionRequired {
-    ///             id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
-    ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
-    ///             amount: Decimal::new(1234, 2),
-    ///             iso_currency_code: "USD".to_owned(),
-    ///         }),
-    ///     ],
+    ///     [ClientProvidedRawTransaction::new(ClientProvidedRawTransactionRequired {
+    ///         id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
+    ///         description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
+    ///         amount: Decimal::new(1234, 2),
+    ///         iso_currency_code: "USD".to_owned(),
+    ///     })],
     /// );
     /// let response = plaid.transactions_enhance(request).await?;
     /// # Ok(())
@@ -375,16 +371,18 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsRulesCreateRequest::new(TransactionsRulesCreateRequestRequired {
-    ///     client_user_id: "user-4711".to_owned(),
-    ///     pfc_primary_category: "FOOD_AND_DRINK".to_owned(),
-    ///     pfc_detailed_category: "FOOD_AND_DRINK_COFFEE".to_owned(),
-    ///     rule_details: TransactionsRuleDetails::new(TransactionsRuleDetailsRequired {
-    ///         field: TransactionsRuleField::MerchantName,
-    ///         r#type: TransactionsRuleType::ExactMatch,
-    ///         query: "Coffee House".to_owned(),
-    ///     }),
-    /// });
+    /// let request = TransactionsRulesCreateRequest::new(
+    ///     TransactionsRulesCreateRequestRequired {
+    ///         client_user_id: "user-4711".to_owned(),
+    ///         pfc_primary_category: "FOOD_AND_DRINK".to_owned(),
+    ///         pfc_detailed_category: "FOOD_AND_DRINK_COFFEE".to_owned(),
+    ///         rule_details: TransactionsRuleDetails::new(TransactionsRuleDetailsRequired {
+    ///             field: TransactionsRuleField::MerchantName,
+    ///             r#type: TransactionsRuleType::ExactMatch,
+    ///             query: "Coffee House".to_owned(),
+    ///         }),
+    ///     },
+    /// );
     /// let response = plaid.transactions_rules_create(request).await?;
     /// # Ok(())
     /// # }

@@ -126,9 +126,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringGetRequest::new(
-    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
-    /// );
+    /// let request = TransferRecurringGetRequest::new("63bf2f37-2b3a-4e8e-acd4-73c00b904c86");
     /// let response = plaid.transfer_recurring_get(request).await?;
     /// # Ok(())
     /// # }
@@ -177,15 +175,16 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCreateRequest::new(TransferAuthorizationCreateRequestRequired {
-    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6"
-    ///             .to_owned(),
+    /// let request = TransferAuthorizationCreateRequest::new(
+    ///     TransferAuthorizationCreateRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
     ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
     ///         r#type: TransferType::Debit,
     ///         network: TransferNetwork::Ach,
     ///         amount: Decimal::new(1234, 2),
     ///         user: TransferAuthorizationUserInRequest::new("Ada Lovelace"),
-    ///     })
+    ///     },
+    /// )
     ///     .ach_class(AchClass::Ppd);
     /// let response = plaid.transfer_authorization_create(request).await?;
     /// # Ok(())
@@ -590,7 +589,8 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transfer::{
-    ///     TransferFundingAccountWithDisplayName, TransferOriginatorFundingAccountCreateRequest,
+    ///     TransferFundingAccountWithDisplayName,
+    ///     TransferOriginatorFundingAccountCreateRequest,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -721,21 +721,23 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCreateRequest::new(TransferRecurringCreateRequestRequired {
-    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
-    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
-    ///     r#type: TransferType::Debit,
-    ///     network: TransferRecurringNetwork::Ach,
-    ///     amount: Decimal::new(1234, 2),
-    ///     description: "payment".to_owned(),
-    ///     schedule: TransferRecurringSchedule::new(
-    ///         TransferScheduleIntervalUnit::Month,
-    ///         1,
-    ///         1,
-    ///         "2026-01-01".parse()?,
-    ///     ),
-    ///     user: TransferUserInRequest::new("Ada Lovelace"),
-    /// });
+    /// let request = TransferRecurringCreateRequest::new(
+    ///     TransferRecurringCreateRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///         r#type: TransferType::Debit,
+    ///         network: TransferRecurringNetwork::Ach,
+    ///         amount: Decimal::new(1234, 2),
+    ///         description: "payment".to_owned(),
+    ///         schedule: TransferRecurringSchedule::new(
+    ///             TransferScheduleIntervalUnit::Month,
+    ///             1,
+    ///             1,
+    ///             "2026-01-01".parse()?,
+    ///         ),
+    ///         user: TransferUserInRequest::new("Ada Lovelace"),
+    ///     },
+    /// );
     /// let response = plaid.transfer_recurring_create(request).await?;
     /// # Ok(())
     /// # }
@@ -1546,11 +1548,13 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferDiligenceDocumentUploadRequest::new(TransferDiligenceDocumentUploadRequestRequired {
-    ///     originator_client_id: "64daf713c26e50004b182d95".to_owned(),
-    ///     file: "JVBERi0xLjcK".to_owned(),
-    ///     purpose: TransferDocumentPurpose::DueDiligence,
-    /// });
+    /// let request = TransferDiligenceDocumentUploadRequest::new(
+    ///     TransferDiligenceDocumentUploadRequestRequired {
+    ///         originator_client_id: "64daf713c26e50004b182d95".to_owned(),
+    ///         file: "JVBERi0xLjcK".to_owned(),
+    ///         purpose: TransferDocumentPurpose::DueDiligence,
+    ///     },
+    /// );
     /// let response = plaid.transfer_diligence_document_upload(request).await?;
     /// # Ok(())
     /// # }
@@ -1752,9 +1756,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRefundCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRefundCancelRequest::new(
-    ///     "a4367574-2872-479f-95e1-f1075bbfdabb",
-    /// );
+    /// let request = TransferRefundCancelRequest::new("a4367574-2872-479f-95e1-f1075bbfdabb");
     /// let response = plaid.transfer_refund_cancel(request).await?;
     /// # Ok(())
     /// # }
