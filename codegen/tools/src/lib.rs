@@ -3,4 +3,5 @@
 
 pub mod json;
 pub mod nearest;
+pub mod samples;
 pub mod snippets;

@@ -429,13 +429,12 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferMigrateAccountRequest::new(
-    ///     BankTransferMigrateAccountRequestRequired {
+    /// let request =
+    ///     BankTransferMigrateAccountRequest::new(BankTransferMigrateAccountRequestRequired {
     ///         account_number: "1111222233330000".to_owned(),
     ///         routing_number: "011401533".to_owned(),
     ///         account_type: "checking".to_owned(),
-    ///     },
-    /// );
+    ///     });
     /// let response = plaid.bank_transfer_migrate_account(request).await?;
     /// # Ok(())
     /// # }

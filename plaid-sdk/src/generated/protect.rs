@@ -93,7 +93,7 @@ impl Client {
     ///     report_type: ProtectReportType::AchReturn,
     ///     report_source: ProtectReportSource::AutomatedSystem,
     /// })
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.protect_report_create(request).await?;
     /// # Ok(())
     /// # }

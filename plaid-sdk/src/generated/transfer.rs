@@ -90,8 +90,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferGetRequest::new()
-    ///     .transfer_id("f9699c09-2cf0-4da5-9ab4-1d3962c678d6");
+    /// let request =
+    ///     TransferGetRequest::new().transfer_id("f9699c09-2cf0-4da5-9ab4-1d3962c678d6");
     /// let response = plaid.transfer_get(request).await?;
     /// # Ok(())
     /// # }
@@ -175,16 +175,15 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCreateRequest::new(
-    ///     TransferAuthorizationCreateRequestRequired {
+    /// let request =
+    ///     TransferAuthorizationCreateRequest::new(TransferAuthorizationCreateRequestRequired {
     ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
     ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
     ///         r#type: TransferType::Debit,
     ///         network: TransferNetwork::Ach,
     ///         amount: Decimal::new(1234, 2),
     ///         user: TransferAuthorizationUserInRequest::new("Ada Lovelace"),
-    ///     },
-    /// )
+    ///     })
     ///     .ach_class(AchClass::Ppd);
     /// let response = plaid.transfer_authorization_create(request).await?;
     /// # Ok(())
@@ -224,9 +223,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferAuthorizationCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCancelRequest::new(
-    ///     "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4",
-    /// );
+    /// let request =
+    ///     TransferAuthorizationCancelRequest::new("9901bcbe-0ab5-49ca-a1ca-1aed66c754a4");
     /// let response = plaid.transfer_authorization_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -458,10 +456,8 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferLedgerDepositRequest::new(
-    ///     Decimal::new(1234, 2),
-    ///     TransferAchNetwork::Ach,
-    /// );
+    /// let request =
+    ///     TransferLedgerDepositRequest::new(Decimal::new(1234, 2), TransferAchNetwork::Ach);
     /// let response = plaid.transfer_ledger_deposit(request).await?;
     /// # Ok(())
     /// # }
@@ -501,10 +497,8 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferLedgerWithdrawRequest::new(
-    ///     Decimal::new(1234, 2),
-    ///     TransferNetwork::Ach,
-    /// );
+    /// let request =
+    ///     TransferLedgerWithdrawRequest::new(Decimal::new(1234, 2), TransferNetwork::Ach);
     /// let response = plaid.transfer_ledger_withdraw(request).await?;
     /// # Ok(())
     /// # }
@@ -721,8 +715,8 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCreateRequest::new(
-    ///     TransferRecurringCreateRequestRequired {
+    /// let request =
+    ///     TransferRecurringCreateRequest::new(TransferRecurringCreateRequestRequired {
     ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
     ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
     ///         r#type: TransferType::Debit,
@@ -736,8 +730,7 @@ impl Client {
     ///             "2026-01-01".parse()?,
     ///         ),
     ///         user: TransferUserInRequest::new("Ada Lovelace"),
-    ///     },
-    /// );
+    ///     });
     /// let response = plaid.transfer_recurring_create(request).await?;
     /// # Ok(())
     /// # }
@@ -893,9 +886,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCancelRequest::new(
-    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
-    /// );
+    /// let request =
+    ///     TransferRecurringCancelRequest::new("63bf2f37-2b3a-4e8e-acd4-73c00b904c86");
     /// let response = plaid.transfer_recurring_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -1315,9 +1307,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRepaymentReturnListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRepaymentReturnListRequest::new(
-    ///     "76e35dc4-472e-49a2-b827-bd97e728fc76",
-    /// );
+    /// let request =
+    ///     TransferRepaymentReturnListRequest::new("76e35dc4-472e-49a2-b827-bd97e728fc76");
     /// let mut items = plaid.transfer_repayment_return_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -1804,7 +1795,7 @@ impl Client {
     ///         "203.0.113.10",
     ///         "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     ///     ),
-    ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///     "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     /// );
     /// let response = plaid.transfer_platform_originator_create(request).await?;
     /// # Ok(())

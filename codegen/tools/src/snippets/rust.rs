@@ -9,7 +9,7 @@ mod value;
 use api_model::layout::{Examples, Layout};
 use api_model::{Api, BodyMedia, Operation, Paging, ResponseBody, Sample, Samples};
 
-use self::code::{Expr, Path, WIDTH, call, identifier, plain, string, tried};
+use self::code::{Expr, Path, WIDTH, assigned, call, identifier, plain, string, tried};
 use self::uses::Uses;
 use self::value::{Object, Values};
 use super::error::{SnippetError, Unfit};
@@ -64,7 +64,7 @@ pub fn call_of(
     form: Form,
 ) -> Result<Code, SnippetError> {
     let names = layout.examples.as_ref().ok_or(SnippetError::NoCrate)?;
-    let mut values = Values { api, layout, uses: Uses::default() };
+    let mut values = Values { api, layout, uses: Uses::default(), is_example: matches!(form, Form::Example { .. }) };
     let method = Method::of(layout, operation, samples, form);
     let mut inputs = Vec::new();
     if let Some(value) = body(&mut values, operation, samples.request.as_ref())? {
@@ -140,8 +140,8 @@ impl Calls<'_> {
     fn statements(&self, inputs: Vec<(&'static str, Object)>) -> Vec<Doc> {
         let mut statements = Vec::new();
         if self.form == Form::Snippet {
-            let client = tried(call(Path::function("Client", "from_env"), Vec::new())).doc().append(plain(";"));
-            statements.push(declared("let", &self.names.client).append(client));
+            let client = tried(call(Path::function("Client", "from_env"), Vec::new()));
+            statements.push(assigned("let", &self.names.client, client));
         }
         if inputs.iter().all(|(_, input)| input.nulls.is_empty()) {
             let arguments = inputs.iter().map(|(_, input)| input.value.clone()).collect();
@@ -156,7 +156,7 @@ impl Calls<'_> {
         let variables = inputs.iter().map(|(name, _)| Expr::atom(Class::Plain, *name)).collect();
         for (name, input) in inputs {
             let keyword = if input.nulls.is_empty() { "let" } else { "let mut" };
-            statements.push(declared(keyword, name).append(input.value.doc()).append(plain(";")));
+            statements.push(assigned(keyword, name, input.value));
             statements.extend(Object::null_statements(&input.nulls, name));
         }
         statements.extend(self.call(variables));
@@ -170,28 +170,28 @@ impl Calls<'_> {
         let is_example = matches!(self.form, Form::Example { .. });
         match &self.operation.paging {
             Some(Paging::List(_)) if is_example => {
-                let items = declared("let mut", "items").append(call.method("items", Vec::new()).doc());
+                let items = assigned("let mut", "items", call.method("items", Vec::new()));
                 let next = Expr::atom(Class::Plain, "items").method("next_item", Vec::new()).link(awaited());
                 let some = Class::Function.text("Some").append(plain("(item)"));
                 let head = Class::Keyword.text("while let").append(plain(" ")).append(some).append(plain(" = "));
                 let inner = Doc::hardline().append(print("{item:?}", &[])).nest(4);
                 let head = head.append(next.doc()).append(plain(" {"));
-                vec![items.append(plain(";")), head.append(inner).append(Doc::hardline()).append(plain("}"))]
+                vec![items, head.append(inner).append(Doc::hardline()).append(plain("}"))]
             }
             Some(Paging::Sync(_)) if is_example => {
-                let update = declared("let", "update").append(call.method("update", Vec::new()).link(awaited()).doc());
+                let update = assigned("let", "update", call.method("update", Vec::new()).link(awaited()));
                 let shown = print("{} added, go on from {:?}", &["update.added.len()", "update.cursor"]);
-                vec![update.append(plain(";")), shown]
+                vec![update, shown]
             }
             _ => {
-                let call = call.link(awaited()).doc().append(plain(";"));
+                let call = call.link(awaited());
                 match &self.operation.response.body {
                     ResponseBody::Json(_) => {
                         let shown = (!is_example).then(|| print("{response:#?}", &[]));
-                        std::iter::once(declared("let", "response").append(call)).chain(shown).collect()
+                        std::iter::once(assigned("let", "response", call)).chain(shown).collect()
                     }
-                    ResponseBody::Binary(media) => vec![declared("let", "file").append(call), written(media)],
-                    ResponseBody::Empty => vec![call],
+                    ResponseBody::Binary(media) => vec![assigned("let", "file", call), written(media)],
+                    ResponseBody::Empty => vec![call.doc().append(plain(";"))],
                 }
             }
         }
@@ -201,11 +201,6 @@ impl Calls<'_> {
 /// The statements or items, each on lines of its own.
 fn lines(all: Vec<Doc>) -> Snippet {
     Snippet::layout(&Doc::concat(all.into_iter().map(|one| one.append(Doc::hardline()))), WIDTH)
-}
-
-/// `let name = `.
-fn declared(keyword: &'static str, name: &str) -> Doc {
-    Class::Keyword.text(keyword).append(Class::Plain.text(format!(" {} = ", identifier(name))))
 }
 
 fn awaited() -> Doc {

@@ -2,7 +2,7 @@
 
 use api_model::layout::is_keyword;
 
-use crate::snippets::{Class, Doc};
+use crate::snippets::{Class, Doc, Snippet};
 
 /// The width of the lines.
 pub(super) const WIDTH: usize = 88;
@@ -44,8 +44,15 @@ impl Expr {
             Self::Atom(doc, _) | Self::Bracketed(doc, _) => doc,
             Self::Chain(root, links) if links.is_empty() => root,
             Self::Chain(root, links) => {
-                let links = links.into_iter().map(|link| Doc::line_().append(link));
-                root.append(Doc::concat(links).nest(INDENT)).group()
+                let width = flat_width(&root);
+                let links = Doc::concat(links.into_iter().map(|link| Doc::line_().append(link)));
+                // What follows a root of several lines is not indented.
+                let (indented, below) = (root.clone().append(links.clone().nest(INDENT)), root.append(links));
+                let chosen = move |column| {
+                    let is_on_a_line = width.is_some_and(|width| column + width <= WIDTH);
+                    if is_on_a_line { indented.clone() } else { below.clone() }
+                };
+                Doc::column(chosen).group()
             }
         }
     }
@@ -153,8 +160,14 @@ pub(super) fn tried(value: Expr) -> Expr {
 
 /// `Name { field: value }`.
 pub(super) fn literal(name: &str, fields: Vec<(String, Expr)>) -> Expr {
-    let fields =
-        fields.into_iter().map(|(name, value)| Class::Property.text(name).append(plain(": ")).append(value.doc()));
+    let fields = fields.into_iter().map(|(name, value)| {
+        let name = Class::Property.text(name).append(plain(":"));
+        match value {
+            // It has a line of its own if it does not fit after the name.
+            Expr::Atom(value, _) => name.append(Doc::line().append(value).nest(INDENT).group()),
+            value => name.append(plain(" ")).append(value.doc()),
+        }
+    });
     let fields = Doc::intersperse(fields, plain(",").append(Doc::line()));
     let inner = Doc::line().append(fields).append(trailing_comma()).nest(INDENT).append(Doc::line());
     let literal = Class::Type.text(name.to_owned()).append(plain(" {")).append(inner).append(plain("}")).group();
@@ -186,7 +199,7 @@ fn brackets(open: &'static str, elements: Vec<Expr>, close: &'static str) -> (Do
             let apart = enclosed(open, [element.clone()].into_iter(), Doc::line(), close);
             let here = plain(open).append(element).append(plain(close));
             let chosen = move |column| if column + head <= WIDTH { here.clone() } else { apart.clone() };
-            (Doc::column(chosen), head)
+            (Doc::column(chosen), open.len())
         }
         _ => (enclosed(open, elements.into_iter().map(Expr::doc), Doc::line(), close), open.len()),
     }
@@ -204,6 +217,35 @@ fn enclosed(open: &'static str, all: impl Iterator<Item = Doc>, separator: Doc, 
     let all = Doc::intersperse(all, plain(",").append(separator));
     let inner = Doc::line_().append(all).append(trailing_comma()).nest(INDENT).append(Doc::line_());
     plain(open).append(inner).append(plain(close)).group()
+}
+
+/// The width of code on one line. Returns `None` for code that always has several lines.
+fn flat_width(code: &Doc) -> Option<usize> {
+    let text = Snippet::layout(&code.clone().group(), usize::MAX).text();
+    (!text.contains('\n')).then(|| text.chars().count())
+}
+
+/// `let name = value;`. As in rustfmt, the value begins on the next line if it then fits better.
+pub(super) fn assigned(keyword: &'static str, name: &str, value: Expr) -> Doc {
+    let start = Class::Keyword.text(keyword).append(Class::Plain.text(format!(" {} =", identifier(name))));
+    let value = value.doc().append(plain(";"));
+    let here = start.clone().append(plain(" ")).append(value.clone());
+    let below = start.append(Doc::hardline().append(value).nest(INDENT));
+    let text = |doc: &Doc| Snippet::layout(doc, WIDTH).text();
+    if is_better_below(&text(&here), &text(&below)) { below } else { here }
+}
+
+/// Whether a statement is better with its value on the next line: rustfmt's `prefer_next_line`.
+fn is_better_below(here: &str, below: &str) -> bool {
+    let (here, below): (Vec<&str>, Vec<&str>) = (here.lines().collect(), below.lines().skip(1).collect());
+    let is_within = |lines: &[&str]| lines.iter().all(|line| line.chars().count() <= WIDTH);
+    if (here.len() == 1 && is_within(&here)) || !is_within(&below) {
+        return false;
+    }
+    let ends = |lines: &[&str], end| lines.first().is_some_and(|line| line.ends_with(end));
+    below.len() == 1
+        || here.len() > below.len() + 1
+        || ['(', '{', '['].iter().any(|end| ends(&here, *end) && !ends(&below, *end))
 }
 
 fn trailing_comma() -> Doc {

@@ -3,7 +3,7 @@
 use api_model::layout::{AlternativeLayout, FieldLayout, Layout, Members, Presence};
 use api_model::{Api, Enum, Field, Kind, Operation, Sample, Type, TypeId, Union};
 
-use super::code::{Expr, Path, array, block, call, identifier, literal, pair, plain, string, vector};
+use super::code::{Expr, Path, array, assigned, block, call, identifier, literal, pair, plain, string, vector};
 use super::uses::Uses;
 use super::{exact, json};
 use crate::nearest::suggestion;
@@ -57,8 +57,7 @@ impl Object {
         if self.nulls.is_empty() {
             return self.value;
         }
-        let declared = Class::Keyword.text("let mut").append(plain(" value = "));
-        let mut statements = vec![declared.append(self.value.doc()).append(plain(";"))];
+        let mut statements = vec![assigned("let mut", "value", self.value)];
         statements.extend(Self::null_statements(&self.nulls, "value"));
         statements.push(plain("value"));
         block(statements)
@@ -80,6 +79,8 @@ pub(super) struct Values<'a> {
     pub(super) api: &'a Api,
     pub(super) layout: &'a Layout,
     pub(super) uses: Uses,
+    /// Whether the properties are left out that the client fills in.
+    pub(super) is_example: bool,
 }
 
 impl<'a> Values<'a> {
@@ -131,7 +132,8 @@ impl<'a> Values<'a> {
         let mut setters = Vec::new();
         let mut nulls = Vec::new();
         for &(field, layout) in &shape.fields {
-            let value = sample.get(&field.wire);
+            // An example shows what a caller must do, and the client fills these in.
+            let value = sample.get(&field.wire).filter(|_| !(self.is_example && layout.is_filled_in));
             let is_null = value == Some(&Sample::Null);
             let name = identifier(&layout.name);
             match (layout.presence, value) {
