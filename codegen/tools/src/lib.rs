@@ -2,6 +2,9 @@
 //! OpenAPI documents as input, or Rust's syntax.
 
 pub mod json;
+pub mod json_schema;
 pub mod nearest;
+mod object;
 pub mod samples;
+mod schema;
 pub mod snippets;
