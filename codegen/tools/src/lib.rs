@@ -4,6 +4,10 @@
 pub mod catalog;
 pub mod data;
 pub mod json;
+pub mod json_schema;
 pub mod nearest;
+mod object;
 pub mod packed;
+pub mod samples;
+mod schema;
 pub mod snippets;
