@@ -1,86 +1,90 @@
-//! The known names that a misspelt one is most likely meant to be.
+//! The nearest of known names, for errors about an unknown one.
 
-/// How long a name may be to be compared. The names of APIs are shorter.
+/// How many names are suggested at most.
+const MOST: usize = 3;
+
+/// How long a name may be to be compared. The names of APIs are shorter, and comparing takes time.
 const LONGEST: usize = 96;
 
-/// The known name that is closest to this one. Returns `None` if none is close.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    several(name, known, 1).pop()
-}
-
-/// The known names that are close to this one, the closest first; of equally close ones, the first known first.
-pub fn several<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
-    if name.len() > LONGEST {
+/// The known names that an unknown one was most likely meant to be, the nearest first: those that contain it or that it
+/// contains, and those with few different characters. Letter case, `_`, `-` and `/` don't count.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = folded(if name.len() > LONGEST { "" } else { name });
+    if wanted.is_empty() {
         return Vec::new();
     }
-    let name = plain(name);
-    // a word of 3 letters may differ by 1 letter, one of 8 by 3; beyond that it is another word
-    let allowed = (name.len() / 3).clamp(1, 3);
-    let mut near: Vec<(usize, &str)> =
-        known.into_iter().filter_map(|known| Some((distance(&name, known, allowed)?, known))).collect();
-    near.sort_by_key(|(distance, _)| *distance);
-    near.truncate(most);
-    near.into_iter().map(|(_, known)| known).collect()
+    let mut found: Vec<(usize, &str)> = known
+        .into_iter()
+        .filter(|known| known.len() <= LONGEST)
+        .filter_map(|known| {
+            let candidate = folded(known);
+            let length = wanted.len().max(candidate.len());
+            let distance = distance(&wanted, &candidate);
+            let is_part = wanted.len().min(candidate.len()) > 3
+                && (contains(&candidate, &wanted) || contains(&wanted, &candidate));
+            (is_part || distance <= length / 4).then_some((distance, known))
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().take(MOST).map(|(_, known)| known).collect()
 }
 
-/// Letters without case, `-` as `_`.
-fn plain(name: &str) -> Vec<char> {
-    name.chars().flat_map(char::to_lowercase).map(|c| if c == '-' { '_' } else { c }).collect()
-}
-
-/// How many letters have to change. Returns `None` beyond a bound.
-fn distance(name: &[char], known: &str, bound: usize) -> Option<usize> {
-    if known.len() > LONGEST || name.len().abs_diff(known.chars().count()) > bound {
-        return None;
+/// The end of an error about an unknown name: `; did you mean …?`, or nothing.
+pub fn suggestion(name: &str, known: &[String]) -> String {
+    match nearest(name, known.iter().map(String::as_str)).as_slice() {
+        [] => String::new(),
+        [rest @ .., last] if !rest.is_empty() => {
+            let rest: Vec<String> = rest.iter().map(|name| format!("`{name}`")).collect();
+            format!("; did you mean {} or `{last}`?", rest.join(", "))
+        }
+        [first, ..] => format!("; did you mean `{first}`?"),
     }
-    let known = plain(known);
-    let mut row: Vec<usize> = (0..=known.len()).collect();
-    let mut above = row.clone();
-    let mut two_above = row.clone();
-    for i in 1..=name.len() {
-        std::mem::swap(&mut two_above, &mut above);
-        std::mem::swap(&mut above, &mut row);
-        row[0] = i;
-        for j in 1..=known.len() {
-            let change = usize::from(name[i - 1] != known[j - 1]);
-            row[j] = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + change);
-            // two swapped letters are one mistake
-            if i > 1 && j > 1 && name[i - 1] == known[j - 2] && name[i - 2] == known[j - 1] {
-                row[j] = row[j].min(two_above[j - 2] + 1);
+}
+
+fn folded(name: &str) -> Vec<char> {
+    name.chars().filter(|c| !matches!(c, '_' | '-' | '/' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+fn contains(whole: &[char], part: &[char]) -> bool {
+    whole.windows(part.len()).any(|window| window == part)
+}
+
+/// How many characters must be inserted, removed, replaced or swapped with the next one.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for (j, to) in b.iter().enumerate() {
+            let mut least = (row[j] + usize::from(from != to)).min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && a[i - 1] == *to && *from == b[j - 1] {
+                least = least.min(before[j - 1] + 1);
             }
+            next.push(least);
         }
-        if row.iter().chain(&above).min().is_some_and(|least| *least > bound) {
-            return None;
-        }
+        before = std::mem::replace(&mut row, next);
     }
-    Some(row[known.len()]).filter(|distance| *distance <= bound)
+    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, several};
+    use super::{nearest, suggestion};
 
     #[test]
-    fn a_misspelt_name_is_recognised() {
-        let names = ["required", "properties", "type", "items"];
-        assert_eq!(nearest("requierd", names), Some("required"));
-        assert_eq!(nearest("Propertys", names), Some("properties"));
-        assert_eq!(nearest("tpye", names), Some("type"));
-        assert_eq!(nearest("itmes", names), Some("items"));
-        assert_eq!(nearest("anything", names), None);
-        assert_eq!(nearest("", names), None);
-    }
-
-    #[test]
-    fn the_closest_names_come_first() {
-        let names = ["item_gets", "item_get", "item_set", "link_get"];
-        assert_eq!(several("item-get", names, 3), ["item_get", "item_gets", "item_set"]);
-        assert_eq!(several("item_get", names, 1), ["item_get"]);
-    }
-
-    #[test]
-    fn a_long_name_is_close_to_none() {
-        assert_eq!(nearest(&"a".repeat(1_000_000), ["a"]), None);
-        assert_eq!(nearest("a", [&*"a".repeat(1_000_000)]), None);
+    fn what_was_meant_is_found() {
+        let known = ["linkTokenCreate", "linkTokenGet", "itemGet", "transferCreate"];
+        assert_eq!(nearest("link_token_craete", known), ["linkTokenCreate"]);
+        assert_eq!(nearest("/item/get", known), ["itemGet"]);
+        assert_eq!(nearest("linkToken", known), ["linkTokenGet", "linkTokenCreate"]);
+        assert!(nearest("zzz", known).is_empty());
+        assert!(nearest("", known).is_empty());
+        assert!(nearest(&"a".repeat(1_000_000), known).is_empty());
+        let known = known.map(str::to_owned);
+        assert_eq!(suggestion("itemgte", &known), "; did you mean `itemGet`?");
+        assert_eq!(suggestion("linkToken", &known), "; did you mean `linkTokenGet` or `linkTokenCreate`?");
+        assert_eq!(suggestion("qqqqq", &known), "");
     }
 }

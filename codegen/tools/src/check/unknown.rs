@@ -3,10 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::nearest::several;
-
-/// How many names are suggested.
-const SUGGESTIONS: usize = 3;
+use crate::nearest::{nearest, suggestion};
 
 /// The API has no operation or webhook of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +29,7 @@ impl Unknown {
     fn new<'a>(what: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> Self {
         let mut known: Vec<&str> = known.collect();
         known.sort_unstable();
-        let nearest = several(name, known, SUGGESTIONS).into_iter().map(str::to_owned).collect();
+        let nearest = nearest(name, known).into_iter().map(str::to_owned).collect();
         Self { what, name: name.to_owned(), nearest }
     }
 
@@ -44,11 +41,7 @@ impl Unknown {
 
 impl fmt::Display for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the API has no {} `{}`", self.what, self.name)?;
-        match &self.nearest[..] {
-            [] => Ok(()),
-            names => write!(f, "; did you mean `{}`?", names.join("` or `")),
-        }
+        write!(f, "the API has no {} `{}`{}", self.what, self.name, suggestion(&self.name, &self.nearest))
     }
 }
 

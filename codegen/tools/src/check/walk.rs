@@ -11,7 +11,7 @@ use super::policy::{Policy, Rule, Severity};
 use super::problem::{JsonType, Kind};
 use super::schema::{Alternatives, Further, Object, Schemas, Shape, Use, Values};
 use super::tree::{Tree, What};
-use crate::nearest::nearest;
+use crate::nearest;
 
 /// How many problems of a body come with the name that was most likely meant. Looking for it takes time.
 const SUGGESTIONS: usize = 100;
@@ -205,7 +205,7 @@ impl<'a> Walk<'a> {
             allowed.clone_from(&values.all);
         }
         if self.suggests() {
-            near = text.and_then(|text| nearest(&text, values.texts()).map(str::to_owned));
+            near = text.and_then(|text| meant(&text, values.texts()));
         }
         self.report(index, Kind::Value { allowed, nearest: near });
     }
@@ -236,7 +236,7 @@ impl<'a> Walk<'a> {
                 (Further::Open, Direction::Response) => Rule::UnknownInResponse,
             };
             if self.policy.severity(rule) > Severity::Ignored {
-                let near = if self.suggests() { nearest(&name, object.names()).map(str::to_owned) } else { None };
+                let near = if self.suggests() { meant(&name, object.names()) } else { None };
                 self.inside(Step::Key(key), |walk| walk.report_as(rule, key, Kind::Unknown { nearest: near }));
             }
         }
@@ -263,7 +263,7 @@ impl<'a> Walk<'a> {
                 Some((_, chosen)) => self.value(index, &union.all[*chosen]),
                 None => {
                     let allowed = union.tags.iter().map(|(tag, _)| Literal::Text(tag.clone())).collect();
-                    let near = nearest(&name, union.tags.iter().map(|(tag, _)| tag.as_str())).map(str::to_owned);
+                    let near = meant(&name, union.tags.iter().map(|(tag, _)| tag.as_str()));
                     self.inside(Step::Key(tag - 1), |walk| walk.report(tag, Kind::Value { allowed, nearest: near }));
                 }
             };
@@ -338,6 +338,11 @@ impl<'a> Walk<'a> {
         own.retain(|one| !types.contains(one));
         types.append(&mut mem::take(&mut own));
     }
+}
+
+/// The known name that was most likely meant.
+fn meant<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<String> {
+    nearest::nearest(name, known).first().map(|known| (*known).to_owned())
 }
 
 /// Whether a JSON number has no fraction.
