@@ -132,11 +132,14 @@ fn hostile_bodies_take_no_more_time_than_long_ones() {
     }
 }
 
+/// Checks a body.
+type Check<'a> = dyn Fn(&[u8]) -> Result<Vec<Problem>, Unknown> + 'a;
+
 /// The problems of all samples of an API, and how many samples there are.
 fn problems_of_samples(api: &Api) -> (usize, String) {
     let (mut count, mut all) = (0, String::new());
     let (checker, sampler, strict) = (Checker::new(api), Sampler::new(api), Policy::strict());
-    let mut add = |what: &str, sample: Option<Sample>, check: &dyn Fn(&[u8]) -> Result<Vec<Problem>, Unknown>| {
+    let mut add = |what: &str, sample: Option<Sample>, check: &Check<'_>| {
         let Some(sample) = sample else { return };
         for problem in check(json::json(&sample).as_bytes()).expect("a known name") {
             writeln!(all, "{what}: {problem}").expect("a string");

@@ -57,8 +57,7 @@ impl Lexical<'_, '_> {
 
     fn twice(&mut self, index: usize) {
         let mut few: [&str; FEW] = [""; FEW];
-        let mut count = 0;
-        for (key, _) in self.tree.members(index) {
+        for (count, (key, _)) in self.tree.members(index).enumerate() {
             if count == FEW || self.tree.what(key) == What::Escaped {
                 return self.twice_of_many(index);
             }
@@ -67,7 +66,6 @@ impl Lexical<'_, '_> {
                 self.duplicate(key);
             }
             few[count] = raw;
-            count += 1;
         }
     }
 

@@ -432,7 +432,7 @@ mod tests {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let choice = (state >> 33) as usize;
                 text.push_str(words[choice % words.len()]);
-                if choice % 7 == 0 {
+                if choice.is_multiple_of(7) {
                     break;
                 }
             }
