@@ -1,0 +1,8 @@
+//! A stateful Plaid on your own machine.
+
+pub mod clock;
+pub mod data;
+pub mod error;
+pub mod ids;
+pub mod json;
+pub mod state;
