@@ -58,6 +58,13 @@ impl Ids {
         format!("{prefix}{}", self.letters(15, b"abcdefghijklmnopqrstuvwxyz0123456789"))
     }
 
+    /// A number below a limit. The limit itself never comes.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        let bytes = self.bytes();
+        let number = bytes.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
+        number % limit.max(1)
+    }
+
     fn letters(&mut self, length: usize, alphabet: &[u8]) -> String {
         let mut text = String::with_capacity(length);
         while text.len() < length {

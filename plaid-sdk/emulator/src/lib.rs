@@ -1,5 +1,6 @@
 //! A stateful Plaid on your own machine.
 
+pub mod bank;
 pub mod clock;
 pub mod data;
 pub mod error;
