@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Delivery, Event, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, User, Webhook,
+    Delivery, Event, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, SigningKey, User,
+    Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -40,6 +41,8 @@ pub struct Tenant {
     pub users: IndexMap<String, User>,
     /// What happens later.
     pub schedule: Schedule,
+    /// The keys that sign its webhooks, the present one last.
+    pub keys: Vec<SigningKey>,
     /// Its webhooks, oldest first.
     pub webhooks: Vec<Webhook>,
 }
@@ -76,6 +79,7 @@ impl Tenant {
             processors: IndexMap::new(),
             users: IndexMap::new(),
             schedule: Schedule::default(),
+            keys: Vec::new(),
             webhooks: Vec::new(),
         }
     }
