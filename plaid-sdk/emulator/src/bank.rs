@@ -5,7 +5,7 @@ mod dynamic;
 mod grid;
 mod login;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod updates;
 
 pub use self::accounts::accounts;

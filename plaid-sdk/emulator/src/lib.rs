@@ -1,11 +1,30 @@
 //! A stateful Plaid on your own machine.
 
-pub mod bank;
-pub mod clock;
-pub mod data;
-pub mod error;
-pub mod fields;
-pub mod ids;
-pub mod json;
-pub mod ops;
-pub mod state;
+mod api;
+mod bank;
+mod caller;
+mod clock;
+mod commands;
+mod controls;
+mod data;
+mod deliver;
+mod emulator;
+mod engine;
+mod error;
+mod fields;
+mod handle;
+mod ids;
+mod json;
+mod log;
+mod ops;
+mod request;
+mod server;
+mod state;
+
+pub use self::bank::Login;
+pub use self::commands::Refused;
+pub use self::emulator::{Builder, Emulator};
+pub use self::error::ApiError;
+pub use self::handle::Handle;
+pub use self::ops::Finish;
+pub use self::state::{Attempt, Delivery, Pace, Webhook};

@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::error::ApiError;
 use crate::ids::Ids;
 use crate::json;
+use crate::log::Log;
 
 /// All that belongs to one `client_id`. Tenants never see each other.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,6 +46,11 @@ pub struct Tenant {
     pub keys: Vec<SigningKey>,
     /// Its webhooks, oldest first.
     pub webhooks: Vec<Webhook>,
+    /// The webhooks that are to be sent now.
+    #[serde(skip)]
+    pub outbox: Vec<u64>,
+    /// Its requests.
+    pub log: Log,
 }
 
 /// How long banks take, in milliseconds of the virtual clock.
@@ -81,6 +87,8 @@ impl Tenant {
             schedule: Schedule::default(),
             keys: Vec::new(),
             webhooks: Vec::new(),
+            outbox: Vec::new(),
+            log: Log::default(),
         }
     }
 
