@@ -3,3 +3,4 @@
 pub mod accounts;
 pub mod grid;
 pub mod institutions;
+pub mod owner;

@@ -138,7 +138,8 @@ impl Engine {
         let (status, value) = match outcome {
             Ok(mut value) => {
                 json::merge(&mut value, json!({"request_id": request_id}));
-                let wrong = if self.settings.self_check { api::check_response(request.path, &value) } else { Vec::new() };
+                let wrong =
+                    if self.settings.self_check { api::check_response(request.path, &value) } else { Vec::new() };
                 match wrong.is_empty() {
                     true => (200, value),
                     false => {

@@ -2,15 +2,19 @@
 
 mod account_view;
 mod accounts;
+mod auth;
+mod identity;
 mod institutions;
 mod items;
 mod link;
 mod link_get;
 mod link_session;
+mod processors;
 mod sandbox;
 mod sync;
 mod transaction_view;
 mod transactions;
+mod users;
 mod webhook_keys;
 
 use serde_json::{Value, json};
@@ -64,6 +68,8 @@ pub fn find(path: &str) -> Option<Operation> {
     Some(match path {
         "/accounts/balance/get" => accounts::balance,
         "/accounts/get" => accounts::get,
+        "/auth/get" => auth::get,
+        "/identity/get" => identity::get,
         "/institutions/get" => institutions::get,
         "/institutions/get_by_id" => institutions::by_id,
         "/institutions/search" => institutions::search,
@@ -76,13 +82,34 @@ pub fn find(path: &str) -> Option<Operation> {
         "/item/webhook/update" => items::webhook,
         "/link/token/create" => link::create,
         "/link/token/get" => link_get::get,
+        "/processor/account/get" => processors::account,
+        "/processor/apex/processor_token/create" => processors::create_apex,
+        "/processor/auth/get" => processors::auth,
+        "/processor/balance/get" => processors::balance,
+        "/processor/identity/get" => processors::identity,
+        "/processor/stripe/bank_account_token/create" => processors::create_stripe,
+        "/processor/token/create" => processors::create,
+        "/processor/token/permissions/get" => processors::permissions,
+        "/processor/token/permissions/set" => processors::set_permissions,
+        "/processor/token/webhook/update" => processors::webhook,
+        "/processor/transactions/get" => processors::transactions,
+        "/processor/transactions/refresh" => processors::refresh,
+        "/processor/transactions/sync" => processors::sync,
         "/sandbox/item/fire_webhook" => sandbox::fire_webhook,
         "/sandbox/item/reset_login" => sandbox::reset_login,
+        "/sandbox/processor_token/create" => processors::create_in_sandbox,
         "/sandbox/public_token/create" => sandbox::public_token,
         "/sandbox/transactions/create" => sandbox::create_transactions,
+        "/sandbox/user/reset_login" => users::reset_login,
         "/transactions/get" => transactions::get,
         "/transactions/refresh" => transactions::refresh,
         "/transactions/sync" => sync::sync,
+        "/user/create" => users::create,
+        "/user/get" => users::get,
+        "/user/identity/remove" => users::remove_identity,
+        "/user/items/get" => users::items,
+        "/user/remove" => users::remove,
+        "/user/update" => users::update,
         "/webhook_verification_key/get" => webhook_keys::get,
         _ => return None,
     })

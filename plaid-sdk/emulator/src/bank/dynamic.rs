@@ -80,10 +80,10 @@ pub fn refresh(tenant: &mut Tenant, id: &ItemId) {
     }
     item.updated = Some(tenant.clock.now());
     let count = removed.len() + 1;
-    tenant.item_webhook(id, "TRANSACTIONS", "DEFAULT_UPDATE", json!({"error": null, "new_transactions": count}));
+    tenant.transactions_webhook(id, "DEFAULT_UPDATE", json!({"error": null, "new_transactions": count}));
     if !removed.is_empty() {
         let fields = json!({"error": null, "removed_transactions": removed});
-        tenant.item_webhook(id, "TRANSACTIONS", "TRANSACTIONS_REMOVED", fields);
+        tenant.transactions_webhook(id, "TRANSACTIONS_REMOVED", fields);
     }
     sync_available(tenant, id);
 }

@@ -92,7 +92,7 @@ fn add(feed: &mut Feed, rows: Vec<Transaction>) -> usize {
 
 fn announce(tenant: &mut Tenant, id: &ItemId, code: &str, mut fields: Value) {
     crate::json::merge(&mut fields, json!({"error": null}));
-    tenant.item_webhook(id, "TRANSACTIONS", code, fields);
+    tenant.transactions_webhook(id, code, fields);
 }
 
 /// Says that `/transactions/sync` has news, to applications that use it.
@@ -101,7 +101,7 @@ pub(super) fn sync_available(tenant: &mut Tenant, id: &ItemId) {
     if feed.sync_used {
         let historical = feed.readiness == Readiness::Historical;
         let fields = json!({"initial_update_complete": true, "historical_update_complete": historical});
-        tenant.item_webhook(id, "TRANSACTIONS", "SYNC_UPDATES_AVAILABLE", fields);
+        tenant.transactions_webhook(id, "SYNC_UPDATES_AVAILABLE", fields);
     }
 }
 

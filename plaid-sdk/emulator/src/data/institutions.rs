@@ -68,8 +68,7 @@ const KNOWN: [Known; 23] = [
     us("ins_56", "Chase"),
 ];
 
-const FIRST: [&str; 10] =
-    ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Hazel", "Juniper", "Larch", "Maple"];
+const FIRST: [&str; 10] = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Hazel", "Juniper", "Larch", "Maple"];
 const SECOND: [&str; 10] = [
     "Savings Bank",
     "Community Bank",

@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn amounts_keep_their_digits() {
-        let shown = ["100", "4.330", "-500.00", "23631.9805", "0.011"]
-            .map(|text| text.parse().map(number).unwrap_or_default());
+        let shown =
+            ["100", "4.330", "-500.00", "23631.9805", "0.011"].map(|text| text.parse().map(number).unwrap_or_default());
         assert_eq!(shown, [json!(100), json!(4.33), json!(-500), json!(23631.9805), json!(0.011)]);
     }
 }

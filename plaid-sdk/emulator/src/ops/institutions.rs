@@ -35,9 +35,11 @@ pub fn search(call: &mut Call<'_>) -> Response {
     let query = call.request.required("query")?.to_lowercase();
     let options = call.request.object("options");
     let has_products = has_products(call.request)?;
-    let found = call.world.institutions.iter().filter(|one| {
-        has_products && is_in(one, call.request) && one.name.to_lowercase().contains(query.trim())
-    });
+    let found = call
+        .world
+        .institutions
+        .iter()
+        .filter(|one| has_products && is_in(one, call.request) && one.name.to_lowercase().contains(query.trim()));
     let found: Vec<Value> = found.take(SEARCH).map(|one| view(one, options, call)).collect();
     Ok(json!({"institutions": found}))
 }
@@ -63,8 +65,11 @@ fn is_in(institution: &Institution, request: Fields<'_>) -> bool {
 /// Whether the institutions have all products that a request asks for: they all have the same ones.
 fn has_products(request: Fields<'_>) -> Result<bool, ApiError> {
     let products = request.texts("products").unwrap_or_default();
-    let bad: Vec<String> =
-        products.iter().filter(|name| !name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).map(|name| format!("{name:?}")).collect();
+    let bad: Vec<String> = products
+        .iter()
+        .filter(|name| !name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+        .map(|name| format!("{name:?}"))
+        .collect();
     match bad.is_empty() {
         true => Ok(products.iter().all(|product| PRODUCTS.contains(product))),
         false => Err(ApiError::invalid_product(&bad.join(", "))),
@@ -100,8 +105,7 @@ fn view(institution: &Institution, options: Fields<'_>, _call: &Call<'_>) -> Val
 }
 
 /// A logo: a PNG of one pixel, in base64.
-const PIXEL: &str =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 fn status(institution: &Institution, now: &str) -> Value {
     let (status, success) = match institution.health {
@@ -115,7 +119,9 @@ fn status(institution: &Institution, now: &str) -> Value {
         "status": status,
     });
     let mut products = json!({"health_incidents": null});
-    for name in ["auth", "identity", "investments_updates", "item_logins", "liabilities_updates", "transactions_updates"] {
+    for name in
+        ["auth", "identity", "investments_updates", "item_logins", "liabilities_updates", "transactions_updates"]
+    {
         products[name] = product.clone();
     }
     products

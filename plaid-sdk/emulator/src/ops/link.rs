@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Response};
+use super::{Call, Response, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::LinkToken;
@@ -29,6 +29,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
         (None, true) => return Err(ApiError::missing_fields("products")),
         _ => {}
     }
+    let user = user(call)?;
     let now = call.tenant.now();
     let hosted = request.value("hosted_link").map(Fields);
     let life = match (&update, hosted) {
@@ -43,7 +44,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
         expires: now + life,
         request: without_secrets(request.0),
         update,
-        user: None,
+        user,
         hosted: hosted.map(|_| format!("{}/_plaid/link/{token}", call.world.base_url)),
         sessions: Vec::new(),
     };
@@ -51,8 +52,21 @@ pub fn create(call: &mut Call<'_>) -> Response {
     if let Some(url) = &link.hosted {
         response["hosted_link_url"] = url.as_str().into();
     }
+    if let Some(user) = &link.user {
+        response["user_id"] = user.as_str().into();
+    }
     call.tenant.links.insert(token, link);
     Ok(response)
+}
+
+/// The user that a token is for: by `user_id` or `user_token`, or by the application's own id, which creates one.
+fn user(call: &mut Call<'_>) -> Result<Option<String>, ApiError> {
+    let request = call.request;
+    if request.text("user_id").or(request.text("user_token")).is_some() {
+        return users::named(call.tenant, request).map(Some);
+    }
+    let id = request.object("user").text("client_user_id");
+    Ok(id.map(|id| users::find_or_create(call.tenant, id, None)))
 }
 
 /// What the catalogue can't know: rules between fields.
@@ -83,7 +97,9 @@ fn hosted_life(hosted: Fields<'_>) -> Result<TimeDelta, ApiError> {
         _ => TimeDelta::minutes(30),
     };
     match hosted.integer("url_lifetime_seconds") {
-        Some(seconds) if seconds < 1 => Err(ApiError::invalid_field("hosted_link.url_lifetime_seconds must be positive")),
+        Some(seconds) if seconds < 1 => {
+            Err(ApiError::invalid_field("hosted_link.url_lifetime_seconds must be positive"))
+        }
         Some(seconds) => Ok(TimeDelta::try_seconds(seconds).unwrap_or(default)),
         None => Ok(default),
     }

@@ -26,7 +26,7 @@ pub struct Finish<'a> {
 pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: Finish<'_>) -> Response {
     let now = tenant.now();
     let link = open(tenant, token)?;
-    let (request, update) = (link.request.clone(), link.update.clone());
+    let (request, update, user) = (link.request.clone(), link.update.clone(), link.user.clone());
     let id = match update {
         Some(id) => {
             let item = tenant.items.get_mut(&id).ok_or_else(ApiError::item_not_found)?;
@@ -34,7 +34,7 @@ pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: F
             item.state = ItemState::Good;
             id
         }
-        None => items::create(tenant, new_item(world, Fields(&request), finish)?)?,
+        None => items::create(tenant, NewItem { user, ..new_item(world, Fields(&request), finish)? })?,
     };
     let (public, _) = make_public_token(tenant, id.clone());
     let session = tenant.ids.uuid();

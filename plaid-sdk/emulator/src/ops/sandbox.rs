@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
 use super::transactions::with_transactions;
-use super::{Call, Response, nothing};
+use super::{Call, Response, nothing, users};
 use crate::bank::{self, Login, Persona};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
@@ -26,6 +26,10 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
     if products.iter().any(|product| product == "statements") && options.value("statements").is_none() {
         return Err(ApiError::invalid_field("options.statements must have a start_date and an end_date"));
     }
+    let user = match call.request.text("user_id").or(call.request.text("user_token")) {
+        Some(_) => Some(users::named(call.tenant, call.request)?),
+        None => None,
+    };
     let new = NewItem {
         institution,
         login: Login {
@@ -36,7 +40,7 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
         webhook: options.text("webhook").map(str::to_owned),
         days: days(options.object("transactions"), call)?,
         masks: None,
-        user: None,
+        user,
     };
     let item = items::create(call.tenant, new)?;
     let (token, _) = make_public_token(call.tenant, item);

@@ -14,18 +14,36 @@ use crate::state::{AccountId, Change, Cursor, Delta, Item, Page, Readiness};
 
 /// `/transactions/sync`.
 pub fn sync(call: &mut Call<'_>) -> Response {
-    let options = call.request.object("options");
-    let count = call.request.within("count", 1..=500, 100)?;
-    let refuse_mutation = call.world.refuse_mutation;
+    let only = call.request.object("options").text("account_id").map(|id| AccountId(id.to_owned()));
     let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
-    let start = start(call.request, item)?;
-    item.feed.sync_used = true;
-    if item.feed.readiness == Readiness::NotReady {
-        return Ok(response(item, &Delta::default(), Shown::of(options), "", false));
-    }
-    let only = options.text("account_id").map(|id| AccountId(id.to_owned()));
     if only.as_ref().is_some_and(|id| item.account(id).is_none()) {
         return Err(ApiError::invalid_account_id());
+    }
+    let mut update = update(item, call.request, only.as_ref(), call.world.refuse_mutation)?;
+    // Accounts that can't have transactions are left out.
+    let has_rows = |kind: &str| matches!(kind, "depository" | "credit" | "loan");
+    let accounts = item.accounts.iter().filter(|account| has_rows(&account.kind));
+    update["accounts"] = accounts.map(account).collect();
+    Ok(update)
+}
+
+/// The page of changes that a request selects, of one account or of all.
+///
+/// # Errors
+/// `INVALID_FIELD` for a cursor of another Item or account, and `TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION` if
+/// transactions have changed since the last page and `refuse_mutation` is on.
+pub fn update(
+    item: &mut Item,
+    request: Fields<'_>,
+    only: Option<&AccountId>,
+    refuse_mutation: bool,
+) -> Result<Value, ApiError> {
+    let shown = Shown::of(request.object("options"));
+    let count = request.within("count", 1..=500, 100)?;
+    let start = start(request, item, hash(only))?;
+    item.feed.sync_used = true;
+    if item.feed.readiness == Readiness::NotReady {
+        return Ok(response(item, &Delta::default(), shown, "", false));
     }
     let end = item.feed.log().len() as u64;
     let (to, offset) = match start.page {
@@ -33,9 +51,8 @@ pub fn sync(call: &mut Call<'_>) -> Response {
         Some(page) => (page.to, page.offset),
         None => (end, 0),
     };
-    let is_meant = |change: &&Change| only.as_ref().is_none_or(|id| change.transaction().account == *id);
-    let log: Vec<Change> = piece(item, start.from, to).iter().filter(is_meant).cloned().collect();
-    let all = Delta::of(&log);
+    let is_meant = |change: &&Change| only.is_none_or(|id| change.transaction().account == *id);
+    let all = Delta::of(piece(item, start.from, to).iter().filter(is_meant));
     let page = all.page(usize::try_from(offset).unwrap_or(usize::MAX), count);
     let read = offset + page.len() as u64;
     let has_more = read < all.len() as u64;
@@ -43,12 +60,11 @@ pub fn sync(call: &mut Call<'_>) -> Response {
         true => Cursor { page: Some(Page { to, offset: read }), ..start },
         false => Cursor { from: to, page: None, ..start },
     };
-    Ok(response(item, &page, Shown::of(options), &next.text(), has_more))
+    Ok(response(item, &page, shown, &next.text(), has_more))
 }
 
 /// Where the request starts to read.
-fn start(request: Fields<'_>, item: &Item) -> Result<Cursor, ApiError> {
-    let options = hash(request.object("options"));
+fn start(request: Fields<'_>, item: &Item, options: u64) -> Result<Cursor, ApiError> {
     let at = |from| Cursor { item: item.id.clone(), options, from, page: None };
     let end = item.feed.log().len() as u64;
     match request.text("cursor").unwrap_or_default() {
@@ -65,8 +81,8 @@ fn start(request: Fields<'_>, item: &Item) -> Result<Cursor, ApiError> {
     }
 }
 
-/// A hash of the options that select transactions: a cursor of other options is refused.
-fn hash(options: Fields<'_>) -> u64 {
+/// A hash of the account that transactions are selected of: a cursor of another selection is refused.
+fn hash(only: Option<&AccountId>) -> u64 {
     // The hash is part of cursors that applications keep, so its algorithm must not change: FNV-1a.
     struct Fnv(u64);
     impl Hasher for Fnv {
@@ -80,7 +96,7 @@ fn hash(options: Fields<'_>) -> u64 {
         }
     }
     let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
-    hash.write(options.text("account_id").unwrap_or_default().as_bytes());
+    hash.write(only.map_or("", AccountId::as_str).as_bytes());
     hash.finish()
 }
 
@@ -90,11 +106,7 @@ fn piece(item: &Item, from: u64, to: u64) -> &[Change] {
 }
 
 fn response(item: &Item, delta: &Delta<'_>, shown: Shown, cursor: &str, has_more: bool) -> Value {
-    // Accounts that can't have transactions are left out.
-    let has_rows = |kind: &str| matches!(kind, "depository" | "credit" | "loan");
-    let accounts = item.accounts.iter().filter(|account| has_rows(&account.kind));
     json!({
-        "accounts": accounts.map(account).collect::<Vec<_>>(),
         "added": delta.added.iter().map(|row| view(row, shown)).collect::<Vec<_>>(),
         "has_more": has_more,
         "modified": delta.modified.iter().map(|row| view(row, shown)).collect::<Vec<_>>(),

@@ -17,7 +17,7 @@ pub struct Delta<'a> {
 
 impl<'a> Delta<'a> {
     /// The changes of a piece of the log.
-    pub fn of(log: &'a [Change]) -> Self {
+    pub fn of(log: impl IntoIterator<Item = &'a Change>) -> Self {
         let mut index: HashMap<&TransactionId, usize> = HashMap::new();
         // Per transaction, in the order of the first change: whether it was there before, and its last change.
         let mut all: Vec<(bool, &Change)> = Vec::new();

@@ -135,6 +135,20 @@ impl Tenant {
         self.webhook(Some(id), url, kind, code, body);
     }
 
+    /// Makes a webhook about the transactions of an Item, and one for each processor token with a URL: it names the account in
+    /// place of the Item.
+    pub fn transactions_webhook(&mut self, item: &ItemId, code: &str, fields: Value) {
+        let of_item = |entry: &&ProcessorToken| entry.item == *item;
+        let receiver = |entry: &ProcessorToken| Some((entry.webhook.clone()?, entry.account.clone()));
+        let receivers: Vec<_> = self.processors.values().filter(of_item).filter_map(receiver).collect();
+        for (url, account) in receivers {
+            let mut fields = fields.clone();
+            json::merge(&mut fields, json!({"account_id": account}));
+            self.webhook(None, Some(url), "TRANSACTIONS", code, fields);
+        }
+        self.item_webhook(item, "TRANSACTIONS", code, fields);
+    }
+
     /// Makes a webhook. Its type, its code and the environment are added to the fields.
     pub fn webhook(&mut self, item: Option<ItemId>, url: Option<String>, kind: &str, code: &str, mut body: Value) {
         let now = self.now();
