@@ -10,6 +10,5 @@ mod updates;
 
 pub use self::accounts::accounts;
 pub use self::dynamic::refresh;
-pub use self::grid::rows as grid_rows;
 pub use self::login::{Login, Persona};
 pub use self::updates::{run, start};

@@ -162,11 +162,11 @@ mod tests {
     #[test]
     fn items_are_broken_repaired_and_revoked() {
         let (mut tenant, id) = linked("user_good");
-        break_item(&mut tenant, id.as_str(), None).expect("an Item");
+        break_item(&mut tenant, id.as_ref(), None).expect("an Item");
         assert_eq!(tenant.items[&id].error().map(|error| error.code.to_string()), Some("ITEM_LOGIN_REQUIRED".into()));
-        repair_item(&mut tenant, id.as_str()).expect("an Item");
+        repair_item(&mut tenant, id.as_ref()).expect("an Item");
         assert_eq!(tenant.items[&id].error(), None);
-        revoke_item(&mut tenant, id.as_str()).expect("an Item");
+        revoke_item(&mut tenant, id.as_ref()).expect("an Item");
         let codes: Vec<&str> = tenant.webhooks.iter().rev().take(3).map(|webhook| webhook.code.as_str()).collect();
         assert_eq!(codes, ["USER_PERMISSION_REVOKED", "LOGIN_REPAIRED", "ERROR"]);
         assert!(break_item(&mut tenant, "nobody", None).is_err());

@@ -16,10 +16,12 @@ use crate::bank::Login;
 use crate::commands::{self, Move, Refused};
 use crate::engine::{Engine, lock};
 use crate::error::ApiError;
+use crate::faults;
 use crate::fields::{Fields, time};
 use crate::json;
 use crate::ops::{self, Finish};
-use crate::state::{Tenant, Webhook};
+use crate::state::{Effect, Fault, Tenant, Webhook};
+use crate::store;
 
 #[derive(Clone)]
 struct Door {
@@ -31,15 +33,22 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 14] = [
+const CONTROLS: [(&str, &str); 21] = [
     ("GET", "health"),
     ("GET", "clock"),
     ("POST", "clock/freeze"),
     ("POST", "clock/run"),
     ("POST", "clock/advance"),
     ("POST", "reset"),
+    ("POST", "snapshot"),
+    ("POST", "restore"),
+    ("GET", "export"),
+    ("POST", "import"),
     ("POST", "link/complete"),
     ("POST", "link/exit"),
+    ("GET", "faults"),
+    ("POST", "faults"),
+    ("DELETE", "faults"),
     ("POST", "items/{id}/break"),
     ("POST", "items/{id}/repair"),
     ("POST", "items/{id}/revoke"),
@@ -84,6 +93,8 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
     match (method.as_str(), segments.as_slice()) {
         ("GET", ["health"]) => return Ok(json!({"status": "ok"})),
         ("POST", ["reset"]) => return Ok(json!({"reset": door.engine.reset(client_id)})),
+        ("POST", ["restore"]) => return restore(door, client_id, required(fields, "name")?),
+        ("POST", ["import"]) => return import(door, body),
         ("POST", ["webhooks", "wait"]) => return wait(door, client_id, fields).await,
         _ => {}
     }
@@ -108,6 +119,23 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
         ("POST", ["items", id, "revoke"]) => {
             commands::revoke_item(tenant, id)?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
+        }
+        ("POST", ["snapshot"]) => {
+            let name = required(fields, "name")?;
+            door.engine.snapshot(tenant, name);
+            return Ok(json!({"snapshot": name}));
+        }
+        ("GET", ["export"]) => {
+            return store::export(tenant).map_err(|error| Refused::new(error.to_string(), "report this"));
+        }
+        ("GET", ["faults"]) => return Ok(json!({"faults": tenant.faults})),
+        ("POST", ["faults"]) => {
+            let fault = fault(tenant, fields)?;
+            return Ok(json!({"id": faults::order(tenant, fault)}));
+        }
+        ("DELETE", ["faults"]) => {
+            tenant.faults.clear();
+            return Ok(json!({"faults": []}));
         }
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
@@ -148,6 +176,62 @@ fn error(fields: Fields<'_>) -> Option<ApiError> {
         return Some(ApiError::login_required());
     }
     Some(ApiError::new(kind, code, fields.text("error_message").unwrap_or("ordered by a control").to_owned()))
+}
+
+fn restore(door: &Door, client_id: &str, name: &str) -> Answer {
+    door.engine.restore(client_id, name).map_err(|names| {
+        let help = match names.as_slice() {
+            [] => "take one with POST /_plaid/snapshot first".to_owned(),
+            names => format!("the snapshots of this client are {}", names.join(", ")),
+        };
+        Refused::new(format!("no snapshot is named {name:?}"), help)
+    })?;
+    Ok(json!({"restored": name}))
+}
+
+fn import(door: &Door, body: Value) -> Answer {
+    let help = "send what GET /_plaid/export answered";
+    let tenants = store::import(body).map_err(|error| Refused::new(error.to_string(), help))?;
+    let ids: Vec<String> = tenants.iter().map(|tenant| tenant.client_id.clone()).collect();
+    tenants.into_iter().for_each(|tenant| door.engine.put(tenant));
+    Ok(json!({"imported": ids}))
+}
+
+/// A fault from `operation`, `item`, `skip`, `count`, `percent` and one effect.
+fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
+    let number = |name: &str| fields.integer(name).and_then(|number| u64::try_from(number).ok());
+    let effects = [
+        error(fields).map(Effect::Error),
+        number("http").and_then(|status| u16::try_from(status).ok()).map(Effect::Http),
+        number("delay_ms").map(Effect::Delay),
+        fields.flag("drop").then_some(Effect::Drop),
+        fields.flag("truncate").then_some(Effect::Truncate),
+        fields.text("unknown_value").map(|name| Effect::UnknownValue(name.to_owned())),
+        fields.text("null").map(|name| Effect::Null(name.to_owned())),
+    ];
+    let mut effects = effects.into_iter().flatten();
+    let (Some(effect), None) = (effects.next(), effects.next()) else {
+        let help = "send one of error_code, http, delay_ms, drop, truncate, unknown_value and null";
+        return Err(Refused::new("the body does not say what goes wrong, or says several things", help));
+    };
+    let item = match fields.text("item") {
+        Some(name) => Some(faults::item_of(tenant, name).ok_or_else(|| {
+            Refused::new(format!("no Item has the id or access token {name:?}"), "leave `item` out to mean all Items")
+        })?),
+        None => None,
+    };
+    let percent = number("percent").unwrap_or(100);
+    let percent = u8::try_from(percent).ok().filter(|percent| (1..=100).contains(percent));
+    let percent = percent.ok_or_else(|| Refused::new("percent must be 1 to 100", "leave it out to mean all calls"))?;
+    Ok(Fault {
+        id: 0,
+        path: fields.text("operation").map(str::to_owned),
+        item,
+        skip: number("skip").unwrap_or_default(),
+        count: number("count"),
+        percent,
+        effect,
+    })
 }
 
 fn complete(door: &Door, tenant: &mut Tenant, fields: Fields<'_>) -> Answer {

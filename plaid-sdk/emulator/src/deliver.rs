@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 
 use crate::engine::{Engine, lock, run_due};
 use crate::state::{Attempt, Delivery, Event, Tenant};
+use crate::store::StateFile;
 
 /// How long a receiver may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -29,7 +30,7 @@ struct Parcel {
 }
 
 /// Works until the emulator is dropped. `wake` is notified after each call.
-pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>) {
+pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>, file: Option<StateFile>) {
     let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build();
     let Ok(client) = client else { return };
     loop {
@@ -41,11 +42,22 @@ pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>) {
             }
             next = [next, due].into_iter().flatten().min();
         }
+        if let Some(file) = file.clone() {
+            save(Arc::clone(&engine), file).await;
+        }
         let woken = wake.notified();
         match next {
             Some(wait) => drop(tokio::time::timeout(wait, woken).await),
             None => woken.await,
         }
+    }
+}
+
+/// Writes the state file without holding up other tasks. An error is told once per attempt; the old file stays.
+async fn save(engine: Arc<Engine>, file: StateFile) {
+    let saved = tokio::task::spawn_blocking(move || engine.save(&file)).await;
+    if let Ok(Err(error)) = saved {
+        eprintln!("error: {error}");
     }
 }
 

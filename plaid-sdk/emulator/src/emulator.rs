@@ -1,6 +1,8 @@
 //! An emulator in a program: started, asked, controlled and stopped.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -15,6 +17,7 @@ use crate::engine::{Engine, Settings};
 use crate::ops::World;
 use crate::server;
 use crate::state::Pace;
+use crate::store::{StateFile, StoreError};
 
 /// Sets an emulator up.
 #[derive(Clone, Debug)]
@@ -22,6 +25,7 @@ pub struct Builder {
     address: SocketAddr,
     settings: Settings,
     refuse_mutation: bool,
+    state: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -36,6 +40,7 @@ impl Default for Builder {
                 self_check: false,
             },
             refuse_mutation: true,
+            state: None,
         }
     }
 }
@@ -92,11 +97,20 @@ impl Builder {
         self
     }
 
+    /// Keeps all tenants in a file: they are there again after a restart. The file is replaced in one step after changes.
+    #[must_use]
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state = Some(path.into());
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
-    /// If it can't listen at its address, for instance because another program does.
-    pub async fn start(self) -> std::io::Result<Emulator> {
+    /// If it can't listen at its address, for instance because another program does, and if its state file can't be read.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let file = self.state.map(StateFile::new);
+        let tenants = file.as_ref().map_or(Ok(Vec::new()), StateFile::load)?;
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
         let base_url = format!("http://{address}");
@@ -106,13 +120,14 @@ impl Builder {
             refuse_mutation: self.refuse_mutation,
         };
         let engine = Arc::new(Engine::new(self.settings, world));
+        tenants.into_iter().for_each(|tenant| engine.put(tenant));
         let wake = Arc::new(Notify::new());
         let router = server::router(Arc::clone(&engine), Arc::clone(&wake));
         let tasks = [
             tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
-            tokio::spawn(deliver::run(Arc::clone(&engine), Arc::clone(&wake))),
+            tokio::spawn(deliver::run(Arc::clone(&engine), Arc::clone(&wake), file.clone())),
         ];
-        Ok(Emulator { base_url, engine, wake, tasks })
+        Ok(Emulator { base_url, engine, wake, file, tasks })
     }
 }
 
@@ -121,6 +136,7 @@ pub struct Emulator {
     pub(crate) base_url: String,
     pub(crate) engine: Arc<Engine>,
     pub(crate) wake: Arc<Notify>,
+    file: Option<StateFile>,
     tasks: [JoinHandle<()>; 2],
 }
 
@@ -136,7 +152,7 @@ impl Emulator {
     }
 
     /// Waits until it stops, which only a broken socket does.
-    pub async fn stopped(mut self) {
+    pub async fn stopped(&mut self) {
         let [server, _] = &mut self.tasks;
         drop(server.await);
     }
@@ -145,5 +161,40 @@ impl Emulator {
 impl Drop for Emulator {
     fn drop(&mut self) {
         self.tasks.iter().for_each(JoinHandle::abort);
+        if let Some(Err(error)) = self.file.as_ref().map(|file| self.engine.save(file)) {
+            eprintln!("error: {error}");
+        }
+    }
+}
+
+/// An emulator that can't start.
+#[derive(Debug)]
+pub enum StartError {
+    /// It can't listen at its address.
+    Listen(std::io::Error),
+    /// Its state file can't be read.
+    State(StoreError),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Listen(error) => error.fmt(f),
+            Self::State(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+impl From<std::io::Error> for StartError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Listen(error)
+    }
+}
+
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::State(error)
     }
 }

@@ -1,6 +1,6 @@
 //! The engine: takes a request, finds its tenant, lets its operation run, and keeps what was said.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -11,13 +11,15 @@ use crate::bank;
 use crate::caller::Caller;
 use crate::clock::Clock;
 use crate::error::ApiError;
+use crate::faults;
 use crate::fields::Fields;
 use crate::ids::Ids;
 use crate::json;
 use crate::log::Entry;
 use crate::ops::{self, Call, World};
-use crate::request::{Body, Reply, Request};
-use crate::state::{Event, Pace, SigningKey, Tenant};
+use crate::request::{Body, Damage, Reply, Request};
+use crate::state::{Effect, Event, Pace, SigningKey, Tenant};
+use crate::store::{StateFile, StoreError};
 
 /// How an emulator behaves.
 #[derive(Clone, Debug)]
@@ -42,13 +44,15 @@ pub struct Engine {
     tenants: Mutex<HashMap<String, Arc<Mutex<Tenant>>>>,
     /// The ids of responses to callers that are no tenant.
     strangers: Mutex<Ids>,
+    /// Saved tenants, by client id and the snapshot's name.
+    snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
 }
 
 impl Engine {
     /// An engine without tenants.
     pub fn new(settings: Settings, world: World) -> Self {
         let strangers = Mutex::new(Ids::new(settings.seed, ""));
-        Self { settings, world, tenants: Mutex::default(), strangers }
+        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default() }
     }
 
     /// What all tenants share.
@@ -62,7 +66,8 @@ impl Engine {
             Ok((tenant, body)) => self.answer(&mut lock(&tenant), request, &body),
             Err(error) => {
                 let id = lock(&self.strangers).request();
-                Reply { status: error.status, body: Body::Json(error.body(&id)), request_id: id }
+                let body = Body::Json(error.body(&id));
+                Reply { status: error.status, request_id: id, body, damage: Damage::None }
             }
         }
     }
@@ -126,43 +131,92 @@ impl Engine {
     }
 
     /// Puts a tenant in place of the one with the same client id.
-    pub fn put(&self, tenant: Tenant) {
+    pub fn put(&self, mut tenant: Tenant) {
+        tenant.resume();
         lock(&self.tenants).insert(tenant.client_id.clone(), Arc::new(Mutex::new(tenant)));
+    }
+
+    /// Writes all tenants into a state file.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn save(&self, file: &StateFile) -> Result<(), StoreError> {
+        let tenants: Vec<Tenant> = self.all().iter().map(|(_, tenant)| lock(tenant).clone()).collect();
+        file.save(&tenants.iter().collect::<Vec<_>>())
+    }
+
+    /// Keeps a copy of a tenant under a name. An older copy of the name is replaced.
+    pub fn snapshot(&self, tenant: &Tenant, name: &str) {
+        lock(&self.snapshots).insert((tenant.client_id.clone(), name.to_owned()), tenant.clone());
+    }
+
+    /// Puts a copy back.
+    ///
+    /// # Errors
+    /// Returns the names that the client has copies of if there is none of this name.
+    pub fn restore(&self, client_id: &str, name: &str) -> Result<(), Vec<String>> {
+        let snapshots = lock(&self.snapshots);
+        match snapshots.get(&(client_id.to_owned(), name.to_owned())).cloned() {
+            Some(tenant) => {
+                self.put(tenant);
+                Ok(())
+            }
+            None => {
+                let own = snapshots.keys().filter(|(client, _)| client == client_id);
+                Err(own.map(|(_, name)| name.clone()).collect())
+            }
+        }
     }
 
     fn answer(&self, tenant: &mut Tenant, request: &Request<'_>, body: &Value) -> Reply {
         run_due(tenant);
         let request_id = tenant.ids.request();
         let mut problems = Vec::new();
-        let outcome = self.operate(tenant, request, body, &mut problems);
-        let (status, value) = match outcome {
-            Ok(mut value) => {
+        let effect = faults::meet(tenant, request.path, Fields(body));
+        let outcome = match &effect {
+            // The bank or Plaid is broken, so nothing is carried out.
+            Some(Effect::Error(error)) => Err(error.clone()),
+            Some(Effect::Http(_)) => Ok(json!({})),
+            _ => self.operate(tenant, request, body, &mut problems).and_then(|mut value| {
                 json::merge(&mut value, json!({"request_id": request_id}));
-                let wrong =
-                    if self.settings.self_check { api::check_response(request.path, &value) } else { Vec::new() };
-                match wrong.is_empty() {
-                    true => (200, value),
-                    false => {
-                        let error = internal(&format!("the emulator's response is wrong: {}", wrong.join("; ")));
-                        problems.extend(wrong);
-                        (error.status, error.body(&request_id))
-                    }
-                }
-            }
+                self.checked(request.path, value, &mut problems)
+            }),
+        };
+        let (status, value) = match outcome {
+            Ok(value) => (200, value),
             Err(error) => (error.status, error.body(&request_id)),
         };
+        let mut reply = Reply { status, request_id, body: Body::Json(value), damage: Damage::None };
+        if let Some(effect) = &effect {
+            faults::apply(effect, &mut reply);
+        }
+        let response = match &reply.body {
+            Body::Json(value) => value.clone(),
+            Body::File(..) => Value::Null,
+        };
         tenant.log.add(Entry {
-            request_id: request_id.clone(),
+            request_id: reply.request_id.clone(),
             at: tenant.now(),
             call: format!("{} {}", request.method, request.path),
             request: body.clone(),
-            status,
-            response: value.clone(),
+            status: reply.status,
+            response,
             problems,
         });
         // Data that is ready at once is announced before the next call.
         run_due(tenant);
-        Reply { status, request_id, body: Body::Json(value) }
+        reply
+    }
+
+    /// A response that fits Plaid's document, if the emulator checks itself.
+    fn checked(&self, path: &str, value: Value, problems: &mut Vec<String>) -> Result<Value, ApiError> {
+        let wrong = if self.settings.self_check { api::check_response(path, &value) } else { Vec::new() };
+        if wrong.is_empty() {
+            return Ok(value);
+        }
+        let error = internal(&format!("the emulator's response is wrong: {}", wrong.join("; ")));
+        problems.extend(wrong);
+        Err(error)
     }
 
     fn operate(

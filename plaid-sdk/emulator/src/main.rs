@@ -1,11 +1,12 @@
 //! The emulator as a program.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
-use plaid_emulator::{Builder, Emulator, Pace};
+use plaid_emulator::{Builder, Emulator, Pace, StartError};
 
 /// A stateful Plaid on your own machine.
 #[derive(Parser)]
@@ -48,6 +49,9 @@ struct Options {
     /// Answers requests with unknown fields and values, which Plaid refuses.
     #[arg(long)]
     lenient: bool,
+    /// Keeps the state in this file over restarts.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
     /// Checks each response against Plaid's document.
     #[arg(long)]
     self_check: bool,
@@ -62,6 +66,10 @@ impl Options {
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port.unwrap_or(port));
         let builder = Emulator::builder().address(address).seed(self.seed).pace(pace);
         let builder = builder.lenient(self.lenient).self_check(self.self_check);
+        let builder = match &self.state {
+            Some(path) => builder.state_file(path),
+            None => builder,
+        };
         match self.frozen {
             Some(time) => builder.frozen_at(time),
             None => builder,
@@ -70,9 +78,14 @@ impl Options {
 
     async fn start(&self, port: u16) -> Result<Emulator, String> {
         let started = self.builder(port).start().await;
-        started.map_err(|error| {
-            let port = self.port.unwrap_or(port);
-            format!("can't listen on 127.0.0.1:{port}: {error}. Choose another port with --port, or a free one with --port 0")
+        started.map_err(|error| match error {
+            StartError::Listen(error) => {
+                let port = self.port.unwrap_or(port);
+                format!(
+                    "can't listen on 127.0.0.1:{port}: {error}. Choose another port with --port; 0 takes a free one"
+                )
+            }
+            StartError::State(error) => format!("{error}. Choose another file with --state, or remove this one"),
         })
     }
 }
@@ -95,10 +108,13 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: &Options) -> Result<ExitCode, String> {
-    let emulator = options.start(PORT).await?;
+    let mut emulator = options.start(PORT).await?;
     println!("Plaid emulator at {}", emulator.base_url());
     println!("Use it as base URL, with any client id of 24 hexadecimal digits and any secret.");
-    emulator.stopped().await;
+    tokio::select! {
+        () = emulator.stopped() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
     Ok(ExitCode::SUCCESS)
 }
 

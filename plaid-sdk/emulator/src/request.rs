@@ -28,6 +28,21 @@ pub struct Reply {
     pub request_id: String,
     /// The body.
     pub body: Body,
+    /// What a fault does to it on its way.
+    pub damage: Damage,
+}
+
+/// What a fault does to a response on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// Nothing.
+    None,
+    /// It comes this many milliseconds later.
+    Late(u64),
+    /// The connection is closed without it.
+    Dropped,
+    /// Its body ends in the middle.
+    Truncated,
 }
 
 /// The body of a response.

@@ -66,7 +66,7 @@ pub fn selected<'a>(item: &'a Item, options: Fields<'_>) -> Result<Vec<&'a Accou
             return Err(ApiError::invalid_account_id());
         }
     }
-    Ok(item.accounts.iter().filter(|account| ids.contains(&account.id.as_str())).collect())
+    Ok(item.accounts.iter().filter(|account| ids.contains(&account.id.0.as_str())).collect())
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ fn hash(only: Option<&AccountId>) -> u64 {
         }
     }
     let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
-    hash.write(only.map_or("", AccountId::as_str).as_bytes());
+    hash.write(only.map_or("", AccountId::as_ref).as_bytes());
     hash.finish()
 }
 

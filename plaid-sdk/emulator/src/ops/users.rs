@@ -125,7 +125,7 @@ pub fn reset_login(call: &mut Call<'_>) -> Response {
     let is_meant = |item: &&mut crate::state::Item| {
         item.user.as_ref() == Some(&id)
             && item.state != ItemState::Removed
-            && only.as_ref().is_none_or(|only| only.contains(&item.id.as_str()))
+            && only.as_ref().is_none_or(|only| only.contains(&item.id.0.as_str()))
     };
     let error = ApiError::login_required();
     let mut broken = Vec::new();

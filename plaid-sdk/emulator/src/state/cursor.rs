@@ -34,8 +34,8 @@ impl Cursor {
     /// The cursor as text, at most 256 characters.
     pub fn text(&self) -> String {
         let mut bytes = START.to_vec();
-        bytes[3] = u8::try_from(self.item.as_str().len()).unwrap_or(u8::MAX);
-        bytes.extend(self.item.as_str().bytes());
+        bytes[3] = u8::try_from(self.item.0.as_str().len()).unwrap_or(u8::MAX);
+        bytes.extend(self.item.0.as_str().bytes());
         bytes.extend(self.options.to_be_bytes());
         bytes.extend(self.from.to_be_bytes());
         if let Some(page) = self.page {

@@ -56,11 +56,6 @@ impl<'a> Delta<'a> {
     pub fn len(&self) -> usize {
         self.added.len() + self.modified.len() + self.removed.len()
     }
-
-    /// Whether nothing has changed.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 /// The elements from an offset, at most `count`, and how many of `count` are left.

@@ -74,9 +74,4 @@ impl Item {
     pub fn account(&self, id: &AccountId) -> Option<&Account> {
         self.accounts.iter().find(|account| account.id == *id)
     }
-
-    /// An account by the last digits of its number.
-    pub fn by_mask(&self, mask: &str) -> Option<&Account> {
-        self.accounts.iter().find(|account| account.mask == mask)
-    }
 }

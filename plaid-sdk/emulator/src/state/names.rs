@@ -11,9 +11,8 @@ macro_rules! id {
         #[serde(transparent)]
         pub struct $name(pub String);
 
-        impl $name {
-            /// The id as text.
-            pub fn as_str(&self) -> &str {
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
                 &self.0
             }
         }

@@ -36,6 +36,11 @@ impl Schedule {
         self.0.first().map(|(time, _)| *time)
     }
 
+    /// Whether an event is scheduled.
+    pub fn has(&self, event: &Event) -> bool {
+        self.0.iter().any(|(_, other)| other == event)
+    }
+
     /// Takes the first event that is due, with its time.
     pub fn take_due(&mut self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Event)> {
         (self.next()? <= now).then(|| self.0.remove(0))

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Delivery, Event, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, SigningKey, User,
-    Webhook,
+    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, SigningKey,
+    User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -44,6 +44,8 @@ pub struct Tenant {
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
     pub keys: Vec<SigningKey>,
+    /// The faults that were ordered.
+    pub faults: Vec<Fault>,
     /// Its webhooks, oldest first.
     pub webhooks: Vec<Webhook>,
     /// The webhooks that are to be sent now.
@@ -86,6 +88,7 @@ impl Tenant {
             users: IndexMap::new(),
             schedule: Schedule::default(),
             keys: Vec::new(),
+            faults: Vec::new(),
             webhooks: Vec::new(),
             outbox: Vec::new(),
             log: Log::default(),
@@ -168,6 +171,18 @@ impl Tenant {
             body: json::pretty(&body),
             attempts: Vec::new(),
         });
+    }
+
+    /// Makes sure that webhooks which wait, or were on their way when the state was saved, are sent.
+    pub fn resume(&mut self) {
+        let now = self.now();
+        for webhook in &mut self.webhooks {
+            let is_open = matches!(webhook.state, Delivery::Waiting | Delivery::Sending);
+            if is_open && !self.schedule.has(&Event::Deliver(webhook.id)) {
+                webhook.state = Delivery::Waiting;
+                self.schedule.at(now, Event::Deliver(webhook.id));
+            }
+        }
     }
 
     /// A time after the present.

@@ -1,11 +1,9 @@
 //! Transactions over HTTP, with a clock that the tests move.
 
-mod support;
-
+use crate::support::Lab;
 use chrono::{DateTime, TimeDelta, Utc};
 use plaid_emulator::{Builder, Emulator, Pace};
 use serde_json::{Value, json};
-use support::Lab;
 
 fn noon() -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_867_200, 0).expect("a valid time")

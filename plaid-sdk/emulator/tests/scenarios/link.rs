@@ -1,12 +1,10 @@
 //! Link tokens, sessions and Items over HTTP.
 
-mod support;
-
 use std::time::Duration;
 
+use crate::support::Lab;
 use plaid_emulator::{Emulator, Finish, Login};
 use serde_json::json;
-use support::Lab;
 
 const GOOD: Login<'static> = Login { username: "user_good", password: "pass_good" };
 
