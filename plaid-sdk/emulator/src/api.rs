@@ -1,5 +1,7 @@
 //! What the emulator knows of Plaid's API as data: paths and checks, from the catalogue.
 
+use plaid_catalog::Catalog;
+use plaid_catalog::model::Operation;
 use serde_json::Value;
 
 use crate::error::ApiError;
@@ -13,9 +15,21 @@ pub struct Checked {
     pub warnings: Vec<String>,
 }
 
-/// Whether an operation has this method and path.
-pub fn has(method: &str, path: &str) -> bool {
-    method == "POST" && crate::ops::find(path).is_some()
+/// The operation of a method and a path. A segment of the document's path in braces matches any segment.
+pub fn find(method: &str, path: &str) -> Option<&'static Operation> {
+    let catalog = Catalog::plaid();
+    let exact = catalog.at_path(path).into_iter().find(|operation| operation.method == method);
+    exact.or_else(|| catalog.api().operations.iter().find(|one| one.method == method && matches(&one.path, path)))
+}
+
+fn matches(pattern: &str, path: &str) -> bool {
+    let is_same = |(pattern, segment): (&str, &str)| match pattern.starts_with('{') {
+        true => !segment.is_empty(),
+        false => pattern == segment,
+    };
+    pattern.contains('{')
+        && pattern.split('/').count() == path.split('/').count()
+        && pattern.split('/').zip(path.split('/')).all(is_same)
 }
 
 /// Checks the body of a request.

@@ -74,7 +74,7 @@ impl Engine {
 
     /// The checks before a tenant is known: the path, the media type, JSON, the credentials.
     fn admit(&self, request: &Request<'_>) -> Result<(Arc<Mutex<Tenant>>, Value), ApiError> {
-        if !api::has(request.method, request.path) {
+        if api::find(request.method, request.path).is_none() {
             return Err(ApiError::not_found(request.path));
         }
         let is_json = |kind: &str| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json");
