@@ -22,6 +22,8 @@ mod request;
 mod server;
 mod state;
 mod store;
+#[cfg(feature = "sdk")]
+mod transport;
 
 pub use self::bank::Login;
 pub use self::commands::Refused;
@@ -31,3 +33,5 @@ pub use self::handle::Handle;
 pub use self::ops::Finish;
 pub use self::state::{Attempt, Delivery, Pace, Webhook};
 pub use self::store::StoreError;
+#[cfg(feature = "sdk")]
+pub use self::transport::InProcess;

@@ -21,6 +21,7 @@ pub fn get(call: &mut Call<'_>) -> Response {
     // The institutions here have no routing numbers, so a filter by them selects none.
     let all = call.world.institutions.iter().filter(|one| {
         is_in(one, call.request)
+            && is_supported(one)
             && oauth.is_none_or(|oauth| one.oauth == oauth)
             && has_products
             && options.texts("routing_numbers").is_none_or(|numbers| numbers.is_empty())
@@ -35,11 +36,9 @@ pub fn search(call: &mut Call<'_>) -> Response {
     let query = call.request.required("query")?.to_lowercase();
     let options = call.request.object("options");
     let has_products = has_products(call.request)?;
-    let found = call
-        .world
-        .institutions
-        .iter()
-        .filter(|one| has_products && is_in(one, call.request) && one.name.to_lowercase().contains(query.trim()));
+    let found = call.world.institutions.iter().filter(|one| {
+        has_products && is_in(one, call.request) && is_supported(one) && one.name.to_lowercase().contains(query.trim())
+    });
     let found: Vec<Value> = found.take(SEARCH).map(|one| view(one, options, call)).collect();
     Ok(json!({"institutions": found}))
 }
@@ -56,6 +55,11 @@ pub fn by_id(call: &mut Call<'_>) -> Response {
         shown["status"] = status(institution, &time(call.tenant.now()));
     }
     Ok(json!({"institution": shown}))
+}
+
+/// Whether new Items can be created. Lists leave the others out.
+fn is_supported(institution: &Institution) -> bool {
+    institution.health != Health::Unsupported
 }
 
 fn is_in(institution: &Institution, request: Fields<'_>) -> bool {
@@ -78,6 +82,8 @@ fn has_products(request: Fields<'_>) -> Result<bool, ApiError> {
 
 fn view(institution: &Institution, options: Fields<'_>, _call: &Call<'_>) -> Value {
     let mut shown = json!({
+        // Newer than the document here; the official clients require it.
+        "connection_availability": if is_supported(institution) { "SUPPORTED" } else { "NOT_SUPPORTED" },
         "country_codes": [institution.country],
         "dtc_numbers": [],
         "institution_id": institution.id,
