@@ -155,7 +155,7 @@ fn tenant(door: &Door, client_id: &str) -> Result<Arc<std::sync::Mutex<Tenant>>,
 
 fn unknown(method: &Method, path: &str) -> Refused {
     let all: Vec<String> = CONTROLS.iter().map(|(method, path)| format!("{method} /_plaid/{path}")).collect();
-    Refused::new(format!("{method} /_plaid/{path} is no control"), format!("the controls are {}", all.join(", ")))
+    Refused::new(format!("{method} /_plaid/{path} is not a control"), format!("the controls are {}", all.join(", ")))
 }
 
 fn far(fields: Fields<'_>) -> Result<Move, Refused> {

@@ -42,7 +42,7 @@ pub struct Engine {
     settings: Settings,
     world: World,
     tenants: Mutex<HashMap<String, Arc<Mutex<Tenant>>>>,
-    /// The ids of responses to callers that are no tenant.
+    /// The ids of responses to callers without a tenant.
     strangers: Mutex<Ids>,
     /// Saved tenants, by client id and the snapshot's name.
     snapshots: Mutex<BTreeMap<(String, String), Tenant>>,

@@ -43,7 +43,7 @@ impl<'a> Fields<'a> {
         self.value(name).and_then(Value::as_bool).unwrap_or(false)
     }
 
-    /// The texts of a list. `None` if there is no list.
+    /// The texts of a list. `None` without a list.
     pub fn texts(self, name: &str) -> Option<Vec<&'a str>> {
         Some(self.value(name)?.as_array()?.iter().filter_map(Value::as_str).collect())
     }
@@ -56,7 +56,7 @@ impl<'a> Fields<'a> {
     /// A date.
     ///
     /// # Errors
-    /// `INVALID_FIELD` for a text that is no date.
+    /// `INVALID_FIELD` for a text that is not a date.
     pub fn date(self, name: &str) -> Result<Option<NaiveDate>, ApiError> {
         let Some(text) = self.text(name) else { return Ok(None) };
         match NaiveDate::parse_from_str(text, "%Y-%m-%d") {

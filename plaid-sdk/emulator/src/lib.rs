@@ -1,4 +1,4 @@
-//! A stateful Plaid on your own machine.
+#![doc = include_str!("../README.md")]
 
 mod api;
 mod bank;

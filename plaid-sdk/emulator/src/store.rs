@@ -111,7 +111,7 @@ pub enum StoreError {
     Io(io::Error),
     /// It has another version of the format.
     Format(u64),
-    /// It is no state of an emulator.
+    /// It is not the state of an emulator.
     Content(String),
     /// Any of these, in a file.
     File(PathBuf, Box<StoreError>),

@@ -219,7 +219,7 @@ pub fn texts(request: Fields<'_>, name: &str) -> Vec<String> {
     request.texts(name).unwrap_or_default().into_iter().map(str::to_owned).collect()
 }
 
-/// Refuses a text that is no URL of the web.
+/// Refuses a text that is not a URL of the web.
 ///
 /// # Errors
 /// `INVALID_FIELD`.

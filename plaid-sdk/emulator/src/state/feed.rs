@@ -56,7 +56,7 @@ impl Change {
 pub struct Feed {
     /// How much of the history is there.
     pub readiness: Readiness,
-    /// Whether the application has called `/transactions/sync`. Only then is it told of updates by
+    /// Whether the application has called `/transactions/sync`. Only then are updates announced by
     /// `SYNC_UPDATES_AVAILABLE`.
     pub sync_used: bool,
     log: Vec<Change>,
