@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use plaid_catalog::model::Operation;
+
 use crate::api;
 use crate::bank;
 use crate::caller::Caller;
@@ -63,7 +65,7 @@ impl Engine {
     /// Answers a request.
     pub fn handle(&self, request: &Request<'_>) -> Reply {
         match self.admit(request) {
-            Ok((tenant, body)) => self.answer(&mut lock(&tenant), request, &body),
+            Ok((tenant, operation, body)) => self.answer(&mut lock(&tenant), request, operation, &body),
             Err(error) => {
                 let id = lock(&self.strangers).request();
                 let body = Body::Json(error.body(&id));
@@ -73,10 +75,9 @@ impl Engine {
     }
 
     /// The checks before a tenant is known: the path, the media type, JSON, the credentials.
-    fn admit(&self, request: &Request<'_>) -> Result<(Arc<Mutex<Tenant>>, Value), ApiError> {
-        if api::find(request.method, request.path).is_none() {
-            return Err(ApiError::not_found(request.path));
-        }
+    fn admit(&self, request: &Request<'_>) -> Result<(Arc<Mutex<Tenant>>, &'static Operation, Value), ApiError> {
+        let operation = api::find(request.method, request.path);
+        let operation = operation.ok_or_else(|| ApiError::not_found(request.path))?;
         let is_json = |kind: &str| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json");
         if !request.body.is_empty() && !request.content_type.is_some_and(is_json) {
             return Err(ApiError::invalid_headers("Content-Type"));
@@ -87,7 +88,7 @@ impl Engine {
         };
         let caller = Caller::of(request, &body)?;
         let tenant = self.tenant(&caller)?;
-        Ok((tenant, body))
+        Ok((tenant, operation, body))
     }
 
     /// The tenant of a caller. The first call creates it and fixes its secret.
@@ -168,7 +169,7 @@ impl Engine {
         }
     }
 
-    fn answer(&self, tenant: &mut Tenant, request: &Request<'_>, body: &Value) -> Reply {
+    fn answer(&self, tenant: &mut Tenant, request: &Request<'_>, operation: &Operation, body: &Value) -> Reply {
         run_due(tenant);
         let request_id = tenant.ids.request();
         let mut problems = Vec::new();
@@ -177,9 +178,9 @@ impl Engine {
             // The bank or Plaid is broken, so nothing is carried out.
             Some(Effect::Error(error)) => Err(error.clone()),
             Some(Effect::Http(_)) => Ok(json!({})),
-            _ => self.operate(tenant, request, body, &mut problems).and_then(|mut value| {
+            _ => self.operate(tenant, request, operation, body, &mut problems).and_then(|mut value| {
                 json::merge(&mut value, json!({"request_id": request_id}));
-                self.checked(request.path, value, &mut problems)
+                self.checked(tenant, operation, value, &mut problems)
             }),
         };
         let (status, value) = match outcome {
@@ -208,9 +209,23 @@ impl Engine {
         reply
     }
 
-    /// A response that fits Plaid's document, if the emulator checks itself.
-    fn checked(&self, path: &str, value: Value, problems: &mut Vec<String>) -> Result<Value, ApiError> {
-        let wrong = if self.settings.self_check { api::check_response(path, &value) } else { Vec::new() };
+    /// A response that fits Plaid's document, if the emulator checks itself. The webhooks since the last call have to fit, too.
+    fn checked(
+        &self,
+        tenant: &mut Tenant,
+        operation: &Operation,
+        value: Value,
+        problems: &mut Vec<String>,
+    ) -> Result<Value, ApiError> {
+        let mut wrong = Vec::new();
+        if self.settings.self_check {
+            wrong = api::check_response(operation, &value);
+            for webhook in tenant.webhooks.iter().skip(tenant.checked_webhooks) {
+                let found = api::check_webhook(&webhook.kind, &webhook.code, &webhook.body);
+                wrong.extend(found.iter().map(|one| format!("webhook {}: {}: {one}", webhook.kind, webhook.code)));
+            }
+            tenant.checked_webhooks = tenant.webhooks.len();
+        }
         if wrong.is_empty() {
             return Ok(value);
         }
@@ -223,11 +238,13 @@ impl Engine {
         &self,
         tenant: &mut Tenant,
         request: &Request<'_>,
+        operation: &Operation,
         body: &Value,
         problems: &mut Vec<String>,
     ) -> Result<Value, ApiError> {
-        let checked = api::check_request(request.path, request.body, self.settings.lenient);
-        problems.extend(checked.warnings);
+        let text = if request.body.is_empty() { b"{}" } else { request.body };
+        let checked = api::check_request(operation, text, self.settings.lenient);
+        problems.extend(checked.problems);
         if let Some(error) = checked.error {
             return Err(error);
         }

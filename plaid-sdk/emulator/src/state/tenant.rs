@@ -48,6 +48,9 @@ pub struct Tenant {
     pub faults: Vec<Fault>,
     /// Its webhooks, oldest first.
     pub webhooks: Vec<Webhook>,
+    /// How many of the webhooks were checked against the document.
+    #[serde(skip)]
+    pub checked_webhooks: usize,
     /// The webhooks that are to be sent now.
     #[serde(skip)]
     pub outbox: Vec<u64>,
@@ -90,6 +93,7 @@ impl Tenant {
             keys: Vec::new(),
             faults: Vec::new(),
             webhooks: Vec::new(),
+            checked_webhooks: 0,
             outbox: Vec::new(),
             log: Log::default(),
         }
