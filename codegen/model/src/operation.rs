@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Docs, Field, Idempotency, Paging, Pointer, Samples, Type};
+use crate::{Docs, Field, Idempotency, Paging, Pointer, Requirement, Samples, Type};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Operation {
     pub errors: Vec<ErrorResponse>,
     /// Whether the call needs no credentials (`security: []`).
     pub anonymous: bool,
+    /// The alternatives of credentials that it requires, if they are not the API's.
+    pub security: Option<Vec<Requirement>>,
     /// Whether it is idempotent.
     pub idempotency: Idempotency,
     /// How its responses are paged, if they are.

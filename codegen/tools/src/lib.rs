@@ -4,6 +4,7 @@
 pub mod json;
 pub mod json_schema;
 mod object;
+pub mod openapi;
 pub mod samples;
 mod schema;
 pub mod snippets;
