@@ -1,7 +1,14 @@
 //! Calls of operations as code, in several languages, for any body.
 
+mod call;
+pub mod client;
+mod code;
+mod curl;
 mod render;
+pub mod words;
 
+pub use self::call::{Address, Call, Http, SnippetError};
+pub use self::client::Clients;
 pub use self::render::{Class, Doc, Snippet, Span};
 
 /// A language of snippets.
@@ -56,5 +63,16 @@ impl Language {
             Self::Java => "Java",
             Self::Ruby => "Ruby",
         }
+    }
+}
+
+/// A call as code of a language.
+///
+/// # Errors
+/// A call that the language can't express, or a language without snippets.
+pub fn snippet(call: &Call<'_>, language: Language) -> Result<Snippet, SnippetError> {
+    match language {
+        Language::Curl => curl::snippet(call),
+        other => Err(SnippetError(format!("there are no snippets for {}", other.title()))),
     }
 }
