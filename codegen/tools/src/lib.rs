@@ -2,4 +2,5 @@
 //! OpenAPI documents as input, or Rust's syntax.
 
 pub mod json;
+pub mod samples;
 pub mod snippets;
