@@ -4,6 +4,10 @@ mod call;
 pub mod client;
 mod code;
 mod curl;
+mod highlight;
+mod javascript;
+mod names;
+pub mod python;
 mod render;
 pub mod words;
 
@@ -73,6 +77,8 @@ impl Language {
 pub fn snippet(call: &Call<'_>, language: Language) -> Result<Snippet, SnippetError> {
     match language {
         Language::Curl => curl::snippet(call),
+        Language::Node | Language::TypeScript => javascript::snippet(call, language),
+        Language::Python => python::snippet(call),
         other => Err(SnippetError(format!("there are no snippets for {}", other.title()))),
     }
 }
