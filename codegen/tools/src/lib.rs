@@ -2,4 +2,8 @@
 //! OpenAPI documents as input, or Rust's syntax.
 
 pub mod json;
+pub mod json_schema;
+mod object;
+pub mod samples;
+mod schema;
 pub mod snippets;
