@@ -5,7 +5,7 @@ pub mod client;
 mod code;
 mod curl;
 mod highlight;
-mod javascript;
+pub mod javascript;
 mod names;
 pub mod python;
 mod render;

@@ -178,9 +178,7 @@ impl<'a> Writer<'a> {
 
     /// The constant of an enum's value, or text that is taken for one.
     fn constant(&mut self, def: &TypeDef, list: &Enum, text: &str) -> Doc {
-        let class = self.class(&def.id);
-        let constant = names::constant(self.facts, def, list, text, EnumRule { prefix: true, case: constant_case });
-        match (class, constant) {
+        match (enum_class(self.facts, &def.id), constant(self.facts, def, list, text)) {
             (Some(class), Some(constant)) => {
                 self.imports.insert(class.clone());
                 Class::Type.text(class).append(".").append(Class::Type.text(constant))
@@ -189,17 +187,22 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The name of an enum. An enum without a name has that of its property.
-    fn class(&self, id: &TypeId) -> Option<String> {
-        names::class(self.facts, id, |id| match id {
-            TypeId::Schema(name) => words::pascal(name),
-            other => words::pascal(&other.to_string().replace(['[', ']', '{', '}'], "")) + "Enum",
-        })
-    }
-
     fn any(&self) -> Doc {
         Doc::text(" ").append(Class::Keyword.text("as")).append(" ").append(Class::Type.text("any"))
     }
+}
+
+/// The name of an enum. An enum without a name has that of its property. Returns `None` if the client has no such enum.
+pub fn enum_class(facts: &Facts, id: &TypeId) -> Option<String> {
+    names::class(facts, id, |id| match id {
+        TypeId::Schema(name) => words::pascal(name),
+        other => words::pascal(&other.to_string().replace(['[', ']', '{', '}'], "")) + "Enum",
+    })
+}
+
+/// The constant of an enum's value. Returns `None` for an unknown value, or if the client has no such constant.
+pub fn constant(facts: &Facts, def: &TypeDef, list: &Enum, value: &str) -> Option<String> {
+    names::constant(facts, def, list, value, EnumRule { prefix: true, case: constant_case })
 }
 
 /// `BalancePlus`, and `_401k` for a value that begins with a digit.

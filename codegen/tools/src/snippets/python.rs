@@ -24,14 +24,7 @@ pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
     let Some((setup, facts)) = call.clients.of(Language::Python) else {
         return Err(SnippetError("there is no data about a client for Python".to_owned()));
     };
-    let mut writer = Writer {
-        api: call.api,
-        facts,
-        classes: BTreeSet::new(),
-        standard: BTreeSet::new(),
-        rounded: Vec::new(),
-        obstacle: None,
-    };
+    let mut writer = Writer::new(call.api, facts);
     let obstacle = match facts.method(&call.operation.id, words::snake) {
         Some(method) => {
             let code = writer.method(call, setup, &method)?;
@@ -42,8 +35,7 @@ pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
         }
         None => "has no method for this operation".to_owned(),
     };
-    let mut writer =
-        Writer { classes: BTreeSet::new(), standard: BTreeSet::new(), rounded: Vec::new(), obstacle: None, ..writer };
+    let mut writer = Writer::new(call.api, facts);
     let code = writer.plain_http(call, &obstacle)?;
     Ok(Snippet::layout(&code.append(RcDoc::hardline()), WIDTH))
 }
@@ -55,6 +47,8 @@ struct Writer<'a> {
     classes: BTreeSet<String>,
     /// The imports from the standard library.
     standard: BTreeSet<&'static str>,
+    /// The imported classes of dates.
+    dates: BTreeSet<&'static str>,
     /// The numbers that have more digits than the language keeps.
     rounded: Vec<String>,
     /// Why the client can't make this call, if it can't.
@@ -73,6 +67,18 @@ const KEYWORDS: [&str; 35] = [
 ];
 
 impl<'a> Writer<'a> {
+    fn new(api: &'a Api, facts: &'a Facts) -> Self {
+        Self {
+            api,
+            facts,
+            classes: BTreeSet::new(),
+            standard: BTreeSet::new(),
+            dates: BTreeSet::new(),
+            rounded: Vec::new(),
+            obstacle: None,
+        }
+    }
+
     /// The call by a method of the client.
     fn method(&mut self, call: &Call<'a>, setup: &Setup, method: &str) -> Result<Doc, SnippetError> {
         let mut statements = Vec::new();
@@ -102,9 +108,12 @@ impl<'a> Writer<'a> {
                 highlight(Language::Python, &setup.gateway.replace("$address", &quoted(address)))
             }
         };
-        let mut standard: BTreeSet<&str> = self.standard.clone();
+        let mut standard: BTreeSet<String> = self.standard.iter().copied().map(str::to_owned).collect();
+        if !self.dates.is_empty() {
+            standard.insert(format!("from datetime import {}", Vec::from_iter(self.dates.iter().copied()).join(", ")));
+        }
         if call.address == Address::Api {
-            standard.extend(setup.code_imports.iter().map(String::as_str));
+            standard.extend(setup.code_imports.iter().cloned());
         }
         let mut imports = vec![highlight(Language::Python, &setup.import)];
         for class in &self.classes {
@@ -114,7 +123,7 @@ impl<'a> Writer<'a> {
         }
         let mut parts = Vec::new();
         if !standard.is_empty() {
-            parts.push(code::lines(standard.into_iter().map(|import| highlight(Language::Python, import))));
+            parts.push(code::lines(standard.iter().map(|import| highlight(Language::Python, import))));
         }
         parts.push(code::lines(imports));
         parts.push(setup_code);
@@ -210,11 +219,7 @@ impl<'a> Writer<'a> {
                 };
                 match text {
                     Some(text) => {
-                        self.standard.insert(if class == "date" {
-                            "from datetime import date"
-                        } else {
-                            "from datetime import datetime"
-                        });
+                        self.dates.insert(class);
                         let parse = Doc::text(".").append(Class::Function.text("fromisoformat")).append("(");
                         Class::Type.text(class).append(parse).append(Class::String.text(quoted(&text))).append(")")
                     }
