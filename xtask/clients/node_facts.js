@@ -19,8 +19,12 @@ for (const [exported, value] of Object.entries(client)) {
 
 const interfaces = {};
 for (const [, exported, body] of declarations.matchAll(/^export interface (\w+) \{\n(.*?)^\}/gms)) {
-  interfaces[exported] = [...body.matchAll(/^ {4}(?:'([^']+)'|(\w+))\??: /gm)].map(([, quoted, plain]) => quoted ?? plain);
+  const properties = body.matchAll(/^ {4}(?:'([^']+)'|(\w+))\??: (.*)$/gm);
+  interfaces[exported] = Object.fromEntries([...properties].map(([, quoted, plain, type]) => [quoted ?? plain, type.replace(/;$/, '')]));
 }
+
+// The methods whose body has no interface: it is a map of objects.
+const maps = [...declarations.matchAll(/^ {4}(\w+)\(requestBody: \{$/gm)].map(([, method]) => method);
 
 console.log(
   JSON.stringify({
@@ -28,6 +32,7 @@ console.log(
     version,
     document: /version of the OpenAPI document: (\S+)/.exec(declarations)[1],
     methods: Object.getOwnPropertyNames(client.PlaidApi.prototype).filter((method) => method !== 'constructor'),
+    maps,
     enums,
     interfaces,
   }),

@@ -10,7 +10,7 @@ import re
 
 import plaid.model
 from plaid.api import plaid_api
-from plaid.model_utils import OpenApiModel, file_type, none_type
+from plaid.model_utils import ModelComposed, ModelSimple, OpenApiModel, file_type, none_type
 
 ANY = {"bool", "date", "datetime", "dict", "float", "int", "list", "str"}
 
@@ -29,7 +29,13 @@ def one(of):
     if isinstance(of, dict):
         (values,) = of.values()
         return "{" + form(values)[0] + "}"
-    return "file" if of is file_type else of.__name__
+    return "unusable" if of is file_type or is_wrapped_text(of) else of.__name__
+
+
+def is_wrapped_text(of):
+    """Whether a class is composed of a class for texts. No way to make an object of it works."""
+    parts = resolved(of._composed_schemas)["allOf"] if issubclass(of, ModelComposed) else []
+    return any(issubclass(part, ModelSimple) for part in parts)
 
 
 def resolved(value):

@@ -13,6 +13,7 @@ pub mod words;
 
 pub use self::call::{Address, Call, Http, SnippetError};
 pub use self::client::Clients;
+pub use self::code::is_rounded;
 pub use self::render::{Class, Doc, Snippet, Span};
 
 /// A language of snippets.

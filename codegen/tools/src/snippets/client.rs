@@ -24,6 +24,9 @@ pub struct Access {
     pub address: String,
     /// The headers with credentials, each with the environment variable that contains its value.
     pub credentials: BTreeMap<String, String>,
+    /// The properties with credentials in requests that require them in the body as well, each with its variable.
+    #[serde(default)]
+    pub body: BTreeMap<String, String>,
 }
 
 /// The client of a language.
@@ -75,11 +78,12 @@ pub struct Facts {
     pub classes: BTreeMap<String, String>,
     /// The constants that differ from the rule, by the text of the enum's id, then by value. Empty: the client lacks it.
     pub constants: BTreeMap<String, BTreeMap<String, String>>,
-    /// The properties that the client doesn't know, as `Type.property`.
+    /// The properties that the client doesn't know, as `Type.property`. Untyped clients send them nevertheless.
     pub lacks: BTreeSet<String>,
     /// The modules of classes that differ from the rule.
     pub modules: BTreeMap<String, String>,
-    /// The forms in which the client takes properties that differ from the rule, by `Type.property`.
+    /// The forms in which the client takes properties that differ from the rule, by `Type.property`. `any` means that the
+    /// client's own type is of no use.
     pub forms: BTreeMap<String, String>,
     /// The properties for which the client refuses `null`, though the API accepts it, as `Type.property`.
     pub not_nullable: BTreeSet<String>,

@@ -7,7 +7,7 @@ use api_model::{Api, Enum, ResponseBody, Sample, Type, TypeDef, TypeId};
 use pretty::RcDoc;
 
 use super::call::{Address, Call, SnippetError};
-use super::client::{Facts, Setup};
+use super::client::{Access, Facts, Setup};
 use super::code::{self, Brackets, WIDTH};
 use super::highlight::highlight;
 use super::names::{self, EnumRule};
@@ -23,7 +23,8 @@ pub fn snippet(call: &Call<'_>, language: Language) -> Result<Snippet, SnippetEr
     };
     let names = if call.address == Address::Api { &setup.names } else { &setup.gateway_names };
     let imports = names.iter().cloned().collect();
-    let mut writer = Writer { api: call.api, facts, language, imports, rounded: Vec::new() };
+    let (access, address) = (&call.clients.access, call.address);
+    let mut writer = Writer { api: call.api, facts, access, address, language, imports, rounded: Vec::new() };
     let code = match facts.method(&call.operation.id, str::to_owned) {
         Some(method) => writer.method(call, setup, &method)?,
         None => writer.fetch(call)?,
@@ -34,6 +35,8 @@ pub fn snippet(call: &Call<'_>, language: Language) -> Result<Snippet, SnippetEr
 struct Writer<'a> {
     api: &'a Api,
     facts: &'a Facts,
+    access: &'a Access,
+    address: Address<'a>,
     language: Language,
     /// The names that the package is imported for.
     imports: BTreeSet<String>,
@@ -51,7 +54,12 @@ impl<'a> Writer<'a> {
         let mut arguments = Vec::new();
         for argument in names::arguments(call) {
             arguments.push(match argument.value {
-                Some(value) => self.value(Some(argument.ty), value)?,
+                Some(value) => {
+                    let is_any = argument.ty.named().is_some_and(|id| self.facts.forms.contains_key(&id.to_string()));
+                    let of = Some(argument.ty).filter(|_| !is_any);
+                    let value = self.value(of, value)?;
+                    if is_any && self.language == Language::TypeScript { value.append(self.any()) } else { value }
+                }
                 None => Class::Literal.text("undefined"),
             });
         }
@@ -161,16 +169,31 @@ impl<'a> Writer<'a> {
         let mut properties = Vec::new();
         for (name, sample) in all {
             let property = ty.map(|ty| names::property(self.api, ty, name));
+            let mut is_any = false;
             let (of, has) = match property {
-                Some(names::PropertyType::Declared(id, ty)) => {
-                    (Some(ty), !self.facts.lacks.contains(&format!("{id}.{name}")))
+                Some(names::PropertyType::Declared(id, field)) => {
+                    let place = format!("{id}.{name}");
+                    is_any = self.facts.forms.contains_key(&place);
+                    (Some(&field.ty), !self.facts.lacks.contains(&place))
                 }
                 Some(names::PropertyType::Additional(ty)) => (ty, true),
                 Some(names::PropertyType::Unknown) => (None, false),
                 None => (None, true),
             };
             is_known &= has;
-            properties.push(key(name).append(": ").append(self.value(of, sample)?));
+            let value = self.value(of, sample)?;
+            // Without a type, no property is looked up.
+            let value = if is_any { value.append(self.any()) } else { value };
+            properties.push(key(name).append(": ").append(value));
+        }
+        if let Some(ty) = ty {
+            for (name, variable) in names::required_credentials(self.api, self.access, ty, all) {
+                let value = match self.address {
+                    Address::Api => Doc::text(format!("process.env.{variable}!")),
+                    Address::Gateway(_) => Class::String.text("''"),
+                };
+                properties.push(key(name).append(": ").append(value));
+            }
         }
         let object = code::members(OBJECT, properties);
         Ok(if is_known { object } else { object.append(self.any()) })

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use api_model::{Additional, Api, Enum, Kind, Location, Sample, Type, TypeDef, TypeId};
+use api_model::{Additional, Api, Enum, Field, Kind, Location, Sample, Type, TypeDef, TypeId};
 
 use super::call::Call;
-use super::client::Facts;
+use super::client::{Access, Facts};
 use super::words;
 
 /// An argument of a client's method.
@@ -87,7 +87,7 @@ pub(super) fn enum_of<'a>(api: &'a Api, ty: Option<&Type>) -> Option<(&'a TypeDe
 #[derive(Clone, Copy, Debug)]
 pub(super) enum PropertyType<'a> {
     /// A type declares it.
-    Declared(&'a TypeId, &'a Type),
+    Declared(&'a TypeId, &'a Field),
     /// The object may have any properties, with values of this type if there is one.
     Additional(Option<&'a Type>),
     /// The object does not have it.
@@ -100,7 +100,7 @@ pub(super) fn property<'a>(api: &'a Api, ty: &'a Type, name: &str) -> PropertyTy
         Type::Map(value) => PropertyType::Additional(Some(value)),
         Type::Named(id) => match api.get(id).map(|def| &def.kind) {
             Some(Kind::Struct(object)) => match object.fields.iter().find(|field| field.wire == name) {
-                Some(field) => PropertyType::Declared(id, &field.ty),
+                Some(field) => PropertyType::Declared(id, field),
                 None => match &object.additional {
                     Additional::Of(ty) => PropertyType::Additional(Some(ty)),
                     Additional::Any => PropertyType::Additional(None),
@@ -111,6 +111,22 @@ pub(super) fn property<'a>(api: &'a Api, ty: &'a Type, name: &str) -> PropertyTy
         },
         _ => PropertyType::Additional(None),
     }
+}
+
+/// The caller's credentials that an object requires and that a sample does not set, each with its environment variable.
+/// Plain HTTP sends them as headers only, but typed clients refuse an object without them.
+pub(super) fn required_credentials<'a>(
+    api: &'a Api,
+    access: &'a Access,
+    ty: &'a Type,
+    all: &[(String, Sample)],
+) -> Vec<(&'a str, &'a str)> {
+    let Type::Named(id) = ty else { return Vec::new() };
+    let fields = api.object(id).map_or(&[][..], |object| object.fields.as_slice());
+    let missing = fields
+        .iter()
+        .filter(|field| field.is_credential && field.required && !all.iter().any(|(name, _)| *name == field.wire));
+    missing.filter_map(|field| Some((field.wire.as_str(), access.body.get(&field.wire)?.as_str()))).collect()
 }
 
 /// The name of a type's class: by the data, else by the rule. Returns `None` if the client has no such class.

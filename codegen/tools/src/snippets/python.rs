@@ -10,7 +10,7 @@ use pretty::RcDoc;
 
 pub use self::form::{Form, class_name, form_of, property_form};
 use super::call::{Address, Call, SnippetError};
-use super::client::{Facts, Setup};
+use super::client::{Access, Facts, Setup};
 use super::code::{self, Brackets, WIDTH};
 use super::highlight::highlight;
 use super::names;
@@ -24,7 +24,7 @@ pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
     let Some((setup, facts)) = call.clients.of(Language::Python) else {
         return Err(SnippetError("there is no data about a client for Python".to_owned()));
     };
-    let mut writer = Writer::new(call.api, facts);
+    let mut writer = Writer::new(call, facts);
     let obstacle = match facts.method(&call.operation.id, words::snake) {
         Some(method) => {
             let code = writer.method(call, setup, &method)?;
@@ -35,7 +35,7 @@ pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
         }
         None => "has no method for this operation".to_owned(),
     };
-    let mut writer = Writer::new(call.api, facts);
+    let mut writer = Writer::new(call, facts);
     let code = writer.plain_http(call, &obstacle)?;
     Ok(Snippet::layout(&code.append(RcDoc::hardline()), WIDTH))
 }
@@ -43,6 +43,8 @@ pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
 struct Writer<'a> {
     api: &'a Api,
     facts: &'a Facts,
+    access: &'a Access,
+    address: Address<'a>,
     /// The classes that are imported.
     classes: BTreeSet<String>,
     /// The imports from the standard library.
@@ -67,10 +69,12 @@ const KEYWORDS: [&str; 35] = [
 ];
 
 impl<'a> Writer<'a> {
-    fn new(api: &'a Api, facts: &'a Facts) -> Self {
+    fn new(call: &Call<'a>, facts: &'a Facts) -> Self {
         Self {
-            api,
+            api: call.api,
             facts,
+            access: &call.clients.access,
+            address: call.address,
             classes: BTreeSet::new(),
             standard: BTreeSet::new(),
             dates: BTreeSet::new(),
@@ -212,10 +216,10 @@ impl<'a> Writer<'a> {
                 code::members(DICT, entries)
             }
             (Form::Float, Sample::Number(digits)) => self.number(digits, true)?,
-            (Form::Date | Form::DateTime, Sample::Text(text)) => {
+            (Form::Date | Form::DateTime, Sample::Text(given)) => {
                 let (class, text) = match form {
-                    Form::Date => ("date", form::date(text)),
-                    _ => ("datetime", form::date_time(text)),
+                    Form::Date => ("date", form::date(given)),
+                    _ => ("datetime", form::date_time(given)),
                 };
                 match text {
                     Some(text) => {
@@ -224,14 +228,10 @@ impl<'a> Writer<'a> {
                         Class::Type.text(class).append(parse).append(Class::String.text(quoted(&text))).append(")")
                     }
                     None => {
-                        self.obstacle = Some("takes only dates and times that Python can express".to_owned());
+                        self.obstacle = Some(format!("can't send the time {}", quoted(given)));
                         self.plain(sample)?
                     }
                 }
-            }
-            (Form::File, _) => {
-                self.obstacle = Some("takes only files for a property of this request".to_owned());
-                self.plain(sample)?
             }
             _ => self.plain(sample)?,
         })
@@ -252,11 +252,14 @@ impl<'a> Writer<'a> {
         for (name, sample) in all {
             let property = names::property(self.api, ty, name);
             let (of, form) = match property {
-                names::PropertyType::Declared(owner, of) => {
+                names::PropertyType::Declared(owner, field) => {
+                    let form = property_form(self.api, self.facts, owner, name, &field.ty);
                     if *sample == Sample::Null && self.facts.not_nullable.contains(&format!("{owner}.{name}")) {
-                        self.obstacle = Some(format!("can't send null for {name}"));
+                        self.obstacle = Some(format!("can't send null for `{name}`"));
+                    } else if field.docs.constraints.read_only || (form == Form::Unusable && *sample != Sample::Null) {
+                        self.obstacle = Some(format!("can't send `{name}`"));
                     }
-                    (of, property_form(self.api, self.facts, owner, name, of))
+                    (&field.ty, form)
                 }
                 names::PropertyType::Additional(Some(of)) => (of, form_of(self.api, self.facts, of)),
                 names::PropertyType::Additional(None) | names::PropertyType::Unknown => (&Type::Json, Form::Any),
@@ -271,6 +274,13 @@ impl<'a> Writer<'a> {
             } else {
                 others.push(Class::String.text(quoted(name)).append(": ").append(value));
             }
+        }
+        for (name, variable) in names::required_credentials(self.api, self.access, ty, all) {
+            let value = match self.address {
+                Address::Api => Doc::text("os.environ[").append(Class::String.text(quoted(variable))).append("]"),
+                Address::Gateway(_) => Class::String.text("''"),
+            };
+            arguments.push(Class::Property.text(attribute(name)).append("=").append(value));
         }
         if !others.is_empty() {
             arguments.push(Doc::text("**").append(code::members(DICT, others)));

@@ -24,8 +24,8 @@ pub enum Form {
     Date,
     /// `datetime.datetime`.
     DateTime,
-    /// An open file.
-    File,
+    /// A value that is not JSON, or of a class without a way to make it.
+    Unusable,
     /// A list.
     List(Box<Form>),
     /// A dictionary.
@@ -48,7 +48,7 @@ impl Form {
             ("float", ..) => Self::Float,
             ("date", ..) => Self::Date,
             ("datetime", ..) => Self::DateTime,
-            ("file", ..) => Self::File,
+            ("unusable", ..) => Self::Unusable,
             (class, ..) => Self::Class(class.to_owned()),
         }
     }
@@ -64,7 +64,7 @@ impl fmt::Display for Form {
             Self::Float => f.write_str("float"),
             Self::Date => f.write_str("date"),
             Self::DateTime => f.write_str("datetime"),
-            Self::File => f.write_str("file"),
+            Self::Unusable => f.write_str("unusable"),
             Self::List(element) => write!(f, "[{element}]"),
             Self::Map(value) => write!(f, "{{{value}}}"),
             Self::Class(class) => f.write_str(class),
@@ -161,7 +161,9 @@ mod tests {
 
     #[test]
     fn forms_are_written_as_they_are_read() {
-        for text in ["any", "str", "bool", "int", "float", "date", "datetime", "file", "[Pet]", "{any}", "[{[Pet]}]"] {
+        for text in
+            ["any", "str", "bool", "int", "float", "date", "datetime", "unusable", "[Pet]", "{any}", "[{[Pet]}]"]
+        {
             assert_eq!(Form::parse(text).to_string(), text);
         }
     }
