@@ -4,11 +4,16 @@ mod call;
 pub mod client;
 mod code;
 mod curl;
+mod highlight;
+pub mod javascript;
+mod names;
+pub mod python;
 mod render;
 pub mod words;
 
 pub use self::call::{Address, Call, Http, SnippetError};
 pub use self::client::Clients;
+pub use self::code::is_rounded;
 pub use self::render::{Class, Doc, Snippet, Span};
 
 /// A language of snippets.
@@ -73,6 +78,8 @@ impl Language {
 pub fn snippet(call: &Call<'_>, language: Language) -> Result<Snippet, SnippetError> {
     match language {
         Language::Curl => curl::snippet(call),
+        Language::Node | Language::TypeScript => javascript::snippet(call, language),
+        Language::Python => python::snippet(call),
         other => Err(SnippetError(format!("there are no snippets for {}", other.title()))),
     }
 }

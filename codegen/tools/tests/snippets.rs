@@ -38,3 +38,44 @@ fn curl_shows_no_secret_and_quotes_nothing() {
         call("getRecipient", None, Some(r#"{"recipientId": "1", "OAUTH-STATE-ID": "a\nb"}"#))
     );
 }
+
+#[test]
+fn node_and_typescript_use_the_client() {
+    let node = |id, body, parameters| code(Language::Node, Address::Api, id, body, parameters);
+    let body = r#"{"client_name": "it's", "language": "en", "country_codes": ["US"], "products": ["transactions", "new_one"],
+        "user": {"client_user_id": "user-1", "address": null, "__proto__": 1.50}, "x-y": 1234567890123456.75}"#;
+    insta::assert_snapshot!("node_link_token_create", node("linkTokenCreate", Some(body), None));
+    insta::assert_snapshot!(
+        "node_user_create",
+        node("userCreate", None, Some(r#"{"Plaid-New-User-API-Enabled": true}"#))
+    );
+    insta::assert_snapshot!("node_pdf", node("assetReportPdfGet", None, None));
+    insta::assert_snapshot!("node_plain_http", node("fdxConsentGet", None, Some(r#"{"consentId": "1"}"#)));
+    let gateway = Address::Gateway("http://127.0.0.1:8080");
+    insta::assert_snapshot!("node_gateway", code(Language::Node, gateway, "transactionsSync", None, None));
+    let typescript = |id, body, parameters| code(Language::TypeScript, Address::Api, id, body, parameters);
+    insta::assert_snapshot!("typescript_link_token_create", typescript("linkTokenCreate", Some(body), None));
+    insta::assert_snapshot!("typescript_transfer", typescript("transferAuthorizationCreate", None, None));
+}
+
+#[test]
+fn python_wraps_values_as_its_client_needs() {
+    let python = |id, body, parameters| code(Language::Python, Address::Api, id, body, parameters);
+    let body = r#"{"client_name": "it's", "language": "en", "country_codes": ["US"], "products": ["transactions"],
+        "user": {"client_user_id": "user-1", "name": {"given_name": "Ada", "family_name": "Lovelace"}, "from": 1,
+            "date_of_birth": "1990-02-01", "email_address_verified_time": "2024-05-01T10:00:00.5Z", "x-y": null},
+        "account_filters": {"depository": {"account_subtypes": ["checking"]}}}"#;
+    insta::assert_snapshot!("python_link_token_create", python("linkTokenCreate", Some(body), None));
+    insta::assert_snapshot!(
+        "python_user_create",
+        python("userCreate", None, Some(r#"{"Plaid-New-User-API-Enabled": true}"#))
+    );
+    insta::assert_snapshot!("python_plain_http", python("linkDeliveryCreate", None, None));
+    let body = r#"{"payment_id": "1", "idempotency_key": "k", "reference": "r", "amount": null}"#;
+    insta::assert_snapshot!("python_null", python("paymentInitiationPaymentReverse", Some(body), None));
+    let body = r#"{"access_token": "a", "account_id": "b", "authorization_id": "c", "description": "d", "type": "debit",
+        "metadata": {"key-1": "x"}, "amount": "12.30"}"#;
+    insta::assert_snapshot!("python_transfer", python("transferCreate", Some(body), None));
+    let gateway = Address::Gateway("http://127.0.0.1:8080");
+    insta::assert_snapshot!("python_gateway", code(Language::Python, gateway, "transactionsSync", None, None));
+}

@@ -93,9 +93,21 @@ fn is_invisible(letter: char) -> bool {
         )
 }
 
+/// How many digits of a number are significant: those between the first and the last that is not zero.
+pub fn significant_digits(number: &str) -> usize {
+    let mantissa = number.split(['e', 'E']).next().unwrap_or(number);
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+/// Whether a language whose numbers are `f64` sends another value: more than 15 digits, or out of range.
+pub fn is_rounded(number: &str) -> bool {
+    significant_digits(number) > 15 || number.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{json, quoted, unicode_4};
+    use super::{is_rounded, json, quoted, significant_digits, unicode_4};
     use crate::snippets::Snippet;
 
     #[test]
@@ -105,5 +117,14 @@ mod tests {
         let text = Snippet::layout(&json(&sample), 80).text();
         assert_eq!(text, "{ \"a\": [\"\\\"\\u0000\", 1.50, null, true, {}] }");
         assert_eq!(crate::json::parse(&text).expect("JSON"), sample);
+    }
+
+    #[test]
+    fn numbers_with_too_many_digits_are_noticed() {
+        assert_eq!(significant_digits("0.00120"), 2);
+        assert_eq!(significant_digits("-12300"), 3);
+        assert_eq!(significant_digits("1.5e300"), 2);
+        assert!(is_rounded("1234567890123456.7") && is_rounded("1e400"));
+        assert!(!is_rounded("110.10") && !is_rounded("100000000000000000000"));
     }
 }
