@@ -7,10 +7,11 @@ mod send;
 mod types;
 
 use api_tools::samples::{SIZES, Sampler, Size};
-use api_tools::snippets::{Address, Call, Clients, Language, SnippetError, snippet};
+use api_tools::snippets::{Address, Clients, Language, Sources, snippet};
 use clap::Subcommand;
 use codegen::Input;
-use codegen::api_model::{Api, Operation, Sample};
+use codegen::api_model::layout::Layout;
+use codegen::api_model::{Api, Operation, Samples};
 
 use crate::{files, r#gen, workspace};
 
@@ -57,6 +58,7 @@ const GATEWAY: &str = "http://gateway.test";
 /// What is checked: the API and the data about its clients.
 struct Checked {
     api: Api,
+    layout: Layout,
     clients: Clients,
 }
 
@@ -65,8 +67,7 @@ struct Case<'a> {
     /// `linkTokenCreate.full`.
     name: String,
     operation: &'a Operation,
-    body: Option<Sample>,
-    parameters: Option<Sample>,
+    samples: Samples,
     address: Address<'a>,
     code: String,
 }
@@ -74,14 +75,15 @@ struct Case<'a> {
 impl Checked {
     fn read() -> Result<Self, String> {
         let inputs = r#gen::inputs(None)?;
-        let api = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?.api;
-        Ok(Self { api, clients: clients()? })
+        let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
+        Ok(Self { api: understood.api, layout: understood.layout, clients: clients()? })
     }
 
     /// The snippets of all operations in a language: of the minimal and the full sample, and of the minimal one through a
     /// gateway.
     fn cases(&self, language: Language) -> Result<Vec<Case<'_>>, String> {
         let sampler = Sampler::new(&self.api);
+        let sources = Sources { api: &self.api, layout: &self.layout, clients: &self.clients };
         let mut cases = Vec::new();
         let mut errors = Vec::new();
         for operation in &self.api.operations {
@@ -90,27 +92,16 @@ impl Checked {
                 (SIZES[1], "full", Address::Api),
                 (Size::Minimal, "gateway", Address::Gateway(GATEWAY)),
             ] {
-                let (body, parameters) = (sampler.request(operation, size), sampler.parameters(operation, size));
+                let (request, parameters) = (sampler.request(operation, size), sampler.parameters(operation, size));
+                let samples = Samples { request, parameters };
                 let name = format!("{}.{name}", operation.id);
-                match self.code(operation, body.as_ref(), parameters.as_ref(), address, language) {
-                    Ok(code) => cases.push(Case { name, operation, body, parameters, address, code }),
+                match snippet(sources, &operation.id, &samples, language, address) {
+                    Ok(code) => cases.push(Case { name, operation, samples, address, code: code.text() }),
                     Err(error) => errors.push(format!("{name}: {error}")),
                 }
             }
         }
         if errors.is_empty() { Ok(cases) } else { Err(format!("error: {}", errors.join("\nerror: "))) }
-    }
-
-    fn code(
-        &self,
-        operation: &Operation,
-        body: Option<&Sample>,
-        parameters: Option<&Sample>,
-        address: Address<'_>,
-        language: Language,
-    ) -> Result<String, SnippetError> {
-        let call = Call { api: &self.api, clients: &self.clients, operation, body, parameters, address };
-        Ok(snippet(&call, language)?.text())
     }
 }
 

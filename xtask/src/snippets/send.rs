@@ -142,8 +142,8 @@ fn judge(
         api: &input.api,
         clients: &input.clients,
         operation: case.operation,
-        body: case.body.as_ref(),
-        parameters: case.parameters.as_ref(),
+        body: case.samples.request.as_ref(),
+        parameters: case.samples.parameters.as_ref(),
         address: Address::Gateway(""),
     };
     let http = call.http().map_err(|error| error.to_string())?;

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use api_model::{Api, Enum, ResponseBody, Sample, Type, TypeDef, TypeId};
 use pretty::RcDoc;
 
-use super::call::{Address, Call, SnippetError};
+use super::call::{Address, Call};
 use super::client::{Access, Facts, Setup};
 use super::code::{self, Brackets, WIDTH};
+use super::error::{SnippetError, Unfit};
 use super::highlight::highlight;
 use super::names::{self, EnumRule};
 use super::{Class, Doc, Language, Snippet, words};
@@ -19,7 +20,7 @@ use super::{Class, Doc, Language, Snippet, words};
 /// A number that the language can't express, or what plain HTTP can't express if the client lacks the operation.
 pub fn snippet(call: &Call<'_>, language: Language) -> Result<Snippet, SnippetError> {
     let Some((setup, facts)) = call.clients.of(language) else {
-        return Err(SnippetError(format!("there is no data about a client for {}", language.title())));
+        return Err(SnippetError::NoClient(language));
     };
     let names = if call.address == Address::Api { &setup.names } else { &setup.gateway_names };
     let imports = names.iter().cloned().collect();
@@ -156,7 +157,7 @@ impl<'a> Writer<'a> {
 
     fn number(&mut self, digits: &str) -> Result<Doc, SnippetError> {
         if digits.parse::<f64>().is_ok_and(f64::is_infinite) {
-            return Err(SnippetError(format!("JavaScript has no number as large as {digits}")));
+            return Err(Unfit::new(format!("contains {digits}, and JavaScript has no number as large")).into());
         }
         if code::is_rounded(digits) && !self.rounded.iter().any(|known| known == digits) {
             self.rounded.push(digits.to_owned());

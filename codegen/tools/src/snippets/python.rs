@@ -9,9 +9,10 @@ use api_model::{Api, ResponseBody, Sample, Type};
 use pretty::RcDoc;
 
 pub use self::form::{Form, class_name, form_of, property_form};
-use super::call::{Address, Call, SnippetError};
+use super::call::{Address, Call};
 use super::client::{Access, Facts, Setup};
 use super::code::{self, Brackets, WIDTH};
+use super::error::{SnippetError, Unfit};
 use super::highlight::highlight;
 use super::names;
 use super::{Class, Doc, Language, Snippet, words};
@@ -22,7 +23,7 @@ use super::{Class, Doc, Language, Snippet, words};
 /// A number that the language can't express, or what plain HTTP can't express if the client can't be used.
 pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
     let Some((setup, facts)) = call.clients.of(Language::Python) else {
-        return Err(SnippetError("there is no data about a client for Python".to_owned()));
+        return Err(SnippetError::NoClient(Language::Python));
     };
     let mut writer = Writer::new(call, facts);
     let obstacle = match facts.method(&call.operation.id, words::snake) {
@@ -313,7 +314,7 @@ impl<'a> Writer<'a> {
         let has_fraction = digits.contains(['.', 'e', 'E']);
         if has_fraction || is_float {
             if digits.parse::<f64>().is_ok_and(f64::is_infinite) {
-                return Err(SnippetError(format!("Python has no number as large as {digits}")));
+                return Err(Unfit::new(format!("contains {digits}, and Python has no number as large")).into());
             }
             if code::is_rounded(digits) && !self.rounded.iter().any(|known| known == digits) {
                 self.rounded.push(digits.to_owned());
