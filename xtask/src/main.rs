@@ -12,6 +12,7 @@ mod manifest;
 mod outside;
 mod readme;
 mod runtime;
+mod snippets;
 mod spec;
 mod workspace;
 
@@ -56,6 +57,11 @@ enum Command {
         /// What chooses the sample, for example the commit's id.
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
+    },
+    /// Check the snippets of all operations in a language: compile and run them, and compare what they send.
+    Snippets {
+        /// The language: go, java or ruby.
+        language: String,
     },
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
@@ -116,6 +122,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::Snippets { language } => snippets::run(&language),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

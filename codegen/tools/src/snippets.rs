@@ -1,10 +1,15 @@
 //! Calls of operations as code, in several languages, for any body.
 
+mod built;
 mod call;
 pub mod client;
 mod code;
 mod curl;
+mod go;
+mod java;
 mod render;
+mod ruby;
+mod typed;
 pub mod words;
 
 pub use self::call::{Address, Call, Http, SnippetError};
@@ -73,6 +78,9 @@ impl Language {
 pub fn snippet(call: &Call<'_>, language: Language) -> Result<Snippet, SnippetError> {
     match language {
         Language::Curl => curl::snippet(call),
+        Language::Go => go::snippet(call),
+        Language::Java => java::snippet(call),
+        Language::Ruby => ruby::snippet(call),
         other => Err(SnippetError(format!("there are no snippets for {}", other.title()))),
     }
 }

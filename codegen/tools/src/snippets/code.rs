@@ -3,7 +3,7 @@
 use api_model::Sample;
 use pretty::RcDoc;
 
-use super::{Class, Doc};
+use super::{Class, Doc, Snippet};
 
 /// How wide snippets are.
 pub const WIDTH: usize = 100;
@@ -37,6 +37,73 @@ pub fn members(brackets: Brackets, all: Vec<Doc>) -> Doc {
 /// Lines one below the other.
 pub fn lines(all: impl IntoIterator<Item = Doc>) -> Doc {
     RcDoc::intersperse(all, RcDoc::hardline())
+}
+
+/// Code from data, with the classes of its words.
+pub fn given(code: &str, keywords: &[&str]) -> Doc {
+    lines(code.trim_end().lines().map(|line| {
+        let text = line.trim_start();
+        let indent = " ".repeat(line.len() - text.len());
+        Doc::text(indent).append(Doc::concat(pieces(text, keywords).into_iter().map(|(class, text)| class.text(text))))
+    }))
+}
+
+/// The words, strings and other characters of a line, each with its class.
+fn pieces<'a>(line: &'a str, keywords: &[&str]) -> Vec<(Class, &'a str)> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let (class, length) = if matches!(first, '"' | '\'' | '`') {
+            (Class::String, rest[1..].find(first).map_or(rest.len(), |end| end + 2))
+        } else if is_word(first) {
+            let length = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at(length);
+            let class = match word {
+                _ if keywords.contains(&word) => Class::Keyword,
+                _ if first.is_ascii_digit() => Class::Literal,
+                _ if after.starts_with('(') => Class::Function,
+                _ if first.is_uppercase() => Class::Type,
+                _ => Class::Plain,
+            };
+            (class, length)
+        } else {
+            (
+                Class::Plain,
+                rest.find(|letter| is_word(letter) || matches!(letter, '"' | '\'' | '`')).unwrap_or(rest.len()),
+            )
+        };
+        let (piece, after) = rest.split_at(length);
+        pieces.push((class, piece));
+        rest = after;
+    }
+    pieces
+}
+
+/// The spaces of one step of indentation that [`tidy`] replaces.
+pub const TAB: isize = 4;
+
+/// Removes spaces at the ends of lines. With a `tab`, it replaces each step of indentation.
+pub fn tidy(snippet: &mut Snippet, tab: Option<&str>) {
+    for span in snippet.spans.iter_mut().filter(|span| span.class == Class::Plain) {
+        let mut lines = span.text.split('\n');
+        let mut text = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            text.truncate(text.trim_end_matches([' ', '\t']).len());
+            text.push('\n');
+            let code = line.trim_start_matches(' ');
+            let spaces = line.len() - code.len();
+            match tab {
+                Some(tab) => {
+                    text.push_str(&tab.repeat(spaces / TAB.unsigned_abs()));
+                    text.push_str(&" ".repeat(spaces % TAB.unsigned_abs()));
+                    text.push_str(code);
+                }
+                None => text.push_str(line),
+            }
+        }
+        span.text = text;
+    }
 }
 
 /// A sample as JSON.
