@@ -60,7 +60,7 @@ pub struct Sdk {
     pub idempotency: Idempotency,
     /// How responses are paged.
     pub pagination: Pagination,
-    /// What a person would write where a request requires a value.
+    /// What a person would write as values.
     pub samples: SampleHints,
     /// Which declared entries were used.
     #[serde(skip)]
@@ -179,9 +179,9 @@ pub struct Numbers {
     pub integer: Selection,
 }
 
-/// What a person would write where a request requires a value. The hint for the field comes first, then the one for the
-/// property, then the one for the schema. A hint for a list is used for each element. A hint that is an object sets the
-/// properties that it names, required or not.
+/// What a person would write as values. The hint for the field comes first, then the one for the property, then the one
+/// for the schema. A hint for a list is used for each element. A hint that is an object sets the properties that it
+/// names, required or not.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SampleHints {
@@ -191,8 +191,22 @@ pub struct SampleHints {
     pub properties: IndexMap<String, Value>,
     /// By schema.
     pub schemas: IndexMap<String, Value>,
-    /// By schema, optional properties that a useful request also sets.
+    /// By schema, optional properties that a minimal sample also sets.
     pub also: IndexMap<String, Vec<String>>,
+    /// The properties of which a sample has at most one.
+    pub exclusive: Exclusive,
+    /// By `Schema.property`, how its value follows from others in the same object.
+    pub derived: IndexMap<String, String>,
+}
+
+/// Groups of properties that exclude each other.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exclusive {
+    /// In all schemas that have two or more of a group.
+    pub properties: Vec<Vec<String>>,
+    /// By schema.
+    pub schemas: IndexMap<String, Vec<Vec<String>>>,
 }
 
 /// `spec/fixups.yaml`: corrections where the document and the API disagree.

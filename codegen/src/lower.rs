@@ -30,7 +30,7 @@ use openapiv3::OpenAPI;
 
 use crate::config::Sdk;
 use crate::diag::Report;
-use api_model::{Api, Found, Server};
+use api_model::{Api, Found, SampleHints, Server};
 use context::Context;
 
 /// Lowers a document. `file` is its name in the report.
@@ -58,6 +58,7 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
         events: Vec::new(),
         error_codes: Vec::new(),
         error_classes: Vec::new(),
+        hints: SampleHints::default(),
     }
 }
 

@@ -171,9 +171,9 @@ impl<'a> Finder<'a> {
 
     /// Required strings of new requests that have no value from a hint or a rule.
     fn samples(&self, added: &[&Operation], needs: &mut Vec<Need>) {
-        let missing = added.iter().flat_map(|operation| samples::missing(self.api, self.sdk, operation));
+        let missing = added.iter().flat_map(|operation| samples::lacking(self.api, operation));
         let mut lacking: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for string in missing {
+        for string in missing.filter(|string| string.needed) {
             lacking.entry(string.property).or_default().insert(string.schema);
         }
         for (property, schemas) in lacking {

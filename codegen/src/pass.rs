@@ -37,8 +37,7 @@ pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mu
     usage::run(api);
     let mut modules = Modules::of(api, sdk, file, report);
     calls::run(api, sdk, strict, report);
-    // Samples come after this, since they leave out what a caller need not send, such as the idempotency key.
-    samples::run(api, sdk, file, strict, report);
+    samples::run(api, sdk, texts, file, strict, report);
     events::run(api, file, strict, report);
     let error_codes = errors::run(api, errors, report);
     // Texts come last: their files are checked against the modules, and they may name any item.

@@ -38,8 +38,7 @@ pub mod call {
 
 /// Responses: with metadata, raw, and files.
 pub mod response {
-    pub use crate::runtime::raw_response::RawResponse;
-    pub use crate::runtime::response::{Detailed, Download, Response};
+    pub use crate::runtime::response::{Detailed, Download, RawResponse, Response};
     pub use crate::runtime::wire::{Deviation, Deviations};
 }
 
@@ -64,7 +63,7 @@ pub mod transport {
 
 /// Metrics of calls.
 pub mod observe {
-    pub use crate::runtime::observe::{DeviatingResponse, Observed, Observer};
+    pub use crate::runtime::observe::{DeviatingResponse, DeviatingWebhook, Observed, Observer};
 }
 
 /// Time and sleep, which tests can replace.

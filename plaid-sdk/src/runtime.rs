@@ -22,7 +22,7 @@ pub(crate) mod operation;
 pub mod paging;
 pub(crate) mod parameter;
 pub(crate) mod random;
-pub(crate) mod raw_response;
+mod received;
 mod redact;
 mod request;
 mod request_id;

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorClass, ErrorCode, Event, Operation, Pointer, TypeDef, TypeId, Webhook};
+use crate::{ErrorClass, ErrorCode, Event, Operation, Pointer, SampleHints, TypeDef, TypeId, Webhook};
 
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,8 @@ pub struct Api {
     pub error_codes: Vec<ErrorCode>,
     /// What is known about errors without a listed code.
     pub error_classes: Vec<ErrorClass>,
+    /// What is known about sample values.
+    pub hints: SampleHints,
     /// How much the document contains.
     pub found: Found,
 }

@@ -8,6 +8,8 @@ mod api;
 mod by_id;
 mod docs;
 mod entries;
+mod form;
+mod hints;
 mod id;
 pub mod layout;
 mod literal;
@@ -22,6 +24,7 @@ mod webhook;
 
 pub use self::api::{Api, Found, Server, Skipped, SkippedKind};
 pub use self::docs::{Bound, Constraints, Docs};
+pub use self::hints::{Exclusive, OperationHints, SampleHints};
 pub use self::id::{Part, Step, TypeId};
 pub use self::literal::Literal;
 pub use self::operation::{

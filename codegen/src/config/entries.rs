@@ -83,6 +83,16 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
     for (schema, properties) in &hints.also {
         list(&mut all, &samples.child("also").child(schema), properties, Form::Name);
     }
+    let (exclusive, groups) = (samples.child("exclusive"), &hints.exclusive);
+    for (index, group) in groups.properties.iter().enumerate() {
+        list(&mut all, &exclusive.child("properties").index(index), group, Form::Name);
+    }
+    for (schema, groups) in &groups.schemas {
+        for (index, group) in groups.iter().enumerate() {
+            list(&mut all, &exclusive.child("schemas").child(schema).index(index), group, Form::Name);
+        }
+    }
+    keys(&mut all, &samples.child("derived"), hints.derived.keys(), Form::Field);
     all
 }
 

@@ -121,9 +121,21 @@ const VALUES: Shape = Map(&Json);
 
 static SAMPLES: Object = Object::new(
     "the hints for samples",
-    &[key("fields", VALUES), key("properties", VALUES), key("schemas", VALUES), key("also", Map(&TEXTS))],
+    &[
+        key("fields", VALUES),
+        key("properties", VALUES),
+        key("schemas", VALUES),
+        key("also", Map(&TEXTS)),
+        key("exclusive", Shape::Object(&EXCLUSIVE)),
+        key("derived", NAMES),
+    ],
 )
 .closed();
+
+static GROUPS: Shape = List(&TEXTS);
+static EXCLUSIVE: Object =
+    Object::new("the properties that exclude each other", &[key("properties", GROUPS), key("schemas", Map(&GROUPS))])
+        .closed();
 
 /// `errors.yaml`.
 pub(super) static ERRORS: Object = Object::new(
@@ -197,8 +209,17 @@ pub(super) static TEXTS_OF_A_MODULE: Object = Object::new(
 .closed();
 
 static TEXTS_OF_AN_OPERATION: Shape = Shape::Object(&OPERATION);
-static OPERATION: Object =
-    Object::new("the entry of an operation", &[key("summary", Said).required(), key("text", Said).required()]).closed();
+static OPERATION: Object = Object::new(
+    "the entry of an operation",
+    &[
+        key("summary", Said).required(),
+        key("text", Said).required(),
+        key("request", Json),
+        key("parameters", Json),
+        key("response", Json),
+    ],
+)
+.closed();
 
 static TEXTS_OF_A_SCHEMA: Shape = Shape::Object(&SCHEMA);
 static SCHEMA: Object =

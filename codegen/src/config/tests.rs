@@ -2,8 +2,9 @@ use serde::de::DeserializeOwned;
 
 use super::shape::{ERRORS, FIXUPS, GLOSSARY, SDK, TEXTS_OF_A_MODULE};
 use super::{
-    Credentials, DocsLinks, ErrorClass, ErrorCode, Errors, ExamplesEntry, Fixup, Glossary, ModuleEntry, ModuleTexts,
-    Names, Numbers, OperationTexts, SampleHints, SchemaTexts, Sdk, Selection, Texts, Used, WebhookPair, Webhooks,
+    Credentials, DocsLinks, ErrorClass, ErrorCode, Errors, ExamplesEntry, Exclusive, Fixup, Glossary, ModuleEntry,
+    ModuleTexts, Names, Numbers, OperationTexts, SampleHints, SchemaTexts, Sdk, Selection, Texts, Used, WebhookPair,
+    Webhooks,
 };
 use crate::diag::Report;
 use crate::grammar::{Object, Shape};
@@ -59,6 +60,7 @@ fn the_tables_match_the_types() {
     assert_eq!(names_of(object_in(FIXUPS)), fields_of::<Fixup>());
     assert_eq!(names_of(of(&SDK, "examples")), fields_of::<ExamplesEntry>());
     assert_eq!(names_of(of(&SDK, "samples")), fields_of::<SampleHints>());
+    assert_eq!(names_of(of(of(&SDK, "samples"), "exclusive")), fields_of::<Exclusive>());
     assert_eq!(names_of(&GLOSSARY), fields_of::<Glossary>());
     assert_eq!(names_of(&TEXTS_OF_A_MODULE), fields_of::<ModuleTexts>());
     assert_eq!(names_of(of(&TEXTS_OF_A_MODULE, "operations")), fields_of::<OperationTexts>());

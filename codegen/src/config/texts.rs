@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use serde::Deserialize;
+use serde_yaml::Value;
 
 /// All of it.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +51,12 @@ pub struct OperationTexts {
     pub summary: String,
     /// The rest.
     pub text: String,
+    /// A better sample of the request's body than the rules make.
+    pub request: Option<Value>,
+    /// A better sample of the path, query and header parameters, as one object.
+    pub parameters: Option<Value>,
+    /// A better sample of the response's body.
+    pub response: Option<Value>,
 }
 
 /// The texts about a schema.

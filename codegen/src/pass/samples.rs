@@ -1,81 +1,100 @@
-//! Sample values for what each operation requires, as a person would write them. A value comes from the hints in
-//! `sdk.yaml`, else from the format and the limits of the property, else from its name.
+//! Sample values for what each operation requires, as a person would write them. `api_tools::samples` makes them; this
+//! pass puts the maintainers' hints into the model and reports what is wrong with them.
 
 mod hints;
-mod maker;
-mod text;
 
-use self::maker::Maker;
-use crate::config::Sdk;
+use std::collections::BTreeSet;
+
+use crate::config::{Sdk, Texts};
 use crate::diag::{Pointer, Report};
-use api_model::{Api, BodyMedia, Field, Operation, Sample, Samples};
+use api_model::{Api, Operation, Samples};
+use api_tools::samples::{Misfit, Missing, Notes, Sampler, Size};
 
-/// A string without a value from a hint or a rule.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Missing {
-    /// The schema that has the property.
-    pub(crate) schema: String,
-    /// The property.
-    pub(crate) property: String,
-    /// Where the property is in the document.
-    pub(crate) at: Pointer,
-}
-
-/// Fills in the samples of all operations. A string without a value is an error if the examples in the docs would show
-/// it and the data is written for this document (`strict`). For another document there is one note for all of them.
-pub fn run(api: &mut Api, sdk: &Sdk, file: &str, strict: bool, report: &mut Report) {
-    let mut missing = Vec::new();
-    let made: Vec<Samples> = api.operations.iter().map(|op| of(api, sdk, op, report, &mut missing)).collect();
+/// Fills in the hints, and the samples of all operations. A hint that does not fit, and a string without a value that
+/// the examples in the docs would show, are errors if the data is written for this document (`strict`). For another
+/// document there are notes.
+pub fn run(api: &mut Api, sdk: &Sdk, texts: &Texts, file: &str, strict: bool, report: &mut Report) {
+    api.hints = hints::of(sdk, texts);
+    let sampler = Sampler::new(api);
+    let notes = sampler.review_all();
+    let made: Vec<Samples> = api.operations.iter().map(|operation| of(&sampler, operation)).collect();
+    for at in &notes.used {
+        sdk.used.mark(hints::place(at, sdk, texts).1.as_str());
+    }
+    misfits(&notes, sdk, texts, strict, report);
+    useless(api, &notes, sdk, texts, strict, report);
+    if sdk.examples.is_some() {
+        missing(&notes.missing, sdk, file, strict, report);
+    }
     for (operation, samples) in api.operations.iter_mut().zip(made) {
         operation.samples = samples;
     }
-    missing.sort();
-    missing.dedup();
-    if sdk.examples.is_none() || missing.is_empty() {
+}
+
+/// The strings of an operation's request, response and parameters that lack a value.
+pub(crate) fn lacking(api: &Api, operation: &Operation) -> BTreeSet<Missing> {
+    Sampler::new(api).review(operation).missing
+}
+
+fn of(sampler: &Sampler<'_>, operation: &Operation) -> Samples {
+    Samples {
+        request: sampler.request(operation, Size::Minimal),
+        parameters: sampler.parameters(operation, Size::Minimal),
+    }
+}
+
+fn misfits(notes: &Notes, sdk: &Sdk, texts: &Texts, strict: bool, report: &mut Report) {
+    for (at, Misfit { value, of }) in &notes.misfits {
+        let (file, at) = hints::place(at, sdk, texts);
+        let what = format!("`{value}` is not a value of `{of}`");
+        if strict {
+            report.error(file, &at, what, "write a value of its type, within its limits");
+        } else {
+            report.note(file, &at, what, "");
+        }
+    }
+}
+
+/// Samples in `docs` of what an operation doesn't have. Entries of unknown operations are reported with their texts.
+fn useless(api: &Api, notes: &Notes, sdk: &Sdk, texts: &Texts, strict: bool, report: &mut Report) {
+    for (id, hints) in &api.hints.operations {
+        if !api.operations.iter().any(|operation| operation.id == *id) {
+            continue;
+        }
+        for (part, hint) in
+            [("request", &hints.request), ("parameters", &hints.parameters), ("response", &hints.response)]
+        {
+            let at = Pointer::root().child("operations").child(id).child(part);
+            if hint.is_none() || notes.used.contains(&at) {
+                continue;
+            }
+            let (file, at) = hints::place(&at, sdk, texts);
+            let what = match part {
+                "parameters" => format!("`{id}` has no parameters"),
+                part => format!("the {part} of `{id}` has no body in JSON"),
+            };
+            if strict {
+                report.error(file, &at, what, "remove the entry");
+            } else {
+                report.note(file, &at, what, "");
+            }
+        }
+    }
+}
+
+fn missing(missing: &BTreeSet<Missing>, sdk: &Sdk, file: &str, strict: bool, report: &mut Report) {
+    let needed: Vec<&Missing> = missing.iter().filter(|missing| missing.needed).collect();
+    if needed.is_empty() {
         return;
     }
     if strict {
-        for Missing { schema, property, at } in &missing {
+        for Missing { schema, property, at, .. } in needed {
             let what = format!("`{schema}.{property}` has no sample value");
-            report.error(
-                file,
-                at,
-                what,
-                format!("add `{property}` or `{schema}.{property}` to `samples` of {}", sdk.file),
-            );
+            let help = format!("add `{property}` or `{schema}.{property}` to `samples` of {}", sdk.file);
+            report.error(file, at, what, help);
         }
     } else {
-        let what = format!("{} required strings have no hint in `samples`", missing.len());
+        let what = format!("{} required strings have no hint in `samples`", needed.len());
         report.note(&sdk.file, &Pointer::root().child("samples"), what, "");
     }
-}
-
-/// The strings of an operation that lack a value.
-pub(crate) fn missing(api: &Api, sdk: &Sdk, operation: &Operation) -> Vec<Missing> {
-    let mut missing = Vec::new();
-    of(api, sdk, operation, &mut Report::default(), &mut missing);
-    missing
-}
-
-fn of(api: &Api, sdk: &Sdk, operation: &Operation, report: &mut Report, missing: &mut Vec<Missing>) -> Samples {
-    let mut maker = Maker::new(api, sdk, report);
-    let request = operation.body.as_ref().and_then(|body| match body.media {
-        BodyMedia::Json | BodyMedia::Form => maker.value(&body.ty),
-        BodyMedia::Binary(_) => None,
-    });
-    let parameters = parameters(operation, &mut maker);
-    missing.append(&mut maker.missing);
-    Samples { request, parameters }
-}
-
-/// If no parameter is required, the first one shows how to set one.
-fn parameters<'a>(operation: &'a Operation, maker: &mut Maker<'a, '_>) -> Option<Sample> {
-    let fields: Vec<&Field> = operation.parameters.iter().map(|parameter| &parameter.field).collect();
-    let is_shown = |field: &&Field| field.required && !field.nullable;
-    let mut shown: Vec<&Field> = fields.iter().copied().filter(is_shown).collect();
-    if shown.is_empty() {
-        shown.push(fields.first()?);
-    }
-    let values = shown.into_iter().map(|field| Some((field.wire.clone(), maker.field(&operation.id, field)?)));
-    values.collect::<Option<Vec<_>>>().map(Sample::Object)
 }

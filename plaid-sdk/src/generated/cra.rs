@@ -736,10 +736,10 @@ impl Client {
     ///         loan_id: "loan-88".to_owned(),
     ///         r#type: CraLoanType::Auto,
     ///         payment_schedule: CraLoanPaymentSchedule::Monthly,
-    ///         opened_date: "2026-01-01".parse()?,
+    ///         opened_date: "2024-03-01".parse()?,
     ///         opened_with_status: CraLoanOpenedStatus::new(
     ///             CraLoanStatus::Booked,
-    ///             "2026-01-31".parse()?,
+    ///             "2026-01-01".parse()?,
     ///         ),
     ///     }),
     /// ]);

@@ -80,7 +80,7 @@ impl Client {
     ///     [
     ///         CustomSandboxTransaction::new(
     ///             "2026-01-01".parse()?,
-    ///             "2026-01-31".parse()?,
+    ///             "2026-01-01".parse()?,
     ///             Decimal::new(1234, 2),
     ///             "Coffee",
     ///         ),

@@ -249,7 +249,7 @@ impl Client {
     ///     "depository",
     ///     [
     ///         ClientProvidedTransaction::new(ClientProvidedTransactionRequired {
-    ///             id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
+    ///             id: "8e9848be-f62d-4190-bf30-407d04f80445".to_owned(),
     ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
     ///             amount: Decimal::new(1234, 2),
     ///             direction: EnrichTransactionDirection::Outflow,
@@ -327,7 +327,7 @@ impl Client {
     ///     "depository",
     ///     [
     ///         ClientProvidedRawTransaction::new(ClientProvidedRawTransactionRequired {
-    ///             id: "b95e175d-a71b-41d5-aa1f-24e4005a9ba3".to_owned(),
+    ///             id: "c2560210-541a-4351-9169-180492b096f8".to_owned(),
     ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
     ///             amount: Decimal::new(1234, 2),
     ///             iso_currency_code: "USD".to_owned(),

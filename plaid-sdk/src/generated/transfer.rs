@@ -1802,7 +1802,7 @@ impl Client {
     ///         "203.0.113.10",
     ///         "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     ///     ),
-    ///     "2026-01-31T12:00:00Z".parse::<Timestamp>()?,
+    ///     "2026-01-01T12:00:00Z".parse::<Timestamp>()?,
     /// );
     /// let response = plaid.transfer_platform_originator_create(request).await?;
     /// # Ok(())

@@ -14,13 +14,12 @@ use crate::runtime::client::Client;
 use crate::runtime::context::Context;
 use crate::runtime::credentials::Credentials;
 use crate::runtime::error::Error;
-use crate::runtime::observe;
 use crate::runtime::operation::Operation;
 use crate::runtime::parameter::ParameterStyle;
-use crate::runtime::raw_response::RawResponse;
+use crate::runtime::received::Received;
 use crate::runtime::redact::Secrets;
 use crate::runtime::request::Draft;
-use crate::runtime::response::{Detailed, Reading, Response};
+use crate::runtime::response::{self, Detailed, RawResponse, Response};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::send::send;
 use crate::runtime::transport::Limits;
@@ -259,19 +258,11 @@ impl<R: Response, Q> IntoFuture for Call<R, Q> {
     }
 }
 
-type ResponseFuture = Pin<Box<dyn Future<Output = Result<(RawResponse, Secrets), Error>> + Send>>;
+type ResponseFuture = Pin<Box<dyn Future<Output = Result<(Received, Secrets), Error>> + Send>>;
 
 // Not generic, so it is compiled once, in this crate.
 fn start(draft: Box<Draft>) -> ResponseFuture {
     Box::pin(send(draft))
-}
-
-/// Reports a response that can't be decoded.
-#[cold]
-fn undecodable(error: Error, context: &Context, secrets: &Secrets) -> Error {
-    let error = error.redacted(secrets);
-    observe::decode_error(context.engine.observer(), &error);
-    error
 }
 
 /// The future of a [`Call`].
@@ -287,10 +278,7 @@ impl<R: Response> Future for CallFuture<R> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut std::task::Context<'_>) -> Poll<Self::Output> {
         let (response, secrets) = ready!(self.response.as_mut().poll(context))?;
-        let mut reading = Reading::new(self.context.strict_responses);
-        let result = R::read(response, &mut reading).map_err(|error| undecodable(error, &self.context, &secrets));
-        observe::deviations(self.context.engine.observer(), &reading.deviating_response(), &secrets);
-        Poll::Ready(result)
+        Poll::Ready(response::read(response, &self.context, secrets))
     }
 }
 

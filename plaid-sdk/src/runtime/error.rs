@@ -12,7 +12,7 @@ use crate::generated::ErrorCode;
 use crate::runtime::api_error::ApiError;
 use crate::runtime::attempts::Attempts;
 use crate::runtime::operation::Operation;
-use crate::runtime::raw_response::RawResponse;
+use crate::runtime::received::Received;
 use crate::runtime::redact::{self, Secrets};
 use crate::runtime::request_id;
 use crate::runtime::transport::TransportError;
@@ -47,7 +47,7 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     operation: Option<&'static Operation>,
-    response: Option<RawResponse>,
+    response: Option<Received>,
     attempts: Option<Attempts>,
     request_id: Option<String>,
     /// What the error means in its context.
@@ -75,7 +75,7 @@ impl Error {
 
     /// The attempts of the call. `None` if nothing was sent because the request or the client could not be built.
     pub fn attempts(&self) -> Option<&Attempts> {
-        self.0.attempts.as_ref().or_else(|| self.0.response.as_ref().map(RawResponse::attempts))
+        self.0.attempts.as_ref().or_else(|| self.0.response.as_ref().map(Received::attempts))
     }
 
     /// The idempotency key of the request, if it has one; see [`Attempts::idempotency_key`].
@@ -85,17 +85,17 @@ impl Error {
 
     /// The HTTP status, if there was a response.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.response.as_ref().map(RawResponse::status)
+        self.0.response.as_ref().map(Received::status)
     }
 
     /// The headers of the response, if there was one.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.response.as_ref().map(RawResponse::headers)
+        self.0.response.as_ref().map(Received::headers)
     }
 
     /// The body of the response, if there was one, as far as it was received. It may contain personal data.
     pub fn raw_body(&self) -> Option<&Bytes> {
-        self.0.response.as_ref().map(RawResponse::body)
+        self.0.response.as_ref().map(Received::body)
     }
 
     /// Plaid's id for the request, from the body or the `Plaid-Request-ID` header. Plaid's support asks for it.
@@ -168,7 +168,7 @@ impl Error {
     }
 
     pub(crate) fn transport(operation: &'static Operation, mut error: TransportError, secrets: &Secrets) -> Self {
-        let partial = error.take_partial_response().map(|response| RawResponse::new(operation, response));
+        let partial = error.take_partial_response().map(|response| Received::new(operation, response));
         let api = partial
             .as_ref()
             .filter(|response| !response.status().is_success())
@@ -185,7 +185,7 @@ impl Error {
     }
 
     /// A response with an error status. All operations decode it the same way, because most don't declare their errors.
-    pub(crate) fn refused(response: RawResponse, secrets: &Secrets) -> Self {
+    pub(crate) fn refused(response: Received, secrets: &Secrets) -> Self {
         let kind = ApiError::read(response.body(), secrets).map(|error| Kind::Api(Box::new(error)));
         let kind = kind.unwrap_or_else(|| {
             let media_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -212,7 +212,7 @@ impl Error {
     }
 
     #[cold]
-    pub(crate) fn decode(response: RawResponse, error: DecodeError) -> Self {
+    pub(crate) fn decode(response: Received, error: DecodeError) -> Self {
         Self::new(Kind::Decode(error)).about(response, &Secrets::default())
     }
 
@@ -228,7 +228,7 @@ impl Error {
         self
     }
 
-    fn about(mut self, response: RawResponse, secrets: &Secrets) -> Self {
+    fn about(mut self, response: Received, secrets: &Secrets) -> Self {
         let id = self.api().and_then(ApiError::request_id).map(str::to_owned);
         let id = id.or_else(|| response.request_id()).or_else(|| request_id::in_damaged_json(response.body()));
         self.0.request_id = id.map(|id| secrets.word(&id).to_owned());
@@ -271,7 +271,7 @@ impl fmt::Display for Error {
 }
 
 /// Describes a body that is not an error of Plaid, without repeating it.
-fn describe(response: &RawResponse, media_type: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn describe(response: &Received, media_type: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if response.status().is_redirection() {
         return f.write_str("redirects are not followed, because they would forward the credentials");
     }

@@ -33,6 +33,9 @@ impl UntypedWebhook {
         };
         let Value::Object(body) = value else { return Err("a webhook must be an object".to_owned()) };
         let text = |name: &str| match body.get(name) {
+            Some(Value::String(text)) if text.contains(char::REPLACEMENT_CHARACTER) => {
+                Err(format!("the `{name}` of the webhook is damaged"))
+            }
             Some(Value::String(text)) => Ok(text.clone()),
             _ => Err(format!("a webhook must have a string `{name}`")),
         };

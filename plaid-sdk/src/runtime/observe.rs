@@ -13,7 +13,7 @@ use tracing::{Span, debug, info_span, warn};
 use crate::runtime::attempts::Attempts;
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;
-use crate::runtime::raw_response::RawResponse;
+use crate::runtime::received::Received;
 use crate::runtime::redact::{self, Secrets};
 use crate::runtime::wire::Deviations;
 
@@ -48,7 +48,8 @@ pub trait Observer: Send + Sync + 'static {
         let _ = (operation, error, backoff);
     }
 
-    /// The response of a successful call can't be decoded: its format differs from what this version of the SDK expects.
+    /// The response of a successful call can't be decoded: its format differs from what this version of the SDK expects, or from
+    /// the type into which the application decodes a raw response.
     fn on_decode_error(&self, error: &Error) {
         let _ = error;
     }
@@ -57,6 +58,12 @@ pub trait Observer: Send + Sync + 'static {
     /// before the first response that can't be decoded.
     fn on_deviations(&self, response: &DeviatingResponse<'_>) {
         let _ = response;
+    }
+
+    /// A verified webhook differs from the API's description, and was read all the same. Only
+    /// [`Verifier::receive`](crate::webhooks::Verifier::receive) of a verifier with this client reports it.
+    fn on_webhook_deviations(&self, webhook: &DeviatingWebhook<'_>) {
+        let _ = webhook;
     }
 }
 
@@ -82,6 +89,28 @@ impl fmt::Debug for DeviatingResponse<'_> {
     }
 }
 
+/// A webhook that differs from the API's description, and was read all the same.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct DeviatingWebhook<'a> {
+    /// Its `webhook_type`, if it has one: `TRANSACTIONS`.
+    pub webhook_type: Option<&'a str>,
+    /// Its `webhook_code`, if it has one: `SYNC_UPDATES_AVAILABLE`.
+    pub webhook_code: Option<&'a str>,
+    /// What differs. It contains paths and types, and no value of the webhook.
+    pub deviations: &'a Deviations,
+}
+
+impl fmt::Debug for DeviatingWebhook<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeviatingWebhook")
+            .field("webhook_type", &self.webhook_type.map(redact::word))
+            .field("webhook_code", &self.webhook_code.map(redact::word))
+            .field("deviations", &self.deviations)
+            .finish()
+    }
+}
+
 impl<T: Observer + ?Sized> Observer for Arc<T> {
     fn on_call(&self, call: &Observed<'_>) {
         (**self).on_call(call);
@@ -97,6 +126,10 @@ impl<T: Observer + ?Sized> Observer for Arc<T> {
 
     fn on_deviations(&self, response: &DeviatingResponse<'_>) {
         (**self).on_deviations(response);
+    }
+
+    fn on_webhook_deviations(&self, webhook: &DeviatingWebhook<'_>) {
+        (**self).on_webhook_deviations(webhook);
     }
 }
 
@@ -140,7 +173,7 @@ pub(crate) fn end(
     observer: Option<&dyn Observer>,
     operation: &'static Operation,
     span: &Span,
-    result: &Result<RawResponse, Error>,
+    result: &Result<Received, Error>,
     secrets: &Secrets,
 ) {
     if !span.is_disabled() {
@@ -178,9 +211,9 @@ pub(crate) fn decode_error(observer: Option<&dyn Observer>, error: &Error) {
     }
 }
 
-/// Reports a response with deviations, if it is one.
-pub(crate) fn deviations(observer: Option<&dyn Observer>, response: &Option<DeviatingResponse<'_>>, secrets: &Secrets) {
-    let Some(response) = response else { return };
+/// Reports a response with deviations.
+#[cold]
+pub(crate) fn deviations(observer: Option<&dyn Observer>, response: &DeviatingResponse<'_>, secrets: &Secrets) {
     warn!(
         operation = response.operation.name(),
         request_id = response.request_id.map(|id| secrets.word(id)),
@@ -190,6 +223,22 @@ pub(crate) fn deviations(observer: Option<&dyn Observer>, response: &Option<Devi
     );
     if let Some(observer) = observer {
         observer.on_deviations(response);
+    }
+}
+
+/// Reports a webhook with deviations.
+#[cfg(feature = "webhook-verification")]
+#[cold]
+pub(crate) fn webhook_deviations(observer: Option<&dyn Observer>, webhook: &DeviatingWebhook<'_>) {
+    warn!(
+        webhook_type = webhook.webhook_type.map(redact::word),
+        webhook_code = webhook.webhook_code.map(redact::word),
+        count = webhook.deviations.len(),
+        deviations = %webhook.deviations,
+        "the webhook differs from the API's description"
+    );
+    if let Some(observer) = observer {
+        observer.on_webhook_deviations(webhook);
     }
 }
 

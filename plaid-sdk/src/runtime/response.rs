@@ -1,17 +1,21 @@
-//! Responses: decoded, with metadata, and files.
+//! Responses: decoded, with metadata, raw, and files.
+
+mod raw;
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use serde::de::DeserializeOwned;
 
+pub use self::raw::RawResponse;
 use crate::runtime::attempts::Attempts;
+use crate::runtime::context::Context;
 use crate::runtime::error::Error;
 use crate::runtime::observe;
 use crate::runtime::operation::Operation;
-use crate::runtime::raw_response::RawResponse;
+use crate::runtime::received::Received;
 use crate::runtime::redact::{self, Secrets};
 use crate::runtime::request_id;
 use crate::runtime::wire::{self, DecodeError, Deviations, Wire};
@@ -30,86 +34,93 @@ pub trait Read: Sized {
     ///
     /// # Errors
     /// The body is not JSON, is truncated, or has a value of another type.
-    fn read(response: RawResponse, reading: &mut Reading) -> Result<Self, Error>;
+    fn read(response: Received, reading: &mut Reading) -> Result<Self, Error>;
+}
+
+/// Reads a successful response, and reports what is wrong with it.
+pub(crate) fn read<R: Read>(response: Received, context: &Arc<Context>, secrets: Secrets) -> Result<R, Error> {
+    let mut reading = Reading::new(Arc::clone(context), secrets);
+    match R::read(response, &mut reading) {
+        Ok(value) => {
+            reading.report();
+            Ok(value)
+        }
+        Err(error) => Err(reading.undecodable(error)),
+    }
 }
 
 /// How a response is read, and what differed from the API's description.
-#[derive(Debug, Default)]
 pub struct Reading {
-    /// Whether deviations are errors.
-    is_strict: bool,
+    context: Arc<Context>,
+    secrets: Secrets,
     deviations: Deviations,
     /// The operation and request id of a response with deviations.
     origin: Option<(&'static Operation, Option<String>)>,
 }
 
 impl Reading {
-    pub(crate) fn new(is_strict: bool) -> Self {
-        Self { is_strict, ..Self::default() }
+    fn new(context: Arc<Context>, secrets: Secrets) -> Self {
+        Self { context, secrets, deviations: Deviations::default(), origin: None }
+    }
+
+    /// The settings of the client and the secrets of the request.
+    fn settings(&self) -> (Arc<Context>, Secrets) {
+        (Arc::clone(&self.context), self.secrets.clone())
+    }
+
+    /// Decodes the body by a function that reports deviations.
+    fn decode<T>(
+        &mut self,
+        response: Received,
+        decode: impl FnOnce(&[u8], &mut Deviations) -> Result<T, DecodeError>,
+    ) -> Result<T, Error> {
+        match decode(response.body(), &mut self.deviations) {
+            Ok(value) if self.deviations.is_empty() => Ok(value),
+            Ok(value) => self.deviating(response).map(|()| value),
+            Err(error) => Err(Error::decode(response, error)),
+        }
     }
 
     /// Checks the deviations of a response that was decoded.
     #[cold]
-    fn deviating(&mut self, response: RawResponse) -> Result<(), Error> {
-        if self.is_strict {
+    fn deviating(&mut self, response: Received) -> Result<(), Error> {
+        if self.context.strict_responses {
             return Err(Error::decode(response, DecodeError::of(&self.deviations)));
         }
         self.origin = Some((response.operation(), response.request_id()));
         Ok(())
     }
 
-    /// The deviations of the response that was read, if it has any.
-    pub(crate) fn deviating_response(&self) -> Option<observe::DeviatingResponse<'_>> {
-        let (operation, request_id) = self.origin.as_ref()?;
-        Some(observe::DeviatingResponse { operation, request_id: request_id.as_deref(), deviations: &self.deviations })
+    /// Reports the deviations of a response that was read, if it has any.
+    fn report(&self) {
+        let Some((operation, request_id)) = self.origin.as_ref() else { return };
+        let (request_id, deviations) = (request_id.as_deref(), &self.deviations);
+        let response = observe::DeviatingResponse { operation, request_id, deviations };
+        observe::deviations(self.context.engine.observer(), &response, &self.secrets);
+    }
+
+    /// Reports a response that can't be decoded.
+    #[cold]
+    fn undecodable(&self, error: Error) -> Error {
+        let error = error.redacted(&self.secrets);
+        observe::decode_error(self.context.engine.observer(), &error);
+        error
     }
 }
 
 impl<T: Wire> Read for T {
-    fn read(response: RawResponse, reading: &mut Reading) -> Result<Self, Error> {
+    fn read(response: Received, reading: &mut Reading) -> Result<Self, Error> {
         // an operation may return a body with one status and none with another: 200 and 204
         let is_without = response.body().is_empty() && response.status() != StatusCode::OK;
-        let body = if is_without { b"null" } else { &**response.body() };
-        match wire::from_json_with_deviations(body, &mut reading.deviations) {
-            Ok(value) if reading.deviations.is_empty() => Ok(value),
-            Ok(value) => reading.deviating(response).map(|()| value),
-            Err(error) => Err(Error::decode(response, error)),
-        }
+        reading.decode(response, |body, deviations| {
+            wire::from_json_with_deviations(if is_without { b"null" } else { body }, deviations)
+        })
     }
 }
 
 impl Read for () {
-    fn read(_: RawResponse, _: &mut Reading) -> Result<Self, Error> {
+    fn read(_: Received, _: &mut Reading) -> Result<Self, Error> {
         Ok(())
-    }
-}
-
-impl Read for RawResponse {
-    fn read(response: RawResponse, _: &mut Reading) -> Result<Self, Error> {
-        Ok(response)
-    }
-}
-
-/// Decoding.
-impl RawResponse {
-    /// Decodes the body into the type of the operation's response. Deviations from the API's description are logged; to get
-    /// them, decode into a [`Detailed`].
-    ///
-    /// # Errors
-    /// The body is not JSON, is truncated, or has a value of another type.
-    pub fn read<R: Response>(self) -> Result<R, Error> {
-        let mut reading = Reading::default();
-        let value = R::read(self, &mut reading);
-        observe::deviations(None, &reading.deviating_response(), &Secrets::default());
-        value
-    }
-
-    /// Decodes the body into any type that implements serde's `Deserialize`.
-    ///
-    /// # Errors
-    /// Those of [`read`](Self::read).
-    pub fn json<T: DeserializeOwned>(self) -> Result<T, Error> {
-        serde_json::from_slice(self.body()).map_err(|error| Error::decode(self, DecodeError::from(error)))
     }
 }
 
@@ -137,7 +148,7 @@ impl<R> Detailed<R> {
 }
 
 impl<R: Read> Read for Detailed<R> {
-    fn read(response: RawResponse, reading: &mut Reading) -> Result<Self, Error> {
+    fn read(response: Received, reading: &mut Reading) -> Result<Self, Error> {
         let (status, request_id, attempts) = (response.status(), response.request_id(), response.attempts().clone());
         let value = R::read(response, reading)?;
         Ok(Self { value, status, request_id, attempts, deviations: reading.deviations.clone() })
@@ -187,7 +198,7 @@ impl Download {
 }
 
 impl Read for Download {
-    fn read(response: RawResponse, _: &mut Reading) -> Result<Self, Error> {
+    fn read(response: Received, _: &mut Reading) -> Result<Self, Error> {
         let content_type =
             response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let request_id = request_id::in_headers(response.headers()).map(str::to_owned);

@@ -10,14 +10,14 @@ use crate::runtime::attempts::{Attempts, FailedAttempt};
 use crate::runtime::context::Engine;
 use crate::runtime::error::Error;
 use crate::runtime::observe;
-use crate::runtime::raw_response::RawResponse;
+use crate::runtime::received::Received;
 use crate::runtime::redact::Secrets;
 use crate::runtime::request::{Draft, PreparedRequest};
 use crate::runtime::retry;
 use crate::runtime::transport::Limits;
 
 /// Sends a request and returns the response if it is successful, with what must not be printed of it. Logs and reports the call.
-pub(crate) async fn send(draft: Box<Draft>) -> Result<(RawResponse, Secrets), Error> {
+pub(crate) async fn send(draft: Box<Draft>) -> Result<(Received, Secrets), Error> {
     let (operation, context) = (draft.operation(), Arc::clone(draft.context()));
     let engine = &context.engine;
     let span = observe::span(operation);
@@ -31,7 +31,7 @@ pub(crate) async fn send(draft: Box<Draft>) -> Result<(RawResponse, Secrets), Er
 }
 
 /// Sends the request until it succeeds, fails with an error that is not retried, or exhausts its timeout, attempts or budget.
-async fn attempt(engine: &Engine, prepared: PreparedRequest, secrets: &Secrets) -> Result<RawResponse, Error> {
+async fn attempt(engine: &Engine, prepared: PreparedRequest, secrets: &Secrets) -> Result<Received, Error> {
     let PreparedRequest { operation, mut request, limits, policy, idempotent, key } = prepared;
     let (clock, entropy) = (&*engine.clock, &*engine.entropy);
     let start = clock.monotonic();
@@ -45,7 +45,7 @@ async fn attempt(engine: &Engine, prepared: PreparedRequest, secrets: &Secrets) 
         let next = if attempts.count() < policy.attempts() { request.clone() } else { mem::take(&mut request) };
         let exchange = engine.transport.send(next, Limits { timeout: policy.limit(left), ..limits });
         let result = match exchange.await {
-            Ok(response) => accept(RawResponse::new(operation, response), secrets),
+            Ok(response) => accept(Received::new(operation, response), secrets),
             Err(error) => Err(Error::transport(operation, error, secrets)),
         };
         attempts.set_elapsed(elapsed());
@@ -66,7 +66,7 @@ async fn attempt(engine: &Engine, prepared: PreparedRequest, secrets: &Secrets) 
 }
 
 /// Returns an error for any status but a success.
-fn accept(response: RawResponse, secrets: &Secrets) -> Result<RawResponse, Error> {
+fn accept(response: Received, secrets: &Secrets) -> Result<Received, Error> {
     if response.status().is_success() { Ok(response) } else { Err(Error::refused(response, secrets)) }
 }
 

@@ -9,6 +9,7 @@
 //!
 //! Only generated code implements these traits. Applications use serde's.
 
+mod by_serde;
 mod capture;
 mod debug;
 mod decimal;
@@ -37,8 +38,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
+pub use self::by_serde::{deserialize, from_json_by_serde};
 pub use self::capture::{Capture, Union};
-pub use self::decode::deserialize;
 pub use self::encode::serialize;
 pub use std::default::Default;
 

@@ -30,6 +30,8 @@ mod server;
 mod storm;
 mod sync;
 mod transport;
+#[cfg(all(feature = "webhook-verification", feature = "webhooks"))]
+mod webhook_deviations;
 #[cfg(feature = "webhook-verification")]
 mod webhook_floods;
 #[cfg(feature = "webhook-verification")]

@@ -4,9 +4,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use plaid_sdk::Error;
-use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::accounts::{AccountsGetRequest, AccountsGetResponse};
 use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::observe::{DeviatingResponse, Observed, Observer};
+use plaid_sdk::response::Detailed;
+use plaid_sdk::serde_json::Value;
 
 use crate::clock::TestClock;
 use crate::server::{Server, plaid_error, responses};
@@ -132,8 +134,84 @@ async fn strict_responses_make_deviations_errors() {
     Call::<()>::new(&client, READ).await.unwrap();
 }
 
+#[tokio::test]
+async fn a_raw_response_is_read_as_its_client_reads_responses() {
+    let body = DEVIATING.replace("\"subtype\": 5", "\"subtype\": \"checking\"");
+    let undecodable = r#"{"accounts": 7, "request_id": "r2"}"#;
+    for is_strict in [false, true] {
+        let script = [responses("200 OK", &[], &body), responses("200 OK", &[], undecodable)];
+        let server = Server::scripted(script.to_vec()).await;
+        let counts = Arc::new(Counts::default());
+        let observer: Arc<dyn Observer> = Arc::clone(&counts) as Arc<dyn Observer>;
+        let client = server.builder().observer(observer).strict_responses(is_strict).build().unwrap();
+        let told = || std::mem::take(&mut *counts.0.lock().unwrap());
+        let raw = client.accounts_get(AccountsGetRequest::new(TOKEN)).raw().await.unwrap();
+        assert_eq!(told(), ["accountsGet 200 1 false"]);
+        let results: [Result<AccountsGetResponse, Error>; 3] = [
+            raw.clone().read::<Detailed<AccountsGetResponse>>().map(|detailed| {
+                assert_eq!(detailed.deviations().len(), 14);
+                detailed.value
+            }),
+            raw.clone().read(),
+            raw.clone().json(),
+        ];
+        for result in results {
+            match result {
+                Ok(accounts) => assert!(!is_strict && accounts.item.item_id == "12"),
+                Err(error) => assert!(is_strict && error.path() == Some("") && error.is_decode(), "{error}"),
+            }
+        }
+        let reports = told();
+        assert_eq!(reports.len(), 3);
+        for report in reports {
+            let expected = if is_strict { "unreadable at " } else { "accountsGet r1: expected JSON, found a byte " };
+            assert!(report.starts_with(expected), "{report}");
+        }
+        // A type without a description has no deviations, but the byte order mark is one.
+        assert_eq!(raw.json::<Value>().is_err(), is_strict);
+        told();
+
+        let raw = client.accounts_get(AccountsGetRequest::new(TOKEN)).raw().await.unwrap();
+        let error = raw.clone().read::<AccountsGetResponse>().unwrap_err();
+        assert_eq!((error.path(), error.request_id().as_deref()), (Some("accounts"), Some("r2")));
+        assert_eq!(raw.clone().json::<AccountsGetResponse>().unwrap_err().path(), Some("accounts"));
+        assert_eq!(raw.json::<Vec<String>>().unwrap_err().path(), Some(""));
+        let expected =
+            ["accountsGet 200 1 false", "unreadable at accounts", "unreadable at accounts", "unreadable at "];
+        assert_eq!(told(), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_shared_observer_is_told_everything() {
+    let counts = Arc::new(Counts::default());
+    // In each form that an application has: in an `Arc`, of a concrete type or not, and in two.
+    let forms: [Arc<dyn Observer>; 3] =
+        [Arc::clone(&counts) as _, Arc::new(Arc::clone(&counts)), Arc::new(Arc::clone(&counts) as Arc<dyn Observer>)];
+    for form in forms {
+        let script = [
+            responses("502 Bad Gateway", &[], ""),
+            responses("200 OK", &[], r#"{"accounts": 7}"#),
+            responses("200 OK", &[], DEVIATING.replace("\"subtype\": 5", "\"subtype\": \"checking\"")),
+        ];
+        let server = Server::scripted(script.to_vec()).await;
+        let client = server.builder().clock(TestClock::default()).observer(form).build().unwrap();
+        client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap_err();
+        client.accounts_get(AccountsGetRequest::new(TOKEN)).await.unwrap();
+        let told = std::mem::take(&mut *counts.0.lock().unwrap());
+        let kinds =
+            ["accountsGet again after", "accountsGet 200 2", "unreadable", "accountsGet 200 1", "accountsGet r1"];
+        assert_eq!(told.len(), kinds.len(), "{told:?}");
+        for (told, kind) in told.iter().zip(kinds) {
+            assert!(told.starts_with(kind), "{told}");
+        }
+    }
+}
+
 crate::protocols::over_http2! {
     an_observer_receives_each_call,
+    a_raw_response_is_read_as_its_client_reads_responses,
+    a_shared_observer_is_told_everything,
     deviations_are_reported_once_per_call,
     strict_responses_make_deviations_errors,
 }

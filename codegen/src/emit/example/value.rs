@@ -71,6 +71,8 @@ impl<'a> Values<'a> {
         let (arguments, rest): (Vec<FieldView<'a>>, Vec<FieldView<'a>>) =
             fields.iter().partition(|field| field.is_argument());
         let given = |field: &FieldView<'a>| Some((*field, sample.get(&field.api.wire)?));
+        // The client adds the idempotency key.
+        let rest = rest.iter().filter(|field| !field.layout.is_filled_in);
         let arguments: Vec<(FieldView<'a>, &Sample)> = arguments.iter().map(given).collect::<Option<_>>()?;
         let arguments = match required {
             Some(required) => self.literal(required, &arguments)?,
@@ -84,7 +86,7 @@ impl<'a> Values<'a> {
         let is_null_already = |(field, value): &(FieldView<'a>, &Sample)| {
             **value == Sample::Null && field.presence() == Presence::Nullable
         };
-        let set = rest.iter().filter_map(given).filter(|given| !is_null_already(given));
+        let set = rest.filter_map(given).filter(|given| !is_null_already(given));
         let (nulls, set): (Vec<_>, Vec<_>) = set.partition(|(_, value)| **value == Sample::Null);
         let setters = set.into_iter().map(|(field, value)| {
             let name = ident::raw(field.name());

@@ -1,75 +1,63 @@
-//! Given values: from the hints of `sdk.yaml`, or from the document's `default` and `enum`.
+//! The maintainers' hints as part of the model: those of `sdk.yaml`, and the samples in `docs`.
 
+use indexmap::IndexMap;
 use serde_yaml::Value;
 
-use super::text;
+use crate::config::{Sdk, Texts};
 use crate::diag::Pointer;
-use api_model::{Constraints, Sample, Type};
+use api_model::{Exclusive, OperationHints, Sample, SampleHints};
 
-/// The place of a hint in `sdk.yaml`.
-pub(super) fn place(list: &str, key: &str) -> Pointer {
-    Pointer::root().child("samples").child(list).child(key)
+/// The hints for an API.
+pub(super) fn of(sdk: &Sdk, texts: &Texts) -> SampleHints {
+    let hints = &sdk.samples;
+    let all =
+        |values: &IndexMap<String, Value>| values.iter().map(|(key, value)| (key.clone(), sample(value))).collect();
+    let operations = texts.modules.iter().flat_map(|module| &module.operations).map(|(id, texts)| {
+        let of = |value: &Option<Value>| value.as_ref().map(sample);
+        let [request, parameters, response] = [of(&texts.request), of(&texts.parameters), of(&texts.response)];
+        (id.clone(), OperationHints { request, parameters, response })
+    });
+    let webhook = (sdk.webhooks.type_property.clone(), sdk.webhooks.code_property.clone());
+    SampleHints {
+        fields: all(&hints.fields),
+        properties: all(&hints.properties),
+        schemas: all(&hints.schemas),
+        also: hints.also.clone(),
+        exclusive: Exclusive {
+            properties: hints.exclusive.properties.clone(),
+            schemas: hints.exclusive.schemas.clone(),
+        },
+        derived: hints.derived.clone(),
+        operations: operations.filter(|(_, hints)| *hints != OperationHints::default()).collect(),
+        webhook: (!webhook.0.is_empty()).then_some(webhook),
+    }
 }
 
-/// A value, as shown in messages.
-pub(super) fn shown(value: &Value) -> String {
-    word(value).or_else(|| serde_json::to_string(value).ok()).unwrap_or_default()
+/// Where a hint is written: its file, and its place there.
+pub(super) fn place<'d>(at: &Pointer, sdk: &'d Sdk, texts: &'d Texts) -> (&'d str, Pointer) {
+    let segments: Vec<String> = at.segments().collect();
+    if let [list, id, ..] = segments.as_slice()
+        && list == "operations"
+        && let Some(module) = texts.modules.iter().find(|module| module.operations.contains_key(id))
+    {
+        return (&module.file, at.clone());
+    }
+    let at = segments.iter().fold(Pointer::root().child("samples"), |at, segment| at.child(segment));
+    (&sdk.file, at)
 }
 
-/// A string, a number or a boolean as text.
-pub(super) fn word(value: &Value) -> Option<String> {
+/// A value of a data file. Keys of mappings are strings.
+fn sample(value: &Value) -> Sample {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
-        _ => None,
-    }
-}
-
-/// The value, if it matches a type that contains no other. Exact decimals may be written as strings, since YAML does
-/// not keep their digits.
-pub(super) fn leaf(ty: &Type, value: &Value) -> Option<Sample> {
-    match (ty, value) {
-        (Type::Bool, Value::Bool(value)) => Some(Sample::Bool(*value)),
-        (Type::Integer, Value::Number(number)) if number.is_i64() => Some(Sample::Number(number.to_string())),
-        (Type::Float | Type::Decimal, Value::Number(number)) => Some(Sample::Number(number.to_string())),
-        (Type::Decimal, Value::String(digits)) if text::is_decimal(digits) => Some(Sample::Number(digits.clone())),
-        (Type::DecimalString, Value::String(digits)) if text::is_decimal(digits) => Some(Sample::Text(digits.clone())),
-        (Type::Date, Value::String(date)) if text::is_date(date) => Some(Sample::Text(date.clone())),
-        (Type::DateTime, Value::String(moment)) if text::is_moment(moment) => Some(Sample::Text(moment.clone())),
-        (Type::String, Value::String(text)) => Some(Sample::Text(text.clone())),
-        (Type::Json, value) => json(value),
-        (Type::JsonObject, Value::Mapping(_)) => json(value),
-        _ => None,
-    }
-}
-
-/// Any value.
-fn json(value: &Value) -> Option<Sample> {
-    Some(match value {
         Value::Null => Sample::Null,
         Value::Bool(value) => Sample::Bool(*value),
         Value::Number(number) => Sample::Number(number.to_string()),
         Value::String(text) => Sample::Text(text.clone()),
-        Value::Sequence(all) => Sample::List(all.iter().map(json).collect::<Option<_>>()?),
+        Value::Sequence(all) => Sample::List(all.iter().map(sample).collect()),
         Value::Mapping(all) => {
-            let all = all.iter().map(|(key, value)| Some((key.as_str()?.to_owned(), json(value)?)));
-            Sample::Object(all.collect::<Option<_>>()?)
+            let all = all.iter().filter_map(|(key, value)| Some((key.as_str()?.to_owned(), sample(value))));
+            Sample::Object(all.collect())
         }
-        Value::Tagged(_) => return None,
-    })
-}
-
-/// The first value that the document allows, or its default.
-pub(super) fn constant(ty: &Type, constraints: &Constraints) -> Option<Sample> {
-    let written = match constraints.allowed.first() {
-        Some(literal) => serde_yaml::to_value(literal).ok()?,
-        None => serde_yaml::to_value(constraints.default.as_ref()?).ok()?,
-    };
-    leaf(ty, &written).filter(|sample| *sample != Sample::Text(String::new()))
-}
-
-/// A string, a number or a boolean of the document as text.
-pub(super) fn json_word(value: &serde_json::Value) -> Option<String> {
-    word(&serde_yaml::to_value(value).ok()?)
+        Value::Tagged(tagged) => sample(&tagged.value),
+    }
 }

@@ -12,6 +12,7 @@ use crate::generated::ErrorCode;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::clock::Clock;
+use crate::runtime::observe::Observer;
 use crate::runtime::operation::{Method, Operation};
 use crate::runtime::random::Entropy;
 use crate::runtime::retry::RetryPolicy;
@@ -49,6 +50,14 @@ impl KeySource {
             Self::Fixed(keys) => {
                 keys.iter().find(|key| key.id() == id).cloned().ok_or(WebhookErrorKind::UnknownKey.into())
             }
+        }
+    }
+
+    /// The observer of the client. Fixed keys have none.
+    pub(super) fn observer(&self) -> Option<&dyn Observer> {
+        match self {
+            Self::Plaid(client) => client.context().engine.observer(),
+            Self::Fixed(_) => None,
         }
     }
 

@@ -7,13 +7,16 @@ use std::time::{Duration, SystemTime};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::fetch::KeySource;
 use super::token::{self, Claims, Token, sha256};
 use crate::runtime::client::Client;
 use crate::runtime::clock::{Clock, SystemClock};
+use crate::runtime::observe::{self, DeviatingWebhook};
 use crate::runtime::webhook_keys::error::{WebhookError, WebhookErrorKind};
 use crate::runtime::webhook_keys::key::VerificationKey;
+use crate::runtime::wire::{self, Deviations};
 
 /// Verifies that webhooks are from Plaid, recent, and unmodified.
 ///
@@ -168,11 +171,31 @@ impl Verifier {
 
     /// Verifies a webhook and parses its body, into `Webhook` or any other type.
     ///
+    /// What deviates from the API's description is read by the rules for responses, also with
+    /// [`strict_responses`](crate::client::ClientBuilder::strict_responses): Plaid would repeat it in the same form.
+    /// Deviations of this crate's types are reported in a `tracing` warning, and to the client's
+    /// [`Observer`](crate::observe::Observer::on_webhook_deviations). A byte order mark before the body is skipped. A lone
+    /// surrogate is replaced in texts of this crate's types, and is an error elsewhere. A body that is not UTF-8 is an error.
+    ///
     /// # Errors
-    /// Those of [`verify`](Self::verify), and a body that can't be decoded.
+    /// Those of [`verify`](Self::verify), and a body that can't be decoded ([`WebhookErrorKind::Unreadable`]).
     pub async fn receive<T: DeserializeOwned>(&self, headers: &HeaderMap, body: &[u8]) -> Result<T, WebhookError> {
         self.verify(headers, body).await?;
-        serde_json::from_slice(body).map_err(WebhookError::unreadable)
+        let mut deviations = Deviations::default();
+        let webhook = wire::from_json_by_serde(body, &mut deviations).map_err(WebhookError::unreadable)?;
+        if !deviations.is_empty() {
+            self.report(body, &deviations);
+        }
+        Ok(webhook)
+    }
+
+    #[cold]
+    fn report(&self, body: &[u8], deviations: &Deviations) {
+        let webhook: Value = wire::from_json(body).unwrap_or_default();
+        let text = |name: &str| webhook.get(name).and_then(Value::as_str);
+        let (webhook_type, webhook_code) = (text("webhook_type"), text("webhook_code"));
+        let webhook = DeviatingWebhook { webhook_type, webhook_code, deviations };
+        observe::webhook_deviations(self.keys.observer(), &webhook);
     }
 
     fn check_age(&self, claims: &Claims) -> Result<(), WebhookErrorKind> {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::runtime::error::Error;
+use crate::runtime::wire::DecodeError;
 
 /// Why a webhook was rejected. The error repeats nothing of the webhook.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct WebhookError {
 #[derive(Clone, Debug)]
 enum Cause {
     Call(Arc<Error>),
-    Decode(Arc<serde_json::Error>),
+    Decode(Arc<DecodeError>),
 }
 
 /// The reason for rejecting a webhook.
@@ -60,8 +61,8 @@ pub enum WebhookErrorKind {
     InFuture,
     /// The body is not the one of the token. Pass the raw bytes: a body that was parsed and serialized again differs.
     Body,
-    /// It is from Plaid, but the body can't be decoded. The message has the reason, which starts with the path for types of this
-    /// crate.
+    /// It is from Plaid, but the body can't be decoded. [`WebhookError::decode_error`] has the reason, with the path for types of
+    /// this crate.
     Unreadable,
 }
 
@@ -74,7 +75,7 @@ impl WebhookError {
         Self { kind: WebhookErrorKind::KeyUnavailable, cause: Some(Cause::Call(Arc::new(error))) }
     }
 
-    pub(crate) fn unreadable(error: serde_json::Error) -> Self {
+    pub(crate) fn unreadable(error: DecodeError) -> Self {
         Self { kind: WebhookErrorKind::Unreadable, cause: Some(Cause::Decode(Arc::new(error))) }
     }
 
@@ -88,6 +89,14 @@ impl WebhookError {
         match self.cause.as_ref()? {
             Cause::Call(error) => Some(error),
             Cause::Decode(_) => None,
+        }
+    }
+
+    /// Why the body can't be decoded ([`WebhookErrorKind::Unreadable`]).
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        match self.cause.as_ref()? {
+            Cause::Call(_) => None,
+            Cause::Decode(error) => Some(error),
         }
     }
 

@@ -13,24 +13,7 @@ use super::progress::Progress;
 use super::scalar::{assign, expected, fill_from_text, is_container, mismatch};
 use super::trace::{Outcome, Trace};
 use super::value::{fill_json_list, fill_json_object};
-use super::{Entries, List, Record, Slot, Union, View, Wire, decimal, surrogate};
-
-/// Deserializes a value. The body of every generated `Deserialize`. An error starts with the path: `added[3].amount: …`.
-/// Deviations are not reported.
-pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::blank();
-    fill(value.slot(), deserializer)?;
-    Ok(value)
-}
-
-fn fill<'de, D: Deserializer<'de>>(slot: Slot<'_>, deserializer: D) -> Result<(), D::Error> {
-    let mut trace = Trace::default();
-    fill_root(slot, deserializer, &mut trace).map_err(|error| {
-        let path = trace.error();
-        // serde_json parses line and column from the text.
-        if path.is_empty() { error } else { D::Error::custom(format_args!("{path}: {error}")) }
-    })
-}
+use super::{Entries, List, Record, Slot, Union, View, decimal, surrogate};
 
 /// Reads a value that is in no other.
 pub(super) fn fill_root<'de, D: Deserializer<'de>>(
@@ -87,7 +70,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
                 out.push_str(text);
             }
             Slot::OptionalString(out) => *out = Some(text.to_owned()),
-            Slot::Enum(out) => assign(out, text, self.trace),
+            Slot::Enum(out) => return assign(out, text, self.trace),
             Slot::Json(out) => *out = Value::String(text.to_owned()),
             slot => {
                 if matches!(slot, Slot::Decimal(_) | Slot::OptionalDecimal(_)) {
@@ -147,7 +130,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         match self.slot {
             Slot::Bool(out) => *out = value,
             Slot::Json(out) => *out = Value::Bool(value),
-            Slot::Enum(out) if out.scalars() => assign(out, if value { "true" } else { "false" }, self.trace),
+            Slot::Enum(out) if out.scalars() => return assign(out, if value { "true" } else { "false" }, self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_bool(value);
             }
@@ -163,7 +146,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Decimal(out) => *out = value.into(),
             Slot::OptionalDecimal(out) => *out = Some(value.into()),
             Slot::Json(out) => *out = value.into(),
-            Slot::Enum(out) if out.scalars() => assign(out, &value.to_string(), self.trace),
+            Slot::Enum(out) if out.scalars() => return assign(out, &value.to_string(), self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_i64(value);
             }
@@ -185,7 +168,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Decimal(out) => *out = value.into(),
             Slot::OptionalDecimal(out) => *out = Some(value.into()),
             Slot::Json(out) => *out = value.into(),
-            Slot::Enum(out) if out.scalars() => assign(out, &value.to_string(), self.trace),
+            Slot::Enum(out) if out.scalars() => return assign(out, &value.to_string(), self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_u64(value);
             }
@@ -211,7 +194,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Decimal(_) | Slot::OptionalDecimal(_) => {
                 return fill_from_text(self.slot, &value.to_string(), self.trace);
             }
-            Slot::Enum(out) if out.scalars() => assign(out, &value.to_string(), self.trace),
+            Slot::Enum(out) if out.scalars() => return assign(out, &value.to_string(), self.trace),
             Slot::Optional(out) | Slot::OptionalText(out) => {
                 return Seed { slot: out.some(), trace: self.trace }.visit_f64(value);
             }
@@ -489,10 +472,7 @@ impl Visitor<'_> for Raw<'_, '_> {
             (slot @ (Slot::Decimal(_) | Slot::OptionalDecimal(_)), Some(b'-' | b'0'..=b'9')) => {
                 fill_from_text(slot, text, trace)
             }
-            (Slot::Enum(out), Some(b'-' | b'0'..=b'9' | b't' | b'f')) => {
-                assign(out, text, trace);
-                Ok(Outcome::Value)
-            }
+            (Slot::Enum(out), Some(b'-' | b'0'..=b'9' | b't' | b'f')) => assign(out, text, trace),
             // Strings and mismatches: the usual way.
             (slot, _) => {
                 let mut deserializer = serde_json::Deserializer::from_str(text);

@@ -21,6 +21,10 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    pub(super) const fn new(path: String, source: serde_json::Error) -> Self {
+        Self { path, source }
+    }
+
     /// That a document has deviations, although it was decoded.
     pub(crate) fn of(deviations: &Deviations) -> Self {
         let first = deviations.iter().next();
@@ -104,14 +108,8 @@ struct Document<'a> {
 // Not generic, so it is compiled once, in this crate.
 impl<'a> Document<'a> {
     fn new(json: &'a [u8]) -> Result<Self, DecodeError> {
-        // Validating UTF-8 once is faster than string by string.
-        let text = str::from_utf8(json).map_err(|error| {
-            let source = serde::de::Error::custom(format_args!("not UTF-8: {error}"));
-            DecodeError { path: String::new(), source }
-        })?;
-        let unmarked = text.strip_prefix('\u{feff}');
-        let has_mark = unmarked.is_some();
-        Ok(Self { text: Cow::Borrowed(unmarked.unwrap_or(text)), trace: start(has_mark), has_mark })
+        let (text, has_mark) = text(json)?;
+        Ok(Self { text: Cow::Borrowed(text), trace: start(has_mark), has_mark })
     }
 
     /// Reads it. Returns false if it has to be read again, into another blank value.
@@ -139,8 +137,18 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The text of a document without its byte order mark, and whether it has one.
+pub(super) fn text(json: &[u8]) -> Result<(&str, bool), DecodeError> {
+    // Validating UTF-8 once is faster than string by string.
+    let text = str::from_utf8(json).map_err(|error| {
+        let source = serde::de::Error::custom(format_args!("not UTF-8: {error}"));
+        DecodeError { path: String::new(), source }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or((text, false), |unmarked| (unmarked, true)))
+}
+
 /// What is recorded before the document is read.
-fn start(has_mark: bool) -> Trace {
+pub(super) fn start(has_mark: bool) -> Trace {
     let mut trace = Trace::default();
     if has_mark {
         trace.deviate("JSON", "a byte order mark");

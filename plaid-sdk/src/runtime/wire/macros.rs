@@ -157,7 +157,7 @@ macro_rules! untagged {
     ($name:ident; $($variant:ident;)*) => {
         $crate::runtime::wire::union_impls! {
             $name [$($variant)*] captured trace {
-                let mut fit = $crate::runtime::wire::BestFit::of(captured);
+                let mut fit = $crate::runtime::wire::BestFit::of(captured, trace);
                 $(fit.offer(Self::$variant);)*
                 Ok(fit.choose(trace))
             }

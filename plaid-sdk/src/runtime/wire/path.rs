@@ -16,10 +16,6 @@ pub(super) enum Step {
 }
 
 impl Path {
-    pub(super) const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The index, if it is the path of a list's element.
     pub(super) fn only_index(&self) -> Option<usize> {
         match *self.0 {
@@ -69,7 +65,7 @@ fn shortened(key: &str) -> &str {
 }
 
 /// The text of an error without the position, which refers to a part of the document.
-pub(super) fn without_position(error: &serde_json::Error) -> String {
+pub(super) fn without_position(error: &impl fmt::Display) -> String {
     let text = error.to_string();
     text.split(" at line ").next().unwrap_or(&text).to_owned()
 }

@@ -3,7 +3,7 @@
 use serde::de::{Error, Unexpected};
 
 use super::path::Step;
-use super::record_info::RecordInfo;
+use super::record_info::{Field, RecordInfo};
 use super::scalar::{expected, is_container, mismatch};
 use super::seen::Seen;
 use super::trace::{Outcome, Trace};
@@ -88,13 +88,20 @@ impl Progress {
         Ok(trace.outcome_since(self.start))
     }
 
-    /// Refuses ids with a replacement character: they would name something else.
+    /// Refuses ids and codes with a replacement character: they would name something else.
     #[cold]
     fn check_repaired<E: Error>(&self, record: &dyn Record, trace: &mut Trace) -> Result<(), E> {
-        for (index, field) in self.info.fields.iter().enumerate().filter(|(_, field)| field.is_id()) {
-            if matches!(record.view(index), View::String(text) if text.contains(char::REPLACEMENT_CHARACTER)) {
+        let names = |field: &Field| field.is_id() || field.name.ends_with("code");
+        for (index, field) in self.info.fields.iter().enumerate().filter(|(_, field)| names(field)) {
+            let view = record.view(index);
+            let element = match view {
+                View::List(list) => (0..list.count()).find(|index| is_replaced(list.get(*index))),
+                _ => None,
+            };
+            if is_replaced(view) || element.is_some() {
+                element.into_iter().for_each(|index| trace.error_in(Step::Index(index)));
                 trace.error_in(Step::Field(field.name));
-                return Err(E::custom("a lone surrogate in an id"));
+                return Err(E::custom("a lone surrogate in an id or a code"));
             }
         }
         Ok(())
@@ -113,4 +120,9 @@ impl Progress {
         }
         Ok(())
     }
+}
+
+/// Whether it is a text with a replacement character.
+fn is_replaced(view: View<'_>) -> bool {
+    matches!(view, View::String(text) if text.contains(char::REPLACEMENT_CHARACTER))
 }

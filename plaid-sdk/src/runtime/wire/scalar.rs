@@ -31,11 +31,19 @@ pub(super) const fn is_container(slot: &Slot<'_>) -> bool {
     matches!(slot, Slot::List(_) | Slot::Map(_) | Slot::JsonObject(_))
 }
 
+/// Reads a value of an enum.
 #[inline]
-pub(super) fn assign(out: &mut dyn EnumSlot, text: &str, trace: &mut Trace) {
-    if !out.assign(text) {
-        trace.undeclared();
+pub(super) fn assign<E: Error>(out: &mut dyn EnumSlot, text: &str, trace: &mut Trace) -> Result<Outcome, E> {
+    if out.assign(text) { Ok(Outcome::Value) } else { unlisted(text, trace) }
+}
+
+#[cold]
+fn unlisted<E: Error>(text: &str, trace: &mut Trace) -> Result<Outcome, E> {
+    if trace.is_repaired() && text.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(E::custom("a lone surrogate in a value of an enum"));
     }
+    trace.undeclared();
+    Ok(Outcome::Value)
 }
 
 /// The error contains only the kind of the value: the value may be secret, and errors are logged.

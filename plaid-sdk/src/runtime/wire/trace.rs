@@ -40,8 +40,8 @@ pub struct Trace {
 
 impl Trace {
     /// For trying an alternative of a union.
-    pub(super) fn trial() -> Self {
-        Self { is_trial: true, ..Self::default() }
+    pub(super) fn trial(is_repaired: bool) -> Self {
+        Self { is_trial: true, is_repaired, ..Self::default() }
     }
 
     pub(super) const fn is_trial(&self) -> bool {

@@ -26,13 +26,15 @@ impl Capture<'_> {
 #[derive(Debug)]
 pub struct BestFit<'c, 'v, U> {
     captured: &'c Capture<'v>,
+    /// Whether the document is a copy with lone surrogates replaced.
+    is_repaired: bool,
     best: Option<(Trace, U)>,
 }
 
 impl<'c, 'v, U> BestFit<'c, 'v, U> {
     /// Starts the selection for a value.
-    pub fn of(captured: &'c Capture<'v>) -> Self {
-        Self { captured, best: None }
+    pub fn of(captured: &'c Capture<'v>, trace: &Trace) -> Self {
+        Self { captured, is_repaired: trace.is_repaired(), best: None }
     }
 
     /// Tries an alternative.
@@ -41,7 +43,7 @@ impl<'c, 'v, U> BestFit<'c, 'v, U> {
         if least == 0 {
             return;
         }
-        let mut trace = Trace::trial();
+        let mut trace = Trace::trial(self.is_repaired);
         if let Ok(value) = self.captured.read(&mut trace)
             && trace.misfits() < least
         {

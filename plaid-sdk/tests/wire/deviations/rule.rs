@@ -91,7 +91,7 @@ const INVENTED: &str = "an id, code, number, date or value of an enum would be i
 const TYPE: &str = "it is of another type";
 const DIGITS: &str = "its digits may be lost";
 const ZEROS: &str = "it may have begun with zeros";
-const OTHER_ID: &str = "the id, token or cursor would be another one";
+const OTHER_ID: &str = "the id, token, cursor, code or value of an enum would be another one";
 const CHANGE: &str = "the next cursor would skip changes";
 const PLACE: &str = "the next page would start at the wrong element";
 const MIXED: &str = "two objects would be mixed";
@@ -275,8 +275,9 @@ fn replaced(
     let as_it_is = || Expected::Silent(sample.with(steps, Some(value.clone())));
     let read_as = |value: Value| Expected::Reported(sample.with(steps, Some(value)), vec![path_text(steps)]);
     match (node.type_name(), kind) {
-        ("string", LoneSurrogate) if is_id(steps) => Expected::Refused(OTHER_ID),
-        ("any" | "string" | "enum", LoneSurrogate) => read_as(json!("cut \u{fffd}")),
+        ("string", LoneSurrogate) if is_id(steps) || is_code(steps) => Expected::Refused(OTHER_ID),
+        ("enum", LoneSurrogate) => Expected::Refused(OTHER_ID),
+        ("any" | "string", LoneSurrogate) => read_as(json!("cut \u{fffd}")),
         ("any", _)
         | ("string" | "enum", Text | DigitsInText | Date | DateTime | DateTimeWithoutZone)
         | ("bool", Boolean)
@@ -320,6 +321,11 @@ fn replaced(
 
 fn is_id(steps: &[Step]) -> bool {
     matches!(steps.last(), Some(Step::Name(name)) if IDS.contains(&name.as_str()))
+}
+
+/// Whether it is a code: of a currency, of an error, of a place.
+fn is_code(steps: &[Step]) -> bool {
+    matches!(steps.last(), Some(Step::Name(name)) if name.ends_with("code"))
 }
 
 fn is_changes(steps: &[Step]) -> bool {

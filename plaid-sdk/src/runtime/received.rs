@@ -9,9 +9,9 @@ use crate::runtime::attempts::Attempts;
 use crate::runtime::operation::Operation;
 use crate::runtime::{redact, request_id};
 
-/// A raw response: status, headers and bytes. Returned by [`Call::raw`](crate::call::Call::raw).
+/// What was received: status, headers and bytes. `RawResponse` adds how its client reads it.
 #[derive(Clone)]
-pub struct RawResponse {
+pub struct Received {
     operation: &'static Operation,
     status: StatusCode,
     headers: HeaderMap,
@@ -19,7 +19,7 @@ pub struct RawResponse {
     attempts: Attempts,
 }
 
-impl RawResponse {
+impl Received {
     pub(crate) fn new(operation: &'static Operation, response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
         Self { operation, status: head.status, headers: head.headers, body, attempts: Attempts::default() }
@@ -31,43 +31,38 @@ impl RawResponse {
         self
     }
 
-    /// The operation.
-    pub const fn operation(&self) -> &'static Operation {
+    pub(crate) const fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// The HTTP status.
-    pub const fn status(&self) -> StatusCode {
+    pub(crate) const fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
-    pub const fn headers(&self) -> &HeaderMap {
+    pub(crate) const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
     /// The body, decompressed.
-    pub const fn body(&self) -> &Bytes {
+    pub(crate) const fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body, by value.
-    pub fn into_body(self) -> Bytes {
+    pub(crate) fn into_body(self) -> Bytes {
         self.body
     }
 
     /// Plaid's id for the request, from the headers or from the JSON body.
-    pub fn request_id(&self) -> Option<String> {
+    pub(crate) fn request_id(&self) -> Option<String> {
         request_id::in_headers(&self.headers).map(str::to_owned).or_else(|| request_id::in_json(&self.body))
     }
 
-    /// The attempts of the call.
-    pub const fn attempts(&self) -> &Attempts {
+    pub(crate) const fn attempts(&self) -> &Attempts {
         &self.attempts
     }
 }
 
-impl fmt::Debug for RawResponse {
+impl fmt::Debug for Received {
     // Headers and body may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawResponse")
