@@ -78,7 +78,7 @@ pub fn common_prefix<'a>(values: &[&'a str]) -> &'a str {
         .take_while(|&(start, end)| rest.iter().all(|value| value.get(start..end) == first.get(start..end)))
         .last()
         .map_or("", |(_, end)| &first[..end]);
-    let end = common.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()).next_back();
+    let end = common.char_indices().rfind(|(_, letter)| !letter.is_alphanumeric());
     end.map_or("", |(start, letter)| &common[..start + letter.len_utf8()])
 }
 
