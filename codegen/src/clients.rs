@@ -68,7 +68,10 @@ mod tests {
         let setups = |languages: &str| input("spec/clients.yaml", &format!("{access}languages: {languages}"));
         let node = input("spec/clients/node.yaml", "methods: [petGet]");
         let read = |setups: &Input, facts: &[Input]| read(setups, facts).map(|clients| clients.languages.len());
-        assert_eq!(read(&setups("{node: {import: x}, typescript: {client: node}}"), std::slice::from_ref(&node)), Ok(2));
+        assert_eq!(
+            read(&setups("{node: {import: x}, typescript: {client: node}}"), std::slice::from_ref(&node)),
+            Ok(2)
+        );
         for (setups, facts, expected) in [
             (setups("{perl: {}}"), vec![], "there is no language `perl`"),
             (setups("{node: {}}"), vec![], "no file with the methods of `node`"),

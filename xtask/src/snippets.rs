@@ -15,6 +15,8 @@ pub fn run(language: &str) -> Result<(), String> {
         "go" => typed::run(&go::Go),
         "java" => typed::run(&java::Java),
         "ruby" => typed::run(&ruby::Ruby),
-        other => Err(format!("error: snippets in `{other}` are not checked by this command; it knows go, java and ruby")),
+        other => {
+            Err(format!("error: snippets in `{other}` are not checked by this command; it knows go, java and ruby"))
+        }
     }
 }

@@ -54,7 +54,7 @@ fn client(call: &Call<'_>, typed: &Typed<'_>) -> Snippet {
     }
     let method = Class::Plain.text("client").append(".").append(Class::Type.text(typed.facts.service.clone()));
     let method = method.append(".").append(Class::Function.text(typed.method.clone()));
-    let mut execute = method.append(code::members(PARENTHESES, arguments));
+    let mut execute = method.append("(").append(Doc::intersperse(arguments, ", ")).append(")");
     for (setter, value) in setters {
         execute = execute.append(".").append(Class::Function.text(setter)).append("(").append(value).append(")");
     }

@@ -21,7 +21,7 @@ pub fn program_of(http: &Http<'_>, reason: &str) -> Snippet {
     let mut body = publisher("noBody", Doc::nil());
     if let Some(sample) = http.body {
         let text = Snippet::layout(&code::json(sample), WIDTH).text();
-        let mut lines: Vec<Doc> = text.lines().map(|line| string(line)).collect();
+        let mut lines: Vec<Doc> = text.lines().map(string).collect();
         let separator = Doc::hardline().append("+ ");
         let joined =
             if lines.len() == 1 { lines.remove(0) } else { Doc::intersperse(lines, separator).nest(2 * INDENT) };
