@@ -59,11 +59,9 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
-    /// Check the snippets of all operations in a language: compile and run them, and compare what they send.
-    Snippets {
-        /// The language: go, java or ruby.
-        language: String,
-    },
+    /// Check code snippets of all operations with the official clients.
+    #[command(subcommand)]
+    Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -123,7 +121,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
-        Command::Snippets { language } => snippets::run(&language),
+        Command::Snippets(command) => snippets::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

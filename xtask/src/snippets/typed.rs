@@ -3,16 +3,16 @@
 //! print what a method would send, and that is compared with the sample.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use api_tools::samples::{SIZES, Sampler, Size};
+use api_tools::snippets::Language;
 use api_tools::snippets::client::Facts;
-use api_tools::snippets::{Address, Call, Language, snippet};
-use codegen::api_model::Sample;
+use codegen::api_model::{Sample, Samples};
 
-use super::compare::difference;
-use crate::{files, r#gen, workspace};
+use super::Checked;
+use super::compare::{Times, differences};
+use crate::workspace;
 
 /// How the snippets of a language are checked.
 pub trait Check {
@@ -37,74 +37,47 @@ pub struct Case {
 }
 
 /// Checks all snippets of a language.
-pub fn run<C: Check>(check: &C) -> Result<(), String> {
+pub fn run<C: Check>(input: &Checked, check: &C) -> Result<(), String> {
     let folder = workspace::target().join("snippets").join(C::LANGUAGE.id());
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("error: {}: {error}", folder.display()))?;
     }
-    let clients = clients()?;
-    let Some((_, facts)) = clients.of(C::LANGUAGE) else {
+    let Some((_, facts)) = input.clients.of(C::LANGUAGE) else {
         return Err(format!("error: spec/clients has no data for {}", C::LANGUAGE.title()));
     };
-    let api = codegen::understand(&r#gen::inputs(None)?, &mut |_| {}).map_err(|report| report.to_string())?.api;
-    if facts.document != api.version {
+    if facts.document != input.api.version {
         return Err(format!(
             "error: spec/clients/{}.yaml is of the document {}, and the API is {}: run xtask/clients/generated_facts.py",
             C::LANGUAGE.id(),
             facts.document,
-            api.version
+            input.api.version
         ));
     }
-    let sampler = Sampler::new(&api);
-    let mut cases = Vec::new();
-    for operation in &api.operations {
-        for size in SIZES {
-            let (body, parameters) = (sampler.request(operation, size), sampler.parameters(operation, size));
-            let call = Call {
-                api: &api,
-                clients: &clients,
-                operation,
-                body: body.as_ref(),
-                parameters: parameters.as_ref(),
-                address: Address::Api,
-            };
-            let code = snippet(&call, C::LANGUAGE).map_err(|error| format!("error: {}: {error}", operation.id))?;
-            let text = code.text();
-            let size = if size == Size::Full { "full" } else { "minimal" };
-            let mut sends: Vec<(String, Sample)> = body.map(|body| ("body".to_owned(), body)).into_iter().collect();
-            if let Some(Sample::Object(parameters)) = parameters {
-                sends.extend(parameters);
-            }
-            let uses_client = !is_plain(&text);
-            cases.push(Case {
-                name: format!("{}_{size}", operation.id),
-                text,
-                uses_client,
-                sends: Sample::Object(sends),
-            });
-        }
-    }
+    let cases: Vec<Case> = input
+        .cases(C::LANGUAGE)?
+        .into_iter()
+        .map(|case| {
+            let uses_client = !is_plain(&case.code);
+            Case { name: case.name.replace('.', "_"), text: case.code, uses_client, sends: sends(case.samples) }
+        })
+        .collect();
     check.write(&folder, facts, &cases)?;
     let printed = check.run(&folder, &cases)?;
     let sent = compare(&cases, &printed)?;
     let plain: Vec<&str> = cases.iter().filter(|case| !case.uses_client).map(|case| case.name.as_str()).collect();
-    println!(
-        "{}: {} snippets have no mistake of syntax; {sent} call {} {} with exactly their sample; {} are plain HTTP: {}",
-        C::LANGUAGE.title(),
-        cases.len(),
-        facts.package,
-        facts.version,
-        plain.len(),
-        plain.join(", ")
-    );
+    println!("{}: {} snippets have no mistake of syntax", C::LANGUAGE.title(), cases.len());
+    println!("{sent} call {} {}, and send exactly their sample", facts.package, facts.version);
+    println!("{} are plain HTTP, since the client can't make the call: {}", plain.len(), plain.join(", "));
     Ok(())
 }
 
-fn clients() -> Result<api_tools::snippets::Clients, String> {
-    let input = |path: PathBuf| Ok(codegen::Input { name: workspace::shown(&path), text: files::read(&path)? });
-    let facts =
-        files::visible(&workspace::spec("clients"))?.into_iter().map(input).collect::<Result<Vec<_>, String>>()?;
-    codegen::clients::read(&input(workspace::spec("clients.yaml"))?, &facts)
+/// What a snippet sends, as one object.
+fn sends(samples: Samples) -> Sample {
+    let mut sends: Vec<(String, Sample)> = samples.request.map(|body| ("body".to_owned(), body)).into_iter().collect();
+    if let Some(Sample::Object(parameters)) = samples.parameters {
+        sends.extend(parameters);
+    }
+    Sample::Object(sends)
 }
 
 fn is_plain(text: &str) -> bool {
@@ -126,11 +99,11 @@ fn compare(cases: &[Case], printed: &str) -> Result<usize, String> {
         }
         let json =
             api_tools::json::parse(json).map_err(|error| format!("error: {name} sends no JSON: {error}: {json}"))?;
-        let rounded = case.text.contains(" rounds the digits of ");
-        match difference(&case.sends, &json, rounded) {
-            None => sent += 1,
-            Some(difference) => problems.push(format!("error: {name}{difference}")),
+        let found = differences(&case.sends, &json, Times::Instants);
+        if found.is_empty() {
+            sent += 1;
         }
+        problems.extend(found.problems.into_iter().map(|problem| format!("error: {name}{problem}")));
     }
     if let Some(line) = lines.next() {
         problems.push(format!("error: there is one call too many: {line}"));

@@ -1,11 +1,9 @@
 //! A body as a typed client builds it: checked against the classes that the client declares, with the constant of each
 //! enum value. Go, Java and Ruby differ in how they write it, not in this.
 
-mod digits;
 mod moment;
 mod reader;
 
-pub use self::digits::is_rounded;
 pub use self::moment::Moment;
 pub use self::reader::{Rules, read};
 use super::client::{Property, ValueType};

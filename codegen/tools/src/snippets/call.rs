@@ -1,10 +1,10 @@
 //! A call that a snippet shows: an operation with the values that are sent, and where to.
 
-use std::fmt;
-
-use api_model::{Api, BodyMedia, Location, Operation, ParameterStyle, Sample};
+use api_model::{Additional, Api, BodyMedia, Location, Operation, ParameterStyle, Sample, Type};
 
 use super::client::Clients;
+use super::error::{SnippetError, Unfit};
+use crate::nearest::suggestion;
 
 /// A call.
 #[derive(Clone, Copy, Debug)]
@@ -31,18 +31,6 @@ pub enum Address<'a> {
     /// To a gateway at this base URL, which has the credentials.
     Gateway(&'a str),
 }
-
-/// Why there is no snippet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SnippetError(pub String);
-
-impl fmt::Display for SnippetError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for SnippetError {}
 
 /// A request by plain HTTP.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +69,7 @@ impl<'a> Call<'a> {
                     path = path.replace(&format!("{{{name}}}"), &segment(name, &text_of(name, value)?)?);
                 }
                 (Location::Path, None) => {
-                    return Err(SnippetError(format!("`{}` needs a value for `{name}` in its path", operation.id)));
+                    return Err(Unfit::of(name, "must be set: it is a part of the path").into());
                 }
                 (Location::Query, Some(Sample::List(all))) if parameter.style == ParameterStyle::FormExploded => {
                     for value in all {
@@ -98,10 +86,7 @@ impl<'a> Call<'a> {
         if let Some(body) = &operation.body
             && body.media != BodyMedia::Json
         {
-            return Err(SnippetError(format!(
-                "there is no snippet by plain HTTP for `{}`: its body is not JSON",
-                operation.id
-            )));
+            return Err(Unfit::new("has a body that is not JSON").into());
         }
         let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
         let credentials = &self.clients.access.credentials;
@@ -119,6 +104,31 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// The call, if its body can be one of the operation: an object with at least one property of it. Unknown properties
+    /// among others are kept, since a new one may be what somebody wants to try.
+    ///
+    /// # Errors
+    /// A body of another operation, with the nearest name of a property.
+    pub fn checked(&self) -> Result<Self, SnippetError> {
+        let (body, sample) = match (&self.operation.body, self.body) {
+            (Some(body), Some(sample)) => (body, sample),
+            (None, Some(_)) => return Err(Unfit::new("must have no body").into()),
+            (_, None) => return Ok(*self),
+        };
+        let Type::Named(id) = self.api.resolve(&body.ty) else { return Ok(*self) };
+        let Some(object) = self.api.object(id) else { return Ok(*self) };
+        let Sample::Object(all) = sample else { return Err(Unfit::new("must be an object").into()) };
+        let known: Vec<String> = object.fields.iter().map(|field| field.wire.clone()).collect();
+        let allows_others = matches!(object.additional, Additional::Any | Additional::Of(_));
+        match all.first() {
+            Some((name, _)) if !allows_others && !all.iter().any(|(name, _)| known.contains(name)) => {
+                let problem = format!("is not a property of this request{}", suggestion(name, &known));
+                Err(Unfit::of(name, problem).into())
+            }
+            _ => Ok(*self),
+        }
+    }
+
     /// The value of a parameter, unless it is absent or `null`.
     pub fn parameter(&self, name: &str) -> Option<&'a Sample> {
         self.parameters.and_then(|all| all.get(name)).filter(|value| **value != Sample::Null)
@@ -126,33 +136,29 @@ impl<'a> Call<'a> {
 }
 
 /// A value in a URL or header: lists are joined by commas.
-fn text_of(name: &str, value: &Sample) -> Result<String, SnippetError> {
+fn text_of(name: &str, value: &Sample) -> Result<String, Unfit> {
     match value {
         Sample::Null => Ok("null".to_owned()),
         Sample::Bool(value) => Ok(value.to_string()),
         Sample::Number(text) | Sample::Text(text) => Ok(text.clone()),
         Sample::List(all) => Ok(all.iter().map(|value| text_of(name, value)).collect::<Result<Vec<_>, _>>()?.join(",")),
-        Sample::Object(_) => {
-            Err(SnippetError(format!("`{name}` is an object, which can't be part of a URL or header")))
-        }
+        Sample::Object(_) => Err(Unfit::of(name, "is an object, which can't be a part of a URL or header")),
     }
 }
 
-fn header_of(name: &str, value: &Sample) -> Result<String, SnippetError> {
+fn header_of(name: &str, value: &Sample) -> Result<String, Unfit> {
     let text = text_of(name, value)?;
     if text.chars().any(char::is_control) {
-        return Err(SnippetError(format!(
-            "the header `{name}` can't contain a line break or another control character"
-        )));
+        return Err(Unfit::of(name, "is a header, which can't contain a line break or another control character"));
     }
     Ok(text)
 }
 
 /// A text as a segment of a path.
-fn segment(name: &str, text: &str) -> Result<String, SnippetError> {
+fn segment(name: &str, text: &str) -> Result<String, Unfit> {
     // Clients remove the segments `.` and `..`, even if they are encoded, and an empty one is another path.
     if matches!(text, "" | "." | "..") {
-        return Err(SnippetError(format!("`{name}` can't be `{text}`: it is a segment of the path")));
+        return Err(Unfit::of(name, format!("can't be `{text}`: it is a segment of the path")));
     }
     Ok(percent(text))
 }

@@ -28,6 +28,9 @@ pub struct Access {
     pub address: String,
     /// The headers with credentials, each with the environment variable that contains its value.
     pub credentials: BTreeMap<String, String>,
+    /// The properties with credentials in requests that require them in the body as well, each with its variable.
+    #[serde(default)]
+    pub body: BTreeMap<String, String>,
 }
 
 /// The client of a language.
@@ -45,13 +48,19 @@ pub struct Client {
 pub struct Setup {
     /// The language whose client it uses, if it has none of its own: TypeScript uses that of Node.
     pub client: Option<String>,
-    /// The import of the package. In languages that list names, the names that the setup needs are in `names`.
+    /// The import of the package. `$names` is the list of imported names.
     pub import: String,
-    /// The imported names that `code` and `gateway` need.
+    /// The imported names that `code` needs.
     pub names: Vec<String>,
+    /// The imported names that `gateway` needs.
+    pub gateway_names: Vec<String>,
+    /// What else `code` imports.
+    pub code_imports: Vec<String>,
+    /// The import of a class, in languages that import each: `$module` and `$class` are its module and its name.
+    pub class_import: String,
     /// Statements that make the variable `client`, with credentials from the environment.
     pub code: String,
-    /// Statements that make the variable `client` for a gateway, which has the credentials. `{address}` is its base URL.
+    /// Statements that make the variable `client` for a gateway, which has the credentials. `$address` is its base URL.
     pub gateway: String,
 }
 
@@ -83,8 +92,15 @@ pub struct Facts {
     pub objects: BTreeMap<String, IndexMap<String, Property>>,
     /// In a client with typed classes: the constants of the enums that requests need, by value. Empty: by the rule.
     pub enums: BTreeMap<String, BTreeMap<String, String>>,
-    /// The properties that the client doesn't have, or has in another form, by `Type.property`: the reason.
-    pub lacks: BTreeMap<String, String>,
+    /// The properties that the client doesn't know, as `Type.property`. Untyped clients send them nevertheless.
+    pub lacks: BTreeSet<String>,
+    /// The modules of classes that differ from the rule.
+    pub modules: BTreeMap<String, String>,
+    /// The forms in which the client takes properties that differ from the rule, by `Type.property`. `any` means that the
+    /// client's own type is of no use.
+    pub forms: BTreeMap<String, String>,
+    /// The properties for which the client refuses `null`, though the API accepts it, as `Type.property`.
+    pub not_nullable: BTreeSet<String>,
 }
 
 impl Clients {

@@ -39,47 +39,6 @@ pub fn lines(all: impl IntoIterator<Item = Doc>) -> Doc {
     RcDoc::intersperse(all, RcDoc::hardline())
 }
 
-/// Code from data, with the classes of its words.
-pub fn given(code: &str, keywords: &[&str]) -> Doc {
-    lines(code.trim_end().lines().map(|line| {
-        let text = line.trim_start();
-        let indent = " ".repeat(line.len() - text.len());
-        Doc::text(indent).append(Doc::concat(pieces(text, keywords).into_iter().map(|(class, text)| class.text(text))))
-    }))
-}
-
-/// The words, strings and other characters of a line, each with its class.
-fn pieces<'a>(line: &'a str, keywords: &[&str]) -> Vec<(Class, &'a str)> {
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    while let Some(first) = rest.chars().next() {
-        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
-        let (class, length) = if matches!(first, '"' | '\'' | '`') {
-            (Class::String, rest[1..].find(first).map_or(rest.len(), |end| end + 2))
-        } else if is_word(first) {
-            let length = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
-            let (word, after) = rest.split_at(length);
-            let class = match word {
-                _ if keywords.contains(&word) => Class::Keyword,
-                _ if first.is_ascii_digit() => Class::Literal,
-                _ if after.starts_with('(') => Class::Function,
-                _ if first.is_uppercase() => Class::Type,
-                _ => Class::Plain,
-            };
-            (class, length)
-        } else {
-            (
-                Class::Plain,
-                rest.find(|letter| is_word(letter) || matches!(letter, '"' | '\'' | '`')).unwrap_or(rest.len()),
-            )
-        };
-        let (piece, after) = rest.split_at(length);
-        pieces.push((class, piece));
-        rest = after;
-    }
-    pieces
-}
-
 /// The spaces of one step of indentation that [`tidy`] replaces.
 pub const TAB: isize = 4;
 
@@ -160,9 +119,21 @@ fn is_invisible(letter: char) -> bool {
         )
 }
 
+/// How many digits of a number are significant: those between the first and the last that is not zero.
+pub fn significant_digits(number: &str) -> usize {
+    let mantissa = number.split(['e', 'E']).next().unwrap_or(number);
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+/// Whether a language whose numbers are `f64` sends another value: more than 15 digits, or out of range.
+pub fn is_rounded(number: &str) -> bool {
+    significant_digits(number) > 15 || number.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{json, quoted, unicode_4};
+    use super::{is_rounded, json, quoted, significant_digits, unicode_4};
     use crate::snippets::Snippet;
 
     #[test]
@@ -172,5 +143,14 @@ mod tests {
         let text = Snippet::layout(&json(&sample), 80).text();
         assert_eq!(text, "{ \"a\": [\"\\\"\\u0000\", 1.50, null, true, {}] }");
         assert_eq!(crate::json::parse(&text).expect("JSON"), sample);
+    }
+
+    #[test]
+    fn numbers_with_too_many_digits_are_noticed() {
+        assert_eq!(significant_digits("0.00120"), 2);
+        assert_eq!(significant_digits("-12300"), 3);
+        assert_eq!(significant_digits("1.5e300"), 2);
+        assert!(is_rounded("1234567890123456.7") && is_rounded("1e400"));
+        assert!(!is_rounded("110.10") && !is_rounded("100000000000000000000"));
     }
 }

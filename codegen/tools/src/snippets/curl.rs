@@ -4,8 +4,9 @@
 //! headers from file descriptor 3. The body comes from standard input. Both are here documents. The body's is quoted, so
 //! that nothing in it has a meaning for the shell.
 
-use super::call::{Call, Http, SnippetError};
+use super::call::{Call, Http};
 use super::code::{self, WIDTH};
+use super::error::SnippetError;
 use super::{Class, Doc, Snippet};
 
 /// The call as a command.

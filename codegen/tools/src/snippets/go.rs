@@ -6,13 +6,12 @@ mod values;
 
 use self::values::Writer;
 use super::built::Rules;
-use super::call::{Call, SnippetError};
+use super::call::Call;
 use super::client::Place;
 use super::code::{self, WIDTH, lines};
 use super::typed::{Form, Typed, form};
-use super::{Class, Doc, Language, Snippet, words};
+use super::{Class, Doc, Language, Snippet, SnippetError, words};
 
-const KEYWORDS: &[&str] = &["package", "import", "func", "if", "return", "nil", "defer", "map", "interface"];
 /// The packages of Go that snippets use.
 const STANDARD: [&str; 9] = ["context", "encoding/json", "fmt", "io", "log", "net/http", "os", "strings", "time"];
 
@@ -60,7 +59,7 @@ fn client(call: &Call<'_>, typed: &Typed<'_>) -> Snippet {
     }
     let execute = Class::Plain.text("response, _, err := ").append(execute).append(".");
     let execute = execute.append(Class::Function.text("Execute")).append("()");
-    let (_, setup) = typed.setup(call.address, KEYWORDS, quoted);
+    let setup = typed.setup(call.address, Language::Go, quoted);
     let context = Doc::text("ctx := context.").append(Class::Function.text("Background")).append("()");
     let mut body = vec![setup, context, Doc::nil()];
     body.extend(typed.notes("//"));

@@ -4,13 +4,11 @@ mod plain;
 mod values;
 
 use super::built::Rules;
-use super::call::{Call, SnippetError};
+use super::call::Call;
 use super::code::{self, WIDTH, lines};
 use super::typed::{Form, Typed, form};
-use super::{Class, Doc, Language, Snippet, words};
+use super::{Class, Doc, Language, Snippet, SnippetError, words};
 
-const KEYWORDS: &[&str] =
-    &["new", "import", "public", "class", "static", "void", "throws", "if", "throw", "var", "null"];
 /// The classes of Java that snippets use, apart from those of `java.lang`.
 const STANDARD: [&str; 14] = [
     "java.io.IOException",
@@ -42,7 +40,7 @@ pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
 }
 
 fn client(call: &Call<'_>, typed: &Typed<'_>) -> Snippet {
-    let (_, setup) = typed.setup(call.address, KEYWORDS, quoted);
+    let setup = typed.setup(call.address, Language::Java, quoted);
     let mut statements = vec![setup, Doc::nil()];
     statements.extend(typed.notes("//"));
     let mut arguments = Vec::new();

@@ -3,14 +3,12 @@
 
 use api_model::Sample;
 
-use super::built::{Rules, Value, is_rounded};
-use super::call::{Address, Call, Http, SnippetError};
+use super::built::{Rules, Value};
+use super::call::{Address, Call, Http};
 use super::client::{Place, ValueType};
-use super::code::{self, WIDTH, lines};
+use super::code::{self, WIDTH, is_rounded, lines};
 use super::typed::{Form, Typed, comment, form};
-use super::{Class, Doc, Language, Snippet, words};
-
-const KEYWORDS: &[&str] = &["require", "nil"];
+use super::{Class, Doc, Language, Snippet, SnippetError, words};
 
 /// The call as a script.
 ///
@@ -28,7 +26,7 @@ pub fn snippet(call: &Call<'_>) -> Result<Snippet, SnippetError> {
 }
 
 fn client(call: &Call<'_>, typed: &Typed<'_>) -> Vec<Doc> {
-    let (_, setup) = typed.setup(call.address, KEYWORDS, quoted);
+    let setup = typed.setup(call.address, Language::Ruby, quoted);
     let mut script = vec![require(&typed.setup.import)];
     if matches!(call.address, Address::Gateway(_)) {
         script.push(require("uri"));

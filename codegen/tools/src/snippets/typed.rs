@@ -3,9 +3,10 @@
 use api_model::Sample;
 
 use super::built::{Rules, Value, read};
-use super::call::{Address, Call, Http, SnippetError};
+use super::call::{Address, Call, Http};
 use super::client::{Argument, Facts, Place, Setup};
-use super::{Class, Doc, Language, code};
+use super::highlight::highlight;
+use super::{Class, Doc, Language, SnippetError};
 
 /// The form of a call.
 pub enum Form<'a> {
@@ -40,7 +41,7 @@ pub fn form<'a>(
     method: fn(&str) -> String,
 ) -> Result<Form<'a>, SnippetError> {
     let Some((setup, facts)) = call.clients.of(language) else {
-        return Err(SnippetError(format!("the clients have no data for {}", language.title())));
+        return Err(SnippetError::NoClient(language));
     };
     let id = call.operation.id.as_str();
     let client = format!("{} {}", facts.package, facts.version);
@@ -86,13 +87,13 @@ fn arguments<'a>(
 
 impl Typed<'_> {
     /// The statements that make the variable `client`.
-    pub fn setup(&self, address: Address<'_>, keywords: &[&str], quoted: fn(&str) -> String) -> (String, Doc) {
-        let text = match address {
-            Address::Api => self.setup.code.clone(),
-            Address::Gateway(address) => self.setup.gateway.replace("$address", &quoted(address)),
-        };
-        let code = code::given(&text, keywords);
-        (text, code)
+    pub fn setup(&self, address: Address<'_>, language: Language, quoted: fn(&str) -> String) -> Doc {
+        match address {
+            Address::Api => highlight(language, self.setup.code.trim_end()),
+            Address::Gateway(address) => {
+                highlight(language, self.setup.gateway.trim_end().replace("$address", &quoted(address)).as_str())
+            }
+        }
     }
 
     /// What the caller should know about numbers, as comments.

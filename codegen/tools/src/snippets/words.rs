@@ -23,13 +23,17 @@ pub fn snake(name: &str) -> String {
     snake
 }
 
-/// With capitals at the beginnings of words, which `_`, `-`, `.`, `:` and spaces separate: `balance_plus` is
-/// `BalancePlus`, `Investments_Override` is `InvestmentsOverride`. Other capitals stay.
+/// With capitals at the beginnings of words: `balance_plus` is `BalancePlus`, `Investments_Override` is
+/// `InvestmentsOverride`. Other capitals stay. Every character that is neither a letter nor a digit separates words, but a
+/// colon is left out.
 pub fn pascal(name: &str) -> String {
     let mut pascal = String::with_capacity(name.len());
     let mut starts_word = true;
     for letter in name.chars() {
-        if matches!(letter, '_' | '-' | '.' | ':' | ' ') {
+        if letter == ':' {
+            continue;
+        }
+        if !letter.is_alphanumeric() {
             starts_word = true;
         } else if starts_word {
             pascal.extend(letter.to_uppercase());
@@ -103,6 +107,7 @@ mod tests {
         }
         assert_eq!(pascal("Investments_TransactionsOverride"), "InvestmentsTransactionsOverride");
         assert_eq!(pascal("balance_plus"), "BalancePlus");
+        assert_eq!(pascal("urn:pets:grant-type"), "UrnpetsgrantType");
         assert_eq!(camel("OAUTH-STATE-ID"), "oAUTHSTATEID");
         assert_eq!(camel("client_name"), "clientName");
         assert_eq!(upper_snake("PaymentStatus"), "PAYMENT_STATUS");

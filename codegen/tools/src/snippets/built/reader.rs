@@ -2,9 +2,9 @@
 
 use api_model::Sample;
 
-use super::digits::{is_rounded, significant};
 use super::{Member, Moment, Value};
 use crate::snippets::client::{Facts, Property, ValueType};
+use crate::snippets::code::{is_rounded, significant_digits};
 
 /// What differs between languages.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +66,7 @@ impl<'a> Reader<'a, '_> {
             }
             (ValueType::Float | ValueType::Double | ValueType::Decimal, Sample::Number(digits)) => {
                 let most = if *ty == ValueType::Float { 7 } else { 15 };
-                if *ty != ValueType::Decimal && (significant(digits) > most || is_rounded(digits)) {
+                if *ty != ValueType::Decimal && (significant_digits(digits) > most || is_rounded(digits)) {
                     self.rounded.push(self.place());
                 }
                 Ok(Value::Scalar(ty, digits))

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use api_model::Sample;
 
 use super::{BRACES, PARENTHESES, quoted};
-use crate::snippets::built::{Member, Moment, Value, is_rounded};
+use crate::snippets::built::{Member, Moment, Value};
 use crate::snippets::client::ValueType;
-use crate::snippets::code;
+use crate::snippets::code::{self, is_rounded};
 use crate::snippets::{Class, Doc, words};
 
 /// Names that variables must not have: the words of Go, and those that snippets use.

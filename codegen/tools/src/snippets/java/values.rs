@@ -3,9 +3,9 @@
 use api_model::Sample;
 
 use super::{INDENT, PARENTHESES, quoted};
-use crate::snippets::built::{Member, Value, is_rounded};
+use crate::snippets::built::{Member, Value};
 use crate::snippets::client::ValueType;
-use crate::snippets::code;
+use crate::snippets::code::{self, is_rounded};
 use crate::snippets::{Class, Doc, words};
 
 /// The type of a variable.
