@@ -2,7 +2,7 @@
 //! the old one. It shows what a new operation gets without a line of ours, and writes nothing.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use api_tools::check::{Checker, Policy};
 use api_tools::json;
@@ -15,7 +15,7 @@ use codegen::{Input, Inputs, needs};
 use serde_yaml::Value;
 
 use super::import;
-use crate::{files, r#gen};
+use crate::r#gen;
 
 /// The arguments of `spec rehearse`.
 #[derive(Args, Clone, Debug)]
@@ -51,7 +51,7 @@ pub fn run(args: &RehearseArgs) -> Result<(), String> {
 }
 
 /// Our data with a document, imported as an update would do it.
-fn inputs(document: &PathBuf) -> Result<Inputs, String> {
+fn inputs(document: &Path) -> Result<Inputs, String> {
     let inputs = r#gen::inputs(Some(document))?;
     let (imported, _) = import::import(&inputs.document)?;
     let document = Input { name: inputs.document.name.clone(), text: imported.yaml };
@@ -74,13 +74,16 @@ fn samples(checker: &Checker, sampler: &Sampler<'_>, operation: &Operation) -> R
     for size in SIZES {
         if let Some(sample) = sampler.request(operation, size) {
             let problems = checker.request(id, json::json(&sample).as_bytes(), &Policy::strict());
-            wrong.extend(problems.map_err(|error| error.to_string())?.iter().map(|one| format!("{id}, request: {one}")));
+            wrong
+                .extend(problems.map_err(|error| error.to_string())?.iter().map(|one| format!("{id}, request: {one}")));
         } else if operation.body.is_some() {
             wrong.push(format!("{id} has no sample of a request"));
         }
         if let Some(sample) = sampler.response(operation, size) {
             let problems = checker.response(id, json::json(&sample).as_bytes(), &Policy::strict());
-            wrong.extend(problems.map_err(|error| error.to_string())?.iter().map(|one| format!("{id}, response: {one}")));
+            wrong.extend(
+                problems.map_err(|error| error.to_string())?.iter().map(|one| format!("{id}, response: {one}")),
+            );
         }
     }
     Ok(wrong)
@@ -141,7 +144,9 @@ fn remove(value: &mut Value, place: &[String]) -> bool {
             }
             _ => false,
         },
-        ([first, rest @ ..], Value::Mapping(map)) => map.get_mut(first.as_str()).is_some_and(|inner| remove(inner, rest)),
+        ([first, rest @ ..], Value::Mapping(map)) => {
+            map.get_mut(first.as_str()).is_some_and(|inner| remove(inner, rest))
+        }
         ([first, rest @ ..], Value::Sequence(list)) => {
             first.parse::<usize>().ok().and_then(|index| list.get_mut(index)).is_some_and(|inner| remove(inner, rest))
         }
