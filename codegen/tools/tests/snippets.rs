@@ -2,21 +2,24 @@
 
 use std::sync::LazyLock;
 
-use api_model::Samples;
+use api_model::layout::Layout;
+use api_model::{Api, Samples};
 use api_tools::json;
 use api_tools::snippets::{Address, Clients, Language, Sources, snippet};
-use codegen::Understood;
 use codegen_testing::own;
 
 /// A snippet of an operation with a body and parameters, both as JSON; without a body, that of its sample.
 fn code(language: Language, address: Address<'_>, id: &str, body: Option<&str>, parameters: Option<&str>) -> String {
-    static READ: LazyLock<(Understood, Clients)> = LazyLock::new(|| (own::understood(), own::clients()));
-    let (understood, clients) = &*READ;
-    let operation = understood.api.operations.iter().find(|operation| operation.id == id).expect("an operation");
+    static READ: LazyLock<(Api, Layout, Clients)> = LazyLock::new(|| {
+        let understood = own::understood();
+        (understood.api, understood.layout, own::clients())
+    });
+    let (api, layout, clients) = &*READ;
+    let operation = api.operations.iter().find(|operation| operation.id == id).expect("an operation");
     let parse = |text: Option<&str>| text.map(|text| json::parse(text).expect("JSON"));
     let request = parse(body).or_else(|| operation.samples.request.clone());
     let samples = Samples { request, parameters: parse(parameters) };
-    let sources = Sources { api: &understood.api, layout: &understood.layout, clients };
+    let sources = Sources { api, layout, clients };
     snippet(sources, id, &samples, language, address)
         .map_or_else(|error| format!("error: {error}"), |snippet| snippet.text())
 }
