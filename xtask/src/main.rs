@@ -10,9 +10,11 @@ mod files;
 mod r#gen;
 mod journal;
 mod manifest;
+mod openapi;
 mod outside;
 mod readme;
 mod runtime;
+mod snippets;
 mod spec;
 mod workspace;
 
@@ -33,6 +35,8 @@ struct Cli {
 enum Command {
     /// Generate the SDK from spec/, or a separate crate from another document.
     Gen(GenArgs),
+    /// Write the API as an OpenAPI 3.1 document.
+    Openapi(openapi::OpenapiArgs),
     /// Import, compare and check OpenAPI documents.
     #[command(subcommand)]
     Spec(SpecCommand),
@@ -58,6 +62,9 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
+    /// Check code snippets of all operations with the official clients.
+    #[command(subcommand)]
+    Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -96,6 +103,8 @@ enum SpecCommand {
     },
     /// Move the SDK to a new document: import, lint, generate, compare, write the changelog and the version; on any error, nothing is written.
     Update(spec::update::UpdateArgs),
+    /// Rehearses an update between two documents with the data known at the old one; writes nothing
+    Rehearse(spec::rehearse::RehearseArgs),
 }
 
 fn main() -> ExitCode {
@@ -111,12 +120,15 @@ fn main() -> ExitCode {
         },
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Update(args)) => spec::update::run(&args),
+        Command::Spec(SpecCommand::Rehearse(args)) => spec::rehearse::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import::run(&file, commit),
         Command::Spec(SpecCommand::Lint { file }) => spec::lint::run(file.as_deref()),
+        Command::Openapi(args) => openapi::run(&args),
         Command::Examples { file } => examples::run(&file),
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::Snippets(command) => snippets::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {
