@@ -3,19 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use api_tools::check::{Checker, Policy};
 use api_tools::json;
 use api_tools::samples::{SIZES, Sampler};
+use api_tools::snippets::{Address, Language, Sources, snippet};
 use clap::Args;
-use codegen::api_model::Operation;
+use codegen::api_model::{Operation, Samples};
 use codegen::diag::{Pointer, Severity};
 use codegen::diff::{Diff, Document, What, diff};
 use codegen::{Input, Inputs, needs};
 use serde_yaml::Value;
 
 use super::import;
-use crate::r#gen;
+use crate::files::Plan;
+use crate::{r#gen, outside, snippets, workspace};
 
 /// The arguments of `spec rehearse`.
 #[derive(Args, Clone, Debug)]
@@ -38,16 +41,44 @@ pub fn run(args: &RehearseArgs) -> Result<(), String> {
     let added = added(&diff, &after);
     println!("{} new operations:", added.len());
     let mut wrong = Vec::new();
-    let checker = Checker::new(&after.api);
-    let sampler = Sampler::new(&after.api);
+    let clients = snippets::clients()?;
+    let new_side = NewSide {
+        checker: Checker::new(&after.api),
+        sampler: Sampler::new(&after.api),
+        sources: Sources { api: &after.api, layout: &after.layout, clients: &clients },
+    };
     for operation in &added {
-        let problems = samples(&checker, &sampler, operation)?;
+        let mut problems = new_side.samples(operation)?;
+        problems.extend(new_side.snippets(operation));
         println!("  {} {}: {}", operation.method, operation.path, if problems.is_empty() { "good" } else { "wrong" });
         wrong.extend(problems);
     }
     let needs = needs::of(&diff, &after);
     println!("decisions that `spec update` would list: {}", needs.len());
-    if wrong.is_empty() { Ok(()) } else { Err(format!("error: {}", wrong.join("\nerror: "))) }
+    if !wrong.is_empty() {
+        return Err(format!("error: {}", wrong.join("\nerror: ")));
+    }
+    compile(&new)
+}
+
+/// Generates the crate and compiles it.
+fn compile(new: &Inputs) -> Result<(), String> {
+    let output = codegen::generate(new, &mut |_| {}).map_err(|report| report.to_string())?;
+    let folder = workspace::target().join("rehearsal");
+    let mut plan = Plan::default();
+    outside::plan(&mut plan, &folder, &output)?;
+    plan.carry_out()?;
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args(["check", "--quiet", "--all-features"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", workspace::target());
+    let status = cargo.status().map_err(|error| format!("error: cargo could not be run: {error}"))?;
+    if !status.success() {
+        return Err(format!("error: `cargo check` failed in {}", workspace::shown(&folder)));
+    }
+    println!("the generated crate compiles");
+    Ok(())
 }
 
 /// Our data with a document, imported as an update would do it.
@@ -67,26 +98,49 @@ fn added<'a>(diff: &Diff, new: &'a Document) -> Vec<&'a Operation> {
         .collect()
 }
 
-/// What is wrong with the samples of an operation by the check.
-fn samples(checker: &Checker, sampler: &Sampler<'_>, operation: &Operation) -> Result<Vec<String>, String> {
-    let mut wrong = Vec::new();
-    let id = &operation.id;
-    for size in SIZES {
-        if let Some(sample) = sampler.request(operation, size) {
-            let problems = checker.request(id, json::json(&sample).as_bytes(), &Policy::strict());
-            wrong
-                .extend(problems.map_err(|error| error.to_string())?.iter().map(|one| format!("{id}, request: {one}")));
-        } else if operation.body.is_some() {
-            wrong.push(format!("{id} has no sample of a request"));
+/// The new document with what is made from it.
+struct NewSide<'a> {
+    checker: Checker,
+    sampler: Sampler<'a>,
+    sources: Sources<'a>,
+}
+
+impl NewSide<'_> {
+    /// What is wrong with the samples of an operation by the check.
+    fn samples(&self, operation: &Operation) -> Result<Vec<String>, String> {
+        let mut wrong = Vec::new();
+        let id = &operation.id;
+        for size in SIZES {
+            if let Some(sample) = self.sampler.request(operation, size) {
+                let found = self.checker.request(id, json::json(&sample).as_bytes(), &Policy::strict());
+                let found = found.map_err(|error| error.to_string())?;
+                wrong.extend(found.iter().map(|problem| format!("{id}, request: {problem}")));
+            } else if operation.body.is_some() {
+                wrong.push(format!("{id} has no sample of a request"));
+            }
+            if let Some(sample) = self.sampler.response(operation, size) {
+                let found = self.checker.response(id, json::json(&sample).as_bytes(), &Policy::strict());
+                let found = found.map_err(|error| error.to_string())?;
+                wrong.extend(found.iter().map(|problem| format!("{id}, response: {problem}")));
+            }
         }
-        if let Some(sample) = sampler.response(operation, size) {
-            let problems = checker.response(id, json::json(&sample).as_bytes(), &Policy::strict());
-            wrong.extend(
-                problems.map_err(|error| error.to_string())?.iter().map(|one| format!("{id}, response: {one}")),
-            );
-        }
+        Ok(wrong)
     }
-    Ok(wrong)
+
+    /// The languages that have no snippet of an operation.
+    fn snippets(&self, operation: &Operation) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for size in SIZES {
+            let request = self.sampler.request(operation, size);
+            let samples = Samples { request, parameters: self.sampler.parameters(operation, size) };
+            for language in Language::ALL {
+                if let Err(error) = snippet(self.sources, &operation.id, &samples, language, Address::Api) {
+                    wrong.push(format!("{} in {}: {error}", operation.id, language.title()));
+                }
+            }
+        }
+        wrong
+    }
 }
 
 /// The inputs without the entries of our data that match nothing in the document, and how many these are.
@@ -96,11 +150,16 @@ fn known_at(mut inputs: Inputs) -> Result<(Inputs, usize), String> {
         let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
         let mut places: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
         for note in understood.notes.findings().iter().filter(|note| note.severity == Severity::Note) {
-            if note.file != inputs.document.name {
+            // A note on a whole section says what is missing in it.
+            let is_entry = note.at.segments().count() > 1;
+            if note.file != inputs.document.name && (is_entry || note.at == Pointer::root()) {
                 places.entry(note.file.clone()).or_default().push(note.at.clone());
             }
         }
-        let mut changed = 0;
+        // A note on a whole file says that its product does not exist.
+        let before = inputs.docs.len();
+        inputs.docs.retain(|file| !places.get(&file.name).is_some_and(|places| places.contains(&Pointer::root())));
+        let mut changed = before - inputs.docs.len();
         let Inputs { sdk, fixups, errors, docs, .. } = &mut inputs;
         for file in [sdk, fixups, errors].into_iter().chain(docs) {
             if let Some(places) = places.get(&file.name) {
