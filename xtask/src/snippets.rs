@@ -18,6 +18,8 @@ use crate::{files, r#gen, workspace};
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Snippets {
+    /// Run the curl snippets of all operations and compare what arrives with the samples. No argument is a secret.
+    Curl,
     /// Run the Node snippets of all operations with the npm package and compare what arrives with the samples.
     Node,
     /// Check the types of the TypeScript snippets of all operations against the npm package.
@@ -35,6 +37,7 @@ pub enum Snippets {
 pub fn run(command: &Snippets) -> Result<(), String> {
     let input = Checked::read()?;
     match command {
+        Snippets::Curl => send::run(&input, Language::Curl),
         Snippets::Node => {
             facts::check(&input, Language::Node)?;
             send::run(&input, Language::Node)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Language;
+use super::{Language, words};
 
 /// The clients of an API, and how plain HTTP calls it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +98,19 @@ impl Clients {
             None => &client.facts,
         };
         Some((&client.setup, facts))
+    }
+}
+
+impl Clients {
+    /// Whether the client of a language has a method for an operation.
+    pub fn has_method(&self, language: Language, operation: &str) -> bool {
+        let Some((_, facts)) = self.of(language) else { return false };
+        let rule = match language {
+            Language::Python | Language::Ruby => words::snake,
+            Language::Go => words::pascal,
+            Language::Rust | Language::Curl | Language::Node | Language::TypeScript | Language::Java => str::to_owned,
+        };
+        facts.method(operation, rule).is_some()
     }
 }
 
