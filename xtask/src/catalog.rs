@@ -6,7 +6,7 @@ use api_tools::data::Data;
 use codegen::Output;
 
 use crate::files::Plan;
-use crate::{snippets, workspace};
+use crate::workspace;
 
 /// A file of the catalog's data.
 fn file(name: &str) -> PathBuf {
@@ -15,7 +15,7 @@ fn file(name: &str) -> PathBuf {
 
 /// Puts the data into the crate: `api.json` for everybody, and `api.bin`, which is the same, for the crate itself.
 pub fn put(plan: &mut Plan, output: &Output) -> Result<(), String> {
-    let data = Data { api: output.api.clone(), layout: output.layout.clone(), clients: snippets::clients()? };
+    let data = Data { api: output.api.clone(), layout: output.layout.clone() };
     let json = data.to_json().map_err(|error| format!("error: the catalog as JSON: {error}"))?;
     let bytes = data.to_bytes().map_err(|error| format!("error: the catalog as bytes: {error}"))?;
     plan.put(file("api.json"), json)?;

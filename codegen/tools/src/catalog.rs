@@ -9,7 +9,7 @@ mod usage;
 use std::sync::OnceLock;
 
 use api_model::layout::Layout;
-use api_model::{Api, ErrorCode, Operation, Samples, TypeDef, TypeId, Webhook};
+use api_model::{Api, ErrorCode, Operation, TypeDef, TypeId, Webhook};
 
 use self::lookup::Lookup;
 pub use self::lookup::PropertyOf;
@@ -19,7 +19,6 @@ pub use self::unknown::{Unknown, What};
 use self::usage::Usages;
 pub use self::usage::{Role, UsedBy};
 use crate::data::Data;
-use crate::snippets::{Address, Language, Snippet, SnippetError, Sources, snippet};
 
 /// An API as data, with everything by its name. Indexes are built when they are first used.
 #[derive(Debug, Default)]
@@ -135,21 +134,6 @@ impl Catalog {
     /// properties name.
     pub fn error_codes_of(&self, operation: &Operation) -> Vec<&ErrorCode> {
         Related::new(self.api()).error_codes(operation)
-    }
-
-    /// The code of a call of an operation, by its `operationId`.
-    ///
-    /// # Errors
-    /// There is no such operation, the values are not those of the operation, or the language can't express one.
-    pub fn snippet(
-        &self,
-        operation: &str,
-        samples: &Samples,
-        language: Language,
-        address: Address<'_>,
-    ) -> Result<Snippet, SnippetError> {
-        let sources = Sources { api: self.api(), layout: self.layout(), clients: &self.data.clients };
-        snippet(sources, operation, samples, language, address)
     }
 
     fn lookup(&self) -> &Lookup {

@@ -6,17 +6,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::ser::Formatter;
 
 use crate::packed;
-use crate::snippets::Clients;
 
-/// Everything that is known about an API: the model, how it looks in the SDK, and its clients.
+/// Everything that is known about an API: the model, and how it looks in the SDK.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Data {
     /// The model.
     pub api: Api,
     /// How it looks in Rust.
     pub layout: Layout,
-    /// What is known about its clients in other languages.
-    pub clients: Clients,
 }
 
 /// How deep members are on lines of their own: each operation, type and module has one.
