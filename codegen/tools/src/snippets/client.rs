@@ -104,6 +104,22 @@ pub struct Facts {
 }
 
 impl Clients {
+    /// As JSON, on one line.
+    ///
+    /// # Errors
+    /// None: serde's signature has one.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// Reads the JSON.
+    ///
+    /// # Errors
+    /// A text that is not JSON, or not that of this version.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// The setup and the facts of a language. Returns `None` if there is no data about it.
     pub fn of(&self, language: Language) -> Option<(&Setup, &Facts)> {
         let client = self.languages.get(language.id())?;
@@ -157,5 +173,7 @@ mod tests {
         assert_eq!(facts.method("petGet", words::camel).as_deref(), Some("petGet"));
         assert_eq!(facts.method("petDelete", words::camel), None);
         assert_eq!(clients.of(Language::Go), None);
+        let json = clients.to_json().expect("JSON");
+        assert_eq!(Clients::from_json(&json).ok(), Some(clients));
     }
 }
