@@ -6,7 +6,7 @@ use api_tools::data::Data;
 use codegen::Output;
 
 use crate::files::Plan;
-use crate::{snippets, workspace};
+use crate::workspace;
 
 /// A file of the catalog's data.
 fn file(name: &str) -> PathBuf {
@@ -21,7 +21,8 @@ pub fn put(plan: &mut Plan, output: &Output) -> Result<(), String> {
     let bytes = data.to_bytes().map_err(|error| format!("error: the catalog as bytes: {error}"))?;
     plan.put(file("api.json"), json)?;
     plan.put(file("api.bin"), bytes)?;
-    let clients = snippets::clients()?.to_json().map_err(|error| format!("error: the clients as JSON: {error}"))?;
+    let clients =
+        crate::snippets::clients()?.to_json().map_err(|error| format!("error: the clients as JSON: {error}"))?;
     plan.put(file("clients.json"), clients + "\n")
 }
 

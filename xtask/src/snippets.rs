@@ -22,8 +22,6 @@ use crate::{files, r#gen, workspace};
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Snippets {
-    /// Run the curl snippets of all operations and compare what arrives with the samples. No argument is a secret.
-    Curl,
     /// Run the Node snippets of all operations with the npm package and compare what arrives with the samples.
     Node,
     /// Check the types of the TypeScript snippets of all operations against the npm package.
@@ -36,6 +34,8 @@ pub enum Snippets {
     Java,
     /// Compile and run the Ruby snippets of all operations with stubs of the client and compare what they send.
     Ruby,
+    /// Run the curl snippets of all operations and compare what arrives with the samples. No argument is a secret.
+    Curl,
     /// Read the names in a client's package and write them to spec/clients.
     Facts {
         /// The client: node or python.
@@ -47,7 +47,6 @@ pub enum Snippets {
 pub fn run(command: &Snippets) -> Result<(), String> {
     let input = Checked::read()?;
     match command {
-        Snippets::Curl => send::run(&input, Language::Curl),
         Snippets::Node => {
             facts::check(&input, Language::Node)?;
             send::run(&input, Language::Node)
@@ -60,6 +59,7 @@ pub fn run(command: &Snippets) -> Result<(), String> {
         Snippets::Go => typed::run(&input, &go::Go),
         Snippets::Java => typed::run(&input, &java::Java),
         Snippets::Ruby => typed::run(&input, &ruby::Ruby),
+        Snippets::Curl => send::run(&input, Language::Curl),
         Snippets::Facts { client } => match client.as_str() {
             "node" => facts::write(&input, Language::Node),
             "python" => facts::write(&input, Language::Python),
