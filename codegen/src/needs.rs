@@ -3,8 +3,12 @@
 //!
 //! The suggestions are based on the words in the existing entries.
 
+mod clients;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+pub use self::clients::clients;
 
 use crate::config::{Roles, Sdk};
 use crate::diff::{Diff, Document, What};

@@ -14,12 +14,16 @@ fn file(name: &str) -> PathBuf {
 }
 
 /// Puts the data into the crate: `api.json` for everybody, and `api.bin`, which is the same, for the crate itself.
+/// `clients.json` is for snippets.
 pub fn put(plan: &mut Plan, output: &Output) -> Result<(), String> {
     let data = Data { api: output.api.clone(), layout: output.layout.clone() };
     let json = data.to_json().map_err(|error| format!("error: the catalog as JSON: {error}"))?;
     let bytes = data.to_bytes().map_err(|error| format!("error: the catalog as bytes: {error}"))?;
     plan.put(file("api.json"), json)?;
-    plan.put(file("api.bin"), bytes)
+    plan.put(file("api.bin"), bytes)?;
+    let clients =
+        crate::snippets::clients()?.to_json().map_err(|error| format!("error: the clients as JSON: {error}"))?;
+    plan.put(file("clients.json"), clients + "\n")
 }
 
 /// The sizes of the files, for the summary of `gen`.

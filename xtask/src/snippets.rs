@@ -34,6 +34,8 @@ pub enum Snippets {
     Java,
     /// Compile and run the Ruby snippets of all operations with stubs of the client and compare what they send.
     Ruby,
+    /// Run the curl snippets of all operations and compare what arrives with the samples. No argument is a secret.
+    Curl,
     /// Read the names in a client's package and write them to spec/clients.
     Facts {
         /// The client: node or python.
@@ -57,6 +59,7 @@ pub fn run(command: &Snippets) -> Result<(), String> {
         Snippets::Go => typed::run(&input, &go::Go),
         Snippets::Java => typed::run(&input, &java::Java),
         Snippets::Ruby => typed::run(&input, &ruby::Ruby),
+        Snippets::Curl => send::run(&input, Language::Curl),
         Snippets::Facts { client } => match client.as_str() {
             "node" => facts::write(&input, Language::Node),
             "python" => facts::write(&input, Language::Python),

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use api_model::layout::Layout;
 use api_model::{Api, Samples};
 use api_tools::json;
+use api_tools::samples::{SIZES, Sampler};
 use api_tools::snippets::{Address, Clients, Language, Sources, snippet};
-use codegen_testing::own;
+use codegen::Understood;
+use codegen_testing::{own, published};
 
 /// A snippet of an operation with a body and parameters, both as JSON; without a body, that of its sample.
 fn code(language: Language, address: Address<'_>, id: &str, body: Option<&str>, parameters: Option<&str>) -> String {
@@ -108,4 +110,31 @@ fn bad_input_is_an_error_that_says_where() {
     assert_eq!(error, "error: the request contains 1e400, and JavaScript has no number as large");
     let error = code(Language::Rust, Address::Gateway("http://a"), "categoriesGet", None, None);
     assert_eq!(error, "error: Rust has no form for a gateway");
+}
+
+/// The names in the clients are those of one version. Operations and properties of other documents need no new data.
+#[test]
+fn other_documents_have_snippets_without_new_data() {
+    let Some(documents) = published::all() else { return };
+    let clients = own::clients();
+    let mut count = 0;
+    for document in documents {
+        let name = document.name.clone();
+        let read = codegen::understand(&own::inputs_for(document), &mut |_| {});
+        let Understood { api, layout, .. } = read.unwrap_or_else(|report| panic!("{report}"));
+        let sources = Sources { api: &api, layout: &layout, clients: &clients };
+        let sampler = Sampler::new(&api);
+        for (operation, size) in api.operations.iter().flat_map(|operation| SIZES.map(|size| (operation, size))) {
+            let (request, parameters) = (sampler.request(operation, size), sampler.parameters(operation, size));
+            let samples = Samples { request, parameters };
+            for language in [Language::Curl, Language::Node, Language::TypeScript, Language::Python] {
+                let made = snippet(sources, &operation.id, &samples, language, Address::Api);
+                let code = made.unwrap_or_else(|error| panic!("{name}: {}: {error}", operation.id)).text();
+                let calls = [operation.path.split('{').next().unwrap_or_default(), "client."];
+                assert!(calls.iter().any(|call| code.contains(call)), "{name}: {code}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10_000, "{count}");
 }

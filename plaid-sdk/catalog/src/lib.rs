@@ -3,13 +3,20 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use api_model::Samples;
+use api_tools::snippets::{Clients, Sources, snippet};
+
 pub use api_model as model;
 pub use api_tools as tools;
 pub use api_tools::catalog::{Product, PropertyOf, Role, Unknown, UsedBy, What};
 pub use api_tools::data::Data;
+pub use api_tools::snippets::{Address, Language, Snippet, SnippetError};
 
 /// The embedded data, which `cargo xtask gen` writes.
 const EMBEDDED: &[u8] = include_bytes!("../data/api.bin");
+
+/// What is known about the official clients, which `cargo xtask gen` writes.
+const CLIENTS: &str = include_str!("../data/clients.json");
 
 /// Plaid's API as data. It has all methods of [`tools::catalog::Catalog`].
 #[derive(Debug)]
@@ -31,6 +38,34 @@ impl Catalog {
     /// The catalog of other data: another version of Plaid's API, read from an `api.json`.
     pub fn new(data: Data) -> Self {
         Self(tools::catalog::Catalog::new(data))
+    }
+
+    /// What is known about the official clients of Plaid's API. It is read when it is first used.
+    ///
+    /// # Panics
+    /// Never, unless the crate's own data is damaged: a test reads it.
+    pub fn clients() -> &'static Clients {
+        static READ: OnceLock<Clients> = OnceLock::new();
+        READ.get_or_init(|| match Clients::from_json(CLIENTS) {
+            Ok(clients) => clients,
+            Err(error) => panic!("the data of plaid-catalog is damaged: {error}"),
+        })
+    }
+
+    /// The code of a call of an operation, by its `operationId`, in a language. `samples` are the values: the body, and the
+    /// parameters outside it.
+    ///
+    /// # Errors
+    /// There is no such operation, the values are not those of the operation, or the language can't express one.
+    pub fn snippet(
+        &self,
+        operation: &str,
+        samples: &Samples,
+        language: Language,
+        address: Address<'_>,
+    ) -> Result<Snippet, SnippetError> {
+        let sources = Sources { api: self.api(), layout: self.layout(), clients: Self::clients() };
+        snippet(sources, operation, samples, language, address)
     }
 }
 

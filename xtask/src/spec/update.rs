@@ -11,7 +11,7 @@ use codegen::{Input, Inputs, Output, needs};
 use super::follows::{self, Origin};
 use super::{changelog, fetch, import, lint};
 use crate::files::{self, Plan};
-use crate::{catalog, r#gen, manifest, openapi, workspace};
+use crate::{catalog, r#gen, manifest, openapi, snippets, workspace};
 
 /// The arguments of `spec update`.
 #[derive(Args, Clone, Debug)]
@@ -73,7 +73,8 @@ pub fn run(args: &UpdateArgs) -> Result<(), String> {
     steps.done("generate");
     eprint!("{}", if notes.findings().is_empty() { String::new() } else { notes.to_string() });
     print!("{}", show::text(&diff, false));
-    let needs = needs::of(&diff, &new);
+    let mut needs = needs::of(&diff, &new);
+    needs.extend(needs::clients(&diff, &new, &snippets::clients()?));
     tell(&needs);
     let output = match (linted, generated) {
         (Ok(_), Ok(output)) => output,

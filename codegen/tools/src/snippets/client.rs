@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::declared::{Argument, Place, Property, ValueType};
-use super::Language;
+use super::{Language, words};
 
 /// The clients of an API, and how plain HTTP calls it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +104,22 @@ pub struct Facts {
 }
 
 impl Clients {
+    /// As JSON, on one line.
+    ///
+    /// # Errors
+    /// None: serde's signature has one.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// Reads the JSON.
+    ///
+    /// # Errors
+    /// A text that is not JSON, or not that of this version.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
     /// The setup and the facts of a language. Returns `None` if there is no data about it.
     pub fn of(&self, language: Language) -> Option<(&Setup, &Facts)> {
         let client = self.languages.get(language.id())?;
@@ -112,6 +128,19 @@ impl Clients {
             None => &client.facts,
         };
         Some((&client.setup, facts))
+    }
+}
+
+impl Clients {
+    /// Whether the client of a language has a method for an operation.
+    pub fn has_method(&self, language: Language, operation: &str) -> bool {
+        let Some((_, facts)) = self.of(language) else { return false };
+        match language {
+            Language::Python => facts.method(operation, words::snake).is_some(),
+            Language::Node | Language::TypeScript => facts.method(operation, str::to_owned).is_some(),
+            Language::Go | Language::Java | Language::Ruby => facts.operations.contains_key(operation),
+            Language::Rust | Language::Curl => false,
+        }
     }
 }
 
@@ -144,5 +173,7 @@ mod tests {
         assert_eq!(facts.method("petGet", words::camel).as_deref(), Some("petGet"));
         assert_eq!(facts.method("petDelete", words::camel), None);
         assert_eq!(clients.of(Language::Go), None);
+        let json = clients.to_json().expect("JSON");
+        assert_eq!(Clients::from_json(&json).ok(), Some(clients));
     }
 }

@@ -229,7 +229,7 @@ pub fn constant(facts: &Facts, def: &TypeDef, list: &Enum, value: &str) -> Optio
     names::constant(facts, def, list, value, EnumRule { prefix: true, case: constant_case })
 }
 
-/// `BalancePlus`, and `_401k` for a value that begins with a digit.
+/// `FoodPlus`, and `_2nd` for a value that begins with a digit.
 fn constant_case(value: &str) -> String {
     let name = words::pascal(&words::snake(value));
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("_{name}") } else { name }

@@ -1,7 +1,7 @@
 //! Names in the cases of programming languages, as openapi-generator derives them: the official clients of many APIs are
 //! its output.
 
-/// In snake case: `linkTokenCreate` and `LinkTokenCreate` are `link_token_create`, `W2Form` is `w2_form`. An underscore
+/// In snake case: `petFoodOrder` and `PetFoodOrder` are `pet_food_order`, `X2Form` is `x2_form`. An underscore
 /// separates a small letter or a digit from a capital one, and the last capital of several from those before it.
 pub fn snake(name: &str) -> String {
     let letters: Vec<char> = name.chars().map(|letter| if letter == '-' { '_' } else { letter }).collect();
@@ -23,8 +23,8 @@ pub fn snake(name: &str) -> String {
     snake
 }
 
-/// With capitals at the beginnings of words: `balance_plus` is `BalancePlus`, `Investments_Override` is
-/// `InvestmentsOverride`. Other capitals stay. Every character that is neither a letter nor a digit separates words, but a
+/// With capitals at the beginnings of words: `food_plus` is `FoodPlus`, `Pets_Override` is
+/// `PetsOverride`. Other capitals stay. Every character that is neither a letter nor a digit separates words, but a
 /// colon is left out.
 pub fn pascal(name: &str) -> String {
     let mut pascal = String::with_capacity(name.len());
@@ -57,7 +57,7 @@ pub fn upper_snake(name: &str) -> String {
     snake(name).to_ascii_uppercase()
 }
 
-/// A value in capitals, with an underscore for the other characters: `cash management` is `CASH_MANAGEMENT`.
+/// A value in capitals, with an underscore for the other characters: `cat food` is `CAT_FOOD`.
 pub fn constant(value: &str) -> String {
     let mut constant = String::with_capacity(value.len());
     for letter in value.chars() {
@@ -93,31 +93,31 @@ mod tests {
     #[test]
     fn cases() {
         for (name, expected) in [
-            ("linkTokenCreate", "link_token_create"),
-            ("LinkTokenCreateRequest", "link_token_create_request"),
-            ("FDXConsentGet", "fdx_consent_get"),
-            ("PaystubYTDDetails", "paystub_ytd_details"),
+            ("petFoodOrder", "pet_food_order"),
+            ("PetFoodOrderRequest", "pet_food_order_request"),
+            ("ABCPetGet", "abc_pet_get"),
+            ("PetDNADetails", "pet_dna_details"),
             ("W2", "w2"),
             ("1099Data", "1099_data"),
-            ("Investments_TransactionsOverride", "investments_transactions_override"),
-            ("OAUTH-STATE-ID", "oauth_state_id"),
+            ("Pets_FoodOverride", "pets_food_override"),
+            ("PET-STATE-ID", "pet_state_id"),
             ("", ""),
         ] {
             assert_eq!(snake(name), expected, "{name}");
         }
-        assert_eq!(pascal("Investments_TransactionsOverride"), "InvestmentsTransactionsOverride");
-        assert_eq!(pascal("balance_plus"), "BalancePlus");
+        assert_eq!(pascal("Pets_FoodOverride"), "PetsFoodOverride");
+        assert_eq!(pascal("food_plus"), "FoodPlus");
         assert_eq!(pascal("urn:pets:grant-type"), "UrnpetsgrantType");
-        assert_eq!(camel("OAUTH-STATE-ID"), "oAUTHSTATEID");
-        assert_eq!(camel("client_name"), "clientName");
-        assert_eq!(upper_snake("PaymentStatus"), "PAYMENT_STATUS");
-        assert_eq!(constant("cash management (401k)"), "CASH_MANAGEMENT_401K_");
+        assert_eq!(camel("PET-STATE-ID"), "pETSTATEID");
+        assert_eq!(camel("pet_name"), "petName");
+        assert_eq!(upper_snake("PetStatus"), "PET_STATUS");
+        assert_eq!(constant("cat food (2kg)"), "CAT_FOOD_2KG_");
     }
 
     #[test]
     fn prefixes_end_at_a_separator() {
-        assert_eq!(common_prefix(&["PAYMENT_STATUS_A", "PAYMENT_STATUS_B"]), "PAYMENT_STATUS_");
-        assert_eq!(common_prefix(&["PAYMENT_STATUS_A"]), "");
+        assert_eq!(common_prefix(&["PET_STATUS_A", "PET_STATUS_B"]), "PET_STATUS_");
+        assert_eq!(common_prefix(&["PET_STATUS_A"]), "");
         assert_eq!(common_prefix(&["checking", "check"]), "");
         assert_eq!(common_prefix(&["é-a", "é-b"]), "é-");
         assert_eq!(common_prefix(&["a_b", "null"]), "");

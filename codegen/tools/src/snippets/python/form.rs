@@ -7,7 +7,7 @@ use api_model::{Api, Kind, Type, TypeId};
 use crate::snippets::client::Facts;
 use crate::snippets::{names, words};
 
-/// The form of a value. As text: `str`, `[Products]` for a list of that class, `{str}` for a dictionary.
+/// The form of a value. As text: `str`, `[Pets]` for a list of that class, `{str}` for a dictionary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Any value, without a class.
