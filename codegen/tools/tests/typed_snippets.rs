@@ -48,6 +48,8 @@ fn calls_use_the_classes_of_the_client() {
         insta::assert_snapshot!(format!("{id}_free"), call("categoriesGet", "{}", ""));
         let null = r#"{"access_token": "access-1", "cursor": null, "count": 100}"#;
         insta::assert_snapshot!(format!("{id}_null"), call("transactionsSync", null, ""));
+        let application = r#"{"application_id": "1"}"#;
+        insta::assert_snapshot!(format!("{id}_credentials"), call("applicationGet", application, ""));
         let gateway = Address::Gateway("http://127.0.0.1:8080");
         let body = r#"{"access_token": "access-1"}"#;
         insta::assert_snapshot!(format!("{id}_gateway"), own.code(language, gateway, "accountsGet", body, ""));

@@ -5,7 +5,7 @@ mod moment;
 mod reader;
 
 pub use self::moment::Moment;
-pub use self::reader::{Rules, read};
+pub use self::reader::{Credentials, Rules, read};
 use super::client::{Property, ValueType};
 use api_model::Sample;
 
@@ -16,6 +16,8 @@ pub enum Value<'a> {
     Null,
     /// `true` or `false`.
     Bool(bool),
+    /// A credential of the caller, in this environment variable.
+    Variable(&'a str),
     /// A string or number, checked to be one of the type.
     Scalar(&'a ValueType, &'a str),
     /// A date and time.

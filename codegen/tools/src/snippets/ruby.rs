@@ -78,6 +78,9 @@ fn require(name: &str) -> Doc {
 fn expression(value: &Value<'_>) -> Doc {
     match value {
         Value::Null => Class::Literal.text("nil"),
+        Value::Variable(name) => {
+            Class::Type.text("ENV").append("[").append(Class::String.text(quoted(name))).append("]")
+        }
         Value::Bool(value) => Class::Literal.text(value.to_string()),
         Value::Scalar(_, text) | Value::Moment(_, text) => Class::String.text(quoted(text)),
         Value::Constant { name, .. } => Class::Type.text(name.clone()),

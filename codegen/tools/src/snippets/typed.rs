@@ -2,7 +2,7 @@
 
 use api_model::Sample;
 
-use super::built::{Rules, Value, read};
+use super::built::{Credentials, Rules, Value, read};
 use super::call::{Address, Call, Http};
 use super::client::{Argument, Facts, Place, Setup};
 use super::highlight::highlight;
@@ -61,6 +61,9 @@ pub fn form<'a>(
     }
 }
 
+/// A gateway has the credentials.
+static NO_CREDENTIALS: Credentials = Credentials::new();
+
 fn arguments<'a>(
     call: &Call<'a>,
     facts: &'a Facts,
@@ -68,13 +71,17 @@ fn arguments<'a>(
     declared: &'a [Argument],
     rounded: &mut Vec<String>,
 ) -> Result<Vec<(&'a Argument, Option<Value<'a>>)>, String> {
+    let credentials = match call.address {
+        Address::Api => &call.clients.access.body,
+        Address::Gateway(_) => &NO_CREDENTIALS,
+    };
     let argument = |argument: &'a Argument| {
         let sample: Option<&'a Sample> = match &argument.place {
             Place::Body => call.body,
             Place::Path(name) | Place::Query(name) | Place::Header(name) => call.parameter(name),
         };
         match sample {
-            Some(sample) => Ok((argument, Some(read(facts, rules, &argument.ty, sample, rounded)?))),
+            Some(sample) => Ok((argument, Some(read(facts, rules, credentials, &argument.ty, sample, rounded)?))),
             None => match &argument.place {
                 Place::Path(name) => Err(format!("`{name}` has no value")),
                 Place::Body => Err("it has no body".to_owned()),

@@ -1,10 +1,15 @@
 //! Reads a body against the classes of a client.
 
+use std::collections::BTreeMap;
+
 use api_model::Sample;
 
 use super::{Member, Moment, Value};
 use crate::snippets::client::{Facts, Property, ValueType};
 use crate::snippets::code::{is_rounded, significant_digits};
+
+/// The properties with credentials that constructors take, each with its environment variable.
+pub type Credentials = BTreeMap<String, String>;
 
 /// What differs between languages.
 #[derive(Clone, Copy, Debug)]
@@ -24,17 +29,19 @@ pub struct Rules {
 pub fn read<'a>(
     facts: &'a Facts,
     rules: Rules,
+    credentials: &'a Credentials,
     ty: &'a ValueType,
     sample: &'a Sample,
     rounded: &mut Vec<String>,
 ) -> Result<Value<'a>, String> {
-    let mut reader = Reader { facts, rules, path: Vec::new(), rounded };
+    let mut reader = Reader { facts, rules, credentials, path: Vec::new(), rounded };
     reader.value(ty, sample)
 }
 
 struct Reader<'a, 'r> {
     facts: &'a Facts,
     rules: Rules,
+    credentials: &'a Credentials,
     /// The properties and indices from the body to the value that is read.
     path: Vec<String>,
     rounded: &'r mut Vec<String>,
@@ -105,6 +112,11 @@ impl<'a> Reader<'a, '_> {
         let mut members = Vec::with_capacity(all.len());
         for (wire, property) in properties.iter().filter(|(_, property)| property.is_argument) {
             let Some(value) = sample.get(wire) else {
+                // The client sends the caller's credentials, and some constructors want them nevertheless.
+                if let Some(variable) = self.credentials.get(wire).filter(|_| self.path.is_empty()) {
+                    members.push(Member { wire, property, value: Value::Variable(variable) });
+                    continue;
+                }
                 return Err(
                     self.inside(wire.clone(), |reader| reader.problem("is missing, and the client sends it always"))
                 );

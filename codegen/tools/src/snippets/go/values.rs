@@ -87,6 +87,10 @@ impl<'a> Writer<'a> {
     pub fn expression(&mut self, value: &Value<'_>, hint: &str) -> Doc {
         match value {
             Value::Null => Class::Literal.text("nil"),
+            Value::Variable(name) => {
+                let name = Class::String.text(quoted(name));
+                Doc::text("os.").append(Class::Function.text("Getenv")).append("(").append(name).append(")")
+            }
             Value::Bool(value) => Class::Literal.text(value.to_string()),
             Value::Scalar(
                 ValueType::Int | ValueType::Long | ValueType::Float | ValueType::Double | ValueType::Decimal,

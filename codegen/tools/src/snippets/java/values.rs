@@ -51,6 +51,7 @@ pub fn statement(value: &Value<'_>) -> Doc {
 pub fn expression(value: &Value<'_>) -> Doc {
     match value {
         Value::Null => Class::Literal.text("null"),
+        Value::Variable(name) => call(class("System"), "getenv", vec![string(name)]),
         Value::Bool(value) => Class::Literal.text(value.to_string()),
         Value::Scalar(ty, text) => scalar(ty, text),
         Value::Moment(_, text) => call(class("OffsetDateTime"), "parse", vec![string(text)]),
