@@ -12,6 +12,7 @@ mod manifest;
 mod outside;
 mod readme;
 mod runtime;
+mod snippets;
 mod spec;
 mod workspace;
 
@@ -57,6 +58,9 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
+    /// Run the snippets of all samples, and compare what they send with the samples.
+    #[command(subcommand)]
+    Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -116,6 +120,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::Snippets(of) => snippets::run(&of),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {
