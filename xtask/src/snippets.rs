@@ -1,7 +1,5 @@
 //! `cargo xtask snippets`: runs the snippets of a language and compares what arrives with what they were made from.
 
-mod arrived;
-mod requests;
 mod rust;
 
 use clap::Subcommand;

@@ -67,8 +67,11 @@ impl Transport for Recorder {
 
 fn main() -> Done {
     let requests = Arc::new(Mutex::new(Vec::new()));
-    let client =
-        ::plaid_sdk::Client::builder().credentials("id", "secret").transport(Recorder(requests.clone())).build()?;
+    let client = ::plaid_sdk::Client::builder()
+        .environment(::plaid_sdk::Environment::Sandbox)
+        .credentials("id", "secret")
+        .transport(Recorder(requests.clone()))
+        .build()?;
     CLIENT.set(Some(client));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let mut out = io::stdout().lock();

@@ -1,8 +1,10 @@
 //! `cargo xtask snippets rust`: the Rust snippets of all samples become programs that use plaid-sdk. Their client has a
 //! transport that records, and what it recorded is compared with the samples.
 
+mod arrived;
 mod canonical;
 mod program;
+mod requests;
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -12,7 +14,6 @@ use codegen::Understood;
 use codegen::api_model::Samples;
 
 use self::program::Call;
-use super::requests;
 use crate::r#gen;
 
 /// How many wrong snippets are shown.

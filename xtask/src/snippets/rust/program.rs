@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::arrived::Arrived;
 use crate::files::{self, Plan};
-use crate::snippets::arrived::Arrived;
 use crate::workspace;
 
 /// Its `main.rs`.
@@ -44,7 +44,7 @@ pub fn build(calls: &[Call<'_>]) -> Result<Vec<PathBuf>, String> {
             let mut text = String::new();
             for (at, call) in group {
                 let _ = writeln!(table, "    ({at}, || Box::pin(calls_{number}::call_{at}())),");
-                text.push_str(&function(*at, call));
+                text.push_str(&function(at, call));
             }
             put(&format!("src/calls/calls_{number}.rs"), format!("use crate::plaid_sdk;\n{text}"))?;
         }
