@@ -28,9 +28,11 @@ pub fn run() -> Result<(), String> {
     for request in &requests {
         let operation = request.operation;
         let code = call_of(&api, &layout, operation, &request.samples, Form::Snippet)
-            .map_err(|error| format!("error: the {} sample of {}: {error}", request.name, operation.id))?;
+            .map_err(|error| format!("error: the {} of {}: {error}", request.name, operation.id))?;
         calls.push(Call { operation: &operation.id, code: code.snippet().text() });
     }
+    let lines: usize = calls.iter().map(|call| call.code.lines().count()).sum();
+    println!("{} snippets with {lines} lines", calls.len());
     let start = Instant::now();
     let programs = program::build(&calls)?;
     let built = start.elapsed().as_secs_f64();
@@ -47,8 +49,7 @@ pub fn run() -> Result<(), String> {
             count += 1;
             if count <= SHOWN {
                 let (name, id) = (&request.name, &request.operation.id);
-                let _ =
-                    writeln!(wrong, "error: the {name} sample of {id}:\n  {}\n{}", differences.join("\n  "), call.code);
+                let _ = writeln!(wrong, "error: the {name} of {id}:\n  {}\n{}", differences.join("\n  "), call.code);
             }
         }
     }

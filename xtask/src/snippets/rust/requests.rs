@@ -1,13 +1,16 @@
-//! The requests that snippets are made from: the samples of each operation.
+//! The requests that snippets are made from: the samples of each operation, and random bodies.
 
 use api_tools::samples::{SIZES, Sampler, Size};
 use codegen::api_model::{Api, Operation, Samples};
+
+/// Chooses the random bodies.
+const SEED: u64 = 1;
 
 /// A request and what it is called in messages.
 pub struct Request<'a> {
     /// Its operation.
     pub operation: &'a Operation,
-    /// `minimal` or `full`.
+    /// `minimal sample`, `full sample` or `random body 7`.
     pub name: String,
     /// The body and the parameters.
     pub samples: Samples,
@@ -20,13 +23,18 @@ pub fn all(api: &Api) -> Vec<Request<'_>> {
 }
 
 fn of<'a>(sampler: &Sampler<'_>, operation: &'a Operation) -> Vec<Request<'a>> {
+    let request = |name: String, request, size| {
+        let parameters = sampler.parameters(operation, size);
+        Request { operation, name, samples: Samples { request, parameters } }
+    };
     let sized = SIZES.map(|size| {
         let name = match size {
-            Size::Minimal => "minimal",
-            Size::Full => "full",
+            Size::Minimal => "minimal sample",
+            Size::Full => "full sample",
         };
-        let (request, parameters) = (sampler.request(operation, size), sampler.parameters(operation, size));
-        Request { operation, name: name.to_owned(), samples: Samples { request, parameters } }
+        request(name.to_owned(), sampler.request(operation, size), size)
     });
-    sized.into_iter().collect()
+    let random = sampler.random(operation, SEED).into_iter().enumerate();
+    let random = random.map(|(index, body)| request(format!("random body {index}"), Some(body), Size::Full));
+    sized.into_iter().chain(random).collect()
 }
