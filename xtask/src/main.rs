@@ -62,7 +62,7 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
-    /// Run the snippets of all samples, and compare what they send with the samples.
+    /// Check code snippets of all operations with the SDK and the official clients.
     #[command(subcommand)]
     Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
@@ -125,7 +125,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
-        Command::Snippets(of) => snippets::run(&of),
+        Command::Snippets(command) => snippets::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

@@ -10,24 +10,21 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use api_tools::snippets::rust::{Form, call_of};
-use codegen::Understood;
-use codegen::api_model::Samples;
+use codegen::api_model::layout::Layout;
+use codegen::api_model::{Api, Samples};
 
 use self::program::Call;
-use crate::r#gen;
 
 /// How many wrong snippets are shown.
 const SHOWN: usize = 20;
 
 /// Compiles and runs the snippets. One that sends something else than its sample is an error.
-pub fn run() -> Result<(), String> {
-    let Understood { api, layout, .. } =
-        codegen::understand(&r#gen::inputs(None)?, &mut |_| {}).map_err(|report| report.to_string())?;
-    let requests = requests::all(&api);
+pub fn run(api: &Api, layout: &Layout) -> Result<(), String> {
+    let requests = requests::all(api);
     let mut calls = Vec::new();
     for request in &requests {
         let operation = request.operation;
-        let code = call_of(&api, &layout, operation, &request.samples, Form::Snippet)
+        let code = call_of(api, layout, operation, &request.samples, Form::Snippet)
             .map_err(|error| format!("error: the {} of {}: {error}", request.name, operation.id))?;
         calls.push(Call { operation: &operation.id, code: code.snippet().text() });
     }
@@ -42,7 +39,7 @@ pub fn run() -> Result<(), String> {
     let mut count = 0;
     for ((request, call), sent) in requests.iter().zip(&calls).zip(sent) {
         let differences = match sent.as_slice() {
-            [arrived] => arrived.differences(request.operation, &expected(&api, request)),
+            [arrived] => arrived.differences(request.operation, &expected(api, request)),
             none_or_more => vec![format!("{} requests were sent", none_or_more.len())],
         };
         if !differences.is_empty() {
@@ -66,7 +63,7 @@ pub fn run() -> Result<(), String> {
 }
 
 /// What is to arrive: the values with numbers as the SDK writes them.
-fn expected(api: &codegen::api_model::Api, request: &requests::Request<'_>) -> Samples {
+fn expected(api: &Api, request: &requests::Request<'_>) -> Samples {
     let operation = request.operation;
     let body = operation.body.as_ref().zip(request.samples.request.as_ref());
     Samples {
