@@ -78,6 +78,11 @@ fn what_is_no_value_of_the_operation_is_an_error_with_its_place() {
     ] {
         assert_eq!(item(body), format!("error: {message}"), "{body}");
     }
+    let key = r#"{"idempotency_key": "", "access_token": "a", "account_id": "b", "authorization_id": "c", "description": "d"}"#;
+    assert_eq!(
+        own.snippet("bankTransferCreate", Some(key), None),
+        "error: `idempotency_key` must not be empty: the client sends no empty idempotency key"
+    );
     assert_eq!(own.snippet("itemGet", None, None), "error: the request has no body, and the operation needs one");
     let amount = |amount: &str| {
         let body = format!(
