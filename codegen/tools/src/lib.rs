@@ -10,4 +10,5 @@ mod object;
 pub mod packed;
 pub mod samples;
 mod schema;
+pub mod search;
 pub mod snippets;
