@@ -58,6 +58,9 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
+    /// Look up operations, properties, webhooks and error codes in the generated catalog.
+    #[command(subcommand)]
+    Catalog(catalog::CatalogCommand),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -117,6 +120,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::Catalog(command) => catalog::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

@@ -19,6 +19,7 @@ pub use self::unknown::{Unknown, What};
 use self::usage::Usages;
 pub use self::usage::{Role, UsedBy};
 use crate::data::Data;
+use crate::search::{Hit, Index};
 
 /// An API as data, with everything by its name. Indexes are built when they are first used.
 #[derive(Debug, Default)]
@@ -26,12 +27,13 @@ pub struct Catalog {
     data: Data,
     lookup: OnceLock<Lookup>,
     usages: OnceLock<Usages>,
+    search: OnceLock<Index>,
 }
 
 impl Catalog {
     /// The catalog of this data.
     pub fn new(data: Data) -> Self {
-        Self { data, lookup: OnceLock::new(), usages: OnceLock::new() }
+        Self { data, ..Self::default() }
     }
 
     /// What it is made of.
@@ -134,6 +136,17 @@ impl Catalog {
     /// properties name.
     pub fn error_codes_of(&self, operation: &Operation) -> Vec<&ErrorCode> {
         Related::new(self.api()).error_codes(operation)
+    }
+
+    /// What a query means, the best first. See [`Index::search`].
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit<'_>> {
+        self.search_index().search(query, limit)
+    }
+
+    /// The index for searching, for instance to export it.
+    pub fn search_index(&self) -> &Index {
+        let Data { api, layout, words } = &self.data;
+        self.search.get_or_init(|| Index::build(api, layout, words))
     }
 
     fn lookup(&self) -> &Lookup {
