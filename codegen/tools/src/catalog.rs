@@ -9,7 +9,7 @@ mod usage;
 use std::sync::OnceLock;
 
 use api_model::layout::Layout;
-use api_model::{Api, ErrorCode, Operation, TypeDef, TypeId, Webhook};
+use api_model::{Api, ErrorCode, Operation, Text, TypeDef, TypeId, Webhook};
 
 use self::lookup::Lookup;
 pub use self::lookup::PropertyOf;
@@ -18,7 +18,10 @@ pub use self::related::Related;
 pub use self::unknown::{Unknown, What};
 use self::usage::Usages;
 pub use self::usage::{Role, UsedBy};
+use crate::check::Checker;
 use crate::data::Data;
+use crate::json_schema::Schemas;
+use crate::samples::Sampler;
 use crate::search::{Hit, Index};
 
 /// An API as data, with everything by its name. Indexes are built when they are first used.
@@ -28,6 +31,7 @@ pub struct Catalog {
     lookup: OnceLock<Lookup>,
     usages: OnceLock<Usages>,
     search: OnceLock<Index>,
+    checker: OnceLock<Checker>,
 }
 
 impl Catalog {
@@ -101,6 +105,12 @@ impl Catalog {
         self.api().webhooks.iter().filter(|webhook| webhook.kind == kind && webhook.code == code).collect()
     }
 
+    /// The operations that usually follow an operation, each with the reason.
+    pub fn next(&self, operation: &Operation) -> Vec<(&Operation, &Text)> {
+        let next = self.operation(&operation.id).map_or(&[][..], |operation| &operation.next);
+        next.iter().filter_map(|next| Some((self.operation(&next.operation)?, &next.reason))).collect()
+    }
+
     /// The error code.
     pub fn error_code(&self, code: &str) -> Option<&ErrorCode> {
         self.api().error_codes.iter().find(|known| known.wire == code)
@@ -147,6 +157,21 @@ impl Catalog {
     pub fn search_index(&self) -> &Index {
         let Data { api, layout, words } = &self.data;
         self.search.get_or_init(|| Index::build(api, layout, words))
+    }
+
+    /// Checks bodies of requests, responses and webhooks.
+    pub fn checker(&self) -> &Checker {
+        self.checker.get_or_init(|| Checker::new(self.api()))
+    }
+
+    /// Makes samples of requests, responses and webhooks.
+    pub fn sampler(&self) -> Sampler<'_> {
+        Sampler::new(self.api())
+    }
+
+    /// Makes JSON Schemas of requests, responses and webhooks.
+    pub fn schemas(&self) -> Schemas<'_> {
+        Schemas::new(self.api())
     }
 
     fn lookup(&self) -> &Lookup {

@@ -1,7 +1,7 @@
 //! Search over an API: its operations, properties, webhooks and error codes.
 //!
 //! Whoever writes an exact name means it: a path, an `operationId`, a method of the SDK, a webhook's pair, an error code or a
-//! property comes first, also without separators and in other letter case (`linktokencreate`). Else the words of the query
+//! property comes first, also without separators (`linktokencreate`) and in other letter case. Else the words of the query
 //! are looked for in names, keywords and docs, where names count most. If no item has all words, those with the most count;
 //! only if nothing is found at all, words are corrected.
 

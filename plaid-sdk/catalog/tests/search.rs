@@ -85,7 +85,7 @@ const QUERIES: &[(&str, &str)] = &[
     ("client_user_id", ".client_user_id"),
     ("iso_currency_code", ".iso_currency_code"),
     ("user.phone_number", "linkTokenCreate: user.phone_number"),
-    ("AccountBase.mask", "accountsGet: accounts[].mask"),
+    ("AccountBase.mask", "transactionsSync: accounts[].mask"),
     ("persistent_account_id", ".persistent_account_id"),
     ("/link/token/create", "linkTokenCreate"),
     ("post /auth/get", "authGet"),

@@ -69,7 +69,7 @@ impl<'t> Check<'_, 't> {
         let root = Pointer::root();
         for (id, texts) in &file.operations {
             let at = root.child("operations").child(id);
-            self.next(file, &at.child("next"), texts);
+            let next = at.child("next");
             match self.api.operations.iter().find(|operation| operation.id == *id) {
                 Some(operation) => self.belongs(file, at, id, self.modules.of_operation(operation)),
                 None => {
@@ -78,6 +78,7 @@ impl<'t> Check<'_, 't> {
                     self.tell(&file.file, at, format!("there is no operation `{id}`"), help);
                 }
             }
+            self.next(file, &next, texts);
         }
         for (id, texts) in &file.schemas {
             let at = root.child("schemas").child(id);

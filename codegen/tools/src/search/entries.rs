@@ -27,7 +27,7 @@ pub(super) struct Draft {
 const OPERATION: f32 = 1.0;
 const ERROR_CODE: f32 = 0.8;
 const WEBHOOK: f32 = 0.8;
-const PROPERTY: f32 = 0.6;
+const PROPERTY: f32 = 0.5;
 
 /// The first of the common operations counts as this much more.
 const COMMON: f32 = 0.5;
@@ -117,8 +117,11 @@ fn webhooks(api: &Api, said: &Words) -> Vec<Draft> {
         all.push(Draft {
             names: vec![pair.clone(), webhook.code.clone()],
             name_words: words(&pair),
-            keywords: said.webhooks.get(&pair).map_or_else(Vec::new, |text| words(text)),
-            about: vec!["webhook".to_owned()],
+            keywords: words(said.webhooks.get(&pair).map_or("", String::as_str))
+                .into_iter()
+                .chain(["webhook".to_owned()])
+                .collect(),
+            about: Vec::new(),
             text: words(&text),
             entry: Entry { item, about: first_sentence(&text) },
             weight: WEBHOOK,

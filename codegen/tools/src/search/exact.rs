@@ -27,8 +27,8 @@ impl Exact {
         exact
     }
 
-    /// The entries with this name, those with its exact letters first. A name of several letters is needed without
-    /// separators, since a short one is a word.
+    /// The entries with this name, those with its exact letters first, then properties by their places, then names with
+    /// other separators.
     pub(super) fn find(&self, query: &str, entries: &[Entry]) -> Vec<usize> {
         let mut found = Vec::new();
         let mut add = |indices: Option<&Vec<usize>>| {
@@ -40,8 +40,6 @@ impl Exact {
         };
         let small = query.to_lowercase();
         add(self.names.get(&small));
-        // `status 400 webhook`, `ITEM ERROR`: words that are a name together
-        add(self.folded.get(&folded(query)));
         // `user.phone_number`
         if let Some((_, name)) = small.rsplit_once('.').filter(|_| !small.contains(char::is_whitespace)) {
             let has_place =
@@ -49,6 +47,8 @@ impl Exact {
             let named: Vec<usize> = self.names.get(name).into_iter().flatten().filter(has_place).copied().collect();
             add(Some(&named));
         }
+        // names without their separators, such as `linktokencreate`, or with others, such as `ITEM ERROR`
+        add(self.folded.get(&folded(query)));
         // Words are often a property's name too, but mean something else: the ranking decides.
         let is_word = query.chars().all(|letter| letter.is_alphanumeric() || letter.is_whitespace());
         let is_property =

@@ -171,9 +171,8 @@ impl Ranking {
             for posting in self.words.get(known).into_iter().flatten() {
                 let value = posting.weight * share * self.rarity(known);
                 let best = found.entry(posting.entry).or_insert((0.0, false));
-                if value > best.0 {
-                    *best = (value, posting.in_name);
-                }
+                best.0 = best.0.max(value);
+                best.1 |= posting.in_name;
             }
         };
         add(word, 1.0);

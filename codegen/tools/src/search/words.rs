@@ -58,8 +58,8 @@ pub(super) fn is_telling(word: &str) -> bool {
     !SILENT.contains(&word)
 }
 
-/// The word without the ending of its plural or of its verb form: `accounts` and `account` are one word, as are `created`
-/// and `create`.
+/// The word without the ending of its plural or of its past: `accounts` and `account` are one word, as are `created` and
+/// `create`. `routing` keeps its ending, since it is not `route`.
 pub(super) fn stem(word: &str) -> &str {
     let cut = |end: &str, least: usize| word.strip_suffix(end).filter(|rest| rest.len() >= least);
     // `process`, `address` and `status` have no ending
@@ -71,7 +71,7 @@ pub(super) fn stem(word: &str) -> &str {
     }
     let word = cut("s", 3).unwrap_or(word);
     let cut = |end: &str, least: usize| word.strip_suffix(end).filter(|rest| rest.len() >= least);
-    cut("ing", 4).or_else(|| cut("ed", 4)).or_else(|| cut("e", 3)).or_else(|| cut("y", 3)).unwrap_or(word)
+    cut("ed", 4).or_else(|| cut("e", 3)).or_else(|| cut("y", 3)).unwrap_or(word)
 }
 
 /// The letters and digits of a name, in small letters.
@@ -99,7 +99,6 @@ mod tests {
         for (a, b) in [
             ("accounts", "account"),
             ("created", "create"),
-            ("creating", "create"),
             ("identity", "identities"),
             ("balances", "balance"),
             ("statuses", "statuses"),
