@@ -73,7 +73,7 @@ const QUERIES: &[(&str, &str)] = &[
     ("update mode", "linkTokenCreate"),
     ("ewallet", "walletCreate"),
     ("item status", "itemGet"),
-    ("new transactions webhook", "TRANSACTIONS: SYNC_UPDATES_AVAILABLE"),
+    ("sync updates available", "TRANSACTIONS: SYNC_UPDATES_AVAILABLE"),
     ("ITEM: PENDING_EXPIRATION", "ITEM: PENDING_EXPIRATION"),
     ("TRANSFER_EVENTS_UPDATE", "TRANSFER: TRANSFER_EVENTS_UPDATE"),
     ("session finished", "LINK: SESSION_FINISHED"),

@@ -9,8 +9,8 @@ use codegen::api_model::{
 
 use super::page::{Page, first_sentence};
 
-/// The most values of an enum that are listed.
-const VALUES: usize = 8;
+/// How many characters the listed values of an enum may have.
+const VALUES: usize = 48;
 
 /// The page about an operation. Properties are shown down to a depth.
 pub fn page(catalog: &Catalog, name: &str, depth: usize) -> Result<String, Unknown> {
@@ -171,10 +171,16 @@ fn label(api: &Api, ty: &Type) -> String {
         Type::Nullable(inner) => format!("{} or null", label(api, inner)),
         Type::Named(id) => match api.get(id).map(|def| &def.kind) {
             Some(Kind::Enum(list)) => {
-                let all = list.values.len();
-                let values: Vec<String> = list.values.iter().take(VALUES).map(|value| quoted(&value.value)).collect();
-                let more = if all > VALUES { format!(" and {} more", all - VALUES) } else { String::new() };
-                format!("{}{more}", values.join(" | "))
+                let mut shown = String::new();
+                for (index, value) in list.values.iter().enumerate() {
+                    let value = quoted(&value.value);
+                    if index > 0 && shown.len() + value.len() > VALUES {
+                        return format!("{shown} and {} more", list.values.len() - index);
+                    }
+                    shown.push_str(if index > 0 { " | " } else { "" });
+                    shown.push_str(&value);
+                }
+                shown
             }
             Some(Kind::Alias(ty)) => label(api, ty),
             _ => id.to_string(),

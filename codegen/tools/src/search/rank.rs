@@ -69,7 +69,8 @@ impl Ranking {
                 [(&draft.name_words, NAME), (&draft.keywords, KEYWORD), (&draft.about, ABOUT), (&draft.text, TEXT)];
             let mut best: BTreeMap<&str, f32> = BTreeMap::new();
             for (words, weight) in parts {
-                for word in words.iter().filter(|word| is_telling(word)) {
+                // A name may be a silent word: `from`.
+                for word in words.iter().filter(|word| weight == NAME || is_telling(word)) {
                     let known = best.entry(word).or_insert(weight);
                     *known = known.max(weight);
                 }
