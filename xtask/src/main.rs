@@ -65,6 +65,9 @@ enum Command {
     /// Check code snippets of all operations with the SDK and the official clients.
     #[command(subcommand)]
     Snippets(snippets::Snippets),
+    /// Look up operations, properties, webhooks and error codes in the generated catalog.
+    #[command(subcommand)]
+    Catalog(catalog::CatalogCommand),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -126,6 +129,7 @@ fn main() -> ExitCode {
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
         Command::Snippets(command) => snippets::run(&command),
+        Command::Catalog(command) => catalog::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {
