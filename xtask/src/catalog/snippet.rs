@@ -51,12 +51,14 @@ pub fn text(catalog: &Catalog, args: &SnippetArgs) -> Result<String, String> {
 }
 
 fn read(file: &Path) -> Result<Sample, String> {
-    let text = if file == Path::new("-") {
+    let is_input = file == Path::new("-");
+    let name = if is_input { "standard input".to_owned() } else { file.display().to_string() };
+    let text = if is_input {
         let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|error| format!("error: standard input: {error}"))?;
+        std::io::stdin().read_to_string(&mut text).map_err(|error| format!("error: {name}: {error}"))?;
         text
     } else {
         files::read(file)?
     };
-    json::parse(&text).map_err(|error| format!("error: {} is not JSON: {error}", file.display()))
+    json::parse(&text).map_err(|error| format!("error: {name} is not JSON: {error}"))
 }
