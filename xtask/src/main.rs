@@ -14,6 +14,7 @@ mod openapi;
 mod outside;
 mod readme;
 mod runtime;
+mod snippets;
 mod spec;
 mod workspace;
 
@@ -64,6 +65,9 @@ enum Command {
     /// Look up operations, properties, webhooks and error codes in the generated catalog.
     #[command(subcommand)]
     Catalog(catalog::CatalogCommand),
+    /// Check code snippets of all operations with the official clients.
+    #[command(subcommand)]
+    Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -125,6 +129,7 @@ fn main() -> ExitCode {
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
         Command::Catalog(command) => catalog::run(&command),
+        Command::Snippets(command) => snippets::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {
