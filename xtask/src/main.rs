@@ -62,12 +62,12 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
-    /// Check code snippets of all operations with the SDK and the official clients.
-    #[command(subcommand)]
-    Snippets(snippets::Snippets),
     /// Look up operations, properties, webhooks and error codes in the generated catalog.
     #[command(subcommand)]
     Catalog(catalog::CatalogCommand),
+    /// Check code snippets of all operations with the SDK and the official clients.
+    #[command(subcommand)]
+    Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -131,8 +131,8 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
-        Command::Snippets(command) => snippets::run(&command),
         Command::Catalog(command) => catalog::run(&command),
+        Command::Snippets(command) => snippets::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {
