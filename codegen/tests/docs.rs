@@ -78,6 +78,24 @@ fn every_operation_and_nearly_every_property_has_a_text() {
     assert_eq!(told, modules.len(), "a module without a text");
 }
 
+/// What usually follows an operation: at least for the main flow of each product.
+#[test]
+fn most_operations_say_what_to_call_next() {
+    let api = own::api();
+    let with_next: Vec<&Operation> = api.operations.iter().filter(|operation| !operation.next.is_empty()).collect();
+    assert!(with_next.len() >= 150, "only {}", with_next.len());
+    for operation in with_next {
+        for next in &operation.next {
+            let Some(of) = api.operations.iter().find(|known| known.id == next.operation) else {
+                panic!("{}: there is no operation {}", operation.id, next.operation)
+            };
+            assert!(!of.docs.deprecated, "{}: {} is deprecated", operation.id, of.id);
+            let reason = next.reason.to_string();
+            assert!(reason.ends_with('.') && reason.chars().count() <= 110 && !reason.contains('\n'), "{reason}");
+        }
+    }
+}
+
 /// Overviews show the first paragraph of an item's docs. A type without a text needs a use that explains it, such as "The
 /// request of …".
 #[test]

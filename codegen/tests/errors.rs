@@ -32,7 +32,7 @@ fn texts_about_nothing_in_another_document_are_a_note_for_each_file() {
         [
             ("docs/glossary.yaml", "there is no property `kinds`, and 1 more like this"),
             ("docs/other.yaml", "there is no module `other`"),
-            ("docs/pet.yaml", "there is no operation `petGot`, and 5 more like this"),
+            ("docs/pet.yaml", "there is no operation `petGot`, and 6 more like this"),
             ("docs/pets.yaml", "there is no module `pets`"),
             ("docs/shared.yaml", "there is no module `shared`"),
         ]

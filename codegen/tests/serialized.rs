@@ -6,7 +6,7 @@ use codegen_testing::own;
 #[test]
 fn the_model_and_its_layout_come_back_from_both_forms_unchanged() {
     let understood = own::understood();
-    let data = Data { api: understood.api.clone(), layout: understood.layout.clone() };
+    let data = Data { api: understood.api.clone(), layout: understood.layout.clone(), ..Data::default() };
     let json = data.to_json().expect("the data as JSON");
     let back = Data::from_json(&json).expect("the data from JSON");
     assert!(back == data, "the data changed");

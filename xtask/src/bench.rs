@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: benchmarks of the generator and of the SDK. Both sides of a comparison are measured in one run.
 
 mod calls;
+mod catalog;
 mod comparison;
 mod compile;
 mod derive;
@@ -51,6 +52,8 @@ pub enum Bench {
     },
     /// A call compared with bare reqwest, over loopback: CPU time, allocations, and calls per second with 64 in flight.
     Run,
+    /// Reading the catalog's data in several forms, and searching it: a dev build and a release build.
+    Catalog,
 }
 
 /// Runs a benchmark and prints its table.
@@ -61,5 +64,6 @@ pub fn run(bench: &Bench) -> Result<(), String> {
         Bench::Wire { quick } => wire::run(*quick),
         Bench::Compile { quick, document } => compile::run(*quick, document.as_deref()),
         Bench::Run => calls::run(),
+        Bench::Catalog => catalog::run(),
     }
 }

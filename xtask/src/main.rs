@@ -62,7 +62,10 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
-    /// Check code snippets of all operations with the official clients.
+    /// Look up operations, properties, webhooks and error codes in the generated catalog.
+    #[command(subcommand)]
+    Catalog(catalog::CatalogCommand),
+    /// Check code snippets of all operations with the SDK and the official clients.
     #[command(subcommand)]
     Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
@@ -128,6 +131,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::Catalog(command) => catalog::run(&command),
         Command::Snippets(command) => snippets::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };

@@ -1,4 +1,4 @@
-//! `cargo xtask snippets`: checks snippets of all operations with the official clients.
+//! `cargo xtask snippets`: checks snippets of all operations, with the SDK and with the official clients.
 
 mod compare;
 mod facts;
@@ -6,6 +6,7 @@ mod go;
 mod java;
 mod packages;
 mod ruby;
+mod rust;
 mod send;
 mod typed;
 mod types;
@@ -22,6 +23,8 @@ use crate::{files, r#gen, workspace};
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Snippets {
+    /// Compile the Rust snippets of all samples and of random bodies, run them, and compare what arrives with the samples.
+    Rust,
     /// Run the Node snippets of all operations with the npm package and compare what arrives with the samples.
     Node,
     /// Check the types of the TypeScript snippets of all operations against the npm package.
@@ -47,6 +50,7 @@ pub enum Snippets {
 pub fn run(command: &Snippets) -> Result<(), String> {
     let input = Checked::read()?;
     match command {
+        Snippets::Rust => rust::run(&input.api, &input.layout),
         Snippets::Node => {
             facts::check(&input, Language::Node)?;
             send::run(&input, Language::Node)

@@ -29,7 +29,7 @@ pub use self::hints::{Exclusive, OperationHints, SampleHints};
 pub use self::id::{Part, Step, TypeId};
 pub use self::literal::Literal;
 pub use self::operation::{
-    Body, BodyMedia, ErrorResponse, Location, Operation, Parameter, ParameterStyle, Response, ResponseBody,
+    Body, BodyMedia, ErrorResponse, Location, Next, Operation, Parameter, ParameterStyle, Response, ResponseBody,
 };
 pub use self::paging::{Idempotency, List, ListStyle, PageSizes, Paging, Property, Sync};
 pub use self::pointer::Pointer;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Docs, Field, Idempotency, Paging, Pointer, Requirement, Samples, Type};
+use crate::{Docs, Field, Idempotency, Paging, Pointer, Requirement, Samples, Text, Type};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,6 +46,18 @@ pub struct Operation {
     /// Samples of what a caller sends.
     #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub samples: Samples,
+    /// The operations that usually follow, in the order in which they are useful. It may itself be among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<Next>,
+}
+
+/// An operation that usually follows another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Next {
+    /// Its `operationId`.
+    pub operation: String,
+    /// What it is for, or when it follows, in one line.
+    pub reason: Text,
 }
 
 /// A parameter outside the body.

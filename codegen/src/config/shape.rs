@@ -217,6 +217,7 @@ static OPERATION: Object = Object::new(
         key("request", Json),
         key("parameters", Json),
         key("response", Json),
+        key("next", SAID),
     ],
 )
 .closed();

@@ -57,6 +57,9 @@ pub struct OperationTexts {
     pub parameters: Option<Value>,
     /// A better sample of the response's body.
     pub response: Option<Value>,
+    /// The operations that usually follow, each with the reason, in one line.
+    #[serde(default)]
+    pub next: IndexMap<String, String>,
 }
 
 /// The texts about a schema.

@@ -80,6 +80,7 @@ fn operation<'a>(
         idempotency: Idempotency::default(),
         paging: None,
         samples: Samples::default(),
+        next: Vec::new(),
     }
 }
 

@@ -4,14 +4,14 @@ mod book;
 mod check;
 mod names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use self::book::{Book, Said};
 use self::names::{Names, Page};
 use crate::config::Texts;
 use crate::diag::{Pointer, Report};
 use crate::layout::Modules;
-use api_model::{Api, Docs, Kind, Target, Text, TypeId};
+use api_model::{Api, Docs, Kind, Next, Target, Text, TypeId};
 
 /// Fills in the docs of modules, operations, types, properties and values, with links to what they name. It is an error
 /// if an entry matches nothing, belongs in another module's file, or uses an ambiguous name. If the texts are written
@@ -25,12 +25,16 @@ pub fn run(api: &mut Api, modules: &mut Modules, texts: &Texts, strict: bool, re
         let page = Page { product: (!module.shared).then_some(index), own: None };
         module.text = book.module(&module.name).map(|said| writer.text(&said, &page));
     }
+    let ids: HashSet<String> = api.operations.iter().map(|operation| operation.id.clone()).collect();
     for operation in &mut api.operations {
         let page =
             Page { product: Some(modules.of_operation(operation)), own: Some(Target::Operation(operation.id.clone())) };
         if let Some((summary, text)) = book.operation(&operation.id) {
             writer.tell(&mut operation.docs, Some(&summary), &text, &page);
         }
+        let next = book.next(&operation.id).filter(|(id, _)| ids.contains(*id));
+        let next = next.map(|(id, reason)| Next { operation: id.to_owned(), reason: writer.text(&reason, &page) });
+        operation.next = next.collect();
         let page = Page { own: None, ..page };
         for parameter in &mut operation.parameters {
             let text = book.glossary(&parameter.field.wire);

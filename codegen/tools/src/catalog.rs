@@ -9,7 +9,7 @@ mod usage;
 use std::sync::OnceLock;
 
 use api_model::layout::Layout;
-use api_model::{Api, ErrorCode, Operation, TypeDef, TypeId, Webhook};
+use api_model::{Api, ErrorCode, Operation, Text, TypeDef, TypeId, Webhook};
 
 use self::lookup::Lookup;
 pub use self::lookup::PropertyOf;
@@ -18,7 +18,11 @@ pub use self::related::Related;
 pub use self::unknown::{Unknown, What};
 use self::usage::Usages;
 pub use self::usage::{Role, UsedBy};
+use crate::check::Checker;
 use crate::data::Data;
+use crate::json_schema::Schemas;
+use crate::samples::Sampler;
+use crate::search::{Hit, Index};
 
 /// An API as data, with everything by its name. Indexes are built when they are first used.
 #[derive(Debug, Default)]
@@ -26,12 +30,14 @@ pub struct Catalog {
     data: Data,
     lookup: OnceLock<Lookup>,
     usages: OnceLock<Usages>,
+    search: OnceLock<Index>,
+    checker: OnceLock<Checker>,
 }
 
 impl Catalog {
     /// The catalog of this data.
     pub fn new(data: Data) -> Self {
-        Self { data, lookup: OnceLock::new(), usages: OnceLock::new() }
+        Self { data, ..Self::default() }
     }
 
     /// What it is made of.
@@ -99,6 +105,12 @@ impl Catalog {
         self.api().webhooks.iter().filter(|webhook| webhook.kind == kind && webhook.code == code).collect()
     }
 
+    /// The operations that usually follow an operation, each with the reason.
+    pub fn next(&self, operation: &Operation) -> Vec<(&Operation, &Text)> {
+        let next = self.operation(&operation.id).map_or(&[][..], |operation| &operation.next);
+        next.iter().filter_map(|next| Some((self.operation(&next.operation)?, &next.reason))).collect()
+    }
+
     /// The error code.
     pub fn error_code(&self, code: &str) -> Option<&ErrorCode> {
         self.api().error_codes.iter().find(|known| known.wire == code)
@@ -134,6 +146,32 @@ impl Catalog {
     /// properties name.
     pub fn error_codes_of(&self, operation: &Operation) -> Vec<&ErrorCode> {
         Related::new(self.api()).error_codes(operation)
+    }
+
+    /// What a query means, the best first. See [`Index::search`].
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit<'_>> {
+        self.search_index().search(query, limit)
+    }
+
+    /// The index for searching, for instance to export it.
+    pub fn search_index(&self) -> &Index {
+        let Data { api, layout, words } = &self.data;
+        self.search.get_or_init(|| Index::build(api, layout, words))
+    }
+
+    /// Checks bodies of requests, responses and webhooks.
+    pub fn checker(&self) -> &Checker {
+        self.checker.get_or_init(|| Checker::new(self.api()))
+    }
+
+    /// Makes samples of requests, responses and webhooks.
+    pub fn sampler(&self) -> Sampler<'_> {
+        Sampler::new(self.api())
+    }
+
+    /// Makes JSON Schemas of requests, responses and webhooks.
+    pub fn schemas(&self) -> Schemas<'_> {
+        Schemas::new(self.api())
     }
 
     fn lookup(&self) -> &Lookup {

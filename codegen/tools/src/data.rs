@@ -6,14 +6,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::ser::Formatter;
 
 use crate::packed;
+use crate::search::Words;
 
-/// Everything that is known about an API: the model, and how it looks in the SDK.
+/// Everything that is known about an API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Data {
     /// The model.
     pub api: Api,
     /// How it looks in Rust.
     pub layout: Layout,
+    /// What people say for its words, when they search.
+    pub words: Words,
 }
 
 /// How deep members are on lines of their own: each operation, type and module has one.

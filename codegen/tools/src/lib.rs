@@ -12,4 +12,5 @@ pub mod openapi;
 pub mod packed;
 pub mod samples;
 mod schema;
+pub mod search;
 pub mod snippets;

@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+mod wording;
+
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -11,6 +13,8 @@ pub use api_tools as tools;
 pub use api_tools::catalog::{Product, PropertyOf, Role, Unknown, UsedBy, What};
 pub use api_tools::data::Data;
 pub use api_tools::snippets::{Address, Language, Snippet, SnippetError};
+
+pub use self::wording::Refusal;
 
 /// The embedded data, which `cargo xtask gen` writes.
 const EMBEDDED: &[u8] = include_bytes!("../data/api.bin");

@@ -88,6 +88,8 @@ fn webhooks_and_error_codes_belong_to_operations() {
     assert_eq!(webhooks.first(), Some(&"DEFAULT_UPDATE"), "{webhooks:?}");
     let codes: Vec<&str> = catalog.error_codes_of(auth).iter().map(|code| code.wire.as_str()).collect();
     assert!(codes.starts_with(&["NO_AUTH_ACCOUNTS", "ACCESS_NOT_GRANTED"]), "{codes:?}");
+    let next: Vec<&str> = catalog.next(auth).iter().map(|(next, _)| next.id.as_str()).collect();
+    assert!(next.contains(&"transferAuthorizationCreate"), "{next:?}");
     let with_code = catalog.api().operations.iter().filter(|operation| !catalog.error_codes_of(operation).is_empty());
     let with_webhook = catalog.api().operations.iter().filter(|operation| !catalog.webhooks_of(operation).is_empty());
     let counts = (with_code.count(), with_webhook.count());

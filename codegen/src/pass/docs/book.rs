@@ -100,6 +100,16 @@ impl<'a> Book<'a> {
         Some((summary, Said { file, at: at("text"), text: &texts.text }))
     }
 
+    /// The operations that follow an operation, with the reasons.
+    pub(super) fn next(&self, id: &str) -> impl Iterator<Item = (&'a str, Said<'a>)> {
+        let entry = self.operations.get(id).copied();
+        let at = Pointer::root().child("operations").child(id).child("next");
+        entry.into_iter().flat_map(move |(file, texts)| {
+            let at = at.clone();
+            texts.next.iter().map(move |(id, text)| (id.as_str(), Said { file, at: at.child(id), text }))
+        })
+    }
+
     /// The texts about a type.
     pub(super) fn entries(&self, id: &TypeId) -> Entries<'a, '_> {
         let around = enclosing(id);

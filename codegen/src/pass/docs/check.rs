@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Found, enclosing};
-use crate::config::{ModuleTexts, SchemaTexts, Texts};
+use crate::config::{ModuleTexts, OperationTexts, SchemaTexts, Texts};
 use crate::diag::Pointer;
 use crate::grammar::closest;
 use crate::layout::Modules;
@@ -67,8 +67,9 @@ impl<'t> Check<'_, 't> {
             return;
         }
         let root = Pointer::root();
-        for id in file.operations.keys() {
+        for (id, texts) in &file.operations {
             let at = root.child("operations").child(id);
+            let next = at.child("next");
             match self.api.operations.iter().find(|operation| operation.id == *id) {
                 Some(operation) => self.belongs(file, at, id, self.modules.of_operation(operation)),
                 None => {
@@ -77,6 +78,7 @@ impl<'t> Check<'_, 't> {
                     self.tell(&file.file, at, format!("there is no operation `{id}`"), help);
                 }
             }
+            self.next(file, &next, texts);
         }
         for (id, texts) in &file.schemas {
             let at = root.child("schemas").child(id);
@@ -87,6 +89,16 @@ impl<'t> Check<'_, 't> {
                 }
                 None => self.no_schema(file, at, id),
             }
+        }
+    }
+
+    /// The operations that follow. In another document some may be missing, which is no more than a note.
+    fn next(&mut self, file: &'t ModuleTexts, at: &Pointer, texts: &OperationTexts) {
+        let known = || self.api.operations.iter().map(|operation| operation.id.as_str());
+        let unknown = texts.next.keys().filter(|next| !known().any(|id| id == next.as_str()));
+        let wrong: Vec<_> = unknown.map(|next| (next, correct(next, known()))).collect();
+        for (next, help) in wrong {
+            self.tell(&file.file, at.child(next), format!("there is no operation `{next}`"), help);
         }
     }
 

@@ -31,7 +31,7 @@ impl<'a> Product<'a> {
 
     /// Its operations, in the document's order.
     pub fn operations(&self) -> impl Iterator<Item = &'a Operation> + use<'a> {
-        let Data { api, layout } = self.data;
+        let Data { api, layout, .. } = self.data;
         layout.operations_of(api, self.index)
     }
 }

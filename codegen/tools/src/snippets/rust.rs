@@ -7,7 +7,7 @@ mod uses;
 mod value;
 
 use api_model::layout::{Examples, Layout};
-use api_model::{Api, BodyMedia, Operation, Paging, ResponseBody, Sample, Samples};
+use api_model::{Api, BodyMedia, Idempotency, Operation, Paging, ResponseBody, Sample, Samples};
 
 use self::code::{Expr, Path, WIDTH, assigned, call, identifier, plain, string, tried};
 use self::uses::Uses;
@@ -125,7 +125,18 @@ fn body<'a>(
         return Ok(Some(Object { value, nulls: Vec::new() }));
     }
     let sample = sample.ok_or_else(|| Unfit::new("has no body, and the operation needs one"))?;
+    if let Some(key) = empty_key(operation, sample) {
+        return Err(Unfit::new("must not be empty: the client sends no empty idempotency key").within(key));
+    }
     values.body(&body.ty, sample).map(Some)
+}
+
+/// The property with the idempotency key, if a body contains an empty one. The client refuses it.
+pub fn empty_key<'a>(operation: &'a Operation, body: &Sample) -> Option<&'a str> {
+    match &operation.idempotency {
+        Idempotency::Key(key) if body.get(key) == Some(&Sample::Text(String::new())) => Some(key),
+        Idempotency::Key(_) | Idempotency::Idempotent | Idempotency::None => None,
+    }
 }
 
 /// The statements of a call.

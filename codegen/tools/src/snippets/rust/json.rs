@@ -55,7 +55,8 @@ fn parsed(sample: &Sample, of: &str) -> Expr {
     ];
     let text = json::json(sample);
     // A raw string needs no escapes. If it can't end early, it is easier to read.
-    let text = if text.contains("\"#") { format!("{text:?}") } else { format!("r#\"{text}\"#") };
+    let is_raw = text.contains('"') && !text.contains("\"#");
+    let text = if is_raw { format!("r#\"{text}\"#") } else { format!("{text:?}") };
     let name = Path::of(name.map(|(class, text)| (class, text.to_owned())));
     tried(call(name, vec![Expr::atom(Class::String, text)]))
 }
