@@ -19,6 +19,7 @@ mod unused;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use api_model::Rules;
 use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 use serde_yaml::Value;
@@ -62,6 +63,8 @@ pub struct Sdk {
     pub pagination: Pagination,
     /// What a person would write as values.
     pub samples: SampleHints,
+    /// Rules for values that the document does not say.
+    pub rules: Rules,
     /// Which declared entries were used.
     #[serde(skip)]
     pub used: Used,

@@ -31,7 +31,7 @@ use openapiv3::OpenAPI;
 
 use crate::config::Sdk;
 use crate::diag::Report;
-use api_model::{Api, Found, SampleHints, Server};
+use api_model::{Api, Found, Rules, SampleHints, Server};
 use context::Context;
 
 /// Lowers a document. `file` is its name in the report.
@@ -62,6 +62,7 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
         error_codes: Vec::new(),
         error_classes: Vec::new(),
         hints: SampleHints::default(),
+        rules: Rules::default(),
     }
 }
 

@@ -7,6 +7,7 @@ mod docs;
 mod endless;
 mod errors;
 mod events;
+mod rules;
 pub(crate) mod samples;
 mod usage;
 
@@ -33,6 +34,7 @@ pub fn run(api: &mut Api, data: &Data<'_>, file: &str, strict: bool, report: &mu
     let Data { sdk, errors, texts } = *data;
     // Mark money and secrets, by the maintainers' data.
     annotate::run(api, sdk);
+    rules::run(api, sdk, strict, report);
     endless::run(api, file, report);
     usage::run(api);
     let mut modules = Modules::of(api, sdk, file, report);

@@ -2,6 +2,7 @@
 
 mod calls;
 mod catalog;
+mod check;
 mod comparison;
 mod compile;
 mod derive;
@@ -50,6 +51,8 @@ pub enum Bench {
         #[arg(long, value_name = "FILE")]
         document: Option<std::path::PathBuf>,
     },
+    /// The check of a request's body, compared with the crate `jsonschema`.
+    Check,
     /// A call compared with bare reqwest, over loopback: CPU time, allocations, and calls per second with 64 in flight.
     Run,
     /// Reading the catalog's data in several forms, and searching it: a dev build and a release build.
@@ -63,6 +66,7 @@ pub fn run(bench: &Bench) -> Result<(), String> {
         Bench::Diff { old, new, rounds } => comparison::run(old, new, *rounds),
         Bench::Wire { quick } => wire::run(*quick),
         Bench::Compile { quick, document } => compile::run(*quick, document.as_deref()),
+        Bench::Check => check::run(),
         Bench::Run => calls::run(),
         Bench::Catalog => catalog::run(),
     }

@@ -11,6 +11,7 @@ mod r#gen;
 mod journal;
 mod manifest;
 mod openapi;
+mod oracle;
 mod outside;
 mod readme;
 mod runtime;
@@ -52,6 +53,14 @@ enum Command {
         /// The documents.
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Compare the check of bodies with a validator from PyPI, which reads the published document itself.
+    Oracle {
+        /// The document as Plaid publishes it, of the imported version.
+        file: PathBuf,
+        /// The number of mutations of samples.
+        #[arg(long, default_value_t = 10_000)]
+        mutations: usize,
     },
     /// Compile and document the SDK with each feature alone and with none; a warning is an error.
     Features {
@@ -128,6 +137,7 @@ fn main() -> ExitCode {
         Command::Spec(SpecCommand::Lint { file }) => spec::lint::run(file.as_deref()),
         Command::Openapi(args) => openapi::run(&args),
         Command::Examples { file } => examples::run(&file),
+        Command::Oracle { file, mutations } => oracle::run(&file, mutations),
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorClass, ErrorCode, Event, Operation, Pointer, SampleHints, Security, TypeDef, TypeId, Webhook};
+use crate::{ErrorClass, ErrorCode, Event, Operation, Pointer, Rules, SampleHints, Security, TypeDef, TypeId, Webhook};
 
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,8 @@ pub struct Api {
     pub error_classes: Vec<ErrorClass>,
     /// What is known about sample values.
     pub hints: SampleHints,
+    /// What is known about the rules for values.
+    pub rules: Rules,
     /// How much the document contains.
     pub found: Found,
 }

@@ -16,6 +16,7 @@ mod literal;
 mod operation;
 mod paging;
 mod pointer;
+mod rules;
 mod sample;
 mod security;
 mod text;
@@ -33,6 +34,7 @@ pub use self::operation::{
 };
 pub use self::paging::{Idempotency, List, ListStyle, PageSizes, Paging, Property, Sync};
 pub use self::pointer::Pointer;
+pub use self::rules::Rules;
 pub use self::sample::{Sample, Samples};
 pub use self::security::{KeyLocation, OAuthFlow, OAuthFlowKind, Requirement, Security, SecurityKind, SecurityScheme};
 pub use self::text::{Span, Target, Text, code_span};

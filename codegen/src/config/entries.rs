@@ -93,6 +93,9 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
         }
     }
     keys(&mut all, &samples.child("derived"), hints.derived.keys(), Form::Field);
+    let rules = root.child("rules");
+    keys(&mut all, &rules.child("advised_length"), sdk.rules.advised_length.keys(), Form::Field);
+    keys(&mut all, &rules.child("required_if"), sdk.rules.required_if.keys(), Form::Field);
     all
 }
 

@@ -26,6 +26,7 @@ pub(super) static SDK: Object = Object::new(
         key("idempotency", Shape::Object(&IDEMPOTENCY)),
         key("pagination", Shape::Object(&PAGINATION)),
         key("samples", Shape::Object(&SAMPLES)),
+        key("rules", Shape::Object(&RULES)),
     ],
 )
 .closed();
@@ -131,6 +132,11 @@ static SAMPLES: Object = Object::new(
     ],
 )
 .closed();
+
+static RULES: Object =
+    Object::new("the rules for values", &[key("advised_length", Map(&COUNT)), key("required_if", Map(&CONDITIONS))])
+        .closed();
+const CONDITIONS: Shape = Map(&TEXTS);
 
 static GROUPS: Shape = List(&TEXTS);
 static EXCLUSIVE: Object =

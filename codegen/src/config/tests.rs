@@ -3,8 +3,8 @@ use serde::de::DeserializeOwned;
 use super::shape::{ERRORS, FIXUPS, GLOSSARY, SDK, TEXTS_OF_A_MODULE};
 use super::{
     Credentials, DocsLinks, ErrorClass, ErrorCode, Errors, ExamplesEntry, Exclusive, Fixup, Glossary, ModuleEntry,
-    ModuleTexts, Names, Numbers, OperationTexts, SampleHints, SchemaTexts, Sdk, Selection, Texts, Used, WebhookPair,
-    Webhooks,
+    ModuleTexts, Names, Numbers, OperationTexts, Rules, SampleHints, SchemaTexts, Sdk, Selection, Texts, Used,
+    WebhookPair, Webhooks,
 };
 use crate::diag::Report;
 use crate::grammar::{Object, Shape};
@@ -61,6 +61,7 @@ fn the_tables_match_the_types() {
     assert_eq!(names_of(of(&SDK, "examples")), fields_of::<ExamplesEntry>());
     assert_eq!(names_of(of(&SDK, "samples")), fields_of::<SampleHints>());
     assert_eq!(names_of(of(of(&SDK, "samples"), "exclusive")), fields_of::<Exclusive>());
+    assert_eq!(names_of(of(&SDK, "rules")), fields_of::<Rules>());
     assert_eq!(names_of(&GLOSSARY), fields_of::<Glossary>());
     assert_eq!(names_of(&TEXTS_OF_A_MODULE), fields_of::<ModuleTexts>());
     assert_eq!(names_of(of(&TEXTS_OF_A_MODULE, "operations")), fields_of::<OperationTexts>());

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod modules;
+pub mod mutate;
 pub mod own;
 pub mod published;
 pub mod samples;

@@ -74,12 +74,16 @@ pub(crate) const REQUESTS: &[(&str, &str, &[&str])] = &[
         &[
             "INVALID_FIELD 1:51: `day` must be a string of the format date",
             "INVALID_FIELD 1:69: `at` must have a time zone: `Z` or an offset",
+            "warning INVALID_FIELD 1:69: `at` can't be combined with `day`",
         ],
     ),
     (
         "orderCreate",
         r#"{"client":{"name":"a"},"lines":[{"id":"1"}],"day":"2026-02-28","at":"2026-02-28"}"#,
-        &["INVALID_FIELD 1:69: `at` must be a string of the format date-time"],
+        &[
+            "INVALID_FIELD 1:69: `at` must be a string of the format date-time",
+            "warning INVALID_FIELD 1:69: `at` can't be combined with `day`",
+        ],
     ),
     (
         "orderCreate",
@@ -294,6 +298,24 @@ b"}"#,
     ("orderNote", r#"{"text":1}"#, &["INVALID_FIELD 1:9: `text` must be string, not integer"]),
     ("orderNote", r#"{"txt":""}"#, &["UNKNOWN_FIELDS 1:2: `txt` is unknown; did you mean `text`?"]),
     ("orderPdf", "%PDF", &[]),
+    (
+        "orderCreate",
+        r#"{"client":{"name":"abcdef"},"lines":[{"id":"1"}]}"#,
+        &["warning INVALID_FIELD 1:19: `client.name` should have at most 5 characters, and has 6"],
+    ),
+    (
+        "orderCreate",
+        r#"{"client":{"name":"a"},"lines":[{"id":"1"}],"mail":"a@b.c","price":"1"}"#,
+        &["warning INVALID_FIELD 1:68: `price` can't be combined with `mail`"],
+    ),
+    ("orderCreate", r#"{"client":{"name":"a"},"lines":[{"id":"1"}],"mail":"a@b.c","note":null}"#, &[]),
+    (
+        "orderCreate",
+        r#"{"client":{"name":"a"},"lines":[{"id":"1"}],"state":"paid","plate":"AB12"}"#,
+        &["MISSING_FIELDS 1:1: `gift` is required, since `state` is `paid` and `plate` is `AB12`"],
+    ),
+    ("orderCreate", r#"{"client":{"name":"a"},"lines":[{"id":"1"}],"state":"paid","plate":"AB12","gift":false}"#, &[]),
+    ("orderCreate", r#"{"client":{"name":"a"},"lines":[{"id":"1"}],"state":"open","plate":"AB12"}"#, &[]),
 ];
 
 /// The same for responses.

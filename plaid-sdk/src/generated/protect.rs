@@ -93,7 +93,8 @@ impl Client {
     ///     report_type: ProtectReportType::AchReturn,
     ///     report_source: ProtectReportSource::AutomatedSystem,
     /// })
-    /// .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// .user_id("usr_7mQx2Kd9vRt4Zp")
+    /// .ach_return_code("R01");
     /// let response = plaid.protect_report_create(request).await?;
     /// # Ok(())
     /// # }

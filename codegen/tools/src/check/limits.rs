@@ -13,14 +13,18 @@ use super::problem::Kind;
 use super::schema::Values;
 use super::tree::{Tree, What};
 
+/// Takes a problem, and the element of a list that it is about: its position and its index in the tree.
+pub(super) type Report<'r> = dyn FnMut(Option<(usize, usize)>, Kind) + 'r;
+
 /// The limits that a document declares at one place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Limits {
     minimum: Option<Limit>,
     maximum: Option<Limit>,
     multiple_of: Option<Limit>,
     min_length: Option<usize>,
     max_length: Option<usize>,
+    advised_length: Option<usize>,
     pattern: Option<Regex>,
     /// As the document has it.
     pattern_text: String,
@@ -69,6 +73,7 @@ impl Limits {
             multiple_of: constraints.multiple_of.as_ref().and_then(|number| Limit::of(number, false)),
             min_length: constraints.min_length,
             max_length: constraints.max_length,
+            advised_length: None,
             pattern,
             pattern_text: constraints.pattern.clone().unwrap_or_default(),
             format: constraints.format.as_deref().and_then(Format::of),
@@ -80,6 +85,11 @@ impl Limits {
             allowed: (!allowed.is_empty()).then(|| Values::of(allowed.clone()).into()),
         };
         limits.is_any().then_some(limits)
+    }
+
+    /// A length that strings should not exceed.
+    pub(super) fn advised(length: usize) -> Self {
+        Self { advised_length: Some(length), ..Self::default() }
     }
 
     fn is_any(&self) -> bool {
@@ -98,9 +108,8 @@ impl Limits {
             || self.allowed.is_some()
     }
 
-    /// Reports what a value breaks. Limits of other JSON types don't apply to it. The index is that of an element that a
-    /// problem is about.
-    pub(super) fn check(&self, tree: &Tree<'_>, index: usize, report: &mut dyn FnMut(Option<usize>, Kind)) {
+    /// Reports what a value breaks. Limits of other JSON types don't apply to it.
+    pub(super) fn check(&self, tree: &Tree<'_>, index: usize, report: &mut Report<'_>) {
         match tree.what(index) {
             What::Number => self.number(tree.raw(index), report),
             What::Text | What::Escaped => self.text(&tree.string(index), report),
@@ -111,13 +120,13 @@ impl Limits {
         }
     }
 
-    fn listed(&self, report: &mut dyn FnMut(Option<usize>, Kind), is_listed: impl Fn(&Values) -> bool) {
+    fn listed(&self, report: &mut Report<'_>, is_listed: impl Fn(&Values) -> bool) {
         if let Some(values) = self.allowed.as_ref().filter(|values| !is_listed(values)) {
             report(None, Kind::Value { allowed: values.all.clone(), nearest: None });
         }
     }
 
-    fn number(&self, digits: &str, report: &mut dyn FnMut(Option<usize>, Kind)) {
+    fn number(&self, digits: &str, report: &mut Report<'_>) {
         self.listed(report, |values| values.has_number(digits));
         if self.minimum.is_none() && self.maximum.is_none() && self.multiple_of.is_none() {
             return;
@@ -140,9 +149,12 @@ impl Limits {
         }
     }
 
-    fn text(&self, text: &str, report: &mut dyn FnMut(Option<usize>, Kind)) {
-        if self.min_length.is_some() || self.max_length.is_some() {
+    fn text(&self, text: &str, report: &mut Report<'_>) {
+        if self.min_length.is_some() || self.max_length.is_some() || self.advised_length.is_some() {
             let length = text.chars().count();
+            if let Some(advised_length) = self.advised_length.filter(|most| length > *most) {
+                report(None, Kind::LongerThanAdvised { advised_length, length });
+            }
             if let Some(min_length) = self.min_length.filter(|least| length < *least) {
                 report(None, Kind::TooShort { min_length, length });
             }
@@ -159,7 +171,7 @@ impl Limits {
         self.listed(report, |values| values.has_text(text));
     }
 
-    fn list(&self, tree: &Tree<'_>, index: usize, report: &mut dyn FnMut(Option<usize>, Kind)) {
+    fn list(&self, tree: &Tree<'_>, index: usize, report: &mut Report<'_>) {
         if self.min_items.is_some() || self.max_items.is_some() {
             let length = tree.elements(index).count();
             if let Some(min_items) = self.min_items.filter(|least| length < *least) {
@@ -175,13 +187,13 @@ impl Limits {
                 let mut canonical = String::new();
                 write_canonical(tree, element, &mut canonical);
                 if !seen.insert(canonical) {
-                    report(Some(position), Kind::RepeatedItem);
+                    report(Some((position, element)), Kind::RepeatedItem);
                 }
             }
         }
     }
 
-    fn object(&self, tree: &Tree<'_>, index: usize, report: &mut dyn FnMut(Option<usize>, Kind)) {
+    fn object(&self, tree: &Tree<'_>, index: usize, report: &mut Report<'_>) {
         if self.min_properties.is_some() || self.max_properties.is_some() {
             let length = tree.members(index).count();
             if let Some(min_properties) = self.min_properties.filter(|least| length < *least) {

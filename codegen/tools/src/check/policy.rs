@@ -23,6 +23,12 @@ pub enum Rule {
     Duplicate,
     /// Required properties are there.
     Missing,
+    /// Properties are there that the values of others make required (`rules` of the data).
+    MissingIf,
+    /// Properties that exclude each other are not combined (`exclusive` of the data).
+    Exclusive,
+    /// Strings are no longer than the API uses them (`rules` of the data).
+    Advice,
     /// The body of a request has no unknown properties.
     UnknownTop,
     /// Objects inside the body of a request have no unknown properties.
@@ -61,13 +67,17 @@ pub struct Policy {
 impl Policy {
     /// Everything that the API refuses is an error, as far as the document and our data say it.
     pub const fn strict() -> Self {
-        Self { severities: [Severity::Error; RULES] }.with(Rule::UnknownInResponse, Severity::Warning)
+        Self { severities: [Severity::Error; RULES] }
+            .with(Rule::Exclusive, Severity::Warning)
+            .with(Rule::Advice, Severity::Warning)
+            .with(Rule::UnknownInResponse, Severity::Warning)
     }
 
     /// For a gateway in front of the API. What the API may know better than the document is a warning: unknown nested
     /// properties, values that are not listed, limits and formats.
     pub const fn gateway() -> Self {
         Self::strict()
+            .with(Rule::MissingIf, Severity::Warning)
             .with(Rule::UnknownNested, Severity::Warning)
             .with(Rule::UnknownInResponse, Severity::Ignored)
             .with(Rule::Value, Severity::Warning)
@@ -79,6 +89,9 @@ impl Policy {
     /// Errors are what no server can read: missing properties, wrong types, broken JSON.
     pub const fn lenient() -> Self {
         Self::gateway()
+            .with(Rule::MissingIf, Severity::Ignored)
+            .with(Rule::Exclusive, Severity::Ignored)
+            .with(Rule::Advice, Severity::Ignored)
             .with(Rule::UnknownTop, Severity::Warning)
             .with(Rule::UnknownNested, Severity::Ignored)
             .with(Rule::UnknownForbidden, Severity::Warning)
@@ -95,6 +108,9 @@ impl Policy {
     /// only where it forbids them.
     pub const fn document() -> Self {
         Self::strict()
+            .with(Rule::MissingIf, Severity::Ignored)
+            .with(Rule::Exclusive, Severity::Ignored)
+            .with(Rule::Advice, Severity::Ignored)
             .with(Rule::UnknownTop, Severity::Ignored)
             .with(Rule::UnknownNested, Severity::Ignored)
             .with(Rule::UnknownInResponse, Severity::Ignored)

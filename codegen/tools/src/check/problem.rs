@@ -135,6 +135,23 @@ pub enum Kind {
     Duplicate,
     /// A required property is missing.
     Missing,
+    /// A property is missing that the values of others make required.
+    MissingIf {
+        /// The others, by name, with the values.
+        because: Vec<(String, String)>,
+    },
+    /// Properties exclude each other. The problem is reported at the second.
+    Exclusive {
+        /// The first.
+        with: String,
+    },
+    /// A string has more characters than the API uses.
+    LongerThanAdvised {
+        /// How many it uses.
+        advised_length: usize,
+        /// How many it has.
+        length: usize,
+    },
     /// A property is unknown.
     Unknown {
         /// The known property that is most likely meant.
@@ -246,7 +263,7 @@ impl Kind {
             | Self::TooDeep { .. }
             | Self::LoneSurrogate
             | Self::Duplicate => Code::InvalidBody,
-            Self::Missing => Code::MissingFields,
+            Self::Missing | Self::MissingIf { .. } => Code::MissingFields,
             Self::Unknown { .. } => Code::UnknownFields,
             _ => Code::InvalidField,
         }
@@ -265,6 +282,9 @@ impl Kind {
             | Self::LoneSurrogate => Rule::Body,
             Self::Duplicate => Rule::Duplicate,
             Self::Missing => Rule::Missing,
+            Self::MissingIf { .. } => Rule::MissingIf,
+            Self::Exclusive { .. } => Rule::Exclusive,
+            Self::LongerThanAdvised { .. } => Rule::Advice,
             Self::Unknown { .. } => Rule::UnknownNested,
             Self::Type { found: JsonType::Null, .. } => Rule::Null,
             Self::Type { .. } => Rule::Type,
@@ -302,6 +322,17 @@ impl fmt::Display for Kind {
             Self::LoneSurrogate => f.write_str("must not have half of a surrogate pair"),
             Self::Duplicate => f.write_str("is set twice"),
             Self::Missing => f.write_str("is required"),
+            Self::MissingIf { because } => {
+                f.write_str("is required, since ")?;
+                for (index, (name, value)) in because.iter().enumerate() {
+                    write!(f, "{}`{name}` is `{value}`", if index > 0 { " and " } else { "" })?;
+                }
+                Ok(())
+            }
+            Self::Exclusive { with } => write!(f, "can't be combined with `{with}`"),
+            Self::LongerThanAdvised { advised_length, length } => {
+                write!(f, "should have at most {advised_length} characters, and has {length}")
+            }
             Self::Unknown { nearest: None } => f.write_str("is unknown"),
             Self::Unknown { nearest: Some(nearest) } => write!(f, "is unknown; did you mean `{nearest}`?"),
             Self::Type { expected, found } => {

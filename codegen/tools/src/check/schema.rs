@@ -60,6 +60,19 @@ pub(super) struct Object {
     /// Indices of the properties, sorted by name.
     by_name: Vec<usize>,
     pub(super) further: Further,
+    /// Groups of properties, as indices, of which a body has at most one.
+    pub(super) exclusive: Vec<Vec<usize>>,
+    /// Properties that are required because of others.
+    pub(super) conditions: Vec<Condition>,
+}
+
+/// A property that is required if each of other properties has one of its values.
+#[derive(Debug)]
+pub(super) struct Condition {
+    /// The index of the property.
+    pub(super) property: usize,
+    /// The other properties, as indices, with their values.
+    pub(super) when: Vec<(usize, Vec<String>)>,
 }
 
 impl Object {
@@ -194,7 +207,7 @@ impl<'a> Compiler<'a> {
         let used = self.used_with(ty, false, &[]);
         // Types refer to types: one after the other, so that no document exhausts the stack.
         while let Some(id) = self.open.pop() {
-            let shape = self.api.get(id).map(|def| self.kind(&def.kind));
+            let shape = self.api.get(id).map(|def| self.kind(id, &def.kind));
             if let Some(place) = self.named.get(id).and_then(|index| self.shapes.get_mut(*index)) {
                 *place = shape;
             }
@@ -271,9 +284,9 @@ impl<'a> Compiler<'a> {
         self.shapes.len() - 1
     }
 
-    fn kind(&mut self, kind: &'a Kind) -> Shape {
+    fn kind(&mut self, id: &TypeId, kind: &'a Kind) -> Shape {
         match kind {
-            Kind::Struct(object) => Shape::Object(self.object(object)),
+            Kind::Struct(object) => Shape::Object(self.object(&id.to_string(), object)),
             Kind::Enum(Enum { values }) => {
                 Shape::Enum(Values::of_text(values.iter().map(|value| value.value.clone()).collect()))
             }
@@ -283,13 +296,19 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn object(&mut self, object: &'a Struct) -> Object {
+    fn object(&mut self, schema: &str, object: &'a Struct) -> Object {
         let mut properties = Vec::with_capacity(object.fields.len());
         for field in &object.fields {
             let constraints = &field.docs.constraints;
+            let mut value = self.used_with(&field.ty, field.nullable, &[constraints]);
+            if !self.api.rules.advised_length.is_empty()
+                && let Some(length) = self.api.rules.advised_length.get(&format!("{schema}.{}", field.wire))
+            {
+                value.limits = value.limits.iter().cloned().chain([Limits::advised(*length)]).collect();
+            }
             properties.push(Property {
                 name: field.wire.as_str().into(),
-                value: self.used_with(&field.ty, field.nullable, &[constraints]),
+                value,
                 // A client may send its credentials as headers.
                 required_in_requests: field.required && !field.is_credential && !constraints.read_only,
                 required_in_responses: field.required && !constraints.write_only,
@@ -303,7 +322,27 @@ impl<'a> Compiler<'a> {
             Additional::Forbidden => Further::Forbidden,
             Additional::Of(ty) => Further::Of(self.used_with(ty, false, &[])),
         };
-        Object { properties, by_name, further }
+        let exclusive = self.exclusive(schema, object);
+        let conditions = self.conditions(schema, object);
+        Object { properties, by_name, further, exclusive, conditions }
+    }
+
+    fn exclusive(&self, schema: &str, object: &Struct) -> Vec<Vec<usize>> {
+        let hints = &self.api.hints.exclusive;
+        let groups = hints.properties.iter().chain(hints.schemas.get(schema).into_iter().flatten());
+        let indices = groups.map(|group| group.iter().filter_map(|name| index_of(object, name)).collect::<Vec<_>>());
+        indices.filter(|group| group.len() > 1).collect()
+    }
+
+    fn conditions(&self, schema: &str, object: &Struct) -> Vec<Condition> {
+        let mut all = Vec::new();
+        for (name, when) in &self.api.rules.required_if {
+            let Some((of, property)) = name.rsplit_once('.') else { continue };
+            let Some(property) = index_of(object, property).filter(|_| of == schema) else { continue };
+            let when = when.iter().map(|(other, values)| Some((index_of(object, other)?, values.clone())));
+            all.extend(when.collect::<Option<_>>().map(|when| Condition { property, when }));
+        }
+        all
     }
 
     fn union(&mut self, union: &'a Union) -> Alternatives {
@@ -314,4 +353,8 @@ impl<'a> Compiler<'a> {
         let all = union.variants.iter().map(|variant| self.used_with(&variant.ty, false, &[])).collect();
         Alternatives { discriminator: union.discriminator.clone(), tags, all }
     }
+}
+
+fn index_of(object: &Struct, property: &str) -> Option<usize> {
+    object.fields.iter().position(|field| field.wire == property)
 }

@@ -115,8 +115,7 @@ impl<'a> Walk<'a> {
         for limits in &used.limits {
             limits.check(tree, index, &mut |element, kind| match element {
                 None => self.report(index, kind),
-                Some(position) => {
-                    let element = tree.elements(index).nth(position).unwrap_or(index);
+                Some((position, element)) => {
                     self.inside(Step::Index(position), |walk| walk.report(element, kind));
                 }
             });
@@ -212,13 +211,14 @@ impl<'a> Walk<'a> {
 
     fn object(&mut self, index: usize, object: &'a Object) {
         let is_body = self.path.is_empty();
-        let mut seen = vec![false; object.properties.len()];
+        // The value of each property, or its absence.
+        let mut seen: Vec<Option<usize>> = vec![None; object.properties.len()];
         let mut expected = 0;
         for (key, value) in self.tree.members(index) {
             let name = self.tree.string(key);
             if let Some(found) = object.find(&name, expected) {
                 expected = found + 1;
-                seen[found] = true;
+                seen[found] = Some(value);
                 self.inside(Step::Key(key), |walk| walk.value(value, &object.properties[found].value));
                 continue;
             }
@@ -240,14 +240,43 @@ impl<'a> Walk<'a> {
                 self.inside(Step::Key(key), |walk| walk.report_as(rule, key, Kind::Unknown { nearest: near }));
             }
         }
-        for (property, seen) in object.properties.iter().zip(seen) {
+        for (property, seen) in object.properties.iter().zip(&seen) {
             let required = match self.direction {
                 Direction::Request => property.required_in_requests,
                 Direction::Response => property.required_in_responses,
             };
-            if required && !seen {
+            if required && seen.is_none() {
                 self.inside(Step::Name(&property.name), |walk| walk.report(index, Kind::Missing));
             }
+        }
+        if self.direction == Direction::Request && !(object.exclusive.is_empty() && object.conditions.is_empty()) {
+            self.together(index, object, &seen);
+        }
+    }
+
+    /// Properties that exclude each other, and those that are required because of others. `null` counts as absent.
+    fn together(&mut self, index: usize, object: &'a Object, seen: &[Option<usize>]) {
+        let set = |property: usize| seen[property].filter(|value| self.tree.what(*value) != What::Null);
+        let mut problems = Vec::new();
+        for group in &object.exclusive {
+            let mut there = group.iter().filter_map(|property| Some((*property, set(*property)?)));
+            let Some((first, _)) = there.next() else { continue };
+            let with = &object.properties[first].name;
+            problems
+                .extend(there.map(|(property, value)| (property, value, Kind::Exclusive { with: with.to_string() })));
+        }
+        for condition in object.conditions.iter().filter(|condition| set(condition.property).is_none()) {
+            let holds = condition.when.iter().map(|(other, values)| {
+                let value = set(*other).filter(|value| matches!(self.tree.what(*value), What::Text | What::Escaped))?;
+                let value = values.iter().find(|listed| ***listed == *self.tree.string(value))?;
+                Some((object.properties[*other].name.to_string(), value.clone()))
+            });
+            if let Some(because) = holds.collect::<Option<Vec<_>>>() {
+                problems.push((condition.property, index, Kind::MissingIf { because }));
+            }
+        }
+        for (property, place, kind) in problems {
+            self.inside(Step::Name(&object.properties[property].name), |walk| walk.report(place, kind));
         }
     }
 
