@@ -14,7 +14,7 @@ use codegen_testing::samples;
 
 use crate::files::{self, Plan};
 use crate::spec::{diff, import};
-use crate::{r#gen, manifest, outside, workspace};
+use crate::{r#gen, manifest, openapi, outside, workspace};
 
 /// Generates a crate from each document and checks it.
 pub fn run(documents: &[PathBuf]) -> Result<(), String> {
@@ -40,6 +40,7 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
         let samples = samples::check(&understood.api).map_err(|error| format!("error: {name}: {error}"))?;
         println!("{name:<36} {} operations, {} schemas, {samples} samples", summary.operations, summary.schemas);
         let folder = home.join(&name);
+        plan.put(folder.join("openapi.json"), openapi::of_other(&output))?;
         outside::sources(&mut plan, &folder, &output)?;
         let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &output.features)?;
         plan.put(folder.join("Cargo.toml"), manifest::member(&text, &name)?)?;

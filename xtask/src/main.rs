@@ -36,7 +36,7 @@ struct Cli {
 enum Command {
     /// Generate the SDK from spec/, or a separate crate from another document.
     Gen(GenArgs),
-    /// Write the API as an OpenAPI 3.1 document.
+    /// Write the API as an OpenAPI 3.1 document, and check that other tools read it.
     Openapi(openapi::OpenapiArgs),
     /// Import, compare and check OpenAPI documents.
     #[command(subcommand)]

@@ -88,7 +88,11 @@ fn complete<'a>(api: &'a Api, ty: &'a Type, sample: &Sample, is_full: bool, arou
                     let excluded = excluded(api, &id.to_string(), sample);
                     for field in object.caller_fields() {
                         let at = format!("{at}.{}", field.wire);
+                        let is_for_reading =
+                            at.contains(" request ") && field.docs.constraints.read_only && !field.required;
                         match sample.get(&field.wire) {
+                            Some(_) if is_for_reading => panic!("{at} is set, but the API sets it"),
+                            None if is_for_reading => {}
                             Some(value) => complete(api, &field.ty, value, is_full, around, &at),
                             None => {
                                 let may_lack = excluded.contains(field.wire.as_str()) || recurs(api, &field.ty, around);

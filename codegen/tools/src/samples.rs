@@ -116,7 +116,8 @@ impl<'a> Sampler<'a> {
 
     fn request_with(&self, operation: &Operation, size: Size, notes: &mut Notes) -> Option<Sample> {
         let body = operation.body.as_ref().filter(|body| !matches!(body.media, BodyMedia::Binary(_)))?;
-        self.body(&body.ty, self.hint(operation, "request", |hints| hints.request.as_ref()), size, notes)
+        let hint = self.hint(operation, "request", |hints| hints.request.as_ref());
+        Maker::new(self.api, size, notes).of_request().body(&body.ty, hint)
     }
 
     fn response_with(&self, operation: &Operation, size: Size, notes: &mut Notes) -> Option<Sample> {

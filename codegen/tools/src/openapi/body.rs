@@ -11,8 +11,7 @@ impl Parts<'_> {
     /// The body of a request, with its samples.
     pub(super) fn request(&self, operation: &Operation, body: &Body) -> Object {
         let media = match body.media {
-            // OpenAPI 3.1 describes bytes by their media type alone.
-            BodyMedia::Binary(_) => Object::default(),
+            BodyMedia::Binary(_) => bytes(),
             BodyMedia::Json | BodyMedia::Form => {
                 let styles = body.styles.iter().map(|(property, style)| (property.clone(), encoding(*style).into()));
                 self.json(&body.ty, |size| self.sampler.request(operation, size))
@@ -43,6 +42,11 @@ impl Parts<'_> {
             .with("schema", self.schemas.of(ty, Extent::Whole))
             .with("examples", examples.collect::<Object>().some())
     }
+}
+
+/// A body of bytes.
+pub(super) fn bytes() -> Object {
+    Object::default().with("schema", Object::default().with("type", text("string")).with("format", text("binary")))
 }
 
 fn encoding(style: ParameterStyle) -> Object {

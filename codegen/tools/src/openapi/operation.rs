@@ -2,6 +2,7 @@
 
 use api_model::{ErrorResponse, Operation, ResponseBody, Sample};
 
+use super::body::bytes;
 use super::{Parts, extensions, list, security};
 use crate::object::{Object, flag, text, texts};
 use crate::samples::Size;
@@ -58,7 +59,7 @@ impl Parts<'_> {
                 let media = self.json(ty, |size| self.sampler.response(operation, size));
                 Some(Object::default().with("application/json", media))
             }
-            ResponseBody::Binary(media) => Some(Object::default().with(media, Object::default())),
+            ResponseBody::Binary(media) => Some(Object::default().with(media, bytes())),
             ResponseBody::Empty => None,
         };
         let success = Object::default().with("description", text(SUCCEEDED)).with("content", content.map(Sample::from));

@@ -11,6 +11,8 @@ use api_model::{Api, EnumValue, Field, Kind, Pointer, Sample, Struct, Type, Type
 pub(super) struct Maker<'a, 'n> {
     api: &'a Api,
     size: Size,
+    /// Whether a caller sends the sample.
+    is_request: bool,
     notes: &'n mut Notes,
     /// The types around the current value.
     around: Vec<&'a TypeId>,
@@ -58,7 +60,12 @@ impl<'p> Place<'p> {
 
 impl<'a, 'n> Maker<'a, 'n> {
     pub(super) fn new(api: &'a Api, size: Size, notes: &'n mut Notes) -> Self {
-        Self { api, size, notes, around: Vec::new(), made: 0 }
+        Self { api, size, is_request: false, notes, around: Vec::new(), made: 0 }
+    }
+
+    /// A maker of what a caller sends: optional read-only properties are left out.
+    pub(super) fn of_request(self) -> Self {
+        Self { is_request: true, ..self }
     }
 
     /// A whole body. Returns `None` if it requires itself, since the value would be infinite.

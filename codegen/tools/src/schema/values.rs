@@ -8,10 +8,19 @@ use crate::object::{Object, flag, literal, text};
 /// An enum. The schema lists the known values, also where the API may send others.
 pub(super) fn of_enum(list: &Enum, is_open: bool) -> Object {
     let is_text = list.values.iter().all(|value| !value.value.is_scalar());
-    let values = list.values.iter().map(|value| literal(&value.value));
+    // A number or boolean in a list of texts is mostly a text that YAML reads as something else: both are accepted.
+    let mut values: Vec<Sample> = Vec::new();
+    for value in list.values.iter().map(|value| &value.value) {
+        let both = [text(value.to_string()), literal(value)];
+        for form in both {
+            if !values.contains(&form) {
+                values.push(form);
+            }
+        }
+    }
     Object::default()
         .with("type", is_text.then(|| text("string")))
-        .with("enum", Sample::List(values.collect()))
+        .with("enum", Sample::List(values))
         .with("x-open-enum", flag(is_open))
 }
 

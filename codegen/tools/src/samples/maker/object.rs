@@ -75,6 +75,9 @@ impl<'a> Maker<'a, '_> {
     }
 
     fn wanted(&self, owner: &str, field: &Field) -> Sets {
+        if self.is_request && field.docs.constraints.read_only && !field.required {
+            return Sets::Nothing;
+        }
         if self.also(owner, field).is_some() || (self.size == Size::Full && self.made < FULL) {
             return Sets::Value;
         }
