@@ -2167,7 +2167,7 @@ pub struct BeaconUser {
 
 wire::record! {
     BeaconUser Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -2408,7 +2408,7 @@ pub struct BeaconUserCreateResponse {
 
 wire::record! {
     BeaconUserCreateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -2581,7 +2581,7 @@ pub struct BeaconUserGetResponse {
 
 wire::record! {
     BeaconUserGetResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -3417,7 +3417,7 @@ pub struct BeaconUserUpdateResponse {
 
 wire::record! {
     BeaconUserUpdateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];

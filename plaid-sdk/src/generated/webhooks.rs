@@ -1451,7 +1451,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK ID];
     4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
@@ -1493,7 +1493,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK ID];
     4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
@@ -1704,7 +1704,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED ID];
-    3 account_ids "account_ids" [REQUIRED BLANK];
+    3 account_ids "account_ids" [REQUIRED BLANK ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -2111,7 +2111,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED ID];
-    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED BLANK];
+    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED BLANK ID];
     4 account_ids_with_updated_auth "account_ids_with_updated_auth" [REQUIRED BLANK];
     5 error "error" [REQUIRED BLANK];
     6 environment "environment" [REQUIRED];
@@ -3033,7 +3033,7 @@ wire::record! {
     2 item_id "item_id" [REQUIRED ID];
     3 user_id "user_id" [ID];
     4 error "error" [REQUIRED BLANK];
-    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED BLANK];
+    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED BLANK ID];
     6 account_ids_with_updated_liabilities "account_ids_with_updated_liabilities" [REQUIRED BLANK];
     7 environment "environment" [REQUIRED];
 }
@@ -4346,7 +4346,7 @@ wire::record! {
     2 user_id "user_id" [REQUIRED ID];
     3 successful_products "successful_products" [];
     4 failed_products "failed_products" [];
-    5 item_ids "item_ids" [];
+    5 item_ids "item_ids" [ID];
     6 environment "environment" [REQUIRED];
 }
 
@@ -4383,7 +4383,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED ID];
-    3 item_ids "item_ids" [];
+    3 item_ids "item_ids" [ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4420,7 +4420,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED ID];
-    3 item_ids "item_ids" [REQUIRED BLANK];
+    3 item_ids "item_ids" [REQUIRED BLANK ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4467,7 +4467,7 @@ wire::record! {
     2 user_id "user_id" [REQUIRED ID];
     3 successful_products "successful_products" [];
     4 failed_products "failed_products" [];
-    5 item_ids "item_ids" [];
+    5 item_ids "item_ids" [ID];
     6 environment "environment" [REQUIRED];
 }
 
@@ -4504,7 +4504,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED ID];
-    3 item_ids "item_ids" [];
+    3 item_ids "item_ids" [ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4805,7 +4805,7 @@ wire::record! {
     3 link_session_id "link_session_id" [REQUIRED ID];
     4 link_token "link_token" [REQUIRED ID REDACTED];
     5 public_token "public_token" [ID REDACTED];
-    6 public_tokens "public_tokens" [REDACTED];
+    6 public_tokens "public_tokens" [ID REDACTED];
     7 user_id "user_id" [ID];
     8 environment "environment" [REQUIRED];
 }
