@@ -1,7 +1,6 @@
 //! Prints tokens as text: a header, the module's docs, and the items, with a blank line between them.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use api_model::Api;
 
@@ -59,18 +58,6 @@ pub fn file(api: &Api, about: &str, head: &[TokenStream], items: &[Item]) -> Str
         }
     }
     text
-}
-
-/// The statements of an example.
-pub fn statements(code: &TokenStream) -> String {
-    let function = print(&quote!(fn f() { #code }));
-    let body = function.lines().skip(1).take_while(|line| *line != "}");
-    body.flat_map(|line| [line.strip_prefix("    ").unwrap_or(line), "\n"]).collect()
-}
-
-/// One item.
-pub fn item(code: &TokenStream) -> String {
-    print(code)
 }
 
 /// A text of the document on one line, so that it can't end the comment.

@@ -1,14 +1,7 @@
 //! Converts names on the wire to Rust identifiers.
 
+use api_model::layout::is_keyword;
 use heck::{ToSnakeCase, ToUpperCamelCase};
-
-/// Keywords: identifiers need `r#`.
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
 
 /// Keywords that can't be identifiers, even with `r#`.
 const NEVER: &[&str] = &["crate", "self", "super", "Self", "_"];
@@ -29,20 +22,20 @@ pub fn camel(text: &str) -> String {
 /// The identifier for a name, with `r#` if it is a keyword.
 pub fn raw(name: &str) -> proc_macro2::Ident {
     let span = proc_macro2::Span::call_site();
-    if KEYWORDS.contains(&name) { proc_macro2::Ident::new_raw(name, span) } else { proc_macro2::Ident::new(name, span) }
+    if is_keyword(name) { proc_macro2::Ident::new_raw(name, span) } else { proc_macro2::Ident::new(name, span) }
 }
 
 /// Whether a name is already an identifier in snake case and not a keyword.
 pub fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-        && !KEYWORDS.contains(&name)
+        && !is_keyword(name)
         && !NEVER.contains(&name)
 }
 
 /// Whether a name chosen by hand can be an identifier.
 pub fn is_ident(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok() || KEYWORDS.contains(&name)
+    syn::parse_str::<syn::Ident>(name).is_ok() || is_keyword(name)
 }
 
 /// Spells out signs that would be lost, if nothing else would be left or if they distinguish values.

@@ -76,6 +76,10 @@ pub struct Output {
     pub summary: Summary,
     /// The notes.
     pub notes: Report,
+    /// The API.
+    pub api: Api,
+    /// How it looks in Rust.
+    pub layout: Layout,
 }
 
 /// A product of the API.
@@ -114,7 +118,8 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
     stage("emit and format");
     let products = products(&api, &layout);
     let features = products.iter().map(|product| product.name.clone()).collect();
-    Ok(Output { files, features, products, summary: Summary::of(&api, &layout), notes })
+    let summary = Summary::of(&api, &layout);
+    Ok(Output { files, features, products, summary, notes, api, layout })
 }
 
 fn products(api: &Api, layout: &Layout) -> Vec<Product> {

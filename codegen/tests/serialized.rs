@@ -1,18 +1,16 @@
-//! The model and its layout can be serialized and deserialized without loss.
+//! The model and its layout come back unchanged from both forms of the catalog's data.
 
-use codegen::api_model::Api;
-use codegen::api_model::layout::Layout;
+use api_tools::data::Data;
 use codegen_testing::own;
 
 #[test]
-fn the_model_and_its_layout_come_back_from_json_unchanged() {
+fn the_model_and_its_layout_come_back_from_both_forms_unchanged() {
     let understood = own::understood();
-    let json = serde_json::to_string(&understood.api).expect("the model as JSON");
-    let back: Api = serde_json::from_str(&json).expect("the model from JSON");
-    assert!(back == understood.api, "the model changed");
-    let again = serde_json::to_string(&back).expect("the model as JSON");
-    assert!(again == json, "the order changed");
-    let json = serde_json::to_string(&understood.layout).expect("the layout as JSON");
-    let back: Layout = serde_json::from_str(&json).expect("the layout from JSON");
-    assert!(back == understood.layout, "the layout changed");
+    let data = Data { api: understood.api.clone(), layout: understood.layout.clone() };
+    let json = data.to_json().expect("the data as JSON");
+    let back = Data::from_json(&json).expect("the data from JSON");
+    assert!(back == data, "the data changed");
+    assert!(back.to_json().expect("the data as JSON") == json, "the order changed");
+    let bytes = data.to_bytes().expect("the data as bytes");
+    assert!(Data::from_bytes(&bytes).expect("the data from bytes") == data, "the data changed");
 }

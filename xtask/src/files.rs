@@ -27,19 +27,24 @@ pub fn read_if_there(path: &Path) -> Result<Option<String>, String> {
 /// Files to write and to remove, compared with those on disk.
 #[derive(Debug, Default)]
 pub struct Plan {
-    write: BTreeMap<PathBuf, (Option<String>, String)>,
+    write: BTreeMap<PathBuf, (Option<Vec<u8>>, Vec<u8>)>,
     remove: BTreeMap<PathBuf, String>,
     unchanged: usize,
 }
 
 impl Plan {
     /// Adds a file to write.
-    pub fn put(&mut self, path: PathBuf, text: String) -> Result<(), String> {
-        let old = read_if_there(&path)?;
-        if old.as_deref() == Some(text.as_str()) {
+    pub fn put(&mut self, path: PathBuf, content: impl Into<Vec<u8>>) -> Result<(), String> {
+        let content = content.into();
+        let old = match fs::read(&path) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(format!("error: {}: {error}", path.display())),
+        };
+        if old.as_ref() == Some(&content) {
             self.unchanged += 1;
         } else {
-            self.write.insert(path, (old, text));
+            self.write.insert(path, (old, content));
         }
         Ok(())
     }
@@ -68,12 +73,17 @@ impl Plan {
     /// The changes as a unified diff, cut after a number of lines.
     pub fn diff(&self, lines: usize) -> String {
         let mut out = String::new();
-        let written = self.write.iter().map(|(path, (old, new))| (path, old.as_deref().unwrap_or(""), new.as_str()));
-        let removed = self.remove.iter().map(|(path, old)| (path, old.as_str(), ""));
+        let written = self.write.iter().map(|(path, (old, new))| (path, old.as_deref().unwrap_or_default(), &new[..]));
+        let removed = self.remove.iter().map(|(path, old)| (path, old.as_bytes(), &[][..]));
         for (path, old, new) in written.chain(removed) {
             let shown = crate::workspace::shown(path);
+            let (Ok(old), Ok(new)) = (std::str::from_utf8(old), std::str::from_utf8(new)) else {
+                out.push_str(&format!("{shown}: {} bytes became {} other ones\n", old.len(), new.len()));
+                continue;
+            };
             let diff = TextDiff::from_lines(old, new);
-            out.push_str(&diff.unified_diff().context_radius(2).header(&shown, &shown).to_string());
+            let text = diff.unified_diff().context_radius(2).header(&shown, &shown).to_string();
+            text.lines().for_each(|line| out.push_str(&short(line)));
         }
         let total = out.lines().count();
         if total > lines {
@@ -86,14 +96,20 @@ impl Plan {
 
     /// Writes and removes the files, all of them even if interrupted (see [`Journal`]).
     pub fn carry_out(&self) -> Result<(), String> {
-        let Some(journal) = Journal::stage(&workspace::root(), self.texts(), self.remove.keys())? else {
+        let contents = self.write.iter().map(|(path, (_, content))| (path.as_path(), content));
+        let Some(journal) = Journal::stage(&workspace::root(), contents, self.remove.keys())? else {
             return Ok(());
         };
         journal.finish()
     }
+}
 
-    fn texts(&self) -> impl Iterator<Item = (&Path, &str)> {
-        self.write.iter().map(|(path, (_, text))| (path.as_path(), text.as_str()))
+/// The beginning of a line, with a line break: lines of data are long.
+fn short(line: &str) -> String {
+    const MOST: usize = 240;
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…\n", &line[..end]),
+        None => format!("{line}\n"),
     }
 }
 

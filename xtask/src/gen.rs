@@ -7,7 +7,7 @@ use codegen::{Input, Inputs, Output};
 
 use crate::GenArgs;
 use crate::files::{self, Plan};
-use crate::{manifest, outside, readme, workspace};
+use crate::{catalog, manifest, outside, readme, workspace};
 
 /// How much of a diff `--check` shows.
 const DIFF_LINES: usize = 200;
@@ -30,6 +30,9 @@ pub fn run(args: &GenArgs) -> Result<(), String> {
     plan.carry_out()?;
     let (written, removed, unchanged) = plan.counts();
     print!("{}", output.summary);
+    if args.out.is_none() {
+        println!("catalog      {}", catalog::sizes()?);
+    }
     println!("files        {written} written, {removed} removed, {unchanged} unchanged");
     if let Some(folder) = &args.out {
         println!("crate        {} (build it with `cargo check` there)", folder.display());
@@ -74,7 +77,8 @@ fn inside(plan: &mut Plan, output: &Output) -> Result<(), String> {
     put_generated(plan, &workspace::sdk().join("src/generated"), output)?;
     let path = workspace::sdk().join("Cargo.toml");
     plan.put(path.clone(), manifest::with_features(&files::read(&path)?, &output.features)?)?;
-    put_products(plan, output)
+    put_products(plan, output)?;
+    catalog::put(plan, output)
 }
 
 /// Puts the table of products into the README.

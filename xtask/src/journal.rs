@@ -1,6 +1,6 @@
 //! Changes many files as one: after an interruption, either nothing has changed or the next run finishes the change.
 //!
-//! Each new text is first written to a file next to its destination. Then the journal, a list of the moves and
+//! Each new content is first written to a file next to its destination. Then the journal, a list of the moves and
 //! removals, is written in one step; from then on the change counts as made. After an interruption the next run repeats
 //! the whole list. That is safe: moving a file that was moved before, or removing one that is gone, does nothing.
 
@@ -29,16 +29,16 @@ impl Journal {
     }
 
     /// Prepares a change. If this fails or is interrupted, no file has changed yet.
-    pub fn stage<'a>(
+    pub fn stage<'a, T: AsRef<[u8]>>(
         root: &Path,
-        write: impl Iterator<Item = (&'a Path, &'a str)>,
+        write: impl Iterator<Item = (&'a Path, T)>,
         remove: impl Iterator<Item = &'a PathBuf>,
     ) -> Result<Option<Self>, String> {
         let mut journal = Self { moves: Vec::new(), removals: remove.cloned().collect(), at: Self::place(root) };
         for (path, text) in write {
             let waiting = beside(path);
             journal.moves.push((waiting.clone(), path.to_owned()));
-            if let Err(error) = put(&waiting, text) {
+            if let Err(error) = put(&waiting, text.as_ref()) {
                 journal.discard();
                 return Err(error);
             }
@@ -48,8 +48,8 @@ impl Journal {
         }
         let text = serde_json::to_string(&journal).map_err(|error| format!("error: {error}"))?;
         let waiting = beside(&journal.at);
-        let committed =
-            put(&waiting, &text).and_then(|()| fs::rename(&waiting, &journal.at).map_err(failed(&journal.at)));
+        let committed = put(&waiting, text.as_bytes())
+            .and_then(|()| fs::rename(&waiting, &journal.at).map_err(failed(&journal.at)));
         match committed {
             Ok(()) => Ok(Some(journal)),
             Err(error) => {
@@ -121,13 +121,13 @@ fn beside(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn put(path: &Path, text: &str) -> Result<(), String> {
+fn put(path: &Path, content: &[u8]) -> Result<(), String> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed(folder))?;
     }
     let write = || -> io::Result<()> {
         let mut file = fs::File::create(path)?;
-        io::Write::write_all(&mut file, text.as_bytes())
+        io::Write::write_all(&mut file, content)
     };
     write().map_err(failed(path))
 }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod cases;
+mod catalog;
 mod documents;
 mod examples;
 mod features;

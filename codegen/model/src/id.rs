@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// the elements of a list, `Pet.names{}` for the values of a map, `Pet#2` for the second alternative of a union, and
 /// `PetGetRequest`, `PetGetResponse`, `PetGetError404`, `PetGet.limit` for what an operation declares inline.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(rename_all = "snake_case")]
 pub enum TypeId {
     /// A named schema.
     Schema(String),

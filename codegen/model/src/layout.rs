@@ -6,6 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Api, Field, Operation, Struct, Text, TypeDef, TypeId};
 
+/// Keywords of Rust: as identifiers they need `r#`.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Whether a name is a keyword of Rust, which needs `r#` as an identifier.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// The layout of a whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
@@ -32,8 +45,10 @@ pub struct Module {
     /// What it is about, in one line.
     pub about: String,
     /// More about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
     /// Whether it contains the types that several modules use. It then has no feature of its own.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub shared: bool,
 }
 
@@ -56,11 +71,13 @@ pub struct TypeLayout {
     /// The modules whose operations or webhooks reach it, as indices into [`Layout::modules`].
     pub users: Vec<usize>,
     /// Whether some field or variant contains it in a box, since it contains itself.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub is_boxed: bool,
     /// Its members.
     pub members: Members,
     /// The name of the struct of required fields that the constructor takes, if it takes them by name: several have one
     /// type, and arguments could be swapped. Without it, each required field is an argument.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<String>,
 }
 
@@ -93,9 +110,11 @@ pub struct FieldLayout {
     /// How an absent or null property looks.
     pub presence: Presence,
     /// Whether the value is in a box, since its type contains itself.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub is_boxed: bool,
     /// Whether the client fills in a value if the caller sets none. The field is then optional although the property is
     /// required.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub is_filled_in: bool,
 }
 
@@ -138,6 +157,7 @@ pub struct AlternativeLayout {
     /// The variant's name in Rust.
     pub name: String,
     /// Whether the value is in a box, since its type contains the union.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub is_boxed: bool,
 }
 
@@ -149,6 +169,7 @@ pub struct OperationLayout {
     /// Its module, an index into [`Layout::modules`].
     pub module: usize,
     /// The struct of the parameters outside the body, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameters: Option<ParametersLayout>,
 }
 
@@ -160,6 +181,7 @@ pub struct ParametersLayout {
     /// Its fields, in the order of [`Operation::parameters`].
     pub fields: Vec<FieldLayout>,
     /// The name of the struct of required fields that its constructor takes, as in [`TypeLayout::required`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<String>,
 }
 

@@ -8,6 +8,7 @@ mod api;
 mod by_id;
 mod docs;
 mod entries;
+mod form;
 mod hints;
 mod id;
 pub mod layout;

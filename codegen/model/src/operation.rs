@@ -16,24 +16,33 @@ pub struct Operation {
     /// Where it is in the document.
     pub at: Pointer,
     /// The server that it is sent to, if it is not the document's: an absolute URL, or a path below that server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
     /// Its docs.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub docs: Docs,
     /// Path, query and header parameters, in the document's order, those of the path item first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// The request's body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
     /// The success response.
     pub response: Response,
     /// The declared error responses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ErrorResponse>,
     /// Whether the call needs no credentials (`security: []`).
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub anonymous: bool,
     /// Whether it is idempotent.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub idempotency: Idempotency,
     /// How its responses are paged, if they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
     /// Samples of what a caller sends.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub samples: Samples,
 }
 
@@ -97,6 +106,7 @@ pub struct Body {
     /// How it is written.
     pub media: BodyMedia,
     /// How properties of a form are written, if it is not the default: text, or JSON for objects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub styles: Vec<(String, ParameterStyle)>,
     /// The `Content-Type` to send, as in the document.
     pub content_type: String,
@@ -141,11 +151,15 @@ pub enum ResponseBody {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErrorResponse {
     /// The status; `None` for `default` and for a class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The class of statuses: 4 for `4XX`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<u16>,
     /// Its description in the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The type of its body, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ty: Option<Type>,
 }

@@ -26,8 +26,10 @@ pub enum Sample {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Samples {
     /// The request's body. There is none without a JSON body or a form, and for a request that contains itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Sample>,
     /// Path, query and header parameters, as one object. If none is required, the first is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Sample>,
 }
 

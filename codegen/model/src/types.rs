@@ -12,12 +12,15 @@ pub struct TypeDef {
     /// Where its schema is.
     pub at: Pointer,
     /// Its docs.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub docs: Docs,
     /// Whether the schema itself may be `null`. Lowering has already added this to each use.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub nullable: bool,
     /// The shape.
     pub kind: Kind,
     /// What refers to it, directly or through other types.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub usage: Usage,
 }
 
@@ -52,9 +55,11 @@ pub struct Struct {
     /// The properties, in the document's order.
     pub fields: Vec<Field>,
     /// Whether values may have additional properties.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub additional: Additional,
     /// The named types whose properties it merges in (`allOf`), in the document's order. Their fields are already in
     /// `fields`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub merged: Vec<TypeId>,
 }
 
@@ -91,18 +96,25 @@ pub struct Field {
     /// The type, apart from presence.
     pub ty: Type,
     /// Whether `required` lists it.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub required: bool,
     /// Whether it may be `null`, by its own schema or by the one it refers to.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub nullable: bool,
     /// Whether its value is secret or personal, so that it must not be printed.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub redacted: bool,
     /// Whether it is a string that is read as empty if a response lacks it: a text for people, such as a name.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub may_be_empty: bool,
     /// Whether it is a string that the API assigned and gets back: an id, a token or a cursor.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub is_id: bool,
     /// Whether it is the caller's credential in a request, which the client sends.
+    #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub is_credential: bool,
     /// Its docs.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub docs: Docs,
     /// Where its schema is.
     pub at: Pointer,
@@ -121,6 +133,7 @@ pub struct EnumValue {
     /// The value, with its JSON type.
     pub value: Literal,
     /// Its docs.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub docs: Docs,
 }
 
@@ -128,6 +141,7 @@ pub struct EnumValue {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Union {
     /// The property that chooses the alternative, if the document names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub discriminator: Option<String>,
     /// The alternatives, in the document's order.
     pub variants: Vec<UnionVariant>,
@@ -137,6 +151,7 @@ pub struct Union {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct UnionVariant {
     /// The discriminator's values that choose it; empty without a discriminator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
     /// Its type.
     pub ty: Type,

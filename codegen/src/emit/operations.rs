@@ -34,7 +34,7 @@ fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
 }
 
 fn method(context: &Context<'_>, operation: &Operation, name: &str, with_parameters: bool) -> TokenStream {
-    let example = example::of(context, operation, name, with_parameters);
+    let example = example::of(context, operation, with_parameters);
     let name = ident::raw(name);
     let errors: Vec<_> = operation
         .errors

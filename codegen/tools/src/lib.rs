@@ -1,9 +1,13 @@
 //! Functions over the model of an API (`api-model`): what tools need of an API as data. Nothing in here knows a certain API,
 //! OpenAPI documents as input, or Rust's syntax.
 
+pub mod catalog;
+pub mod data;
 pub mod json;
 pub mod json_schema;
+pub mod nearest;
 mod object;
+pub mod packed;
 pub mod samples;
 mod schema;
 pub mod snippets;

@@ -13,11 +13,11 @@ mod limits;
 mod maker;
 mod notes;
 mod pattern;
+mod random;
 mod text;
 
 use api_model::{
-    Api, BodyMedia, Constraints, Field, Operation, OperationHints, Pointer, ResponseBody, Sample, Struct, Type, TypeId,
-    Webhook,
+    Api, BodyMedia, Field, Operation, OperationHints, Pointer, ResponseBody, Sample, Struct, Type, TypeId, Webhook,
 };
 
 use self::maker::Maker;
@@ -39,14 +39,12 @@ pub const SIZES: [Size; 2] = [Size::Minimal, Size::Full];
 /// Makes samples of an API.
 pub struct Sampler<'a> {
     api: &'a Api,
-    /// No limits.
-    free: Constraints,
 }
 
 impl<'a> Sampler<'a> {
     /// A maker of samples for an API, with the hints of the API.
     pub fn new(api: &'a Api) -> Self {
-        Self { api, free: Constraints::default() }
+        Self { api }
     }
 
     /// The body of an operation's request, without the caller's credentials. There is none without a JSON body or a form,
@@ -68,6 +66,18 @@ impl<'a> Sampler<'a> {
     /// A webhook's payload, with the pair that announces it.
     pub fn webhook(&self, webhook: &Webhook, size: Size) -> Option<Sample> {
         self.webhook_with(webhook, size, &mut Notes::default())
+    }
+
+    /// Random bodies of an operation's request, at least 20, all valid. The same seed gives the same bodies.
+    ///
+    /// Together they set, omit and, where it is nullable, null every property at every depth, and use every value of every
+    /// enum and every alternative of every union, except what only appears in values that contain themselves. Strings and
+    /// numbers are often ones that programs get wrong. There are none without a JSON body or a form.
+    pub fn random(&self, operation: &Operation, seed: u64) -> Vec<Sample> {
+        let body = operation.body.as_ref().filter(|body| !matches!(body.media, BodyMedia::Binary(_)));
+        // Two operations with the same type of request get different bodies.
+        let seed = operation.id.bytes().fold(seed, |seed, byte| seed.rotate_left(5) ^ u64::from(byte));
+        body.map(|body| random::bodies(self.api, &body.ty, seed)).unwrap_or_default()
     }
 
     /// A value of any type of the API.
@@ -124,22 +134,21 @@ impl<'a> Sampler<'a> {
     }
 
     fn body(&self, ty: &Type, hint: Option<(Pointer, &Sample)>, size: Size, notes: &mut Notes) -> Option<Sample> {
-        Maker::new(self.api, &self.free, size, notes).body(ty, hint)
+        Maker::new(self.api, size, notes).body(ty, hint)
     }
 
     /// Parameters are made like the properties of a struct of the operation's name.
     fn parameters_with(&self, operation: &Operation, size: Size, notes: &mut Notes) -> Option<Sample> {
         let mut fields: Vec<Field> = operation.parameters.iter().map(|parameter| parameter.field.clone()).collect();
-        for field in &mut fields {
-            // A parameter that is `null` is not sent.
-            field.required = field.required && !field.nullable;
-        }
         let hint = self.hint(operation, "parameters", |hints| hints.parameters.as_ref());
-        let none = hint.is_none() && !fields.iter().any(|field| field.required);
-        fields.first_mut()?.required |= none;
-        fields.iter_mut().for_each(|field| field.nullable = false);
+        // A required one that may be `null` is `null` in a minimal sample.
+        let is_set = hint.is_some() || fields.iter().any(|field| field.required && !field.nullable);
+        let first = fields.first_mut()?;
+        if !is_set {
+            (first.required, first.nullable) = (true, false);
+        }
         let (id, object) = (TypeId::schema(operation.id.clone()), Struct { fields, ..Struct::default() });
-        Maker::new(self.api, &self.free, size, notes).parameters(&id, &object, hint)
+        Maker::new(self.api, size, notes).parameters(&id, &object, hint)
     }
 
     fn webhook_with(&self, webhook: &Webhook, size: Size, notes: &mut Notes) -> Option<Sample> {
@@ -147,6 +156,6 @@ impl<'a> Sampler<'a> {
             let text = |text: &str| Sample::Text(text.to_owned());
             vec![(kind.clone(), text(&webhook.kind)), (code.clone(), text(&webhook.code))]
         });
-        Maker::new(self.api, &self.free, size, notes).payload(&webhook.body, pair.unwrap_or_default())
+        Maker::new(self.api, size, notes).payload(&webhook.body, pair.unwrap_or_default())
     }
 }

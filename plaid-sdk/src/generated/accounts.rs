@@ -46,9 +46,8 @@ impl Client {
     /// use plaid_sdk::accounts::AccountsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AccountsGetRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     AccountsGetRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.accounts_get(request).await?;
     /// # Ok(())
     /// # }

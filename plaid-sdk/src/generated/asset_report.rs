@@ -395,9 +395,7 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyPdfGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyPdfGetRequest::new(
-    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
-    /// );
+    /// let request = AssetReportAuditCopyPdfGetRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let file = plaid.asset_report_audit_copy_pdf_get(request).await?;
     /// std::fs::write("file.pdf", file.bytes())?;
     /// # Ok(())
@@ -437,9 +435,7 @@ impl Client {
     /// use plaid_sdk::asset_report::AssetReportAuditCopyRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AssetReportAuditCopyRemoveRequest::new(
-    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
-    /// );
+    /// let request = AssetReportAuditCopyRemoveRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let response = plaid.asset_report_audit_copy_remove(request).await?;
     /// # Ok(())
     /// # }

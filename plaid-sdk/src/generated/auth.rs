@@ -50,9 +50,8 @@ impl Client {
     /// use plaid_sdk::auth::AuthGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AuthGetRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     AuthGetRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.auth_get(request).await?;
     /// # Ok(())
     /// # }
@@ -80,14 +79,14 @@ impl Client {
     /// # Example
     ///
     /// ```no_run
-    /// use plaid_sdk::auth::{AuthVerifyNumbersAch, AuthVerifyRequest, AuthVerifyRequestNumbers};
+    /// use plaid_sdk::auth::{
+    ///     AuthVerifyNumbersAch, AuthVerifyRequest, AuthVerifyRequestNumbers,
+    /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = AuthVerifyRequest::new(
-    ///     AuthVerifyRequestNumbers::new(
-    ///         AuthVerifyNumbersAch::new("1111222233330000", "011401533"),
-    ///     ),
-    /// );
+    /// let request = AuthVerifyRequest::new(AuthVerifyRequestNumbers::new(
+    ///     AuthVerifyNumbersAch::new("1111222233330000", "011401533"),
+    /// ));
     /// let response = plaid.auth_verify(request).await?;
     /// # Ok(())
     /// # }

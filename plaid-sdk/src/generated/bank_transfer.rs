@@ -310,9 +310,7 @@ impl Client {
     /// use plaid_sdk::bank_transfer::BankTransferSweepGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferSweepGetRequest::new(
-    ///     "0ef4d79b-4e85-4ecd-987a-f83572a2bf2c",
-    /// );
+    /// let request = BankTransferSweepGetRequest::new("0ef4d79b-4e85-4ecd-987a-f83572a2bf2c");
     /// let response = plaid.bank_transfer_sweep_get(request).await?;
     /// # Ok(())
     /// # }
@@ -431,11 +429,12 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BankTransferMigrateAccountRequest::new(BankTransferMigrateAccountRequestRequired {
-    ///     account_number: "1111222233330000".to_owned(),
-    ///     routing_number: "011401533".to_owned(),
-    ///     account_type: "checking".to_owned(),
-    /// });
+    /// let request =
+    ///     BankTransferMigrateAccountRequest::new(BankTransferMigrateAccountRequestRequired {
+    ///         account_number: "1111222233330000".to_owned(),
+    ///         routing_number: "011401533".to_owned(),
+    ///         account_type: "checking".to_owned(),
+    ///     });
     /// let response = plaid.bank_transfer_migrate_account(request).await?;
     /// # Ok(())
     /// # }

@@ -180,10 +180,8 @@ impl Client {
     /// use plaid_sdk::beacon::{BeaconUserReviewRequest, BeaconUserStatus};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BeaconUserReviewRequest::new(
-    ///     "becusr_8kLt3Vq6Xm9Rzc",
-    ///     BeaconUserStatus::Cleared,
-    /// );
+    /// let request =
+    ///     BeaconUserReviewRequest::new("becusr_8kLt3Vq6Xm9Rzc", BeaconUserStatus::Cleared);
     /// let response = plaid.beacon_user_review(request).await?;
     /// # Ok(())
     /// # }

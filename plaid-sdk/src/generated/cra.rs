@@ -79,9 +79,7 @@ impl Client {
     /// use plaid_sdk::cra::CraMonitoringInsightsSubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraMonitoringInsightsSubscribeRequest::new(
-    ///         "https://example.com/webhook",
-    ///     )
+    /// let request = CraMonitoringInsightsSubscribeRequest::new("https://example.com/webhook")
     ///     .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_monitoring_insights_subscribe(request).await?;
     /// # Ok(())
@@ -163,9 +161,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraMonitoringInsightsGetRequest::new(
-    ///         MonitoringConsumerReportPermissiblePurpose::AccountReviewCredit,
-    ///     )
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    ///     MonitoringConsumerReportPermissiblePurpose::AccountReviewCredit,
+    /// )
+    /// .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_monitoring_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -248,8 +246,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportIncomeInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportIncomeInsightsGetRequest::new()
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let request =
+    ///     CraCheckReportIncomeInsightsGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_income_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -291,8 +289,7 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportBaseReportGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportBaseReportGetRequest::new()
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let request = CraCheckReportBaseReportGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_base_report_get(request).await?;
     /// # Ok(())
     /// # }
@@ -375,11 +372,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportCreateRequest::new(
-    ///         "https://example.com/webhook",
-    ///         365,
-    ///         ConsumerReportPermissiblePurpose::ExtensionOfCredit,
-    ///     )
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    ///     "https://example.com/webhook",
+    ///     365,
+    ///     ConsumerReportPermissiblePurpose::ExtensionOfCredit,
+    /// )
+    /// .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_create(request).await?;
     /// # Ok(())
     /// # }
@@ -420,8 +417,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportPartnerInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportPartnerInsightsGetRequest::new()
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let request =
+    ///     CraCheckReportPartnerInsightsGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_partner_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -463,8 +460,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportCashflowInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportCashflowInsightsGetRequest::new()
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let request =
+    ///     CraCheckReportCashflowInsightsGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_cashflow_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -549,8 +546,8 @@ impl Client {
     /// use plaid_sdk::cra::CraCheckReportNetworkInsightsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCheckReportNetworkInsightsGetRequest::new()
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let request =
+    ///     CraCheckReportNetworkInsightsGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_network_insights_get(request).await?;
     /// # Ok(())
     /// # }
@@ -595,9 +592,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = CraCheckReportVerificationGetRequest::new([
-    ///         CraCheckReportVerificationGetReportType::Voa,
-    ///     ])
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    ///     CraCheckReportVerificationGetReportType::Voa,
+    /// ])
+    /// .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.cra_check_report_verification_get(request).await?;
     /// # Ok(())
     /// # }
@@ -682,14 +679,14 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraLoansApplicationsRegisterRequest::new([
-    ///     CraLoanApplication::new(CraLoanApplicationRequired {
+    /// let request = CraLoansApplicationsRegisterRequest::new([CraLoanApplication::new(
+    ///     CraLoanApplicationRequired {
     ///         user_token: "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962".to_owned(),
     ///         application_id: "61a7c4e09f3b2d0018e5f6a2".to_owned(),
     ///         r#type: CraLoanType::Auto,
     ///         decision: CraLoanApplicationDecision::Approved,
-    ///     }),
-    /// ]);
+    ///     },
+    /// )]);
     /// let response = plaid.cra_loans_applications_register(request).await?;
     /// # Ok(())
     /// # }
@@ -730,8 +727,8 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraLoansRegisterRequest::new([
-    ///     CraLoanRegister::new(CraLoanRegisterRequired {
+    /// let request =
+    ///     CraLoansRegisterRequest::new([CraLoanRegister::new(CraLoanRegisterRequired {
     ///         user_token: "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962".to_owned(),
     ///         loan_id: "loan-88".to_owned(),
     ///         r#type: CraLoanType::Auto,
@@ -741,8 +738,7 @@ impl Client {
     ///             CraLoanStatus::Booked,
     ///             "2026-01-01".parse()?,
     ///         ),
-    ///     }),
-    /// ]);
+    ///     })]);
     /// let response = plaid.cra_loans_register(request).await?;
     /// # Ok(())
     /// # }
@@ -816,12 +812,10 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraLoansUnregisterRequest::new([
-    ///     CraLoanUnregister::new(
-    ///         "loan-88",
-    ///         CraLoanClosedStatus::new(CraLoanStatus::PaidOff, "2026-01-01".parse()?),
-    ///     ),
-    /// ]);
+    /// let request = CraLoansUnregisterRequest::new([CraLoanUnregister::new(
+    ///     "loan-88",
+    ///     CraLoanClosedStatus::new(CraLoanStatus::PaidOff, "2026-01-01".parse()?),
+    /// )]);
     /// let response = plaid.cra_loans_unregister(request).await?;
     /// # Ok(())
     /// # }
@@ -865,14 +859,16 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CraCreditProfileReportGetRequest::new(CraCreditProfileReportGetRequestRequired {
-    ///     user_id: "usr_7mQx2Kd9vRt4Zp".to_owned(),
-    ///     consumer_report_permissible_purpose: ConsumerReportPermissiblePurpose::ExtensionOfCredit,
-    ///     client_report_id: "report-7".to_owned(),
-    ///     report_type: CraCreditProfileReportType::Qualify,
-    ///     inquiry_type: CraCreditProfileInquiryType::SoftInquiry,
-    ///     version: CraCreditProfileReportVersion::V1,
-    /// });
+    /// let request =
+    ///     CraCreditProfileReportGetRequest::new(CraCreditProfileReportGetRequestRequired {
+    ///         user_id: "usr_7mQx2Kd9vRt4Zp".to_owned(),
+    ///         consumer_report_permissible_purpose:
+    ///             ConsumerReportPermissiblePurpose::ExtensionOfCredit,
+    ///         client_report_id: "report-7".to_owned(),
+    ///         report_type: CraCreditProfileReportType::Qualify,
+    ///         inquiry_type: CraCreditProfileInquiryType::SoftInquiry,
+    ///         version: CraCreditProfileReportVersion::V1,
+    ///     });
     /// let response = plaid.cra_credit_profile_report_get(request).await?;
     /// # Ok(())
     /// # }

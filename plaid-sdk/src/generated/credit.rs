@@ -136,9 +136,8 @@ impl Client {
     /// use plaid_sdk::credit::CreditSessionsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditSessionsGetRequest::new(
-    ///     "user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962",
-    /// );
+    /// let request =
+    ///     CreditSessionsGetRequest::new("user-sandbox-2a8f6c4d-93e1-4b75-8f0a-c7d1e5b3a962");
     /// let response = plaid.credit_sessions_get(request).await?;
     /// # Ok(())
     /// # }
@@ -217,9 +216,7 @@ impl Client {
     /// use plaid_sdk::credit::CreditAuditCopyTokenRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditAuditCopyTokenRemoveRequest::new(
-    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
-    /// );
+    /// let request = CreditAuditCopyTokenRemoveRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let response = plaid.credit_audit_copy_token_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -296,9 +293,7 @@ impl Client {
     /// use plaid_sdk::credit::CreditFreddieMacReportsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditFreddieMacReportsGetRequest::new(
-    ///     "a-sandbox-k7m2q9x4t1v8b5n3c6z0",
-    /// );
+    /// let request = CreditFreddieMacReportsGetRequest::new("a-sandbox-k7m2q9x4t1v8b5n3c6z0");
     /// let response = plaid.credit_freddie_mac_reports_get(request).await?;
     /// # Ok(())
     /// # }
@@ -658,8 +653,8 @@ impl Client {
     /// use plaid_sdk::credit::CreditPayrollIncomeRiskSignalsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = CreditPayrollIncomeRiskSignalsGetRequest::new()
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let request =
+    ///     CreditPayrollIncomeRiskSignalsGetRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.credit_payroll_income_risk_signals_get(request).await?;
     /// # Ok(())
     /// # }

@@ -111,9 +111,7 @@ impl Client {
     /// use plaid_sdk::fdx::FdxConsentGetParameters;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let parameters = FdxConsentGetParameters::new(
-    ///     "4122efa5-4e60-4b89-95f9-476a0f1d5e08",
-    /// );
+    /// let parameters = FdxConsentGetParameters::new("4122efa5-4e60-4b89-95f9-476a0f1d5e08");
     /// let response = plaid.fdx_consent_get(parameters).await?;
     /// # Ok(())
     /// # }

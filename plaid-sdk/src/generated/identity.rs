@@ -52,9 +52,8 @@ impl Client {
     /// use plaid_sdk::identity::IdentityGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityGetRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     IdentityGetRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.identity_get(request).await?;
     /// # Ok(())
     /// # }
@@ -133,10 +132,9 @@ impl Client {
     /// use plaid_sdk::identity::{IdentityMatchRequest, IdentityMatchUser};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityMatchRequest::new(
-    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     )
-    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace"));
+    /// let request =
+    ///     IdentityMatchRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6")
+    ///         .user(IdentityMatchUser::new().legal_name("Ada Lovelace"));
     /// let response = plaid.identity_match(request).await?;
     /// # Ok(())
     /// # }
@@ -171,9 +169,8 @@ impl Client {
     /// use plaid_sdk::identity::IdentityRefreshRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityRefreshRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     IdentityRefreshRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.identity_refresh(request).await?;
     /// # Ok(())
     /// # }

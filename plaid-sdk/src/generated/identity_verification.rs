@@ -48,12 +48,9 @@ impl Client {
     /// use plaid_sdk::identity_verification::IdentityVerificationCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationCreateRequest::new(
-    ///         true,
-    ///         "idvtmp_3hRz8Nc5Vk1Wpx",
-    ///         true,
-    ///     )
-    ///     .client_user_id("user-4711");
+    /// let request =
+    ///     IdentityVerificationCreateRequest::new(true, "idvtmp_3hRz8Nc5Vk1Wpx", true)
+    ///         .client_user_id("user-4711");
     /// let response = plaid.identity_verification_create(request).await?;
     /// # Ok(())
     /// # }
@@ -178,11 +175,12 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IdentityVerificationRetryRequest::new(IdentityVerificationRetryRequestRequired {
-    ///     client_user_id: "user-4711".to_owned(),
-    ///     template_id: "idvtmp_3hRz8Nc5Vk1Wpx".to_owned(),
-    ///     strategy: IdentityVerificationRetryStrategy::Reset,
-    /// });
+    /// let request =
+    ///     IdentityVerificationRetryRequest::new(IdentityVerificationRetryRequestRequired {
+    ///         client_user_id: "user-4711".to_owned(),
+    ///         template_id: "idvtmp_3hRz8Nc5Vk1Wpx".to_owned(),
+    ///         strategy: IdentityVerificationRetryStrategy::Reset,
+    ///     });
     /// let response = plaid.identity_verification_retry(request).await?;
     /// # Ok(())
     /// # }

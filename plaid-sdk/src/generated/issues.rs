@@ -36,8 +36,8 @@ impl Client {
     /// use plaid_sdk::issues::IssuesSearchRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IssuesSearchRequest::new()
-    ///     .item_id("Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D");
+    /// let request =
+    ///     IssuesSearchRequest::new().item_id("Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D");
     /// let response = plaid.issues_search(request).await?;
     /// # Ok(())
     /// # }

@@ -52,9 +52,8 @@ impl Client {
     /// use plaid_sdk::item::ConsentEventsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ConsentEventsGetRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     ConsentEventsGetRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.consent_events_get(request).await?;
     /// # Ok(())
     /// # }
@@ -221,12 +220,13 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemApplicationScopesUpdateRequest::new(ItemApplicationScopesUpdateRequestRequired {
-    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
-    ///     application_id: "61a7c4e09f3b2d0018e5f6a2".to_owned(),
-    ///     scopes: Scopes::new().new_accounts(true),
-    ///     context: ScopesContext::Enrollment,
-    /// });
+    /// let request =
+    ///     ItemApplicationScopesUpdateRequest::new(ItemApplicationScopesUpdateRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///         application_id: "61a7c4e09f3b2d0018e5f6a2".to_owned(),
+    ///         scopes: Scopes::new().new_accounts(true),
+    ///         context: ScopesContext::Enrollment,
+    ///     });
     /// let response = plaid.item_application_scopes_update(request).await?;
     /// # Ok(())
     /// # }
@@ -304,9 +304,8 @@ impl Client {
     /// use plaid_sdk::item::ItemGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemGetRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     ItemGetRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.item_get(request).await?;
     /// # Ok(())
     /// # }
@@ -337,9 +336,8 @@ impl Client {
     /// use plaid_sdk::item::ItemRemoveRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemRemoveRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     ItemRemoveRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.item_remove(request).await?;
     /// # Ok(())
     /// # }
@@ -409,10 +407,9 @@ impl Client {
     /// use plaid_sdk::item::ItemWebhookUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ItemWebhookUpdateRequest::new(
-    ///         "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     )
-    ///     .webhook("https://example.com/webhook");
+    /// let request =
+    ///     ItemWebhookUpdateRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6")
+    ///         .webhook("https://example.com/webhook");
     /// let response = plaid.item_webhook_update(request).await?;
     /// # Ok(())
     /// # }

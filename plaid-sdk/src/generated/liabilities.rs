@@ -47,9 +47,8 @@ impl Client {
     /// use plaid_sdk::liabilities::LiabilitiesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LiabilitiesGetRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     LiabilitiesGetRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.liabilities_get(request).await?;
     /// # Ok(())
     /// # }

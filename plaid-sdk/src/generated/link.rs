@@ -112,9 +112,8 @@ impl Client {
     /// use plaid_sdk::link::LinkTokenGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkTokenGetRequest::new(
-    ///     "link-sandbox-91b6a3c2-58ce-4f0e-8d83-b2a1f7c5e940",
-    /// );
+    /// let request =
+    ///     LinkTokenGetRequest::new("link-sandbox-91b6a3c2-58ce-4f0e-8d83-b2a1f7c5e940");
     /// let response = plaid.link_token_get(request).await?;
     /// # Ok(())
     /// # }
@@ -149,9 +148,8 @@ impl Client {
     /// use plaid_sdk::link::LinkOAuthCorrelationIdExchangeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkOAuthCorrelationIdExchangeRequest::new(
-    ///     "9ebbd4ca-e2c8-4553-9ff2-96d0dadc2423",
-    /// );
+    /// let request =
+    ///     LinkOAuthCorrelationIdExchangeRequest::new("9ebbd4ca-e2c8-4553-9ff2-96d0dadc2423");
     /// let response = plaid.link_oauth_correlation_id_exchange(request).await?;
     /// # Ok(())
     /// # }
@@ -227,9 +225,8 @@ impl Client {
     /// use plaid_sdk::link::LinkDeliveryCreateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = LinkDeliveryCreateRequest::new(
-    ///     "link-sandbox-91b6a3c2-58ce-4f0e-8d83-b2a1f7c5e940",
-    /// );
+    /// let request =
+    ///     LinkDeliveryCreateRequest::new("link-sandbox-91b6a3c2-58ce-4f0e-8d83-b2a1f7c5e940");
     /// let response = plaid.link_delivery_create(request).await?;
     /// # Ok(())
     /// # }

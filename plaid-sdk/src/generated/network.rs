@@ -36,9 +36,8 @@ impl Client {
     /// use plaid_sdk::network::{NetworkStatusGetUser, ProfileNetworkStatusGetRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProfileNetworkStatusGetRequest::new(
-    ///     NetworkStatusGetUser::new("+14155550123"),
-    /// );
+    /// let request =
+    ///     ProfileNetworkStatusGetRequest::new(NetworkStatusGetUser::new("+14155550123"));
     /// let response = plaid.profile_network_status_get(request).await?;
     /// # Ok(())
     /// # }
@@ -77,9 +76,7 @@ impl Client {
     /// use plaid_sdk::network::{NetworkStatusGetRequest, NetworkStatusGetUser};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = NetworkStatusGetRequest::new(
-    ///     NetworkStatusGetUser::new("+14155550123"),
-    /// );
+    /// let request = NetworkStatusGetRequest::new(NetworkStatusGetUser::new("+14155550123"));
     /// let response = plaid.network_status_get(request).await?;
     /// # Ok(())
     /// # }

@@ -232,9 +232,8 @@ impl Client {
     /// use plaid_sdk::partner::PartnerCustomerOAuthInstitutionsGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = PartnerCustomerOAuthInstitutionsGetRequest::new(
-    ///     "63c9e602b15d4f003a071c84",
-    /// );
+    /// let request =
+    ///     PartnerCustomerOAuthInstitutionsGetRequest::new("63c9e602b15d4f003a071c84");
     /// let response = plaid.partner_customer_oauth_institutions_get(request).await?;
     /// # Ok(())
     /// # }
@@ -278,18 +277,19 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = BetaPartnerCustomerV1CreateRequest::new(BetaPartnerCustomerV1CreateRequestRequired {
-    ///     company_name: "Acme".to_owned(),
-    ///     website: "https://example.com/".to_owned(),
-    ///     application_name: "Acme".to_owned(),
-    ///     customer_support_info: PartnerEndCustomerCustomerSupportInfo::new(),
-    ///     address: PartnerEndCustomerAddress::new()
-    ///         .city("San Francisco")
-    ///         .street("123 Main St.")
-    ///         .region("CA")
-    ///         .postal_code("94105")
-    ///         .country_code("US"),
-    /// });
+    /// let request =
+    ///     BetaPartnerCustomerV1CreateRequest::new(BetaPartnerCustomerV1CreateRequestRequired {
+    ///         company_name: "Acme".to_owned(),
+    ///         website: "https://example.com/".to_owned(),
+    ///         application_name: "Acme".to_owned(),
+    ///         customer_support_info: PartnerEndCustomerCustomerSupportInfo::new(),
+    ///         address: PartnerEndCustomerAddress::new()
+    ///             .city("San Francisco")
+    ///             .street("123 Main St.")
+    ///             .region("CA")
+    ///             .postal_code("94105")
+    ///             .country_code("US"),
+    ///     });
     /// let response = plaid.beta_partner_customer_v1_create(request).await?;
     /// # Ok(())
     /// # }

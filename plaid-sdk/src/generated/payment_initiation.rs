@@ -312,16 +312,11 @@ impl Client {
     ///     "Order 1042",
     ///     PaymentInitiationConsentConstraints::new(
     ///         PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
-    ///         [
-    ///             PaymentConsentPeriodicAmount::new(
-    ///                 PaymentAmount::new(
-    ///                     PaymentAmountCurrency::Gbp,
-    ///                     Decimal::new(1234, 2),
-    ///                 ),
-    ///                 PaymentConsentPeriodicInterval::Month,
-    ///                 PaymentConsentPeriodicAlignment::Calendar,
-    ///             ),
-    ///         ],
+    ///         [PaymentConsentPeriodicAmount::new(
+    ///             PaymentAmount::new(PaymentAmountCurrency::Gbp, Decimal::new(1234, 2)),
+    ///             PaymentConsentPeriodicInterval::Month,
+    ///             PaymentConsentPeriodicAlignment::Calendar,
+    ///         )],
     ///     ),
     /// );
     /// let response = plaid.payment_initiation_consent_create(request).await?;

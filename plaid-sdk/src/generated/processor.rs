@@ -587,12 +587,13 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorSignalReturnReportRequest::new(ProcessorSignalReturnReportRequestRequired {
-    ///     processor_token: "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921"
-    ///         .to_owned(),
-    ///     client_transaction_id: "order-1042".to_owned(),
-    ///     return_code: "R01".to_owned(),
-    /// });
+    /// let request =
+    ///     ProcessorSignalReturnReportRequest::new(ProcessorSignalReturnReportRequestRequired {
+    ///         processor_token: "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921"
+    ///             .to_owned(),
+    ///         client_transaction_id: "order-1042".to_owned(),
+    ///         return_code: "R01".to_owned(),
+    ///     });
     /// let response = plaid.processor_signal_return_report(request).await?;
     /// # Ok(())
     /// # }
@@ -674,16 +675,17 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = ProcessorBankTransferCreateRequest::new(ProcessorBankTransferCreateRequestRequired {
-    ///     processor_token: "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921"
-    ///         .to_owned(),
-    ///     r#type: BankTransferType::Debit,
-    ///     network: BankTransferNetwork::Ach,
-    ///     amount: Decimal::new(1234, 2),
-    ///     iso_currency_code: "USD".to_owned(),
-    ///     description: "payment".to_owned(),
-    ///     user: BankTransferUser::new("Ada Lovelace"),
-    /// });
+    /// let request =
+    ///     ProcessorBankTransferCreateRequest::new(ProcessorBankTransferCreateRequestRequired {
+    ///         processor_token: "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921"
+    ///             .to_owned(),
+    ///         r#type: BankTransferType::Debit,
+    ///         network: BankTransferNetwork::Ach,
+    ///         amount: Decimal::new(1234, 2),
+    ///         iso_currency_code: "USD".to_owned(),
+    ///         description: "payment".to_owned(),
+    ///         user: BankTransferUser::new("Ada Lovelace"),
+    ///     });
     /// let response = plaid.processor_bank_transfer_create(request).await?;
     /// # Ok(())
     /// # }
@@ -807,9 +809,9 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProcessorIdentityMatchRequest::new(
-    ///         "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
-    ///     )
-    ///     .user(IdentityMatchUser::new().legal_name("Ada Lovelace"));
+    ///     "processor-sandbox-7c2d9e15-0b64-4c3a-a1f8-63d5e8b7f921",
+    /// )
+    /// .user(IdentityMatchUser::new().legal_name("Ada Lovelace"));
     /// let response = plaid.processor_identity_match(request).await?;
     /// # Ok(())
     /// # }

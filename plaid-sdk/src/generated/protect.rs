@@ -89,11 +89,11 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = ProtectReportCreateRequest::new(ProtectReportCreateRequestRequired {
-    ///         report_confidence: ProtectReportConfidence::Confirmed,
-    ///         report_type: ProtectReportType::AchReturn,
-    ///         report_source: ProtectReportSource::AutomatedSystem,
-    ///     })
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    ///     report_confidence: ProtectReportConfidence::Confirmed,
+    ///     report_type: ProtectReportType::AchReturn,
+    ///     report_source: ProtectReportSource::AutomatedSystem,
+    /// })
+    /// .user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.protect_report_create(request).await?;
     /// # Ok(())
     /// # }

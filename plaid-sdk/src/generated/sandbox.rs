@@ -77,14 +77,12 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = SandboxTransactionsCreateRequest::new(
     ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    ///     [
-    ///         CustomSandboxTransaction::new(
-    ///             "2026-01-01".parse()?,
-    ///             "2026-01-01".parse()?,
-    ///             Decimal::new(1234, 2),
-    ///             "Coffee",
-    ///         ),
-    ///     ],
+    ///     [CustomSandboxTransaction::new(
+    ///         "2026-01-01".parse()?,
+    ///         "2026-01-01".parse()?,
+    ///         Decimal::new(1234, 2),
+    ///         "Coffee",
+    ///     )],
     /// );
     /// let response = plaid.sandbox_transactions_create(request).await?;
     /// # Ok(())
@@ -164,10 +162,8 @@ impl Client {
     /// use plaid_sdk::sandbox::{Products, SandboxPublicTokenCreateRequest};
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxPublicTokenCreateRequest::new(
-    ///     "ins_109508",
-    ///     [Products::Transactions],
-    /// );
+    /// let request =
+    ///     SandboxPublicTokenCreateRequest::new("ins_109508", [Products::Transactions]);
     /// let response = plaid.sandbox_public_token_create(request).await?;
     /// # Ok(())
     /// # }
@@ -338,11 +334,14 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxItemSetVerificationStatusRequest::new(SandboxItemSetVerificationStatusRequestRequired {
-    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
-    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
-    ///     verification_status: SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
-    /// });
+    /// let request = SandboxItemSetVerificationStatusRequest::new(
+    ///     SandboxItemSetVerificationStatusRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///         verification_status:
+    ///             SandboxItemSetVerificationStatusRequestVerificationStatus::AutomaticallyVerified,
+    ///     },
+    /// );
     /// let response = plaid.sandbox_item_set_verification_status(request).await?;
     /// # Ok(())
     /// # }
@@ -863,9 +862,8 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxTransferTestClockGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxTransferTestClockGetRequest::new(
-    ///     "3b9ae101-b01c-4611-9234-bf4c0dfe6689",
-    /// );
+    /// let request =
+    ///     SandboxTransferTestClockGetRequest::new("3b9ae101-b01c-4611-9234-bf4c0dfe6689");
     /// let response = plaid.sandbox_transfer_test_clock_get(request).await?;
     /// # Ok(())
     /// # }
@@ -1021,9 +1019,7 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxBankTransferFireWebhookRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxBankTransferFireWebhookRequest::new(
-    ///     "https://example.com/webhook",
-    /// );
+    /// let request = SandboxBankTransferFireWebhookRequest::new("https://example.com/webhook");
     /// let response = plaid.sandbox_bank_transfer_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -1064,11 +1060,12 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxIncomeFireWebhookRequest::new(SandboxIncomeFireWebhookRequestRequired {
-    ///     item_id: "Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D".to_owned(),
-    ///     webhook: "https://example.com/webhook".to_owned(),
-    ///     webhook_code: SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
-    /// });
+    /// let request =
+    ///     SandboxIncomeFireWebhookRequest::new(SandboxIncomeFireWebhookRequestRequired {
+    ///         item_id: "Wq8vKx3RmZt5nBd7LpYc2JfH9sGe4TaXoUi6D".to_owned(),
+    ///         webhook: "https://example.com/webhook".to_owned(),
+    ///         webhook_code: SandboxIncomeWebhookFireRequestWebhookCode::IncomeVerification,
+    ///     });
     /// let response = plaid.sandbox_income_fire_webhook(request).await?;
     /// # Ok(())
     /// # }
@@ -1150,8 +1147,8 @@ impl Client {
     /// use plaid_sdk::sandbox::SandboxCraCashflowUpdatesUpdateRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SandboxCraCashflowUpdatesUpdateRequest::new()
-    ///     .user_id("usr_7mQx2Kd9vRt4Zp");
+    /// let request =
+    ///     SandboxCraCashflowUpdatesUpdateRequest::new().user_id("usr_7mQx2Kd9vRt4Zp");
     /// let response = plaid.sandbox_cra_cashflow_updates_update(request).await?;
     /// # Ok(())
     /// # }

@@ -213,9 +213,8 @@ impl Client {
     /// use plaid_sdk::signal::SignalPrepareRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = SignalPrepareRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     SignalPrepareRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.signal_prepare(request).await?;
     /// # Ok(())
     /// # }

@@ -40,9 +40,8 @@ impl Client {
     /// use plaid_sdk::statements::StatementsListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = StatementsListRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     StatementsListRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let response = plaid.statements_list(request).await?;
     /// # Ok(())
     /// # }

@@ -198,9 +198,8 @@ impl Client {
     /// use plaid_sdk::transactions::TransactionsSyncRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsSyncRequest::new(
-    ///     "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6",
-    /// );
+    /// let request =
+    ///     TransactionsSyncRequest::new("access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6");
     /// let update = plaid.transactions_sync(request).update().await?;
     /// println!("{} added, go on from {:?}", update.added.len(), update.cursor);
     /// # Ok(())
@@ -247,15 +246,13 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnrichRequest::new(
     ///     "depository",
-    ///     [
-    ///         ClientProvidedTransaction::new(ClientProvidedTransactionRequired {
-    ///             id: "8e9848be-f62d-4190-bf30-407d04f80445".to_owned(),
-    ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
-    ///             amount: Decimal::new(1234, 2),
-    ///             direction: EnrichTransactionDirection::Outflow,
-    ///             iso_currency_code: "USD".to_owned(),
-    ///         }),
-    ///     ],
+    ///     [ClientProvidedTransaction::new(ClientProvidedTransactionRequired {
+    ///         id: "8e9848be-f62d-4190-bf30-407d04f80445".to_owned(),
+    ///         description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
+    ///         amount: Decimal::new(1234, 2),
+    ///         direction: EnrichTransactionDirection::Outflow,
+    ///         iso_currency_code: "USD".to_owned(),
+    ///     })],
     /// );
     /// let response = plaid.transactions_enrich(request).await?;
     /// # Ok(())
@@ -325,14 +322,12 @@ impl Client {
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = TransactionsEnhanceGetRequest::new(
     ///     "depository",
-    ///     [
-    ///         ClientProvidedRawTransaction::new(ClientProvidedRawTransactionRequired {
-    ///             id: "c2560210-541a-4351-9169-180492b096f8".to_owned(),
-    ///             description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
-    ///             amount: Decimal::new(1234, 2),
-    ///             iso_currency_code: "USD".to_owned(),
-    ///         }),
-    ///     ],
+    ///     [ClientProvidedRawTransaction::new(ClientProvidedRawTransactionRequired {
+    ///         id: "c2560210-541a-4351-9169-180492b096f8".to_owned(),
+    ///         description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
+    ///         amount: Decimal::new(1234, 2),
+    ///         iso_currency_code: "USD".to_owned(),
+    ///     })],
     /// );
     /// let response = plaid.transactions_enhance(request).await?;
     /// # Ok(())
@@ -375,16 +370,17 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransactionsRulesCreateRequest::new(TransactionsRulesCreateRequestRequired {
-    ///     client_user_id: "user-4711".to_owned(),
-    ///     pfc_primary_category: "FOOD_AND_DRINK".to_owned(),
-    ///     pfc_detailed_category: "FOOD_AND_DRINK_COFFEE".to_owned(),
-    ///     rule_details: TransactionsRuleDetails::new(TransactionsRuleDetailsRequired {
-    ///         field: TransactionsRuleField::MerchantName,
-    ///         r#type: TransactionsRuleType::ExactMatch,
-    ///         query: "Coffee House".to_owned(),
-    ///     }),
-    /// });
+    /// let request =
+    ///     TransactionsRulesCreateRequest::new(TransactionsRulesCreateRequestRequired {
+    ///         client_user_id: "user-4711".to_owned(),
+    ///         pfc_primary_category: "FOOD_AND_DRINK".to_owned(),
+    ///         pfc_detailed_category: "FOOD_AND_DRINK_COFFEE".to_owned(),
+    ///         rule_details: TransactionsRuleDetails::new(TransactionsRuleDetailsRequired {
+    ///             field: TransactionsRuleField::MerchantName,
+    ///             r#type: TransactionsRuleType::ExactMatch,
+    ///             query: "Coffee House".to_owned(),
+    ///         }),
+    ///     });
     /// let response = plaid.transactions_rules_create(request).await?;
     /// # Ok(())
     /// # }

@@ -90,8 +90,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferGetRequest::new()
-    ///     .transfer_id("f9699c09-2cf0-4da5-9ab4-1d3962c678d6");
+    /// let request =
+    ///     TransferGetRequest::new().transfer_id("f9699c09-2cf0-4da5-9ab4-1d3962c678d6");
     /// let response = plaid.transfer_get(request).await?;
     /// # Ok(())
     /// # }
@@ -126,9 +126,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringGetRequest::new(
-    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
-    /// );
+    /// let request = TransferRecurringGetRequest::new("63bf2f37-2b3a-4e8e-acd4-73c00b904c86");
     /// let response = plaid.transfer_recurring_get(request).await?;
     /// # Ok(())
     /// # }
@@ -177,9 +175,9 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCreateRequest::new(TransferAuthorizationCreateRequestRequired {
-    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6"
-    ///             .to_owned(),
+    /// let request =
+    ///     TransferAuthorizationCreateRequest::new(TransferAuthorizationCreateRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
     ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
     ///         r#type: TransferType::Debit,
     ///         network: TransferNetwork::Ach,
@@ -225,9 +223,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferAuthorizationCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferAuthorizationCancelRequest::new(
-    ///     "9901bcbe-0ab5-49ca-a1ca-1aed66c754a4",
-    /// );
+    /// let request =
+    ///     TransferAuthorizationCancelRequest::new("9901bcbe-0ab5-49ca-a1ca-1aed66c754a4");
     /// let response = plaid.transfer_authorization_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -459,10 +456,8 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferLedgerDepositRequest::new(
-    ///     Decimal::new(1234, 2),
-    ///     TransferAchNetwork::Ach,
-    /// );
+    /// let request =
+    ///     TransferLedgerDepositRequest::new(Decimal::new(1234, 2), TransferAchNetwork::Ach);
     /// let response = plaid.transfer_ledger_deposit(request).await?;
     /// # Ok(())
     /// # }
@@ -502,10 +497,8 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferLedgerWithdrawRequest::new(
-    ///     Decimal::new(1234, 2),
-    ///     TransferNetwork::Ach,
-    /// );
+    /// let request =
+    ///     TransferLedgerWithdrawRequest::new(Decimal::new(1234, 2), TransferNetwork::Ach);
     /// let response = plaid.transfer_ledger_withdraw(request).await?;
     /// # Ok(())
     /// # }
@@ -590,7 +583,8 @@ impl Client {
     ///
     /// ```no_run
     /// use plaid_sdk::transfer::{
-    ///     TransferFundingAccountWithDisplayName, TransferOriginatorFundingAccountCreateRequest,
+    ///     TransferFundingAccountWithDisplayName,
+    ///     TransferOriginatorFundingAccountCreateRequest,
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -721,21 +715,22 @@ impl Client {
     /// use plaid_sdk::types::Decimal;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCreateRequest::new(TransferRecurringCreateRequestRequired {
-    ///     access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
-    ///     account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
-    ///     r#type: TransferType::Debit,
-    ///     network: TransferRecurringNetwork::Ach,
-    ///     amount: Decimal::new(1234, 2),
-    ///     description: "payment".to_owned(),
-    ///     schedule: TransferRecurringSchedule::new(
-    ///         TransferScheduleIntervalUnit::Month,
-    ///         1,
-    ///         1,
-    ///         "2026-01-01".parse()?,
-    ///     ),
-    ///     user: TransferUserInRequest::new("Ada Lovelace"),
-    /// });
+    /// let request =
+    ///     TransferRecurringCreateRequest::new(TransferRecurringCreateRequestRequired {
+    ///         access_token: "access-sandbox-de3ce8ef-33f8-452c-a685-8671031fc0f6".to_owned(),
+    ///         account_id: "M4kPz7VtR2wXn9LbQe5JyC8dHs3GfA6uTo1Kq".to_owned(),
+    ///         r#type: TransferType::Debit,
+    ///         network: TransferRecurringNetwork::Ach,
+    ///         amount: Decimal::new(1234, 2),
+    ///         description: "payment".to_owned(),
+    ///         schedule: TransferRecurringSchedule::new(
+    ///             TransferScheduleIntervalUnit::Month,
+    ///             1,
+    ///             1,
+    ///             "2026-01-01".parse()?,
+    ///         ),
+    ///         user: TransferUserInRequest::new("Ada Lovelace"),
+    ///     });
     /// let response = plaid.transfer_recurring_create(request).await?;
     /// # Ok(())
     /// # }
@@ -891,9 +886,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRecurringCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRecurringCancelRequest::new(
-    ///     "63bf2f37-2b3a-4e8e-acd4-73c00b904c86",
-    /// );
+    /// let request =
+    ///     TransferRecurringCancelRequest::new("63bf2f37-2b3a-4e8e-acd4-73c00b904c86");
     /// let response = plaid.transfer_recurring_cancel(request).await?;
     /// # Ok(())
     /// # }
@@ -1313,9 +1307,8 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRepaymentReturnListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRepaymentReturnListRequest::new(
-    ///     "76e35dc4-472e-49a2-b827-bd97e728fc76",
-    /// );
+    /// let request =
+    ///     TransferRepaymentReturnListRequest::new("76e35dc4-472e-49a2-b827-bd97e728fc76");
     /// let mut items = plaid.transfer_repayment_return_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -1546,11 +1539,13 @@ impl Client {
     /// };
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferDiligenceDocumentUploadRequest::new(TransferDiligenceDocumentUploadRequestRequired {
-    ///     originator_client_id: "64daf713c26e50004b182d95".to_owned(),
-    ///     file: "JVBERi0xLjcK".to_owned(),
-    ///     purpose: TransferDocumentPurpose::DueDiligence,
-    /// });
+    /// let request = TransferDiligenceDocumentUploadRequest::new(
+    ///     TransferDiligenceDocumentUploadRequestRequired {
+    ///         originator_client_id: "64daf713c26e50004b182d95".to_owned(),
+    ///         file: "JVBERi0xLjcK".to_owned(),
+    ///         purpose: TransferDocumentPurpose::DueDiligence,
+    ///     },
+    /// );
     /// let response = plaid.transfer_diligence_document_upload(request).await?;
     /// # Ok(())
     /// # }
@@ -1752,9 +1747,7 @@ impl Client {
     /// use plaid_sdk::transfer::TransferRefundCancelRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = TransferRefundCancelRequest::new(
-    ///     "a4367574-2872-479f-95e1-f1075bbfdabb",
-    /// );
+    /// let request = TransferRefundCancelRequest::new("a4367574-2872-479f-95e1-f1075bbfdabb");
     /// let response = plaid.transfer_refund_cancel(request).await?;
     /// # Ok(())
     /// # }

@@ -402,8 +402,7 @@ impl Client {
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let request = UserIdentityRemoveRequest::new("usr_7mQx2Kd9vRt4Zp");
-    /// let parameters = UserIdentityRemoveParameters::new()
-    ///     .plaid_new_user_api_enabled(true);
+    /// let parameters = UserIdentityRemoveParameters::new().plaid_new_user_api_enabled(true);
     /// let response = plaid.user_identity_remove_with(request, parameters).await?;
     /// # Ok(())
     /// # }

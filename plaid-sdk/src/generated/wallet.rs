@@ -80,9 +80,8 @@ impl Client {
     /// use plaid_sdk::wallet::WalletGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WalletGetRequest::new(
-    ///     "wallet-id-sandbox-83f2b6d0-5c1e-4e97-a4d8-07b9c3e1f652",
-    /// );
+    /// let request =
+    ///     WalletGetRequest::new("wallet-id-sandbox-83f2b6d0-5c1e-4e97-a4d8-07b9c3e1f652");
     /// let response = plaid.wallet_get(request).await?;
     /// # Ok(())
     /// # }

@@ -142,9 +142,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityHistoryListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityHistoryListRequest::new(
-    ///     "entscr_5pLw8Rn3Xc6Tkz",
-    /// );
+    /// let request = WatchlistScreeningEntityHistoryListRequest::new("entscr_5pLw8Rn3Xc6Tkz");
     /// let mut items = plaid.watchlist_screening_entity_history_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -284,9 +282,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityProgramGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityProgramGetRequest::new(
-    ///     "entprg_1cRt6Wn8Kp3Vzx",
-    /// );
+    /// let request = WatchlistScreeningEntityProgramGetRequest::new("entprg_1cRt6Wn8Kp3Vzx");
     /// let response = plaid.watchlist_screening_entity_program_get(request).await?;
     /// # Ok(())
     /// # }
@@ -413,9 +409,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningEntityReviewListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningEntityReviewListRequest::new(
-    ///     "entscr_5pLw8Rn3Xc6Tkz",
-    /// );
+    /// let request = WatchlistScreeningEntityReviewListRequest::new("entscr_5pLw8Rn3Xc6Tkz");
     /// let mut items = plaid.watchlist_screening_entity_review_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -582,9 +576,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualHistoryListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualHistoryListRequest::new(
-    ///     "scr_9dMt4Kx7Qv2Zrb",
-    /// );
+    /// let request = WatchlistScreeningIndividualHistoryListRequest::new("scr_9dMt4Kx7Qv2Zrb");
     /// let mut items = plaid.watchlist_screening_individual_history_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");
@@ -724,9 +716,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualProgramGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualProgramGetRequest::new(
-    ///     "prg_4vHq7Jz2Mk9Bxt",
-    /// );
+    /// let request = WatchlistScreeningIndividualProgramGetRequest::new("prg_4vHq7Jz2Mk9Bxt");
     /// let response = plaid.watchlist_screening_individual_program_get(request).await?;
     /// # Ok(())
     /// # }
@@ -853,9 +843,7 @@ impl Client {
     /// use plaid_sdk::watchlist_screening::WatchlistScreeningIndividualReviewListRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WatchlistScreeningIndividualReviewListRequest::new(
-    ///     "scr_9dMt4Kx7Qv2Zrb",
-    /// );
+    /// let request = WatchlistScreeningIndividualReviewListRequest::new("scr_9dMt4Kx7Qv2Zrb");
     /// let mut items = plaid.watchlist_screening_individual_review_list(request).items();
     /// while let Some(item) = items.next_item().await? {
     ///     println!("{item:?}");

@@ -48,9 +48,8 @@ impl Client {
     /// use plaid_sdk::webhooks::WebhookVerificationKeyGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = WebhookVerificationKeyGetRequest::new(
-    ///     "cfee0947-7f75-40c8-9fa6-ea62f0b6f94c",
-    /// );
+    /// let request =
+    ///     WebhookVerificationKeyGetRequest::new("cfee0947-7f75-40c8-9fa6-ea62f0b6f94c");
     /// let response = plaid.webhook_verification_key_get(request).await?;
     /// # Ok(())
     /// # }

@@ -1,16 +1,13 @@
 //! Properties that exclude each other.
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::notes::Notes;
 use api_model::{Exclusive, Pointer, Struct};
 
-/// How strongly a sample asks for a property. The strongest one of a group is set; of several, the first in the group.
+/// How strongly a sample asks for a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Claim {
-    /// It would not be set.
-    None,
     /// It is optional, or may be `null`.
     Free,
     /// The hints ask for it in a minimal sample.
@@ -21,12 +18,13 @@ pub(super) enum Claim {
     Given,
 }
 
-/// The properties of an object that give way to others.
-pub(super) fn excluded<'a>(
+/// The properties of an object that give way to others. `claim` returns how strongly the sample asks for a property, and
+/// `None` if it would not set it. The strongest of a group is set; of several, the first in the group.
+pub(super) fn excluded<'a, C: Ord>(
     hints: &'a Exclusive,
     schema: &str,
     object: &Struct,
-    claim: impl Fn(&str) -> Claim,
+    claim: impl Fn(&str) -> Option<C>,
     notes: &mut Notes,
 ) -> HashSet<&'a str> {
     let root = Pointer::root().child("exclusive");
@@ -47,12 +45,12 @@ pub(super) fn excluded<'a>(
         notes.used.extend(present.map(|(index, _)| at.index(index)));
         groups.push(group);
     }
-    let mut names: Vec<&'a str> = groups.iter().copied().flatten().map(String::as_str).collect();
-    names.retain(|name| claim(name) > Claim::None);
+    let names = groups.iter().copied().flatten();
+    let mut claims: Vec<(C, &'a str)> = names.filter_map(|name| Some((claim(name)?, name.as_str()))).collect();
     // Equally strong ones stay in the order of the groups.
-    names.sort_by_key(|name| Reverse(claim(name)));
+    claims.sort_by(|(a, _), (b, _)| b.cmp(a));
     let mut out = HashSet::new();
-    for kept in names {
+    for (_, kept) in claims {
         // What is kept in one group is kept in all.
         if !out.contains(kept) {
             let with_it = groups.iter().filter(|group| group.iter().any(|name| name == kept));
@@ -91,7 +89,7 @@ mod tests {
             properties: vec![names(&["a", "elsewhere"])],
             schemas: [("Pet".to_owned(), vec![names(&["a", "b"]), names(&["b", "c"])])].into_iter().collect(),
         };
-        let of = |claims: [Claim; 3]| {
+        let of = |claims: [Option<Claim>; 3]| {
             let claim = |name: &str| claims[["a", "b", "c"].iter().position(|wire| *wire == name).expect("a field")];
             let mut notes = Notes::default();
             let mut out: Vec<&str> = excluded(&hints, "Pet", &object, claim, &mut notes).into_iter().collect();
@@ -99,9 +97,10 @@ mod tests {
             assert_eq!(notes.used.len(), 4);
             out
         };
-        assert_eq!(of([Claim::Free, Claim::Free, Claim::Free]), ["b"], "b gives way to a, and c has no reason to");
-        assert_eq!(of([Claim::Also, Claim::Free, Claim::Also]), ["b"]);
-        assert_eq!(of([Claim::Free, Claim::Required, Claim::Free]), ["a", "c"]);
-        assert_eq!(of([Claim::None, Claim::Free, Claim::Given]), ["b"]);
+        let [free, also, required, given] = [Claim::Free, Claim::Also, Claim::Required, Claim::Given].map(Some);
+        assert_eq!(of([free, free, free]), ["b"], "b gives way to a, and c has no reason to");
+        assert_eq!(of([also, free, also]), ["b"]);
+        assert_eq!(of([free, required, free]), ["a", "c"]);
+        assert_eq!(of([None, free, given]), ["b"]);
     }
 }

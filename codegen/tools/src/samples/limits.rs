@@ -17,6 +17,21 @@ pub(super) fn is_allowed(sample: &Sample, limits: Limits<'_>) -> bool {
     limits.iter().all(|limits| is_within(sample, limits))
 }
 
+/// The least and the most elements of a list.
+pub(super) fn items(limits: Limits<'_>) -> (usize, usize) {
+    let least = limits.iter().filter_map(|limits| limits.min_items).max().unwrap_or_default();
+    let most = limits.iter().filter_map(|limits| limits.max_items).min().unwrap_or(usize::MAX);
+    (least, most)
+}
+
+/// Whether a list has an allowed number of elements, and no element twice if each must be different.
+pub(super) fn is_list_allowed(all: &[Sample], limits: Limits<'_>) -> bool {
+    let (least, most) = items(limits);
+    let is_set = limits.iter().any(|limits| limits.unique_items);
+    (least..=most).contains(&all.len())
+        && (!is_set || all.iter().enumerate().all(|(index, one)| all.iter().take(index).all(|other| other != one)))
+}
+
 fn is_within(sample: &Sample, limits: &Constraints) -> bool {
     let word = match sample {
         Sample::Text(text) | Sample::Number(text) => text.clone(),

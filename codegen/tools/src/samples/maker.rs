@@ -5,13 +5,11 @@ mod object;
 use super::notes::{Misfit, Missing, Notes};
 use super::{Size, dates, given, limits, text};
 use crate::json;
-use api_model::{Api, Constraints, EnumValue, Field, Kind, Pointer, Sample, Struct, Type, TypeDef, TypeId, Union};
+use api_model::{Api, EnumValue, Field, Kind, Pointer, Sample, Struct, Type, TypeDef, TypeId, Union};
 
 /// Makes one sample.
 pub(super) struct Maker<'a, 'n> {
     api: &'a Api,
-    /// No limits.
-    free: &'a Constraints,
     size: Size,
     notes: &'n mut Notes,
     /// The types around the current value.
@@ -29,28 +27,44 @@ const MOST: usize = 100_000;
 
 /// The property that a value is for.
 #[derive(Clone, Copy)]
-struct Place<'p> {
-    schema: &'p str,
+pub(super) struct Place<'p> {
+    pub(super) schema: &'p str,
     /// The property's name in the document.
-    wire: &'p str,
+    pub(super) wire: &'p str,
     /// The same name, or its singular for an element of a list.
-    property: &'p str,
-    at: &'p Pointer,
-    limits: limits::Limits<'p>,
+    pub(super) property: &'p str,
+    pub(super) at: &'p Pointer,
+    pub(super) limits: limits::Limits<'p>,
     /// The number of the element in a list.
-    index: usize,
+    pub(super) index: usize,
+}
+
+impl<'p> Place<'p> {
+    /// A property of a schema.
+    pub(super) fn of(schema: &'p str, field: &'p Field, limits: limits::Limits<'p>) -> Self {
+        Self { schema, wire: &field.wire, property: &field.wire, at: &field.at, limits, index: 0 }
+    }
+
+    /// A value that is not of a property.
+    pub(super) fn whole(name: &'p str, at: &'p Pointer) -> Self {
+        Self { schema: name, wire: name, property: name, at, limits: &[], index: 0 }
+    }
+
+    /// An element of a list, or a value of a map. The limits are those of the list.
+    pub(super) fn element(self) -> Self {
+        Self { property: text::singular(self.property), limits: &[], ..self }
+    }
 }
 
 impl<'a, 'n> Maker<'a, 'n> {
-    pub(super) fn new(api: &'a Api, free: &'a Constraints, size: Size, notes: &'n mut Notes) -> Self {
-        Self { api, free, size, notes, around: Vec::new(), made: 0 }
+    pub(super) fn new(api: &'a Api, size: Size, notes: &'n mut Notes) -> Self {
+        Self { api, size, notes, around: Vec::new(), made: 0 }
     }
 
     /// A whole body. Returns `None` if it requires itself, since the value would be infinite.
     pub(super) fn body(&mut self, ty: &'a Type, hint: Option<(Pointer, &Sample)>) -> Option<Sample> {
         let root = Pointer::root();
-        let limits = [self.free];
-        let place = Place { schema: "body", wire: "body", property: "body", at: &root, limits: &limits, index: 0 };
+        let place = Place::whole("body", &root);
         match hint {
             Some((at, hint)) => self.hinted(at, hint, "body", |maker| maker.given(ty, hint, place)),
             None => self.make(ty, place),
@@ -76,10 +90,7 @@ impl<'a, 'n> Maker<'a, 'n> {
         let def = self.api.types.get(id)?;
         let Kind::Struct(object) = &def.kind else {
             let root = Pointer::root();
-            let limits = [self.free];
-            let place =
-                Place { schema: "payload", wire: "payload", property: "payload", at: &root, limits: &limits, index: 0 };
-            return self.named(id, place);
+            return self.named(id, Place::whole("payload", &root));
         };
         let mut given = match self.api.hints.schemas.get(&id.to_string()) {
             Some(Sample::Object(given)) => {
@@ -128,22 +139,28 @@ impl<'a, 'n> Maker<'a, 'n> {
     /// A value of a property of a schema.
     fn field(&mut self, schema: &str, field: &'a Field) -> Option<Sample> {
         let limits = [&field.docs.constraints];
-        let place =
-            Place { schema, wire: &field.wire, property: &field.wire, at: &field.at, limits: &limits, index: 0 };
+        self.value(&field.ty, Place::of(schema, field, &limits))
+    }
+
+    /// A value for a place, by its hints or by the rules.
+    pub(super) fn value(&mut self, ty: &'a Type, place: Place<'_>) -> Option<Sample> {
         let hints = &self.api.hints;
-        let of_field = hints.fields.get_key_value(&format!("{schema}.{}", field.wire));
+        let of_field = hints.fields.get_key_value(&format!("{}.{}", place.schema, place.wire));
         if let Some((key, hint)) = of_field {
             let at = Pointer::root().child("fields").child(key);
-            return self.hinted(at, hint, key, |maker| maker.given(&field.ty, hint, place));
+            let sample = self.hinted(at, hint, key, |maker| maker.given(ty, hint, place));
+            if sample.is_some() {
+                return sample;
+            }
         }
-        let names = [field.wire.as_str(), text::singular(&field.wire)];
+        let names = [place.wire, text::singular(place.wire)];
         for (key, hint) in names.into_iter().filter_map(|name| hints.properties.get_key_value(name)) {
-            if let Some(sample) = self.tried(|maker| maker.given(&field.ty, hint, place)) {
+            if let Some(sample) = self.tried(|maker| maker.given(ty, hint, place)) {
                 self.notes.used.insert(Pointer::root().child("properties").child(key));
                 return Some(sample);
             }
         }
-        self.make(&field.ty, place)
+        self.make(ty, place)
     }
 
     /// The value of a hint, if it matches the type and its limits.
@@ -152,11 +169,15 @@ impl<'a, 'n> Maker<'a, 'n> {
             (Type::Nullable(_), Sample::Null) => Some(Sample::Null),
             (Type::Nullable(inner), _) => self.given(inner, hint, place),
             (Type::List(element), Sample::List(all)) => {
-                let inner = self.element(place);
+                let inner = place.element();
                 let all = all.iter().map(|hint| self.given(element, hint, inner));
-                all.collect::<Option<Vec<_>>>().map(Sample::List)
+                let all = all.collect::<Option<Vec<_>>>()?;
+                limits::is_list_allowed(&all, place.limits).then_some(Sample::List(all))
             }
-            (Type::List(element), _) => Some(Sample::List(vec![self.given(element, hint, self.element(place))?])),
+            (Type::List(element), _) => {
+                let all = vec![self.given(element, hint, place.element())?];
+                limits::is_list_allowed(&all, place.limits).then_some(Sample::List(all))
+            }
             (Type::Map(value), Sample::Object(all)) => {
                 let all = all.iter().map(|(key, hint)| Some((key.clone(), self.given(value, hint, place)?)));
                 all.collect::<Option<Vec<_>>>().map(Sample::Object)
@@ -207,7 +228,7 @@ impl<'a, 'n> Maker<'a, 'n> {
             Type::Map(value) => {
                 let least = place.limits.iter().filter_map(|limits| limits.min_properties).max();
                 let count = least.unwrap_or(1).clamp(1, MOST);
-                let Some(value) = self.make(value, self.element(place)) else {
+                let Some(value) = self.make(value, place.element()) else {
                     return least.is_none_or(|least| least == 0).then(|| Sample::Object(Vec::new()));
                 };
                 let key = |index: usize| if index == 0 { "key".to_owned() } else { format!("key{}", index + 1) };
@@ -219,17 +240,11 @@ impl<'a, 'n> Maker<'a, 'n> {
         })
     }
 
-    /// The place of an element of a list or map. The limits are those of the list.
-    fn element<'p>(&self, place: Place<'p>) -> Place<'p> {
-        Place { property: text::singular(place.property), limits: &[], ..place }
-    }
-
     /// A list with as many elements as it must have. A full one has an element for each alternative of a union.
     fn list(&mut self, element: &'a Type, place: Place<'_>) -> Option<Sample> {
-        let least = place.limits.iter().filter_map(|limits| limits.min_items).max().unwrap_or_default();
-        let most = place.limits.iter().filter_map(|limits| limits.max_items).min().unwrap_or(usize::MAX);
+        let (least, most) = limits::items(place.limits);
         let is_set = place.limits.iter().any(|limits| limits.unique_items);
-        let inner = self.element(place);
+        let inner = place.element();
         let mut all = Vec::new();
         if self.size == Size::Full
             && let Type::Named(id) = element
@@ -311,7 +326,10 @@ impl<'a, 'n> Maker<'a, 'n> {
         }
         if let Some((key, hint)) = self.api.hints.schemas.get_key_value(&def.id.to_string()) {
             let at = Pointer::root().child("schemas").child(key);
-            return self.hinted(at, hint, key, |maker| maker.given_named(def, hint, place));
+            let sample = self.hinted(at, hint, key, |maker| maker.given_named(def, hint, place));
+            if sample.is_some() {
+                return sample;
+            }
         }
         match &def.kind {
             Kind::Alias(ty) => {

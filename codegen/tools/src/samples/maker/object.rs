@@ -39,14 +39,7 @@ impl<'a> Maker<'a, '_> {
                 sets => sets,
             };
             let limits = [&field.docs.constraints];
-            let place = Place {
-                schema: &owner,
-                wire: &field.wire,
-                property: &field.wire,
-                at: &field.at,
-                limits: &limits,
-                index: 0,
-            };
+            let place = Place::of(&owner, field, &limits);
             let value = match (hint, sets) {
                 (Some(Sample::Null), _) if field.nullable => Some(Sample::Null),
                 (Some(hint), _) => self.given(&field.ty, hint, place),
@@ -93,16 +86,16 @@ impl<'a> Maker<'a, '_> {
         self.api.hints.also.get(owner)?.iter().position(|name| *name == field.wire)
     }
 
-    fn claim(&self, owner: &str, object: &Struct, name: &str, given: &[(String, Sample)]) -> Claim {
-        let Some(field) = object.caller_fields().find(|field| field.wire == name) else { return Claim::None };
+    fn claim(&self, owner: &str, object: &Struct, name: &str, given: &[(String, Sample)]) -> Option<Claim> {
+        let field = object.caller_fields().find(|field| field.wire == name)?;
         if let Some((_, value)) = given.iter().find(|(given, _)| given == name) {
-            return if *value == Sample::Null { Claim::None } else { Claim::Given };
+            return (*value != Sample::Null).then_some(Claim::Given);
         }
         match self.wanted(owner, field) {
-            Sets::Nothing | Sets::Null => Claim::None,
-            Sets::Value if field.required && !field.nullable => Claim::Required,
-            Sets::Value if self.also(owner, field).is_some() => Claim::Also,
-            Sets::Value => Claim::Free,
+            Sets::Nothing | Sets::Null => None,
+            Sets::Value if field.required && !field.nullable => Some(Claim::Required),
+            Sets::Value if self.also(owner, field).is_some() => Some(Claim::Also),
+            Sets::Value => Some(Claim::Free),
         }
     }
 

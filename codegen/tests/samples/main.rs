@@ -1,25 +1,28 @@
-//! The samples of the document that the SDK is made from.
+//! The samples of the document that the SDK is made from, and of the case files.
 
-use codegen::api_model::{BodyMedia, Idempotency, Sample};
+mod random;
+mod sizes;
+
+use codegen::api_model::{Api, BodyMedia, Operation, Sample, Type};
 use codegen_testing::own;
 
-#[test]
-fn every_request_has_a_sample_that_is_a_value_of_its_type() {
-    let api = own::api();
-    for operation in &api.operations {
-        let Some(body) = operation.body.as_ref().filter(|body| !matches!(body.media, BodyMedia::Binary(_))) else {
-            continue;
-        };
-        let sample = operation.samples.request.as_ref().unwrap_or_else(|| panic!("{} has no sample", operation.id));
-        let mut sent = sample.clone();
-        // The client adds the idempotency key.
-        if let (Idempotency::Key(key), Sample::Object(all)) = (&operation.idempotency, &mut sent)
-            && !all.iter().any(|(name, _)| name == key)
-        {
-            all.push((key.clone(), Sample::Text("key".to_owned())));
-        }
-        assert!(api.fits(&body.ty, &sent), "{}: {sent:?}", operation.id);
-    }
+/// The type of an operation's body, if it is not bytes.
+fn body(operation: &Operation) -> Option<&Type> {
+    let body = operation.body.as_ref().filter(|body| !matches!(body.media, BodyMedia::Binary(_)));
+    body.map(|body| &body.ty)
+}
+
+/// The APIs of the case files, by name.
+fn cases() -> Vec<(String, Api)> {
+    let files = std::fs::read_dir("tests/cases").expect("tests/cases");
+    let mut paths: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    paths.sort();
+    let read = |path: std::path::PathBuf| {
+        let inputs = codegen_testing::case::inputs(&std::fs::read_to_string(&path).expect("a case"));
+        let understood = codegen::understand(&inputs, &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
+        (path.display().to_string(), understood.api)
+    };
+    paths.into_iter().map(read).collect()
 }
 
 #[test]

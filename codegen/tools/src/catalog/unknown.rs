@@ -1,0 +1,66 @@
+//! The error about a name that nothing has.
+
+use std::fmt;
+
+use crate::nearest::nearest;
+
+/// A name that no item has, or several have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// What was looked for.
+    pub what: What,
+    /// The name.
+    pub name: String,
+    /// Whether several items have the name.
+    pub is_ambiguous: bool,
+    /// The names that were probably meant, the most likely first.
+    pub meant: Vec<String>,
+}
+
+/// The kinds of items that have names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// An operation.
+    Operation,
+    /// A type.
+    Type,
+}
+
+impl Unknown {
+    pub(super) fn new<'n>(what: What, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+        let meant = nearest(name, known).into_iter().map(str::to_owned).collect();
+        Self { what, name: name.to_owned(), is_ambiguous: false, meant }
+    }
+
+    pub(super) fn ambiguous(what: What, name: &str, meant: Vec<String>) -> Self {
+        Self { what, name: name.to_owned(), is_ambiguous: true, meant }
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Operation => "operation",
+            Self::Type => "type",
+        })
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { what, name, is_ambiguous, meant } = self;
+        if *is_ambiguous {
+            write!(f, "`{name}` is the name of several {what}s")?;
+        } else {
+            write!(f, "there is no {what} `{name}`")?;
+        }
+        let meant: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
+        match meant.as_slice() {
+            [] => Ok(()),
+            [one] => write!(f, "; did you mean {one}?"),
+            [rest @ .., last] => write!(f, "; did you mean {} or {last}?", rest.join(", ")),
+        }
+    }
+}
+
+impl std::error::Error for Unknown {}
