@@ -2,11 +2,13 @@
 //! OpenAPI documents as input, or Rust's syntax.
 
 pub mod catalog;
+pub mod check;
 pub mod data;
 pub mod json;
 pub mod json_schema;
 pub mod nearest;
 mod object;
+pub mod openapi;
 pub mod packed;
 pub mod samples;
 mod schema;
