@@ -3,6 +3,7 @@
 //! A library without I/O: [`generate`] takes texts and returns files, the same bytes for the same input. Its body is
 //! the table of contents: one call per stage, in order. Read `ARCHITECTURE.md`, next to `Cargo.toml`, first.
 
+pub mod clients;
 pub mod config;
 pub mod diag;
 pub mod diff;

@@ -14,6 +14,7 @@ mod openapi;
 mod outside;
 mod readme;
 mod runtime;
+mod snippets;
 mod spec;
 mod workspace;
 
@@ -61,6 +62,9 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
+    /// Check code snippets of all operations with the official clients.
+    #[command(subcommand)]
+    Snippets(snippets::Snippets),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -121,6 +125,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::Snippets(command) => snippets::run(&command),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use api_tools::snippets::Clients;
 use codegen::api_model::Api;
 use codegen::import::SourceInfo;
 use codegen::{Input, Inputs, Understood};
@@ -48,12 +49,22 @@ pub fn understood() -> Understood {
     codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
 }
 
+/// The data about the clients of the API.
+pub fn clients() -> Clients {
+    codegen::clients::read(&spec("clients.yaml"), &all("clients")).unwrap_or_else(|error| panic!("{error}"))
+}
+
 fn docs() -> Vec<Input> {
-    let files = std::fs::read_dir(folder().join("docs")).expect("spec/docs");
+    all("docs")
+}
+
+/// The files of a folder in `spec`.
+fn all(name: &str) -> Vec<Input> {
+    let files = std::fs::read_dir(folder().join(name)).unwrap_or_else(|error| panic!("spec/{name}: {error}"));
     let mut names: Vec<String> =
         files.map(|file| file.expect("a file").file_name().into_string().expect("a name in UTF-8")).collect();
     names.sort();
-    names.iter().map(|name| spec(&format!("docs/{name}"))).collect()
+    names.iter().map(|file| spec(&format!("{name}/{file}"))).collect()
 }
 
 fn folder() -> PathBuf {

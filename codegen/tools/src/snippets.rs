@@ -1,36 +1,67 @@
 //! Calls of operations as code, in several languages, for any body.
 
+mod call;
+pub mod client;
+mod code;
+mod curl;
 mod error;
+mod highlight;
+pub mod javascript;
+mod names;
+pub mod python;
 mod render;
 pub mod rust;
+pub mod words;
 
 use api_model::layout::Layout;
 use api_model::{Api, Samples};
 
 use crate::nearest::suggestion;
 
+pub use self::call::{Address, Call, Http};
+pub use self::client::Clients;
+pub use self::code::is_rounded;
 pub use self::error::{SnippetError, Unfit};
 pub use self::render::{Class, Doc, Snippet, Span};
 
+/// What snippets are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// How it looks in Rust.
+    pub layout: &'a Layout,
+    /// What is known about its clients.
+    pub clients: &'a Clients,
+}
+
 /// The code of a call of an operation, by its `operationId`, with any values: the body, and the parameters outside it.
+/// Rust has no form for a gateway.
 ///
 /// # Errors
 /// There is no such operation, the values are not those of the operation, or the language can't express one.
 pub fn snippet(
-    api: &Api,
-    layout: &Layout,
+    sources: Sources<'_>,
     operation: &str,
     samples: &Samples,
     language: Language,
+    address: Address<'_>,
 ) -> Result<Snippet, SnippetError> {
+    let Sources { api, layout, clients } = sources;
     let found = api.operations.iter().find(|found| found.id == operation);
     let operation = found.ok_or_else(|| {
         let known: Vec<String> = api.operations.iter().map(|operation| operation.id.clone()).collect();
         SnippetError::UnknownOperation { name: operation.to_owned(), suggestion: suggestion(operation, &known) }
     })?;
+    let body = samples.request.as_ref();
+    let call = Call { api, clients, operation, body, parameters: samples.parameters.as_ref(), address };
     match language {
+        Language::Rust if address != Address::Api => Err(SnippetError::NoGateway(language)),
         Language::Rust => Ok(rust::call_of(api, layout, operation, samples, rust::Form::Snippet)?.snippet()),
-        other => Err(SnippetError::UnknownLanguage { name: other.id().to_owned(), suggestion: String::new() }),
+        Language::Curl => curl::snippet(&call.checked()?),
+        Language::Node | Language::TypeScript => javascript::snippet(&call.checked()?, language),
+        Language::Python => python::snippet(&call.checked()?),
+        Language::Go | Language::Java | Language::Ruby => Err(SnippetError::NoClient(language)),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Language;
+
 /// Why there is no snippet for a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SnippetError {
@@ -23,6 +25,10 @@ pub enum SnippetError {
     Unfit(Unfit),
     /// The layout names no crate, so that there is no Rust for this API.
     NoCrate,
+    /// There is no data about a client for this language.
+    NoClient(Language),
+    /// Snippets of this language have no form for a gateway.
+    NoGateway(Language),
 }
 
 impl fmt::Display for SnippetError {
@@ -31,6 +37,8 @@ impl fmt::Display for SnippetError {
             Self::UnknownLanguage { name, suggestion } => write!(f, "there are no snippets in `{name}`{suggestion}"),
             Self::UnknownOperation { name, suggestion } => write!(f, "there is no operation `{name}`{suggestion}"),
             Self::Unfit(unfit) => unfit.fmt(f),
+            Self::NoClient(language) => write!(f, "there is no data about a client for {}", language.title()),
+            Self::NoGateway(language) => write!(f, "{} has no form for a gateway", language.title()),
             Self::NoCrate => f.write_str("the layout names no crate (`examples` in sdk.yaml)"),
         }
     }
@@ -57,6 +65,11 @@ impl Unfit {
     /// A problem of the whole value.
     pub fn new(problem: impl Into<String>) -> Self {
         Self { path: String::new(), problem: problem.into() }
+    }
+
+    /// A problem of the value of a property.
+    pub fn of(property: &str, problem: impl Into<String>) -> Self {
+        Self::new(problem).within(property)
     }
 
     /// The same problem, seen from the object that has the value as a property.

@@ -1,0 +1,115 @@
+//! `cargo xtask snippets`: checks snippets of all operations with the official clients.
+
+mod compare;
+mod facts;
+mod packages;
+mod send;
+mod types;
+
+use api_tools::samples::{SIZES, Sampler, Size};
+use api_tools::snippets::{Address, Clients, Language, Sources, snippet};
+use clap::Subcommand;
+use codegen::Input;
+use codegen::api_model::layout::Layout;
+use codegen::api_model::{Api, Operation, Samples};
+
+use crate::{files, r#gen, workspace};
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Snippets {
+    /// Run the Node snippets of all operations with the npm package and compare what arrives with the samples.
+    Node,
+    /// Check the types of the TypeScript snippets of all operations against the npm package.
+    Typescript,
+    /// Run the Python snippets of all operations with the PyPI package and compare what arrives with the samples.
+    Python,
+    /// Read the names in a client's package and write them to spec/clients.
+    Facts {
+        /// The client: node or python.
+        client: String,
+    },
+}
+
+/// Runs a command.
+pub fn run(command: &Snippets) -> Result<(), String> {
+    let input = Checked::read()?;
+    match command {
+        Snippets::Node => {
+            facts::check(&input, Language::Node)?;
+            send::run(&input, Language::Node)
+        }
+        Snippets::Typescript => types::run(&input),
+        Snippets::Python => {
+            facts::check(&input, Language::Python)?;
+            send::run(&input, Language::Python)
+        }
+        Snippets::Facts { client } => match client.as_str() {
+            "node" => facts::write(&input, Language::Node),
+            "python" => facts::write(&input, Language::Python),
+            other => Err(format!("error: there is no reader for `{other}`; there are node and python")),
+        },
+    }
+}
+
+/// The address of the gateway in snippets. Runs replace it.
+const GATEWAY: &str = "http://gateway.test";
+
+/// What is checked: the API and the data about its clients.
+struct Checked {
+    api: Api,
+    layout: Layout,
+    clients: Clients,
+}
+
+/// A call with its snippet.
+struct Case<'a> {
+    /// `linkTokenCreate.full`.
+    name: String,
+    operation: &'a Operation,
+    samples: Samples,
+    address: Address<'a>,
+    code: String,
+}
+
+impl Checked {
+    fn read() -> Result<Self, String> {
+        let inputs = r#gen::inputs(None)?;
+        let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
+        Ok(Self { api: understood.api, layout: understood.layout, clients: clients()? })
+    }
+
+    /// The snippets of all operations in a language: of the minimal and the full sample, and of the minimal one through a
+    /// gateway.
+    fn cases(&self, language: Language) -> Result<Vec<Case<'_>>, String> {
+        let sampler = Sampler::new(&self.api);
+        let sources = Sources { api: &self.api, layout: &self.layout, clients: &self.clients };
+        let mut cases = Vec::new();
+        let mut errors = Vec::new();
+        for operation in &self.api.operations {
+            for (size, name, address) in [
+                (SIZES[0], "minimal", Address::Api),
+                (SIZES[1], "full", Address::Api),
+                (Size::Minimal, "gateway", Address::Gateway(GATEWAY)),
+            ] {
+                let (request, parameters) = (sampler.request(operation, size), sampler.parameters(operation, size));
+                let samples = Samples { request, parameters };
+                let name = format!("{}.{name}", operation.id);
+                match snippet(sources, &operation.id, &samples, language, address) {
+                    Ok(code) => cases.push(Case { name, operation, samples, address, code: code.text() }),
+                    Err(error) => errors.push(format!("{name}: {error}")),
+                }
+            }
+        }
+        if errors.is_empty() { Ok(cases) } else { Err(format!("error: {}", errors.join("\nerror: "))) }
+    }
+}
+
+/// The data about the clients.
+pub fn clients() -> Result<Clients, String> {
+    let input =
+        |path: &std::path::Path| Ok::<_, String>(Input { name: workspace::shown(path), text: files::read(path)? });
+    let facts = files::visible(&workspace::spec("clients"))?;
+    let facts = facts.iter().map(|path| input(path)).collect::<Result<Vec<_>, _>>()?;
+    codegen::clients::read(&input(&workspace::spec("clients.yaml"))?, &facts)
+}
