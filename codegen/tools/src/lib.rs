@@ -2,6 +2,7 @@
 //! OpenAPI documents as input, or Rust's syntax.
 
 pub mod catalog;
+pub mod check;
 pub mod data;
 pub mod json;
 pub mod json_schema;

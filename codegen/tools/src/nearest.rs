@@ -3,15 +3,19 @@
 /// How many names are suggested at most.
 const MOST: usize = 3;
 
+/// How long a name may be to be compared. The names of APIs are shorter, and comparing takes time.
+const LONGEST: usize = 96;
+
 /// The known names that an unknown one was most likely meant to be, the nearest first: those that contain it or that it
 /// contains, and those with few different characters. Letter case, `_`, `-` and `/` don't count.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = folded(name);
+    let wanted = folded(if name.len() > LONGEST { "" } else { name });
     if wanted.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<(usize, &str)> = known
         .into_iter()
+        .filter(|known| known.len() <= LONGEST)
         .filter_map(|known| {
             let candidate = folded(known);
             let length = wanted.len().max(candidate.len());
@@ -77,6 +81,7 @@ mod tests {
         assert_eq!(nearest("linkToken", known), ["linkTokenGet", "linkTokenCreate"]);
         assert!(nearest("zzz", known).is_empty());
         assert!(nearest("", known).is_empty());
+        assert!(nearest(&"a".repeat(1_000_000), known).is_empty());
         let known = known.map(str::to_owned);
         assert_eq!(suggestion("itemgte", &known), "; did you mean `itemGet`?");
         assert_eq!(suggestion("linkToken", &known), "; did you mean `linkTokenGet` or `linkTokenCreate`?");
