@@ -18,6 +18,7 @@ mod resolve;
 mod response;
 mod schema;
 mod scope;
+mod security;
 mod server;
 mod style;
 mod union;
@@ -44,11 +45,13 @@ pub fn lower(document: &OpenAPI, file: &str, sdk: &Sdk, report: &mut Report) -> 
     schema::reached(&mut cx);
     let types = order::as_in_document(&mut cx, &operations);
     alias::refuse_endless(&mut cx, &types);
+    let security = security::all(&mut cx);
     let unreached = unreached::account_for(&mut cx);
     Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         servers: servers(document),
+        security,
         types,
         unreached,
         operations,

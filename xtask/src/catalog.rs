@@ -29,5 +29,5 @@ pub fn sizes() -> Result<String, String> {
         let size = std::fs::metadata(&path).map_err(|error| format!("error: {}: {error}", path.display()))?.len();
         Ok::<_, String>(format!("{name} {:.1} MB", size as f64 / 1e6))
     };
-    Ok(format!("{}, {}", size("api.json")?, size("api.bin")?))
+    Ok(format!("{}, {}, {}", size("api.json")?, size("api.bin")?, size("openapi.json")?))
 }

@@ -7,7 +7,7 @@ use codegen::{Input, Inputs, Output};
 
 use crate::GenArgs;
 use crate::files::{self, Plan};
-use crate::{catalog, manifest, outside, readme, workspace};
+use crate::{catalog, manifest, openapi, outside, readme, workspace};
 
 /// How much of a diff `--check` shows.
 const DIFF_LINES: usize = 200;
@@ -72,13 +72,14 @@ pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<
     Ok(output)
 }
 
-/// The SDK's own generated folder and feature table, and the table of products in the README.
+/// The SDK's own generated folder and feature table, the OpenAPI document, and the table of products in the README.
 fn inside(plan: &mut Plan, output: &Output) -> Result<(), String> {
     put_generated(plan, &workspace::sdk().join("src/generated"), output)?;
     let path = workspace::sdk().join("Cargo.toml");
     plan.put(path.clone(), manifest::with_features(&files::read(&path)?, &output.features)?)?;
     put_products(plan, output)?;
-    catalog::put(plan, output)
+    catalog::put(plan, output)?;
+    openapi::put(plan, output)
 }
 
 /// Puts the table of products into the README.

@@ -10,6 +10,7 @@ mod files;
 mod r#gen;
 mod journal;
 mod manifest;
+mod openapi;
 mod outside;
 mod readme;
 mod runtime;
@@ -33,6 +34,8 @@ struct Cli {
 enum Command {
     /// Generate the SDK from spec/, or a separate crate from another document.
     Gen(GenArgs),
+    /// Write the API as an OpenAPI 3.1 document.
+    Openapi(openapi::OpenapiArgs),
     /// Import, compare and check OpenAPI documents.
     #[command(subcommand)]
     Spec(SpecCommand),
@@ -113,6 +116,7 @@ fn main() -> ExitCode {
         Command::Spec(SpecCommand::Update(args)) => spec::update::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import::run(&file, commit),
         Command::Spec(SpecCommand::Lint { file }) => spec::lint::run(file.as_deref()),
+        Command::Openapi(args) => openapi::run(&args),
         Command::Examples { file } => examples::run(&file),
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{ErrorClass, ErrorCode, Event, Operation, Pointer, SampleHints, TypeDef, TypeId, Webhook};
+use crate::{ErrorClass, ErrorCode, Event, Operation, Pointer, SampleHints, Security, TypeDef, TypeId, Webhook};
 
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub struct Api {
     pub version: String,
     /// `servers[].url` with its description, in the document's order.
     pub servers: Vec<Server>,
+    /// How callers authenticate.
+    pub security: Security,
     /// Every type, by its id, in the document's order; an inline type follows the type that contains it.
     #[serde(with = "crate::by_id")]
     pub types: IndexMap<TypeId, TypeDef>,

@@ -17,6 +17,7 @@ mod operation;
 mod paging;
 mod pointer;
 mod sample;
+mod security;
 mod text;
 mod traverse;
 mod types;
@@ -33,6 +34,7 @@ pub use self::operation::{
 pub use self::paging::{Idempotency, List, ListStyle, PageSizes, Paging, Property, Sync};
 pub use self::pointer::Pointer;
 pub use self::sample::{Sample, Samples};
+pub use self::security::{KeyLocation, OAuthFlow, OAuthFlowKind, Requirement, Security, SecurityKind, SecurityScheme};
 pub use self::text::{Span, Target, Text, code_span};
 pub use self::types::{Additional, Enum, EnumValue, Field, Kind, Struct, Type, TypeDef, Union, UnionVariant, Usage};
 pub use self::webhook::{ErrorClass, ErrorClassKey, ErrorCode, Event, Webhook};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Docs, Field, Idempotency, Paging, Pointer, Samples, Type};
+use crate::{Docs, Field, Idempotency, Paging, Pointer, Requirement, Samples, Type};
 
 /// An operation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct Operation {
     /// Whether the call needs no credentials (`security: []`).
     #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub anonymous: bool,
+    /// The alternatives of credentials that it requires, if they are not the API's.
+    pub security: Option<Vec<Requirement>>,
     /// Whether it is idempotent.
     #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub idempotency: Idempotency,

@@ -6,7 +6,7 @@ use openapiv3::{OpenAPI, Operation as Declared, PathItem, ReferenceOr};
 
 use super::context::Context;
 use super::parameter::{self, Place};
-use super::{body, docs, response, server};
+use super::{body, docs, response, security, server};
 use crate::diag::Pointer;
 use api_model::{Idempotency, Operation, Samples, SkippedKind};
 
@@ -76,6 +76,7 @@ fn operation<'a>(
         response,
         errors,
         anonymous: is_anonymous(cx.document, declared),
+        security: declared.security.as_deref().map(security::requirements),
         idempotency: Idempotency::default(),
         paging: None,
         samples: Samples::default(),

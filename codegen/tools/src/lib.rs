@@ -8,6 +8,7 @@ pub mod json;
 pub mod json_schema;
 pub mod nearest;
 mod object;
+pub mod openapi;
 pub mod packed;
 pub mod samples;
 mod schema;

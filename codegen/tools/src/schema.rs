@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use api_model::{Additional, Api, Docs, Field, Kind, Sample, Struct, Type, TypeDef, TypeId, Union, UnionVariant};
 
 use crate::object::{Object, flag, text, texts};
-pub(crate) use describe::Markdown;
+pub(crate) use describe::{Markdown, prose};
 pub(crate) use names::{Names, members};
 
 /// Writes types as schemas.
@@ -148,8 +148,12 @@ impl<'a> Writer<'a> {
                 open.extend(members(def).into_iter().filter_map(|ty| self.api.get(ty.named()?)));
             }
         }
+        self.all().into_iter().filter(|(_, def)| reached.contains(&def.id)).collect()
+    }
+
+    /// All types with a name, in the model's order. Those that nothing uses are last.
+    pub(crate) fn all(&self) -> Vec<(&'a str, &'a TypeDef)> {
         let types = self.api.types.values().chain(self.api.unreached.values());
-        let types = types.filter(|def| reached.contains(&def.id));
         types.filter_map(|def| Some((self.names.get(&def.id)?, def))).collect()
     }
 

@@ -23,6 +23,6 @@ pub(crate) fn in_json(body: &[u8]) -> Option<String> {
 pub(crate) fn in_damaged_json(body: &[u8]) -> Option<String> {
     let found = damaged_json::find(body, &["request_id"]);
     let outermost = found.iter().filter(|object| object.place == Place::Outermost);
-    let ids = outermost.filter_map(|object| object.get("request_id"));
-    ids.filter(|id| !id.contains(char::REPLACEMENT_CHARACTER)).next().map(str::to_owned)
+    let mut ids = outermost.filter_map(|object| object.get("request_id"));
+    ids.find(|id| !id.contains(char::REPLACEMENT_CHARACTER)).map(str::to_owned)
 }

@@ -11,7 +11,7 @@ use codegen::{Input, Inputs, Output, needs};
 use super::follows::{self, Origin};
 use super::{changelog, fetch, import, lint};
 use crate::files::{self, Plan};
-use crate::{catalog, r#gen, manifest, workspace};
+use crate::{catalog, r#gen, manifest, openapi, workspace};
 
 /// The arguments of `spec update`.
 #[derive(Args, Clone, Debug)]
@@ -99,6 +99,7 @@ fn write(args: &UpdateArgs, document: &Input, imported: &Imported, output: &Outp
     r#gen::put_generated(&mut plan, &workspace::sdk().join("src/generated"), output)?;
     r#gen::put_products(&mut plan, output)?;
     catalog::put(&mut plan, output)?;
+    openapi::put(&mut plan, output)?;
     let before = manifest::version()?;
     let Some(version) = next(&before, diff.bump()) else {
         return Err(unchanged(format!(
