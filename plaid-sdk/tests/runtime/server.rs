@@ -132,7 +132,7 @@ impl Server {
         let builder = Client::builder().base_url(&self.url).credentials(CLIENT_ID, SECRET);
         let builder = match self.protocol {
             Protocol::Http1 => builder.http(without_certificates),
-            Protocol::Http2 => builder.http(http2::trust),
+            Protocol::Http2 => builder.http(http2::trust_quickly),
         };
         builder.timeout(Duration::from_secs(20))
     }
