@@ -41,7 +41,8 @@ pub fn read(setups: &Input, facts: &[Input]) -> Result<Clients, String> {
     }
     for (id, client) in &clients.languages {
         let of = client.setup.client.as_ref().unwrap_or(id);
-        if clients.languages.get(of).is_none_or(|client| client.facts.methods.is_empty()) {
+        let has_methods = |facts: &Facts| !facts.methods.is_empty() || !facts.operations.is_empty();
+        if !clients.languages.get(of).is_some_and(|client| has_methods(&client.facts)) {
             return Err(format!("error: {}: there is no file with the methods of `{of}`, for `{id}`", setups.name));
         }
     }

@@ -103,6 +103,8 @@ enum SpecCommand {
     },
     /// Move the SDK to a new document: import, lint, generate, compare, write the changelog and the version; on any error, nothing is written.
     Update(spec::update::UpdateArgs),
+    /// Rehearses an update between two documents with the data known at the old one; writes nothing
+    Rehearse(spec::rehearse::RehearseArgs),
 }
 
 fn main() -> ExitCode {
@@ -118,6 +120,7 @@ fn main() -> ExitCode {
         },
         Command::Gen(args) => r#gen::run(&args),
         Command::Spec(SpecCommand::Update(args)) => spec::update::run(&args),
+        Command::Spec(SpecCommand::Rehearse(args)) => spec::rehearse::run(&args),
         Command::Spec(SpecCommand::Import { file, commit }) => spec::import::run(&file, commit),
         Command::Spec(SpecCommand::Lint { file }) => spec::lint::run(file.as_deref()),
         Command::Openapi(args) => openapi::run(&args),

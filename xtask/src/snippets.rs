@@ -2,8 +2,12 @@
 
 mod compare;
 mod facts;
+mod go;
+mod java;
 mod packages;
+mod ruby;
 mod send;
+mod typed;
 mod types;
 
 use api_tools::samples::{SIZES, Sampler, Size};
@@ -24,6 +28,12 @@ pub enum Snippets {
     Typescript,
     /// Run the Python snippets of all operations with the PyPI package and compare what arrives with the samples.
     Python,
+    /// Compile and run the Go snippets of all operations with stubs of the client and compare what they send.
+    Go,
+    /// Compile and run the Java snippets of all operations with stubs of the client and compare what they send.
+    Java,
+    /// Compile and run the Ruby snippets of all operations with stubs of the client and compare what they send.
+    Ruby,
     /// Read the names in a client's package and write them to spec/clients.
     Facts {
         /// The client: node or python.
@@ -44,6 +54,9 @@ pub fn run(command: &Snippets) -> Result<(), String> {
             facts::check(&input, Language::Python)?;
             send::run(&input, Language::Python)
         }
+        Snippets::Go => typed::run(&input, &go::Go),
+        Snippets::Java => typed::run(&input, &java::Java),
+        Snippets::Ruby => typed::run(&input, &ruby::Ruby),
         Snippets::Facts { client } => match client.as_str() {
             "node" => facts::write(&input, Language::Node),
             "python" => facts::write(&input, Language::Python),

@@ -6,4 +6,5 @@ pub mod fetch;
 mod follows;
 pub mod import;
 pub mod lint;
+pub mod rehearse;
 pub mod update;

@@ -1,16 +1,21 @@
 //! Calls of operations as code, in several languages, for any body.
 
+mod built;
 mod call;
 pub mod client;
 mod code;
 mod curl;
 mod error;
+mod go;
 mod highlight;
+mod java;
 pub mod javascript;
 mod names;
 pub mod python;
 mod render;
+mod ruby;
 pub mod rust;
+mod typed;
 pub mod words;
 
 use api_model::layout::Layout;
@@ -61,7 +66,9 @@ pub fn snippet(
         Language::Curl => curl::snippet(&call.checked()?),
         Language::Node | Language::TypeScript => javascript::snippet(&call.checked()?, language),
         Language::Python => python::snippet(&call.checked()?),
-        Language::Go | Language::Java | Language::Ruby => Err(SnippetError::NoClient(language)),
+        Language::Go => go::snippet(&call.checked()?),
+        Language::Java => java::snippet(&call.checked()?),
+        Language::Ruby => ruby::snippet(&call.checked()?),
     }
 }
 

@@ -58,7 +58,7 @@ impl Client {
     }
 
     /// A client from the environment variables `PLAID_CLIENT_ID`, `PLAID_SECRET` and `PLAID_ENV` (`sandbox`, `production` or a
-    /// base URL).
+    /// base URL). `PLAID_BASE_URL`, if it is set, wins over `PLAID_ENV`.
     ///
     /// # Errors
     /// A variable is missing or invalid. The error names it.

@@ -1,10 +1,14 @@
 //! What is known about the clients of an API: how each is set up, and the names in it. The rules for names are code, one
 //! module for each language; this is the data that they need.
 
+mod declared;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+pub use self::declared::{Argument, Place, Property, ValueType};
 use super::Language;
 
 /// The clients of an API, and how plain HTTP calls it.
@@ -78,6 +82,16 @@ pub struct Facts {
     pub classes: BTreeMap<String, String>,
     /// The constants that differ from the rule, by the text of the enum's id, then by value. Empty: the client lacks it.
     pub constants: BTreeMap<String, BTreeMap<String, String>>,
+    /// In a client with typed classes: what comes before the name of a class: `pets.`, `Pets::`.
+    pub qualifier: String,
+    /// In a client with typed classes: the class with the methods of operations.
+    pub service: String,
+    /// In a client with typed classes: the arguments of the method of each operation that it has, by `operationId`.
+    pub operations: BTreeMap<String, Vec<Argument>>,
+    /// In a client with typed classes: the properties of the classes that requests need, by name in JSON.
+    pub objects: BTreeMap<String, IndexMap<String, Property>>,
+    /// In a client with typed classes: the constants of the enums that requests need, by value. Empty: by the rule.
+    pub enums: BTreeMap<String, BTreeMap<String, String>>,
     /// The properties that the client doesn't know, as `Type.property`. Untyped clients send them nevertheless.
     pub lacks: BTreeSet<String>,
     /// The modules of classes that differ from the rule.

@@ -3,7 +3,7 @@
 use api_model::Sample;
 use pretty::RcDoc;
 
-use super::{Class, Doc};
+use super::{Class, Doc, Snippet};
 
 /// How wide snippets are.
 pub const WIDTH: usize = 100;
@@ -37,6 +37,32 @@ pub fn members(brackets: Brackets, all: Vec<Doc>) -> Doc {
 /// Lines one below the other.
 pub fn lines(all: impl IntoIterator<Item = Doc>) -> Doc {
     RcDoc::intersperse(all, RcDoc::hardline())
+}
+
+/// The spaces of one step of indentation that [`tidy`] replaces.
+pub const TAB: isize = 4;
+
+/// Removes spaces at the ends of lines. With a `tab`, it replaces each step of indentation.
+pub fn tidy(snippet: &mut Snippet, tab: Option<&str>) {
+    for span in snippet.spans.iter_mut().filter(|span| span.class == Class::Plain) {
+        let mut lines = span.text.split('\n');
+        let mut text = lines.next().unwrap_or_default().to_owned();
+        for line in lines {
+            text.truncate(text.trim_end_matches([' ', '\t']).len());
+            text.push('\n');
+            let code = line.trim_start_matches(' ');
+            let spaces = line.len() - code.len();
+            match tab {
+                Some(tab) => {
+                    text.push_str(&tab.repeat(spaces / TAB.unsigned_abs()));
+                    text.push_str(&" ".repeat(spaces % TAB.unsigned_abs()));
+                    text.push_str(code);
+                }
+                None => text.push_str(line),
+            }
+        }
+        span.text = text;
+    }
 }
 
 /// A sample as JSON.

@@ -57,6 +57,19 @@ pub fn upper_snake(name: &str) -> String {
     snake(name).to_ascii_uppercase()
 }
 
+/// A value in capitals, with an underscore for the other characters: `cash management` is `CASH_MANAGEMENT`.
+pub fn constant(value: &str) -> String {
+    let mut constant = String::with_capacity(value.len());
+    for letter in value.chars() {
+        if letter.is_ascii_alphanumeric() {
+            constant.push(letter.to_ascii_uppercase());
+        } else if !constant.ends_with('_') {
+            constant.push('_');
+        }
+    }
+    constant
+}
+
 /// The beginning that the values of an enum have in common, up to its last character that is neither a letter nor a digit.
 /// It is left out of the names of constants. Empty if there are fewer than two values.
 pub fn common_prefix<'a>(values: &[&'a str]) -> &'a str {
@@ -75,7 +88,7 @@ pub fn common_prefix<'a>(values: &[&'a str]) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, common_prefix, pascal, snake, upper_snake};
+    use super::{camel, common_prefix, constant, pascal, snake, upper_snake};
 
     #[test]
     fn cases() {
@@ -98,6 +111,7 @@ mod tests {
         assert_eq!(camel("OAUTH-STATE-ID"), "oAUTHSTATEID");
         assert_eq!(camel("client_name"), "clientName");
         assert_eq!(upper_snake("PaymentStatus"), "PAYMENT_STATUS");
+        assert_eq!(constant("cash management (401k)"), "CASH_MANAGEMENT_401K_");
     }
 
     #[test]

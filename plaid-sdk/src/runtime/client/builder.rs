@@ -88,7 +88,8 @@ impl ClientBuilder {
     }
 
     /// Reads the environment and the credentials from the environment variables `PLAID_ENV` (`sandbox`, `production` or a base
-    /// URL), `PLAID_CLIENT_ID` and `PLAID_SECRET`.
+    /// URL), `PLAID_CLIENT_ID` and `PLAID_SECRET`. If `PLAID_BASE_URL` is set, calls go there and `PLAID_ENV` is not read: a
+    /// program runs against an emulator or a gateway without a change.
     ///
     /// # Errors
     /// A variable is missing or invalid. The error names it.
@@ -103,9 +104,16 @@ impl ClientBuilder {
             Some(Err(_)) => Err(Error::build(format!("the variable {name} is not UTF-8"))),
             None => Err(Error::build(format!("the variable {name} is not set"))),
         };
-        let environment = read("PLAID_ENV")?
-            .parse()
-            .map_err(|error| Error::build(format!("the variable PLAID_ENV is invalid: {error}")))?;
+        let environment = match variable("PLAID_BASE_URL") {
+            Some(_) => {
+                let name = "PLAID_BASE_URL";
+                let custom = Environment::custom(&read(name)?);
+                custom.map_err(|error| Error::build(format!("the variable {name} is invalid: {error}")))?
+            }
+            None => read("PLAID_ENV")?
+                .parse()
+                .map_err(|error| Error::build(format!("the variable PLAID_ENV is invalid: {error}")))?,
+        };
         let (client_id, secret) = (read("PLAID_CLIENT_ID")?, read("PLAID_SECRET")?);
         let names = ["variable PLAID_CLIENT_ID", "variable PLAID_SECRET"];
         let credentials = Credentials::named(names, client_id, secret)?;
@@ -293,6 +301,20 @@ mod tests {
         let client = from_variables(&all).unwrap();
         assert_eq!(client.environment(), &Environment::Production);
         assert!(!format!("{client:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn a_base_url_wins_over_the_environment() {
+        let url = "http://127.0.0.1:8433";
+        let all = [("PLAID_BASE_URL", url), ("PLAID_CLIENT_ID", "id-1"), ("PLAID_SECRET", "hunter2")];
+        assert_eq!(from_variables(&all).unwrap().environment().base_url(), url);
+        let both = [&[("PLAID_ENV", "production")][..], &all[..]].concat();
+        assert_eq!(from_variables(&both).unwrap().environment().base_url(), url);
+        // A wrong address must not lead to the real Plaid.
+        for wrong in ["", "sandbox", "http://plaid.example.com"] {
+            let wrong = [&[("PLAID_BASE_URL", wrong), ("PLAID_ENV", "production")][..], &all[1..]].concat();
+            assert!(from_variables(&wrong).unwrap_err().to_string().contains("PLAID_BASE_URL"));
+        }
     }
 
     #[test]

@@ -1,0 +1,14 @@
+//! The banks behind the emulator: who can log in, which accounts they have, and what happens on them.
+
+mod accounts;
+mod dynamic;
+mod grid;
+mod login;
+#[cfg(test)]
+pub(crate) mod testing;
+mod updates;
+
+pub use self::accounts::accounts;
+pub use self::dynamic::refresh;
+pub use self::login::{Login, Persona};
+pub use self::updates::{run, start};

@@ -1,0 +1,144 @@
+//! Logins of the Sandbox.
+
+use crate::data::institutions::{Health, Institution};
+use crate::error::ApiError;
+
+/// A user name and a password.
+#[derive(Clone, Copy, Debug)]
+pub struct Login<'a> {
+    /// The user name.
+    pub username: &'a str,
+    /// The password.
+    pub password: &'a str,
+}
+
+/// Whose data an Item has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Persona {
+    /// `user_good`: 14 accounts, and transactions that come back every 30 days.
+    Good,
+    /// `user_transactions_dynamic`: two accounts, whose transactions change at each refresh.
+    Dynamic,
+}
+
+/// The error types of the codes that a password `error_<CODE>` can provoke.
+const CODES: [(&str, &[&str]); 4] = [
+    (
+        "ITEM_ERROR",
+        &[
+            "INVALID_CREDENTIALS",
+            "INVALID_MFA",
+            "INVALID_SEND_METHOD",
+            "INVALID_UPDATED_USERNAME",
+            "ITEM_LOCKED",
+            "ITEM_LOGIN_REQUIRED",
+            "ITEM_NOT_SUPPORTED",
+            "MFA_NOT_SUPPORTED",
+            "NO_ACCOUNTS",
+            "PASSWORD_RESET_REQUIRED",
+            "PRODUCTS_NOT_SUPPORTED",
+            "USER_INPUT_TIMEOUT",
+            "USER_SETUP_REQUIRED",
+        ],
+    ),
+    (
+        "INSTITUTION_ERROR",
+        &[
+            "INSTITUTION_DOWN",
+            "INSTITUTION_NO_LONGER_SUPPORTED",
+            "INSTITUTION_NOT_AVAILABLE",
+            "INSTITUTION_NOT_RESPONDING",
+            "UNAUTHORIZED_INSTITUTION",
+            "UNSUPPORTED_RESPONSE",
+        ],
+    ),
+    ("API_ERROR", &["INTERNAL_SERVER_ERROR", "PLANNED_MAINTENANCE"]),
+    ("INVALID_INPUT", &["COUNTRY_NOT_SUPPORTED"]),
+];
+
+impl Login<'_> {
+    /// Logs in at an institution.
+    ///
+    /// # Errors
+    /// The error that the institution, the password `error_<CODE>`, or wrong credentials give.
+    pub fn at(&self, institution: &Institution) -> Result<Persona, ApiError> {
+        match institution.health {
+            Health::Down => return Err(failure("INSTITUTION_DOWN")),
+            Health::Unsupported => return Err(failure("INSTITUTION_NO_LONGER_SUPPORTED")),
+            Health::Healthy | Health::Degraded => {}
+        }
+        if let Some(code) = self.password.strip_prefix("error_") {
+            return Err(failure(code));
+        }
+        match self.username {
+            "user_transactions_dynamic" if institution.oauth => Err(failure("INVALID_CREDENTIALS")),
+            "user_transactions_dynamic" if !self.password.trim().is_empty() => Ok(Persona::Dynamic),
+            // At an OAuth institution, the bank's own page accepts anybody.
+            "user_good" if self.password == "pass_good" || institution.oauth => Ok(Persona::Good),
+            _ => Err(failure("INVALID_CREDENTIALS")),
+        }
+    }
+}
+
+impl Persona {
+    /// The persona of an Item's user name.
+    pub fn of(username: &str) -> Self {
+        match username {
+            "user_transactions_dynamic" => Self::Dynamic,
+            _ => Self::Good,
+        }
+    }
+}
+
+/// The error of a code, in a few words of ours. An unknown code counts as one of the Item.
+fn failure(code: &str) -> ApiError {
+    let kind = CODES.iter().find(|(_, codes)| codes.contains(&code)).map_or("ITEM_ERROR", |(kind, _)| kind);
+    let (message, display) = match code {
+        "INVALID_CREDENTIALS" => {
+            ("the provided credentials were not correct", Some("The credentials were not correct. Please try again."))
+        }
+        "ITEM_LOCKED" => ("the account is locked", Some("The account is locked. Please unlock it at the bank.")),
+        "ITEM_LOGIN_REQUIRED" => return ApiError::login_required(),
+        "INSTITUTION_DOWN" => ("this institution is not currently responding", Some("The bank is not responding.")),
+        "NO_ACCOUNTS" => ("no valid accounts were found for this item", Some("No compatible accounts were found.")),
+        _ => ("the login at the institution failed", None),
+    };
+    let error = ApiError::new(kind, code.to_owned(), message);
+    match display {
+        Some(text) => error.displayed(text),
+        None => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Login, Persona};
+    use crate::data::institutions::all;
+
+    fn log_in(institution: &str, username: &str, password: &str) -> Result<Persona, String> {
+        let all = all();
+        let institution = all.iter().find(|one| one.id == institution).expect("a known institution");
+        Login { username, password }.at(institution).map_err(|error| format!("{}/{}", error.kind, error.code))
+    }
+
+    #[test]
+    fn good_users_log_in_and_others_do_not() {
+        assert_eq!(log_in("ins_109508", "user_good", "pass_good"), Ok(Persona::Good));
+        assert_eq!(log_in("ins_109508", "user_transactions_dynamic", "x"), Ok(Persona::Dynamic));
+        for (username, password) in [("user_good", "x"), ("nobody", "pass_good"), ("user_transactions_dynamic", " ")] {
+            let result = log_in("ins_109508", username, password);
+            assert_eq!(result, Err("ITEM_ERROR/INVALID_CREDENTIALS".to_owned()), "{username}");
+        }
+        assert!(log_in("ins_127287", "user_transactions_dynamic", "x").is_err(), "not at an OAuth institution");
+    }
+
+    #[test]
+    fn passwords_and_institutions_provoke_errors() {
+        let provoked = |password| log_in("ins_109508", "user_good", password).expect_err("an error");
+        assert_eq!(provoked("error_ITEM_LOCKED"), "ITEM_ERROR/ITEM_LOCKED");
+        assert_eq!(provoked("error_INSTITUTION_NOT_RESPONDING"), "INSTITUTION_ERROR/INSTITUTION_NOT_RESPONDING");
+        let down = log_in("ins_132361", "user_good", "pass_good");
+        assert_eq!(down, Err("INSTITUTION_ERROR/INSTITUTION_DOWN".to_owned()));
+        assert!(log_in("ins_133402", "user_good", "pass_good").is_err());
+    }
+}

@@ -1,0 +1,110 @@
+//! What happens to an Item by itself: its transactions are read, and new days bring new ones.
+
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+
+use super::{Persona, dynamic, grid};
+use crate::state::{Event, Feed, Item, ItemId, Readiness, Tenant, Transaction};
+
+/// Starts to read the transactions of an Item, if it was linked for them.
+pub fn start(tenant: &mut Tenant, id: &ItemId) {
+    let initial = tenant.after(tenant.pace.initial);
+    let started = tenant.items.get(id).is_some_and(|item| item.products.contains("transactions"));
+    if started {
+        tenant.schedule.at(initial, Event::InitialUpdate(id.clone()));
+    }
+}
+
+/// Lets an event of an Item happen. Deliveries of webhooks are not among them.
+pub fn run(tenant: &mut Tenant, event: &Event) {
+    match event {
+        Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
+        Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
+        Event::NewDay(id) => new_day(tenant, id),
+        Event::Deliver(_) => {}
+    }
+}
+
+/// Reads the last 30 days, or what is before them.
+fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
+    let now = tenant.now();
+    let Some(item) = tenant.items.get_mut(id).filter(|item| item.error().is_none()) else { return };
+    if item.feed.readiness >= readiness {
+        return;
+    }
+    let today = now.date_naive();
+    let month = today - TimeDelta::days(29);
+    let (first, last) = match readiness {
+        Readiness::Initial => (month.max(today - TimeDelta::days(item.days_requested - 1)), today),
+        _ => (today - TimeDelta::days(item.days_requested - 1), month - TimeDelta::days(1)),
+    };
+    let rows = match Persona::of(&item.username) {
+        Persona::Good => grid::rows(&item.accounts, first, last, &mut tenant.ids),
+        Persona::Dynamic if readiness == Readiness::Initial => dynamic::rows(item, today, &mut tenant.ids),
+        Persona::Dynamic => Vec::new(),
+    };
+    let count = add(&mut item.feed, rows);
+    item.feed.readiness = readiness;
+    item.updated = Some(now);
+    item.read_up_to = Some(today);
+    if readiness == Readiness::Initial {
+        let later = tenant.after(tenant.pace.historical);
+        tenant.schedule.at(later, Event::HistoricalUpdate(id.clone()));
+        announce(tenant, id, "INITIAL_UPDATE", json!({"new_transactions": count}));
+    } else {
+        if let Some(midnight) = next_midnight(now) {
+            tenant.schedule.at(midnight, Event::NewDay(id.clone()));
+        }
+        announce(tenant, id, "HISTORICAL_UPDATE", json!({"new_transactions": count}));
+    }
+    sync_available(tenant, id);
+}
+
+/// Adds the transactions of the days that have begun since the last read.
+fn new_day(tenant: &mut Tenant, id: &ItemId) {
+    let now = tenant.now();
+    let Some(item) = tenant.items.get_mut(id) else { return };
+    if matches!(item.state, crate::state::ItemState::Removed) {
+        return;
+    }
+    let today = now.date_naive();
+    let first = item.read_up_to.and_then(|day| day.succ_opt()).unwrap_or(today);
+    if item.error().is_none() && Persona::of(&item.username) == Persona::Good && first <= today {
+        let rows = grid::rows(&item.accounts, first, today, &mut tenant.ids);
+        item.read_up_to = Some(today);
+        item.updated = Some(now);
+        let count = add(&mut item.feed, rows);
+        if count > 0 {
+            announce(tenant, id, "DEFAULT_UPDATE", json!({"new_transactions": count}));
+            sync_available(tenant, id);
+        }
+    }
+    if let Some(midnight) = next_midnight(now) {
+        tenant.schedule.at(midnight, Event::NewDay(id.clone()));
+    }
+}
+
+fn add(feed: &mut Feed, rows: Vec<Transaction>) -> usize {
+    let count = rows.len();
+    rows.into_iter().for_each(|row| feed.add(row));
+    count
+}
+
+fn announce(tenant: &mut Tenant, id: &ItemId, code: &str, mut fields: Value) {
+    crate::json::merge(&mut fields, json!({"error": null}));
+    tenant.transactions_webhook(id, code, fields);
+}
+
+/// Says that `/transactions/sync` has news, to applications that use it.
+pub(super) fn sync_available(tenant: &mut Tenant, id: &ItemId) {
+    let Some(Item { feed, .. }) = tenant.items.get(id) else { return };
+    if feed.sync_used {
+        let historical = feed.readiness == Readiness::Historical;
+        let fields = json!({"initial_update_complete": true, "historical_update_complete": historical});
+        tenant.transactions_webhook(id, "SYNC_UPDATES_AVAILABLE", fields);
+    }
+}
+
+fn next_midnight(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    Some(now.date_naive().checked_add_days(Days::new(1))?.and_time(NaiveTime::MIN).and_utc())
+}

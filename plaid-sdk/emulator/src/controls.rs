@@ -1,0 +1,284 @@
+//! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use axum::routing::any;
+use chrono::{DateTime, TimeDelta};
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use crate::bank::Login;
+use crate::commands::{self, Move, Refused};
+use crate::engine::{Engine, lock};
+use crate::error::ApiError;
+use crate::faults;
+use crate::fields::{Fields, time};
+use crate::json;
+use crate::ops::{self, Finish};
+use crate::state::{Effect, Fault, Tenant, Webhook};
+use crate::store;
+
+#[derive(Clone)]
+struct Door {
+    engine: Arc<Engine>,
+    wake: Arc<Notify>,
+}
+
+/// What a control answers.
+type Answer = Result<Value, Refused>;
+
+/// The controls, as paths below `/_plaid`.
+const CONTROLS: [(&str, &str); 21] = [
+    ("GET", "health"),
+    ("GET", "clock"),
+    ("POST", "clock/freeze"),
+    ("POST", "clock/run"),
+    ("POST", "clock/advance"),
+    ("POST", "reset"),
+    ("POST", "snapshot"),
+    ("POST", "restore"),
+    ("GET", "export"),
+    ("POST", "import"),
+    ("POST", "link/complete"),
+    ("POST", "link/exit"),
+    ("GET", "faults"),
+    ("POST", "faults"),
+    ("DELETE", "faults"),
+    ("POST", "items/{id}/break"),
+    ("POST", "items/{id}/repair"),
+    ("POST", "items/{id}/revoke"),
+    ("GET", "requests"),
+    ("GET", "webhooks"),
+    ("POST", "webhooks/wait"),
+];
+
+/// The routes.
+pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
+    Router::new().route("/{*path}", any(answer)).with_state(Door { engine, wake })
+}
+
+async fn answer(
+    State(door): State<Door>,
+    method: Method,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let client_id = headers.get("plaid-client-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let answer = control(&door, &method, &path, client_id, &body).await;
+    door.wake.notify_one();
+    let (status, value) = match answer {
+        Ok(value) => (StatusCode::OK, value),
+        Err(refused) => (StatusCode::BAD_REQUEST, json!({"error": refused.message, "help": refused.help})),
+    };
+    let mut response = Response::new(Body::from(json::compact(&value)));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body: &[u8]) -> Answer {
+    let body = match body {
+        [] => json!({}),
+        body => serde_json::from_slice(body)
+            .map_err(|error| Refused::new(format!("the body isn't JSON: {error}"), "send a JSON object"))?,
+    };
+    let segments: Vec<&str> = path.split('/').collect();
+    let fields = Fields(&body);
+    match (method.as_str(), segments.as_slice()) {
+        ("GET", ["health"]) => return Ok(json!({"status": "ok"})),
+        ("POST", ["reset"]) => return Ok(json!({"reset": door.engine.reset(client_id)})),
+        ("POST", ["restore"]) => return restore(door, client_id, required(fields, "name")?),
+        ("POST", ["import"]) => return import(door, body),
+        ("POST", ["webhooks", "wait"]) => return wait(door, client_id, fields).await,
+        _ => {}
+    }
+    let tenant = tenant(door, client_id)?;
+    let mut tenant = lock(&tenant);
+    let tenant = &mut *tenant;
+    match (method.as_str(), segments.as_slice()) {
+        ("GET", ["clock"]) => {}
+        ("POST", ["clock", "freeze"]) => tenant.clock.freeze(),
+        ("POST", ["clock", "run"]) => tenant.clock.run(),
+        ("POST", ["clock", "advance"]) => drop(commands::advance(tenant, far(fields)?)?),
+        ("POST", ["link", "complete"]) => return complete(door, tenant, fields),
+        ("POST", ["link", "exit"]) => return leave(tenant, fields),
+        ("POST", ["items", id, "break"]) => {
+            commands::break_item(tenant, id, error(fields))?;
+            return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
+        }
+        ("POST", ["items", id, "repair"]) => {
+            commands::repair_item(tenant, id)?;
+            return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
+        }
+        ("POST", ["items", id, "revoke"]) => {
+            commands::revoke_item(tenant, id)?;
+            return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
+        }
+        ("POST", ["snapshot"]) => {
+            let name = required(fields, "name")?;
+            door.engine.snapshot(tenant, name);
+            return Ok(json!({"snapshot": name}));
+        }
+        ("GET", ["export"]) => {
+            return store::export(tenant).map_err(|error| Refused::new(error.to_string(), "report this"));
+        }
+        ("GET", ["faults"]) => return Ok(json!({"faults": tenant.faults})),
+        ("POST", ["faults"]) => {
+            let fault = fault(tenant, fields)?;
+            return Ok(json!({"id": faults::order(tenant, fault)}));
+        }
+        ("DELETE", ["faults"]) => {
+            tenant.faults.clear();
+            return Ok(json!({"faults": []}));
+        }
+        ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
+        ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
+        _ => return Err(unknown(method, path)),
+    }
+    Ok(json!({"frozen": tenant.clock.is_frozen(), "next": tenant.schedule.next().map(time), "now": time(tenant.now())}))
+}
+
+fn tenant(door: &Door, client_id: &str) -> Result<Arc<std::sync::Mutex<Tenant>>, Refused> {
+    door.engine.known(client_id).ok_or_else(|| {
+        Refused::new(
+            format!("the emulator knows no client {client_id:?}"),
+            "set the header PLAID-CLIENT-ID to a client id that has called the API",
+        )
+    })
+}
+
+fn unknown(method: &Method, path: &str) -> Refused {
+    let all: Vec<String> = CONTROLS.iter().map(|(method, path)| format!("{method} /_plaid/{path}")).collect();
+    Refused::new(format!("{method} /_plaid/{path} is not a control"), format!("the controls are {}", all.join(", ")))
+}
+
+fn far(fields: Fields<'_>) -> Result<Move, Refused> {
+    let help = "send {\"seconds\": 60}, {\"to\": \"2026-01-31T12:00:00Z\"} or {\"to\": \"next\"}";
+    match (fields.integer("seconds"), fields.text("to")) {
+        (Some(seconds), None) => TimeDelta::try_seconds(seconds).map(Move::By),
+        (None, Some("next")) => Some(Move::Next),
+        (None, Some(text)) => DateTime::parse_from_rfc3339(text).ok().map(|time| Move::To(time.to_utc())),
+        _ => None,
+    }
+    .ok_or_else(|| Refused::new("the body does not say how far the clock moves", help))
+}
+
+fn error(fields: Fields<'_>) -> Option<ApiError> {
+    let code = fields.text("error_code")?.to_owned();
+    let kind = fields.text("error_type").unwrap_or("ITEM_ERROR").to_owned();
+    if code == "ITEM_LOGIN_REQUIRED" {
+        return Some(ApiError::login_required());
+    }
+    Some(ApiError::new(kind, code, fields.text("error_message").unwrap_or("ordered by a control").to_owned()))
+}
+
+fn restore(door: &Door, client_id: &str, name: &str) -> Answer {
+    door.engine.restore(client_id, name).map_err(|names| {
+        let help = match names.as_slice() {
+            [] => "take one with POST /_plaid/snapshot first".to_owned(),
+            names => format!("the snapshots of this client are {}", names.join(", ")),
+        };
+        Refused::new(format!("no snapshot is named {name:?}"), help)
+    })?;
+    Ok(json!({"restored": name}))
+}
+
+fn import(door: &Door, body: Value) -> Answer {
+    let help = "send what GET /_plaid/export answered";
+    let tenants = store::import(body).map_err(|error| Refused::new(error.to_string(), help))?;
+    let ids: Vec<String> = tenants.iter().map(|tenant| tenant.client_id.clone()).collect();
+    tenants.into_iter().for_each(|tenant| door.engine.put(tenant));
+    Ok(json!({"imported": ids}))
+}
+
+/// A fault from `operation`, `item`, `skip`, `count`, `percent` and one effect.
+fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
+    let number = |name: &str| fields.integer(name).and_then(|number| u64::try_from(number).ok());
+    let effects = [
+        error(fields).map(Effect::Error),
+        number("http").and_then(|status| u16::try_from(status).ok()).map(Effect::Http),
+        number("delay_ms").map(Effect::Delay),
+        fields.flag("drop").then_some(Effect::Drop),
+        fields.flag("truncate").then_some(Effect::Truncate),
+        fields.text("unknown_value").map(|name| Effect::UnknownValue(name.to_owned())),
+        fields.text("null").map(|name| Effect::Null(name.to_owned())),
+    ];
+    let mut effects = effects.into_iter().flatten();
+    let (Some(effect), None) = (effects.next(), effects.next()) else {
+        let help = "send one of error_code, http, delay_ms, drop, truncate, unknown_value and null";
+        return Err(Refused::new("the body does not say what goes wrong, or says several things", help));
+    };
+    let item = match fields.text("item") {
+        Some(name) => Some(faults::item_of(tenant, name).ok_or_else(|| {
+            Refused::new(format!("no Item has the id or access token {name:?}"), "leave `item` out to mean all Items")
+        })?),
+        None => None,
+    };
+    let percent = number("percent").unwrap_or(100);
+    let percent = u8::try_from(percent).ok().filter(|percent| (1..=100).contains(percent));
+    let percent = percent.ok_or_else(|| Refused::new("percent must be 1 to 100", "leave it out to mean all calls"))?;
+    Ok(Fault {
+        id: 0,
+        path: fields.text("operation").map(str::to_owned),
+        item,
+        skip: number("skip").unwrap_or_default(),
+        count: number("count"),
+        percent,
+        effect,
+    })
+}
+
+fn complete(door: &Door, tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
+    let token = required(fields, "link_token")?;
+    let finish = Finish {
+        institution: fields.text("institution_id").unwrap_or("ins_109508"),
+        login: Login {
+            username: fields.text("username").unwrap_or("user_good"),
+            password: fields.text("password").unwrap_or("pass_good"),
+        },
+        masks: fields.texts("accounts").map(|masks| masks.into_iter().map(str::to_owned).collect()),
+    };
+    let done = ops::finish_session(tenant, door.engine.world(), token, finish)?;
+    crate::engine::run_due(tenant);
+    Ok(done)
+}
+
+fn leave(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
+    let token = required(fields, "link_token")?;
+    Ok(ops::leave_session(tenant, token, error(fields).as_ref())?)
+}
+
+fn required<'a>(fields: Fields<'a>, name: &str) -> Result<&'a str, Refused> {
+    fields.text(name).ok_or_else(|| Refused::new(format!("{name} is missing"), format!("send {{\"{name}\": \"…\"}}")))
+}
+
+/// Waits for a webhook. The ones that came before count unless `after` names the last known one.
+async fn wait(door: &Door, client_id: &str, fields: Fields<'_>) -> Answer {
+    let code = required(fields, "code")?;
+    let timeout = Duration::from_secs(u64::try_from(fields.integer("timeout").unwrap_or(10)).unwrap_or(10));
+    let after = fields.integer("after").unwrap_or(0);
+    let is_meant = |webhook: &&Webhook| {
+        i64::try_from(webhook.id).is_ok_and(|id| id > after)
+            && webhook.code == code
+            && fields.text("type").is_none_or(|kind| webhook.kind == kind)
+    };
+    let tenant = tenant(door, client_id)?;
+    let deadline = tokio::time::Instant::now() + timeout;
+    loop {
+        if let Some(found) = lock(&tenant).webhooks.iter().find(is_meant) {
+            return Ok(json!({"webhook": found}));
+        }
+        if tokio::time::Instant::now() >= deadline {
+            let seen = lock(&tenant).webhooks.len();
+            let help = format!("{seen} webhooks came, see GET /_plaid/webhooks; a frozen clock has to be advanced");
+            return Err(Refused::new(format!("no webhook {code} came within {} s", timeout.as_secs()), help));
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}

@@ -1,0 +1,184 @@
+//! Sends webhooks, and lets time pass: one task of an emulator that wakes up when something is due.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Notify;
+
+use crate::engine::{Engine, lock, run_due};
+use crate::state::{Attempt, Delivery, Event, Tenant};
+use crate::store::StateFile;
+
+/// How long a receiver may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// The delay before the first retry, and how much longer each next one is.
+const FIRST_DELAY: i64 = 30;
+const FACTOR: i64 = 4;
+/// How long a webhook is retried, in hours.
+const RETRIED: i64 = 24;
+/// The longest delay that a receiver can ask for by `Retry-After`, in hours.
+const LONGEST: i64 = 4;
+
+/// Something that is to be sent.
+struct Parcel {
+    tenant: Arc<Mutex<Tenant>>,
+    id: u64,
+    url: String,
+    body: String,
+    signature: String,
+}
+
+/// Works until the emulator is dropped. `wake` is notified after each call.
+pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>, file: Option<StateFile>) {
+    let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build();
+    let Ok(client) = client else { return };
+    loop {
+        let mut next: Option<Duration> = None;
+        for (_, tenant) in engine.all() {
+            let (parcels, due) = collect(&tenant);
+            for parcel in parcels {
+                tokio::spawn(send(client.clone(), parcel, Arc::clone(&wake)));
+            }
+            next = [next, due].into_iter().flatten().min();
+        }
+        if let Some(file) = file.clone() {
+            save(Arc::clone(&engine), file).await;
+        }
+        let woken = wake.notified();
+        match next {
+            Some(wait) => drop(tokio::time::timeout(wait, woken).await),
+            None => woken.await,
+        }
+    }
+}
+
+/// Writes the state file without holding up other tasks. An error is told once per attempt; the old file stays.
+async fn save(engine: Arc<Engine>, file: StateFile) {
+    let saved = tokio::task::spawn_blocking(move || engine.save(&file)).await;
+    if let Ok(Err(error)) = saved {
+        eprintln!("error: {error}");
+    }
+}
+
+/// What a tenant has to send now, and how long it takes until something else is due.
+fn collect(shared: &Arc<Mutex<Tenant>>) -> (Vec<Parcel>, Option<Duration>) {
+    let mut tenant = lock(shared);
+    run_due(&mut tenant);
+    let now = tenant.now();
+    let mut parcels = Vec::new();
+    for id in std::mem::take(&mut tenant.outbox) {
+        let Some(webhook) = tenant.webhooks.iter().find(|webhook| webhook.id == id) else { continue };
+        let Some(url) = webhook.url.clone() else { continue };
+        let body = webhook.body.clone();
+        let signature = tenant.keys.last().and_then(|key| key.sign(&body, now).ok()).unwrap_or_default();
+        sent(&mut tenant, id, now);
+        parcels.push(Parcel { tenant: Arc::clone(shared), id, url, body, signature });
+    }
+    let due = tenant.schedule.next().filter(|_| !tenant.clock.is_frozen());
+    (parcels, due.map(|at| (at - now).to_std().unwrap_or_default().max(Duration::from_millis(1))))
+}
+
+/// Notes that a webhook is on its way. Its Item shows it as the last one.
+fn sent(tenant: &mut Tenant, id: u64, now: DateTime<Utc>) {
+    let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) else { return };
+    webhook.state = Delivery::Sending;
+    if let Some(item) = webhook.item.as_ref().and_then(|item| tenant.items.get_mut(item)) {
+        item.last_webhook = Some((now, webhook.code.clone()));
+    }
+}
+
+async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Notify>) {
+    let request = client
+        .post(&parcel.url)
+        .header("Content-Type", "application/json")
+        .header("Plaid-Verification", &parcel.signature)
+        .header("User-Agent", "Go-http-client/2.0")
+        .body(parcel.body.clone());
+    let (status, error, after) = match request.send().await {
+        Ok(response) => {
+            let after = response.headers().get("Retry-After").and_then(|value| value.to_str().ok());
+            (Some(response.status().as_u16()), None, after.and_then(|seconds| seconds.trim().parse().ok()))
+        }
+        Err(error) => (None, Some(reason(&error)), None),
+    };
+    answered(&mut lock(&parcel.tenant), parcel.id, status, error, after);
+    wake.notify_one();
+}
+
+/// The innermost cause: `Connection refused`. The outer ones only say that a request failed.
+fn reason(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
+}
+
+/// Notes what a receiver answered, and schedules a retry unless it was 200.
+fn answered(tenant: &mut Tenant, id: u64, status: Option<u16>, error: Option<String>, after: Option<i64>) {
+    let now = tenant.now();
+    let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) else { return };
+    webhook.attempts.push(Attempt { at: now, status, error });
+    if status == Some(200) {
+        webhook.state = Delivery::Delivered;
+        return;
+    }
+    let retries = u32::try_from(webhook.attempts.len() - 1).unwrap_or(u32::MAX);
+    let delay = match after {
+        Some(seconds) if status == Some(429) => TimeDelta::seconds(seconds.clamp(0, LONGEST * 3_600)),
+        _ => TimeDelta::seconds(FIRST_DELAY.saturating_mul(FACTOR.saturating_pow(retries)).min(RETRIED * 3_600)),
+    };
+    if now + delay > webhook.made + TimeDelta::hours(RETRIED) {
+        webhook.state = Delivery::Failed;
+        return;
+    }
+    webhook.state = Delivery::Waiting;
+    tenant.schedule.at(now + delay, Event::Deliver(id));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::answered;
+    use crate::bank::testing::linked;
+    use crate::state::{Delivery, Event, Tenant};
+    use chrono::TimeDelta;
+    use serde_json::json;
+
+    fn with_webhook() -> (Tenant, u64) {
+        let (mut tenant, id) = linked("user_good");
+        tenant.items[&id].webhook = Some("http://127.0.0.1:1/".to_owned());
+        tenant.item_webhook(&id, "ITEM", "LOGIN_REPAIRED", json!({}));
+        let webhook = tenant.webhooks.last().map(|webhook| webhook.id).expect("a webhook");
+        tenant.schedule.drop_if(|_| true);
+        (tenant, webhook)
+    }
+
+    #[test]
+    fn a_webhook_is_retried_for_a_day_with_growing_delays() {
+        let (mut tenant, id) = with_webhook();
+        let start = tenant.now();
+        let mut delays = Vec::new();
+        loop {
+            answered(&mut tenant, id, Some(500), None, None);
+            let Some((at, event)) = tenant.schedule.take_due(start + TimeDelta::days(2)) else { break };
+            assert_eq!(event, Event::Deliver(id));
+            delays.push((at - tenant.now()).num_seconds());
+            tenant.clock.move_to(at).expect("later");
+        }
+        assert_eq!(delays, [30, 120, 480, 1_920, 7_680, 30_720]);
+        assert_eq!(tenant.webhooks.last().map(|webhook| webhook.state), Some(Delivery::Failed));
+    }
+
+    #[test]
+    fn retry_after_is_honoured_and_success_ends_it() {
+        let (mut tenant, id) = with_webhook();
+        answered(&mut tenant, id, Some(429), None, Some(7));
+        let (at, _) = tenant.schedule.take_due(tenant.now() + TimeDelta::hours(1)).expect("a retry");
+        assert_eq!((at - tenant.now()).num_seconds(), 7);
+        answered(&mut tenant, id, Some(200), None, None);
+        let webhook = tenant.webhooks.last().expect("a webhook");
+        assert_eq!((webhook.state, webhook.attempts.len()), (Delivery::Delivered, 2));
+        assert_eq!(tenant.schedule.next(), None);
+    }
+}

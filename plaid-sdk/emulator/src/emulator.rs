@@ -1,0 +1,200 @@
+//! An emulator in a program: started, asked, controlled and stopped.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::data::institutions;
+use crate::deliver;
+use crate::engine::{Engine, Settings};
+use crate::ops::World;
+use crate::server;
+use crate::state::Pace;
+use crate::store::{StateFile, StoreError};
+
+/// Sets an emulator up.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    address: SocketAddr,
+    settings: Settings,
+    refuse_mutation: bool,
+    state: Option<PathBuf>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            settings: Settings {
+                seed: 0,
+                clock: Clock::default(),
+                pace: Pace::INSTANT,
+                lenient: false,
+                self_check: false,
+            },
+            refuse_mutation: true,
+            state: None,
+        }
+    }
+}
+
+impl Builder {
+    /// Where it listens. By default a free port of the loopback interface.
+    #[must_use]
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// What all ids are made from. The same seed and the same calls give the same ids.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
+    /// Lets the clock of new tenants stand still at a time. It moves by [`Handle::advance`] only.
+    ///
+    /// [`Handle::advance`]: crate::Handle::advance
+    #[must_use]
+    pub fn frozen_at(mut self, time: DateTime<Utc>) -> Self {
+        self.settings.clock = Clock::frozen(time);
+        self
+    }
+
+    /// How long banks take. By default no time at all.
+    #[must_use]
+    pub fn pace(mut self, pace: Pace) -> Self {
+        self.settings.pace = pace;
+        self
+    }
+
+    /// Answers requests with unknown fields and values, which Plaid refuses.
+    #[must_use]
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.settings.lenient = lenient;
+        self
+    }
+
+    /// Checks each response against Plaid's document. A response that does not fit is answered as status 500.
+    #[must_use]
+    pub fn self_check(mut self, check: bool) -> Self {
+        self.settings.self_check = check;
+        self
+    }
+
+    /// Whether `/transactions/sync` refuses the next page if transactions have changed since the last one. On by default.
+    #[must_use]
+    pub fn refuse_mutation(mut self, refuse: bool) -> Self {
+        self.refuse_mutation = refuse;
+        self
+    }
+
+    /// Keeps all tenants in a file: they are there again after a restart. The file is replaced in one step after changes.
+    #[must_use]
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state = Some(path.into());
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// If it can't listen at its address, for instance because another program does, and if its state file can't be read.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let file = self.state.map(StateFile::new);
+        let tenants = file.as_ref().map_or(Ok(Vec::new()), StateFile::load)?;
+        let listener = TcpListener::bind(self.address).await?;
+        let address = listener.local_addr()?;
+        let base_url = format!("http://{address}");
+        let world = World {
+            institutions: institutions::all(),
+            base_url: base_url.clone(),
+            refuse_mutation: self.refuse_mutation,
+        };
+        let engine = Arc::new(Engine::new(self.settings, world));
+        tenants.into_iter().for_each(|tenant| engine.put(tenant));
+        let wake = Arc::new(Notify::new());
+        let router = server::router(Arc::clone(&engine), Arc::clone(&wake));
+        let tasks = [
+            tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
+            tokio::spawn(deliver::run(Arc::clone(&engine), Arc::clone(&wake), file.clone())),
+        ];
+        Ok(Emulator { base_url, engine, wake, file, tasks })
+    }
+}
+
+/// A running emulator. It stops when it is dropped.
+pub struct Emulator {
+    pub(crate) base_url: String,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) wake: Arc<Notify>,
+    file: Option<StateFile>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+impl Emulator {
+    /// Sets an emulator up.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The base URL for clients: `http://127.0.0.1:49152`.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Waits until it stops, which only a broken socket does.
+    pub async fn stopped(&mut self) {
+        let [server, _] = &mut self.tasks;
+        drop(server.await);
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+        if let Some(Err(error)) = self.file.as_ref().map(|file| self.engine.save(file)) {
+            eprintln!("error: {error}");
+        }
+    }
+}
+
+/// An emulator that can't start.
+#[derive(Debug)]
+pub enum StartError {
+    /// It can't listen at its address.
+    Listen(std::io::Error),
+    /// Its state file can't be read.
+    State(StoreError),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Listen(error) => error.fmt(f),
+            Self::State(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+impl From<std::io::Error> for StartError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Listen(error)
+    }
+}
+
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::State(error)
+    }
+}

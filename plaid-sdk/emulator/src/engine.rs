@@ -1,0 +1,286 @@
+//! The engine: takes a request, finds its tenant, lets its operation run, and keeps what was said.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use plaid_catalog::model::Operation;
+
+use crate::api;
+use crate::bank;
+use crate::caller::Caller;
+use crate::clock::Clock;
+use crate::error::ApiError;
+use crate::faults;
+use crate::fields::Fields;
+use crate::ids::Ids;
+use crate::json;
+use crate::log::Entry;
+use crate::ops::{self, Call, World};
+use crate::request::{Body, Damage, Reply, Request};
+use crate::state::{Effect, Event, Pace, SigningKey, Tenant};
+use crate::store::{StateFile, StoreError};
+
+/// How an emulator behaves.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Decides all ids.
+    pub seed: u64,
+    /// The clock that a new tenant starts with.
+    pub clock: Clock,
+    /// How long banks take.
+    pub pace: Pace,
+    /// Whether a request with unknown fields or values is answered all the same.
+    pub lenient: bool,
+    /// Whether each response and webhook is checked against the document. What does not fit is an
+    /// `INTERNAL_SERVER_ERROR` that says so.
+    pub self_check: bool,
+}
+
+/// The engine of an emulator. It is shared by all doors: the socket, the library and the transport.
+pub struct Engine {
+    settings: Settings,
+    world: World,
+    tenants: Mutex<HashMap<String, Arc<Mutex<Tenant>>>>,
+    /// The ids of responses to callers without a tenant.
+    strangers: Mutex<Ids>,
+    /// Saved tenants, by client id and the snapshot's name.
+    snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
+}
+
+impl Engine {
+    /// An engine without tenants.
+    pub fn new(settings: Settings, world: World) -> Self {
+        let strangers = Mutex::new(Ids::new(settings.seed, ""));
+        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default() }
+    }
+
+    /// What all tenants share.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Answers a request.
+    pub fn handle(&self, request: &Request<'_>) -> Reply {
+        match self.admit(request) {
+            Ok((tenant, operation, body)) => self.answer(&mut lock(&tenant), request, operation, &body),
+            Err(error) => {
+                let id = lock(&self.strangers).request();
+                let body = Body::Json(error.body(&id));
+                Reply { status: error.status, request_id: id, body, damage: Damage::None }
+            }
+        }
+    }
+
+    /// The checks before a tenant is known: the path, the media type, JSON, the credentials.
+    fn admit(&self, request: &Request<'_>) -> Result<(Arc<Mutex<Tenant>>, &'static Operation, Value), ApiError> {
+        let operation = api::find(request.method, request.path);
+        let operation = operation.ok_or_else(|| ApiError::not_found(request.path))?;
+        let is_json = |kind: &str| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json");
+        if !request.body.is_empty() && !request.content_type.is_some_and(is_json) {
+            return Err(ApiError::invalid_headers("Content-Type"));
+        }
+        let body = match request.body {
+            [] => json!({}),
+            body => serde_json::from_slice(body).map_err(|error| ApiError::invalid_body(&error.to_string()))?,
+        };
+        let caller = Caller::of(request, &body)?;
+        let tenant = self.tenant(&caller)?;
+        Ok((tenant, operation, body))
+    }
+
+    /// The tenant of a caller. The first call creates it and fixes its secret.
+    fn tenant(&self, caller: &Caller) -> Result<Arc<Mutex<Tenant>>, ApiError> {
+        let mut tenants = lock(&self.tenants);
+        if let Some(tenant) = tenants.get(&caller.client_id) {
+            let tenant = Arc::clone(tenant);
+            drop(tenants);
+            let is_right = lock(&tenant).secret == caller.secret;
+            return if is_right { Ok(tenant) } else { Err(ApiError::invalid_api_keys()) };
+        }
+        let tenant = Arc::new(Mutex::new(self.new_tenant(caller)?));
+        tenants.insert(caller.client_id.clone(), Arc::clone(&tenant));
+        Ok(tenant)
+    }
+
+    fn new_tenant(&self, caller: &Caller) -> Result<Tenant, ApiError> {
+        let Settings { seed, clock, pace, .. } = &self.settings;
+        let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
+        let (id, now) = (tenant.ids.uuid(), tenant.now());
+        let key = SigningKey::generate(id, now);
+        tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);
+        Ok(tenant)
+    }
+
+    /// A tenant by its client id, if it has called before.
+    pub fn known(&self, client_id: &str) -> Option<Arc<Mutex<Tenant>>> {
+        lock(&self.tenants).get(client_id).map(Arc::clone)
+    }
+
+    /// All tenants, by client id.
+    pub fn all(&self) -> Vec<(String, Arc<Mutex<Tenant>>)> {
+        let mut all: Vec<_> = lock(&self.tenants).iter().map(|(id, tenant)| (id.clone(), Arc::clone(tenant))).collect();
+        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all
+    }
+
+    /// Forgets a tenant. Its next call creates it anew.
+    pub fn reset(&self, client_id: &str) -> bool {
+        lock(&self.tenants).remove(client_id).is_some()
+    }
+
+    /// Puts a tenant in place of the one with the same client id.
+    pub fn put(&self, mut tenant: Tenant) {
+        tenant.resume();
+        lock(&self.tenants).insert(tenant.client_id.clone(), Arc::new(Mutex::new(tenant)));
+    }
+
+    /// Writes all tenants into a state file.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn save(&self, file: &StateFile) -> Result<(), StoreError> {
+        let tenants: Vec<Tenant> = self.all().iter().map(|(_, tenant)| lock(tenant).clone()).collect();
+        file.save(&tenants.iter().collect::<Vec<_>>())
+    }
+
+    /// Keeps a copy of a tenant under a name. An older copy of the name is replaced.
+    pub fn snapshot(&self, tenant: &Tenant, name: &str) {
+        lock(&self.snapshots).insert((tenant.client_id.clone(), name.to_owned()), tenant.clone());
+    }
+
+    /// Puts a copy back.
+    ///
+    /// # Errors
+    /// Returns the names that the client has copies of if there is none of this name.
+    pub fn restore(&self, client_id: &str, name: &str) -> Result<(), Vec<String>> {
+        let snapshots = lock(&self.snapshots);
+        match snapshots.get(&(client_id.to_owned(), name.to_owned())).cloned() {
+            Some(tenant) => {
+                self.put(tenant);
+                Ok(())
+            }
+            None => {
+                let own = snapshots.keys().filter(|(client, _)| client == client_id);
+                Err(own.map(|(_, name)| name.clone()).collect())
+            }
+        }
+    }
+
+    fn answer(&self, tenant: &mut Tenant, request: &Request<'_>, operation: &Operation, body: &Value) -> Reply {
+        run_due(tenant);
+        let request_id = tenant.ids.request();
+        let mut problems = Vec::new();
+        let effect = faults::meet(tenant, request.path, Fields(body));
+        let outcome = match &effect {
+            // The bank or Plaid is broken, so nothing is carried out.
+            Some(Effect::Error(error)) => Err(error.clone()),
+            Some(Effect::Http(_)) => Ok(json!({})),
+            _ => self.operate(tenant, request, operation, body, &mut problems).and_then(|mut value| {
+                json::merge(&mut value, json!({"request_id": request_id}));
+                self.checked(tenant, operation, value, &mut problems)
+            }),
+        };
+        let (status, value) = match outcome {
+            Ok(value) => (200, value),
+            Err(error) => (error.status, error.body(&request_id)),
+        };
+        let mut reply = Reply { status, request_id, body: Body::Json(value), damage: Damage::None };
+        if let Some(effect) = &effect {
+            faults::apply(effect, &mut reply);
+        }
+        let response = match &reply.body {
+            Body::Json(value) => value.clone(),
+            Body::File(..) => Value::Null,
+        };
+        tenant.log.add(Entry {
+            request_id: reply.request_id.clone(),
+            at: tenant.now(),
+            call: format!("{} {}", request.method, request.path),
+            request: body.clone(),
+            status: reply.status,
+            response,
+            problems,
+        });
+        // Data that is ready at once is announced before the next call.
+        run_due(tenant);
+        reply
+    }
+
+    /// A response that fits Plaid's document, if the emulator checks itself. The webhooks since the last call have to fit, too.
+    fn checked(
+        &self,
+        tenant: &mut Tenant,
+        operation: &Operation,
+        value: Value,
+        problems: &mut Vec<String>,
+    ) -> Result<Value, ApiError> {
+        let mut wrong = Vec::new();
+        if self.settings.self_check {
+            wrong = api::check_response(operation, &value);
+            for webhook in tenant.webhooks.iter().skip(tenant.checked_webhooks) {
+                let found = api::check_webhook(&webhook.kind, &webhook.code, &webhook.body);
+                wrong.extend(found.iter().map(|one| format!("webhook {}: {}: {one}", webhook.kind, webhook.code)));
+            }
+            tenant.checked_webhooks = tenant.webhooks.len();
+        }
+        if wrong.is_empty() {
+            return Ok(value);
+        }
+        let error = internal(&format!("the emulator's response is wrong: {}", wrong.join("; ")));
+        problems.extend(wrong);
+        Err(error)
+    }
+
+    fn operate(
+        &self,
+        tenant: &mut Tenant,
+        request: &Request<'_>,
+        operation: &Operation,
+        body: &Value,
+        problems: &mut Vec<String>,
+    ) -> Result<Value, ApiError> {
+        let text = if request.body.is_empty() { b"{}" } else { request.body };
+        let checked = api::check_request(operation, text, self.settings.lenient);
+        problems.extend(checked.problems);
+        if let Some(error) = checked.error {
+            return Err(error);
+        }
+        let operation = ops::find(request.path).ok_or_else(|| not_emulated(request.path))?;
+        operation(&mut Call { tenant, world: &self.world, request: Fields(body) })
+    }
+}
+
+/// Lets everything happen that is due. Deliveries are left to those who can send.
+pub fn run_due(tenant: &mut Tenant) {
+    let now = tenant.now();
+    while let Some((time, event)) = tenant.schedule.take_due(now) {
+        match event {
+            Event::Deliver(id) => tenant.outbox.push(id),
+            other => at(tenant, time, |tenant| bank::run(tenant, &other)),
+        }
+    }
+}
+
+/// Runs a function with the clock at a time in the past, so that what it makes has that time.
+fn at(tenant: &mut Tenant, time: DateTime<Utc>, run: impl FnOnce(&mut Tenant)) {
+    let clock = std::mem::replace(&mut tenant.clock, Clock::frozen(time));
+    run(tenant);
+    tenant.clock = clock;
+}
+
+/// Locks. A panic in another call does not make the tenant useless.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn internal(message: &str) -> ApiError {
+    ApiError::new("API_ERROR", "INTERNAL_SERVER_ERROR", message)
+}
+
+fn not_emulated(path: &str) -> ApiError {
+    let error = ApiError::new("API_ERROR", "INTERNAL_SERVER_ERROR", format!("the emulator does not have {path} yet"));
+    ApiError { status: 501, ..error }
+}

@@ -1,0 +1,117 @@
+//! The fields of a request that has passed the check: absent and null values read as `None`.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+
+use crate::error::ApiError;
+
+/// An object of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a>(pub &'a Value);
+
+impl<'a> Fields<'a> {
+    /// A value, if it is there and not null.
+    pub fn value(self, name: &str) -> Option<&'a Value> {
+        self.0.get(name).filter(|value| !value.is_null())
+    }
+
+    /// An object. An absent one reads as an empty one.
+    pub fn object(self, name: &str) -> Fields<'a> {
+        Fields(self.0.get(name).unwrap_or(&Value::Null))
+    }
+
+    /// A text.
+    pub fn text(self, name: &str) -> Option<&'a str> {
+        self.value(name)?.as_str()
+    }
+
+    /// A text that the request must have.
+    ///
+    /// # Errors
+    /// `MISSING_FIELDS` without it, so that a request that was not checked is refused as well.
+    pub fn required(self, name: &str) -> Result<&'a str, ApiError> {
+        self.text(name).ok_or_else(|| ApiError::missing_fields(name))
+    }
+
+    /// A whole number.
+    pub fn integer(self, name: &str) -> Option<i64> {
+        self.value(name)?.as_i64()
+    }
+
+    /// Whether a flag is set.
+    pub fn flag(self, name: &str) -> bool {
+        self.value(name).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// The texts of a list. `None` without a list.
+    pub fn texts(self, name: &str) -> Option<Vec<&'a str>> {
+        Some(self.value(name)?.as_array()?.iter().filter_map(Value::as_str).collect())
+    }
+
+    /// The objects of a list. An absent list reads as an empty one.
+    pub fn objects(self, name: &str) -> impl Iterator<Item = Fields<'a>> {
+        self.value(name).and_then(Value::as_array).into_iter().flatten().map(Fields)
+    }
+
+    /// A date.
+    ///
+    /// # Errors
+    /// `INVALID_FIELD` for a text that is not a date.
+    pub fn date(self, name: &str) -> Result<Option<NaiveDate>, ApiError> {
+        let Some(text) = self.text(name) else { return Ok(None) };
+        match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+            Ok(date) if text.len() == 10 => Ok(Some(date)),
+            _ => Err(ApiError::invalid_field(&format!("{name} must be a date in the format YYYY-MM-DD"))),
+        }
+    }
+
+    /// A number in a range, or another one if the request does not set it.
+    ///
+    /// # Errors
+    /// `INVALID_FIELD` outside the range.
+    pub fn within(self, name: &str, range: std::ops::RangeInclusive<i64>, default: i64) -> Result<usize, ApiError> {
+        let number = self.integer(name).unwrap_or(default);
+        match usize::try_from(number) {
+            Ok(size) if range.contains(&number) => Ok(size),
+            _ => {
+                let (least, most) = (range.start(), range.end());
+                let message = match *most {
+                    i64::MAX => format!("{name} must be at least {least}"),
+                    most => format!("{name} must be between {least} and {most}"),
+                };
+                Err(ApiError::invalid_field(&message))
+            }
+        }
+    }
+}
+
+/// A time as responses contain it.
+pub fn time(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string().replace(".000Z", "Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fields;
+    use serde_json::json;
+
+    #[test]
+    fn absent_and_null_values_read_the_same() {
+        let value = json!({"a": null, "b": {"c": "x"}, "list": ["x", "y"]});
+        let fields = Fields(&value);
+        assert_eq!((fields.text("a"), fields.text("z"), fields.object("b").text("c")), (None, None, Some("x")));
+        assert_eq!(fields.object("a").text("c"), None);
+        assert_eq!(fields.texts("list"), Some(vec!["x", "y"]));
+        assert!(fields.required("a").is_err());
+    }
+
+    #[test]
+    fn numbers_and_dates_are_checked() {
+        let value = json!({"count": 501, "date": "2026-02-30", "good": "2026-02-28", "short": "2026-2-8"});
+        let fields = Fields(&value);
+        let refused = fields.within("count", 1..=500, 100).expect_err("too many");
+        assert_eq!(refused.message, "count must be between 1 and 500");
+        assert_eq!(fields.within("offset", 0..=i64::MAX, 0), Ok(0));
+        assert!(fields.date("date").is_err() && fields.date("short").is_err() && fields.date("good").is_ok());
+    }
+}

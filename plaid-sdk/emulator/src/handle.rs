@@ -1,0 +1,126 @@
+//! Controls of a running emulator from the program that started it.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
+
+use crate::commands::{self, Move, Refused};
+use crate::emulator::Emulator;
+use crate::engine::{lock, run_due};
+use crate::error::ApiError;
+use crate::ops::{self, Finish};
+use crate::state::{Tenant, Webhook};
+
+/// One tenant of a running emulator, as the program that started it sees it. The controls over HTTP have the same verbs.
+pub struct Handle<'a> {
+    emulator: &'a Emulator,
+    tenant: Arc<Mutex<Tenant>>,
+}
+
+impl Emulator {
+    /// The tenant of a client id, if it has called the API before.
+    pub fn tenant(&self, client_id: &str) -> Option<Handle<'_>> {
+        Some(Handle { emulator: self, tenant: self.engine.known(client_id)? })
+    }
+}
+
+impl Handle<'_> {
+    /// The present of its clock.
+    pub fn now(&self) -> DateTime<Utc> {
+        lock(&self.tenant).now()
+    }
+
+    /// Moves the clock forward. All that becomes due on the way happens, each at its time.
+    ///
+    /// # Errors
+    /// For a negative duration.
+    pub fn advance(&self, by: TimeDelta) -> Result<DateTime<Utc>, Refused> {
+        self.command(|tenant| commands::advance(tenant, Move::By(by)))
+    }
+
+    /// Moves the clock to the next event that is scheduled.
+    ///
+    /// # Errors
+    /// If nothing is scheduled.
+    pub fn advance_to_next(&self) -> Result<DateTime<Utc>, Refused> {
+        self.command(|tenant| commands::advance(tenant, Move::Next))
+    }
+
+    /// Finishes a Link session: a public token for a new Item, or a repaired Item in update mode. Returns `public_token` and
+    /// `metadata`, the arguments of Link's `onSuccess`.
+    ///
+    /// # Errors
+    /// The error that the person would see in Link.
+    pub fn complete_link(&self, link_token: &str, finish: Finish<'_>) -> Result<Value, ApiError> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let done = ops::finish_session(tenant, world, link_token, finish);
+            run_due(tenant);
+            done
+        })
+    }
+
+    /// Leaves a Link session without a result, with an error or without one.
+    ///
+    /// # Errors
+    /// `INVALID_LINK_TOKEN` for an unknown or expired token.
+    pub fn exit_link(&self, link_token: &str, error: Option<&ApiError>) -> Result<Value, ApiError> {
+        self.command(|tenant| ops::leave_session(tenant, link_token, error))
+    }
+
+    /// Breaks an Item, named by its id or access token. Its data can't be read until it is repaired.
+    ///
+    /// # Errors
+    /// If there is no such Item.
+    pub fn break_item(&self, item: &str, error: Option<ApiError>) -> Result<(), Refused> {
+        self.command(|tenant| commands::break_item(tenant, item, error))
+    }
+
+    /// Repairs an Item as if the user had logged in elsewhere.
+    ///
+    /// # Errors
+    /// If there is no such Item.
+    pub fn repair_item(&self, item: &str) -> Result<(), Refused> {
+        self.command(|tenant| commands::repair_item(tenant, item))
+    }
+
+    /// Lets the user of an Item take back their permission.
+    ///
+    /// # Errors
+    /// If there is no such Item.
+    pub fn revoke_item(&self, item: &str) -> Result<(), Refused> {
+        self.command(|tenant| commands::revoke_item(tenant, item))
+    }
+
+    /// All webhooks, oldest first, delivered or not.
+    pub fn webhooks(&self) -> Vec<Webhook> {
+        lock(&self.tenant).webhooks.clone()
+    }
+
+    /// Waits until there is a webhook of a type and a code, and returns the first one.
+    ///
+    /// # Errors
+    /// If none has come when the time is over.
+    pub async fn await_webhook(&self, kind: &str, code: &str, within: Duration) -> Result<Webhook, Refused> {
+        let deadline = tokio::time::Instant::now() + within;
+        loop {
+            let found = lock(&self.tenant).webhooks.iter().find(|one| one.kind == kind && one.code == code).cloned();
+            match found {
+                Some(webhook) => return Ok(webhook),
+                None if tokio::time::Instant::now() >= deadline => {
+                    let message = format!("no webhook {kind}: {code} came within {} s", within.as_secs());
+                    return Err(Refused::new(message, "a frozen clock has to be advanced"));
+                }
+                None => tokio::time::sleep(Duration::from_millis(5)).await,
+            }
+        }
+    }
+
+    fn command<T>(&self, run: impl FnOnce(&mut Tenant) -> T) -> T {
+        let done = run(&mut lock(&self.tenant));
+        self.emulator.wake.notify_one();
+        done
+    }
+}

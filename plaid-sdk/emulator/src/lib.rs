@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+
+mod api;
+mod bank;
+mod caller;
+mod clock;
+mod commands;
+mod controls;
+mod data;
+mod deliver;
+mod emulator;
+mod engine;
+mod error;
+mod faults;
+mod fields;
+mod handle;
+mod ids;
+mod json;
+mod log;
+mod ops;
+mod request;
+mod server;
+mod state;
+mod store;
+#[cfg(feature = "sdk")]
+mod transport;
+
+pub use self::bank::Login;
+pub use self::commands::Refused;
+pub use self::emulator::{Builder, Emulator, StartError};
+pub use self::error::ApiError;
+pub use self::handle::Handle;
+pub use self::ops::Finish;
+pub use self::state::{Attempt, Delivery, Pace, Webhook};
+pub use self::store::StoreError;
+#[cfg(feature = "sdk")]
+pub use self::transport::InProcess;

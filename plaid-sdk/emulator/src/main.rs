@@ -1,0 +1,137 @@
+//! The emulator as a program.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand};
+use plaid_emulator::{Builder, Emulator, Pace, StartError};
+
+/// A stateful Plaid on your own machine.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Options,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Listens until it is stopped. This is what happens without a command.
+    Serve(Options),
+    /// Starts an emulator, runs a command with its address in PLAID_BASE_URL, and stops.
+    Exec {
+        #[command(flatten)]
+        options: Options,
+        /// The command and its arguments.
+        #[arg(trailing_var_arg = true, required = true)]
+        command: Vec<String>,
+    },
+}
+
+#[derive(Args, Clone)]
+struct Options {
+    /// The port of the loopback interface. 0 takes a free one.
+    #[arg(long)]
+    port: Option<u16>,
+    /// What all ids are made from: the same seed and the same calls give the same ids.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Lets the clock stand still at this time, such as 2026-01-31T12:00:00Z.
+    #[arg(long, value_name = "TIME")]
+    frozen: Option<DateTime<Utc>>,
+    /// How long banks take: `sandbox` as measured there, `instant` no time.
+    #[arg(long, default_value = "sandbox", value_parser = ["sandbox", "instant"])]
+    pace: String,
+    /// Answers requests with unknown fields and values, which Plaid refuses.
+    #[arg(long)]
+    lenient: bool,
+    /// Keeps the state in this file over restarts.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
+    /// Checks each response against Plaid's document.
+    #[arg(long)]
+    self_check: bool,
+}
+
+/// The port without `--port`.
+const PORT: u16 = 8433;
+
+impl Options {
+    fn builder(&self, port: u16) -> Builder {
+        let pace = if self.pace == "instant" { Pace::INSTANT } else { Pace::SANDBOX };
+        let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port.unwrap_or(port));
+        let builder = Emulator::builder().address(address).seed(self.seed).pace(pace);
+        let builder = builder.lenient(self.lenient).self_check(self.self_check);
+        let builder = match &self.state {
+            Some(path) => builder.state_file(path),
+            None => builder,
+        };
+        match self.frozen {
+            Some(time) => builder.frozen_at(time),
+            None => builder,
+        }
+    }
+
+    async fn start(&self, port: u16) -> Result<Emulator, String> {
+        let started = self.builder(port).start().await;
+        started.map_err(|error| match error {
+            StartError::Listen(error) => {
+                let port = self.port.unwrap_or(port);
+                format!(
+                    "can't listen on 127.0.0.1:{port}: {error}. Choose another port with --port; 0 takes a free one"
+                )
+            }
+            StartError::State(error) => format!("{error}. Choose another file with --state, or remove this one"),
+        })
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => serve(&cli.serve).await,
+        Some(Command::Serve(options)) => serve(&options).await,
+        Some(Command::Exec { options, command }) => exec(&options, &command).await,
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(options: &Options) -> Result<ExitCode, String> {
+    let mut emulator = options.start(PORT).await?;
+    println!("Plaid emulator at {}", emulator.base_url());
+    println!("Use it as base URL, with any client id of 24 hexadecimal digits and any secret.");
+    tokio::select! {
+        () = emulator.stopped() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a command while an emulator runs, and returns its exit code.
+async fn exec(options: &Options, command: &[String]) -> Result<ExitCode, String> {
+    let emulator = options.start(0).await?;
+    let (program, arguments) = command.split_first().ok_or("no command is given")?;
+    let status = tokio::process::Command::new(program)
+        .args(arguments)
+        .env("PLAID_BASE_URL", emulator.base_url())
+        .env("PLAID_CLIENT_ID", "0123456789abcdef01234567")
+        .env("PLAID_SECRET", "emulator-secret")
+        .env("PLAID_ENV", "sandbox")
+        .status()
+        .await
+        .map_err(|error| format!("can't run {program}: {error}"))?;
+    // A command that a signal ended has no code.
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+    Ok(ExitCode::from(code))
+}

@@ -1,0 +1,32 @@
+//! `/identity/get`: who owns the accounts.
+
+use serde_json::{Value, json};
+
+use super::account_view::{account, selected};
+use super::items::view as item_view;
+use super::{Call, Response};
+use crate::data::owner;
+use crate::state::{Account, Item};
+
+/// `/identity/get`: the accounts with their owners.
+pub fn get(call: &mut Call<'_>) -> Response {
+    let item = with_identity(call.tenant.item(call.request.required("access_token")?)?);
+    let accounts = selected(item, call.request.object("options"))?;
+    Ok(json!({
+        "accounts": accounts.into_iter().map(owned).collect::<Vec<_>>(),
+        "item": item_view(item, call.world),
+    }))
+}
+
+/// An account with its owners.
+pub fn owned(of: &Account) -> Value {
+    let mut shown = account(of);
+    shown["owners"] = json!([owner::owner()]);
+    shown
+}
+
+/// Notes that an Item is used for Identity.
+pub fn with_identity(item: &mut Item) -> &Item {
+    item.products.insert("identity".to_owned());
+    item
+}

@@ -1,0 +1,88 @@
+//! `/transactions/get` and `/transactions/refresh`.
+
+use serde_json::{Value, json};
+
+use super::account_view::{account, selected};
+use super::items::view as item_view;
+use super::transaction_view::{Shown, view};
+use super::{Call, Response, nothing};
+use crate::bank::{self, Persona};
+use crate::error::ApiError;
+use crate::fields::Fields;
+use crate::state::{Account, Item, ItemId, Readiness, Tenant, Transaction};
+
+/// `/transactions/get`: the transactions of a period, newest first.
+pub fn get(call: &mut Call<'_>) -> Response {
+    let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
+    let accounts = selected(item, call.request.object("options"))?;
+    let page = page(item, call.request, &accounts)?;
+    Ok(json!({
+        "accounts": accounts.into_iter().map(account).collect::<Vec<_>>(),
+        "item": item_view(item, call.world),
+        "total_transactions": page.total,
+        "transactions": page.rows,
+    }))
+}
+
+/// A page of transactions.
+pub struct Rows {
+    /// The transactions, as responses contain them.
+    pub rows: Vec<Value>,
+    /// How many there are on all pages.
+    pub total: usize,
+}
+
+/// The page that a request selects of the transactions of some accounts.
+///
+/// # Errors
+/// `INVALID_FIELD` for a period that ends before it starts, and for a page that is too large; `PRODUCT_NOT_READY` before the
+/// first transactions have been read.
+pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<Rows, ApiError> {
+    let options = request.object("options");
+    let first = request.date("start_date")?.ok_or_else(|| ApiError::missing_fields("start_date"))?;
+    let last = request.date("end_date")?.ok_or_else(|| ApiError::missing_fields("end_date"))?;
+    if first > last {
+        return Err(ApiError::invalid_field("start_date must not be after end_date"));
+    }
+    let count = options.within("count", 1..=500, 100)?;
+    let offset = options.within("offset", 0..=i64::MAX, 0)?;
+    if item.feed.readiness == Readiness::NotReady {
+        return Err(ApiError::product_not_ready());
+    }
+    let has_account = |row: &Transaction| accounts.iter().any(|account| account.id == row.account);
+    let is_meant = |row: &&Transaction| first <= row.date && row.date <= last && has_account(row);
+    let rows: Vec<&Transaction> = item.feed.current().into_iter().filter(is_meant).collect();
+    let shown = Shown::of(options);
+    let page = rows.iter().skip(offset).take(count).map(|row| view(row, shown)).collect();
+    Ok(Rows { rows: page, total: rows.len() })
+}
+
+/// `/transactions/refresh`: the bank is read again.
+pub fn refresh(call: &mut Call<'_>) -> Response {
+    let id = with_transactions(call.tenant, call.request.required("access_token")?)?.id.clone();
+    read_again(call.tenant, &id);
+    nothing()
+}
+
+/// Reads an Item's bank again. `user_good` has nothing new then.
+pub fn read_again(tenant: &mut Tenant, id: &ItemId) {
+    let changes = tenant.items.get(id).is_some_and(|item| {
+        Persona::of(&item.username) == Persona::Dynamic && item.feed.readiness != Readiness::NotReady
+    });
+    if changes {
+        bank::refresh(tenant, id);
+    }
+}
+
+/// The Item of an access token, which gets the product if it was linked without it.
+///
+/// # Errors
+/// As [`Tenant::item`].
+pub fn with_transactions<'a>(tenant: &'a mut Tenant, access_token: &str) -> Result<&'a mut Item, ApiError> {
+    let item = tenant.item(access_token)?;
+    if item.products.insert("transactions".to_owned()) {
+        let id = item.id.clone();
+        bank::start(tenant, &id);
+    }
+    tenant.item(access_token)
+}

@@ -1,0 +1,140 @@
+//! `/user/*`: users of the application.
+
+use serde_json::{Value, json};
+
+use super::items::view as item_view;
+use super::{Call, Response, nothing};
+use crate::error::ApiError;
+use crate::fields::{Fields, time};
+use crate::state::{Event, ItemState, Tenant, User};
+
+/// `/user/create`: the same `client_user_id` returns the same user.
+pub fn create(call: &mut Call<'_>) -> Response {
+    let client_user_id = call.request.required("client_user_id")?;
+    if client_user_id.is_empty() || client_user_id.chars().count() > 128 {
+        return Err(ApiError::invalid_field("client_user_id must have 1 to 128 characters"));
+    }
+    let identity = call.request.value("identity").or_else(|| call.request.value("consumer_report_user_identity"));
+    let id = find_or_create(call.tenant, client_user_id, identity);
+    let token = call.tenant.users.get(&id).map(|user| user.token.clone());
+    Ok(json!({"user_id": id, "user_token": token}))
+}
+
+/// The id of the user with an id of the application's, who is created if there is none.
+pub fn find_or_create(tenant: &mut Tenant, client_user_id: &str, identity: Option<&Value>) -> String {
+    if let Some(user) = tenant.users.values().find(|user| user.client_user_id == client_user_id) {
+        return user.id.clone();
+    }
+    let (id, token, now) = (tenant.ids.short("usr_"), tenant.ids.token("user"), tenant.now());
+    let user = User {
+        id: id.clone(),
+        token,
+        client_user_id: client_user_id.to_owned(),
+        identity: identity.cloned().unwrap_or(Value::Null),
+        created: now,
+        updated: now,
+    };
+    tenant.users.insert(id.clone(), user);
+    id
+}
+
+/// The user that a request names by `user_id` or `user_token`.
+///
+/// # Errors
+/// `USER_NOT_FOUND` or `INVALID_USER_TOKEN` for an unknown one, `MISSING_FIELDS` if the request names none.
+pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
+    match (request.text("user_id"), request.text("user_token")) {
+        (Some(id), _) if tenant.users.contains_key(id) => Ok(id.to_owned()),
+        (Some(_), _) => Err(ApiError::user_not_found()),
+        (None, Some(token)) => {
+            let user = tenant.users.values().find(|user| user.token == token);
+            user.map(|user| user.id.clone()).ok_or_else(ApiError::invalid_user_token)
+        }
+        (None, None) => Err(ApiError::missing_fields("user_id")),
+    }
+}
+
+/// `/user/get`.
+pub fn get(call: &mut Call<'_>) -> Response {
+    let id = named(call.tenant, call.request)?;
+    let user = call.tenant.users.get(&id).ok_or_else(ApiError::user_not_found)?;
+    Ok(json!({
+        "client_user_id": user.client_user_id,
+        "created_at": time(user.created),
+        "identity": user.identity,
+        "updated_at": time(user.updated),
+        "user_id": user.id,
+    }))
+}
+
+/// `/user/update`: the given parts of the identity replace the old ones.
+pub fn update(call: &mut Call<'_>) -> Response {
+    let id = named(call.tenant, call.request)?;
+    let now = call.tenant.now();
+    let user = call.tenant.users.get_mut(&id).ok_or_else(ApiError::user_not_found)?;
+    let new = call.request.value("identity").or_else(|| call.request.value("consumer_report_user_identity"));
+    match (&mut user.identity, new) {
+        (identity @ Value::Object(_), Some(new)) => crate::json::merge(identity, new.clone()),
+        (identity, Some(new)) => *identity = new.clone(),
+        (_, None) => {}
+    }
+    user.updated = now;
+    nothing()
+}
+
+/// `/user/identity/remove`: the user stays, what is known of them goes.
+pub fn remove_identity(call: &mut Call<'_>) -> Response {
+    let id = named(call.tenant, call.request)?;
+    let now = call.tenant.now();
+    let user = call.tenant.users.get_mut(&id).ok_or_else(ApiError::user_not_found)?;
+    (user.identity, user.updated) = (Value::Null, now);
+    nothing()
+}
+
+/// `/user/remove`: the user goes, and their Items with them.
+pub fn remove(call: &mut Call<'_>) -> Response {
+    let id = named(call.tenant, call.request)?;
+    let gone: Vec<_> = call.tenant.items.values_mut().filter(|item| item.user.as_ref() == Some(&id)).collect();
+    let mut ids = Vec::new();
+    for item in gone {
+        item.state = ItemState::Removed;
+        ids.push(item.id.clone());
+    }
+    call.tenant.processors.retain(|_, processor| !ids.contains(&processor.item));
+    call.tenant.schedule.drop_if(|event| match event {
+        Event::InitialUpdate(of) | Event::HistoricalUpdate(of) | Event::NewDay(of) => ids.contains(of),
+        Event::Deliver(_) => false,
+    });
+    call.tenant.users.shift_remove(&id);
+    nothing()
+}
+
+/// `/user/items/get`: the Items of a user.
+pub fn items(call: &mut Call<'_>) -> Response {
+    let id = named(call.tenant, call.request)?;
+    let items = call.tenant.items.values().filter(|item| item.user.as_ref() == Some(&id));
+    let items: Vec<Value> =
+        items.filter(|item| item.state != ItemState::Removed).map(|item| item_view(item, call.world)).collect();
+    Ok(json!({"items": items}))
+}
+
+/// `/sandbox/user/reset_login`: all Items of a user, or the named ones, need a new login.
+pub fn reset_login(call: &mut Call<'_>) -> Response {
+    let id = named(call.tenant, call.request)?;
+    let only = call.request.texts("item_ids");
+    let is_meant = |item: &&mut crate::state::Item| {
+        item.user.as_ref() == Some(&id)
+            && item.state != ItemState::Removed
+            && only.as_ref().is_none_or(|only| only.contains(&item.id.0.as_str()))
+    };
+    let error = ApiError::login_required();
+    let mut broken = Vec::new();
+    for item in call.tenant.items.values_mut().filter(is_meant) {
+        item.state = ItemState::Broken(error.clone());
+        broken.push(item.id.clone());
+    }
+    for id in broken {
+        call.tenant.item_webhook(&id, "ITEM", "ERROR", json!({"error": error.in_webhook()}));
+    }
+    nothing()
+}

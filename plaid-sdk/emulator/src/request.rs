@@ -1,0 +1,73 @@
+//! A request to the emulator and its response, whatever they came by: a socket or a function call.
+
+use serde_json::Value;
+
+/// A request.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The method, in capitals.
+    pub method: &'a str,
+    /// The path: `/item/get`.
+    pub path: &'a str,
+    /// The header `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// The header `PLAID-CLIENT-ID`.
+    pub client_id: Option<&'a str>,
+    /// The header `PLAID-SECRET`.
+    pub secret: Option<&'a str>,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+/// A response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The header `Plaid-Request-ID`, and the property `request_id` of JSON.
+    pub request_id: String,
+    /// The body.
+    pub body: Body,
+    /// What a fault does to it on its way.
+    pub damage: Damage,
+}
+
+/// What a fault does to a response on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// Nothing.
+    None,
+    /// It comes this many milliseconds later.
+    Late(u64),
+    /// The connection is closed without it.
+    Dropped,
+    /// Its body ends in the middle.
+    Truncated,
+}
+
+/// The body of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// JSON.
+    Json(Value),
+    /// A file, with its media type.
+    File(&'static str, Vec<u8>),
+}
+
+impl Reply {
+    /// The media type of the body.
+    pub fn content_type(&self) -> &'static str {
+        match self.body {
+            Body::Json(_) => "application/json",
+            Body::File(kind, _) => kind,
+        }
+    }
+
+    /// The bytes of the body.
+    pub fn bytes(&self) -> Vec<u8> {
+        match &self.body {
+            Body::Json(value) => crate::json::compact(value).into_bytes(),
+            Body::File(_, bytes) => bytes.clone(),
+        }
+    }
+}

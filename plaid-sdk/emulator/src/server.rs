@@ -1,0 +1,75 @@
+//! The door for any client: HTTP.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::routing::any;
+use tokio::sync::Notify;
+
+use crate::controls;
+use crate::engine::Engine;
+use crate::request::{Damage, Reply, Request};
+
+/// The largest body of a request: 32 MiB.
+const LARGEST: usize = 32 << 20;
+
+#[derive(Clone)]
+struct Door {
+    engine: Arc<Engine>,
+    wake: Arc<Notify>,
+}
+
+/// All routes: the API, and the controls below `/_plaid`.
+pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
+    let controls = controls::router(Arc::clone(&engine), Arc::clone(&wake));
+    let api = Router::new().fallback(any(answer)).with_state(Door { engine, wake });
+    api.nest("/_plaid", controls).layer(DefaultBodyLimit::max(LARGEST))
+}
+
+async fn answer(State(door): State<Door>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let request = Request {
+        method: method.as_str(),
+        path: uri.path(),
+        content_type: text("content-type"),
+        client_id: text("plaid-client-id"),
+        secret: text("plaid-secret"),
+        body: &body,
+    };
+    let reply = door.engine.handle(&request);
+    door.wake.notify_one();
+    if let Damage::Late(milliseconds) = reply.damage {
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    }
+    response(&reply)
+}
+
+fn response(reply: &Reply) -> Response<Body> {
+    let mut response = Response::new(body(reply));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(reply.content_type()));
+    if let Ok(id) = HeaderValue::from_str(&reply.request_id) {
+        headers.insert("plaid-request-id", id);
+    }
+    response
+}
+
+/// The body, as far as a fault lets it through. A body that ends in an error makes the server close the connection.
+fn body(reply: &Reply) -> Body {
+    let bytes = reply.bytes();
+    let kept = match reply.damage {
+        Damage::None | Damage::Late(_) => return Body::from(bytes),
+        Damage::Dropped => 0,
+        Damage::Truncated => bytes.len() / 2,
+    };
+    let start = Bytes::copy_from_slice(bytes.get(..kept).unwrap_or_default());
+    let cut = io::Error::new(io::ErrorKind::ConnectionReset, "a fault was ordered");
+    let pieces = if start.is_empty() { vec![Err(cut)] } else { vec![Ok(start), Err(cut)] };
+    Body::from_stream(futures_util::stream::iter(pieces))
+}

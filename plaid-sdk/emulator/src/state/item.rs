@@ -1,0 +1,77 @@
+//! An Item: a login at an institution.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Account, AccountId, Feed, ItemId};
+use crate::error::ApiError;
+
+/// An Item: a login at an institution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id.
+    pub id: ItemId,
+    /// The institution.
+    pub institution: String,
+    /// The name of the Sandbox user that logged in.
+    pub username: String,
+    /// What it can do.
+    pub state: ItemState,
+    /// The products that it was linked for, or that were used since.
+    pub products: BTreeSet<String>,
+    /// The products that the user agreed to, if Link asked for consent.
+    pub consented: Option<BTreeSet<String>>,
+    /// Where its webhooks go.
+    pub webhook: Option<String>,
+    /// Its accounts.
+    pub accounts: Vec<Account>,
+    /// Its transactions.
+    pub feed: Feed,
+    /// How many days of transactions it was linked for.
+    pub days_requested: i64,
+    /// When it was created.
+    pub created: DateTime<Utc>,
+    /// When its transactions were last read from the bank.
+    pub updated: Option<DateTime<Utc>>,
+    /// The last day of which transactions were read.
+    pub read_up_to: Option<NaiveDate>,
+    /// The last webhook that was sent: when, and its code.
+    pub last_webhook: Option<(DateTime<Utc>, String)>,
+    /// When the user's consent ends.
+    pub consent_ends: Option<DateTime<Utc>>,
+    /// The user that it belongs to.
+    pub user: Option<String>,
+}
+
+/// What an Item can do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemState {
+    /// Its data can be read.
+    Good,
+    /// Its data can't be read until the user repairs it in Link's update mode.
+    Broken(ApiError),
+    /// The user took back their permission.
+    Revoked,
+    /// The application removed it.
+    Removed,
+}
+
+impl Item {
+    /// The error that the Item shows and that reads of its data answer with.
+    pub fn error(&self) -> Option<ApiError> {
+        match &self.state {
+            ItemState::Good => None,
+            ItemState::Broken(error) => Some(error.clone()),
+            ItemState::Revoked => Some(ApiError::permission_revoked()),
+            ItemState::Removed => Some(ApiError::item_not_found()),
+        }
+    }
+
+    /// An account by its id.
+    pub fn account(&self, id: &AccountId) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id == *id)
+    }
+}

@@ -1,0 +1,73 @@
+//! What happens later.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::ItemId;
+
+/// Something that happens at a time of the virtual clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The last 30 days of an Item's transactions are read.
+    InitialUpdate(ItemId),
+    /// The rest of an Item's transactions is read.
+    HistoricalUpdate(ItemId),
+    /// A new day begins, and an Item's bank may have new transactions.
+    NewDay(ItemId),
+    /// A webhook is delivered, for the first time or again.
+    Deliver(u64),
+}
+
+/// Events in the order in which they happen; of one time, in the order in which they were scheduled.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Schedule(Vec<(DateTime<Utc>, Event)>);
+
+impl Schedule {
+    /// Schedules an event.
+    pub fn at(&mut self, time: DateTime<Utc>, event: Event) {
+        let place = self.0.partition_point(|(other, _)| *other <= time);
+        self.0.insert(place, (time, event));
+    }
+
+    /// When the next event happens.
+    pub fn next(&self) -> Option<DateTime<Utc>> {
+        self.0.first().map(|(time, _)| *time)
+    }
+
+    /// Whether an event is scheduled.
+    pub fn has(&self, event: &Event) -> bool {
+        self.0.iter().any(|(_, other)| other == event)
+    }
+
+    /// Takes the first event that is due, with its time.
+    pub fn take_due(&mut self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Event)> {
+        (self.next()? <= now).then(|| self.0.remove(0))
+    }
+
+    /// Drops the events that a test selects.
+    pub fn drop_if(&mut self, test: impl Fn(&Event) -> bool) {
+        self.0.retain(|(_, event)| !test(event));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Schedule};
+    use chrono::{DateTime, TimeDelta};
+
+    #[test]
+    fn events_come_in_the_order_of_their_times() {
+        let start = DateTime::from_timestamp(0, 0).expect("a valid time");
+        let mut schedule = Schedule::default();
+        for (seconds, id) in [(5, 1), (3, 2), (5, 3)] {
+            schedule.at(start + TimeDelta::seconds(seconds), Event::Deliver(id));
+        }
+        assert_eq!(schedule.next(), Some(start + TimeDelta::seconds(3)));
+        assert_eq!(schedule.take_due(start), None);
+        let now = start + TimeDelta::seconds(9);
+        let order: Vec<Event> = std::iter::from_fn(|| schedule.take_due(now)).map(|(_, event)| event).collect();
+        assert_eq!(order, [2, 1, 3].map(Event::Deliver));
+    }
+}

@@ -1,0 +1,196 @@
+//! All that belongs to one `client_id`.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{
+    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, SigningKey,
+    User, Webhook,
+};
+use crate::clock::Clock;
+use crate::error::ApiError;
+use crate::ids::Ids;
+use crate::json;
+use crate::log::Log;
+
+/// All that belongs to one `client_id`. Tenants never see each other.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Tenant {
+    /// The client id.
+    pub client_id: String,
+    /// The secret that it was first used with.
+    pub secret: String,
+    /// Its clock.
+    pub clock: Clock,
+    /// Its source of ids.
+    pub ids: Ids,
+    /// How long banks take.
+    pub pace: Pace,
+    /// Its Items, removed ones too.
+    pub items: IndexMap<ItemId, Item>,
+    /// The Items by access token. An invalidated token has no entry.
+    pub access: IndexMap<String, ItemId>,
+    /// Its Link tokens.
+    pub links: IndexMap<String, LinkToken>,
+    /// Its public tokens.
+    pub public: IndexMap<String, PublicToken>,
+    /// Its processor tokens.
+    pub processors: IndexMap<String, ProcessorToken>,
+    /// Its users, by id.
+    pub users: IndexMap<String, User>,
+    /// What happens later.
+    pub schedule: Schedule,
+    /// The keys that sign its webhooks, the present one last.
+    pub keys: Vec<SigningKey>,
+    /// The faults that were ordered.
+    pub faults: Vec<Fault>,
+    /// Its webhooks, oldest first.
+    pub webhooks: Vec<Webhook>,
+    /// How many of the webhooks were checked against the document.
+    #[serde(skip)]
+    pub checked_webhooks: usize,
+    /// The webhooks that are to be sent now.
+    #[serde(skip)]
+    pub outbox: Vec<u64>,
+    /// Its requests.
+    pub log: Log,
+}
+
+/// How long banks take, in milliseconds of the virtual clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pace {
+    /// From the creation of an Item to its first transactions.
+    pub initial: i64,
+    /// From the first transactions to all of them.
+    pub historical: i64,
+}
+
+impl Pace {
+    /// No waiting: data is there at once.
+    pub const INSTANT: Self = Self { initial: 0, historical: 0 };
+    /// As measured in Plaid's Sandbox.
+    pub const SANDBOX: Self = Self { initial: 3_000, historical: 10_000 };
+}
+
+impl Tenant {
+    /// A new tenant.
+    pub fn new(seed: u64, client_id: &str, secret: &str, clock: Clock, pace: Pace) -> Self {
+        Self {
+            client_id: client_id.to_owned(),
+            secret: secret.to_owned(),
+            clock,
+            ids: Ids::new(seed, client_id),
+            pace,
+            items: IndexMap::new(),
+            access: IndexMap::new(),
+            links: IndexMap::new(),
+            public: IndexMap::new(),
+            processors: IndexMap::new(),
+            users: IndexMap::new(),
+            schedule: Schedule::default(),
+            keys: Vec::new(),
+            faults: Vec::new(),
+            webhooks: Vec::new(),
+            checked_webhooks: 0,
+            outbox: Vec::new(),
+            log: Log::default(),
+        }
+    }
+
+    /// The present.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The Item that an access token belongs to, whatever its state.
+    ///
+    /// # Errors
+    /// `INVALID_ACCESS_TOKEN` if no Item has the token, `ITEM_NOT_FOUND` if the Item was removed.
+    pub fn any_item(&mut self, access_token: &str) -> Result<&mut Item, ApiError> {
+        let mut parts = access_token.splitn(3, '-');
+        if let (Some("access"), Some("production" | "development")) = (parts.next(), parts.next()) {
+            return Err(ApiError::wrong_environment());
+        }
+        let id = self.access.get(access_token).ok_or_else(ApiError::invalid_access_token)?;
+        let item = self.items.get_mut(id).ok_or_else(ApiError::invalid_access_token)?;
+        match item.state {
+            ItemState::Removed => Err(ApiError::item_not_found()),
+            _ => Ok(item),
+        }
+    }
+
+    /// The Item that an access token belongs to, for reads of its data.
+    ///
+    /// # Errors
+    /// As [`Tenant::any_item`], and the Item's own error if it has one.
+    pub fn item(&mut self, access_token: &str) -> Result<&mut Item, ApiError> {
+        let item = self.any_item(access_token)?;
+        match item.error() {
+            Some(error) => Err(error),
+            None => Ok(item),
+        }
+    }
+
+    /// Makes a webhook about an Item. It goes to the Item's URL.
+    pub fn item_webhook(&mut self, item: &ItemId, kind: &str, code: &str, fields: Value) {
+        let Some(item) = self.items.get(item) else { return };
+        let (id, url) = (item.id.clone(), item.webhook.clone());
+        let mut body = json!({"item_id": id});
+        json::merge(&mut body, fields);
+        self.webhook(Some(id), url, kind, code, body);
+    }
+
+    /// Makes a webhook about the transactions of an Item, and one for each processor token with a URL: it names the account in
+    /// place of the Item.
+    pub fn transactions_webhook(&mut self, item: &ItemId, code: &str, fields: Value) {
+        let of_item = |entry: &&ProcessorToken| entry.item == *item;
+        let receiver = |entry: &ProcessorToken| Some((entry.webhook.clone()?, entry.account.clone()));
+        let receivers: Vec<_> = self.processors.values().filter(of_item).filter_map(receiver).collect();
+        for (url, account) in receivers {
+            let mut fields = fields.clone();
+            json::merge(&mut fields, json!({"account_id": account}));
+            self.webhook(None, Some(url), "TRANSACTIONS", code, fields);
+        }
+        self.item_webhook(item, "TRANSACTIONS", code, fields);
+    }
+
+    /// Makes a webhook. Its type, its code and the environment are added to the fields.
+    pub fn webhook(&mut self, item: Option<ItemId>, url: Option<String>, kind: &str, code: &str, mut body: Value) {
+        let now = self.now();
+        json::merge(&mut body, json!({"environment": "sandbox", "webhook_code": code, "webhook_type": kind}));
+        let id = self.webhooks.last().map_or(1, |last| last.id + 1);
+        if url.is_some() {
+            self.schedule.at(now, Event::Deliver(id));
+        }
+        self.webhooks.push(Webhook {
+            id,
+            item,
+            state: if url.is_some() { Delivery::Waiting } else { Delivery::NoReceiver },
+            url,
+            kind: kind.to_owned(),
+            code: code.to_owned(),
+            made: now,
+            body: json::pretty(&body),
+            attempts: Vec::new(),
+        });
+    }
+
+    /// Makes sure that webhooks which wait, or were on their way when the state was saved, are sent.
+    pub fn resume(&mut self) {
+        let now = self.now();
+        for webhook in &mut self.webhooks {
+            let is_open = matches!(webhook.state, Delivery::Waiting | Delivery::Sending);
+            if is_open && !self.schedule.has(&Event::Deliver(webhook.id)) {
+                webhook.state = Delivery::Waiting;
+                self.schedule.at(now, Event::Deliver(webhook.id));
+            }
+        }
+    }
+
+    /// A time after the present.
+    pub fn after(&self, milliseconds: i64) -> DateTime<Utc> {
+        self.now() + TimeDelta::milliseconds(milliseconds)
+    }
+}

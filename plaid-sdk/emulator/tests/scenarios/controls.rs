@@ -1,0 +1,147 @@
+//! The controls over HTTP: clock, faults, snapshots, export and import, and that tenants never see each other.
+
+use crate::support::{CLIENT_ID, Lab};
+use plaid_emulator::Emulator;
+use serde_json::{Value, json};
+
+async fn control(lab: &Lab, method: &str, path: &str, body: Value) -> (u16, Value) {
+    let url = format!("{}/_plaid/{path}", lab.emulator.base_url());
+    let method = method.parse().expect("a method");
+    let request = reqwest::Client::new().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
+    let response = request.body(body.to_string()).send().await.expect("an answer");
+    let status = response.status().as_u16();
+    (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
+}
+
+async fn done(lab: &Lab, path: &str, body: Value) -> Value {
+    let (status, answer) = control(lab, "POST", path, body).await;
+    assert_eq!(status, 200, "{path}: {answer}");
+    answer
+}
+
+#[tokio::test]
+async fn faults_are_ordered_and_used_up() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let access = lab.item("user_good", json!({})).await;
+    let get = json!({"access_token": access});
+    let rate = json!({"operation": "/item/get", "error_type": "RATE_LIMIT_EXCEEDED", "error_code": "ITEM_GET_LIMIT", "count": 1});
+    done(&lab, "faults", rate).await;
+    assert_eq!(lab.send("/item/get", get.clone()).await.0, 429);
+    assert_eq!(lab.send("/item/get", get.clone()).await.0, 200);
+
+    done(&lab, "faults", json!({"operation": "/accounts/get", "null": "mask", "item": access})).await;
+    let accounts = lab.call("/accounts/get", get.clone()).await;
+    assert_eq!((&accounts["accounts"][0]["mask"], &accounts["accounts"][1]["mask"]), (&json!(null), &json!("1111")));
+    assert_eq!(control(&lab, "DELETE", "faults", json!({})).await.0, 200);
+    assert_eq!(lab.call("/accounts/get", get).await["accounts"][0]["mask"], "0000");
+
+    for wrong in [json!({}), json!({"drop": true, "http": 500}), json!({"drop": true, "percent": 101})] {
+        let (status, answer) = control(&lab, "POST", "faults", wrong).await;
+        assert!(status == 400 && answer["help"].is_string(), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_broken_connection_and_a_short_body_are_seen_by_the_client() {
+    let lab = Lab::start(Emulator::builder()).await;
+    for effect in ["drop", "truncate"] {
+        done(&lab, "faults", json!({"operation": "/user/create", "count": 1, effect: true})).await;
+        let url = format!("{}/user/create", lab.emulator.base_url());
+        let body = json!({"client_id": CLIENT_ID, "secret": "secret", "client_user_id": effect}).to_string();
+        let request = reqwest::Client::new().post(url).header("Content-Type", "application/json").body(body);
+        let broken = match request.send().await {
+            Ok(response) => response.bytes().await.is_err(),
+            Err(_) => true,
+        };
+        assert!(broken, "{effect}");
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_brings_back_what_was_there() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let access = lab.item("user_good", json!({})).await;
+    done(&lab, "snapshot", json!({"name": "linked"})).await;
+    lab.call("/item/remove", json!({"access_token": access})).await;
+    assert_eq!(lab.fail("/item/get", json!({"access_token": access})).await, "ITEM_ERROR/ITEM_NOT_FOUND");
+    done(&lab, "restore", json!({"name": "linked"})).await;
+    lab.call("/item/get", json!({"access_token": access})).await;
+
+    let (status, unknown) = control(&lab, "POST", "restore", json!({"name": "nothing"})).await;
+    assert_eq!((status, unknown["help"].as_str()), (400, Some("the snapshots of this client are linked")));
+}
+
+#[tokio::test]
+async fn an_export_moves_a_tenant_to_another_emulator() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let access = lab.item("user_good", json!({})).await;
+    let (_, exported) = control(&lab, "GET", "export", json!({})).await;
+    let other = Lab::start(Emulator::builder().seed(9)).await;
+    assert_eq!(other.fail("/item/get", json!({"access_token": access})).await, "INVALID_INPUT/INVALID_ACCESS_TOKEN");
+    done(&other, "import", exported).await;
+    other.call("/item/get", json!({"access_token": access})).await;
+    assert_eq!(control(&other, "POST", "import", json!({"format": 7})).await.0, 400);
+}
+
+#[tokio::test]
+async fn a_state_file_survives_a_restart() {
+    let folder = std::env::temp_dir().join(format!("plaid-emulator-restart-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join("state.json");
+    let first = Lab::start(Emulator::builder().state_file(&path)).await;
+    let access = first.item("user_good", json!({})).await;
+    drop(first);
+    let second = Lab::start(Emulator::builder().state_file(&path)).await;
+    second.call("/item/get", json!({"access_token": access})).await;
+    drop(second);
+    std::fs::write(&path, "{\"format\": 1").expect("a torn file");
+    let refused = Emulator::builder().state_file(&path).start().await.err().expect("a refusal");
+    assert!(refused.to_string().contains("state.json"), "{refused}");
+    std::fs::remove_dir_all(&folder).expect("cleaned up");
+}
+
+#[tokio::test]
+async fn unknown_controls_are_named_with_the_known_ones() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let (status, answer) = control(&lab, "POST", "clock/stop", json!({})).await;
+    assert!(status == 400 && answer["help"].as_str().is_some_and(|help| help.contains("/_plaid/clock/advance")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tenants_in_parallel_never_see_each_other() {
+    let emulator = Emulator::builder().self_check(true).start().await.expect("it starts");
+    let url = emulator.base_url().to_owned();
+    let run = |number: u64, url: String| async move {
+        let http = reqwest::Client::new();
+        let id = format!("{number:024x}");
+        let call = async |path: &str, body: Value| -> Value {
+            let request = http.post(format!("{url}{path}")).header("PLAID-CLIENT-ID", &id).header("PLAID-SECRET", "s");
+            let request = request.header("Content-Type", "application/json").body(body.to_string());
+            let bytes = request.send().await.expect("an answer").bytes().await.expect("a body");
+            serde_json::from_slice(&bytes).expect("JSON")
+        };
+        let mut tokens = Vec::new();
+        for _ in 0..4 {
+            let body = json!({"institution_id": "ins_109508", "initial_products": ["transactions"]});
+            let public = call("/sandbox/public_token/create", body).await["public_token"].clone();
+            let exchanged = call("/item/public_token/exchange", json!({"public_token": public})).await;
+            tokens.push(exchanged["access_token"].as_str().expect("a token").to_owned());
+        }
+        tokens
+    };
+    let all: Vec<_> = (0..64).map(|number| tokio::spawn(run(number, url.clone()))).collect();
+    let mut tokens = Vec::new();
+    for task in all {
+        tokens.push(task.await.expect("no panic"));
+    }
+    let alone = Emulator::builder().start().await.expect("it starts");
+    assert_eq!(run(7, alone.base_url().to_owned()).await, tokens[7], "ids don't depend on other tenants");
+    let mut flat = tokens.concat();
+    flat.sort();
+    flat.dedup();
+    assert_eq!(flat.len(), 256);
+    let request = reqwest::Client::new().post(format!("{url}/item/get")).header("Content-Type", "application/json");
+    let foreign = json!({"client_id": format!("{:024x}", 1), "secret": "s", "access_token": tokens[0][0]});
+    let status = request.body(foreign.to_string()).send().await.expect("an answer").status();
+    assert_eq!(status, 400);
+}

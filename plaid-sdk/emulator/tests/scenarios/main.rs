@@ -1,0 +1,6 @@
+//! Scenarios over HTTP, as an application would go through them.
+
+mod controls;
+mod link;
+mod support;
+mod transactions;

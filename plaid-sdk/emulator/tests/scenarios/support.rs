@@ -1,0 +1,65 @@
+//! What the scenario tests share: an emulator and a client that speaks JSON.
+
+use plaid_emulator::{Builder, Emulator, Handle};
+use serde_json::{Value, json};
+
+/// The client id and the secret of the tests.
+pub const CLIENT_ID: &str = "0123456789abcdef01234567";
+
+/// A running emulator and a client of it.
+pub struct Lab {
+    /// The emulator.
+    pub emulator: Emulator,
+    http: reqwest::Client,
+}
+
+impl Lab {
+    /// Starts an emulator that checks its own responses, and creates the tenant.
+    pub async fn start(builder: Builder) -> Self {
+        let emulator = builder.self_check(true).start().await.expect("the emulator starts");
+        let lab = Self { emulator, http: reqwest::Client::new() };
+        lab.call("/institutions/get_by_id", json!({"institution_id": "ins_109508", "country_codes": ["US"]})).await;
+        lab
+    }
+
+    /// The controls of the tenant.
+    pub fn tenant(&self) -> Handle<'_> {
+        self.emulator.tenant(CLIENT_ID).expect("the tenant has called")
+    }
+
+    /// Calls an operation and returns the status and the body.
+    pub async fn send(&self, path: &str, body: Value) -> (u16, Value) {
+        let request = self.http.post(format!("{}{path}", self.emulator.base_url()));
+        let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
+        let request = request.header("Content-Type", "application/json").body(body.to_string());
+        let response = request.send().await.expect("the emulator answers");
+        let status = response.status().as_u16();
+        let body = response.bytes().await.expect("a body");
+        (status, serde_json::from_slice(&body).expect("JSON"))
+    }
+
+    /// Calls an operation that succeeds.
+    pub async fn call(&self, path: &str, body: Value) -> Value {
+        let (status, response) = self.send(path, body).await;
+        assert_eq!(status, 200, "{path}: {response}");
+        response
+    }
+
+    /// Calls an operation that fails, and returns `error_type/error_code`.
+    pub async fn fail(&self, path: &str, body: Value) -> String {
+        let (status, response) = self.send(path, body).await;
+        assert_ne!(status, 200, "{path}: {response}");
+        let text = |name: &str| response[name].as_str().unwrap_or_default().to_owned();
+        format!("{}/{}", text("error_type"), text("error_code"))
+    }
+
+    /// An access token of an Item without Link.
+    pub async fn item(&self, username: &str, options: Value) -> String {
+        let mut options = options;
+        options["override_username"] = username.into();
+        let body = json!({"institution_id": "ins_109508", "initial_products": ["transactions"], "options": options});
+        let public = self.call("/sandbox/public_token/create", body).await["public_token"].clone();
+        let exchanged = self.call("/item/public_token/exchange", json!({"public_token": public})).await;
+        exchanged["access_token"].as_str().expect("an access token").to_owned()
+    }
+}
