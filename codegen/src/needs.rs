@@ -45,6 +45,7 @@ pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
         .filter_map(|change| finder.operation(&change.at))
         .collect();
     finder.modules(&added, &mut needs);
+    finder.reads(&added, &mut needs);
     for operation in &added {
         finder.idempotency(operation, &mut needs);
         finder.pagination(operation, &mut needs);
@@ -86,27 +87,17 @@ impl<'a> Finder<'a> {
 
     /// Whether a new operation is idempotent.
     fn idempotency(&self, operation: &Operation, needs: &mut Vec<Need>) {
-        let known = &self.sdk.idempotency;
-        if operation.idempotency != Idempotency::None || operation.method == "GET" {
+        if !Self::is_unmarked(operation) {
             return;
         }
-        let keys: BTreeSet<&str> = known.keys.values().map(String::as_str).collect();
-        let request = self.request(operation);
-        let key = request.and_then(|fields| fields.iter().find(|field| keys.contains(field.wire.as_str())));
-        let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let path = &operation.path;
-        let reason = known
-            .idempotent
-            .iter()
-            .max_by_key(|(_, paths)| paths.iter().filter(|other| last(other) == last(path)).count())
-            .filter(|(_, paths)| paths.iter().any(|other| last(other) == last(path)));
-        let (guess, paste) = match (key, reason) {
+        let (guess, paste) = match (self.key(operation), self.reason(path)) {
             (Some(key), _) => (
                 format!("it has an idempotency key, `{}`", key.wire),
                 format!("idempotency:\n  keys:\n    {path}: {}", key.wire),
             ),
             (None, Some((reason, _))) => (
-                format!("other operations whose paths end in `{}` are", last(path)),
+                format!("other operations whose paths end in `{}` are", last_segment(path)),
                 format!("idempotency:\n  idempotent:\n    {reason}:\n      - {path}"),
             ),
             (None, None) => return,
@@ -116,6 +107,47 @@ impl<'a> Finder<'a> {
             file: "sdk.yaml".to_owned(),
             paste,
         });
+    }
+
+    /// Whether nothing is known about retries of an operation.
+    fn is_unmarked(operation: &Operation) -> bool {
+        operation.idempotency == Idempotency::None && operation.method != "GET"
+    }
+
+    /// The property of a request that is an idempotency key elsewhere.
+    fn key(&self, operation: &Operation) -> Option<&'a Field> {
+        let keys = &self.sdk.idempotency.keys;
+        self.request(operation)?.iter().find(|field| keys.values().any(|key| *key == field.wire))
+    }
+
+    /// The reason for which operations with the same last segment are idempotent, with their paths.
+    fn reason(&self, path: &str) -> Option<(&'a String, &'a Vec<String>)> {
+        let like_it = |paths: &[String]| paths.iter().filter(|other| last_segment(other) == last_segment(path)).count();
+        let reasons = self.sdk.idempotency.idempotent.iter();
+        reasons.max_by_key(|(_, paths)| like_it(paths)).filter(|(_, paths)| like_it(paths) > 0)
+    }
+
+    /// By product, new operations whose names don't show whether they write.
+    fn reads(&self, added: &[&Operation], needs: &mut Vec<Need>) {
+        let is_unclear = |operation: &&&Operation| {
+            Self::is_unmarked(operation) && self.key(operation).is_none() && self.reason(&operation.path).is_none()
+        };
+        let mut unclear: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for operation in added.iter().filter(is_unclear) {
+            unclear.entry(self.product(operation)).or_default().push(&operation.path);
+        }
+        for (product, paths) in unclear {
+            needs.push(Need {
+                what: format!("{product}: which of {} only read; the others are never retried", paths.join(", ")),
+                file: "sdk.yaml".to_owned(),
+                paste: format!("idempotency:\n  idempotent:\n    reads:\n      - {}", paths.join("\n      - ")),
+            });
+        }
+    }
+
+    /// The product of an operation.
+    fn product(&self, operation: &Operation) -> &'a str {
+        self.layout.module_of(operation).map_or("", |index| self.layout.module_name(index))
     }
 
     /// A new operation whose requests and responses look like those of paged operations.
@@ -161,7 +193,7 @@ impl<'a> Finder<'a> {
         if operation.docs.summary.is_some() || operation.docs.description.is_some() {
             return;
         }
-        let module = self.layout.module_of(operation).map_or("", |index| self.layout.module_name(index));
+        let module = self.product(operation);
         needs.push(Need {
             what: format!("what {} does, in our own words", operation.path),
             file: format!("docs/{module}.yaml"),
@@ -169,19 +201,30 @@ impl<'a> Finder<'a> {
         });
     }
 
-    /// Required strings of new requests that have no value from a hint or a rule.
+    /// By product, strings of new operations that have no value from a hint or a rule. Those of minimal requests come
+    /// first, since `gen` refuses them.
     fn samples(&self, added: &[&Operation], needs: &mut Vec<Need>) {
-        let missing = added.iter().flat_map(|operation| samples::lacking(self.api, operation));
-        let mut lacking: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for string in missing.filter(|string| string.needed) {
-            lacking.entry(string.property).or_default().insert(string.schema);
+        let mut lacking: BTreeMap<(&str, bool), BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+        for operation in added {
+            for string in samples::lacking(self.api, operation) {
+                let of = lacking.entry((self.product(operation), !string.needed)).or_default();
+                of.entry(string.property).or_default().insert(string.schema);
+            }
         }
-        for (property, schemas) in lacking {
-            let schemas: Vec<String> = schemas.into_iter().collect();
+        for ((product, is_optional), strings) in lacking {
+            let named = strings.iter().map(|(property, schemas)| {
+                let schemas: Vec<&str> = schemas.iter().map(String::as_str).collect();
+                format!("`{property}` of {}", schemas.join(", "))
+            });
+            let use_of = if is_optional { "in samples" } else { "in each request" };
+            let lines: Vec<String> = strings.keys().map(|property| format!("    {property}: \"\"")).collect();
             needs.push(Need {
-                what: format!("what a person would write for `{property}` of {}", schemas.join(", ")),
+                what: format!(
+                    "{product}: what a person would write {use_of} for {}",
+                    named.collect::<Vec<_>>().join("; ")
+                ),
                 file: "sdk.yaml".to_owned(),
-                paste: format!("samples:\n  properties:\n    {property}: \"\""),
+                paste: format!("samples:\n  properties:\n{}", lines.join("\n")),
             });
         }
     }
@@ -282,6 +325,11 @@ impl<'a> Finder<'a> {
             _ => None,
         }
     }
+}
+
+/// The last segment of a path.
+fn last_segment(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// The last word of a name, without the plural ending.

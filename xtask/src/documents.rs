@@ -1,5 +1,5 @@
 //! `cargo xtask documents FILE…`: checks that each document can be imported, that the generated crate compiles without
-//! warnings, and that the imported document gives the same crate.
+//! warnings, that the imported document gives the same crate, and that all samples are valid.
 //!
 //! All crates are members of one workspace and have different names: in a shared target folder, cargo distinguishes crates
 //! by name and by path inside the workspace.
@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use codegen::diff::show;
 use codegen::{Input, Inputs};
+use codegen_testing::samples;
 
 use crate::files::{self, Plan};
 use crate::spec::{diff, import};
@@ -35,7 +36,9 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
             ));
         }
         let summary = &output.summary;
-        println!("{name:<36} {} operations, {} schemas", summary.operations, summary.schemas);
+        let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
+        let samples = samples::check(&understood.api).map_err(|error| format!("error: {name}: {error}"))?;
+        println!("{name:<36} {} operations, {} schemas, {samples} samples", summary.operations, summary.schemas);
         let folder = home.join(&name);
         outside::sources(&mut plan, &folder, &output)?;
         let text = manifest::with_features(&files::read(&workspace::sdk().join("Cargo.toml"))?, &output.features)?;

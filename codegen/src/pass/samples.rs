@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::config::{Sdk, Texts};
 use crate::diag::{Pointer, Report};
 use api_model::{Api, Operation, Samples};
-use api_tools::samples::{Misfit, Missing, Notes, Sampler, Size};
+use api_tools::samples::{Missing, Notes, Sampler, Size};
 
 /// Fills in the hints, and the samples of all operations. A hint that does not fit, and a string without a value that
 /// the examples in the docs would show, are errors if the data is written for this document (`strict`). For another
@@ -44,13 +44,17 @@ fn of(sampler: &Sampler<'_>, operation: &Operation) -> Samples {
 }
 
 fn misfits(notes: &Notes, sdk: &Sdk, texts: &Texts, strict: bool, report: &mut Report) {
-    for (at, Misfit { value, of }) in &notes.misfits {
+    for (at, what) in &notes.misfits {
         let (file, at) = hints::place(at, sdk, texts);
-        let what = format!("`{value}` is not a value of `{of}`");
         if strict {
-            report.error(file, &at, what, "write a value of its type, within its limits");
+            report.error(
+                file,
+                &at,
+                what,
+                "write a value of its type, within its limits, with properties of its schema",
+            );
         } else {
-            report.note(file, &at, what, "");
+            report.note(file, &at, what.as_str(), "");
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod case;
 pub mod modules;
 pub mod own;
 pub mod published;
+pub mod samples;
 pub mod valid;
 
 use codegen::Input;

@@ -3,14 +3,8 @@
 mod random;
 mod sizes;
 
-use codegen::api_model::{Api, BodyMedia, Operation, Sample, Type};
+use codegen::api_model::{Api, Sample};
 use codegen_testing::own;
-
-/// The type of an operation's body, if it is not bytes.
-fn body(operation: &Operation) -> Option<&Type> {
-    let body = operation.body.as_ref().filter(|body| !matches!(body.media, BodyMedia::Binary(_)));
-    body.map(|body| &body.ty)
-}
 
 /// The APIs of the case files, by name.
 fn cases() -> Vec<(String, Api)> {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api_tools::samples::{Sampler, Size};
 use codegen::api_model::{Api, Kind, Sample, Type};
+use codegen_testing::samples::body;
 use codegen_testing::{own, valid};
 
-use super::{body, cases};
+use super::cases;
 
 /// How often the bodies set, omit and null each property, and use each value and alternative.
 #[derive(Default)]

@@ -4,35 +4,10 @@ use std::collections::BTreeSet;
 
 use api_tools::samples::{SIZES, Sampler, Size};
 use codegen::api_model::{Api, Kind, ResponseBody, Sample, Type, TypeId};
+use codegen_testing::samples::{all, body};
 use codegen_testing::{own, valid};
 
-use super::{body, cases};
-
-/// All samples of an API that the model has types for, each with its name.
-fn all(api: &Api) -> Vec<(String, Type, Sample)> {
-    let sampler = Sampler::new(api);
-    let mut all = Vec::new();
-    for size in SIZES {
-        for operation in &api.operations {
-            let request = body(operation).zip(sampler.request(operation, size));
-            let response = match &operation.response.body {
-                ResponseBody::Json(ty) => Some(ty).zip(sampler.response(operation, size)),
-                ResponseBody::Binary(_) | ResponseBody::Empty => None,
-            };
-            let made = [("request", request), ("response", response)];
-            let made = made.into_iter().filter_map(|(part, made)| Some((part, made?)));
-            all.extend(
-                made.map(|(part, (ty, sample))| (format!("{} {part} {size:?}", operation.id), ty.clone(), sample)),
-            );
-        }
-        for webhook in &api.webhooks {
-            let name = format!("{} {} {size:?}", webhook.kind, webhook.code);
-            let made = sampler.webhook(webhook, size);
-            all.extend(made.map(|sample| (name, Type::Named(webhook.body.clone()), sample)));
-        }
-    }
-    all
-}
+use super::cases;
 
 #[test]
 fn every_request_response_and_payload_has_valid_samples() {

@@ -15,13 +15,14 @@ mod notes;
 mod pattern;
 mod random;
 mod text;
+mod why;
 
 use api_model::{
     Api, BodyMedia, Field, Operation, OperationHints, Pointer, ResponseBody, Sample, Struct, Type, TypeId, Webhook,
 };
 
 use self::maker::Maker;
-pub use self::notes::{Misfit, Missing, Notes};
+pub use self::notes::{Missing, Notes};
 
 /// How much a sample sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,6 +98,7 @@ impl<'a> Sampler<'a> {
             self.parameters_with(operation, size, &mut notes);
             self.response_with(operation, size, &mut notes);
         }
+        notes.once();
         notes
     }
 

@@ -72,8 +72,7 @@ impl Client {
     /// use plaid_sdk::issues::IssuesGetRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IssuesGetRequest::new("27235190-af03-4be4-aa4f-574a050c39da");
-    /// let response = plaid.issues_get(request).await?;
+    /// let response = plaid.issues_get(IssuesGetRequest::new("iss_5nRz8Kx3Wt6Lmv")).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -104,10 +103,8 @@ impl Client {
     /// use plaid_sdk::issues::IssuesSubscribeRequest;
     ///
     /// # async fn demo(plaid: plaid_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let request = IssuesSubscribeRequest::new(
-    ///     "27235190-af03-4be4-aa4f-574a050c39da",
-    ///     "https://example.com/webhook",
-    /// );
+    /// let request =
+    ///     IssuesSubscribeRequest::new("iss_5nRz8Kx3Wt6Lmv", "https://example.com/webhook");
     /// let response = plaid.issues_subscribe(request).await?;
     /// # Ok(())
     /// # }

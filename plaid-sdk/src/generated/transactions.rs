@@ -247,7 +247,7 @@ impl Client {
     /// let request = TransactionsEnrichRequest::new(
     ///     "depository",
     ///     [ClientProvidedTransaction::new(ClientProvidedTransactionRequired {
-    ///         id: "8e9848be-f62d-4190-bf30-407d04f80445".to_owned(),
+    ///         id: "order-1042".to_owned(),
     ///         description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
     ///         amount: Decimal::new(1234, 2),
     ///         direction: EnrichTransactionDirection::Outflow,
@@ -323,7 +323,7 @@ impl Client {
     /// let request = TransactionsEnhanceGetRequest::new(
     ///     "depository",
     ///     [ClientProvidedRawTransaction::new(ClientProvidedRawTransactionRequired {
-    ///         id: "c2560210-541a-4351-9169-180492b096f8".to_owned(),
+    ///         id: "order-1042".to_owned(),
     ///         description: "COFFEE HOUSE 1042 SAN FRANCISCO".to_owned(),
     ///         amount: Decimal::new(1234, 2),
     ///         iso_currency_code: "USD".to_owned(),

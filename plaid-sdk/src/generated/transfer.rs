@@ -1483,7 +1483,7 @@ impl Client {
     ///     "64daf713c26e50004b182d95",
     ///     TransferOriginatorDiligence::new(TransferOriginatorDiligenceRequired {
     ///         dba: "Acme".to_owned(),
-    ///         tax_id: "942d13e6-e287-4a25-b0ba-5a07344fecf7".to_owned(),
+    ///         tax_id: "12-3456789".to_owned(),
     ///         address: TransferOriginatorAddress::new(TransferOriginatorAddressRequired {
     ///             city: "San Francisco".to_owned(),
     ///             street: "123 Main St.".to_owned(),

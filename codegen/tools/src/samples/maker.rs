@@ -2,9 +2,9 @@
 
 mod object;
 
-use super::notes::{Misfit, Missing, Notes};
+use super::notes::{Missing, Notes};
+use super::why::{self, Why};
 use super::{Size, dates, given, limits, text};
-use crate::json;
 use api_model::{Api, EnumValue, Field, Kind, Pointer, Sample, Struct, Type, TypeDef, TypeId, Union};
 
 /// Makes one sample.
@@ -66,7 +66,11 @@ impl<'a, 'n> Maker<'a, 'n> {
         let root = Pointer::root();
         let place = Place::whole("body", &root);
         match hint {
-            Some((at, hint)) => self.hinted(at, hint, "body", |maker| maker.given(ty, hint, place)),
+            Some((at, hint)) => {
+                let api = self.api;
+                let why = |at: &Pointer| why::value(api, ty, hint, place.wire, at, &[]);
+                self.hinted(at, hint, why, |maker| maker.given(ty, hint, place))
+            }
             None => self.make(ty, place),
         }
     }
@@ -79,7 +83,12 @@ impl<'a, 'n> Maker<'a, 'n> {
         hint: Option<(Pointer, &Sample)>,
     ) -> Option<Sample> {
         let Some((at, hint)) = hint else { return self.object(id, object, &[]) };
-        self.hinted(at, hint, "parameters", |maker| match hint {
+        let api = self.api;
+        let why = |at: &Pointer| match hint {
+            Sample::Object(given) => why::object(api, &id.to_string(), object, given, at),
+            _ => None,
+        };
+        self.hinted(at, hint, why, |maker| match hint {
             Sample::Object(given) => maker.object(id, object, given),
             _ => None,
         })
@@ -114,13 +123,16 @@ impl<'a, 'n> Maker<'a, 'n> {
         &mut self,
         at: Pointer,
         hint: &Sample,
-        of: &str,
+        why: impl FnOnce(&Pointer) -> Option<Why>,
         make: impl FnOnce(&mut Self) -> Option<Sample>,
     ) -> Option<Sample> {
         self.notes.used.insert(at.clone());
         let sample = make(self);
         if sample.is_none() {
-            self.notes.misfits.insert(at, Misfit { value: shown(hint), of: of.to_owned() });
+            // A hint that fits by itself may be inside a value of the same type.
+            let is_whole = self.around.is_empty();
+            let unknown = || is_whole.then(|| (at.clone(), format!("`{}` leads to no value", why::shown(hint))));
+            self.notes.misfits.extend(why(&at).or_else(unknown));
         }
         sample
     }
@@ -148,10 +160,17 @@ impl<'a, 'n> Maker<'a, 'n> {
         let of_field = hints.fields.get_key_value(&format!("{}.{}", place.schema, place.wire));
         if let Some((key, hint)) = of_field {
             let at = Pointer::root().child("fields").child(key);
-            let sample = self.hinted(at, hint, key, |maker| maker.given(ty, hint, place));
+            let api = self.api;
+            let why = |at: &Pointer| why::value(api, ty, hint, key, at, place.limits);
+            let sample = self.hinted(at, hint, why, |maker| maker.given(ty, hint, place));
             if sample.is_some() {
                 return sample;
             }
+            // There is a hint, so none is missing.
+            let missing = self.notes.missing.clone();
+            let sample = self.make(ty, place);
+            self.notes.missing = missing;
+            return sample;
         }
         let names = [place.wire, text::singular(place.wire)];
         for (key, hint) in names.into_iter().filter_map(|name| hints.properties.get_key_value(name)) {
@@ -326,7 +345,9 @@ impl<'a, 'n> Maker<'a, 'n> {
         }
         if let Some((key, hint)) = self.api.hints.schemas.get_key_value(&def.id.to_string()) {
             let at = Pointer::root().child("schemas").child(key);
-            let sample = self.hinted(at, hint, key, |maker| maker.given_named(def, hint, place));
+            let api = self.api;
+            let why = |at: &Pointer| why::value(api, &Type::Named(id.clone()), hint, key, at, place.limits);
+            let sample = self.hinted(at, hint, why, |maker| maker.given_named(def, hint, place));
             if sample.is_some() {
                 return sample;
             }
@@ -377,9 +398,4 @@ impl<'a, 'n> Maker<'a, 'n> {
         }
         self.make(&variant.ty, place)
     }
-}
-
-/// A hint, as shown in messages.
-fn shown(hint: &Sample) -> String {
-    given::word(hint).unwrap_or_else(|| json::json(hint))
 }

@@ -11,8 +11,8 @@ pub struct Notes {
     pub used: BTreeSet<Pointer>,
     /// The strings without a value from a hint or a rule.
     pub missing: BTreeSet<Missing>,
-    /// The hints that don't fit, by their place.
-    pub misfits: BTreeMap<Pointer, Misfit>,
+    /// What is wrong with the hints that don't fit, by its place in [`api_model::SampleHints`].
+    pub misfits: BTreeMap<Pointer, String>,
 }
 
 /// A string without a value from a hint or a rule. Its sample is the name of its property.
@@ -28,21 +28,19 @@ pub struct Missing {
     pub needed: bool,
 }
 
-/// A hint that is not a value of what it is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
-    /// The hint, as JSON.
-    pub value: String,
-    /// What it is for.
-    pub of: String,
-}
-
 impl Notes {
     /// Adds other notes.
     pub fn add(&mut self, other: Self) {
         self.used.extend(other.used);
         self.missing.extend(other.missing);
         self.misfits.extend(other.misfits);
+    }
+
+    /// Removes from the strings those that are also there as needed.
+    pub(super) fn once(&mut self) {
+        let needed: BTreeSet<Pointer> =
+            self.missing.iter().filter(|missing| missing.needed).map(|missing| missing.at.clone()).collect();
+        self.missing.retain(|missing| missing.needed || !needed.contains(&missing.at));
     }
 
     /// Adds the notes of minimal requests.

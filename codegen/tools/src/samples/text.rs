@@ -34,6 +34,9 @@ fn by_name(property: &str, seed: &str) -> Option<String> {
         "webhook" => "https://example.com/webhook".to_owned(),
         "phone" => "+14155550123".to_owned(),
         "ip" => "203.0.113.10".to_owned(),
+        "address" if words.iter().any(|word| word == "ip") => "203.0.113.10".to_owned(),
+        "date" => super::dates::day(property).to_owned(),
+        "datetime" | "timestamp" | "time" => super::dates::moment(property),
         _ => return None,
     })
 }

@@ -1,8 +1,8 @@
 //! Makes objects: which properties are set, and to what.
 
-use super::{FULL, Maker, Place, shown};
+use super::{FULL, Maker, Place};
 use crate::samples::exclusive::{Claim, excluded};
-use crate::samples::notes::{Misfit, Notes};
+use crate::samples::notes::Notes;
 use crate::samples::{Size, derive, given, limits};
 use api_model::{Field, Pointer, Sample, Struct, Type, TypeId};
 
@@ -29,6 +29,10 @@ impl<'a> Maker<'a, '_> {
         let claim = |name: &str| self.claim(&owner, object, name, given);
         let out = excluded(&self.api.hints.exclusive, &owner, object, claim, &mut notes);
         self.notes.add(notes);
+        // A hint that sets two that exclude each other does not fit.
+        if given.iter().any(|(name, value)| *value != Sample::Null && out.contains(name.as_str())) {
+            return None;
+        }
         self.around.push(id);
         let mut set = Vec::new();
         let mut is_whole = true;
@@ -126,8 +130,7 @@ impl<'a> Maker<'a, '_> {
                     all.iter_mut().filter(|(name, _)| *name == field.wire).for_each(|(_, value)| *value = made.clone());
                 }
                 _ => {
-                    let value = shown(&Sample::Text(value.digits()));
-                    self.notes.misfits.insert(at, Misfit { value, of: key });
+                    self.notes.misfits.insert(at, format!("`{}` is not a value of `{key}`", value.digits()));
                 }
             }
         }
