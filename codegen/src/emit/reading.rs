@@ -13,7 +13,7 @@ pub fn flags(context: &Context<'_>, of: &TypeId, field: &Field, is_required: boo
     let list = context.page_lists.get(of, &field.wire);
     let is_blank = is_required && list != Some(PageList::Changes) && may_be_blank(context, field, &mut Vec::new());
     let blank = is_blank.then(|| quote!(BLANK));
-    let id = (field.is_id && is_string(context, &field.ty)).then(|| quote!(ID));
+    let id = (field.is_id && is_string_or_list(context, &field.ty)).then(|| quote!(ID));
     let list = list.map(|list| match list {
         PageList::Changes => quote!(WHOLE),
         PageList::Counted => quote!(COUNTED),
@@ -21,9 +21,11 @@ pub fn flags(context: &Context<'_>, of: &TypeId, field: &Field, is_required: boo
     quote!(#blank #id #list)
 }
 
-fn is_string(context: &Context<'_>, ty: &Type) -> bool {
+/// Whether it is a string, or a list of strings.
+fn is_string_or_list(context: &Context<'_>, ty: &Type) -> bool {
     match context.api.resolve(ty) {
-        Type::Nullable(inner) => is_string(context, inner),
+        Type::Nullable(inner) => is_string_or_list(context, inner),
+        Type::List(element) => *context.api.resolve(element) == Type::String,
         ty => *ty == Type::String,
     }
 }

@@ -2165,7 +2165,7 @@ pub struct BeaconUser {
 
 wire::record! {
     BeaconUser Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -2406,7 +2406,7 @@ pub struct BeaconUserCreateResponse {
 
 wire::record! {
     BeaconUserCreateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -2579,7 +2579,7 @@ pub struct BeaconUserGetResponse {
 
 wire::record! {
     BeaconUserGetResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];
@@ -3415,7 +3415,7 @@ pub struct BeaconUserUpdateResponse {
 
 wire::record! {
     BeaconUserUpdateResponse Default::default;
-    0 item_ids "item_ids" [REQUIRED BLANK];
+    0 item_ids "item_ids" [REQUIRED BLANK ID];
     1 id "id" [REQUIRED ID];
     2 version "version" [REQUIRED];
     3 created_at "created_at" [REQUIRED];

@@ -8847,7 +8847,7 @@ pub struct CraCreditProfileReportMetadata {
 wire::record! {
     CraCreditProfileReportMetadata Default::default;
     0 item_count "item_count" [REQUIRED];
-    1 institution_ids "institution_ids" [REQUIRED BLANK];
+    1 institution_ids "institution_ids" [REQUIRED BLANK ID];
     2 account_count "account_count" [REQUIRED];
     3 primary_account_count "primary_account_count" [REQUIRED];
     4 depository_account_type_count "depository_account_type_count" [REQUIRED];

@@ -336,7 +336,7 @@ wire::record! {
     Issue Default::default;
     0 issue_id "issue_id" [];
     1 institution_names "institution_names" [];
-    2 institution_ids "institution_ids" [];
+    2 institution_ids "institution_ids" [ID];
     3 created_at "created_at" [];
     4 summary "summary" [];
     5 detailed_description "detailed_description" [];

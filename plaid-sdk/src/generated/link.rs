@@ -4967,6 +4967,6 @@ wire::record! {
     1 created_at "created_at" [REQUIRED];
     2 completed_at "completed_at" [];
     3 request_id "request_id" [REQUIRED BLANK ID];
-    4 access_tokens "access_tokens" [REDACTED];
-    5 item_ids "item_ids" [];
+    4 access_tokens "access_tokens" [ID REDACTED];
+    5 item_ids "item_ids" [ID];
 }

@@ -1199,7 +1199,7 @@ wire::record! {
     8 refund_details "refund_details" [];
     9 bacs "bacs" [REQUIRED BLANK];
     10 iban "iban" [REQUIRED BLANK REDACTED];
-    11 refund_ids "refund_ids" [];
+    11 refund_ids "refund_ids" [ID];
     12 amount_refunded "amount_refunded" [];
     13 wallet_id "wallet_id" [ID];
     14 scheme "scheme" [];
@@ -1312,7 +1312,7 @@ wire::record! {
     8 refund_details "refund_details" [];
     9 bacs "bacs" [REQUIRED BLANK];
     10 iban "iban" [REQUIRED BLANK REDACTED];
-    11 refund_ids "refund_ids" [];
+    11 refund_ids "refund_ids" [ID];
     12 amount_refunded "amount_refunded" [];
     13 wallet_id "wallet_id" [ID];
     14 scheme "scheme" [];

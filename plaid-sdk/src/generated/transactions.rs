@@ -2643,7 +2643,7 @@ wire::record! {
     5 average_days_apart "average_days_apart" [REQUIRED];
     6 frequency "frequency" [];
     7 transaction_count "transaction_count" [];
-    8 transaction_ids "transaction_ids" [];
+    8 transaction_ids "transaction_ids" [ID];
     9 average_amount "average_amount" [];
     10 newest_transaction_amount "newest_transaction_amount" [];
     11 is_active "is_active" [REQUIRED];

@@ -1450,7 +1450,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK ID];
     4 item_id "item_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
@@ -1492,7 +1492,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 error "error" [];
-    3 removed_transactions "removed_transactions" [REQUIRED BLANK];
+    3 removed_transactions "removed_transactions" [REQUIRED BLANK ID];
     4 account_id "account_id" [REQUIRED ID];
     5 environment "environment" [REQUIRED];
 }
@@ -1703,7 +1703,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED ID];
-    3 account_ids "account_ids" [REQUIRED BLANK];
+    3 account_ids "account_ids" [REQUIRED BLANK ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -2110,7 +2110,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 item_id "item_id" [REQUIRED ID];
-    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED BLANK];
+    3 account_ids_with_new_auth "account_ids_with_new_auth" [REQUIRED BLANK ID];
     4 account_ids_with_updated_auth "account_ids_with_updated_auth" [REQUIRED BLANK];
     5 error "error" [REQUIRED BLANK];
     6 environment "environment" [REQUIRED];
@@ -3032,7 +3032,7 @@ wire::record! {
     2 item_id "item_id" [REQUIRED ID];
     3 user_id "user_id" [ID];
     4 error "error" [REQUIRED BLANK];
-    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED BLANK];
+    5 account_ids_with_new_liabilities "account_ids_with_new_liabilities" [REQUIRED BLANK ID];
     6 account_ids_with_updated_liabilities "account_ids_with_updated_liabilities" [REQUIRED BLANK];
     7 environment "environment" [REQUIRED];
 }
@@ -4345,7 +4345,7 @@ wire::record! {
     2 user_id "user_id" [REQUIRED ID];
     3 successful_products "successful_products" [];
     4 failed_products "failed_products" [];
-    5 item_ids "item_ids" [];
+    5 item_ids "item_ids" [ID];
     6 environment "environment" [REQUIRED];
 }
 
@@ -4382,7 +4382,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED ID];
-    3 item_ids "item_ids" [];
+    3 item_ids "item_ids" [ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4419,7 +4419,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED ID];
-    3 item_ids "item_ids" [REQUIRED BLANK];
+    3 item_ids "item_ids" [REQUIRED BLANK ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4466,7 +4466,7 @@ wire::record! {
     2 user_id "user_id" [REQUIRED ID];
     3 successful_products "successful_products" [];
     4 failed_products "failed_products" [];
-    5 item_ids "item_ids" [];
+    5 item_ids "item_ids" [ID];
     6 environment "environment" [REQUIRED];
 }
 
@@ -4503,7 +4503,7 @@ wire::record! {
     0 webhook_type "webhook_type" [REQUIRED];
     1 webhook_code "webhook_code" [REQUIRED];
     2 user_id "user_id" [REQUIRED ID];
-    3 item_ids "item_ids" [];
+    3 item_ids "item_ids" [ID];
     4 environment "environment" [REQUIRED];
 }
 
@@ -4804,7 +4804,7 @@ wire::record! {
     3 link_session_id "link_session_id" [REQUIRED ID];
     4 link_token "link_token" [REQUIRED ID REDACTED];
     5 public_token "public_token" [ID REDACTED];
-    6 public_tokens "public_tokens" [REDACTED];
+    6 public_tokens "public_tokens" [ID REDACTED];
     7 user_id "user_id" [ID];
     8 environment "environment" [REQUIRED];
 }

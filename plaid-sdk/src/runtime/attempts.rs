@@ -1,15 +1,17 @@
 //! The attempts of a call: how many, how long, and why the earlier ones failed.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
 
 use crate::generated::ErrorCode;
+use crate::runtime::redact;
 use crate::runtime::transport::TransportErrorKind;
 
 /// The attempts of a call: their number and duration, the idempotency key, and the attempts that failed and were retried.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Attempts {
     count: u32,
     elapsed: Duration,
@@ -78,5 +80,17 @@ impl Attempts {
     pub(crate) fn add_failed(&mut self, failed: FailedAttempt, doubtful: bool) {
         self.failed.push(failed);
         self.doubtful |= doubtful;
+    }
+}
+
+impl fmt::Debug for Attempts {
+    // The application chooses the key, which may be any text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempts")
+            .field("count", &self.count)
+            .field("elapsed", &self.elapsed)
+            .field("failed", &self.failed)
+            .field("idempotency_key", &self.idempotency_key().map(redact::tokens))
+            .finish_non_exhaustive()
     }
 }

@@ -60,8 +60,8 @@ pub trait Observer: Send + Sync + 'static {
         let _ = response;
     }
 
-    /// A verified webhook differs from the API's description, and was read all the same. Only
-    /// [`Verifier::receive`](crate::webhooks::Verifier::receive) of a verifier with this client reports it.
+    /// A verified webhook differs from the API's description, and was read all the same. `Verifier::receive` reports it, if the
+    /// verifier was created with this client.
     fn on_webhook_deviations(&self, webhook: &DeviatingWebhook<'_>) {
         let _ = webhook;
     }

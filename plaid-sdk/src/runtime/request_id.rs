@@ -19,9 +19,10 @@ pub(crate) fn in_json(body: &[u8]) -> Option<String> {
     }
 }
 
-/// The id in a JSON body that is malformed before it.
+/// The id in a JSON body that is malformed before it. An id with damaged bytes would be another one.
 pub(crate) fn in_damaged_json(body: &[u8]) -> Option<String> {
     let found = damaged_json::find(body, &["request_id"]);
     let outermost = found.iter().filter(|object| object.place == Place::Outermost);
-    outermost.filter_map(|object| object.get("request_id")).next().map(str::to_owned)
+    let mut ids = outermost.filter_map(|object| object.get("request_id"));
+    ids.find(|id| !id.contains(char::REPLACEMENT_CHARACTER)).map(str::to_owned)
 }

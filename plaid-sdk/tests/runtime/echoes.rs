@@ -1,6 +1,7 @@
 //! Servers that repeat the secrets of the request, or other texts that must not be printed.
 
 use std::error::Error as _;
+use std::sync::{Arc, Mutex};
 
 use plaid_sdk::Error;
 use plaid_sdk::accounts::AccountsGetRequest;
@@ -13,7 +14,7 @@ use plaid_sdk::retry::RetryPolicy;
 use plaid_sdk::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 
 use crate::encodings::{check, written};
-use crate::server::{CLIENT_ID, SECRET, Server};
+use crate::server::{CLIENT_ID, SECRET, Server, responses};
 
 /// A token of this request, which has no form of its own; and one of another request.
 const TOKEN: &str = "opaque-token-Aa1b2C3d";
@@ -52,6 +53,15 @@ fn printed(error: &Error) -> String {
 
 #[tokio::test]
 async fn errors_that_repeat_secrets_are_redacted() {
+    let next = Arc::new(Mutex::new(String::new()));
+    let shared = Arc::clone(&next);
+    let server =
+        Server::answering(move |_, _| responses("400 Bad Request", &[], shared.lock().unwrap().as_bytes())).await;
+    let client = server.client();
+    let refused = async |body: &str| {
+        body.clone_into(&mut next.lock().unwrap());
+        client.accounts_get(AccountsGetRequest::new(TOKEN)).retry(RetryPolicy::none()).await.unwrap_err()
+    };
     for secret in SECRETS {
         for text in written(secret) {
             let plain = r#""error_type": "INVALID_INPUT", "error_code": "INVALID_ACCESS_TOKEN""#;
@@ -61,7 +71,7 @@ async fn errors_that_repeat_secrets_are_redacted() {
             let body = format!("{{{plain}, {everywhere}").replace('@', &text);
             // As JSON, and cut off.
             for body in [format!("{body}}}"), body] {
-                let error = refused("400 Bad Request", &[], &body).await;
+                let error = refused(&body).await;
                 check(&printed(&error), &SECRETS);
                 assert_eq!(error.code().map(|code| code.as_str()), Some("INVALID_ACCESS_TOKEN"), "{body}");
                 let api = error.api().unwrap();
@@ -73,7 +83,7 @@ async fn errors_that_repeat_secrets_are_redacted() {
                 }
             }
             let body = r#"{"error_type": "@", "error_code": "@", "error_message": "@"}"#.replace('@', &text);
-            let error = refused("400 Bad Request", &[], body).await;
+            let error = refused(&body).await;
             check(&format!("{} {:?}", printed(&error), error.code()), &SECRETS);
         }
     }

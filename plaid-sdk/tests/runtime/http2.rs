@@ -64,7 +64,15 @@ fn identity() -> &'static Identity {
     })
 }
 
-/// Makes a client trust the server.
+/// Makes a client trust the server, with rustls if it is there: OpenSSL reads the certificates of the system for each client, which
+/// takes longer than most tests.
+pub(crate) fn trust_quickly(http: plaid_sdk::reqwest::ClientBuilder) -> plaid_sdk::reqwest::ClientBuilder {
+    #[cfg(feature = "rustls")]
+    let http = http.tls_backend_rustls();
+    trust(http)
+}
+
+/// Makes a client trust the server, with the TLS library that the SDK uses.
 pub(crate) fn trust(http: plaid_sdk::reqwest::ClientBuilder) -> plaid_sdk::reqwest::ClientBuilder {
     http.tls_certs_only([plaid_sdk::reqwest::Certificate::from_der(&identity().certificate).unwrap()])
 }

@@ -23,7 +23,7 @@ async fn server(script: Vec<Vec<Step>>) -> Server {
 }
 
 fn client(server: &Server) -> Client {
-    server.builder().clock(TestClock::default()).build().unwrap()
+    server.builder().http(crate::http2::trust).clock(TestClock::default()).build().unwrap()
 }
 
 async fn call(client: &Client, operation: &'static Operation) -> Result<Value, Error> {
@@ -175,12 +175,12 @@ async fn the_attempt_after_a_timeout_uses_a_new_connection() {
     for pings in [true, false] {
         let server = server(vec![vec![Step::Fault(Stall { pings })], fine()]).await;
         let policy = RetryPolicy::new(2).base_delay(Duration::ZERO).attempt_timeout(Duration::from_millis(300));
-        let client = server.builder().retry(policy).build().unwrap();
+        let client = server.builder().http(crate::http2::trust).retry(policy).build().unwrap();
         let response = Call::<Value>::new(&client, READ).json(&json!({})).detailed().await.unwrap();
         assert_eq!((response.attempts.count(), server.connections()), (2, 2));
         // And so does the next call, after one that was not retried.
         let server = self::server(vec![vec![Step::Fault(Stall { pings })], fine()]).await;
-        let client = server.builder().retry(RetryPolicy::none()).build().unwrap();
+        let client = server.builder().http(crate::http2::trust).retry(RetryPolicy::none()).build().unwrap();
         let stalled = Call::<Value>::new(&client, CREATE).json(&json!({})).timeout(Duration::from_millis(300)).await;
         assert!(stalled.unwrap_err().is_timeout());
         assert_eq!(call(&client, CREATE).await.unwrap()["b"], 2);
@@ -192,7 +192,7 @@ async fn the_attempt_after_a_timeout_uses_a_new_connection() {
 async fn a_timeout_does_not_disturb_the_requests_in_flight() {
     let slow = [vec![Step::Wait(Duration::from_millis(900))], fine()].concat();
     let server = server(vec![fine(), slow, vec![Step::Wait(Duration::from_secs(9))], fine()]).await;
-    let client = server.builder().retry(RetryPolicy::none()).build().unwrap();
+    let client = server.builder().http(crate::http2::trust).retry(RetryPolicy::none()).build().unwrap();
     call(&client, CREATE).await.unwrap();
     let other = client.clone();
     let waiting = tokio::spawn(async move { call(&other, CREATE).await });

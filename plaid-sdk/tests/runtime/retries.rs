@@ -1,12 +1,14 @@
 //! Which calls are retried, and when.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::error::Retry;
 use plaid_sdk::response::Detailed;
 use plaid_sdk::retry::{RetryBudget, RetryPolicy};
-use plaid_sdk::serde_json::{Value, json};
+use plaid_sdk::serde_json::{self, Value, json};
 use plaid_sdk::{Client, Error, ErrorCode};
 
 use crate::clock::{Draw, TestClock};
@@ -119,13 +121,29 @@ async fn a_conflict_with_an_earlier_attempt_is_retried_with_the_same_key() {
 
 #[tokio::test]
 async fn the_client_follows_the_retry_of_every_listed_code() {
+    let arrivals = Arc::new(Mutex::new(HashMap::<String, u32>::new()));
+    let counted = Arc::clone(&arrivals);
+    // The first request that names a code fails with it.
+    let server = Server::answering(move |_, request| {
+        let asked: Value = serde_json::from_str(body(request)).unwrap();
+        let [kind, code] = ["type", "code"].map(|name| asked[name].as_str().unwrap());
+        let mut counted = counted.lock().unwrap();
+        let count = counted.entry(code.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 { responses("400 Bad Request", &[], plaid_error(kind, code)) } else { fine() }
+    })
+    .await;
+    let builder = server.builder().clock(TestClock::default()).retry_budget(RetryBudget::new(10_000, 1.0));
+    let client = builder.build().unwrap();
     for code in ErrorCode::listed() {
         let kind = code.error_types().first().copied().unwrap_or_default();
-        let failure = responses("400 Bad Request", &[], plaid_error(kind, code.as_str()));
-        let (result, sent, _) = outcome(READ, vec![failure, fine()]).await;
+        let asked = json!({"type": kind, "code": code.as_str()});
+        let result = Call::<()>::new(&client, READ).json(&asked).await;
         let retried = matches!(code.retry(), Some(Retry::Soon | Retry::AfterWindow));
-        assert_eq!((result.is_ok(), sent), (retried, 1 + usize::from(retried)), "{code}");
+        let sent = arrivals.lock().unwrap()[code.as_str()];
+        assert_eq!((result.is_ok(), sent), (retried, 1 + u32::from(retried)), "{code}");
     }
+    assert!(arrivals.lock().unwrap().len() > 100);
 }
 
 #[tokio::test]

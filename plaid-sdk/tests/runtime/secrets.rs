@@ -1,14 +1,25 @@
 //! No secrets in `Debug` output and errors.
 
 use std::error::Error as _;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use plaid_sdk::accounts::AccountsGetRequest;
+use plaid_sdk::accounts::{AccountsGetRequest, AccountsGetResponse};
 use plaid_sdk::asset_report::AssetReportPdfGetRequest;
+use plaid_sdk::call::{Call, Method, Operation, ParameterStyle};
 use plaid_sdk::client::Credentials;
+use plaid_sdk::observe::{DeviatingResponse, Observed, Observer};
+use plaid_sdk::paging::Position;
+use plaid_sdk::response::{Detailed, Download, RawResponse};
+use plaid_sdk::serde_json::{self, json};
+use plaid_sdk::transactions::TransactionsSyncRequest;
+use plaid_sdk::transfer::TransferListRequest;
+use plaid_sdk::webhooks::Webhook;
 use plaid_sdk::{Client, Environment, Error};
 
-use crate::server::{CLIENT_ID, SECRET, Server, Step};
+use crate::clock::TestClock;
+use crate::server::{CLIENT_ID, SECRET, Server, Step, responses};
 
 const TOKEN: &str = "access-production-de3ce8ef-33f8-452c-a685-8671031fc0f6";
 
@@ -66,6 +77,99 @@ fn webhook_types_print_no_secret() {
     check(&format!("{:?} {signer:?} {:?}", Verifier::new(&client), Verifier::with_keys([signer.key()])));
 }
 
+/// What its client tells an observer, as an application would print it.
+#[derive(Default)]
+struct Printer(Mutex<String>);
+
+impl Printer {
+    fn print(&self, told: &dyn Debug) {
+        *self.0.lock().unwrap() += &format!("{told:?} {told:#?}\n");
+    }
+}
+
+impl Observer for Printer {
+    fn on_call(&self, call: &Observed<'_>) {
+        self.print(call);
+    }
+
+    fn on_retry(&self, _: &'static Operation, error: &Error, _: Duration) {
+        self.print(error);
+    }
+
+    fn on_decode_error(&self, error: &Error) {
+        self.print(error);
+    }
+
+    fn on_deviations(&self, response: &DeviatingResponse<'_>) {
+        self.print(response);
+    }
+}
+
+/// A response with the token in each place that has a text, and with deviations.
+const REPEATING: &str = r#"{"accounts": [null, {"account_id": "@", "balances": {"iso_currency_code": "@"}, "name": "for @",
+    "mask": "@", "official_name": "@", "type": "@", "subtype": "@", "holder_category": "@"}], "item": {"item_id": "@",
+    "institution_id": "@", "webhook": "https://x/@", "error": {"error_type": "@", "error_code": "@", "error_message": "@",
+    "display_message": "@"}, "available_products": ["@"], "billed_products": [null], "update_type": "@"}, "request_id": "@"}"#;
+
+#[tokio::test]
+async fn each_type_that_holds_a_token_prints_none() {
+    let with_token = |text: &str| text.replace('@', TOKEN);
+    let headers = [with_token("plaid-request-id: @"), with_token("content-type: text/@"), with_token("x: @")];
+    let headers = headers.each_ref().map(String::as_str);
+    let good = responses("200 OK", &headers, with_token(REPEATING));
+    let script = [
+        responses("502 Bad Gateway", &headers, TOKEN),
+        good.clone(),
+        responses("200 OK", &headers, with_token(r#"{"accounts": {"@": "@"}}"#)),
+        responses("400 Bad Request", &headers, with_token(r#"{"error_type": "@", "error_code": "@"}"#)),
+        good,
+    ];
+    let server = Server::scripted(script.to_vec()).await;
+    let printer = Arc::new(Printer::default());
+    let client = server.builder().clock(TestClock::default()).observer(Arc::clone(&printer)).build().unwrap();
+    let call = || client.accounts_get(AccountsGetRequest::new(TOKEN)).header("x-other", TOKEN);
+    let mut all = String::new();
+    let mut print = |value: &dyn Debug| all += &format!("{value:?} {value:#?}\n");
+
+    let detailed = call().detailed().await.unwrap();
+    assert_eq!(detailed.value.accounts[0].account_id, TOKEN);
+    assert!(detailed.deviations().len() > 3);
+    print(&detailed);
+    print(&call().await.unwrap_err());
+    let error = call().await.unwrap_err();
+    print(&(&error, error.api(), error.attempts(), error.code()));
+    let raw = call().raw().await.unwrap();
+    print(&(&raw, raw.clone().read::<AccountsGetResponse>().unwrap(), raw.clone().read::<Download>().unwrap()));
+    print(&raw.read::<Detailed<RawResponse>>().unwrap());
+
+    const PAY: &Operation = &Operation::new("pay", Method::Post, "/pay/{id}").idempotency_key("idempotency_key");
+    let pay: Call<RawResponse> = Call::new(&client, PAY).path("id", TOKEN).json(&json!({"access_token": TOKEN}));
+    let pay = pay.query("q", TOKEN, ParameterStyle::Form).idempotency_key(TOKEN);
+    print(&pay);
+    let paid = pay.await.unwrap();
+    assert_eq!(paid.attempts().idempotency_key(), Some(TOKEN));
+    print(&(&paid, paid.attempts()));
+
+    let request = TransferListRequest::new().originator_client_id(TOKEN);
+    print(&(&request, client.transfer_list(request.clone()).pages(), client.transfer_list(request.clone()).items()));
+    let sync = TransactionsSyncRequest::new(TOKEN).cursor(TOKEN);
+    print(&(client.transactions_sync(sync.clone()).update(), client.transactions_sync(sync.clone()).update().events()));
+    print(&Position::Cursor(TOKEN.to_owned()));
+    for webhook in [
+        r#"{"webhook_type": "@", "webhook_code": "@", "@": "@", "list": ["@"]}"#,
+        r#"{"webhook_type": "LINK", "webhook_code": "SESSION_FINISHED", "status": "SUCCESS", "link_session_id": "@",
+            "link_token": "@", "public_tokens": ["@"], "environment": "sandbox"}"#,
+    ] {
+        print(&serde_json::from_str::<Webhook>(&with_token(webhook)).unwrap());
+    }
+    check(&all);
+    let told = std::mem::take(&mut *printer.0.lock().unwrap());
+    for part in ["Observed", "DeviatingResponse", "Decode(", "Status(", "Api("] {
+        assert!(told.contains(part), "{part} is not in {told}");
+    }
+    check(&told);
+}
+
 #[tokio::test]
 async fn no_error_prints_a_secret_or_a_body() {
     let refusal = format!(
@@ -109,5 +213,6 @@ fn clients_and_calls_can_be_sent_between_threads() {
 
 crate::protocols::over_http2! {
     values_along_a_call_print_no_secret,
+    each_type_that_holds_a_token_prints_none,
     no_error_prints_a_secret_or_a_body,
 }

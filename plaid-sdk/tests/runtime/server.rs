@@ -130,7 +130,10 @@ impl Server {
 
     pub(crate) fn builder(&self) -> ClientBuilder {
         let builder = Client::builder().base_url(&self.url).credentials(CLIENT_ID, SECRET);
-        let builder = if self.protocol == Protocol::Http2 { builder.http(http2::trust) } else { builder };
+        let builder = match self.protocol {
+            Protocol::Http1 => builder.http(without_certificates),
+            Protocol::Http2 => builder.http(http2::trust_quickly),
+        };
         builder.timeout(Duration::from_secs(20))
     }
 
@@ -154,6 +157,14 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// Reading the certificates of the system takes longer than most tests, and HTTP/1.1 is spoken without TLS here. OpenSSL reads
+/// them in any case.
+fn without_certificates(http: plaid_sdk::reqwest::ClientBuilder) -> plaid_sdk::reqwest::ClientBuilder {
+    #[cfg(feature = "rustls")]
+    let http = http.tls_backend_rustls();
+    http.tls_certs_only([])
 }
 
 /// The steps of a whole response.

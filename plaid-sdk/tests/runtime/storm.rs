@@ -169,6 +169,7 @@ async fn storm(protocol: Protocol, fate: impl Fn(usize) -> (bool, Vec<Step>) + S
     };
     let policy = RetryPolicy::new(4).base_delay(Duration::from_millis(50)).attempt_timeout(attempt);
     let builder = server.builder().timeout(DEADLINE).retry(policy).retry_budget(RetryBudget::new(5000, 1.0));
+    let builder = if protocol == Protocol::Http2 { builder.http(crate::http2::trust) } else { builder };
     let client = builder.build().unwrap();
     let turns = Arc::new(Semaphore::new(at_once));
     let calls: Vec<_> = (0..CALLS)

@@ -1,11 +1,14 @@
 //! Responses of an API that is newer than these types.
 
 use plaid_sdk::accounts::{AccountType, AccountsGetResponse};
+use plaid_sdk::identity::IdentityGetResponse;
 use plaid_sdk::item::Products;
 use plaid_sdk::link::LinkTokenCreateRequest;
+use plaid_sdk::response::Deviations;
 use plaid_sdk::serde_json::{Value, json};
 use plaid_sdk::transactions::{TransactionPaymentChannel, TransactionsSyncResponse};
 use plaid_sdk::webhooks::Webhook;
+use plaid_sdk::wire;
 
 use crate::samples::{account, accounts, page, transaction};
 use crate::{read, refused, written};
@@ -117,6 +120,69 @@ fn only_digits_of_ids_are_read_as_text() {
         assert_eq!(error.path(), format!("accounts[0].{property}"));
         assert!(error.to_string().contains("a whole number, expected a string"), "{error}");
     }
+}
+
+/// A webhook with a list of ids.
+fn removed(ids: &str) -> String {
+    format!(
+        r#"{{"webhook_type": "TRANSACTIONS", "webhook_code": "TRANSACTIONS_REMOVED", "item_id": "item-1",
+            "environment": "sandbox", "removed_transactions": {ids}}}"#
+    )
+}
+
+#[test]
+fn a_number_in_a_list_is_read_if_the_list_is_one_of_ids() {
+    let mut deviations = Deviations::default();
+    let json = removed(r#"["a", 5, null, "b", 18446744073709551615]"#);
+    let webhook = wire::from_json_with_deviations::<Webhook>(json.as_bytes(), &mut deviations).unwrap();
+    let Webhook::TransactionsRemoved(webhook) = webhook else { panic!("{webhook:?}") };
+    assert_eq!(webhook.removed_transactions, ["a", "5", "b", "18446744073709551615"]);
+    assert_eq!(
+        deviations.to_string(),
+        "removed_transactions[1]: expected a string, found a whole number; \
+         removed_transactions[2]: expected a string, found null; \
+         removed_transactions[4]: expected a string, found a whole number"
+    );
+    for (ids, path) in [("[5.0]", "[0]"), (r#"["a", true]"#, "[1]"), ("[[5]]", "[0]"), ("5", "")] {
+        assert_eq!(refused::<Webhook>(&removed(ids)).path(), format!("removed_transactions{path}"));
+    }
+
+    let owner = json!({"names": ["a"], "phone_numbers": [], "emails": [], "addresses": []});
+    let mut account = account();
+    for (names, path) in [(json!(["a", 5]), "[1]"), (json!([7, null]), "[0]"), (json!([null, 5, 6]), "[1]")] {
+        let mut owner = owner.clone();
+        owner["names"] = names;
+        account["owners"] = json!([owner]);
+        let mut response = accounts(&[]);
+        response["accounts"] = json!([account]);
+        let error = refused::<IdentityGetResponse>(&response.to_string());
+        assert_eq!(error.path(), format!("accounts[0].owners[0].names{path}"));
+        assert!(error.to_string().contains("a whole number, expected a string"), "{error}");
+    }
+}
+
+#[test]
+fn a_lone_surrogate_never_changes_an_id_a_code_or_a_value_of_an_enum() {
+    let error = wire::from_json::<Webhook>(removed(r#"["a", "b\ud83d"]"#).as_bytes()).unwrap_err();
+    assert_eq!(error.path(), "removed_transactions[1]");
+    let whole = accounts(&[account()]).to_string();
+    for (text, path) in [
+        (r#""USD""#, "accounts[0].balances.iso_currency_code"),
+        (r#""depository""#, "accounts[0].type"),
+        (r#""account_id":"a1""#, "accounts[0].account_id"),
+    ] {
+        let damaged = whole.replace(text, &format!("{}\\ud83d\"", &text[..text.len() - 1]));
+        assert_ne!(whole, damaged, "{text}");
+        let error = wire::from_json::<AccountsGetResponse>(damaged.as_bytes()).unwrap_err();
+        assert_eq!(error.path(), path);
+        assert!(error.to_string().contains("a lone surrogate in "), "{error}");
+    }
+    // Bytes that are not UTF-8 are never replaced.
+    let mut bytes = whole.replace("\"USD\"", "\"US@\"").into_bytes();
+    let at = bytes.iter().position(|byte| *byte == b'@').unwrap();
+    bytes[at] = 0xff;
+    let error = wire::from_json::<AccountsGetResponse>(&bytes).unwrap_err();
+    assert!(error.to_string().starts_with("not UTF-8: "), "{error}");
 }
 
 #[test]

@@ -673,7 +673,7 @@ wire::record! {
     7 last_date "last_date" [REQUIRED];
     8 predicted_next_date "predicted_next_date" [];
     9 frequency "frequency" [REQUIRED];
-    10 transaction_ids "transaction_ids" [REQUIRED BLANK];
+    10 transaction_ids "transaction_ids" [REQUIRED BLANK ID];
     11 average_amount "average_amount" [REQUIRED BLANK];
     12 last_amount "last_amount" [REQUIRED BLANK];
     13 is_active "is_active" [REQUIRED];

@@ -46,9 +46,30 @@ fn parse(body: &[u8]) -> Option<Value> {
     let text = String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body));
     let text = if text.contains(char::is_control) { Cow::Owned(text.replace(char::is_control, " ")) } else { text };
     let mut documents = serde_json::Deserializer::from_str(&text).into_iter();
-    let first = documents.next()?.ok()?;
+    let mut first = documents.next()?.ok()?;
+    if matches!(text, Cow::Owned(_)) {
+        remove_damaged(&mut first);
+    }
     let rest = text[documents.byte_offset()..].trim_start();
     (!rest.starts_with([',', ']', '}', ':'])).then_some(first)
+}
+
+/// The properties that are no use with a replaced byte: they would name something else.
+const NAMING: [&str; 4] = ["error_code", "error_type", "error_code_reason", "request_id"];
+
+/// Removes names with replaced bytes from a document that was damaged anywhere.
+fn remove_damaged(value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(remove_damaged),
+        Value::Object(object) => {
+            object.retain(|name, value| {
+                let is_naming = NAMING.contains(&name.as_str());
+                !is_naming || value.as_str().is_none_or(|text| text.is_empty() || is_code(text))
+            });
+            object.values_mut().for_each(remove_damaged);
+        }
+        _ => {}
+    }
 }
 
 /// The outermost object with a code, below arrays and wrapping properties. The depth is limited by serde_json.
@@ -95,7 +116,7 @@ fn collect(best: &Found, found: &[Found]) -> Map<String, Value> {
     let others = || found.iter().filter(|object| object.get("error_code").is_none());
     let property = |name: &&str| {
         let value = best.get(name).or_else(|| others().find_map(|object| object.get(name)))?;
-        let is_valid = !matches!(*name, "error_code" | "error_type" | "error_code_reason") || is_code(value);
+        let is_valid = !NAMING.contains(name) || is_code(value);
         is_valid.then(|| ((*name).to_owned(), Value::from(value)))
     };
     NAMES.iter().filter_map(property).collect()

@@ -107,6 +107,26 @@ fn odd_bodies_have_their_code_and_their_messages() {
 }
 
 #[test]
+fn a_damaged_code_type_or_request_id_is_none_and_never_another_one() {
+    let (code, kind, id) = ("ITEM_LOGIN_REQUIRED", "ITEM_ERROR", "qs2Yq0Hps3L1bVp");
+    for name in [code, kind, id] {
+        let start = REAL.find(name).unwrap();
+        for at in start..start + name.len() {
+            for damage in [&b"\xff"[..], b"\xe9", b"\xc3\x28", b"\x01", b"\n", b"\x7f", br"\ud83d", br"\udc00"] {
+                let body = [&REAL.as_bytes()[..at], damage, &REAL.as_bytes()[at + 1..]].concat();
+                let shown = String::from_utf8_lossy(&body);
+                let error = ApiError::from_json(&body).unwrap_or_else(|| panic!("nothing in {shown}"));
+                let is_whole = |other: &str| other != name;
+                assert_eq!(error.code().map(ErrorCode::as_str), is_whole(code).then_some(code), "{shown}");
+                assert_eq!(error.error_type(), is_whole(kind).then_some(kind), "{shown}");
+                assert_eq!(error.request_id(), is_whole(id).then_some(id), "{shown}");
+                assert_eq!(error.message(), Some("the login details [of this item] have changed"), "{shown}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_body_that_is_cut_off_after_its_code_has_it() {
     let code = REAL.find("REQUIRED\"").unwrap() + "REQUIRED\"".len();
     for (before, after) in [("", ""), ("[", "]"), (r#"{"error": "#, "}")] {

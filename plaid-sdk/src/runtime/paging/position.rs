@@ -1,11 +1,13 @@
 //! How a list operation pages, and what a page reports about itself and the next one.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::fingerprint::Fingerprint;
+use crate::runtime::redact;
 
 /// The start of a page in a list. Store it to continue later, by [`Pages::resume`](super::Pages::resume).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Position {
     /// The cursor that the previous page returned.
@@ -14,6 +16,17 @@ pub enum Position {
     Offset(i64),
     /// After the element with this id.
     After(i64),
+}
+
+impl fmt::Debug for Position {
+    // The server chooses the cursor, which may be any text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cursor(cursor) => f.debug_tuple("Cursor").field(&redact::tokens(cursor)).finish(),
+            Self::Offset(offset) => f.debug_tuple("Offset").field(offset).finish(),
+            Self::After(id) => f.debug_tuple("After").field(id).finish(),
+        }
+    }
 }
 
 /// How a list operation pages.

@@ -10,7 +10,7 @@ use super::capture::Capture;
 use super::key::Key;
 use super::path::{Step, without_position};
 use super::progress::Progress;
-use super::scalar::{assign, expected, fill_from_text, is_container, mismatch};
+use super::scalar::{A_WHOLE_NUMBER, assign, expected, fill_from_text, is_container, mismatch, no_id};
 use super::trace::{Outcome, Trace};
 use super::value::{fill_json_list, fill_json_object};
 use super::{Entries, List, Record, Slot, Union, View, decimal, surrogate};
@@ -21,12 +21,12 @@ pub(super) fn fill_root<'de, D: Deserializer<'de>>(
     deserializer: D,
     trace: &mut Trace,
 ) -> Result<(), D::Error> {
-    let (expected, is_container) = (expected(&slot), is_container(&slot));
+    let (expected, is_container, before) = (expected(&slot), is_container(&slot), trace.deviations());
     match (Seed { slot, trace: &mut *trace }).deserialize(deserializer)? {
         // A union keeps a null as an unknown value, so none of its alternatives accepts one.
         Outcome::Null if is_container && !trace.is_trial() => trace.deviate(expected, "null"),
         Outcome::Null => return Err(D::Error::invalid_type(Unexpected::Other("null"), &expected)),
-        Outcome::Digits => return Err(D::Error::invalid_type(Unexpected::Other("a whole number"), &expected)),
+        outcome @ (Outcome::Digits | Outcome::ListedDigits) => return Err(no_id(outcome, before, trace)),
         Outcome::Value | Outcome::Deviating | Outcome::Shortened => {}
     }
     Ok(())
@@ -154,7 +154,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::OptionalString(out) => {
                 return Ok(fill_from_digits(out.insert(String::new()), value.to_string()));
             }
-            slot => return Err(mismatch(&slot, "a whole number")),
+            slot => return Err(mismatch(&slot, A_WHOLE_NUMBER)),
         }
         Ok(Outcome::Value)
     }
@@ -176,7 +176,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::OptionalString(out) => {
                 return Ok(fill_from_digits(out.insert(String::new()), value.to_string()));
             }
-            slot => return Err(mismatch(&slot, "a whole number")),
+            slot => return Err(mismatch(&slot, A_WHOLE_NUMBER)),
         }
         Ok(Outcome::Value)
     }
@@ -327,7 +327,7 @@ fn fill_open_struct<'de, A: MapAccess<'de>>(
 #[inline]
 fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A, trace: &mut Trace) -> Result<Outcome, A::Error> {
     let start = trace.deviations();
-    let (mut before, mut skipped) = (start, 0);
+    let (mut before, mut skipped, mut has_digits) = (start, 0, false);
     loop {
         let index = list.count();
         // `Element` appends to the list only when there is an element to read.
@@ -344,8 +344,14 @@ fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A, trace: &mu
                 continue;
             }
             Ok(Some(Outcome::Digits)) => {
+                trace.deviate("a string", A_WHOLE_NUMBER);
+                has_digits = true;
+            }
+            Ok(Some(Outcome::ListedDigits)) => {
+                // Ids are in no lists of lists.
+                let error = no_id(Outcome::ListedDigits, before, trace);
                 trace.error_in(Step::Index(index + skipped));
-                return Err(mismatch(&list.push(), "a whole number"));
+                return Err(error);
             }
             Err(error) => {
                 trace.error_in(Step::Index(index + skipped));
@@ -354,7 +360,11 @@ fn fill_list<'de, A: SeqAccess<'de>>(list: &mut dyn List, mut seq: A, trace: &mu
         }
         before = trace.deviations_in(before, &Step::Index(index + skipped));
     }
-    Ok(if skipped > 0 { Outcome::Shortened } else { trace.outcome_since(start) })
+    Ok(match (has_digits, skipped) {
+        (true, _) => Outcome::ListedDigits,
+        (false, 0) => trace.outcome_since(start),
+        (false, _) => Outcome::Shortened,
+    })
 }
 
 /// The next element of a list, appended when serde has found one.
@@ -397,9 +407,10 @@ fn fill_entry<'de, A: MapAccess<'de>>(
     match map.next_value_seed(Seed { slot, trace }) {
         Ok(Outcome::Value) => return Ok(()),
         Ok(Outcome::Deviating | Outcome::Shortened) => {}
-        Ok(Outcome::Digits) => {
+        Ok(outcome @ (Outcome::Digits | Outcome::ListedDigits)) => {
+            let error = no_id(outcome, before, trace);
             trace.error_in(Step::Key(key));
-            return Err(A::Error::invalid_type(Unexpected::Other("a whole number"), &expected));
+            return Err(error);
         }
         Ok(Outcome::Null) => {
             if !is_container {

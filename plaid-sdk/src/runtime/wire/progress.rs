@@ -4,7 +4,7 @@ use serde::de::{Error, Unexpected};
 
 use super::path::Step;
 use super::record_info::{Field, RecordInfo};
-use super::scalar::{expected, is_container, mismatch};
+use super::scalar::{A_WHOLE_NUMBER, expected, is_container, mismatch, no_id};
 use super::seen::Seen;
 use super::trace::{Outcome, Trace};
 use super::{Record, View};
@@ -50,14 +50,17 @@ impl Progress {
             }
             (Ok(Outcome::Digits), Some(slot)) => {
                 if field.is_id() {
-                    trace.deviate(expected(&slot), "a whole number");
+                    trace.deviate(expected(&slot), A_WHOLE_NUMBER);
                     self.before = trace.deviations_in(self.before, &step);
                     return Ok(());
                 }
-                mismatch(&slot, "a whole number")
+                no_id(Outcome::Digits, self.before, trace)
+            }
+            (Ok(Outcome::ListedDigits), _) if !field.is_id() || field.has_all_elements() => {
+                no_id(Outcome::ListedDigits, self.before, trace)
             }
             (Ok(Outcome::Shortened), _) if field.has_all_elements() => {
-                if let Some(index) = trace.first_left_out(self.before) {
+                if let Some(index) = trace.first_element(self.before, "null") {
                     trace.error_in(Step::Index(index));
                 }
                 E::invalid_type(Unexpected::Other("null"), &"an element, without which the next page can't follow")

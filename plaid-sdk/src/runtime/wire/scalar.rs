@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::de::{Error, Unexpected};
 
 use super::r#enum::EnumSlot;
+use super::path::Step;
 use super::trace::{Outcome, Trace};
 use super::{Slot, decimal};
 use crate::runtime::timestamp::{Timestamp, parse_date};
@@ -50,6 +51,20 @@ fn unlisted<E: Error>(text: &str, trace: &mut Trace) -> Result<Outcome, E> {
 #[cold]
 pub(super) fn mismatch<E: Error>(slot: &Slot<'_>, found: &str) -> E {
     E::invalid_type(Unexpected::Other(found), &expected(slot))
+}
+
+/// What is found in place of a string.
+pub(super) const A_WHOLE_NUMBER: &str = "a whole number";
+
+/// A whole number, or one in a list, in place of a string that is no id. The list's deviations start at `before`.
+#[cold]
+pub(super) fn no_id<E: Error>(outcome: Outcome, before: usize, trace: &mut Trace) -> E {
+    if outcome == Outcome::ListedDigits
+        && let Some(index) = trace.first_element(before, A_WHOLE_NUMBER)
+    {
+        trace.error_in(Step::Index(index));
+    }
+    E::invalid_type(Unexpected::Other(A_WHOLE_NUMBER), &"a string")
 }
 
 /// Reads a scalar other than a string from a string.

@@ -22,6 +22,8 @@ pub(super) enum Outcome {
     Shortened,
     /// It is a number where a string is expected. The slot contains its digits. Only the struct knows whether it is an id.
     Digits,
+    /// It is a list with such numbers, which are deviations.
+    ListedDigits,
 }
 
 /// What the reader records.
@@ -96,11 +98,11 @@ impl Trace {
         self.deviations.total()
     }
 
-    /// The index of the first element that was left out of a list, whose deviations start at `before`. `None` if it is
-    /// not known.
+    /// The index of the first element of a list where this was found, if the list's deviations start at `before`. `None` if it
+    /// is not known.
     #[cold]
-    pub(super) fn first_left_out(&self, before: usize) -> Option<usize> {
-        self.deviations.described(before).find_map(|(path, found)| path.only_index().filter(|_| found == "null"))
+    pub(super) fn first_element(&self, before: usize, what: &str) -> Option<usize> {
+        self.deviations.described(before).find_map(|(path, found)| path.only_index().filter(|_| found == what))
     }
 
     /// The number of deviations.
