@@ -119,8 +119,8 @@ impl ApiError {
         let error = Self::new(
             "ITEM_ERROR",
             "ITEM_LOGIN_REQUIRED",
-            "the login details of this item have changed (credentials, MFA, or required user action) and a user login is \
-             required to update this information. use Link's update mode to restore the item to a good state",
+            "the user's login at the bank no longer works, because their credentials or MFA have changed or the bank asks \
+             them to do something. They can repair the Item in Link's update mode",
         );
         error.displayed("The login for this account has changed. Please log in again.")
     }
