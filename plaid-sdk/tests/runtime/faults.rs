@@ -7,7 +7,7 @@ use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::response::RawResponse;
 use plaid_sdk::{Client, Error, reqwest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 
 use crate::server::{CLIENT_ID, SECRET, Server, Step, response};
@@ -22,11 +22,16 @@ fn part(text: &str) -> Step {
     Step::Send(text.as_bytes().to_vec())
 }
 
+/// An address that refuses connections, and the socket that keeps the port from other tests: it is bound and does not listen.
+pub fn refusing() -> (String, TcpSocket) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    (format!("http://{}", socket.local_addr().unwrap()), socket)
+}
+
 #[tokio::test]
 async fn a_refused_connection_is_a_connect_error() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (url, _port) = refusing();
     let client = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET).build().unwrap();
     let error = call(&client).await.unwrap_err();
     assert!(error.is_connect() && error.is_transport() && !error.is_timeout() && !error.is_tls(), "{error}");

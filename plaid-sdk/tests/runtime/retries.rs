@@ -184,9 +184,7 @@ async fn an_operation_that_is_not_idempotent_is_sent_once() {
 
 #[tokio::test]
 async fn a_request_that_was_never_sent_is_retried_for_any_operation() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (url, _port) = crate::faults::refusing();
     let clock = TestClock::default();
     let builder = Client::builder().base_url(&url).credentials(CLIENT_ID, SECRET);
     let client = builder.clock(clock.clone()).entropy(Draw::Most).build().unwrap();
