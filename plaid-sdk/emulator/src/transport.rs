@@ -20,7 +20,7 @@ pub struct InProcess {
 }
 
 impl Emulator {
-    /// A transport for [`plaid_sdk::ClientBuilder::transport`]: calls reach this emulator without a socket.
+    /// A transport for a client (`Client::builder().transport(…)`): calls reach this emulator without a socket.
     pub fn transport(&self) -> InProcess {
         InProcess { engine: Arc::clone(&self.engine), wake: Arc::clone(&self.wake) }
     }
