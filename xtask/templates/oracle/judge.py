@@ -70,6 +70,8 @@ def only_theirs(theirs):
         return "1.0 is an integer since draft 6 of JSON Schema"
     if keyword == "type" and value is None and theirs.validator_value == "object":
         return "the schema in an allOf is nullable, the one around it is not"
+    if keyword == "type" and value is None and "allOf" in theirs.absolute_schema_path:
+        return "the schema around an allOf is nullable, the one in it is not"
     return None
 
 
