@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ring::digest::{Context, SHA256};
+use aws_lc_rs::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 
 /// Makes ids. The n-th id of a generator depends on its seed and on n alone, so it can be saved and restored.

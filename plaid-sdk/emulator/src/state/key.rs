@@ -1,10 +1,10 @@
 //! The keys that sign webhooks.
 
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
-use ring::rand::SystemRandom;
-use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -45,7 +45,7 @@ impl SigningKey {
     /// # Errors
     /// If the key was damaged, or the system gives no random bytes.
     pub fn sign(&self, body: &str, now: DateTime<Utc>) -> Result<String, KeyError> {
-        let hash = ring::digest::digest(&ring::digest::SHA256, body.as_bytes());
+        let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, body.as_bytes());
         let hex: String = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
         let header = json!({"alg": "ES256", "kid": self.id, "typ": "JWT"});
         let claims = json!({"iat": now.timestamp(), "request_body_sha256": hex});
@@ -57,7 +57,7 @@ impl SigningKey {
 
     fn pair(&self) -> Result<EcdsaKeyPair, KeyError> {
         let pkcs8 = STANDARD.decode(&self.pkcs8).map_err(|_| KeyError)?;
-        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &pkcs8, &SystemRandom::new()).map_err(|_| KeyError)
+        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &pkcs8).map_err(|_| KeyError)
     }
 }
 
