@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let emulator = Emulator::builder().start().await?;
     let plaid = Client::builder()
         .environment(Environment::custom(emulator.base_url())?)
-        .credentials(CLIENT_ID, "any secret")
+        .credentials(CLIENT_ID, "any-secret")
         .transport(emulator.transport())
         .build()?;
     println!("1. The emulator runs at {}", emulator.base_url());
