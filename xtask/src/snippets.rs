@@ -12,6 +12,7 @@ mod typed;
 mod types;
 
 use api_tools::samples::{SIZES, Sampler, Size};
+use api_tools::snippets::client::Facts;
 use api_tools::snippets::{Address, Clients, Language, Sources, snippet};
 use clap::Subcommand;
 use codegen::Input;
@@ -67,7 +68,7 @@ pub fn run(command: &Snippets) -> Result<(), String> {
         Snippets::Facts { client } => match client.as_str() {
             "node" => facts::write(&input, Language::Node),
             "python" => facts::write(&input, Language::Python),
-            other => Err(format!("error: there is no reader for `{other}`; there are node and python")),
+            other => Err(format!("error: `{other}` can't be read; name node or python")),
         },
     }
 }
@@ -93,6 +94,12 @@ struct Case<'a> {
 }
 
 impl Checked {
+    /// What is known about the client of a language.
+    fn facts(&self, language: Language) -> Result<&Facts, String> {
+        let client = self.clients.of(language).map(|(_, facts)| facts);
+        client.ok_or_else(|| format!("error: spec/clients.yaml has no entry for `{}`; add one", language.id()))
+    }
+
     fn read() -> Result<Self, String> {
         let inputs = r#gen::inputs(None)?;
         let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;

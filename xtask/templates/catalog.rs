@@ -119,7 +119,7 @@ fn read(folder: &Path, form: &str) -> Duration {
         "api.bin" => Data::from_bytes(&bytes).expect("the packed form"),
         "api.json.z" => Data::from_json(std::str::from_utf8(&inflated(&bytes)).expect("text")).expect("JSON"),
         "api.bin.z" => Data::from_bytes(&inflated(&bytes)).expect("the packed form"),
-        other => panic!("there is no form {other}"),
+        other => panic!("unknown form {other}"),
     };
     let time = start.elapsed();
     black_box(&data);

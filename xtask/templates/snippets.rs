@@ -31,7 +31,7 @@ pub mod plaid_sdk {
     impl Client {
         /// The client that records.
         pub fn from_env() -> Result<::plaid_sdk::Client, &'static str> {
-            super::CLIENT.with_borrow(|client| client.clone().ok_or("there is no client"))
+            super::CLIENT.with_borrow(|client| client.clone().ok_or("the client is not set"))
         }
     }
 }

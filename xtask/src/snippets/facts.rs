@@ -82,7 +82,7 @@ pub fn write(input: &Checked, language: Language) -> Result<(), String> {
 }
 
 fn plan(input: &Checked, language: Language) -> Result<Plan, String> {
-    let (_, old) = input.clients.of(language).ok_or("error: there is no data about the client")?;
+    let old = input.facts(language)?;
     let facts = match language {
         Language::Python => python(&input.api, &read(python_reader(old)?)?),
         _ => node(&input.api, &read(node_reader(old)?)?),

@@ -101,7 +101,7 @@ fn shown(names: &[&str]) -> String {
 }
 
 fn outcomes(input: &Checked, language: Language, manifest: &Manifest<'_>) -> Result<BTreeMap<String, Outcome>, String> {
-    let facts = || Ok::<_, String>(input.clients.of(language).ok_or("error: there is no data about the client")?.1);
+    let facts = || input.facts(language);
     let folder = workspace::target().join("snippets").join(language.id());
     packages::empty(&folder)?;
     let (read, written) = (folder.join("snippets.json"), folder.join("arrived.json"));

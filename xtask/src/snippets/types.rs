@@ -25,7 +25,7 @@ const CONFIGURATION: &str = r#"{
 /// Checks all snippets in one run of the compiler.
 pub fn run(input: &Checked) -> Result<(), String> {
     let cases = input.cases(Language::TypeScript)?;
-    let (_, facts) = input.clients.of(Language::TypeScript).ok_or("error: there is no data about the client")?;
+    let facts = input.facts(Language::TypeScript)?;
     let npm = packages::npm(facts)?;
     let folder = npm.join("snippets");
     packages::empty(&folder)?;

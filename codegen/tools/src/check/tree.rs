@@ -122,7 +122,7 @@ pub(super) fn has_lone_surrogate(inside: &str) -> bool {
     false
 }
 
-/// The code unit of an escape `\uXXXX` at the beginning of a text.
+/// The code unit of an escape at the beginning of a text: `\u` and four hexadecimal digits.
 fn unit(text: &str) -> Option<u16> {
     u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }

@@ -103,7 +103,7 @@ pub fn quoted(text: &str, quote: char, escape: fn(char) -> String) -> String {
     quoted
 }
 
-/// A character as `\uXXXX`, or as two of them.
+/// A character as an escape, `\u` and four hexadecimal digits, or as two of them.
 pub fn unicode_4(letter: char) -> String {
     let mut units = [0; 2];
     letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()

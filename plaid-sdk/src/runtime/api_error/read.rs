@@ -54,7 +54,7 @@ fn parse(body: &[u8]) -> Option<Value> {
     (!rest.starts_with([',', ']', '}', ':'])).then_some(first)
 }
 
-/// The properties that are no use with a replaced byte: they would name something else.
+/// The properties that are left out if a byte of them was replaced, because they would name something else.
 const NAMING: [&str; 4] = ["error_code", "error_type", "error_code_reason", "request_id"];
 
 /// Removes names with replaced bytes from a document that was damaged anywhere.

@@ -56,7 +56,7 @@ pub(super) fn mismatch<E: Error>(slot: &Slot<'_>, found: &str) -> E {
 /// What is found in place of a string.
 pub(super) const A_WHOLE_NUMBER: &str = "a whole number";
 
-/// A whole number, or one in a list, in place of a string that is no id. The list's deviations start at `before`.
+/// A whole number, or one in a list, in place of a string that is not an id. The list's deviations start at `before`.
 #[cold]
 pub(super) fn no_id<E: Error>(outcome: Outcome, before: usize, trace: &mut Trace) -> E {
     if outcome == Outcome::ListedDigits

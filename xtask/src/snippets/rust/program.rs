@@ -109,8 +109,9 @@ pub fn run(programs: &[PathBuf], calls: usize) -> Result<Vec<Vec<Arrived>>, Stri
     sent.resize_with(calls, || None);
     for program in programs {
         for (at, requests) in lines(program)? {
-            let place =
-                sent.get_mut(at).ok_or_else(|| format!("error: {}: there is no call {at}", program.display()))?;
+            let place = sent
+                .get_mut(at)
+                .ok_or_else(|| format!("error: {}: it reports call {at}, which it does not have", program.display()))?;
             *place = Some(requests);
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn decimal(text: &str) -> Option<(String, usize)> {
         && (plain.contains('.') != fraction.is_empty());
     let digits = format!("{whole}{fraction}");
     let significant = digits.trim_start_matches('0');
-    // There is no negative zero.
+    // A decimal has no negative zero.
     if !is_plain || digits.len() > DECIMAL_DIGITS || (significant.is_empty() && !sign.is_empty()) {
         return None;
     }
