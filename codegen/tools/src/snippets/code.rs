@@ -131,6 +131,17 @@ pub fn is_rounded(number: &str) -> bool {
     significant_digits(number) > 15 || number.parse::<f64>().is_ok_and(f64::is_infinite)
 }
 
+/// Members as [`members`] lays them out, but a single one is not on a line of its own.
+pub fn hugged(brackets: Brackets, mut all: Vec<Doc>) -> Doc {
+    match (all.pop(), all.is_empty()) {
+        (Some(only), true) => Doc::text(brackets.open).append(only).append(brackets.close),
+        (last, _) => {
+            all.extend(last);
+            members(brackets, all)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_rounded, json, quoted, significant_digits, unicode_4};

@@ -136,12 +136,12 @@ impl<'a> Writer<'a> {
                 value => (format!("Set{name}"), vec![self.expression(value, member.wire)]),
             };
             let call = Doc::text(format!("{variable}.")).append(Class::Function.text(setter));
-            self.statements.push(call.append(hugged(arguments)));
+            self.statements.push(call.append(code::hugged(PARENTHESES, arguments)));
         }
     }
 
     fn constructor(&self, class: &str, arguments: Vec<Doc>) -> Doc {
-        self.name(Class::Function, &format!("New{class}")).append(hugged(arguments))
+        self.name(Class::Function, &format!("New{class}")).append(code::hugged(PARENTHESES, arguments))
     }
 
     /// An argument of a constructor. One that may be null is wrapped.
@@ -214,17 +214,6 @@ impl<'a> Writer<'a> {
             number += 1;
         }
         variable
-    }
-}
-
-/// Arguments in parentheses. A single one is not on a line of its own.
-fn hugged(mut arguments: Vec<Doc>) -> Doc {
-    match (arguments.pop(), arguments.is_empty()) {
-        (Some(only), true) => Doc::text("(").append(only).append(")"),
-        (last, _) => {
-            arguments.extend(last);
-            code::members(PARENTHESES, arguments)
-        }
     }
 }
 

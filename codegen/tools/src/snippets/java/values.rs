@@ -94,18 +94,7 @@ fn string(text: &str) -> Doc {
 }
 
 fn call(of: Doc, method: &'static str, arguments: Vec<Doc>) -> Doc {
-    of.append(".").append(Class::Function.text(method)).append(hugged(arguments))
-}
-
-/// Arguments in parentheses. A single one is not on a line of its own.
-fn hugged(mut arguments: Vec<Doc>) -> Doc {
-    match (arguments.pop(), arguments.is_empty()) {
-        (Some(only), true) => Doc::text("(").append(only).append(")"),
-        (last, _) => {
-            arguments.extend(last);
-            code::members(PARENTHESES, arguments)
-        }
-    }
+    of.append(".").append(Class::Function.text(method)).append(code::hugged(PARENTHESES, arguments))
 }
 
 /// An object: its constructor with setters, which are on a line each if they don't fit.
