@@ -1,46 +1,15 @@
 //! Dates and times in the format of RFC 3339.
 
+use api_tools::calendar::{Day, Moment};
+
 /// Whether a text is a calendar date: `2026-02-28`.
 pub(super) fn is_date(text: &str) -> bool {
-    let Some((year, month, day)) = parts(text, '-', [4, 2, 2]) else { return false };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
+    Day::parse(text).is_some()
 }
 
-/// Whether a text is a date and time: `2026-02-28T23:59:60.5+01:00`. Any minute may end with a leap second.
+/// Whether a text is a date and time with a zone: `2026-02-28T23:59:60.5+01:00`. A space may be in place of the `T`.
 pub(super) fn is_date_time(text: &str) -> bool {
-    let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
-    let (time, zone) = match time.find(['Z', 'z', '+', '-']) {
-        Some(at) => time.split_at(at),
-        None => return false,
-    };
-    let is_zone = matches!(zone, "Z" | "z")
-        || zone[1..].split_once(':').is_some_and(|(hours, minutes)| {
-            number(hours, 2).is_some_and(|hours| hours < 24) && number(minutes, 2).is_some_and(|minutes| minutes < 60)
-        });
-    let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
-    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit());
-    let is_time = parts(time, ':', [2, 2, 2]).is_some_and(|(h, m, s)| h < 24 && m < 60 && s <= 60);
-    is_date(date) && is_time && is_fraction && is_zone
-}
-
-/// Three numbers with the given numbers of digits.
-fn parts(text: &str, separator: char, digits: [usize; 3]) -> Option<(u32, u32, u32)> {
-    let mut parts = text.split(separator);
-    let mut next = |digits| parts.next().and_then(|part| number(part, digits));
-    let all = (next(digits[0])?, next(digits[1])?, next(digits[2])?);
-    parts.next().is_none().then_some(all)
-}
-
-fn number(text: &str, digits: usize) -> Option<u32> {
-    (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    Moment::parse(&text.replacen(' ', "T", 1)).is_some_and(|moment| moment.zone.is_some())
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use std::mem;
 
 use api_model::Literal;
 
-use super::format::{self, Moment};
+use super::format;
 use super::path::{self, Step};
 use super::policy::{Policy, Rule, Severity};
 use super::problem::{JsonType, Kind};
 use super::schema::{Alternatives, Further, Object, Schemas, Shape, Use, Values};
 use super::tree::{Tree, What};
+use crate::calendar::{Day, Moment};
 use crate::nearest;
 
 /// How many problems of a body come with the name that was most likely meant. Looking for it takes time.
@@ -162,14 +163,14 @@ impl<'a> Walk<'a> {
                 }
             }
             Shape::Date => {
-                if !format::is_date(&self.tree.string(index)) {
+                if Day::parse(&self.tree.string(index)).is_none() {
                     self.report(index, Kind::Format { format: "date" });
                 }
             }
-            Shape::DateTime => match format::moment(&self.tree.string(index)) {
-                Moment::Zoned => {}
-                Moment::WithoutZone => self.report(index, Kind::WithoutZone),
-                Moment::Other => self.report(index, Kind::Format { format: "date-time" }),
+            Shape::DateTime => match Moment::parse(&self.tree.string(index)).map(|moment| moment.zone) {
+                Some(Some(_)) => {}
+                Some(None) => self.report(index, Kind::WithoutZone),
+                None => self.report(index, Kind::Format { format: "date-time" }),
             },
             Shape::List(element) => {
                 for (position, value) in self.tree.elements(index).enumerate() {

@@ -1,8 +1,8 @@
 //! Given values: from the hints, or from the document's `default` and `enum`.
 
-use super::dates;
 use super::decimal::Decimal;
 use super::limits::Limits;
+use crate::calendar::{Day, Moment};
 use api_model::{Sample, Type};
 use serde_json::Value;
 
@@ -27,8 +27,8 @@ pub(super) fn leaf(ty: &Type, value: &Sample) -> Option<Sample> {
         (Type::Float | Type::Decimal, Sample::Number(digits)) => Decimal::parse(digits).map(|_| value.clone()),
         (Type::Decimal, Sample::Text(digits)) => is_plain(digits).then(|| Sample::Number(digits.clone())),
         (Type::DecimalString, Sample::Text(digits)) => is_plain(digits).then(|| value.clone()),
-        (Type::Date, Sample::Text(date)) => dates::is_date(date).then(|| value.clone()),
-        (Type::DateTime, Sample::Text(moment)) => dates::is_moment(moment).then(|| value.clone()),
+        (Type::Date, Sample::Text(date)) => Day::parse(date).map(|_| value.clone()),
+        (Type::DateTime, Sample::Text(moment)) => Moment::parse(moment)?.zone.map(|_| value.clone()),
         _ => None,
     }
 }

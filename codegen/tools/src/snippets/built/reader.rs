@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use api_model::Sample;
 
 use super::{Member, Moment, Value};
+use crate::calendar::Day;
 use crate::snippets::client::{Facts, Property, ValueType};
 use crate::snippets::code::{is_rounded, significant_digits};
 
@@ -61,7 +62,7 @@ impl<'a> Reader<'a, '_> {
                 None => Err(self.problem("is not a date and time with an offset")),
             },
             (ValueType::String, Sample::Text(text)) => Ok(Value::Scalar(ty, text)),
-            (ValueType::Date, Sample::Text(text)) if Moment::date(text).is_some() => Ok(Value::Scalar(ty, text)),
+            (ValueType::Date, Sample::Text(text)) if Day::parse(text).is_some() => Ok(Value::Scalar(ty, text)),
             (ValueType::Uuid, Sample::Text(text)) if is_uuid(text) => Ok(Value::Scalar(ty, text)),
             (ValueType::Uri, Sample::Text(text)) if is_uri(text) => Ok(Value::Scalar(ty, text)),
             (ValueType::Int | ValueType::Long, Sample::Number(digits)) => {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use api_model::Sample;
 
+use crate::calendar::{Day, Moment};
 use crate::snippets::error::Unfit;
 
 /// The most digits that the SDK's decimals have, before and after the point together.
@@ -64,47 +65,17 @@ fn parts(number: &str) -> Option<(bool, String, i64)> {
 
 /// Whether a text is a date such as `2026-03-01`.
 pub(super) fn is_date(text: &str) -> bool {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return false };
-    let (Some(year), Some(month), Some(day)) = (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2])) else {
-        return false;
-    };
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=last).contains(&day)
+    Day::parse(text).is_some()
 }
 
-/// Whether a text is a timestamp that the SDK writes in the same way: RFC 3339 with `T`, up to nine digits of the second's
+/// Whether a text is a timestamp that the SDK writes in the same way: RFC 3339 in capitals, up to nine digits of the second's
 /// fraction and a time zone; or a date only.
 pub(super) fn is_timestamp(text: &str) -> bool {
-    let Some((date, rest)) = text.split_at_checked(10) else { return false };
-    if !is_date(date) || rest.is_empty() {
-        return is_date(date);
-    }
-    let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = rest.as_bytes() else { return false };
-    let below = |digits: [u8; 2], limit: u32| number(&digits).is_some_and(|number| number < limit);
-    let rest = match rest {
-        [b'.', fraction @ ..] => {
-            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            if !(1..=9).contains(&digits) {
-                return false;
-            }
-            &fraction[digits..]
-        }
-        rest => rest,
+    // chrono writes no lower-case letters, no leap second and no negative zero.
+    let is_kept = |moment: Moment<'_>| {
+        moment.zone.is_some() && moment.fraction.len() <= 9 && moment.second < 60 && !text.ends_with("-00:00")
     };
-    let is_zone = match *rest {
-        [b'Z'] => true,
-        // chrono writes no negative zero.
-        [b'-', b'0', b'0', b':', b'0', b'0'] => false,
-        [b'+' | b'-', h1, h2, b':', m1, m2] => below([h1, h2], 24) && below([m1, m2], 60),
-        _ => false,
-    };
-    below([h1, h2], 24) && below([m1, m2], 60) && below([s1, s2], 60) && is_zone
+    is_date(text) || (!text.contains(['t', 'z']) && Moment::parse(text).is_some_and(is_kept))
 }
 
 /// Finds a property that is there twice.
@@ -114,10 +85,6 @@ pub(super) fn no_duplicates(properties: &[(String, Sample)]) -> Result<(), Unfit
         Some((name, _)) => Err(Unfit::new("is there twice").within(name)),
         None => Ok(()),
     }
-}
-
-fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }
 
 #[cfg(test)]
