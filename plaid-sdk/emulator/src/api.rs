@@ -26,6 +26,23 @@ pub fn find(method: &str, path: &str) -> Option<&'static Operation> {
     exact.or_else(|| catalog.api().operations.iter().find(|one| one.method == method && matches(&one.path, path)))
 }
 
+/// The parameters of a request's path and query, as texts.
+pub fn parameters(operation: &Operation, path: &str, query: Option<&str>) -> Value {
+    let segments = operation.path.split('/').zip(path.split('/'));
+    let name = |segment: &str| Some(segment.strip_prefix('{')?.strip_suffix('}')?.to_owned());
+    let of_path = segments.filter_map(|(pattern, segment)| Some((name(pattern)?, decoded(segment))));
+    let pairs = query.into_iter().flat_map(|query| query.split('&')).filter(|pair| !pair.is_empty());
+    let of_query = pairs.map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(&value.replace('+', " ")))
+    });
+    of_path.chain(of_query).map(|(name, value)| (name, Value::String(value))).collect()
+}
+
+fn decoded(text: &str) -> String {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
 fn matches(pattern: &str, path: &str) -> bool {
     let is_same = |(pattern, segment): (&str, &str)| match pattern.starts_with('{') {
         true => !segment.is_empty(),

@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 
 use crate::bank::Login;
 use crate::commands::{self, Move, Refused};
+use crate::coverage;
 use crate::engine::{Engine, lock};
 use crate::error::ApiError;
 use crate::faults;
@@ -33,7 +34,8 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 21] = [
+const CONTROLS: [(&str, &str); 22] = [
+    ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
     ("POST", "clock/freeze"),
@@ -92,6 +94,7 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
     let fields = Fields(&body);
     match (method.as_str(), segments.as_slice()) {
         ("GET", ["health"]) => return Ok(json!({"status": "ok"})),
+        ("GET", ["coverage"]) => return Ok(coverage::report()),
         ("POST", ["reset"]) => return Ok(json!({"reset": door.engine.reset(client_id)})),
         ("POST", ["restore"]) => return restore(door, client_id, required(fields, "name")?),
         ("POST", ["import"]) => return import(door, body),

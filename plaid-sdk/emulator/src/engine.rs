@@ -18,7 +18,7 @@ use crate::fields::Fields;
 use crate::ids::Ids;
 use crate::json;
 use crate::log::Entry;
-use crate::ops::{self, Call, World};
+use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
 use crate::state::{Effect, Event, Pace, SigningKey, Tenant};
 use crate::store::{StateFile, StoreError};
@@ -169,37 +169,40 @@ impl Engine {
         }
     }
 
-    fn answer(&self, tenant: &mut Tenant, request: &Request<'_>, operation: &Operation, body: &Value) -> Reply {
+    fn answer(&self, tenant: &mut Tenant, request: &Request<'_>, operation: &'static Operation, sent: &Value) -> Reply {
         run_due(tenant);
         let request_id = tenant.ids.request();
         let mut problems = Vec::new();
-        let effect = faults::meet(tenant, request.path, Fields(body));
+        let effect = faults::meet(tenant, request.path, Fields(sent));
         let outcome = match &effect {
             // The bank or Plaid is broken, so nothing is carried out.
             Some(Effect::Error(error)) => Err(error.clone()),
-            Some(Effect::Http(_)) => Ok(json!({})),
-            _ => self.operate(tenant, request, operation, body, &mut problems).and_then(|mut value| {
-                json::merge(&mut value, json!({"request_id": request_id}));
-                self.checked(tenant, operation, value, &mut problems)
+            Some(Effect::Http(_)) => Ok(Body::Json(json!({}))),
+            _ => self.operate(tenant, request, operation, sent, &mut problems).and_then(|answer| match answer {
+                Answer::File(file) => Ok(Body::File(file)),
+                Answer::Json(mut value) => {
+                    json::merge(&mut value, json!({"request_id": request_id}));
+                    self.checked(tenant, operation, value, &mut problems).map(Body::Json)
+                }
             }),
         };
-        let (status, value) = match outcome {
-            Ok(value) => (200, value),
-            Err(error) => (error.status, error.body(&request_id)),
+        let (status, body) = match outcome {
+            Ok(body) => (200, body),
+            Err(error) => (error.status, Body::Json(error.body(&request_id))),
         };
-        let mut reply = Reply { status, request_id, body: Body::Json(value), damage: Damage::None };
+        let mut reply = Reply { status, request_id, body, damage: Damage::None };
         if let Some(effect) = &effect {
             faults::apply(effect, &mut reply);
         }
         let response = match &reply.body {
             Body::Json(value) => value.clone(),
-            Body::File(..) => Value::Null,
+            Body::File(_) => Value::Null,
         };
         tenant.log.add(Entry {
             request_id: reply.request_id.clone(),
             at: tenant.now(),
             call: format!("{} {}", request.method, request.path),
-            request: body.clone(),
+            request: sent.clone(),
             status: reply.status,
             response,
             problems,
@@ -238,18 +241,20 @@ impl Engine {
         &self,
         tenant: &mut Tenant,
         request: &Request<'_>,
-        operation: &Operation,
+        operation: &'static Operation,
         body: &Value,
         problems: &mut Vec<String>,
-    ) -> Result<Value, ApiError> {
+    ) -> Result<Answer, ApiError> {
         let text = if request.body.is_empty() { b"{}" } else { request.body };
         let checked = api::check_request(operation, text, self.settings.lenient);
         problems.extend(checked.problems);
         if let Some(error) = checked.error {
             return Err(error);
         }
-        let operation = ops::find(request.path).ok_or_else(|| not_emulated(request.path))?;
-        operation(&mut Call { tenant, world: &self.world, request: Fields(body) })
+        let entry = ops::find(&operation.path).ok_or_else(|| not_emulated(request.path))?;
+        let parameters = api::parameters(operation, request.path, request.query);
+        let (request, parameters) = (Fields(body), Fields(&parameters));
+        entry.answer(&mut Call { tenant, world: &self.world, request, parameters })
     }
 }
 

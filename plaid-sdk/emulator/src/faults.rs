@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::fields::Fields;
-use crate::request::{Body, Damage, Reply};
+use crate::request::{Body, Damage, File, Reply};
 use crate::state::{Effect, Fault, ItemId, Tenant};
 
 /// The effect that a call meets, if it meets one. The fault is used up by one call.
@@ -40,7 +40,8 @@ pub fn apply(effect: &Effect, reply: &mut Reply) {
         }
         Effect::Http(status) => {
             reply.status = *status;
-            reply.body = Body::File("text/html", b"<html><body>upstream error</body></html>".to_vec());
+            let bytes = b"<html><body>upstream error</body></html>".to_vec();
+            reply.body = Body::File(File { kind: "text/html", bytes, headers: Vec::new() });
         }
         Effect::Delay(milliseconds) => reply.damage = Damage::Late(*milliseconds),
         Effect::Drop => reply.damage = Damage::Dropped,

@@ -6,6 +6,7 @@ mod caller;
 mod clock;
 mod commands;
 mod controls;
+mod coverage;
 mod data;
 mod deliver;
 mod emulator;

@@ -10,6 +10,7 @@ mod link;
 mod link_get;
 mod link_session;
 mod processors;
+mod registry;
 mod sandbox;
 mod sync;
 mod transaction_view;
@@ -25,6 +26,7 @@ use crate::fields::Fields;
 use crate::state::Tenant;
 
 pub use self::link_session::{Finish, finish_session, leave_session};
+pub use self::registry::{Answer, Class, Entry, find};
 
 /// What an operation needs.
 pub struct Call<'a> {
@@ -34,6 +36,8 @@ pub struct Call<'a> {
     pub world: &'a World,
     /// The body of the request.
     pub request: Fields<'a>,
+    /// The parameters of the path and the query, as texts.
+    pub parameters: Fields<'a>,
 }
 
 /// What all tenants share.
@@ -57,63 +61,25 @@ impl World {
     }
 }
 
-/// The response of an operation, without `request_id`.
+/// The JSON of a response, without `request_id`.
 pub type Response = Result<Value, ApiError>;
 
-/// An operation.
-pub type Operation = fn(&mut Call<'_>) -> Response;
-
-/// The operation of a path, if the emulator has it.
-pub fn find(path: &str) -> Option<Operation> {
-    Some(match path {
-        "/accounts/balance/get" => accounts::balance,
-        "/accounts/get" => accounts::get,
-        "/auth/get" => auth::get,
-        "/identity/get" => identity::get,
-        "/institutions/get" => institutions::get,
-        "/institutions/get_by_id" => institutions::by_id,
-        "/institutions/search" => institutions::search,
-        "/item/access_token/invalidate" => items::invalidate,
-        "/item/get" => items::get,
-        "/item/import" => items::import,
-        "/item/public_token/create" => items::public_token,
-        "/item/public_token/exchange" => items::exchange,
-        "/item/remove" => items::remove,
-        "/item/webhook/update" => items::webhook,
-        "/link/token/create" => link::create,
-        "/link/token/get" => link_get::get,
-        "/processor/account/get" => processors::account,
-        "/processor/apex/processor_token/create" => processors::create_apex,
-        "/processor/auth/get" => processors::auth,
-        "/processor/balance/get" => processors::balance,
-        "/processor/identity/get" => processors::identity,
-        "/processor/stripe/bank_account_token/create" => processors::create_stripe,
-        "/processor/token/create" => processors::create,
-        "/processor/token/permissions/get" => processors::permissions,
-        "/processor/token/permissions/set" => processors::set_permissions,
-        "/processor/token/webhook/update" => processors::webhook,
-        "/processor/transactions/get" => processors::transactions,
-        "/processor/transactions/refresh" => processors::refresh,
-        "/processor/transactions/sync" => processors::sync,
-        "/sandbox/item/fire_webhook" => sandbox::fire_webhook,
-        "/sandbox/item/reset_login" => sandbox::reset_login,
-        "/sandbox/processor_token/create" => processors::create_in_sandbox,
-        "/sandbox/public_token/create" => sandbox::public_token,
-        "/sandbox/transactions/create" => sandbox::create_transactions,
-        "/sandbox/user/reset_login" => users::reset_login,
-        "/transactions/get" => transactions::get,
-        "/transactions/refresh" => transactions::refresh,
-        "/transactions/sync" => sync::sync,
-        "/user/create" => users::create,
-        "/user/get" => users::get,
-        "/user/identity/remove" => users::remove_identity,
-        "/user/items/get" => users::items,
-        "/user/remove" => users::remove,
-        "/user/update" => users::update,
-        "/webhook_verification_key/get" => webhook_keys::get,
-        _ => return None,
-    })
-}
+/// All operations that are written by hand, one table per module.
+const TABLES: &[&[Entry]] = &[
+    accounts::OPERATIONS,
+    auth::OPERATIONS,
+    identity::OPERATIONS,
+    institutions::OPERATIONS,
+    items::OPERATIONS,
+    link::OPERATIONS,
+    link_get::OPERATIONS,
+    processors::OPERATIONS,
+    sandbox::OPERATIONS,
+    sync::OPERATIONS,
+    transactions::OPERATIONS,
+    users::OPERATIONS,
+    webhook_keys::OPERATIONS,
+];
 
 /// A response without content of its own.
 fn nothing() -> Response {

@@ -9,6 +9,8 @@ pub struct Request<'a> {
     pub method: &'a str,
     /// The path: `/item/get`.
     pub path: &'a str,
+    /// The query, without its question mark.
+    pub query: Option<&'a str>,
     /// The header `Content-Type`.
     pub content_type: Option<&'a str>,
     /// The header `PLAID-CLIENT-ID`.
@@ -50,16 +52,35 @@ pub enum Damage {
 pub enum Body {
     /// JSON.
     Json(Value),
-    /// A file, with its media type.
-    File(&'static str, Vec<u8>),
+    /// A file.
+    File(File),
+}
+
+/// A file as a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// The media type: `application/pdf`.
+    pub kind: &'static str,
+    /// The content.
+    pub bytes: Vec<u8>,
+    /// Further headers, in lower case.
+    pub headers: Vec<(&'static str, String)>,
 }
 
 impl Reply {
+    /// Headers that belong to a file.
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        match &self.body {
+            Body::Json(_) => &[],
+            Body::File(file) => &file.headers,
+        }
+    }
+
     /// The media type of the body.
     pub fn content_type(&self) -> &'static str {
         match self.body {
             Body::Json(_) => "application/json",
-            Body::File(kind, _) => kind,
+            Body::File(ref file) => file.kind,
         }
     }
 
@@ -67,7 +88,7 @@ impl Reply {
     pub fn bytes(&self) -> Vec<u8> {
         match &self.body {
             Body::Json(value) => crate::json::compact(value).into_bytes(),
-            Body::File(_, bytes) => bytes.clone(),
+            Body::File(file) => file.bytes.clone(),
         }
     }
 }

@@ -36,6 +36,7 @@ async fn answer(State(door): State<Door>, method: Method, uri: Uri, headers: Hea
     let request = Request {
         method: method.as_str(),
         path: uri.path(),
+        query: uri.query(),
         content_type: text("content-type"),
         client_id: text("plaid-client-id"),
         secret: text("plaid-secret"),
@@ -56,6 +57,11 @@ fn response(reply: &Reply) -> Response<Body> {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(reply.content_type()));
     if let Ok(id) = HeaderValue::from_str(&reply.request_id) {
         headers.insert("plaid-request-id", id);
+    }
+    for (name, value) in reply.headers() {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(*name, value);
+        }
     }
     response
 }

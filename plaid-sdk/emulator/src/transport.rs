@@ -50,6 +50,7 @@ impl InProcess {
         let reply = self.engine.handle(&request::Request {
             method: request.method().as_str(),
             path: request.uri().path(),
+            query: request.uri().query(),
             content_type: text("content-type"),
             client_id: text("plaid-client-id"),
             secret: text("plaid-secret"),
@@ -70,6 +71,11 @@ fn deliver(reply: &Reply, limits: Limits) -> Result<Response<Bytes>, TransportEr
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(reply.content_type()));
     if let Ok(id) = HeaderValue::from_str(&reply.request_id) {
         response.headers_mut().insert("plaid-request-id", id);
+    }
+    for (name, value) in reply.headers() {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(*name, value);
+        }
     }
     match reply.damage {
         Damage::None | Damage::Late(_) => Ok(response),

@@ -4,8 +4,14 @@ use serde_json::json;
 
 use super::account_view::{account, selected};
 use super::items::view;
-use super::{Call, Response};
+use super::{Call, Class, Entry, Response};
 use crate::fields::time;
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/accounts/balance/get", Class::Computed, balance),
+    Entry::json("/accounts/get", Class::Computed, get),
+];
 
 /// `/accounts/get`: the accounts with the balances that were read last.
 pub fn get(call: &mut Call<'_>) -> Response {

@@ -4,10 +4,13 @@ use serde_json::{Value, json};
 
 use super::account_view::{account, selected};
 use super::items::view as item_view;
-use super::{Call, Response};
+use super::{Call, Class, Entry, Response};
 use crate::data::accounts::{ROUTING, WIRE_ROUTING};
 use crate::error::ApiError;
 use crate::state::{Account, Item};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[Entry::json("/auth/get", Class::Computed, get)];
 
 /// `/auth/get`: the accounts that have numbers, and the numbers.
 pub fn get(call: &mut Call<'_>) -> Response {

@@ -4,9 +4,12 @@ use serde_json::{Value, json};
 
 use super::account_view::{account, selected};
 use super::items::view as item_view;
-use super::{Call, Response};
+use super::{Call, Class, Entry, Response};
 use crate::data::owner;
 use crate::state::{Account, Item};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[Entry::json("/identity/get", Class::Computed, get)];
 
 /// `/identity/get`: the accounts with their owners.
 pub fn get(call: &mut Call<'_>) -> Response {

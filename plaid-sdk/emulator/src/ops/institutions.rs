@@ -3,10 +3,17 @@
 use serde_json::{Value, json};
 
 use super::items::PRODUCTS;
-use super::{Call, Response};
+use super::{Call, Class, Entry, Response};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/institutions/get", Class::Computed, get),
+    Entry::json("/institutions/get_by_id", Class::Computed, by_id),
+    Entry::json("/institutions/search", Class::Computed, search),
+];
 
 /// How many institutions a search returns at most.
 const SEARCH: usize = 10;

@@ -3,12 +3,23 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use super::{Call, Response, World, nothing};
+use super::{Call, Class, Entry, Response, World, nothing};
 use crate::bank::{self, Login};
 use crate::data::institutions::Institution;
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::{Event, Feed, Item, ItemId, ItemState, PublicToken, Tenant};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/item/access_token/invalidate", Class::StateMachine, invalidate),
+    Entry::json("/item/get", Class::StateMachine, get),
+    Entry::json("/item/import", Class::StateMachine, import),
+    Entry::json("/item/public_token/create", Class::StateMachine, public_token),
+    Entry::json("/item/public_token/exchange", Class::StateMachine, exchange),
+    Entry::json("/item/remove", Class::StateMachine, remove),
+    Entry::json("/item/webhook/update", Class::StateMachine, webhook),
+];
 
 /// The products of all institutions, in alphabetical order.
 pub const PRODUCTS: [&str; 10] = [

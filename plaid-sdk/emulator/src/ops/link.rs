@@ -4,10 +4,13 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Response, users};
+use super::{Call, Class, Entry, Response, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::LinkToken;
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[Entry::json("/link/token/create", Class::StateMachine, create)];
 
 /// How long a token lives, in minutes: for a new Item, and in update mode.
 const LIFE: i64 = 4 * 60;

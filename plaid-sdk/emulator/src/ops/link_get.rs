@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Call, Response};
+use super::{Call, Class, Entry, Response};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::{LinkToken, Session};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[Entry::json("/link/token/get", Class::StateMachine, get)];
 
 /// `/link/token/get`: the token, and what became of its sessions. They are kept for six hours.
 pub fn get(call: &mut Call<'_>) -> Response {

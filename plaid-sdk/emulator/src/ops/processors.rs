@@ -3,10 +3,28 @@
 use serde_json::json;
 
 use super::items::{self, DAYS, NewItem, valid_url};
-use super::{Call, Response, account_view, auth, identity, nothing, sync, transactions};
+use super::{Call, Class, Entry, Response, account_view, auth, identity, nothing, sync, transactions};
 use crate::bank::Login;
 use crate::error::ApiError;
 use crate::state::{Account, AccountId, ItemId, ProcessorToken, Tenant};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/processor/account/get", Class::Computed, account),
+    Entry::json("/processor/apex/processor_token/create", Class::StateMachine, create_apex),
+    Entry::json("/processor/auth/get", Class::Computed, auth),
+    Entry::json("/processor/balance/get", Class::Computed, balance),
+    Entry::json("/processor/identity/get", Class::Computed, identity),
+    Entry::json("/processor/stripe/bank_account_token/create", Class::StateMachine, create_stripe),
+    Entry::json("/processor/token/create", Class::StateMachine, create),
+    Entry::json("/processor/token/permissions/get", Class::StateMachine, permissions),
+    Entry::json("/processor/token/permissions/set", Class::StateMachine, set_permissions),
+    Entry::json("/processor/token/webhook/update", Class::StateMachine, webhook),
+    Entry::json("/processor/transactions/get", Class::StateMachine, transactions),
+    Entry::json("/processor/transactions/refresh", Class::StateMachine, refresh),
+    Entry::json("/processor/transactions/sync", Class::StateMachine, sync),
+    Entry::json("/sandbox/processor_token/create", Class::StateMachine, create_in_sandbox),
+];
 
 /// `/processor/token/create`.
 pub fn create(call: &mut Call<'_>) -> Response {

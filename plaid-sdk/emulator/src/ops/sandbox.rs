@@ -6,11 +6,19 @@ use serde_json::{Value, json};
 
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
 use super::transactions::with_transactions;
-use super::{Call, Response, nothing, users};
+use super::{Call, Class, Entry, Response, nothing, users};
 use crate::bank::{self, Login, Persona};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::{Category, ItemId, ItemState, Transaction, TransactionId};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/sandbox/item/fire_webhook", Class::StateMachine, fire_webhook),
+    Entry::json("/sandbox/item/reset_login", Class::StateMachine, reset_login),
+    Entry::json("/sandbox/public_token/create", Class::StateMachine, public_token),
+    Entry::json("/sandbox/transactions/create", Class::StateMachine, create_transactions),
+];
 
 /// `/sandbox/public_token/create`: an Item without Link.
 pub fn public_token(call: &mut Call<'_>) -> Response {

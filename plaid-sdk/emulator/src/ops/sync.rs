@@ -7,10 +7,13 @@ use serde_json::{Value, json};
 use super::account_view::account;
 use super::transaction_view::{Shown, view};
 use super::transactions::with_transactions;
-use super::{Call, Response};
+use super::{Call, Class, Entry, Response};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{AccountId, Change, Cursor, Delta, Item, Page, Readiness};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[Entry::json("/transactions/sync", Class::StateMachine, sync)];
 
 /// `/transactions/sync`.
 pub fn sync(call: &mut Call<'_>) -> Response {

@@ -5,11 +5,17 @@ use serde_json::{Value, json};
 use super::account_view::{account, selected};
 use super::items::view as item_view;
 use super::transaction_view::{Shown, view};
-use super::{Call, Response, nothing};
+use super::{Call, Class, Entry, Response, nothing};
 use crate::bank::{self, Persona};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{Account, Item, ItemId, Readiness, Tenant, Transaction};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/transactions/get", Class::StateMachine, get),
+    Entry::json("/transactions/refresh", Class::StateMachine, refresh),
+];
 
 /// `/transactions/get`: the transactions of a period, newest first.
 pub fn get(call: &mut Call<'_>) -> Response {

@@ -3,10 +3,21 @@
 use serde_json::{Value, json};
 
 use super::items::view as item_view;
-use super::{Call, Response, nothing};
+use super::{Call, Class, Entry, Response, nothing};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::{Event, ItemState, Tenant, User};
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/sandbox/user/reset_login", Class::StateMachine, reset_login),
+    Entry::json("/user/create", Class::StateMachine, create),
+    Entry::json("/user/get", Class::StateMachine, get),
+    Entry::json("/user/identity/remove", Class::StateMachine, remove_identity),
+    Entry::json("/user/items/get", Class::StateMachine, items),
+    Entry::json("/user/remove", Class::StateMachine, remove),
+    Entry::json("/user/update", Class::StateMachine, update),
+];
 
 /// `/user/create`: the same `client_user_id` returns the same user.
 pub fn create(call: &mut Call<'_>) -> Response {

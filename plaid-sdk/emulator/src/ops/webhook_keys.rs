@@ -2,8 +2,11 @@
 
 use serde_json::json;
 
-use super::{Call, Response};
+use super::{Call, Class, Entry, Response};
 use crate::error::ApiError;
+
+/// The operations of this module.
+pub const OPERATIONS: &[Entry] = &[Entry::json("/webhook_verification_key/get", Class::Computed, get)];
 
 /// The key of Plaid's that is published with a signed webhook. Plaid's own test suites ask for it.
 const PUBLISHED: (&str, &str, &str) = (
