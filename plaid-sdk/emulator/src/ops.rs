@@ -8,7 +8,7 @@ mod institutions;
 mod items;
 mod link;
 mod link_get;
-mod link_session;
+pub mod link_session;
 mod processors;
 mod registry;
 mod sandbox;
@@ -25,7 +25,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::Tenant;
 
-pub use self::link_session::{Finish, finish_session, leave_session};
+pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 
 /// What an operation needs.

@@ -15,13 +15,13 @@ pub fn start(tenant: &mut Tenant, id: &ItemId) {
     }
 }
 
-/// Lets an event of an Item happen. Deliveries of webhooks are not among them.
+/// Lets an event of an Item happen. Deliveries of webhooks and idle Link sessions are not among them.
 pub fn run(tenant: &mut Tenant, event: &Event) {
     match event {
         Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
-        Event::Deliver(_) => {}
+        Event::Deliver(_) | Event::LinkIdle { .. } => {}
     }
 }
 

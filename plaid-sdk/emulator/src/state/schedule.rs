@@ -17,6 +17,13 @@ pub enum Event {
     NewDay(ItemId),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
+    /// A person has not touched a hosted Link session for a while.
+    LinkIdle {
+        /// The Link token.
+        token: String,
+        /// The session.
+        session: String,
+    },
 }
 
 /// Events in the order in which they happen; of one time, in the order in which they were scheduled.

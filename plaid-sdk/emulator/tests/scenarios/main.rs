@@ -2,5 +2,6 @@
 
 mod controls;
 mod link;
+mod link_steps;
 mod support;
 mod transactions;
