@@ -25,6 +25,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::Tenant;
 
+pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as read_numbers};
 pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 

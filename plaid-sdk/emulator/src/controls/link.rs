@@ -64,14 +64,19 @@ fn complete(tenant: &mut Tenant, world: &World, fields: Fields<'_>) -> Answer {
     if step == Some(Step::Added) && fields.text("institution_id").is_none() {
         return Ok(link_session::end(tenant, world, token)?);
     }
-    let finish = Finish {
-        institution: fields.text("institution_id").unwrap_or("ins_109508"),
-        login: Login {
-            username: fields.text("username").unwrap_or("user_good"),
-            password: fields.text("password").unwrap_or("pass_good"),
-        },
-        masks: masks(fields),
+    let institution = fields.text("institution_id").unwrap_or("ins_109508");
+    let login = Login {
+        username: fields.text("username").unwrap_or("user_good"),
+        password: fields.text("password").unwrap_or("pass_good"),
     };
+    if let Some(numbers) = fields.value("numbers") {
+        let login = fields.text("username").map(|_| (institution, login));
+        return Ok(ops::enter_numbers(tenant, world, token, &ops::read_numbers(numbers, login)?)?);
+    }
+    if let Some(code) = fields.text("code") {
+        return Ok(ops::confirm_deposit(tenant, world, token, code)?);
+    }
+    let finish = Finish { institution, login, masks: masks(fields) };
     Ok(ops::finish_session(tenant, world, token, finish)?)
 }
 

@@ -11,7 +11,7 @@ use super::World;
 use crate::bank::{Login, mfa};
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Step, Tenant};
+use crate::state::{ItemId, LinkToken, Step, Tenant};
 
 pub use self::ending::link_idle;
 pub use self::offer::countries;
@@ -230,13 +230,37 @@ pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: F
         }
     }
     walk.add(finish.masks)?;
+    Ok(ended(walk))
+}
+
+/// Ends a session with an Item that came about without its steps.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired token, and `ITEM_NOT_FOUND` if there is no such Item.
+pub fn succeed(tenant: &mut Tenant, world: &World, token: &str, id: ItemId) -> Result<Value, ApiError> {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.added(id)?;
+    Ok(ended(walk))
+}
+
+/// Ends a session, and returns the arguments of `onSuccess`.
+fn ended(mut walk: Walk<'_>) -> Value {
     if walk.session.step == Step::Added {
         walk.finish();
     }
-    let done =
-        walk.session.results.last().map(|(public, metadata)| json!({"metadata": metadata, "public_token": public}));
+    let last = walk.session.results.last();
+    let done = last.map(|(public, metadata)| json!({"metadata": metadata, "public_token": public}));
     walk.keep();
-    Ok(done.unwrap_or_default())
+    done.unwrap_or_default()
+}
+
+/// A Link token that may still be used.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired one.
+pub fn usable<'a>(tenant: &'a Tenant, token: &str) -> Result<&'a LinkToken, ApiError> {
+    let now = tenant.now();
+    tenant.links.get(token).filter(|link| now < link.expires).ok_or_else(ApiError::invalid_link_token)
 }
 
 /// Whether a token's request lets a session add several Items.

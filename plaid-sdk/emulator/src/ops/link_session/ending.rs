@@ -36,6 +36,14 @@ impl Walk<'_> {
                 items::create(self.tenant, new)?
             }
         };
+        self.added(id)
+    }
+
+    /// Ends with an Item, unless the session can add several.
+    ///
+    /// # Errors
+    /// `ITEM_NOT_FOUND` if there is no such Item.
+    pub fn added(&mut self, id: ItemId) -> Result<(), ApiError> {
         let (public, _) = make_public_token(self.tenant, id.clone());
         let item = self.tenant.items.get(&id).ok_or_else(ApiError::item_not_found)?;
         let metadata = metadata(item, self.world, &self.session.id);
@@ -178,7 +186,9 @@ pub fn link_idle(tenant: &mut Tenant, token: &str, id: &str) {
 
 /// The second argument of Link's `onSuccess`.
 fn metadata(item: &Item, world: &World, session: &str) -> Value {
-    let name = world.institution(&item.institution).map(|one| one.name.as_str()).unwrap_or_default();
+    // Numbers without a login name no institution.
+    let institution = world.institution(&item.institution).ok();
+    let institution = institution.map(|one| json!({"institution_id": one.id, "name": one.name}));
     let accounts = item.accounts.iter().map(|account| {
         json!({
             "class_type": null,
@@ -187,12 +197,12 @@ fn metadata(item: &Item, world: &World, session: &str) -> Value {
             "name": account.name,
             "subtype": account.subtype,
             "type": account.kind,
-            "verification_status": account.verification,
+            "verification_status": account.verification_status(),
         })
     });
     json!({
         "accounts": accounts.collect::<Vec<_>>(),
-        "institution": {"institution_id": item.institution, "name": name},
+        "institution": institution,
         "link_session_id": session,
         "transfer_status": null,
     })

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{StepError, World, offer, view};
+use super::{StepError, World, offer, usable, view};
 use crate::bank::{Login, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
@@ -36,8 +36,7 @@ impl<'a> Walk<'a> {
     /// `INVALID_LINK_TOKEN` for an unknown or expired token.
     pub fn start(tenant: &'a mut Tenant, world: &'a World, token: &str) -> Result<Self, ApiError> {
         let now = tenant.now();
-        let link = tenant.links.get(token).filter(|link| now < link.expires).cloned();
-        let link = link.ok_or_else(ApiError::invalid_link_token)?;
+        let link = usable(tenant, token)?.clone();
         let open = link.sessions.last().filter(|session| session.finished.is_none()).cloned();
         let (id, request_id) = match &open {
             Some(session) => (session.id.clone(), tenant.ids.request()),
