@@ -2,6 +2,7 @@
 
 mod auth;
 mod controls;
+mod hosted;
 mod link;
 mod link_steps;
 mod support;
