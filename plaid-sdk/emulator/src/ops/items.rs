@@ -182,7 +182,7 @@ pub fn remove(call: &mut Call<'_>) -> Response {
     call.tenant.processors.retain(|_, processor| processor.item != id);
     call.tenant.schedule.drop_if(|event| match event {
         Event::InitialUpdate(of) | Event::HistoricalUpdate(of) | Event::NewDay(of) => *of == id,
-        Event::Deliver(_) => false,
+        Event::Announce { .. } | Event::Deliver(_) => false,
     });
     nothing()
 }

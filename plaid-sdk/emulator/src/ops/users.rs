@@ -114,7 +114,7 @@ pub fn remove(call: &mut Call<'_>) -> Response {
     call.tenant.processors.retain(|_, processor| !ids.contains(&processor.item));
     call.tenant.schedule.drop_if(|event| match event {
         Event::InitialUpdate(of) | Event::HistoricalUpdate(of) | Event::NewDay(of) => ids.contains(of),
-        Event::Deliver(_) => false,
+        Event::Announce { .. } | Event::Deliver(_) => false,
     });
     call.tenant.users.shift_remove(&id);
     nothing()

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::ItemId;
 
@@ -17,6 +18,17 @@ pub enum Event {
     NewDay(ItemId),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
+    /// What a job makes is ready, and a webhook says so.
+    Announce {
+        /// The webhook's type.
+        kind: String,
+        /// The webhook's code.
+        code: String,
+        /// Where it goes.
+        url: Option<String>,
+        /// Its fields.
+        body: Value,
+    },
 }
 
 /// Events in the order in which they happen; of one time, in the order in which they were scheduled.
