@@ -7,8 +7,9 @@ mod login;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;
+pub mod verification;
 
 pub use self::accounts::accounts;
 pub use self::dynamic::refresh;
-pub use self::login::{Login, Persona};
+pub use self::login::Login;
 pub use self::updates::{run, start};

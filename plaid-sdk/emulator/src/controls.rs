@@ -239,12 +239,22 @@ fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
 
 fn complete(door: &Door, tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
     let token = required(fields, "link_token")?;
+    let institution = fields.text("institution_id").unwrap_or("ins_109508");
+    let login = Login {
+        username: fields.text("username").unwrap_or("user_good"),
+        password: fields.text("password").unwrap_or("pass_good"),
+    };
+    if let Some(numbers) = fields.value("numbers") {
+        let login = fields.text("username").map(|_| (institution, login));
+        let done = ops::enter_numbers(tenant, door.engine.world(), token, &ops::read_numbers(numbers, login)?)?;
+        return Ok(done);
+    }
+    if let Some(code) = fields.text("code") {
+        return Ok(ops::confirm_deposit(tenant, door.engine.world(), token, code)?);
+    }
     let finish = Finish {
-        institution: fields.text("institution_id").unwrap_or("ins_109508"),
-        login: Login {
-            username: fields.text("username").unwrap_or("user_good"),
-            password: fields.text("password").unwrap_or("pass_good"),
-        },
+        institution,
+        login,
         masks: fields.texts("accounts").map(|masks| masks.into_iter().map(str::to_owned).collect()),
     };
     let done = ops::finish_session(tenant, door.engine.world(), token, finish)?;

@@ -10,7 +10,7 @@ use crate::commands::{self, Move, Refused};
 use crate::emulator::Emulator;
 use crate::engine::{lock, run_due};
 use crate::error::ApiError;
-use crate::ops::{self, Finish};
+use crate::ops::{self, AccountNumbers, Finish};
 use crate::state::{Tenant, Webhook};
 
 /// One tenant of a running emulator, as the program that started it sees it. The controls over HTTP have the same verbs.
@@ -57,6 +57,32 @@ impl Handle<'_> {
         let world = self.emulator.engine.world();
         self.command(|tenant| {
             let done = ops::finish_session(tenant, world, link_token, finish);
+            run_due(tenant);
+            done
+        })
+    }
+
+    /// Finishes a Link session with the numbers of an account, as in the flows of Auth with micro-deposits and databases.
+    ///
+    /// # Errors
+    /// The error that the person would see in Link.
+    pub fn enter_numbers(&self, link_token: &str, numbers: &AccountNumbers<'_>) -> Result<Value, ApiError> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let done = ops::enter_numbers(tenant, world, link_token, numbers);
+            run_due(tenant);
+            done
+        })
+    }
+
+    /// Finishes a session of update mode with the code of a micro-deposit. The Sandbox's code is `ABC`.
+    ///
+    /// # Errors
+    /// The error that the person would see in Link.
+    pub fn confirm_deposit(&self, link_token: &str, code: &str) -> Result<Value, ApiError> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let done = ops::confirm_deposit(tenant, world, link_token, code);
             run_due(tenant);
             done
         })

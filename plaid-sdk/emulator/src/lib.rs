@@ -19,6 +19,7 @@ mod handle;
 mod ids;
 mod json;
 mod log;
+mod names;
 mod ops;
 mod request;
 mod server;
@@ -32,7 +33,7 @@ pub use self::commands::Refused;
 pub use self::emulator::{Builder, Emulator, StartError};
 pub use self::error::ApiError;
 pub use self::handle::Handle;
-pub use self::ops::Finish;
+pub use self::ops::{AccountNumbers, Finish};
 pub use self::state::{Attempt, Delivery, Pace, Webhook};
 pub use self::store::StoreError;
 #[cfg(feature = "sdk")]

@@ -1,6 +1,7 @@
 //! What the emulator keeps: plain data that can be saved and restored. The rules are in the operations.
 
 mod account;
+mod auth;
 mod cursor;
 mod delta;
 mod fault;
@@ -9,6 +10,7 @@ mod item;
 mod key;
 mod link;
 mod names;
+mod persona;
 mod processor;
 mod schedule;
 mod shelf;
@@ -18,6 +20,7 @@ mod user;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
+pub use self::auth::{Ach, AuthMethod, Insights, Numbers, Verification, VerificationStatus};
 pub use self::cursor::{Cursor, Page};
 pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
@@ -26,6 +29,7 @@ pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
 pub use self::link::{LinkToken, PublicToken, Session};
 pub use self::names::{AccountId, ItemId, TransactionId};
+pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
 pub use self::schedule::{Event, Schedule};
 pub use self::shelf::{Kept, Shelves};

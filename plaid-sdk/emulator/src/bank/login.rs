@@ -2,6 +2,7 @@
 
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
+use crate::state::Persona;
 
 /// A user name and a password.
 #[derive(Clone, Copy, Debug)]
@@ -10,15 +11,6 @@ pub struct Login<'a> {
     pub username: &'a str,
     /// The password.
     pub password: &'a str,
-}
-
-/// Whose data an Item has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Persona {
-    /// `user_good`: 14 accounts, and transactions that come back every 30 days.
-    Good,
-    /// `user_transactions_dynamic`: two accounts, whose transactions change at each refresh.
-    Dynamic,
 }
 
 /// The error types of the codes that a password `error_<CODE>` can provoke.
@@ -80,16 +72,6 @@ impl Login<'_> {
     }
 }
 
-impl Persona {
-    /// The persona of an Item's user name.
-    pub fn of(username: &str) -> Self {
-        match username {
-            "user_transactions_dynamic" => Self::Dynamic,
-            _ => Self::Good,
-        }
-    }
-}
-
 /// The error of a code, in a few words of ours. An unknown code counts as one of the Item.
 fn failure(code: &str) -> ApiError {
     let kind = CODES.iter().find(|(_, codes)| codes.contains(&code)).map_or("ITEM_ERROR", |(kind, _)| kind);
@@ -112,8 +94,9 @@ fn failure(code: &str) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Login, Persona};
+    use super::Login;
     use crate::data::institutions::all;
+    use crate::state::Persona;
 
     fn log_in(institution: &str, username: &str, password: &str) -> Result<Persona, String> {
         let all = all();

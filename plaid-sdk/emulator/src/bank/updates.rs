@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{Persona, dynamic, grid};
-use crate::state::{Event, Feed, Item, ItemId, Readiness, Tenant, Transaction};
+use super::{dynamic, grid, verification};
+use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
 pub fn start(tenant: &mut Tenant, id: &ItemId) {
@@ -22,6 +22,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
         Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
+        Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         Event::Deliver(_) => {}
     }
 }
@@ -39,10 +40,10 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
         Readiness::Initial => (month.max(today - TimeDelta::days(item.days_requested - 1)), today),
         _ => (today - TimeDelta::days(item.days_requested - 1), month - TimeDelta::days(1)),
     };
-    let rows = match Persona::of(&item.username) {
+    let rows = match item.persona {
         Persona::Good => grid::rows(&item.accounts, first, last, &mut tenant.ids),
         Persona::Dynamic if readiness == Readiness::Initial => dynamic::rows(item, today, &mut tenant.ids),
-        Persona::Dynamic => Vec::new(),
+        Persona::Dynamic | Persona::Numbers => Vec::new(),
     };
     let count = add(&mut item.feed, rows);
     item.feed.readiness = readiness;
@@ -70,7 +71,7 @@ fn new_day(tenant: &mut Tenant, id: &ItemId) {
     }
     let today = now.date_naive();
     let first = item.read_up_to.and_then(|day| day.succ_opt()).unwrap_or(today);
-    if item.error().is_none() && Persona::of(&item.username) == Persona::Good && first <= today {
+    if item.error().is_none() && item.persona == Persona::Good && first <= today {
         let rows = grid::rows(&item.accounts, first, today, &mut tenant.ids);
         item.read_up_to = Some(today);
         item.updated = Some(now);

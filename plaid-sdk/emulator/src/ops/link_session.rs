@@ -7,7 +7,7 @@ use super::{Response, World};
 use crate::bank::Login;
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Item, ItemState, LinkToken, Session, Tenant};
+use crate::state::{Item, ItemId, ItemState, LinkToken, Session, Tenant};
 
 /// What a person enters in Link.
 pub struct Finish<'a> {
@@ -24,7 +24,6 @@ pub struct Finish<'a> {
 /// # Errors
 /// `INVALID_LINK_TOKEN` for an unknown or expired token, and the error of the login. Nothing changes then.
 pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: Finish<'_>) -> Response {
-    let now = tenant.now();
     let link = open(tenant, token)?;
     let (request, update, user) = (link.request.clone(), link.update.clone(), link.user.clone());
     let id = match update {
@@ -36,6 +35,15 @@ pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: F
         }
         None => items::create(tenant, NewItem { user, ..new_item(world, Fields(&request), finish)? })?,
     };
+    succeed(tenant, world, token, id)
+}
+
+/// Ends a session with an Item, and makes a public token for it.
+///
+/// # Errors
+/// `ITEM_NOT_FOUND` if there is no such Item.
+pub fn succeed(tenant: &mut Tenant, world: &World, token: &str, id: ItemId) -> Response {
+    let now = tenant.now();
     let (public, _) = make_public_token(tenant, id.clone());
     let session = tenant.ids.uuid();
     let item = tenant.items.get(&id).ok_or_else(ApiError::item_not_found)?;
@@ -45,6 +53,7 @@ pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: F
     let events = events.into_iter().map(|(event_id, name)| {
         let about = match name {
             "OPEN" => json!({}),
+            _ if institution.is_null() => json!({}),
             _ => json!({"institution_id": institution["institution_id"], "institution_name": institution["name"]}),
         };
         json!({"event_id": event_id, "event_metadata": about, "event_name": name, "timestamp": time(now)})
@@ -89,7 +98,11 @@ pub fn leave_session(tenant: &mut Tenant, token: &str, error: Option<&ApiError>)
     Ok(exit)
 }
 
-fn open<'a>(tenant: &'a Tenant, token: &str) -> Result<&'a LinkToken, ApiError> {
+/// A Link token that may still be used.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired one.
+pub fn open<'a>(tenant: &'a Tenant, token: &str) -> Result<&'a LinkToken, ApiError> {
     let now = tenant.now();
     tenant.links.get(token).filter(|link| now < link.expires).ok_or_else(ApiError::invalid_link_token)
 }
@@ -109,7 +122,9 @@ fn new_item<'a>(world: &'a World, request: Fields<'_>, finish: Finish<'a>) -> Re
 
 /// The second argument of Link's `onSuccess`.
 fn metadata(item: &Item, world: &World, session: &str) -> Value {
-    let name = world.institution(&item.institution).map(|one| one.name.as_str()).unwrap_or_default();
+    // Numbers without a login name no institution.
+    let institution = world.institution(&item.institution).ok();
+    let institution = institution.map(|one| json!({"institution_id": one.id, "name": one.name}));
     let accounts = item.accounts.iter().map(|account| {
         json!({
             "class_type": null,
@@ -118,12 +133,12 @@ fn metadata(item: &Item, world: &World, session: &str) -> Value {
             "name": account.name,
             "subtype": account.subtype,
             "type": account.kind,
-            "verification_status": account.verification,
+            "verification_status": account.verification_status(),
         })
     });
     json!({
         "accounts": accounts.collect::<Vec<_>>(),
-        "institution": {"institution_id": item.institution, "name": name},
+        "institution": institution,
         "link_session_id": session,
         "transfer_status": null,
     })

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ItemId;
+use super::{AccountId, ItemId, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub enum Event {
     HistoricalUpdate(ItemId),
     /// A new day begins, and an Item's bank may have new transactions.
     NewDay(ItemId),
+    /// The verification of an account's numbers comes to an end, if it is still under way.
+    Verification(ItemId, AccountId, VerificationStatus),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// What a job makes is ready, and a webhook says so.
@@ -29,6 +31,18 @@ pub enum Event {
         /// Its fields.
         body: Value,
     },
+}
+
+impl Event {
+    /// The Item that it is about.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::InitialUpdate(id) | Self::HistoricalUpdate(id) | Self::NewDay(id) | Self::Verification(id, ..) => {
+                Some(id)
+            }
+            Self::Announce { .. } | Self::Deliver(_) => None,
+        }
+    }
 }
 
 /// Events in the order in which they happen; of one time, in the order in which they were scheduled.
