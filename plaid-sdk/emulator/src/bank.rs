@@ -4,6 +4,7 @@ mod accounts;
 mod dynamic;
 mod grid;
 mod login;
+pub mod mfa;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;

@@ -270,6 +270,7 @@ pub fn run_due(tenant: &mut Tenant) {
     while let Some((time, event)) = tenant.schedule.take_due(now) {
         match event {
             Event::Deliver(id) => tenant.outbox.push(id),
+            Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),
         }
     }

@@ -10,16 +10,6 @@ use super::{AccountId, ItemId, VerificationStatus};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// The last 30 days of an Item's transactions are read.
-    InitialUpdate(ItemId),
-    /// The rest of an Item's transactions is read.
-    HistoricalUpdate(ItemId),
-    /// A new day begins, and an Item's bank may have new transactions.
-    NewDay(ItemId),
-    /// The verification of an account's numbers comes to an end, if it is still under way.
-    Verification(ItemId, AccountId, VerificationStatus),
-    /// A webhook is delivered, for the first time or again.
-    Deliver(u64),
     /// What a job makes is ready, and a webhook says so.
     Announce {
         /// The webhook's type.
@@ -31,6 +21,23 @@ pub enum Event {
         /// Its fields.
         body: Value,
     },
+    /// The last 30 days of an Item's transactions are read.
+    InitialUpdate(ItemId),
+    /// The rest of an Item's transactions is read.
+    HistoricalUpdate(ItemId),
+    /// A new day begins, and an Item's bank may have new transactions.
+    NewDay(ItemId),
+    /// The verification of an account's numbers comes to an end, if it is still under way.
+    Verification(ItemId, AccountId, VerificationStatus),
+    /// A webhook is delivered, for the first time or again.
+    Deliver(u64),
+    /// A person has not touched a hosted Link session for a while.
+    LinkIdle {
+        /// The Link token.
+        token: String,
+        /// The session.
+        session: String,
+    },
 }
 
 impl Event {
@@ -40,7 +47,7 @@ impl Event {
             Self::InitialUpdate(id) | Self::HistoricalUpdate(id) | Self::NewDay(id) | Self::Verification(id, ..) => {
                 Some(id)
             }
-            Self::Announce { .. } | Self::Deliver(_) => None,
+            Self::Announce { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }
     }
 }

@@ -4,5 +4,6 @@ mod auth;
 mod controls;
 mod engines;
 mod link;
+mod link_steps;
 mod support;
 mod transactions;
