@@ -18,7 +18,7 @@ pub fn is_own_host(headers: &HeaderMap, names: &[String]) -> bool {
     is_loopback || is_local || names.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// Whether a form was sent by a page of this emulator, or by a program that is no browser.
+/// Whether a form was sent by a page of this emulator, or by a program.
 pub fn is_own_form(headers: &HeaderMap) -> bool {
     let site = text(headers, "sec-fetch-site").is_none_or(|site| matches!(site, "same-origin" | "none"));
     let origin = match (text(headers, "origin"), text(headers, "host")) {

@@ -2,6 +2,7 @@
 
 mod auth;
 mod controls;
+mod engines;
 mod hosted;
 mod link;
 mod link_steps;
