@@ -4,6 +4,7 @@ mod auth;
 mod controls;
 mod engines;
 mod hosted;
+mod inspector;
 mod link;
 mod link_steps;
 mod support;
