@@ -1,6 +1,8 @@
 //! The banks behind the emulator: who can log in, which accounts they have, and what happens on them.
 
 mod accounts;
+mod custom;
+mod describe;
 mod dynamic;
 mod grid;
 mod login;
@@ -9,7 +11,7 @@ pub(crate) mod testing;
 mod updates;
 pub mod verification;
 
-pub use self::accounts::accounts;
-pub use self::dynamic::refresh;
+pub use self::accounts::{Opened, open};
+pub use self::describe::described;
 pub use self::login::Login;
-pub use self::updates::{run, start};
+pub use self::updates::{refresh, run, start};

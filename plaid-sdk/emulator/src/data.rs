@@ -3,4 +3,5 @@
 pub mod accounts;
 pub mod grid;
 pub mod institutions;
+pub mod merchants;
 pub mod owner;

@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod faults;
 mod fields;
+mod guess;
 mod handle;
 mod ids;
 mod json;

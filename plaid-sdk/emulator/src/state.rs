@@ -3,6 +3,7 @@
 mod account;
 mod auth;
 mod cursor;
+mod custom;
 mod delta;
 mod fault;
 mod feed;
@@ -19,8 +20,9 @@ mod user;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
-pub use self::auth::{Ach, AuthMethod, Insights, Numbers, Verification, VerificationStatus};
+pub use self::auth::{Ach, AuthMethod, Bacs, Eft, Insights, International, Numbers, Verification, VerificationStatus};
 pub use self::cursor::{Cursor, Page};
+pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, MonthDay};
 pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
 pub use self::feed::{Change, Feed, Readiness};

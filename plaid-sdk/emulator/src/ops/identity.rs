@@ -26,8 +26,13 @@ pub fn get(call: &mut Call<'_>) -> Response {
 /// An account with its owners.
 pub fn owned(of: &Account) -> Value {
     let mut shown = account(of);
-    shown["owners"] = json!([owner::owner()]);
+    shown["owners"] = owners(of).into();
     shown
+}
+
+/// The owners of an account.
+pub fn owners(of: &Account) -> Vec<Value> {
+    of.owners.clone().unwrap_or_else(|| vec![owner::owner()])
 }
 
 /// Notes that an Item is used for Identity.

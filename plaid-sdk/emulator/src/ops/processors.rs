@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::items::{self, DAYS, NewItem, valid_url};
 use super::{Call, Class, Entry, Response, account_view, auth, identity, nothing, sync, transactions};
-use crate::bank::Login;
+use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::state::{Account, AccountId, ItemId, ProcessorToken, Tenant};
 
@@ -199,6 +199,6 @@ pub fn sync(call: &mut Call<'_>) -> Response {
 /// `/processor/transactions/refresh`.
 pub fn refresh(call: &mut Call<'_>) -> Response {
     let (item, _) = may_read(call, Some("transactions"))?;
-    transactions::read_again(call.tenant, &item);
+    bank::refresh(call.tenant, &item);
     nothing()
 }

@@ -9,7 +9,7 @@ use super::{Call, Class, Entry, Response, nothing};
 use crate::bank;
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Account, Item, ItemId, Persona, Readiness, Tenant, Transaction};
+use crate::state::{Account, Item, Readiness, Tenant, Transaction};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -66,19 +66,8 @@ pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<R
 /// `/transactions/refresh`: the bank is read again.
 pub fn refresh(call: &mut Call<'_>) -> Response {
     let id = with_transactions(call.tenant, call.request.required("access_token")?)?.id.clone();
-    read_again(call.tenant, &id);
+    bank::refresh(call.tenant, &id);
     nothing()
-}
-
-/// Reads an Item's bank again. `user_good` has nothing new then.
-pub fn read_again(tenant: &mut Tenant, id: &ItemId) {
-    let changes = tenant
-        .items
-        .get(id)
-        .is_some_and(|item| item.persona == Persona::Dynamic && item.feed.readiness != Readiness::NotReady);
-    if changes {
-        bank::refresh(tenant, id);
-    }
 }
 
 /// The Item of an access token, which gets the product if it was linked without it.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, AuthMethod, Feed, ItemId, Persona};
+use super::{Account, AccountId, AuthMethod, Custom, Feed, ItemId, Persona};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -19,6 +19,9 @@ pub struct Item {
     pub username: String,
     /// Whose data it has.
     pub persona: Persona,
+    /// What its user's data was set to, for a user that is not one of the Sandbox's fixed ones.
+    #[serde(default)]
+    pub custom: Option<Custom>,
     /// How the numbers of its accounts came about.
     #[serde(default)]
     pub auth_method: AuthMethod,
@@ -72,6 +75,7 @@ impl Item {
             institution: institution.to_owned(),
             username: username.to_owned(),
             persona,
+            custom: None,
             auth_method: AuthMethod::default(),
             state: ItemState::Good,
             products: BTreeSet::new(),

@@ -2,6 +2,7 @@
 
 mod auth;
 mod controls;
+mod custom;
 mod link;
 mod support;
 mod transactions;
