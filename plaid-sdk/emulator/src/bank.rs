@@ -6,6 +6,8 @@ mod describe;
 mod dynamic;
 mod grid;
 mod login;
+pub mod recurring;
+mod rules;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;
@@ -14,4 +16,4 @@ pub mod verification;
 pub use self::accounts::{Opened, open};
 pub use self::describe::described;
 pub use self::login::Login;
-pub use self::updates::{refresh, run, start};
+pub use self::updates::{recategorize, refresh, run, start};

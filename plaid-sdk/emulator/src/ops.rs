@@ -28,6 +28,7 @@ use crate::state::Tenant;
 pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as read_numbers};
 pub use self::link_session::{Finish, finish_session, leave_session};
 pub use self::registry::{Answer, Class, Entry, find};
+pub use self::transactions::public_categories;
 
 /// What an operation needs.
 pub struct Call<'a> {

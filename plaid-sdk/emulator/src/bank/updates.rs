@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{custom, dynamic, grid, verification};
+use super::{custom, dynamic, grid, recurring, rules, verification};
 use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction, TransactionId};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
@@ -62,7 +62,7 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
         }
         announce(tenant, id, "HISTORICAL_UPDATE", json!({"new_transactions": count}));
     }
-    sync_available(tenant, id);
+    settle(tenant, id);
 }
 
 /// Adds the transactions of the days that have begun since the last read.
@@ -116,7 +116,7 @@ pub(super) fn changed(tenant: &mut Tenant, id: &ItemId, count: usize, gone: &[Tr
     if !gone.is_empty() {
         announce(tenant, id, "TRANSACTIONS_REMOVED", json!({"removed_transactions": gone}));
     }
-    sync_available(tenant, id);
+    settle(tenant, id);
 }
 
 fn add(feed: &mut Feed, rows: Vec<Transaction>) -> usize {
@@ -130,8 +130,22 @@ fn announce(tenant: &mut Tenant, id: &ItemId, code: &str, mut fields: Value) {
     tenant.transactions_webhook(id, code, fields);
 }
 
+/// Applies the rules of the user to their transactions.
+pub fn recategorize(tenant: &mut Tenant, id: &ItemId) {
+    if rules::apply(tenant, id) > 0 {
+        changed(tenant, id, 0, &[]);
+    }
+}
+
+/// What follows each change of transactions: the rules of the user apply, and applications are told.
+fn settle(tenant: &mut Tenant, id: &ItemId) {
+    rules::apply(tenant, id);
+    sync_available(tenant, id);
+    recurring::announce(tenant, id);
+}
+
 /// Says that `/transactions/sync` has news, to applications that use it.
-pub(super) fn sync_available(tenant: &mut Tenant, id: &ItemId) {
+fn sync_available(tenant: &mut Tenant, id: &ItemId) {
     let Some(Item { feed, .. }) = tenant.items.get(id) else { return };
     if feed.sync_used {
         let historical = feed.readiness == Readiness::Historical;

@@ -21,6 +21,7 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::json("/processor/token/permissions/set", Class::StateMachine, set_permissions),
     Entry::json("/processor/token/webhook/update", Class::StateMachine, webhook),
     Entry::json("/processor/transactions/get", Class::StateMachine, transactions),
+    Entry::json("/processor/transactions/recurring/get", Class::Computed, recurring),
     Entry::json("/processor/transactions/refresh", Class::StateMachine, refresh),
     Entry::json("/processor/transactions/sync", Class::StateMachine, sync),
     Entry::json("/sandbox/processor_token/create", Class::StateMachine, create_in_sandbox),
@@ -185,6 +186,14 @@ pub fn transactions(call: &mut Call<'_>) -> Response {
         "total_transactions": page.total,
         "transactions": page.rows,
     }))
+}
+
+/// `/processor/transactions/recurring/get`.
+pub fn recurring(call: &mut Call<'_>) -> Response {
+    let (item, account) = may_read(call, Some("transactions"))?;
+    let now = call.tenant.now();
+    let item = call.tenant.items.get_mut(&item).ok_or_else(ApiError::item_not_found)?;
+    transactions::recurring::view(item, call.request, &[account], now)
 }
 
 /// `/processor/transactions/sync`.

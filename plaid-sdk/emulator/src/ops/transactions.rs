@@ -1,4 +1,9 @@
-//! `/transactions/get` and `/transactions/refresh`.
+//! `/transactions/*` besides `/transactions/sync`.
+
+mod enrich;
+pub(super) mod recurring;
+mod rules;
+mod user;
 
 use serde_json::{Value, json};
 
@@ -13,9 +18,29 @@ use crate::state::{Account, Item, Readiness, Tenant, Transaction};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/beta/transactions/rules/v1/create", Class::StateMachine, rules::create),
+    Entry::json("/beta/transactions/rules/v1/list", Class::StateMachine, rules::list),
+    Entry::json("/beta/transactions/rules/v1/remove", Class::StateMachine, rules::remove),
+    Entry::json("/beta/transactions/user_insights/v1/get", Class::Computed, user::insights),
+    Entry::json("/beta/transactions/v1/enhance", Class::Computed, enrich::enhance),
+    Entry::json("/categories/get", Class::Computed, categories),
+    Entry::json("/transactions/enrich", Class::Computed, enrich::enrich),
     Entry::json("/transactions/get", Class::StateMachine, get),
+    Entry::json("/transactions/recurring/get", Class::Computed, recurring::get),
     Entry::json("/transactions/refresh", Class::StateMachine, refresh),
+    Entry::json("/user/financial_data/refresh", Class::StateMachine, user::refresh_financial_data),
+    Entry::json("/user/transactions/refresh", Class::StateMachine, user::refresh_transactions),
 ];
+
+/// `/categories/get`: the categories before the personal finance categories. The engine answers it without credentials, too.
+pub fn categories(_call: &mut Call<'_>) -> Response {
+    Ok(public_categories())
+}
+
+/// What `/categories/get` answers to everybody.
+pub fn public_categories() -> Value {
+    json!({"categories": crate::data::categories::all()})
+}
 
 /// `/transactions/get`: the transactions of a period, newest first.
 pub fn get(call: &mut Call<'_>) -> Response {

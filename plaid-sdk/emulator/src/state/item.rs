@@ -1,6 +1,6 @@
 //! An Item: a login at an institution.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,10 @@ pub struct Item {
     pub accounts: Vec<Account>,
     /// Its transactions.
     pub feed: Feed,
+    /// Its recurring streams when they were last looked at: per stream its account, and what a change is seen by. `None`: the
+    /// application does not use them.
+    #[serde(default)]
+    pub streams: Option<BTreeMap<String, (AccountId, String)>>,
     /// How many days of transactions it was linked for.
     pub days_requested: i64,
     /// When it was created.
@@ -83,6 +87,7 @@ impl Item {
             webhook: None,
             accounts: Vec::new(),
             feed: Feed::default(),
+            streams: None,
             days_requested: 90,
             created,
             updated: None,

@@ -3,6 +3,8 @@
 mod auth;
 mod controls;
 mod custom;
+mod enrich;
 mod link;
+mod recurring;
 mod support;
 mod transactions;
