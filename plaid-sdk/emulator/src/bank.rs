@@ -6,6 +6,7 @@ mod describe;
 mod dynamic;
 mod grid;
 mod login;
+pub mod mfa;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;

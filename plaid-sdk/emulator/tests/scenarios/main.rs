@@ -3,6 +3,8 @@
 mod auth;
 mod controls;
 mod custom;
+mod engines;
 mod link;
+mod link_steps;
 mod support;
 mod transactions;
