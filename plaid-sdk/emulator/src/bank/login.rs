@@ -1,10 +1,6 @@
 //! Logins of the Sandbox.
 
-<<<<<<< HEAD
-use super::custom;
-=======
-use super::mfa;
->>>>>>> main
+use super::{custom, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::Fields;

@@ -17,8 +17,8 @@ pub fn countries(link: &LinkToken) -> Vec<&str> {
 /// The error of the login.
 pub fn accounts(walk: &Walk<'_>) -> Result<Vec<Account>, ApiError> {
     let institution = walk.institution()?;
-    let persona = walk.login().at(institution)?;
-    let mut all = bank::accounts(persona, institution, &mut walk.tenant.ids.clone());
+    let today = walk.tenant.now().date_naive();
+    let mut all = bank::open(walk.login(), institution, today, &mut walk.tenant.ids.clone())?.accounts;
     let filters = Fields(&walk.link.request).value("account_filters").map(Fields);
     if let Some(filters) = filters {
         all.retain(|account| passes(account, filters));
