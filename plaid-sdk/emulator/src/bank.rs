@@ -6,6 +6,7 @@ mod describe;
 mod dynamic;
 mod grid;
 mod login;
+pub mod mfa;
 pub mod recurring;
 mod rules;
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod data;
 mod deliver;
 mod emulator;
 mod engine;
+mod engines;
 mod error;
 mod faults;
 mod fields;

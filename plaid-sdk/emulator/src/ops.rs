@@ -8,7 +8,7 @@ mod institutions;
 mod items;
 mod link;
 mod link_get;
-mod link_session;
+pub mod link_session;
 mod processors;
 mod registry;
 mod sandbox;
@@ -25,10 +25,13 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::Tenant;
 
+pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as read_numbers};
-pub use self::link_session::{Finish, finish_session, leave_session};
+pub use self::items::view as item_view;
+pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::transactions::public_categories;
+pub use self::users::named as named_user;
 
 /// What an operation needs.
 pub struct Call<'a> {

@@ -1,6 +1,6 @@
 //! Logins of the Sandbox.
 
-use super::custom;
+use super::{custom, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -82,6 +82,8 @@ impl Login<'_> {
             "user_transactions_dynamic" if !self.password.trim().is_empty() => Ok(Persona::Dynamic),
             // At an OAuth institution, the bank's own page accepts anybody.
             "user_good" if self.password == "pass_good" || institution.oauth => Ok(Persona::Good),
+            // The password says what the bank asks besides. Link asks it; without Link nobody does.
+            "user_good" if mfa::Plan::of_password(self.password).is_some() => Ok(Persona::Good),
             _ => Err(failure("INVALID_CREDENTIALS")),
         }
     }

@@ -15,14 +15,15 @@ pub fn start(tenant: &mut Tenant, id: &ItemId) {
     }
 }
 
-/// Lets an event of an Item happen. Deliveries of webhooks are not among them.
+/// Lets an event of an Item happen. Deliveries of webhooks and idle Link sessions are not among them.
 pub fn run(tenant: &mut Tenant, event: &Event) {
     match event {
         Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
+        Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
-        Event::Deliver(_) => {}
+        Event::Deliver(_) | Event::LinkIdle { .. } => {}
     }
 }
 

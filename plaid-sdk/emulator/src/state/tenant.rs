@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     AccountId, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Rule, Schedule,
-    SigningKey, User, Webhook,
+    Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -43,6 +43,9 @@ pub struct Tenant {
     /// The rules of users that re-categorize transactions.
     #[serde(default)]
     pub rules: Vec<Rule>,
+    /// What the two engines keep.
+    #[serde(default)]
+    pub shelves: Shelves,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -93,6 +96,7 @@ impl Tenant {
             processors: IndexMap::new(),
             users: IndexMap::new(),
             rules: Vec::new(),
+            shelves: Shelves::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

@@ -3,8 +3,11 @@
 mod auth;
 mod controls;
 mod custom;
+mod engines;
 mod enrich;
 mod link;
+mod link;
+mod link_steps;
 mod recurring;
 mod support;
 mod transactions;

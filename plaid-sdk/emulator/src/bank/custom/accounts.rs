@@ -39,7 +39,9 @@ pub fn open(config: &Config, today: NaiveDate, ids: &mut Ids) -> (Vec<Account>, 
     let mut custom =
         Custom { seed, mfa: fields.value("mfa").cloned(), is_lively: fields.flag("is_lively"), accounts: Vec::new() };
     for (index, one) in set.into_iter().enumerate() {
-        let account = account(one, AccountId(ids.long()), &mut Ids::new(index as u64, &custom.seed));
+        // Without a seed, Link still has to offer the accounts that the Item gets.
+        let drawn = fields.text("seed").unwrap_or_default();
+        let account = account(one, AccountId(ids.long()), &mut Ids::new(index as u64, drawn));
         let value = |name: &str| one.value(name).cloned().unwrap_or_default();
         let rows = one.value("transactions").map(|_| rows(one, forward));
         custom.accounts.push(CustomAccount {

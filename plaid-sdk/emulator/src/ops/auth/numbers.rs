@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::super::link_session::{open, succeed};
+use super::super::link_session::{succeed, usable};
 use super::super::{Response, World};
 use crate::bank::{self, Login, verification};
 use crate::error::ApiError;
@@ -76,7 +76,7 @@ impl<'a> AccountNumbers<'a> {
 /// of the login, and `INCORRECT_DEPOSIT_VERIFICATION` for a wrong code at a bank whose deposits arrive at once.
 pub fn enter_numbers(tenant: &mut Tenant, world: &World, token: &str, entered: &AccountNumbers<'_>) -> Response {
     entered.check()?;
-    let link = open(tenant, token)?;
+    let link = usable(tenant, token)?;
     if link.update.is_some() {
         return Err(ApiError::invalid_field("update mode takes a code, not numbers"));
     }
@@ -104,7 +104,7 @@ pub fn enter_numbers(tenant: &mut Tenant, world: &World, token: &str, entered: &
 /// # Errors
 /// `INVALID_LINK_TOKEN` for an unknown or expired token, and the errors of a wrong code.
 pub fn confirm_deposit(tenant: &mut Tenant, world: &World, token: &str, code: &str) -> Response {
-    let item = open(tenant, token)?.update.clone();
+    let item = usable(tenant, token)?.update.clone();
     let item = item.ok_or_else(|| ApiError::invalid_field("a code is entered in update mode, with an access_token"))?;
     verification::confirm(tenant, &item, code)?;
     succeed(tenant, world, token, item)

@@ -101,7 +101,9 @@ impl Application {
             }
             2 => {
                 let days = TimeDelta::days(1 + i64::try_from(self.below(3)).unwrap_or_default());
-                self.with_tenant(|tenant, _| drop(commands::advance(tenant, Move::By(days)).expect("forward")));
+                self.with_tenant(|tenant, _| {
+                    commands::advance(tenant, Move::By(days)).expect("forward");
+                });
             }
             3 => self.with_item(|item, random| {
                 let mut row = picked(item, random).clone();
@@ -156,7 +158,9 @@ impl Application {
             percent: 100,
             effect,
         };
-        self.with_tenant(|tenant, _| drop(faults::order(tenant, fault)));
+        self.with_tenant(|tenant, _| {
+            faults::order(tenant, fault);
+        });
     }
 
     /// A page. A response that is lost is asked for again.
