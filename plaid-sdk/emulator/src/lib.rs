@@ -22,6 +22,7 @@ mod json;
 mod log;
 mod names;
 mod ops;
+mod pages;
 mod request;
 mod server;
 mod state;

@@ -52,6 +52,8 @@ pub struct World {
     pub institutions: Vec<Institution>,
     /// The emulator's own address, for pages that it hosts.
     pub base_url: String,
+    /// The names besides this machine's own under which its pages are served.
+    pub hosts: Vec<String>,
     /// Whether `/transactions/sync` refuses a page if the transactions have changed since the last one.
     pub refuse_mutation: bool,
 }

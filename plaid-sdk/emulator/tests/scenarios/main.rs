@@ -5,6 +5,7 @@ mod controls;
 mod custom;
 mod engines;
 mod enrich;
+mod hosted;
 mod link;
 mod link;
 mod link_steps;
