@@ -44,7 +44,12 @@ impl Application {
         let noon = DateTime::from_timestamp(1_795_867_200, 0).expect("a valid time");
         let settings =
             Settings { seed, clock: Clock::frozen(noon), pace: Pace::INSTANT, lenient: false, self_check: true };
-        let world = World { institutions: institutions::all(), base_url: String::new(), refuse_mutation: true };
+        let world = World {
+            institutions: institutions::all(),
+            base_url: String::new(),
+            refuse_mutation: true,
+            hosts: Vec::new(),
+        };
         let engine = Engine::new(settings, world);
         let mut application = Self {
             engine,
