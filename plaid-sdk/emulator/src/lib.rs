@@ -20,6 +20,7 @@ mod handle;
 mod ids;
 mod json;
 mod log;
+mod matching;
 mod names;
 mod ops;
 mod pages;

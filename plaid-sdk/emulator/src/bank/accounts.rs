@@ -77,6 +77,7 @@ fn good(seed: &SeedAccount, keeps_ids: bool, ids: &mut Ids) -> Account {
         numbers: Numbers { ach: seed.ach.map(instant), ..Numbers::default() },
         verification: None,
         owners: None,
+        owners_at_bank: None,
     }
 }
 

@@ -1,4 +1,8 @@
-//! `/identity/get`: who owns the accounts.
+//! `/identity/*`: who owns the accounts.
+
+mod compare;
+mod documents;
+mod refresh;
 
 use serde_json::{Value, json};
 
@@ -8,8 +12,15 @@ use super::{Call, Class, Entry, Response};
 use crate::data::owner;
 use crate::state::{Account, Item};
 
+pub use self::compare::{compared, user};
+
 /// The operations of this module.
-pub const OPERATIONS: &[Entry] = &[Entry::json("/identity/get", Class::Computed, get)];
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/identity/documents/uploads/get", Class::Computed, documents::get),
+    Entry::json("/identity/get", Class::Computed, get),
+    Entry::json("/identity/match", Class::Computed, compare::compare),
+    Entry::json("/identity/refresh", Class::StateMachine, refresh::refresh),
+];
 
 /// `/identity/get`: the accounts with their owners.
 pub fn get(call: &mut Call<'_>) -> Response {

@@ -6,6 +6,7 @@ use super::items::{self, DAYS, NewItem, valid_url};
 use super::{Call, Class, Entry, Response, account_view, auth, identity, nothing, sync, transactions};
 use crate::bank::{self, Login};
 use crate::error::ApiError;
+use crate::fields::Fields;
 use crate::state::{Account, AccountId, ItemId, ProcessorToken, Tenant};
 
 /// The operations of this module.
@@ -15,6 +16,7 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::json("/processor/auth/get", Class::Computed, auth),
     Entry::json("/processor/balance/get", Class::Computed, balance),
     Entry::json("/processor/identity/get", Class::Computed, identity),
+    Entry::json("/processor/identity/match", Class::Computed, compare),
     Entry::json("/processor/stripe/bank_account_token/create", Class::StateMachine, create_stripe),
     Entry::json("/processor/token/create", Class::StateMachine, create),
     Entry::json("/processor/token/permissions/get", Class::StateMachine, permissions),
@@ -174,6 +176,13 @@ pub fn auth(call: &mut Call<'_>) -> Response {
 pub fn identity(call: &mut Call<'_>) -> Response {
     let (_, account) = may_read(call, Some("identity"))?;
     Ok(json!({"account": identity::owned(&account)}))
+}
+
+/// `/processor/identity/match`.
+pub fn compare(call: &mut Call<'_>) -> Response {
+    let (item, account) = may_read(call, Some("identity"))?;
+    let user = identity::user(call.tenant, call.request, &item)?;
+    Ok(json!({"account": identity::compared(&account, Fields(&user))}))
 }
 
 /// `/processor/transactions/get`.

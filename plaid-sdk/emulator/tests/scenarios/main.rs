@@ -6,7 +6,7 @@ mod custom;
 mod engines;
 mod enrich;
 mod hosted;
-mod link;
+mod identity;
 mod link;
 mod link_steps;
 mod recurring;
