@@ -3,6 +3,8 @@
 mod accounts;
 mod dynamic;
 mod grid;
+mod investments;
+mod liabilities;
 mod login;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -10,5 +12,7 @@ mod updates;
 
 pub use self::accounts::accounts;
 pub use self::dynamic::refresh;
+pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
+pub use self::liabilities::liabilities;
 pub use self::login::{Login, Persona};
 pub use self::updates::{run, start};

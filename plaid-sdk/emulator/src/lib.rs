@@ -19,6 +19,7 @@ mod ids;
 mod json;
 mod log;
 mod ops;
+mod pdf;
 mod request;
 mod server;
 mod state;

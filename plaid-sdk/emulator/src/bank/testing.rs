@@ -7,7 +7,7 @@ use chrono::DateTime;
 use super::{Persona, accounts, run, start};
 use crate::clock::Clock;
 use crate::data::institutions::all;
-use crate::state::{Feed, Item, ItemId, ItemState, Pace, Tenant};
+use crate::state::{Feed, Investments, Item, ItemId, ItemState, Pace, Tenant};
 
 /// A tenant at noon of 2026-11-28 with an Item whose transactions have been read.
 pub fn linked(username: &str) -> (Tenant, ItemId) {
@@ -32,6 +32,8 @@ pub fn linked(username: &str) -> (Tenant, ItemId) {
         last_webhook: None,
         consent_ends: None,
         user: None,
+        investments: Investments::default(),
+        liabilities: None,
     };
     tenant.items.insert(id.clone(), item);
     start(&mut tenant, &id);

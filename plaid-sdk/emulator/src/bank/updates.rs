@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{Persona, dynamic, grid};
+use super::{Persona, dynamic, grid, investments};
 use crate::state::{Event, Feed, Item, ItemId, Readiness, Tenant, Transaction};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
@@ -13,6 +13,7 @@ pub fn start(tenant: &mut Tenant, id: &ItemId) {
     if started {
         tenant.schedule.at(initial, Event::InitialUpdate(id.clone()));
     }
+    investments::start_investments(tenant, id);
 }
 
 /// Lets an event of an Item happen. Deliveries of webhooks are not among them.
@@ -21,6 +22,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
+        Event::Investments(id) => investments::read_investments(tenant, id),
         Event::Deliver(_) => {}
     }
 }

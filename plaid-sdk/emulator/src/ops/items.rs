@@ -8,7 +8,7 @@ use crate::bank::{self, Login};
 use crate::data::institutions::Institution;
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Event, Feed, Item, ItemId, ItemState, PublicToken, Tenant};
+use crate::state::{Feed, Investments, Item, ItemId, ItemState, PublicToken, Tenant};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -85,6 +85,8 @@ pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError>
         last_webhook: None,
         consent_ends: None,
         user: new.user,
+        investments: Investments::default(),
+        liabilities: None,
     };
     tenant.items.insert(id.clone(), item);
     bank::start(tenant, &id);
@@ -180,10 +182,7 @@ pub fn remove(call: &mut Call<'_>) -> Response {
     item.state = ItemState::Removed;
     let id = item.id.clone();
     call.tenant.processors.retain(|_, processor| processor.item != id);
-    call.tenant.schedule.drop_if(|event| match event {
-        Event::InitialUpdate(of) | Event::HistoricalUpdate(of) | Event::NewDay(of) => *of == id,
-        Event::Deliver(_) => false,
-    });
+    call.tenant.schedule.drop_if(|event| event.item() == Some(&id));
     nothing()
 }
 

@@ -6,7 +6,7 @@ use super::items::view as item_view;
 use super::{Call, Class, Entry, Response, nothing};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Event, ItemState, Tenant, User};
+use crate::state::{ItemState, Tenant, User};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -112,10 +112,7 @@ pub fn remove(call: &mut Call<'_>) -> Response {
         ids.push(item.id.clone());
     }
     call.tenant.processors.retain(|_, processor| !ids.contains(&processor.item));
-    call.tenant.schedule.drop_if(|event| match event {
-        Event::InitialUpdate(of) | Event::HistoricalUpdate(of) | Event::NewDay(of) => ids.contains(of),
-        Event::Deliver(_) => false,
-    });
+    call.tenant.schedule.drop_if(|event| event.item().is_some_and(|of| ids.contains(of)));
     call.tenant.users.shift_remove(&id);
     nothing()
 }

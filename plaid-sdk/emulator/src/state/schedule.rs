@@ -15,8 +15,20 @@ pub enum Event {
     HistoricalUpdate(ItemId),
     /// A new day begins, and an Item's bank may have new transactions.
     NewDay(ItemId),
+    /// An Item's investments are read, for the first time or on a new day.
+    Investments(ItemId),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
+}
+
+impl Event {
+    /// The Item that the event is about, if it is about one.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::InitialUpdate(id) | Self::HistoricalUpdate(id) | Self::NewDay(id) | Self::Investments(id) => Some(id),
+            Self::Deliver(_) => None,
+        }
+    }
 }
 
 /// Events in the order in which they happen; of one time, in the order in which they were scheduled.
