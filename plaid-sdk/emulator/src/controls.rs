@@ -1,5 +1,7 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
+mod link;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +14,6 @@ use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use crate::bank::Login;
 use crate::commands::{self, Move, Refused};
 use crate::coverage;
 use crate::engine::{Engine, lock};
@@ -20,7 +21,6 @@ use crate::error::ApiError;
 use crate::faults;
 use crate::fields::{Fields, time};
 use crate::json;
-use crate::ops::{self, Finish};
 use crate::state::{Effect, Fault, Tenant, Webhook};
 use crate::store;
 
@@ -34,7 +34,7 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 22] = [
+const CONTROLS: [(&str, &str); 30] = [
     ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
@@ -46,6 +46,14 @@ const CONTROLS: [(&str, &str); 22] = [
     ("POST", "restore"),
     ("GET", "export"),
     ("POST", "import"),
+    ("POST", "link/open"),
+    ("POST", "link/search"),
+    ("POST", "link/select"),
+    ("POST", "link/back"),
+    ("POST", "link/login"),
+    ("POST", "link/mfa"),
+    ("POST", "link/accounts"),
+    ("POST", "link/event"),
     ("POST", "link/complete"),
     ("POST", "link/exit"),
     ("GET", "faults"),
@@ -109,8 +117,10 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
         ("POST", ["clock", "freeze"]) => tenant.clock.freeze(),
         ("POST", ["clock", "run"]) => tenant.clock.run(),
         ("POST", ["clock", "advance"]) => drop(commands::advance(tenant, far(fields)?)?),
-        ("POST", ["link", "complete"]) => return complete(door, tenant, fields),
-        ("POST", ["link", "exit"]) => return leave(tenant, fields),
+        ("POST", ["link", verb]) => {
+            let answer = link::control(tenant, door.engine.world(), verb, fields);
+            return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["items", id, "break"]) => {
             commands::break_item(tenant, id, error(fields))?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
@@ -235,26 +245,6 @@ fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
         percent,
         effect,
     })
-}
-
-fn complete(door: &Door, tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
-    let token = required(fields, "link_token")?;
-    let finish = Finish {
-        institution: fields.text("institution_id").unwrap_or("ins_109508"),
-        login: Login {
-            username: fields.text("username").unwrap_or("user_good"),
-            password: fields.text("password").unwrap_or("pass_good"),
-        },
-        masks: fields.texts("accounts").map(|masks| masks.into_iter().map(str::to_owned).collect()),
-    };
-    let done = ops::finish_session(tenant, door.engine.world(), token, finish)?;
-    crate::engine::run_due(tenant);
-    Ok(done)
-}
-
-fn leave(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
-    let token = required(fields, "link_token")?;
-    Ok(ops::leave_session(tenant, token, error(fields).as_ref())?)
 }
 
 fn required<'a>(fields: Fields<'a>, name: &str) -> Result<&'a str, Refused> {

@@ -6,11 +6,13 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
+use crate::bank::Login;
 use crate::commands::{self, Move, Refused};
 use crate::emulator::Emulator;
 use crate::engine::{lock, run_due};
 use crate::error::ApiError;
-use crate::ops::{self, Finish};
+use crate::ops::link_session::{self, Stepped};
+use crate::ops::{self, AccountNumbers, Finish, World};
 use crate::state::{Tenant, Webhook};
 
 /// One tenant of a running emulator, as the program that started it sees it. The controls over HTTP have the same verbs.
@@ -62,12 +64,96 @@ impl Handle<'_> {
         })
     }
 
+    /// Finishes a Link session with the numbers of an account, as in the flows of Auth with micro-deposits and databases.
+    ///
+    /// # Errors
+    /// The error that the person would see in Link.
+    pub fn enter_numbers(&self, link_token: &str, numbers: &AccountNumbers<'_>) -> Result<Value, ApiError> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let done = ops::enter_numbers(tenant, world, link_token, numbers);
+            run_due(tenant);
+            done
+        })
+    }
+
+    /// Finishes a session of update mode with the code of a micro-deposit. The Sandbox's code is `ABC`.
+    ///
+    /// # Errors
+    /// The error that the person would see in Link.
+    pub fn confirm_deposit(&self, link_token: &str, code: &str) -> Result<Value, ApiError> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let done = ops::confirm_deposit(tenant, world, link_token, code);
+            run_due(tenant);
+            done
+        })
+    }
+
+    /// Opens a Link session, or goes on with the open one. Returns what it waits for (`step`) and what the person sees.
+    ///
+    /// # Errors
+    /// `INVALID_LINK_TOKEN` for an unknown or expired token.
+    pub fn open_link(&self, link_token: &str) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::open(tenant, world, link_token))
+    }
+
+    /// Chooses an institution in a Link session. One that is down is shown as such in `error`.
+    ///
+    /// # Errors
+    /// For an unknown token or institution, and if the session waits for something else.
+    pub fn select_link(&self, link_token: &str, institution: &str) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::select(tenant, world, link_token, institution))
+    }
+
+    /// Logs in in a Link session. What the bank answers is in `error` and `step`.
+    ///
+    /// # Errors
+    /// For an unknown token, and if the session waits for something else.
+    pub fn login_link(&self, link_token: &str, login: Login<'_>) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::log_in(tenant, world, link_token, login))
+    }
+
+    /// Answers a round of a bank's questions in a Link session.
+    ///
+    /// # Errors
+    /// For an unknown token, and if the session waits for something else.
+    pub fn mfa_link(&self, link_token: &str, answers: &[&str]) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::answer(tenant, world, link_token, answers))
+    }
+
+    /// Chooses the accounts to share in a Link session, by their masks. `None` means all.
+    ///
+    /// # Errors
+    /// For an unknown token or account, and if the session waits for something else.
+    pub fn accounts_link(&self, link_token: &str, masks: Option<Vec<String>>) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::choose(tenant, world, link_token, masks))
+    }
+
+    /// Adds an event to a Link session.
+    ///
+    /// # Errors
+    /// For an unknown token.
+    pub fn event_link(&self, link_token: &str, name: &str, metadata: Value) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::add_event(tenant, world, link_token, name, metadata))
+    }
+
+    fn step(&self, take: impl FnOnce(&mut Tenant, &World) -> Stepped) -> Result<Value, Refused> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let stepped = take(tenant, world);
+            run_due(tenant);
+            Ok(stepped?)
+        })
+    }
+
     /// Leaves a Link session without a result, with an error or without one.
     ///
     /// # Errors
     /// `INVALID_LINK_TOKEN` for an unknown or expired token.
     pub fn exit_link(&self, link_token: &str, error: Option<&ApiError>) -> Result<Value, ApiError> {
-        self.command(|tenant| ops::leave_session(tenant, link_token, error))
+        let world = self.emulator.engine.world();
+        self.command(|tenant| ops::leave_session(tenant, world, link_token, error))
     }
 
     /// Breaks an Item, named by its id or access token. Its data can't be read until it is repaired.

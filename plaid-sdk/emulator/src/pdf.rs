@@ -115,7 +115,7 @@ mod tests {
     }
 
     fn texts(bytes: &[u8]) -> String {
-        // The content is not compressed, and strings of ASCII stand in parentheses.
+        // The content is not compressed, and a string of ASCII is written in parentheses.
         String::from_utf8_lossy(bytes).into_owned()
     }
 

@@ -1,6 +1,7 @@
 //! What the emulator keeps: plain data that can be saved and restored. The rules are in the operations.
 
 mod account;
+mod auth;
 mod cursor;
 mod delta;
 mod fault;
@@ -11,14 +12,18 @@ mod key;
 mod liability;
 mod link;
 mod names;
+mod persona;
 mod processor;
 mod schedule;
+mod session;
+mod shelf;
 mod tenant;
 mod transaction;
 mod user;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
+pub use self::auth::{Ach, AuthMethod, Insights, Numbers, Verification, VerificationStatus};
 pub use self::cursor::{Cursor, Page};
 pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
@@ -27,10 +32,13 @@ pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfol
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
 pub use self::liability::{Liability, LiabilityKind};
-pub use self::link::{LinkToken, PublicToken, Session};
+pub use self::link::{LinkToken, PublicToken};
 pub use self::names::{AccountId, ItemId, TransactionId};
+pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
 pub use self::schedule::{Event, Schedule};
+pub use self::session::{Session, Step};
+pub use self::shelf::{Kept, Shelves};
 pub use self::tenant::{Pace, Tenant};
 pub use self::transaction::{Category, Transaction};
 pub use self::user::User;

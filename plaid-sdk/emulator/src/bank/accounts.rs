@@ -2,11 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::Persona;
-use crate::data::accounts::{MARGIN_LOAN, SeedAccount, USER_GOOD};
+use crate::data::accounts::{MARGIN_LOAN, ROUTING, SeedAccount, USER_GOOD, WIRE_ROUTING};
 use crate::data::institutions::Institution;
 use crate::ids::Ids;
-use crate::state::{Account, AccountId, Balances};
+use crate::state::{Account, AccountId, Ach, Balances, Numbers, Persona};
 
 /// The institutions at which an account keeps an id over new links.
 const PERSISTENT: [&str; 4] = ["ins_56", "ins_13", "ins_127990", "ins_127287"];
@@ -19,6 +18,7 @@ const DYNAMIC: [&str; 2] = ["0000", "3333"];
 pub fn accounts(persona: Persona, institution: &Institution, ids: &mut Ids) -> Vec<Account> {
     let has = |account: &&SeedAccount| match persona {
         Persona::Dynamic => DYNAMIC.contains(&account.mask),
+        Persona::Numbers => false,
         Persona::Good => !institution.oauth || OAUTH.contains(&account.mask),
     };
     let keeps_ids = PERSISTENT.contains(&institution.id.as_str());
@@ -44,9 +44,15 @@ fn open(seed: &SeedAccount, keeps_ids: bool, ids: &mut Ids) -> Account {
             margin_loan: if seed.mask == mask { dollars(margin) } else { None },
             currency: "USD".to_owned(),
         },
-        ach: text(seed.ach),
+        numbers: Numbers { ach: seed.ach.map(instant), ..Numbers::default() },
         verification: None,
+        owners: None,
     }
+}
+
+/// Numbers as the bank gives them.
+fn instant(account: &str) -> Ach {
+    Ach { account: account.to_owned(), routing: ROUTING.to_owned(), wire_routing: Some(WIRE_ROUTING.to_owned()) }
 }
 
 fn dollars(text: &str) -> Option<Decimal> {
@@ -55,9 +61,10 @@ fn dollars(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Persona, accounts};
+    use super::accounts;
     use crate::data::institutions::all;
     use crate::ids::Ids;
+    use crate::state::Persona;
 
     fn masks(institution: &str, persona: Persona) -> Vec<String> {
         let all = all();

@@ -4,10 +4,9 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::Persona;
 use crate::data::investments::{HOLDINGS, IRA, IRA_DAYS, RETIREMENT, SECOND, SeedTrade, priced, securities};
 use crate::ids::Ids;
-use crate::state::{Account, Event, Holding, Item, ItemId, Portfolio, Tenant, Trade};
+use crate::state::{Account, Event, Holding, Item, ItemId, Persona, Portfolio, Tenant, Trade};
 
 /// How many days of trades an Item has.
 pub const TRADE_DAYS: i64 = 730;
@@ -131,7 +130,7 @@ const EPOCH: i32 = 719_163;
 /// The account of `user_good` with a mask.
 fn sandbox_account<'a>(item: &'a Item, mask: &str) -> Option<&'a Account> {
     let mut accounts = item.accounts.iter().filter(|account| account.kind == "investment");
-    (Persona::of(&item.username) == Persona::Good).then(|| accounts.find(|account| account.mask == mask))?
+    (item.persona == Persona::Good).then(|| accounts.find(|account| account.mask == mask))?
 }
 
 /// A number of the data. All of them are numbers, as tests show.

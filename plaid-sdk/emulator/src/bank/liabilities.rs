@@ -1,15 +1,14 @@
 //! The liabilities of an Item.
 
-use super::Persona;
 use crate::data::liabilities::{LIABILITIES, details};
-use crate::state::{Item, Liability};
+use crate::state::{Item, Liability, Persona};
 
 /// The liabilities of an Item: its own ones, or those of `user_good` in accounts of the same masks.
 pub fn liabilities(item: &Item) -> Vec<Liability> {
     if let Some(own) = &item.liabilities {
         return own.clone();
     }
-    if Persona::of(&item.username) != Persona::Good {
+    if item.persona != Persona::Good {
         return Vec::new();
     }
     let of = |mask: &str| {

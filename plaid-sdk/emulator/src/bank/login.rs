@@ -1,7 +1,9 @@
 //! Logins of the Sandbox.
 
+use super::mfa;
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
+use crate::state::Persona;
 
 /// A user name and a password.
 #[derive(Clone, Copy, Debug)]
@@ -10,15 +12,6 @@ pub struct Login<'a> {
     pub username: &'a str,
     /// The password.
     pub password: &'a str,
-}
-
-/// Whose data an Item has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Persona {
-    /// `user_good`: 14 accounts, and transactions that come back every 30 days.
-    Good,
-    /// `user_transactions_dynamic`: two accounts, whose transactions change at each refresh.
-    Dynamic,
 }
 
 /// The error types of the codes that a password `error_<CODE>` can provoke.
@@ -75,17 +68,9 @@ impl Login<'_> {
             "user_transactions_dynamic" if !self.password.trim().is_empty() => Ok(Persona::Dynamic),
             // At an OAuth institution, the bank's own page accepts anybody.
             "user_good" if self.password == "pass_good" || institution.oauth => Ok(Persona::Good),
+            // The password says what the bank asks besides. Link asks it; without Link nobody does.
+            "user_good" if mfa::Plan::of_password(self.password).is_some() => Ok(Persona::Good),
             _ => Err(failure("INVALID_CREDENTIALS")),
-        }
-    }
-}
-
-impl Persona {
-    /// The persona of an Item's user name.
-    pub fn of(username: &str) -> Self {
-        match username {
-            "user_transactions_dynamic" => Self::Dynamic,
-            _ => Self::Good,
         }
     }
 }
@@ -112,8 +97,9 @@ fn failure(code: &str) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Login, Persona};
+    use super::Login;
     use crate::data::institutions::all;
+    use crate::state::Persona;
 
     fn log_in(institution: &str, username: &str, password: &str) -> Result<Persona, String> {
         let all = all();

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{Persona, dynamic, grid, investments};
-use crate::state::{Event, Feed, Item, ItemId, Readiness, Tenant, Transaction};
+use super::{dynamic, grid, investments, verification};
+use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
 pub fn start(tenant: &mut Tenant, id: &ItemId) {
@@ -16,14 +16,16 @@ pub fn start(tenant: &mut Tenant, id: &ItemId) {
     investments::start_investments(tenant, id);
 }
 
-/// Lets an event of an Item happen. Deliveries of webhooks are not among them.
+/// Lets an event of an Item happen. Deliveries of webhooks and idle Link sessions are not among them.
 pub fn run(tenant: &mut Tenant, event: &Event) {
     match event {
         Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
         Event::Investments(id) => investments::read_investments(tenant, id),
-        Event::Deliver(_) => {}
+        Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
+        Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
+        Event::Deliver(_) | Event::LinkIdle { .. } => {}
     }
 }
 
@@ -40,10 +42,10 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
         Readiness::Initial => (month.max(today - TimeDelta::days(item.days_requested - 1)), today),
         _ => (today - TimeDelta::days(item.days_requested - 1), month - TimeDelta::days(1)),
     };
-    let rows = match Persona::of(&item.username) {
+    let rows = match item.persona {
         Persona::Good => grid::rows(&item.accounts, first, last, &mut tenant.ids),
         Persona::Dynamic if readiness == Readiness::Initial => dynamic::rows(item, today, &mut tenant.ids),
-        Persona::Dynamic => Vec::new(),
+        Persona::Dynamic | Persona::Numbers => Vec::new(),
     };
     let count = add(&mut item.feed, rows);
     item.feed.readiness = readiness;
@@ -71,7 +73,7 @@ fn new_day(tenant: &mut Tenant, id: &ItemId) {
     }
     let today = now.date_naive();
     let first = item.read_up_to.and_then(|day| day.succ_opt()).unwrap_or(today);
-    if item.error().is_none() && Persona::of(&item.username) == Persona::Good && first <= today {
+    if item.error().is_none() && item.persona == Persona::Good && first <= today {
         let rows = grid::rows(&item.accounts, first, today, &mut tenant.ids);
         item.read_up_to = Some(today);
         item.updated = Some(now);

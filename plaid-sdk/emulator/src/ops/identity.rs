@@ -13,7 +13,9 @@ pub const OPERATIONS: &[Entry] = &[Entry::json("/identity/get", Class::Computed,
 
 /// `/identity/get`: the accounts with their owners.
 pub fn get(call: &mut Call<'_>) -> Response {
-    let item = with_identity(call.tenant.item(call.request.required("access_token")?)?);
+    let item = call.tenant.item(call.request.required("access_token")?)?;
+    item.supports("identity")?;
+    let item = with_identity(item);
     let accounts = selected(item, call.request.object("options"))?;
     Ok(json!({
         "accounts": accounts.into_iter().map(owned).collect::<Vec<_>>(),

@@ -114,6 +114,7 @@ pub fn refresh(call: &mut Call<'_>) -> Response {
 /// was linked for them has them after a while, another one is read now, or a while later if the caller does not wait.
 fn with_investments(tenant: &mut Tenant, access_token: &str, is_async: bool) -> Result<ItemId, ApiError> {
     let item = tenant.item(access_token)?;
+    item.supports("investments")?;
     if !item.accounts.iter().any(|account| account.kind == "investment") {
         let message = "no account of this Item has investments";
         return Err(ApiError::new("ITEM_ERROR", "NO_INVESTMENT_ACCOUNTS", message));

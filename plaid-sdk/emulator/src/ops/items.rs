@@ -8,7 +8,7 @@ use crate::bank::{self, Login};
 use crate::data::institutions::Institution;
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Feed, Investments, Item, ItemId, ItemState, PublicToken, Tenant};
+use crate::state::{Item, ItemId, ItemState, PublicToken, Tenant};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -69,24 +69,12 @@ pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError>
         accounts.retain(|account| masks.contains(&account.mask));
     }
     let item = Item {
-        id: id.clone(),
-        institution: new.institution.id.clone(),
-        username: new.login.username.to_owned(),
-        state: ItemState::Good,
         products: new.products.into_iter().collect(),
-        consented: None,
         webhook: new.webhook,
         accounts,
-        feed: Feed::default(),
         days_requested: new.days,
-        created: tenant.now(),
-        updated: None,
-        read_up_to: None,
-        last_webhook: None,
-        consent_ends: None,
         user: new.user,
-        investments: Investments::default(),
-        liabilities: None,
+        ..Item::new(id.clone(), &new.institution.id, new.login.username, persona, tenant.now())
     };
     tenant.items.insert(id.clone(), item);
     bank::start(tenant, &id);
@@ -103,16 +91,19 @@ pub fn make_public_token(tenant: &mut Tenant, item: ItemId) -> (String, chrono::
 
 /// An Item as responses contain it.
 pub fn view(item: &Item, world: &World) -> Value {
-    let name = world.institution(&item.institution).map(|one| one.name.as_str()).unwrap_or_default();
-    let available: Vec<&str> = PRODUCTS.into_iter().filter(|product| !item.products.contains(*product)).collect();
+    let institution = world.institution(&item.institution).ok();
+    let available: Vec<&str> = PRODUCTS
+        .into_iter()
+        .filter(|product| !item.products.contains(*product) && item.supports(product).is_ok())
+        .collect();
     json!({
-        "auth_method": item.products.contains("auth").then_some("INSTANT_AUTH"),
+        "auth_method": item.products.contains("auth").then_some(item.auth_method.wire()),
         "available_products": available,
         "billed_products": item.products,
         "consent_expiration_time": item.consent_ends.map(time),
         "error": item.error().map(|error| error.in_webhook()),
-        "institution_id": item.institution,
-        "institution_name": name,
+        "institution_id": institution.map(|one| one.id.as_str()),
+        "institution_name": institution.map(|one| one.name.as_str()),
         "item_id": item.id,
         "products": item.products,
         "update_type": "background",

@@ -19,6 +19,7 @@ pub const OPERATIONS: &[Entry] = &[
 /// `/liabilities/get`: what has to be paid for credit cards and loans.
 pub fn get(call: &mut Call<'_>) -> Response {
     let item = call.tenant.item(call.request.required("access_token")?)?;
+    item.supports("liabilities")?;
     if bank::liabilities(item).is_empty() {
         return Err(no_accounts());
     }

@@ -107,6 +107,7 @@ pub(super) fn may_read(call: &mut Call<'_>, product: Option<&str>) -> Result<(It
         return Err(error);
     }
     if let Some(product) = product {
+        item.supports(product)?;
         item.products.insert(product.to_owned());
     }
     let account = item.account(&account).cloned().ok_or_else(ApiError::invalid_account_id)?;
@@ -157,9 +158,14 @@ pub fn balance(call: &mut Call<'_>) -> Response {
 /// `/processor/auth/get`.
 pub fn auth(call: &mut Call<'_>) -> Response {
     let (_, account) = may_read(call, Some("auth"))?;
-    let numbers = auth::ach(&account)
-        .ok_or_else(|| ApiError::new("ITEM_ERROR", "NO_AUTH_ACCOUNTS", "the account can't be used for payments"))?;
-    let numbers = json!({"ach": numbers, "bacs": null, "eft": null, "international": null});
+    auth::can_be_used(&[&account])?;
+    let numbers = auth::Shown::of(&account);
+    let numbers = json!({
+        "ach": numbers.ach,
+        "bacs": numbers.bacs,
+        "eft": numbers.eft,
+        "international": numbers.international,
+    });
     Ok(json!({"account": account_view::account(&account), "numbers": numbers}))
 }
 

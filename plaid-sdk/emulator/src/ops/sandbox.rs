@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
 use super::transactions::with_transactions;
 use super::{Call, Class, Entry, Response, nothing, users};
-use crate::bank::{self, Login, Persona};
+use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Category, ItemId, ItemState, Transaction, TransactionId};
+use crate::state::{Category, ItemId, ItemState, Persona, Transaction, TransactionId};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -181,7 +181,7 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
         return Err(ApiError::invalid_field("transactions must have 1 to 10 entries"));
     }
     let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
-    if Persona::of(&item.username) != Persona::Dynamic {
+    if item.persona != Persona::Dynamic {
         return Err(ApiError::invalid_field("transactions can only be added for user_transactions_dynamic"));
     }
     let account = item.accounts.iter().find(|account| account.kind == "depository");

@@ -6,10 +6,10 @@ use super::account_view::{account, selected};
 use super::items::view as item_view;
 use super::transaction_view::{Shown, view};
 use super::{Call, Class, Entry, Response, nothing};
-use crate::bank::{self, Persona};
+use crate::bank;
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Account, Item, ItemId, Readiness, Tenant, Transaction};
+use crate::state::{Account, Item, ItemId, Persona, Readiness, Tenant, Transaction};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -72,9 +72,10 @@ pub fn refresh(call: &mut Call<'_>) -> Response {
 
 /// Reads an Item's bank again. `user_good` has nothing new then.
 pub fn read_again(tenant: &mut Tenant, id: &ItemId) {
-    let changes = tenant.items.get(id).is_some_and(|item| {
-        Persona::of(&item.username) == Persona::Dynamic && item.feed.readiness != Readiness::NotReady
-    });
+    let changes = tenant
+        .items
+        .get(id)
+        .is_some_and(|item| item.persona == Persona::Dynamic && item.feed.readiness != Readiness::NotReady);
     if changes {
         bank::refresh(tenant, id);
     }
@@ -86,6 +87,7 @@ pub fn read_again(tenant: &mut Tenant, id: &ItemId) {
 /// As [`Tenant::item`].
 pub fn with_transactions<'a>(tenant: &'a mut Tenant, access_token: &str) -> Result<&'a mut Item, ApiError> {
     let item = tenant.item(access_token)?;
+    item.supports("transactions")?;
     if item.products.insert("transactions".to_owned()) {
         let id = item.id.clone();
         bank::start(tenant, &id);

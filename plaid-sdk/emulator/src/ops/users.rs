@@ -112,7 +112,7 @@ pub fn remove(call: &mut Call<'_>) -> Response {
         ids.push(item.id.clone());
     }
     call.tenant.processors.retain(|_, processor| !ids.contains(&processor.item));
-    call.tenant.schedule.drop_if(|event| event.item().is_some_and(|of| ids.contains(of)));
+    call.tenant.schedule.drop_if(|event| event.item().is_some_and(|id| ids.contains(id)));
     call.tenant.users.shift_remove(&id);
     nothing()
 }

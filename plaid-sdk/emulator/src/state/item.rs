@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, Feed, Investments, ItemId, Liability};
+use super::{Account, AccountId, AuthMethod, Feed, Investments, ItemId, Liability, Persona};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -17,6 +17,11 @@ pub struct Item {
     pub institution: String,
     /// The name of the Sandbox user that logged in.
     pub username: String,
+    /// Whose data it has.
+    pub persona: Persona,
+    /// How the numbers of its accounts came about.
+    #[serde(default)]
+    pub auth_method: AuthMethod,
     /// What it can do.
     pub state: ItemState,
     /// The products that it was linked for, or that were used since.
@@ -66,6 +71,43 @@ pub enum ItemState {
 }
 
 impl Item {
+    /// An Item without products and accounts.
+    pub fn new(id: ItemId, institution: &str, username: &str, persona: Persona, created: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            institution: institution.to_owned(),
+            username: username.to_owned(),
+            persona,
+            auth_method: AuthMethod::default(),
+            state: ItemState::Good,
+            products: BTreeSet::new(),
+            consented: None,
+            webhook: None,
+            accounts: Vec::new(),
+            feed: Feed::default(),
+            days_requested: 90,
+            created,
+            updated: None,
+            read_up_to: None,
+            last_webhook: None,
+            consent_ends: None,
+            user: None,
+            investments: Investments::default(),
+            liabilities: None,
+        }
+    }
+
+    /// Checks that the Item has a login to read a product's data with.
+    ///
+    /// # Errors
+    /// `PRODUCTS_NOT_SUPPORTED` for an Item whose user only entered numbers, unless the product works with numbers.
+    pub fn supports(&self, product: &str) -> Result<(), ApiError> {
+        match self.auth_method.has_no_login() && !matches!(product, "auth" | "transfer" | "signal" | "identity_match") {
+            true => Err(ApiError::products_not_supported(product)),
+            false => Ok(()),
+        }
+    }
+
     /// The error that the Item shows and that reads of its data answer with.
     pub fn error(&self) -> Option<ApiError> {
         match &self.state {

@@ -2,13 +2,25 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::ItemId;
+use super::{AccountId, ItemId, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
+    /// What a job makes is ready, and a webhook says so.
+    Announce {
+        /// The webhook's type.
+        kind: String,
+        /// The webhook's code.
+        code: String,
+        /// Where it goes.
+        url: Option<String>,
+        /// Its fields.
+        body: Value,
+    },
     /// The last 30 days of an Item's transactions are read.
     InitialUpdate(ItemId),
     /// The rest of an Item's transactions is read.
@@ -17,16 +29,29 @@ pub enum Event {
     NewDay(ItemId),
     /// An Item's investments are read, for the first time or on a new day.
     Investments(ItemId),
+    /// The verification of an account's numbers comes to an end, if it is still under way.
+    Verification(ItemId, AccountId, VerificationStatus),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
+    /// A person has not touched a hosted Link session for a while.
+    LinkIdle {
+        /// The Link token.
+        token: String,
+        /// The session.
+        session: String,
+    },
 }
 
 impl Event {
-    /// The Item that the event is about, if it is about one.
+    /// The Item that it is about.
     pub fn item(&self) -> Option<&ItemId> {
         match self {
-            Self::InitialUpdate(id) | Self::HistoricalUpdate(id) | Self::NewDay(id) | Self::Investments(id) => Some(id),
-            Self::Deliver(_) => None,
+            Self::InitialUpdate(id)
+            | Self::HistoricalUpdate(id)
+            | Self::NewDay(id)
+            | Self::Investments(id)
+            | Self::Verification(id, ..) => Some(id),
+            Self::Announce { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }
     }
 }

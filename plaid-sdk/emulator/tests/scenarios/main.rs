@@ -1,8 +1,12 @@
 //! Scenarios over HTTP, as an application would go through them.
 
+mod auth;
 mod controls;
+mod engines;
+mod hosted;
 mod investments;
 mod liabilities;
 mod link;
+mod link_steps;
 mod support;
 mod transactions;

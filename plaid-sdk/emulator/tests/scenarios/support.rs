@@ -67,4 +67,15 @@ impl Lab {
         let exchanged = self.call("/item/public_token/exchange", json!({"public_token": public})).await;
         exchanged["access_token"].as_str().expect("an access token").to_owned()
     }
+
+    /// Uses a control that succeeds: `POST /_plaid/…`.
+    pub async fn control(&self, path: &str, body: Value) -> Value {
+        let request = self.http.post(format!("{}/_plaid/{path}", self.emulator.base_url()));
+        let response = request.header("PLAID-CLIENT-ID", CLIENT_ID).body(body.to_string()).send().await;
+        let response = response.expect("the emulator answers");
+        let status = response.status();
+        let answer: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        assert_eq!(status, 200, "{path}: {answer}");
+        answer
+    }
 }
