@@ -5,6 +5,8 @@ mod custom;
 mod describe;
 mod dynamic;
 mod grid;
+mod investments;
+mod liabilities;
 mod login;
 pub mod mfa;
 pub mod recurring;
@@ -16,5 +18,7 @@ pub mod verification;
 
 pub use self::accounts::{Opened, open};
 pub use self::describe::described;
+pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
+pub use self::liabilities::liabilities;
 pub use self::login::Login;
 pub use self::updates::{recategorize, refresh, run, start};

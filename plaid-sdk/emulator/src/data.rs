@@ -4,5 +4,7 @@ pub mod accounts;
 pub mod categories;
 pub mod grid;
 pub mod institutions;
+pub mod investments;
+pub mod liabilities;
 pub mod merchants;
 pub mod owner;

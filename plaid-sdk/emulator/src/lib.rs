@@ -24,6 +24,7 @@ mod matching;
 mod names;
 mod ops;
 mod pages;
+mod pdf;
 mod request;
 mod server;
 mod state;

@@ -7,6 +7,8 @@ mod engines;
 mod enrich;
 mod hosted;
 mod identity;
+mod investments;
+mod liabilities;
 mod link;
 mod link_steps;
 mod recurring;
