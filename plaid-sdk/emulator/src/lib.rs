@@ -22,6 +22,7 @@ mod log;
 mod names;
 mod ops;
 mod request;
+mod seed;
 mod server;
 mod state;
 mod store;
