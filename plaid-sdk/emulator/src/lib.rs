@@ -21,6 +21,8 @@ mod json;
 mod log;
 mod names;
 mod ops;
+mod pages;
+mod pdf;
 mod request;
 mod seed;
 mod server;

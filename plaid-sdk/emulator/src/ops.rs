@@ -6,8 +6,10 @@ mod auth;
 mod employers;
 mod identity;
 mod institutions;
+mod investments;
 mod items;
 mod layer;
+mod liabilities;
 mod link;
 mod link_get;
 pub mod link_session;
@@ -56,6 +58,8 @@ pub struct World {
     pub institutions: Vec<Institution>,
     /// The emulator's own address, for pages that it hosts.
     pub base_url: String,
+    /// The names besides this machine's own under which its pages are served.
+    pub hosts: Vec<String>,
     /// Whether `/transactions/sync` refuses a page if the transactions have changed since the last one.
     pub refuse_mutation: bool,
 }
@@ -80,8 +84,10 @@ const TABLES: &[&[Entry]] = &[
     employers::OPERATIONS,
     identity::OPERATIONS,
     institutions::OPERATIONS,
+    investments::OPERATIONS,
     items::OPERATIONS,
     layer::OPERATIONS,
+    liabilities::OPERATIONS,
     link::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
