@@ -3,6 +3,7 @@
 mod auth;
 mod controls;
 mod custom;
+mod coverage;
 mod engines;
 mod enrich;
 mod hosted;
