@@ -14,6 +14,7 @@ pub mod link_session;
 mod processors;
 mod registry;
 mod sandbox;
+mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
@@ -85,6 +86,7 @@ const TABLES: &[&[Entry]] = &[
     link_get::OPERATIONS,
     processors::OPERATIONS,
     sandbox::OPERATIONS,
+    statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
     users::OPERATIONS,
