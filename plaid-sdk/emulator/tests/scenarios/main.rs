@@ -13,5 +13,6 @@ mod liabilities;
 mod link;
 mod link_steps;
 mod recurring;
+mod statements;
 mod support;
 mod transactions;
