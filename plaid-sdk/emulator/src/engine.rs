@@ -65,6 +65,13 @@ impl Engine {
 
     /// Answers a request.
     pub fn handle(&self, request: &Request<'_>) -> Reply {
+        if request.path == "/categories/get" && request.client_id.is_none() && request.method == "POST" {
+            return self.answer_stranger(request);
+        }
+        self.answer_client(request)
+    }
+
+    fn answer_client(&self, request: &Request<'_>) -> Reply {
         match self.admit(request) {
             Ok((tenant, operation, body)) => self.answer(&mut lock(&tenant), request, operation, &body),
             Err(error) => {
@@ -73,6 +80,19 @@ impl Engine {
                 Reply { status: error.status, request_id: id, body, damage: Damage::None }
             }
         }
+    }
+
+    /// Answers the one operation that needs no credentials. A caller with credentials is answered as their tenant.
+    fn answer_stranger(&self, request: &Request<'_>) -> Reply {
+        let names_client =
+            serde_json::from_slice::<Value>(request.body).is_ok_and(|body| body.get("client_id").is_some());
+        if names_client {
+            return self.answer_client(request);
+        }
+        let request_id = lock(&self.strangers).request();
+        let mut body = ops::public_categories();
+        json::merge(&mut body, json!({"request_id": request_id}));
+        Reply { status: 200, request_id, body: Body::Json(body), damage: Damage::None }
     }
 
     /// The checks before a tenant is known: the path, the media type, JSON, the credentials.
@@ -176,6 +196,33 @@ impl Engine {
         }
     }
 
+    /// Carries out an operation for a tenant, as if it had called.
+    ///
+    /// # Errors
+    /// The body of the error that it answers.
+    pub fn perform(&self, tenant: &mut Tenant, path: &str, body: &Value) -> Result<Value, Value> {
+        let text = body.to_string();
+        let (client_id, secret) = (tenant.client_id.clone(), tenant.secret.clone());
+        let request = Request {
+            method: "POST",
+            path,
+            query: None,
+            content_type: Some("application/json"),
+            client_id: Some(&client_id),
+            secret: Some(&secret),
+            body: text.as_bytes(),
+        };
+        let Some(operation) = api::find(request.method, path) else {
+            return Err(ApiError::not_found(path).body(""));
+        };
+        let reply = self.answer(tenant, &request, operation, body);
+        match reply.body {
+            Body::Json(value) if reply.status == 200 => Ok(value),
+            Body::Json(error) => Err(error),
+            Body::File(_) => Ok(Value::Null),
+        }
+    }
+
     fn answer(&self, tenant: &mut Tenant, request: &Request<'_>, operation: &'static Operation, sent: &Value) -> Reply {
         run_due(tenant);
         let request_id = tenant.ids.request();
@@ -252,7 +299,8 @@ impl Engine {
         body: &Value,
         problems: &mut Vec<String>,
     ) -> Result<Answer, ApiError> {
-        let text = if request.body.is_empty() { b"{}" } else { request.body };
+        let is_left_out = request.body.is_empty() && operation.body.is_some();
+        let text = if is_left_out { b"{}" } else { request.body };
         let checked = api::check_request(operation, text, self.settings.lenient);
         problems.extend(checked.problems);
         if let Some(error) = checked.error {
