@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
 use super::transactions::with_transactions;
-use super::{Call, Class, Entry, Response, nothing, users};
+use super::{Call, Class, Entry, Response, nothing, statements, users};
 use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Category, ItemId, ItemState, Persona, Transaction, TransactionId};
+use crate::state::{ItemId, ItemState, Persona, Transaction, TransactionId};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -34,6 +34,7 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
     if products.iter().any(|product| product == "statements") && options.value("statements").is_none() {
         return Err(ApiError::invalid_field("options.statements must have a start_date and an end_date"));
     }
+    let window = statements::window(options.object("statements"), call.tenant.now().date_naive())?;
     let user = match call.request.text("user_id").or(call.request.text("user_token")) {
         Some(_) => Some(users::named(call.tenant, call.request)?),
         None => None,
@@ -51,6 +52,9 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
         user,
     };
     let item = items::create(call.tenant, new)?;
+    if let Some(window) = window {
+        bank::start_statements(call.tenant, &item, window, false);
+    }
     let (token, _) = make_public_token(call.tenant, item);
     Ok(json!({"public_token": token}))
 }
@@ -192,28 +196,14 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
     for row in rows {
         let posted = row.date("date_posted")?.ok_or_else(|| missing("date_posted"))?;
         let amount = row.value("amount").and_then(|amount| amount.to_string().parse::<Decimal>().ok());
+        let amount = amount.ok_or_else(|| missing("amount"))?;
+        let id = TransactionId(call.tenant.ids.long());
+        let described = bank::described(id, &account, posted, amount, row.required("description")?);
         new.push(Transaction {
-            id: TransactionId(call.tenant.ids.long()),
-            account: account.id.clone(),
-            date: posted,
             authorized: row.date("date_transacted")?,
-            amount: amount.ok_or_else(|| missing("amount"))?,
-            currency: row.text("iso_currency_code").unwrap_or("USD").to_owned(),
-            name: row.required("description")?.to_owned(),
+            currency: row.text("iso_currency_code").map_or(described.currency, str::to_owned),
             pending: posted > today,
-            was_pending: None,
-            merchant: None,
-            entity: None,
-            website: None,
-            logo: None,
-            store: None,
-            payment_method: None,
-            channel: "other".to_owned(),
-            category: Category {
-                primary: "GENERAL_SERVICES".to_owned(),
-                detailed: "GENERAL_SERVICES_OTHER_GENERAL_SERVICES".to_owned(),
-                confidence: "LOW".to_owned(),
-            },
+            ..described
         });
     }
     bank::refresh(call.tenant, &id);
