@@ -16,7 +16,7 @@ pub(crate) mod testing;
 mod updates;
 pub mod verification;
 
-pub use self::accounts::{Opened, open};
+pub use self::accounts::open;
 pub use self::describe::described;
 pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
 pub use self::liabilities::liabilities;

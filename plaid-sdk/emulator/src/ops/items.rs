@@ -64,20 +64,18 @@ pub struct NewItem<'a> {
 pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError> {
     new.login.at(new.institution)?;
     let (id, today) = (ItemId(tenant.ids.long()), tenant.now().date_naive());
-    let bank::Opened { persona, mut accounts, custom } =
-        bank::open(new.login, new.institution, today, &mut tenant.ids)?;
-    if let Some(masks) = &new.masks {
-        accounts.retain(|account| masks.contains(&account.mask));
-    }
-    let item = Item {
+    let opened = bank::open(new.login, new.institution, today, &mut tenant.ids)?;
+    let mut item = Item {
         products: new.products.into_iter().collect(),
         webhook: new.webhook,
-        accounts,
-        custom,
         days_requested: new.days,
         user: new.user,
-        ..Item::new(id.clone(), &new.institution.id, new.login.username, persona, tenant.now())
+        ..Item::new(id.clone(), &new.institution.id, new.login.username, opened.persona, tenant.now())
     };
+    opened.into_item(&mut item);
+    if let Some(masks) = &new.masks {
+        item.accounts.retain(|account| masks.contains(&account.mask));
+    }
     tenant.items.insert(id.clone(), item);
     bank::start(tenant, &id);
     Ok(id)
