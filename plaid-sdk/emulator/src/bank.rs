@@ -5,12 +5,14 @@ mod custom;
 mod describe;
 mod dynamic;
 mod grid;
+mod history;
 mod investments;
 mod liabilities;
 mod login;
 pub mod mfa;
 pub mod recurring;
 mod rules;
+mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;
@@ -22,3 +24,4 @@ pub use self::investments::{portfolio, read_investments, see_investments, start_
 pub use self::liabilities::liabilities;
 pub use self::login::Login;
 pub use self::updates::{recategorize, refresh, run, start};
+pub use self::statements::start_statements;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, AuthMethod, Custom, Feed, Investments, ItemId, Liability, Persona};
+use super::{Account, AccountId, AuthMethod, Custom, Feed, Investments, ItemId, Liability, Persona, Statement};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -61,6 +61,9 @@ pub struct Item {
     /// Its liabilities. `None` means those that `user_good` has in accounts of the same masks.
     #[serde(default)]
     pub liabilities: Option<Vec<Liability>>,
+    /// Its bank statements, newest first. `None` until they were read.
+    #[serde(default)]
+    pub statements: Option<Vec<Statement>>,
 }
 
 /// What an Item can do.
@@ -103,6 +106,7 @@ impl Item {
             user: None,
             investments: Investments::default(),
             liabilities: None,
+            statements: None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod auth;
 mod controls;
 mod custom;
+mod coverage;
 mod engines;
 mod enrich;
 mod hosted;
@@ -12,5 +13,6 @@ mod liabilities;
 mod link;
 mod link_steps;
 mod recurring;
+mod statements;
 mod support;
 mod transactions;
