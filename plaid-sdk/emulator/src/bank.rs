@@ -23,5 +23,5 @@ pub use self::describe::described;
 pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
 pub use self::liabilities::liabilities;
 pub use self::login::Login;
-pub use self::updates::{recategorize, refresh, run, start};
 pub use self::statements::start_statements;
+pub use self::updates::{recategorize, refresh, run, start};

@@ -2,8 +2,8 @@
 
 mod auth;
 mod controls;
-mod custom;
 mod coverage;
+mod custom;
 mod engines;
 mod enrich;
 mod hosted;
