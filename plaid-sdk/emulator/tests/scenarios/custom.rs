@@ -69,7 +69,7 @@ async fn accounts_owners_numbers_and_transactions_are_as_they_were_set() {
     let owner = lab.call("/identity/get", get).await["accounts"][0]["owners"][0].clone();
     assert_eq!(owner["names"], json!(["John Smith", "Jane Smith"]));
     assert_eq!(owner["emails"].as_array().map(Vec::len), Some(1));
-    assert_eq!(owner["addresses"].as_array().map(Vec::len), Some(2), "what is not set is the default");
+    assert_eq!(owner["addresses"].as_array().map(Vec::len), Some(2), "fields that are not set have the default");
 
     let found = rows(&lab, &access).await;
     let seen: Vec<_> = found.iter().map(|row| (row["name"].as_str(), row["pending"].as_bool())).collect();

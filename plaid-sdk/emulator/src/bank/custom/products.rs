@@ -113,7 +113,7 @@ fn trade(one: Fields<'_>, date: NaiveDate, security: Option<&Security>, account:
     }
 }
 
-/// The liabilities of the accounts that can have one. What is not set has the figures of `user_good`.
+/// The liabilities of the accounts that can have one. Figures that are not set are those of `user_good`.
 pub fn liabilities(accounts: &[Account], custom: &Custom) -> Vec<Liability> {
     let of = |(account, set): (&Account, &CustomAccount)| {
         let kind = match (Fields(&set.liability).text("type"), account.kind.as_str(), account.subtype.as_str()) {

@@ -49,7 +49,8 @@ const EMAIL: Form = Form::Object(&[
     ("type", Form::OneOf(&["primary", "secondary", "other"])),
 ]);
 
-const IDENTITY: Form = Form::Object(&[
+/// The owners of an account.
+pub const IDENTITY: Form = Form::Object(&[
     ("names", Form::List(&Form::Text)),
     ("phone_numbers", Form::List(&PHONE)),
     ("emails", Form::List(&EMAIL)),
