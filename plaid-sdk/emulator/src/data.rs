@@ -1,6 +1,7 @@
 //! What Plaid's Sandbox is known to contain. The figures are facts: measured by users of the Sandbox, or documented.
 
 pub mod accounts;
+pub mod applications;
 pub mod categories;
 pub mod grid;
 pub mod institutions;

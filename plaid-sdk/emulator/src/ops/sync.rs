@@ -51,6 +51,9 @@ pub fn update(
     if item.feed.readiness == Readiness::NotReady {
         return Ok(response(item, &Delta::default(), shown, "", false));
     }
+    if start.page.is_some() {
+        item.feed.interrupt();
+    }
     let end = item.feed.log().len() as u64;
     let (to, offset) = match start.page {
         Some(page) if refuse_mutation && page.to != end => return Err(ApiError::mutation_during_pagination()),

@@ -1,6 +1,7 @@
 //! Scenarios over HTTP, as an application would go through them.
 
 mod auth;
+mod bank;
 mod controls;
 mod coverage;
 mod custom;
@@ -9,6 +10,7 @@ mod enrich;
 mod hosted;
 mod identity;
 mod investments;
+mod items;
 mod liabilities;
 mod link;
 mod link_steps;
