@@ -44,3 +44,4 @@ pub fn owners(set: &[Value]) -> Result<Vec<Value>, String> {
     };
     set.iter().enumerate().map(owner).collect()
 }
+pub use self::updates::{recategorize, refresh, run, start};
