@@ -2,6 +2,7 @@
 
 mod auth;
 mod bank;
+mod collections;
 mod controls;
 mod coverage;
 mod custom;
@@ -11,10 +12,13 @@ mod hosted;
 mod identity;
 mod investments;
 mod items;
+mod jobs;
 mod liabilities;
 mod link;
 mod link_steps;
+mod money;
 mod recurring;
+mod seed;
 mod statements;
 mod support;
 mod transactions;
