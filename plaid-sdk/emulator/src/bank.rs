@@ -16,7 +16,8 @@ pub mod verification;
 
 pub use self::accounts::accounts;
 pub use self::dynamic::refresh;
-pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
+pub use self::history::{change, history};
+pub use self::investments::{past_trades, portfolio, read_investments, see_investments, start_investments, trades};
 pub use self::liabilities::liabilities;
 pub use self::login::Login;
 pub use self::statements::start_statements;

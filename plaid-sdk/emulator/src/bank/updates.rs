@@ -28,7 +28,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         }
         Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
-        Event::Deliver(_) | Event::LinkIdle { .. } => {}
+        Event::Deliver(_) | Event::Report { .. } | Event::LinkIdle { .. } => {}
     }
 }
 

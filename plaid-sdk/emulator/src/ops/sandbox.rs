@@ -120,7 +120,10 @@ fn kind_of(code: &str) -> &'static str {
 /// The fields of a webhook besides the Item's id. What the code says happens to the Item.
 fn fields(call: &mut Call<'_>, id: &ItemId, kind: &str, code: &str) -> Result<Value, ApiError> {
     let now = call.tenant.now();
-    let report = call.tenant.ids.uuid();
+    let reports = call.tenant.reports.all.values();
+    let report = reports.rev().find(|report| report.order.items.iter().any(|(item, _)| item == id));
+    let report = report.map(|report| report.id.clone());
+    let report = report.unwrap_or_else(|| call.tenant.ids.uuid());
     let item = call.tenant.items.get_mut(id).ok_or_else(ApiError::item_not_found)?;
     let accounts: Vec<_> = item.accounts.iter().map(|account| account.id.clone()).collect();
     Ok(match (kind, code) {

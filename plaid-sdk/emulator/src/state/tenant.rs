@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, Shelves,
-    SigningKey, User, Webhook,
+    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Reports, Schedule,
+    Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -43,6 +43,9 @@ pub struct Tenant {
     /// What the two engines keep.
     #[serde(default)]
     pub shelves: Shelves,
+    /// Its asset reports.
+    #[serde(default)]
+    pub reports: Reports,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -93,6 +96,7 @@ impl Tenant {
             processors: IndexMap::new(),
             users: IndexMap::new(),
             shelves: Shelves::default(),
+            reports: Reports::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
