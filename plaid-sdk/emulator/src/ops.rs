@@ -40,6 +40,7 @@ pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::transaction_view::{Shown, view as transaction_view};
+pub use self::transactions::public_categories;
 pub use self::users::named as named_user;
 
 /// What an operation needs.

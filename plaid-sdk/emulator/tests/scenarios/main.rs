@@ -2,14 +2,22 @@
 
 mod assets;
 mod auth;
+mod collections;
 mod controls;
 mod coverage;
+mod custom;
 mod engines;
+mod enrich;
 mod hosted;
+mod identity;
 mod investments;
+mod jobs;
 mod liabilities;
 mod link;
 mod link_steps;
+mod money;
+mod recurring;
+mod seed;
 mod statements;
 mod support;
 mod transactions;
