@@ -35,7 +35,7 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 40] = [
+const CONTROLS: [(&str, &str); 41] = [
     ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
@@ -70,6 +70,7 @@ const CONTROLS: [(&str, &str); 40] = [
     ("POST", "items/{id}/new_account"),
     ("POST", "items/{id}/owners"),
     ("POST", "items/{id}/remove_transactions"),
+    ("POST", "items/{id}/revoke_account"),
     ("POST", "items/{id}/repair"),
     ("POST", "items/{id}/revoke"),
     ("POST", "seed"),

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod categories;
+pub mod fidelity;
 pub mod grid;
 pub mod institutions;
 pub mod investments;

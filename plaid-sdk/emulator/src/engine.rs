@@ -322,6 +322,7 @@ pub fn run_due(tenant: &mut Tenant) {
         match event {
             Event::Deliver(id) => tenant.outbox.push(id),
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
+            Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),
         }
     }

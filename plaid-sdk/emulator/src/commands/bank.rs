@@ -15,7 +15,7 @@ type Done = Result<Value, Refused>;
 type Run = fn(&mut Tenant, &ItemId, Fields<'_>) -> Done;
 
 /// The verbs, the fields that each takes, and what carries it out.
-const VERBS: [(&str, &[&str], Run); 9] = [
+const VERBS: [(&str, &[&str], Run); 10] = [
     ("advance_update", &[], advance_update),
     ("append_transactions", &["account", "transactions"], append),
     ("balances", &["account", "available", "current", "limit"], balances),
@@ -25,6 +25,7 @@ const VERBS: [(&str, &[&str], Run); 9] = [
     ("new_account", &["current", "mask", "name", "subtype", "type"], new_account),
     ("owners", &["account", "owners"], owners),
     ("remove_transactions", &["count", "transaction_ids"], remove),
+    ("revoke_account", &["account"], revoke_account),
 ];
 
 /// Does something at the bank of an Item that is named by its id or access token. Everything that becomes due happens.
@@ -282,6 +283,14 @@ fn interrupt(tenant: &mut Tenant, id: &ItemId, fields: Fields<'_>) -> Done {
     let item = item(tenant, id)?;
     item.feed.interruptions = u32::try_from(count).unwrap_or(u32::MAX);
     Ok(json!({"count": item.feed.interruptions}))
+}
+
+/// The user no longer shares an account. A webhook says so.
+fn revoke_account(tenant: &mut Tenant, id: &ItemId, fields: Fields<'_>) -> Done {
+    let gone = account(item(tenant, id)?, fields)?.id.clone();
+    new_accounts::drop_account(tenant, id, &gone);
+    tenant.item_webhook(id, "ITEM", "USER_ACCOUNT_REVOKED", json!({"account_id": gone}));
+    Ok(json!({"account_id": gone}))
 }
 
 /// Other owners at the bank. `/identity/refresh` reads them.

@@ -117,7 +117,7 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
     if rows.is_empty() || rows.len() > 10 {
         return Err(ApiError::invalid_field("transactions must have 1 to 10 entries"));
     }
-    let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
+    let item = with_transactions(call.tenant, call.request)?;
     if item.persona != Persona::Dynamic {
         return Err(ApiError::invalid_field("transactions can only be added for user_transactions_dynamic"));
     }

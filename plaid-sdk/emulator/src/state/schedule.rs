@@ -40,6 +40,13 @@ pub enum Event {
         /// Whether the application has asked for it, so that it is announced.
         is_refresh: bool,
     },
+    /// An asset report is generated.
+    Report {
+        /// Its token.
+        token: String,
+        /// Whether it is the one without transactions.
+        is_fast: bool,
+    },
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
     /// The end of an Item's consent comes near.
@@ -69,7 +76,7 @@ impl Event {
             | Self::ConsentEnding(id)
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
-            Self::Announce { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
+            Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }
     }
 }

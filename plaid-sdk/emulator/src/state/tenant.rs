@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Rule,
-    Schedule, Shelves, SigningKey, User, Webhook,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
+    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -52,6 +52,9 @@ pub struct Tenant {
     /// What the two engines keep.
     #[serde(default)]
     pub shelves: Shelves,
+    /// Its asset reports.
+    #[serde(default)]
+    pub reports: Reports,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -105,6 +108,7 @@ impl Tenant {
             logins_age: false,
             rules: Vec::new(),
             shelves: Shelves::default(),
+            reports: Reports::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

@@ -133,6 +133,25 @@ async fn balances_accounts_and_owners_are_set() {
 }
 
 #[tokio::test]
+async fn an_account_that_is_no_longer_shared_takes_its_data_with_it() {
+    let lab = lab().await;
+    let access = lab.item("user_good", json!({"webhook": "http://127.0.0.1:9/"})).await;
+    let get = json!({"access_token": access});
+    let accounts = lab.call("/accounts/get", get.clone()).await["accounts"].clone();
+    let card = accounts[3]["account_id"].clone();
+    let body = json!({"access_token": access, "account_id": card, "processor": "dwolla"});
+    let token = lab.call("/processor/token/create", body).await["processor_token"].clone();
+    let all = sync(&lab, &access, &Value::Null, 500).await;
+    let of_card = all["added"].as_array().into_iter().flatten().filter(|row| row["account_id"] == card).count();
+    lab.control(&format!("items/{access}/revoke_account"), json!({"account": "3333"})).await;
+    assert_eq!(lab.call("/accounts/get", get).await["accounts"].as_array().map(Vec::len), Some(13));
+    assert_eq!(lengths(&sync(&lab, &access, &all["next_cursor"], 500).await), [0, 0, of_card]);
+    let gone = lab.fail("/processor/account/get", json!({"processor_token": token})).await;
+    assert_eq!(gone, "INVALID_INPUT/INVALID_PROCESSOR_TOKEN");
+    assert!(lab.tenant().webhooks().iter().any(|webhook| webhook.code == "USER_ACCOUNT_REVOKED"));
+}
+
+#[tokio::test]
 async fn mistakes_say_what_to_do() {
     let lab = lab().await;
     let access = lab.item("user_good", json!({})).await;

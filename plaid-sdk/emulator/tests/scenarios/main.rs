@@ -1,5 +1,6 @@
 //! Scenarios over HTTP, as an application would go through them.
 
+mod assets;
 mod auth;
 mod bank;
 mod collections;

@@ -139,7 +139,11 @@ fn of_product(call: &mut Call<'_>, id: &ItemId, kind: &str, code: &str) -> Resul
             json!({"account_id": accounts.first(), "status": "MANUALLY_VERIFIED"})
         }
         ("ASSETS", "PRODUCT_READY") => {
-            json!({"asset_report_id": call.tenant.ids.uuid(), "report_type": "FULL"})
+            let reports = call.tenant.reports.all.values();
+            let report = reports.rev().find(|report| report.order.items.iter().any(|(item, _)| item == id));
+            let report = report.map(|report| report.id.clone());
+            let report = report.unwrap_or_else(|| call.tenant.ids.uuid());
+            json!({"asset_report_id": report, "report_type": "FULL"})
         }
         _ => return Err(wrong_type()),
     }))
