@@ -1,6 +1,8 @@
 //! Scenarios over HTTP, as an application would go through them.
 
+mod assets;
 mod auth;
+mod bank;
 mod collections;
 mod controls;
 mod coverage;
@@ -11,6 +13,7 @@ mod hosted;
 mod identity;
 mod inspector;
 mod investments;
+mod items;
 mod jobs;
 mod liabilities;
 mod link;
