@@ -40,6 +40,7 @@ impl Default for Builder {
                 clock: Clock::default(),
                 pace: Pace::INSTANT,
                 lenient: false,
+                logins_age: false,
                 self_check: false,
             },
             refuse_mutation: true,
@@ -84,6 +85,13 @@ impl Builder {
     #[must_use]
     pub fn lenient(mut self, lenient: bool) -> Self {
         self.settings.lenient = lenient;
+        self
+    }
+
+    /// Lets logins grow old, as Plaid's Sandbox does: after 30 days an Item needs update mode. Off by default.
+    #[must_use]
+    pub fn logins_age(mut self, age: bool) -> Self {
+        self.settings.logins_age = age;
         self
     }
 

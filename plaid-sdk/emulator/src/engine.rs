@@ -36,6 +36,8 @@ pub struct Settings {
     pub pace: Pace,
     /// Whether a request with unknown fields or values is answered all the same.
     pub lenient: bool,
+    /// Whether a login has to be renewed after 30 days.
+    pub logins_age: bool,
     /// Whether each response and webhook is checked against the document. What does not fit is an
     /// `INTERNAL_SERVER_ERROR` that says so.
     pub self_check: bool,
@@ -142,8 +144,9 @@ impl Engine {
     }
 
     fn new_tenant(&self, caller: &Caller) -> Result<Tenant, ApiError> {
-        let Settings { seed, clock, pace, .. } = &self.settings;
+        let Settings { seed, clock, pace, logins_age, .. } = &self.settings;
         let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
+        tenant.logins_age = *logins_age;
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);
@@ -335,6 +338,7 @@ pub fn run_due(tenant: &mut Tenant) {
         match event {
             Event::Deliver(id) => tenant.outbox.push(id),
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
+            Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),
         }
     }

@@ -149,6 +149,11 @@ impl Handle<'_> {
         })
     }
 
+    /// The state that an application gets back from a bank's own login page, if a session of the token has been there.
+    pub fn oauth_state(&self, link_token: &str) -> Option<String> {
+        lock(&self.tenant).links.get(link_token)?.sessions.last()?.oauth_state.clone()
+    }
+
     /// Leaves a Link session without a result, with an error or without one.
     ///
     /// # Errors
@@ -172,6 +177,15 @@ impl Handle<'_> {
     /// If there is no such Item.
     pub fn repair_item(&self, item: &str) -> Result<(), Refused> {
         self.command(|tenant| commands::repair_item(tenant, item))
+    }
+
+    /// Does something at the bank of an Item, as `POST /_plaid/items/{id}/{verb}` does: `append_transactions`, `balances`,
+    /// `expire_consent`, `mutate`, `mutate_during_pagination`, `new_account`, `owners`, `remove_transactions`, `advance_update`.
+    ///
+    /// # Errors
+    /// If there is no such Item or verb, and for fields that the verb does not take.
+    pub fn at_bank(&self, item: &str, verb: &str, fields: &Value) -> Result<Value, Refused> {
+        self.command(|tenant| commands::at_bank(tenant, item, verb, fields))
     }
 
     /// Lets the user of an Item take back their permission.

@@ -1,6 +1,8 @@
 //! Scenarios over HTTP, as an application would go through them.
 
+mod assets;
 mod auth;
+mod bank;
 mod collections;
 mod controls;
 mod coverage;
@@ -10,6 +12,7 @@ mod enrich;
 mod hosted;
 mod identity;
 mod investments;
+mod items;
 mod jobs;
 mod liabilities;
 mod link;
