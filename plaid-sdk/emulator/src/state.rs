@@ -1,6 +1,7 @@
 //! What the emulator keeps: plain data that can be saved and restored. The rules are in the operations.
 
 mod account;
+mod activity;
 mod auth;
 mod cursor;
 mod custom;
@@ -27,6 +28,7 @@ mod user;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
+pub use self::activity::{Activity, ActivityKind, Application};
 pub use self::auth::{Ach, AuthMethod, Bacs, Eft, Insights, International, Numbers, Verification, VerificationStatus};
 pub use self::cursor::{Cursor, Page};
 pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, MonthDay};

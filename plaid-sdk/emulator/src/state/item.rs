@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, AuthMethod, Custom, Feed, Investments, ItemId, Liability, Persona, Statement};
+use super::{
+    Account, AccountId, Application, AuthMethod, Custom, Feed, Investments, ItemId, Liability, Persona, Statement,
+};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -15,6 +17,9 @@ pub struct Item {
     pub id: ItemId,
     /// The institution.
     pub institution: String,
+    /// The country of the institution: `US`.
+    #[serde(default)]
+    pub country: String,
     /// The name of the Sandbox user that logged in.
     pub username: String,
     /// Whose data it has.
@@ -35,6 +40,15 @@ pub struct Item {
     pub webhook: Option<String>,
     /// Its accounts.
     pub accounts: Vec<Account>,
+    /// The accounts that the bank has and the user has not shared.
+    #[serde(default)]
+    pub unshared: Vec<Account>,
+    /// The other applications that are connected to its login.
+    #[serde(default)]
+    pub applications: Vec<Application>,
+    /// Whether it was made from credentials that the application had.
+    #[serde(default)]
+    pub imported: bool,
     /// Its transactions.
     pub feed: Feed,
     /// Its recurring streams when they were last looked at: per stream its account, and what a change is seen by. `None`: the
@@ -89,6 +103,7 @@ impl Item {
         Self {
             id,
             institution: institution.to_owned(),
+            country: "US".to_owned(),
             username: username.to_owned(),
             persona,
             custom: None,
@@ -98,6 +113,9 @@ impl Item {
             consented: None,
             webhook: None,
             accounts: Vec::new(),
+            unshared: Vec::new(),
+            applications: Vec::new(),
+            imported: false,
             feed: Feed::default(),
             streams: None,
             days_requested: 90,

@@ -49,6 +49,10 @@ pub enum Event {
     },
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
+    /// The end of an Item's consent comes near.
+    ConsentEnding(ItemId),
+    /// An Item's permission ends, so that the user has to log in again.
+    Disconnect(ItemId),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -69,6 +73,8 @@ impl Event {
             | Self::NewDay(id)
             | Self::Investments(id)
             | Self::Statements { item: id, .. }
+            | Self::ConsentEnding(id)
+            | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    AccountId, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Reports, Rule,
-    Schedule, Shelves, SigningKey, User, Webhook,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
+    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -40,6 +40,12 @@ pub struct Tenant {
     pub processors: IndexMap<String, ProcessorToken>,
     /// Its users, by id.
     pub users: IndexMap<String, User>,
+    /// What happened to its Items, oldest first.
+    #[serde(default)]
+    pub activities: Vec<Activity>,
+    /// Whether a login has to be renewed after 30 days, as in Plaid's Sandbox.
+    #[serde(default)]
+    pub logins_age: bool,
     /// The rules of users that re-categorize transactions.
     #[serde(default)]
     pub rules: Vec<Rule>,
@@ -98,6 +104,8 @@ impl Tenant {
             public: IndexMap::new(),
             processors: IndexMap::new(),
             users: IndexMap::new(),
+            activities: Vec::new(),
+            logins_age: false,
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),

@@ -2,6 +2,7 @@
 
 mod assets;
 mod auth;
+mod bank;
 mod collections;
 mod controls;
 mod coverage;
@@ -11,6 +12,7 @@ mod enrich;
 mod hosted;
 mod identity;
 mod investments;
+mod items;
 mod jobs;
 mod liabilities;
 mod link;
