@@ -23,4 +23,5 @@ mod recurring;
 mod seed;
 mod statements;
 mod support;
+mod tls;
 mod transactions;
