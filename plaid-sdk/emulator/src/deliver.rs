@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::Notify;
 
 use crate::engine::{Engine, lock, run_due};
 use crate::state::{Attempt, Delivery, Event, Tenant};
 use crate::store::StateFile;
+use crate::wake::Wake;
 
 /// How long a receiver may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -29,8 +29,8 @@ struct Parcel {
     signature: String,
 }
 
-/// Works until the emulator is dropped. `wake` is notified after each call.
-pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>, file: Option<StateFile>) {
+/// Works until the emulator is dropped. `wake` wakes it after each call.
+pub async fn run(engine: Arc<Engine>, wake: Arc<Wake>, file: Option<StateFile>) {
     let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build();
     let Ok(client) = client else { return };
     loop {
@@ -42,10 +42,12 @@ pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>, file: Option<StateFile>
             }
             next = [next, due].into_iter().flatten().min();
         }
-        if let Some(file) = file.clone() {
+        if let Some(file) = file.clone().filter(|_| wake.is_behind()) {
+            let happened = wake.happened();
             save(Arc::clone(&engine), file).await;
+            wake.keep(happened);
         }
-        let woken = wake.notified();
+        let woken = wake.woken();
         match next {
             Some(wait) => drop(tokio::time::timeout(wait, woken).await),
             None => woken.await,
@@ -88,7 +90,7 @@ fn sent(tenant: &mut Tenant, id: u64, now: DateTime<Utc>) {
     }
 }
 
-async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Notify>) {
+async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Wake>) {
     let request = client
         .post(&parcel.url)
         .header("Content-Type", "application/json")
@@ -103,7 +105,7 @@ async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Notify>) {
         Err(error) => (None, Some(reason(&error)), None),
     };
     answered(&mut lock(&parcel.tenant), parcel.id, status, error, after);
-    wake.notify_one();
+    wake.wake();
 }
 
 /// The innermost cause: `Connection refused`. The outer ones only say that a request failed.
