@@ -117,6 +117,7 @@ impl Builder {
         let world = World {
             institutions: institutions::all(),
             base_url: base_url.clone(),
+            hosts: Vec::new(),
             refuse_mutation: self.refuse_mutation,
         };
         let engine = Arc::new(Engine::new(self.settings, world));

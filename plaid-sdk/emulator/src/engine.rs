@@ -12,6 +12,7 @@ use crate::api;
 use crate::bank;
 use crate::caller::Caller;
 use crate::clock::Clock;
+use crate::engines;
 use crate::error::ApiError;
 use crate::faults;
 use crate::fields::Fields;
@@ -251,10 +252,15 @@ impl Engine {
         if let Some(error) = checked.error {
             return Err(error);
         }
-        let entry = ops::find(&operation.path).ok_or_else(|| not_emulated(request.path))?;
+        let path = request.path;
         let parameters = api::parameters(operation, request.path, request.query);
         let (request, parameters) = (Fields(body), Fields(&parameters));
-        entry.answer(&mut Call { tenant, world: &self.world, request, parameters })
+        let mut call = Call { tenant, world: &self.world, request, parameters };
+        match (ops::find(&operation.path), engines::find(&operation.path)) {
+            (Some(entry), _) => entry.answer(&mut call),
+            (None, Some(row)) => engines::answer(row, operation, &mut call),
+            (None, None) => Err(not_emulated(path)),
+        }
     }
 }
 

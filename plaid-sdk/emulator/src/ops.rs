@@ -25,9 +25,12 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::Tenant;
 
+pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as read_numbers};
+pub use self::items::view as item_view;
 pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
+pub use self::users::named as named_user;
 
 /// What an operation needs.
 pub struct Call<'a> {
@@ -48,6 +51,8 @@ pub struct World {
     pub institutions: Vec<Institution>,
     /// The emulator's own address, for pages that it hosts.
     pub base_url: String,
+    /// The names besides this machine's own under which its pages are served.
+    pub hosts: Vec<String>,
     /// Whether `/transactions/sync` refuses a page if the transactions have changed since the last one.
     pub refuse_mutation: bool,
 }

@@ -12,6 +12,7 @@ use axum::routing::any;
 
 use crate::controls;
 use crate::engine::Engine;
+use crate::pages;
 use crate::request::{Damage, Reply, Request};
 use crate::wake::Wake;
 
@@ -24,11 +25,12 @@ struct Door {
     wake: Arc<Wake>,
 }
 
-/// All routes: the API, and the controls below `/_plaid`.
+/// All routes: the API, the controls below `/_plaid`, and the pages.
 pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     let controls = controls::router(Arc::clone(&engine), Arc::clone(&wake));
+    let pages = pages::router(Arc::clone(&engine), Arc::clone(&wake));
     let api = Router::new().fallback(any(answer)).with_state(Door { engine, wake });
-    api.nest("/_plaid", controls).layer(DefaultBodyLimit::max(LARGEST))
+    api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST))
 }
 
 async fn answer(State(door): State<Door>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {

@@ -21,6 +21,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
+        Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         Event::Deliver(_) | Event::LinkIdle { .. } => {}
     }

@@ -1,6 +1,6 @@
 //! The controls of Link sessions: `/_plaid/link/…`.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Answer, error, required};
 use crate::bank::Login;

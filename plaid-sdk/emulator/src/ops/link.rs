@@ -48,7 +48,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
         request: without_secrets(request.0),
         update,
         user,
-        hosted: hosted.map(|_| format!("{}/_plaid/link/{token}", call.world.base_url)),
+        hosted: hosted.map(|_| format!("{}/_plaid/link/page/{token}", call.world.base_url)),
         sessions: Vec::new(),
     };
     let mut response = json!({"expiration": time(link.expires), "link_token": token});

@@ -14,7 +14,7 @@ use crate::fields::Fields;
 use crate::state::{ItemId, LinkToken, Step, Tenant};
 
 pub use self::ending::link_idle;
-pub use self::offer::countries;
+pub use self::offer::{countries, offered};
 pub use self::view::view;
 use self::walk::Walk;
 
@@ -82,9 +82,9 @@ pub fn back(tenant: &mut Tenant, world: &World, token: &str) -> Stepped {
     let mut walk = Walk::start(tenant, world, token)?;
     walk.expect("a way back", &[Step::LogIn, Step::Mfa(0), Step::SelectAccounts, Step::Added])?;
     if walk.link.update.is_none() {
-        walk.to_institutions();
+        walk.ask_institution();
     } else {
-        walk.to_login();
+        walk.ask_login();
     }
     Ok(walk.keep())
 }
@@ -126,8 +126,8 @@ pub fn log_in(tenant: &mut Tenant, world: &World, token: &str, login: Login<'_>)
         walk.session.oauth_state = Some(walk.tenant.ids.uuid());
     }
     match mfa::Plan::of(login, institution) {
-        Some(plan) => walk.to_mfa(plan, 0),
-        None => walk.to_accounts()?,
+        Some(plan) => walk.ask_mfa(plan, 0),
+        None => walk.ask_accounts()?,
     }
     Ok(walk.keep())
 }
@@ -145,7 +145,7 @@ pub fn answer(tenant: &mut Tenant, world: &World, token: &str, answers: &[&str])
     };
     walk.session.error = None;
     let Some((plan, round)) = walk.plan().and_then(|plan| Some((plan, plan.round(number)?))) else {
-        walk.to_accounts()?;
+        walk.ask_accounts()?;
         return Ok(walk.keep());
     };
     walk.event("SUBMIT_MFA", json!({"mfa_type": round.kind}));
@@ -153,21 +153,27 @@ pub fn answer(tenant: &mut Tenant, world: &World, token: &str, answers: &[&str])
         let error = ApiError::new("ITEM_ERROR", "INVALID_MFA", "the answers to the bank's questions are not correct");
         walk.fail(error.displayed("The answer was not correct. Please try again."));
     } else if plan.round(number + 1).is_some() {
-        walk.to_mfa(plan, number + 1);
+        walk.ask_mfa(plan, number + 1);
     } else {
-        walk.to_accounts()?;
+        walk.ask_accounts()?;
     }
     Ok(walk.keep())
 }
 
-/// Chooses the accounts to share, by their masks. `None` means all. The Item is added or repaired.
+/// Chooses the accounts to share, by their masks. `None` means all. The Item is added or repaired. The session asks again if none
+/// is chosen.
 ///
 /// # Errors
 /// As [`open`], `INVALID_FIELD` for accounts that the user does not have, and if the session waits for something else.
 pub fn choose(tenant: &mut Tenant, world: &World, token: &str, masks: Option<Vec<String>>) -> Stepped {
     let mut walk = Walk::start(tenant, world, token)?;
     walk.expect("accounts", &[Step::SelectAccounts])?;
-    walk.add(masks)?;
+    walk.session.error = None;
+    if masks.as_ref().is_some_and(Vec::is_empty) {
+        walk.fail(offer::no_accounts().displayed("Choose at least one account."));
+    } else {
+        walk.add(masks)?;
+    }
     Ok(walk.keep())
 }
 
@@ -225,7 +231,7 @@ pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: F
     finish.login.password.clone_into(&mut walk.session.password);
     if let Some(plan) = mfa::Plan::of(finish.login, institution) {
         for (number, round) in (0..).map_while(|number| Some((number, plan.round(number)?))) {
-            walk.to_mfa(plan, number);
+            walk.ask_mfa(plan, number);
             walk.event("SUBMIT_MFA", json!({"mfa_type": round.kind}));
         }
     }

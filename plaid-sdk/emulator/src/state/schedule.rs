@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{AccountId, ItemId, VerificationStatus};
 
@@ -9,6 +10,17 @@ use super::{AccountId, ItemId, VerificationStatus};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
+    /// What a job makes is ready, and a webhook says so.
+    Announce {
+        /// The webhook's type.
+        kind: String,
+        /// The webhook's code.
+        code: String,
+        /// Where it goes.
+        url: Option<String>,
+        /// Its fields.
+        body: Value,
+    },
     /// The last 30 days of an Item's transactions are read.
     InitialUpdate(ItemId),
     /// The rest of an Item's transactions is read.
@@ -35,7 +47,7 @@ impl Event {
             Self::InitialUpdate(id) | Self::HistoricalUpdate(id) | Self::NewDay(id) | Self::Verification(id, ..) => {
                 Some(id)
             }
-            Self::Deliver(_) | Self::LinkIdle { .. } => None,
+            Self::Announce { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }
     }
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, SigningKey,
-    User, Webhook,
+    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, Shelves,
+    SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -40,6 +40,9 @@ pub struct Tenant {
     pub processors: IndexMap<String, ProcessorToken>,
     /// Its users, by id.
     pub users: IndexMap<String, User>,
+    /// What the two engines keep.
+    #[serde(default)]
+    pub shelves: Shelves,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -89,6 +92,7 @@ impl Tenant {
             public: IndexMap::new(),
             processors: IndexMap::new(),
             users: IndexMap::new(),
+            shelves: Shelves::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

@@ -2,6 +2,8 @@
 
 mod auth;
 mod controls;
+mod engines;
+mod hosted;
 mod link;
 mod link_steps;
 mod support;

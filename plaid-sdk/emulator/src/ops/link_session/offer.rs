@@ -1,29 +1,38 @@
 //! What a person can choose in Link: institutions and accounts.
 
+use super::World;
 use super::walk::Walk;
-use crate::bank;
+use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Account, LinkToken};
+use crate::state::{Account, LinkToken, Session, Tenant};
 
 /// The countries whose institutions a token's sessions offer.
 pub fn countries(link: &LinkToken) -> Vec<&str> {
     Fields(&link.request).texts("country_codes").unwrap_or_default()
 }
 
-/// The accounts of the login that pass the token's filters, with ids of their own that nothing else gets.
+/// The accounts of a session's login that pass the token's filters, with ids of their own that nothing else gets.
 ///
 /// # Errors
 /// The error of the login.
-pub fn accounts(walk: &Walk<'_>) -> Result<Vec<Account>, ApiError> {
-    let institution = walk.institution()?;
-    let persona = walk.login().at(institution)?;
-    let mut all = bank::accounts(persona, institution, &mut walk.tenant.ids.clone());
-    let filters = Fields(&walk.link.request).value("account_filters").map(Fields);
+pub fn offered(tenant: &Tenant, world: &World, link: &LinkToken, session: &Session) -> Result<Vec<Account>, ApiError> {
+    let institution = world.institution(session.institution.as_deref().unwrap_or_default())?;
+    let persona = Login { username: &session.username, password: &session.password }.at(institution)?;
+    let mut all = bank::accounts(persona, institution, &mut tenant.ids.clone());
+    let filters = Fields(&link.request).value("account_filters").map(Fields);
     if let Some(filters) = filters {
         all.retain(|account| passes(account, filters));
     }
     Ok(all)
+}
+
+/// The accounts that a walk's session offers.
+///
+/// # Errors
+/// The error of the login.
+pub fn accounts(walk: &Walk<'_>) -> Result<Vec<Account>, ApiError> {
+    offered(walk.tenant, walk.world, &walk.link, &walk.session)
 }
 
 /// Whether a type and a subtype are wanted. A type without a filter is not, as soon as another one has a filter.

@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
         if let Some(id) = &self.link.update {
             let item = self.tenant.items.get(id).ok_or_else(ApiError::item_not_found)?;
             self.session.institution = Some(item.institution.clone());
-            self.to_login();
+            self.ask_login();
             return Ok(());
         }
         match Fields(&self.link.request).text("institution_id").map(str::to_owned) {
@@ -115,14 +115,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes to the choice of an institution.
-    pub fn to_institutions(&mut self) {
+    pub fn ask_institution(&mut self) {
         (self.session.institution, self.session.error) = (None, None);
         self.session.step = Step::SelectInstitution;
         self.view("SELECT_INSTITUTION");
     }
 
     /// Goes to the login.
-    pub fn to_login(&mut self) {
+    pub fn ask_login(&mut self) {
         self.session.error = None;
         self.session.step = Step::LogIn;
         let is_oauth = self.institution().is_ok_and(|institution| institution.oauth);
@@ -152,12 +152,12 @@ impl<'a> Walk<'a> {
                 return Ok(());
             }
         }
-        self.to_login();
+        self.ask_login();
         Ok(())
     }
 
     /// Goes to a round of the bank's questions.
-    pub fn to_mfa(&mut self, plan: mfa::Plan, number: usize) {
+    pub fn ask_mfa(&mut self, plan: mfa::Plan, number: usize) {
         self.session.step = Step::Mfa(number);
         let kind = plan.round(number).map_or("code", |round| round.kind);
         self.event("TRANSITION_VIEW", json!({"mfa_type": kind, "view_name": "MFA"}));
@@ -167,7 +167,7 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// If the Item can't be repaired.
-    pub fn to_accounts(&mut self) -> Result<(), ApiError> {
+    pub fn ask_accounts(&mut self) -> Result<(), ApiError> {
         let selects = Fields(&self.link.request).object("update").flag("account_selection_enabled");
         if self.link.update.is_some() && !selects {
             return self.add(None);
