@@ -2,6 +2,7 @@
 
 mod auth;
 mod controls;
+mod determinism;
 mod engines;
 mod hosted;
 mod link;
