@@ -3,6 +3,8 @@
 mod accounts;
 mod dynamic;
 mod grid;
+mod investments;
+mod liabilities;
 mod login;
 pub mod mfa;
 #[cfg(test)]
@@ -12,5 +14,7 @@ pub mod verification;
 
 pub use self::accounts::accounts;
 pub use self::dynamic::refresh;
+pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
+pub use self::liabilities::liabilities;
 pub use self::login::Login;
 pub use self::updates::{run, start};

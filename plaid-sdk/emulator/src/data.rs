@@ -3,4 +3,6 @@
 pub mod accounts;
 pub mod grid;
 pub mod institutions;
+pub mod investments;
+pub mod liabilities;
 pub mod owner;

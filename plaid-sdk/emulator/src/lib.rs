@@ -22,6 +22,7 @@ mod log;
 mod names;
 mod ops;
 mod pages;
+mod pdf;
 mod request;
 mod server;
 mod state;

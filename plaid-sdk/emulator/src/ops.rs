@@ -5,7 +5,9 @@ mod accounts;
 mod auth;
 mod identity;
 mod institutions;
+mod investments;
 mod items;
+mod liabilities;
 mod link;
 mod link_get;
 pub mod link_session;
@@ -76,7 +78,9 @@ const TABLES: &[&[Entry]] = &[
     auth::OPERATIONS,
     identity::OPERATIONS,
     institutions::OPERATIONS,
+    investments::OPERATIONS,
     items::OPERATIONS,
+    liabilities::OPERATIONS,
     link::OPERATIONS,
     link_get::OPERATIONS,
     processors::OPERATIONS,

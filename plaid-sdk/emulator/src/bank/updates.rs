@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{dynamic, grid, verification};
+use super::{dynamic, grid, investments, verification};
 use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
@@ -13,6 +13,7 @@ pub fn start(tenant: &mut Tenant, id: &ItemId) {
     if started {
         tenant.schedule.at(initial, Event::InitialUpdate(id.clone()));
     }
+    investments::start_investments(tenant, id);
 }
 
 /// Lets an event of an Item happen. Deliveries of webhooks and idle Link sessions are not among them.
@@ -21,6 +22,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
+        Event::Investments(id) => investments::read_investments(tenant, id),
         Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         Event::Deliver(_) | Event::LinkIdle { .. } => {}

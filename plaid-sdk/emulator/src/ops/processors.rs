@@ -96,7 +96,7 @@ fn entry<'a>(call: &'a mut Call<'_>) -> Result<&'a mut ProcessorToken, ApiError>
 }
 
 /// The Item's id and the account of the token, if the token may read a product and the Item's data can be read.
-fn may_read(call: &mut Call<'_>, product: Option<&str>) -> Result<(ItemId, Account), ApiError> {
+pub(super) fn may_read(call: &mut Call<'_>, product: Option<&str>) -> Result<(ItemId, Account), ApiError> {
     let ProcessorToken { item, account, products, .. } = entry(call)?.clone();
     if let Some(product) = product.filter(|product| !products.is_empty() && !products.iter().any(|one| one == product))
     {

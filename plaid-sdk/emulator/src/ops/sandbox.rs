@@ -125,15 +125,21 @@ fn fields(call: &mut Call<'_>, id: &ItemId, kind: &str, code: &str) -> Result<Va
             json!({"historical_update_complete": true, "initial_update_complete": true})
         }
         ("TRANSACTIONS", "RECURRING_TRANSACTIONS_UPDATE") => json!({"account_ids": accounts}),
-        ("HOLDINGS", "DEFAULT_UPDATE") => json!({"error": null, "new_holdings": 0, "updated_holdings": 0}),
-        ("INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE") => {
-            json!({"cancelled_investments_transactions": 0, "error": null, "new_investments_transactions": 0})
+        ("HOLDINGS", "DEFAULT_UPDATE") => {
+            json!({"error": null, "new_holdings": 0, "updated_holdings": bank::portfolio(item).holdings.len()})
         }
-        ("LIABILITIES", "DEFAULT_UPDATE") => json!({
-            "account_ids_with_new_liabilities": [],
-            "account_ids_with_updated_liabilities": {},
-            "error": null,
-        }),
+        ("INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE") => {
+            let today = bank::trades(item, now.date_naive(), now.date_naive()).len();
+            json!({"cancelled_investments_transactions": 0, "error": null, "new_investments_transactions": today})
+        }
+        ("LIABILITIES", "DEFAULT_UPDATE") => {
+            let owed: Vec<_> = bank::liabilities(item).into_iter().map(|liability| liability.account).collect();
+            json!({
+                "account_ids_with_new_liabilities": owed,
+                "account_ids_with_updated_liabilities": {},
+                "error": null,
+            })
+        }
         ("AUTH", "DEFAULT_UPDATE") => {
             json!({"account_ids_with_new_auth": [], "account_ids_with_updated_auth": {}, "error": null})
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, AuthMethod, Feed, ItemId, Persona};
+use super::{Account, AccountId, AuthMethod, Feed, Investments, ItemId, Liability, Persona};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -48,6 +48,12 @@ pub struct Item {
     pub consent_ends: Option<DateTime<Utc>>,
     /// The user that it belongs to.
     pub user: Option<String>,
+    /// Its investments.
+    #[serde(default)]
+    pub investments: Investments,
+    /// Its liabilities. `None` means those that `user_good` has in accounts of the same masks.
+    #[serde(default)]
+    pub liabilities: Option<Vec<Liability>>,
 }
 
 /// What an Item can do.
@@ -86,6 +92,8 @@ impl Item {
             last_webhook: None,
             consent_ends: None,
             user: None,
+            investments: Investments::default(),
+            liabilities: None,
         }
     }
 

@@ -27,6 +27,8 @@ pub enum Event {
     HistoricalUpdate(ItemId),
     /// A new day begins, and an Item's bank may have new transactions.
     NewDay(ItemId),
+    /// An Item's investments are read, for the first time or on a new day.
+    Investments(ItemId),
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
     /// A webhook is delivered, for the first time or again.
@@ -44,9 +46,11 @@ impl Event {
     /// The Item that it is about.
     pub fn item(&self) -> Option<&ItemId> {
         match self {
-            Self::InitialUpdate(id) | Self::HistoricalUpdate(id) | Self::NewDay(id) | Self::Verification(id, ..) => {
-                Some(id)
-            }
+            Self::InitialUpdate(id)
+            | Self::HistoricalUpdate(id)
+            | Self::NewDay(id)
+            | Self::Investments(id)
+            | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }
     }

@@ -5,6 +5,8 @@ mod controls;
 mod determinism;
 mod engines;
 mod hosted;
+mod investments;
+mod liabilities;
 mod link;
 mod link_steps;
 mod support;
