@@ -20,6 +20,7 @@ use crate::error::ApiError;
 use crate::faults;
 use crate::fields::{Fields, time};
 use crate::json;
+use crate::seed::{self, Wanted};
 use crate::state::{Effect, Fault, Tenant, Webhook};
 use crate::store;
 use crate::wake::Wake;
@@ -34,7 +35,7 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 30] = [
+const CONTROLS: [(&str, &str); 31] = [
     ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
@@ -62,6 +63,7 @@ const CONTROLS: [(&str, &str); 30] = [
     ("POST", "items/{id}/break"),
     ("POST", "items/{id}/repair"),
     ("POST", "items/{id}/revoke"),
+    ("POST", "seed"),
     ("GET", "requests"),
     ("GET", "webhooks"),
     ("POST", "webhooks/wait"),
@@ -153,6 +155,10 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
             tenant.faults.clear();
             return Ok(json!({"faults": []}));
         }
+        ("POST", ["seed"]) if body.as_object().is_some_and(serde_json::Map::is_empty) => {
+            return Ok(json!(seed::seed(&door.engine, tenant)?));
+        }
+        ("POST", ["seed"]) => return Wanted::read(&body, &door.engine)?.make(&door.engine, tenant),
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),

@@ -4,6 +4,7 @@
 mod about;
 mod change;
 mod create;
+mod effects;
 mod expand;
 mod fill;
 mod hooks;
@@ -13,13 +14,21 @@ mod respond;
 mod sample;
 mod table;
 
-use plaid_catalog::model::Operation;
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use plaid_catalog::Catalog;
+use plaid_catalog::model::{Operation, ResponseBody};
 
 use crate::error::ApiError;
 use crate::ops::{Answer, Call, Class};
+use crate::request::File;
+use crate::state::Tenant;
 
+pub use self::sample::json as json_of;
 pub use self::table::Row;
-use self::table::{Table, Verb};
+use self::table::{About, Table, Verb};
 
 /// What the data says about an operation.
 pub fn find(path: &str) -> Option<&'static Row> {
@@ -31,7 +40,44 @@ pub fn class(row: &Row) -> Class {
     match row.verb {
         Verb::Create | Verb::Get | Verb::List | Verb::History | Verb::Update | Verb::Remove => Class::Collection,
         Verb::Start | Verb::Read => Class::Job,
-        Verb::Compute | Verb::Fire => Class::Computed,
+        Verb::Compute | Verb::Fire | Verb::Refuse => Class::Computed,
+    }
+}
+
+/// The paths of all operations that create an object or start a job.
+pub fn starts() -> impl Iterator<Item = &'static str> {
+    let makes = |row: &Row| matches!(row.verb, Verb::Create | Verb::Start);
+    Table::get().operations.iter().filter(move |(_, row)| makes(row)).map(|(path, _)| path.as_str())
+}
+
+/// The object that an operation made last: the field that names it, and its id.
+pub fn made(tenant: &Tenant, path: &str) -> Option<(String, String)> {
+    let (name, collection) = Table::get().of(find(path)?)?;
+    let field = collection.named.clone().unwrap_or_else(|| collection.id.clone());
+    let (id, _) = tenant.shelves.get(name)?.all().next_back()?;
+    (field != "id" && collection.form != "subject").then(|| (field, id.to_owned()))
+}
+
+/// The objects that every tenant has from the start, by the fields that name them: the first of each collection.
+pub fn from_the_start() -> impl Iterator<Item = (&'static str, &'static Value)> {
+    Table::get().collections.values().filter_map(|collection| {
+        let first = collection.seeded.first()?;
+        Some((collection.named.as_deref()?, first.get(&collection.id)?))
+    })
+}
+
+/// Sets the field that names the user, if an operation needs one and its request leaves it out.
+pub fn name_subject(operation: &Operation, body: &mut Map<String, Value>, known: &BTreeMap<String, Value>) {
+    let about = find(&operation.path).and_then(|row| row.about);
+    let names = ["user_id", "user_token"];
+    if about != Some(About::User) || names.iter().any(|name| body.contains_key(*name)) {
+        return;
+    }
+    let Some(body_type) = operation.body.as_ref().and_then(|body| body.ty.named()) else { return };
+    let Some(object) = Catalog::plaid().api().object(body_type) else { return };
+    let field = names.into_iter().find(|name| object.fields.iter().any(|field| field.wire == *name));
+    if let Some((name, value)) = field.and_then(|name| known.get_key_value(name)) {
+        body.insert(name.clone(), value.clone());
     }
 }
 
@@ -51,8 +97,12 @@ pub fn answer(row: &'static Row, operation: &'static Operation, call: &mut Call<
         Verb::Start => jobs::start(call, task),
         Verb::Read => return jobs::read(call, task),
         Verb::Fire => hooks::fire(call, task),
+        Verb::Refuse => Err(effects::refusal(row, "this can't be done")),
     };
-    json.map(Answer::Json)
+    json.map(|json| match operation.response.body {
+        ResponseBody::Empty => Answer::File(File { kind: "text/plain", bytes: Vec::new(), headers: Vec::new() }),
+        _ => Answer::Json(json),
+    })
 }
 
 /// An operation with its data.

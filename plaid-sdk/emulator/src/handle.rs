@@ -1,5 +1,6 @@
 //! Controls of a running emulator from the program that started it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::engine::{lock, run_due};
 use crate::error::ApiError;
 use crate::ops::link_session::{self, Stepped};
 use crate::ops::{self, AccountNumbers, Finish, World};
+use crate::seed::{self, Wanted};
 use crate::state::{Tenant, Webhook};
 
 /// One tenant of a running emulator, as the program that started it sees it. The controls over HTTP have the same verbs.
@@ -178,6 +180,25 @@ impl Handle<'_> {
     /// If there is no such Item.
     pub fn revoke_item(&self, item: &str) -> Result<(), Refused> {
         self.command(|tenant| commands::revoke_item(tenant, item))
+    }
+
+    /// Makes a user, Items, tokens, and one object of each kind. They are under the names of the fields that requests name
+    /// them by: `access_token`, `transfer_id`.
+    ///
+    /// # Errors
+    /// If the user or an Item can't be made, because of a fault for instance.
+    pub fn seed(&self) -> Result<BTreeMap<String, Value>, Refused> {
+        self.command(|tenant| seed::seed(&self.emulator.engine, tenant))
+    }
+
+    /// Makes the users and Items of a seed file, as `POST /_plaid/seed` does.
+    ///
+    /// # Errors
+    /// Names the place of the first mistake. Then nothing was made.
+    pub fn seed_file(&self, file: &Value) -> Result<Value, Refused> {
+        let engine = &self.emulator.engine;
+        let wanted = Wanted::read(file, engine)?;
+        self.command(|tenant| wanted.make(engine, tenant))
     }
 
     /// All webhooks, oldest first, delivered or not.

@@ -24,6 +24,7 @@ mod ops;
 mod pages;
 mod pdf;
 mod request;
+mod seed;
 mod server;
 mod state;
 mod store;

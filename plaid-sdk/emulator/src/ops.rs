@@ -3,20 +3,24 @@
 mod account_view;
 mod accounts;
 mod auth;
+mod employers;
 mod identity;
 mod institutions;
 mod investments;
 mod items;
+mod layer;
 mod liabilities;
 mod link;
 mod link_get;
 pub mod link_session;
+mod migrate;
 mod processors;
 mod registry;
 mod sandbox;
 mod sync;
 mod transaction_view;
 mod transactions;
+mod user_items;
 mod users;
 mod webhook_keys;
 
@@ -32,6 +36,7 @@ pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as rea
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
+pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::users::named as named_user;
 
 /// What an operation needs.
@@ -76,17 +81,21 @@ pub type Response = Result<Value, ApiError>;
 const TABLES: &[&[Entry]] = &[
     accounts::OPERATIONS,
     auth::OPERATIONS,
+    employers::OPERATIONS,
     identity::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     items::OPERATIONS,
+    layer::OPERATIONS,
     liabilities::OPERATIONS,
     link::OPERATIONS,
     link_get::OPERATIONS,
+    migrate::OPERATIONS,
     processors::OPERATIONS,
     sandbox::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
+    user_items::OPERATIONS,
     users::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];

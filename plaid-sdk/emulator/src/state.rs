@@ -38,7 +38,7 @@ pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
 pub use self::schedule::{Event, Schedule};
 pub use self::session::{Session, Step};
-pub use self::shelf::{Kept, Shelves};
+pub use self::shelf::{Kept, Shelf, Shelves};
 pub use self::tenant::{Pace, Tenant};
 pub use self::transaction::{Category, Transaction};
 pub use self::user::User;

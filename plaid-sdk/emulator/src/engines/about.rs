@@ -39,7 +39,21 @@ pub fn of(call: &mut Call<'_>, row: &Row) -> Result<Subject, ApiError> {
     for token in tokens {
         items.push(call.tenant.item(token)?.id.clone());
     }
+    if let Some(token) = request.text("public_token") {
+        let public = call.tenant.public.get(token).ok_or_else(ApiError::invalid_public_token)?;
+        if call.tenant.now() >= public.expires {
+            return Err(ApiError::expired_public_token());
+        }
+        items.push(public.item.clone());
+    }
+    if let Some(token) = request.text("link_token") {
+        let now = call.tenant.now();
+        let link = call.tenant.links.get(token).filter(|link| now < link.expires);
+        link.ok_or_else(ApiError::invalid_link_token)?;
+    }
     let ids = request.text("item_id").into_iter().chain(request.texts("item_ids").unwrap_or_default());
+    // A consent of FDX is that of an Item.
+    let ids = ids.chain(call.parameters.text("consentId"));
     for id in ids {
         let id = ItemId(id.to_owned());
         let item = call.tenant.items.get(&id).filter(|item| item.state != ItemState::Removed);
@@ -83,7 +97,7 @@ fn facts(call: &Call<'_>, items: &[ItemId], user: Option<&str>, account: Option<
     let tenant = &*call.tenant;
     let all: Vec<&Item> = items.iter().filter_map(|id| tenant.items.get(id)).collect();
     let mut facts = Map::new();
-    let accounts = |item: &Item| -> Vec<Value> { item.accounts.iter().map(|one| known_account(one)).collect() };
+    let accounts = |item: &Item| -> Vec<Value> { item.accounts.iter().map(known_account).collect() };
     if let Some(user) = user.and_then(|id| tenant.users.get(id)) {
         facts.insert("user_id".into(), user.id.as_str().into());
         facts.insert("client_user_id".into(), user.client_user_id.as_str().into());
@@ -105,6 +119,7 @@ fn facts(call: &Call<'_>, items: &[ItemId], user: Option<&str>, account: Option<
             shown
         });
         facts.insert("items".into(), items.collect());
+        facts.insert("item_ids".into(), all.iter().map(|item| json!(item.id)).collect());
     }
     facts
 }

@@ -1,9 +1,10 @@
 //! Reads, changes and removes objects of collections.
 
+use chrono::DateTime;
 use serde_json::{Map, Value, json};
 
 use super::table::{Collection, Table};
-use super::{Task, about, create, expand, hooks, respond};
+use super::{Task, about, create, effects, expand, hooks, respond};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::ops::{Call, Response};
@@ -60,21 +61,28 @@ fn change(call: &mut Call<'_>, task: Task, subject: &about::Subject) -> Result<C
     }
     expand::merge(&mut sent, respond::cases(call, task.row, &id));
     expand::merge(&mut sent, expand::all(&task.row.set, call, &id));
-    let old_state = kept.value.get(&collection.state).cloned().unwrap_or_default();
+    let old_state = effects::state(collection, &kept);
     let wanted = sent.get(&collection.state).cloned();
     allowed(task, collection, &old_state, wanted.as_ref())?;
+    for name in &task.row.rising {
+        let moment = |value: Option<&Value>| DateTime::parse_from_rfc3339(value?.as_str()?).ok();
+        if moment(sent.get(name)) < moment(kept.value.get(name)) {
+            return Err(ApiError::invalid_field(&format!("{name} must not go back")));
+        }
+    }
     let mut merged = kept.value.as_object().cloned().unwrap_or_default();
     expand::merge(&mut merged, sent.clone());
     bump(&mut merged, &kept.value);
     create::touch(&mut merged, call);
     let value = respond::object(call, task, subject, collection, &id, Value::Object(merged));
-    if wanted.is_some_and(|wanted| collection.ty.is_some() && value.get(&collection.state) != Some(&wanted)) {
+    let shown = value.get(&collection.state);
+    if wanted.as_ref().is_some_and(|wanted| shown.is_some_and(|shown| shown != wanted)) {
         return Err(ApiError::invalid_field(&format!(
             "{} is not one of the values that it can have",
             collection.state
         )));
     }
-    let new_state = value.get(&collection.state).cloned().unwrap_or_default();
+    let new_state = shown.cloned().or(wanted).unwrap_or_default();
     if let Some(object) = call.tenant.shelves.object_mut(name, &id) {
         object.past.push(std::mem::replace(&mut object.value, value.clone()));
         if let Some(asked) = object.asked.as_object_mut() {
@@ -104,8 +112,7 @@ fn allowed(task: Task, collection: &Collection, old: &Value, wanted: Option<&Val
     if collection.moves.is_empty() || follows {
         return Ok(());
     }
-    let default = || ApiError::invalid_field(&format!("{} can't change from {old} to {wanted}", collection.state));
-    Err(task.row.refuse.as_ref().map_or_else(default, super::table::Refusal::error))
+    Err(effects::refusal(task.row, &format!("{} can't change from {old} to {wanted}", collection.state)))
 }
 
 /// Raises `version` of the object, or of a part of it, if something in it has changed.
@@ -140,7 +147,14 @@ pub fn remove(call: &mut Call<'_>, task: Task) -> Response {
         }
         return Ok(respond::respond(call, task, &subject, Map::new(), None));
     }
-    let (name, collection, id) = respond::named(call, task.row)?;
+    let (name, collection, id) = match (respond::named(call, task.row), &task.row.absent) {
+        (Ok(found), _) => found,
+        (Err(_), Some(absent)) => {
+            let known = expand::all(absent, call, "");
+            return Ok(respond::respond(call, task, &subject, known, None));
+        }
+        (Err(error), None) => return Err(error),
+    };
     let value = call.tenant.shelves.shelf(name).remove(&id).map(|kept| kept.value).unwrap_or_default();
     let known = respond::of_request(call, task.row, &id);
     Ok(respond::respond(call, task, &subject, known, Some((collection, &id, &value))))

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::about::{self, Subject};
 use super::table::{self, Collection, Table};
-use super::{Task, change, expand, hooks, respond};
+use super::{Task, change, effects, expand, hooks, respond};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::ops::{Call, Response};
@@ -44,6 +44,9 @@ fn make(
     collection: &'static Collection,
 ) -> Result<(String, Value), ApiError> {
     let parents = parents(call, task)?;
+    effects::check(call, task.row)?;
+    let previous = previous(call, task, name)?;
+    effects::add(call, task.row)?;
     let id = new_id(call, task, name, collection)?;
     let mut known = Map::new();
     for property in &task.row.inherit {
@@ -61,6 +64,7 @@ fn make(
         _ => Value::from(id.as_str()),
     };
     known.insert(collection.id.clone(), own);
+    known.extend(previous.map(|previous| ("previous_attempt_id".to_owned(), previous.into())));
     let value = respond::object(call, task, subject, collection, &id, Value::Object(known.clone()));
     if let Some(user) = &subject.user {
         sent.insert("user_id".to_owned(), user.as_str().into());
@@ -70,6 +74,7 @@ fn make(
     expand::merge(&mut asked, sent);
     let now = call.tenant.now();
     call.tenant.shelves.shelf(name).put(&id, value.clone(), Value::Object(asked), now, now);
+    effects::mark(call, task.row);
     change::record(call, task, collection, &id, &value);
     if let Some(hook) = &task.row.webhook {
         hooks::send(call, hook, collection, &id, &value, Map::new());
@@ -114,9 +119,25 @@ fn earlier(call: &Call<'_>, task: Task, name: &str) -> Result<Option<String>, Ap
             _ => Ok(Some(id.to_owned())),
         };
     }
+    if row.same_if.as_deref().is_some_and(|flag| !call.request.flag(flag)) {
+        return Ok(None);
+    }
     let is_same = |asked: &Value| row.same.iter().all(|field| asked.get(field) == call.request.value(field));
     let same = shelf.all().find(|(_, kept)| !row.same.is_empty() && is_same(&kept.asked));
     Ok(same.map(|(id, _)| id.to_owned()))
+}
+
+/// The last object that a new one follows.
+fn previous(call: &Call<'_>, task: Task, name: &str) -> Result<Option<String>, ApiError> {
+    let follows = &task.row.follows;
+    if follows.is_empty() {
+        return Ok(None);
+    }
+    let is_same = |asked: &Value| follows.iter().all(|field| asked.get(field) == call.request.value(field));
+    let mut all = call.tenant.shelves.get(name).into_iter().flat_map(crate::state::Shelf::all);
+    let last = all.rfind(|(_, kept)| is_same(&kept.asked)).map(|(id, _)| id.to_owned());
+    let message = format!("there is nothing to retry for these values of {}", follows.join(" and "));
+    last.map(Some).ok_or_else(|| ApiError::invalid_field(&message))
 }
 
 fn new_id(call: &mut Call<'_>, task: Task, name: &str, collection: &Collection) -> Result<String, ApiError> {

@@ -1,8 +1,10 @@
-//! Values of the data that stand for others: `$field` of the request, `$now`, `$today`, `$id`.
+//! Values of the data that stand for others: `$field` of the request, `$request` for all of it, `$now`, `$today`, `$id`, and
+//! `$hash:1:99` for a number that depends on the request.
 
 use serde_json::{Map, Value, json};
 
 use crate::fields::{Fields, time};
+use crate::json;
 use crate::ops::Call;
 
 /// The properties of the data with their values.
@@ -17,8 +19,11 @@ pub fn one(value: &Value, call: &Call<'_>, id: &str) -> Value {
             Some("id") => id.into(),
             Some("now") => time(call.tenant.now()).into(),
             Some("today") => json!(call.tenant.now().date_naive()),
-            Some("base_url") => call.world.base_url.as_str().into(),
-            Some(path) => at(call.request.0, path).cloned().unwrap_or_default(),
+            Some("request") => call.request.0.clone(),
+            Some(path) => match path.strip_prefix("hash:").and_then(|range| range.split_once(':')) {
+                Some((least, most)) => hash(call, least, most),
+                None => at(call.request.0, path).or_else(|| at(call.parameters.0, path)).cloned().unwrap_or_default(),
+            },
             None if text.contains("{id}") => text.replace("{id}", id).into(),
             None => value.clone(),
         },
@@ -26,6 +31,14 @@ pub fn one(value: &Value, call: &Call<'_>, id: &str) -> Value {
         Value::Object(object) => Value::Object(all(object, call, id)),
         other => other.clone(),
     }
+}
+
+/// A number between two others, both included. The same request has the same number.
+fn hash(call: &Call<'_>, least: &str, most: &str) -> Value {
+    let bound = |text: &str| text.parse::<u64>().unwrap_or(1);
+    let (least, most) = (bound(least), bound(most));
+    let mut ids = call.tenant.ids.named(&json::compact(call.request.0));
+    (least + ids.below(most.saturating_sub(least) + 1)).into()
 }
 
 /// A value inside another one, by names with dots between them.

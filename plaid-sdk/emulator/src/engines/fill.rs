@@ -11,7 +11,7 @@ use crate::fields::time;
 use crate::ids::Ids;
 
 /// The properties that mean the same wherever they are, so that what is known about the Item or the user fits.
-const FACTS: [&str; 9] = [
+const FACTS: [&str; 10] = [
     "account_id",
     "accounts",
     "client_user_id",
@@ -19,6 +19,7 @@ const FACTS: [&str; 9] = [
     "institution_name",
     "item",
     "item_id",
+    "item_ids",
     "items",
     "user_id",
 ];
@@ -206,6 +207,7 @@ impl Filler {
         };
         match fact {
             Value::Array(all) => match all.first() {
+                Some(first) if first.is_string() => self.fits(ty, fact),
                 Some(first) if first.get("account_id").is_some() => of_element("account_id"),
                 Some(_) => of_element("item_id") || of_element("accounts"),
                 None => of_element("account_id") || of_element("item_id") || of_element("accounts"),

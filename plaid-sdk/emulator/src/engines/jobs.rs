@@ -3,11 +3,15 @@
 use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
+use plaid_catalog::model::Paging;
+
+use super::list::Line;
 use super::table::{Collection, Since, Table};
-use super::{Task, about, hooks, respond};
+use super::{Task, about, hooks, list, respond};
 use crate::error::ApiError;
-use crate::ops::{Answer, Call, Response};
-use crate::state::Event;
+use crate::fields::Fields;
+use crate::ops::{Answer, Call, Response, Shown, transaction_view as view};
+use crate::state::{Event, Transaction};
 
 /// Starts a job for a user or an Item. It replaces the earlier one.
 pub fn start(call: &mut Call<'_>, task: Task) -> Response {
@@ -40,7 +44,20 @@ pub fn read(call: &mut Call<'_>, task: Task) -> Result<Answer, ApiError> {
     let (name, collection) = Table::get().of(task.row).ok_or_else(|| ApiError::invalid_field("no collection"))?;
     let mut known = run(call, &subject, name, collection)?;
     known.extend(respond::of_request(call, task.row, &subject.key));
+    if matches!(&task.operation.paging, Some(Paging::List(paging)) if paging.items == "transactions") {
+        let lines = transactions(call, &subject);
+        known.extend(list::page(call, task, lines)?);
+    }
     Ok(Answer::Json(respond::respond(call, task, &subject, known, None)))
+}
+
+/// The transactions of the subject's Items, oldest first.
+fn transactions(call: &Call<'_>, subject: &about::Subject) -> Vec<Line> {
+    let shown = Shown::of(Fields(&Value::Null));
+    let items = subject.items.iter().filter_map(|id| call.tenant.items.get(id));
+    let mut rows: Vec<&Transaction> = items.flat_map(|item| item.feed.current()).collect();
+    rows.sort_by_key(|row| row.date);
+    (1..).zip(rows).map(|(number, row)| Line { number, made: call.tenant.now(), value: view(row, shown) }).collect()
 }
 
 /// What the job was started with, if it is ready.

@@ -18,10 +18,13 @@ use crate::state::Kept;
 const PAGE: usize = 10;
 
 /// An object of a list, with its place.
-struct Line {
-    number: u64,
-    made: DateTime<Utc>,
-    value: Value,
+pub struct Line {
+    /// Its place in the order of creation.
+    pub number: u64,
+    /// When it was created.
+    pub made: DateTime<Utc>,
+    /// The object.
+    pub value: Value,
 }
 
 /// Answers with a page of objects or versions.
@@ -40,7 +43,8 @@ pub fn list(call: &mut Call<'_>, task: Task) -> Response {
         let kept = shelf.into_iter().flat_map(|shelf| shelf.all().map(|(_, kept)| kept)).filter(is_meant);
         kept.map(|kept| Line { number: kept.number, made: kept.made, value: kept.value.clone() }).collect()
     };
-    let known = page(call, task, lines)?;
+    let mut known = respond::of_request(call, task.row, "");
+    known.extend(page(call, task, lines)?);
     Ok(respond::respond(call, task, &subject, known, None))
 }
 
@@ -87,7 +91,10 @@ fn moment(text: &str) -> Option<DateTime<Utc>> {
 }
 
 /// The page that the request asks for, under the names of the response's properties.
-fn page(call: &Call<'_>, task: Task, mut lines: Vec<Line>) -> Result<Map<String, Value>, ApiError> {
+///
+/// # Errors
+/// `INVALID_FIELD` for a size or a cursor that is none.
+pub fn page(call: &Call<'_>, task: Task, mut lines: Vec<Line>) -> Result<Map<String, Value>, ApiError> {
     let fields = table::response(task.operation);
     let mut known = Map::new();
     let Some(Paging::List(paging)) = &task.operation.paging else {

@@ -7,7 +7,7 @@ use plaid_catalog::model::{ResponseBody, Struct};
 use super::about::{self, Subject};
 use super::fill::Filler;
 use super::table::{self, Collection, Refusal, Row, Table};
-use super::{Task, create, expand, sample};
+use super::{Task, create, effects, expand, sample};
 use crate::error::ApiError;
 use crate::ops::{Call, Response};
 
@@ -22,6 +22,8 @@ impl Refusal {
 pub fn compute(call: &mut Call<'_>, task: Task) -> Response {
     let subject = about::of(call, task.row)?;
     create::parents(call, task)?;
+    effects::check(call, task.row)?;
+    effects::add(call, task.row)?;
     let known = of_request(call, task.row, "");
     Ok(respond(call, task, &subject, known, None))
 }
@@ -77,6 +79,7 @@ pub fn respond(
                 known.insert(field.wire.clone(), value.clone());
             }
         }
+        expand::merge(&mut known, cases(call, task.row, id));
         expand::merge(&mut known, expand::all(&task.row.answer, call, id));
     }
     let sample = sample::of_response(task.operation);
@@ -111,8 +114,10 @@ pub fn named(call: &mut Call<'_>, row: &'static Row) -> Result<(&'static str, &'
     };
     let wanted = fields.clone().find_map(|field| Some((field, given(field)?)));
     let first = fields.clone().next().unwrap_or("id");
-    let (_, wanted) = wanted.ok_or_else(|| ApiError::missing_fields(first))?;
     let shelf = call.tenant.shelves.get(name);
+    let by_default =
+        || shelf.filter(|_| !collection.seeded.is_empty())?.all().next().map(|(id, _)| (first, id.to_owned()));
+    let (_, wanted) = wanted.or_else(by_default).ok_or_else(|| ApiError::missing_fields(first))?;
     let has_alias = |value: &Value, asked: &Value| {
         let of = |alias: &String| value.get(alias).or_else(|| asked.get(alias)).and_then(Value::as_str);
         collection.aliases.iter().any(|alias| of(alias) == Some(&wanted))

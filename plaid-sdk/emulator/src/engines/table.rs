@@ -10,7 +10,16 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, ResponseBody, Struct, Type, TypeId};
 
 /// The files, one per product.
-const FILES: &[(&str, &str)] = &[("watchlist", include_str!("../../data/engines/watchlist.json"))];
+const FILES: &[(&str, &str)] = &[
+    ("bank_transfer", include_str!("../../data/engines/bank_transfer.json")),
+    ("credit", include_str!("../../data/engines/credit.json")),
+    ("identity", include_str!("../../data/engines/identity.json")),
+    ("payments", include_str!("../../data/engines/payments.json")),
+    ("platform", include_str!("../../data/engines/platform.json")),
+    ("signal", include_str!("../../data/engines/signal.json")),
+    ("transfer", include_str!("../../data/engines/transfer.json")),
+    ("watchlist", include_str!("../../data/engines/watchlist.json")),
+];
 
 /// A collection of objects.
 #[derive(Debug, Deserialize)]
@@ -138,6 +147,8 @@ pub enum Verb {
     Read,
     /// Sends a webhook.
     Fire,
+    /// Always answers an error.
+    Refuse,
 }
 
 /// What an operation is about, besides its collection.
@@ -182,6 +193,23 @@ pub struct Row {
     /// Fields of the request that together name an object: the same values give the same object.
     #[serde(default)]
     pub same: Vec<String>,
+    /// The flag of the request without which the fields of `same` name nothing.
+    pub same_if: Option<String>,
+    /// Fields of the request that name the object that a new one follows. It is the new one's `previous_attempt_id`.
+    #[serde(default)]
+    pub follows: Vec<String>,
+    /// By fields that name other objects: the states that those may have.
+    #[serde(default)]
+    pub needs: BTreeMap<String, Vec<String>>,
+    /// By fields that name other objects: what those get.
+    #[serde(default)]
+    pub marks: BTreeMap<String, Map<String, Value>>,
+    /// The balances that the request's amount changes.
+    #[serde(default)]
+    pub adds: Vec<Add>,
+    /// Times that may only rise.
+    #[serde(default)]
+    pub rising: Vec<String>,
     /// Properties that a new object gets from the objects that the request names.
     #[serde(default)]
     pub inherit: Vec<String>,
@@ -197,6 +225,23 @@ pub struct Row {
     pub basis: Basis,
     /// How it differs from Plaid's, as far as it is known.
     pub deviation: Option<String>,
+}
+
+/// A balance that changes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Add {
+    /// The collection.
+    pub of: String,
+    /// The field of the request that names the object. Without it, the first object of the collection is meant.
+    pub by: String,
+    /// The balance, with dots between names.
+    pub at: String,
+    /// 1 or -1. A balance that would get below zero is an error.
+    #[serde(default)]
+    pub sign: i64,
+    /// Another balance of the object, which gets all of the first one.
+    pub to: Option<String>,
 }
 
 /// Where the facts of an operation come from.

@@ -2,6 +2,7 @@
 
 mod auth;
 mod controls;
+mod coverage;
 mod determinism;
 mod engines;
 mod hosted;
