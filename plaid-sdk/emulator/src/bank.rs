@@ -3,10 +3,12 @@
 mod accounts;
 mod dynamic;
 mod grid;
+mod history;
 mod investments;
 mod liabilities;
 mod login;
 pub mod mfa;
+mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;
@@ -17,4 +19,5 @@ pub use self::dynamic::refresh;
 pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
 pub use self::liabilities::liabilities;
 pub use self::login::Login;
+pub use self::statements::start_statements;
 pub use self::updates::{run, start};

@@ -17,6 +17,7 @@ mod migrate;
 mod processors;
 mod registry;
 mod sandbox;
+mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
@@ -93,6 +94,7 @@ const TABLES: &[&[Entry]] = &[
     migrate::OPERATIONS,
     processors::OPERATIONS,
     sandbox::OPERATIONS,
+    statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
     user_items::OPERATIONS,

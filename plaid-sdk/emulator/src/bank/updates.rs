@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{dynamic, grid, investments, verification};
+use super::{dynamic, grid, investments, statements, verification};
 use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
@@ -23,6 +23,9 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
         Event::Investments(id) => investments::read_investments(tenant, id),
+        Event::Statements { item, first, last, is_refresh } => {
+            statements::read_statements(tenant, item, (*first, *last), *is_refresh);
+        }
         Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         Event::Deliver(_) | Event::LinkIdle { .. } => {}

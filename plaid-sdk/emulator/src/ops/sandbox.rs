@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
 use super::transactions::with_transactions;
-use super::{Call, Class, Entry, Response, nothing, users};
+use super::{Call, Class, Entry, Response, nothing, statements, users};
 use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
@@ -34,6 +34,7 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
     if products.iter().any(|product| product == "statements") && options.value("statements").is_none() {
         return Err(ApiError::invalid_field("options.statements must have a start_date and an end_date"));
     }
+    let window = statements::window(options.object("statements"), call.tenant.now().date_naive())?;
     let user = match call.request.text("user_id").or(call.request.text("user_token")) {
         Some(_) => Some(users::named(call.tenant, call.request)?),
         None => None,
@@ -51,6 +52,9 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
         user,
     };
     let item = items::create(call.tenant, new)?;
+    if let Some(window) = window {
+        bank::start_statements(call.tenant, &item, window, false);
+    }
     let (token, _) = make_public_token(call.tenant, item);
     Ok(json!({"public_token": token}))
 }

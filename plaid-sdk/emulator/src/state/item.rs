@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, AuthMethod, Feed, Investments, ItemId, Liability, Persona};
+use super::{Account, AccountId, AuthMethod, Feed, Investments, ItemId, Liability, Persona, Statement};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -54,6 +54,9 @@ pub struct Item {
     /// Its liabilities. `None` means those that `user_good` has in accounts of the same masks.
     #[serde(default)]
     pub liabilities: Option<Vec<Liability>>,
+    /// Its bank statements, newest first. `None` until they were read.
+    #[serde(default)]
+    pub statements: Option<Vec<Statement>>,
 }
 
 /// What an Item can do.
@@ -94,6 +97,7 @@ impl Item {
             user: None,
             investments: Investments::default(),
             liabilities: None,
+            statements: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! What happens later.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -29,6 +29,17 @@ pub enum Event {
     NewDay(ItemId),
     /// An Item's investments are read, for the first time or on a new day.
     Investments(ItemId),
+    /// The statements of a period are read.
+    Statements {
+        /// The Item.
+        item: ItemId,
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+        /// Whether the application has asked for it, so that it is announced.
+        is_refresh: bool,
+    },
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
     /// A webhook is delivered, for the first time or again.
@@ -50,6 +61,7 @@ impl Event {
             | Self::HistoricalUpdate(id)
             | Self::NewDay(id)
             | Self::Investments(id)
+            | Self::Statements { item: id, .. }
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }

@@ -10,5 +10,6 @@ mod investments;
 mod liabilities;
 mod link;
 mod link_steps;
+mod statements;
 mod support;
 mod transactions;

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::super::account_view::{number, selected};
+use super::super::identity;
 use super::super::items::view as item_view;
 use super::super::processors::may_read;
 use super::super::{Call, Response};
 use super::{held, view};
 use crate::bank;
-use crate::data::owner;
 use crate::error::ApiError;
 use crate::state::{Account, Item, Trade};
 
@@ -81,8 +81,9 @@ fn details(item: &Item, accounts: &[&Account], today: NaiveDate) -> Value {
             "plan": account.name,
         })
     });
-    let names = owner::owner()["names"].clone();
-    let owners = accounts.iter().map(|account| json!({"account_id": account.id, "names": names}));
+    let owners = accounts
+        .iter()
+        .map(|account| json!({"account_id": account.id, "names": identity::owned(account)["owners"][0]["names"]}));
     let mut response = held(item, accounts);
     response["numbers"] = json!({
         "acats": acats.collect::<Vec<_>>(),

@@ -9,6 +9,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
+use crate::ops::statements;
 use crate::state::{Item, ItemId, ItemState, Step, Tenant};
 
 impl Walk<'_> {
@@ -33,7 +34,12 @@ impl Walk<'_> {
                     masks,
                     user: self.link.user.clone(),
                 };
-                items::create(self.tenant, new)?
+                let window = statements::window(request.object("statements"), self.tenant.now().date_naive())?;
+                let id = items::create(self.tenant, new)?;
+                if let Some(window) = window {
+                    bank::start_statements(self.tenant, &id, window, false);
+                }
+                id
             }
         };
         self.added(id)
