@@ -50,7 +50,8 @@ impl Tape {
         self.post("/auth/get", item.clone()).await;
         self.post("/sandbox/item/reset_login", item.clone()).await;
         self.post("/item/get", item).await;
-        let webhooks = self.http.get(format!("{}/_plaid/webhooks", self.url)).header("PLAID-CLIENT-ID", &self.client_id);
+        let webhooks =
+            self.http.get(format!("{}/_plaid/webhooks", self.url)).header("PLAID-CLIENT-ID", &self.client_id);
         let webhooks = webhooks.send().await.expect("an answer").text().await.expect("text");
         let webhooks: Value = serde_json::from_str(&webhooks).expect("JSON");
         for webhook in webhooks["webhooks"].as_array().into_iter().flatten() {
