@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use crate::engine::{Engine, lock, run_due};
 use crate::state::{Attempt, Delivery, Event, Tenant};
@@ -74,20 +74,13 @@ fn collect(shared: &Arc<Mutex<Tenant>>) -> (Vec<Parcel>, Option<Duration>) {
         let Some(url) = webhook.url.clone() else { continue };
         let body = webhook.body.clone();
         let signature = tenant.keys.last().and_then(|key| key.sign(&body, now).ok()).unwrap_or_default();
-        sent(&mut tenant, id, now);
+        if let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) {
+            webhook.state = Delivery::Sending;
+        }
         parcels.push(Parcel { tenant: Arc::clone(shared), id, url, body, signature });
     }
     let due = tenant.schedule.next().filter(|_| !tenant.clock.is_frozen());
     (parcels, due.map(|at| (at - now).to_std().unwrap_or_default().max(Duration::from_millis(1))))
-}
-
-/// Notes that a webhook is on its way. Its Item shows it as the last one.
-fn sent(tenant: &mut Tenant, id: u64, now: DateTime<Utc>) {
-    let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) else { return };
-    webhook.state = Delivery::Sending;
-    if let Some(item) = webhook.item.as_ref().and_then(|item| tenant.items.get_mut(item)) {
-        item.last_webhook = Some((now, webhook.code.clone()));
-    }
 }
 
 async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Wake>) {

@@ -9,7 +9,7 @@ use plaid_catalog::tools::samples::{SIZES, Size};
 use plaid_emulator::Emulator;
 use serde_json::{Map, Value, json};
 
-fn value(sample: &Sample) -> Value {
+pub fn value(sample: &Sample) -> Value {
     match sample {
         Sample::Null => Value::Null,
         Sample::Bool(bool) => Value::Bool(*bool),
@@ -20,7 +20,7 @@ fn value(sample: &Sample) -> Value {
     }
 }
 
-fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
+pub fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
     match value {
         Value::Object(object) => replace_in(object, known),
         Value::Array(all) => all.iter_mut().for_each(|one| replace(one, known)),

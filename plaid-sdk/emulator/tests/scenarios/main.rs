@@ -5,6 +5,7 @@ mod controls;
 mod coverage;
 mod determinism;
 mod engines;
+mod fuzz;
 mod hosted;
 mod investments;
 mod liabilities;
