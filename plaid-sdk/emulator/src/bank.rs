@@ -1,6 +1,8 @@
 //! The banks behind the emulator: who can log in, which accounts they have, and what happens on them.
 
 mod accounts;
+mod custom;
+mod describe;
 mod dynamic;
 mod grid;
 mod history;
@@ -8,16 +10,18 @@ mod investments;
 mod liabilities;
 mod login;
 pub mod mfa;
+pub mod recurring;
+mod rules;
 mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;
 pub mod verification;
 
-pub use self::accounts::accounts;
-pub use self::dynamic::refresh;
+pub use self::accounts::{Opened, open};
+pub use self::describe::described;
 pub use self::investments::{portfolio, read_investments, see_investments, start_investments, trades};
 pub use self::liabilities::liabilities;
 pub use self::login::Login;
 pub use self::statements::start_statements;
-pub use self::updates::{run, start};
+pub use self::updates::{recategorize, refresh, run, start};

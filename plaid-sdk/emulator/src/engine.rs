@@ -65,6 +65,13 @@ impl Engine {
 
     /// Answers a request.
     pub fn handle(&self, request: &Request<'_>) -> Reply {
+        if request.path == "/categories/get" && request.client_id.is_none() && request.method == "POST" {
+            return self.answer_stranger(request);
+        }
+        self.answer_client(request)
+    }
+
+    fn answer_client(&self, request: &Request<'_>) -> Reply {
         match self.admit(request) {
             Ok((tenant, operation, body)) => self.answer(&mut lock(&tenant), request, operation, &body),
             Err(error) => {
@@ -73,6 +80,19 @@ impl Engine {
                 Reply { status: error.status, request_id: id, body, damage: Damage::None }
             }
         }
+    }
+
+    /// Answers the one operation that needs no credentials. A caller with credentials is answered as their tenant.
+    fn answer_stranger(&self, request: &Request<'_>) -> Reply {
+        let names_client =
+            serde_json::from_slice::<Value>(request.body).is_ok_and(|body| body.get("client_id").is_some());
+        if names_client {
+            return self.answer_client(request);
+        }
+        let request_id = lock(&self.strangers).request();
+        let mut body = ops::public_categories();
+        json::merge(&mut body, json!({"request_id": request_id}));
+        Reply { status: 200, request_id, body: Body::Json(body), damage: Damage::None }
     }
 
     /// The checks before a tenant is known: the path, the media type, JSON, the credentials.

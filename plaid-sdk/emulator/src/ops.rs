@@ -38,6 +38,7 @@ pub use self::items::view as item_view;
 pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::transaction_view::{Shown, view as transaction_view};
+pub use self::transactions::public_categories;
 pub use self::users::named as named_user;
 
 /// What an operation needs.

@@ -1,8 +1,9 @@
 //! Logins of the Sandbox.
 
-use super::mfa;
+use super::{custom, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
+use crate::fields::Fields;
 use crate::state::Persona;
 
 /// A user name and a password.
@@ -15,7 +16,7 @@ pub struct Login<'a> {
 }
 
 /// The error types of the codes that a password `error_<CODE>` can provoke.
-const CODES: [(&str, &[&str]); 4] = [
+const CODES: [(&str, &[&str]); 5] = [
     (
         "ITEM_ERROR",
         &[
@@ -45,8 +46,9 @@ const CODES: [(&str, &[&str]); 4] = [
             "UNSUPPORTED_RESPONSE",
         ],
     ),
-    ("API_ERROR", &["INTERNAL_SERVER_ERROR", "PLANNED_MAINTENANCE"]),
-    ("INVALID_INPUT", &["COUNTRY_NOT_SUPPORTED"]),
+    ("API_ERROR", &["INTERNAL_SERVER_ERROR", "PLAID_ERROR", "PLANNED_MAINTENANCE"]),
+    ("INVALID_INPUT", &["COUNTRY_NOT_SUPPORTED", "INVALID_LINK_TOKEN"]),
+    ("RECAPTCHA_ERROR", &["RECAPTCHA_BAD", "RECAPTCHA_REQUIRED"]),
 ];
 
 impl Login<'_> {
@@ -63,7 +65,19 @@ impl Login<'_> {
         if let Some(code) = self.password.strip_prefix("error_") {
             return Err(failure(code));
         }
+        if custom::character(self.username).is_some() && !self.password.trim().is_empty() {
+            return Ok(Persona::Custom);
+        }
         match self.username {
+            username if custom::is_custom(username) => {
+                let config = custom::read(self.password)?;
+                let config = Fields(&config.0);
+                match (config.text("force_error"), config.text("recaptcha")) {
+                    (Some(code), _) => Err(failure(code)),
+                    (None, Some("bad")) => Err(failure("RECAPTCHA_BAD")),
+                    _ => Ok(Persona::Custom),
+                }
+            }
             "user_transactions_dynamic" if institution.oauth => Err(failure("INVALID_CREDENTIALS")),
             "user_transactions_dynamic" if !self.password.trim().is_empty() => Ok(Persona::Dynamic),
             // At an OAuth institution, the bank's own page accepts anybody.

@@ -2,7 +2,8 @@
 
 use chrono::DateTime;
 
-use super::{accounts, run, start};
+use super::accounts::accounts;
+use super::{run, start};
 use crate::clock::Clock;
 use crate::data::institutions::all;
 use crate::state::{Item, ItemId, Pace, Persona, Tenant};

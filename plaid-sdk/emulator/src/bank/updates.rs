@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{dynamic, grid, investments, statements, verification};
-use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction};
+use super::{custom, dynamic, grid, investments, recurring, rules, statements, verification};
+use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction, TransactionId};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
 pub fn start(tenant: &mut Tenant, id: &ItemId) {
@@ -48,6 +48,10 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
     let rows = match item.persona {
         Persona::Good => grid::rows(&item.accounts, first, last, &mut tenant.ids),
         Persona::Dynamic if readiness == Readiness::Initial => dynamic::rows(item, today, &mut tenant.ids),
+        Persona::Custom => {
+            let pending = readiness == Readiness::Initial;
+            custom::rows(item, first, last, pending, &mut tenant.ids)
+        }
         Persona::Dynamic | Persona::Numbers => Vec::new(),
     };
     let count = add(&mut item.feed, rows);
@@ -64,7 +68,7 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
         }
         announce(tenant, id, "HISTORICAL_UPDATE", json!({"new_transactions": count}));
     }
-    sync_available(tenant, id);
+    settle(tenant, id);
 }
 
 /// Adds the transactions of the days that have begun since the last read.
@@ -76,19 +80,49 @@ fn new_day(tenant: &mut Tenant, id: &ItemId) {
     }
     let today = now.date_naive();
     let first = item.read_up_to.and_then(|day| day.succ_opt()).unwrap_or(today);
-    if item.error().is_none() && item.persona == Persona::Good && first <= today {
-        let rows = grid::rows(&item.accounts, first, today, &mut tenant.ids);
+    if item.error().is_none() && matches!(item.persona, Persona::Good | Persona::Custom) && first <= today {
+        let (count, gone) = match item.persona {
+            Persona::Custom => custom::new_day(item, first, today, &mut tenant.ids),
+            _ => {
+                let rows = grid::rows(&item.accounts, first, today, &mut tenant.ids);
+                (add(&mut item.feed, rows), Vec::new())
+            }
+        };
         item.read_up_to = Some(today);
         item.updated = Some(now);
-        let count = add(&mut item.feed, rows);
         if count > 0 {
-            announce(tenant, id, "DEFAULT_UPDATE", json!({"new_transactions": count}));
-            sync_available(tenant, id);
+            changed(tenant, id, count, &gone);
         }
     }
     if let Some(midnight) = next_midnight(now) {
         tenant.schedule.at(midnight, Event::NewDay(id.clone()));
     }
+}
+
+/// Reads the bank again at the application's request. `user_good` has nothing new then.
+pub fn refresh(tenant: &mut Tenant, id: &ItemId) {
+    let today = tenant.now().date_naive();
+    let Some(item) = tenant.items.get_mut(id).filter(|item| item.feed.readiness != Readiness::NotReady) else { return };
+    match item.persona {
+        Persona::Dynamic => dynamic::refresh(tenant, id),
+        Persona::Custom => {
+            if let Some(row) = custom::sometimes_new(item, today, &mut tenant.ids) {
+                item.feed.add(row);
+                item.updated = Some(tenant.clock.now());
+                changed(tenant, id, 1, &[]);
+            }
+        }
+        Persona::Good | Persona::Numbers => {}
+    }
+}
+
+/// Says that there are new transactions, and that others are gone.
+pub(super) fn changed(tenant: &mut Tenant, id: &ItemId, count: usize, gone: &[TransactionId]) {
+    announce(tenant, id, "DEFAULT_UPDATE", json!({"new_transactions": count}));
+    if !gone.is_empty() {
+        announce(tenant, id, "TRANSACTIONS_REMOVED", json!({"removed_transactions": gone}));
+    }
+    settle(tenant, id);
 }
 
 fn add(feed: &mut Feed, rows: Vec<Transaction>) -> usize {
@@ -102,8 +136,22 @@ fn announce(tenant: &mut Tenant, id: &ItemId, code: &str, mut fields: Value) {
     tenant.transactions_webhook(id, code, fields);
 }
 
+/// Applies the rules of the user to their transactions.
+pub fn recategorize(tenant: &mut Tenant, id: &ItemId) {
+    if rules::apply(tenant, id) > 0 {
+        changed(tenant, id, 0, &[]);
+    }
+}
+
+/// What follows each change of transactions: the rules of the user apply, and applications are told.
+fn settle(tenant: &mut Tenant, id: &ItemId) {
+    rules::apply(tenant, id);
+    sync_available(tenant, id);
+    recurring::announce(tenant, id);
+}
+
 /// Says that `/transactions/sync` has news, to applications that use it.
-pub(super) fn sync_available(tenant: &mut Tenant, id: &ItemId) {
+fn sync_available(tenant: &mut Tenant, id: &ItemId) {
     let Some(Item { feed, .. }) = tenant.items.get(id) else { return };
     if feed.sync_used {
         let historical = feed.readiness == Readiness::Historical;

@@ -62,9 +62,10 @@ pub struct NewItem<'a> {
 /// # Errors
 /// The error of the login.
 pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError> {
-    let persona = new.login.at(new.institution)?;
-    let id = ItemId(tenant.ids.long());
-    let mut accounts = bank::accounts(persona, new.institution, &mut tenant.ids);
+    new.login.at(new.institution)?;
+    let (id, today) = (ItemId(tenant.ids.long()), tenant.now().date_naive());
+    let bank::Opened { persona, mut accounts, custom } =
+        bank::open(new.login, new.institution, today, &mut tenant.ids)?;
     if let Some(masks) = &new.masks {
         accounts.retain(|account| masks.contains(&account.mask));
     }
@@ -72,6 +73,7 @@ pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError>
         products: new.products.into_iter().collect(),
         webhook: new.webhook,
         accounts,
+        custom,
         days_requested: new.days,
         user: new.user,
         ..Item::new(id.clone(), &new.institution.id, new.login.username, persona, tenant.now())

@@ -10,7 +10,7 @@ use super::{Call, Class, Entry, Response, nothing, statements, users};
 use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Category, ItemId, ItemState, Persona, Transaction, TransactionId};
+use crate::state::{ItemId, ItemState, Persona, Transaction, TransactionId};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -196,28 +196,14 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
     for row in rows {
         let posted = row.date("date_posted")?.ok_or_else(|| missing("date_posted"))?;
         let amount = row.value("amount").and_then(|amount| amount.to_string().parse::<Decimal>().ok());
+        let amount = amount.ok_or_else(|| missing("amount"))?;
+        let id = TransactionId(call.tenant.ids.long());
+        let described = bank::described(id, &account, posted, amount, row.required("description")?);
         new.push(Transaction {
-            id: TransactionId(call.tenant.ids.long()),
-            account: account.id.clone(),
-            date: posted,
             authorized: row.date("date_transacted")?,
-            amount: amount.ok_or_else(|| missing("amount"))?,
-            currency: row.text("iso_currency_code").unwrap_or("USD").to_owned(),
-            name: row.required("description")?.to_owned(),
+            currency: row.text("iso_currency_code").map_or(described.currency, str::to_owned),
             pending: posted > today,
-            was_pending: None,
-            merchant: None,
-            entity: None,
-            website: None,
-            logo: None,
-            store: None,
-            payment_method: None,
-            channel: "other".to_owned(),
-            category: Category {
-                primary: "GENERAL_SERVICES".to_owned(),
-                detailed: "GENERAL_SERVICES_OTHER_GENERAL_SERVICES".to_owned(),
-                confidence: "LOW".to_owned(),
-            },
+            ..described
         });
     }
     bank::refresh(call.tenant, &id);

@@ -1,5 +1,8 @@
 //! `/transactions/sync`: what has changed since a cursor.
 
+#[cfg(test)]
+mod property;
+
 use std::hash::Hasher;
 
 use serde_json::{Value, json};

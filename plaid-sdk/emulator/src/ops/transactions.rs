@@ -1,4 +1,9 @@
-//! `/transactions/get` and `/transactions/refresh`.
+//! `/transactions/*` besides `/transactions/sync`.
+
+mod enrich;
+pub(super) mod recurring;
+mod rules;
+mod user;
 
 use serde_json::{Value, json};
 
@@ -9,13 +14,33 @@ use super::{Call, Class, Entry, Response, nothing};
 use crate::bank;
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Account, Item, ItemId, Persona, Readiness, Tenant, Transaction};
+use crate::state::{Account, Item, Readiness, Tenant, Transaction};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/beta/transactions/rules/v1/create", Class::StateMachine, rules::create),
+    Entry::json("/beta/transactions/rules/v1/list", Class::StateMachine, rules::list),
+    Entry::json("/beta/transactions/rules/v1/remove", Class::StateMachine, rules::remove),
+    Entry::json("/beta/transactions/user_insights/v1/get", Class::Computed, user::insights),
+    Entry::json("/beta/transactions/v1/enhance", Class::Computed, enrich::enhance),
+    Entry::json("/categories/get", Class::Computed, categories),
+    Entry::json("/transactions/enrich", Class::Computed, enrich::enrich),
     Entry::json("/transactions/get", Class::StateMachine, get),
+    Entry::json("/transactions/recurring/get", Class::Computed, recurring::get),
     Entry::json("/transactions/refresh", Class::StateMachine, refresh),
+    Entry::json("/user/financial_data/refresh", Class::StateMachine, user::refresh_financial_data),
+    Entry::json("/user/transactions/refresh", Class::StateMachine, user::refresh_transactions),
 ];
+
+/// `/categories/get`: the categories before the personal finance categories. The engine answers it without credentials, too.
+pub fn categories(_call: &mut Call<'_>) -> Response {
+    Ok(public_categories())
+}
+
+/// What `/categories/get` answers to everybody.
+pub fn public_categories() -> Value {
+    json!({"categories": crate::data::categories::all()})
+}
 
 /// `/transactions/get`: the transactions of a period, newest first.
 pub fn get(call: &mut Call<'_>) -> Response {
@@ -66,19 +91,8 @@ pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<R
 /// `/transactions/refresh`: the bank is read again.
 pub fn refresh(call: &mut Call<'_>) -> Response {
     let id = with_transactions(call.tenant, call.request.required("access_token")?)?.id.clone();
-    read_again(call.tenant, &id);
+    bank::refresh(call.tenant, &id);
     nothing()
-}
-
-/// Reads an Item's bank again. `user_good` has nothing new then.
-pub fn read_again(tenant: &mut Tenant, id: &ItemId) {
-    let changes = tenant
-        .items
-        .get(id)
-        .is_some_and(|item| item.persona == Persona::Dynamic && item.feed.readiness != Readiness::NotReady);
-    if changes {
-        bank::refresh(tenant, id);
-    }
 }
 
 /// The Item of an access token, which gets the product if it was linked without it.

@@ -65,6 +65,15 @@ pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
     }
 }
 
+/// The user with an id of the application's.
+///
+/// # Errors
+/// `USER_NOT_FOUND` if there is none.
+pub fn by_client_user_id(tenant: &Tenant, client_user_id: &str) -> Result<String, ApiError> {
+    let user = tenant.users.values().find(|user| user.client_user_id == client_user_id);
+    user.map(|user| user.id.clone()).ok_or_else(ApiError::user_not_found)
+}
+
 /// `/user/get`.
 pub fn get(call: &mut Call<'_>) -> Response {
     let id = named(call.tenant, call.request)?;

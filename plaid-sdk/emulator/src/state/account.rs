@@ -36,6 +36,9 @@ pub struct Account {
     /// Its owners, as responses contain them. `None`: the owner of `user_good`.
     #[serde(default)]
     pub owners: Option<Vec<Value>>,
+    /// The owners that the bank has now, if they are others. A refresh of Identity reads them.
+    #[serde(default)]
+    pub owners_at_bank: Option<Vec<Value>>,
 }
 
 /// The balances of an account.

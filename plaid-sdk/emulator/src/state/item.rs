@@ -1,11 +1,11 @@
 //! An Item: a login at an institution.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, AuthMethod, Feed, Investments, ItemId, Liability, Persona, Statement};
+use super::{Account, AccountId, AuthMethod, Custom, Feed, Investments, ItemId, Liability, Persona, Statement};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -19,6 +19,9 @@ pub struct Item {
     pub username: String,
     /// Whose data it has.
     pub persona: Persona,
+    /// What its user's data was set to, for a user that is not one of the Sandbox's fixed ones.
+    #[serde(default)]
+    pub custom: Option<Custom>,
     /// How the numbers of its accounts came about.
     #[serde(default)]
     pub auth_method: AuthMethod,
@@ -34,6 +37,10 @@ pub struct Item {
     pub accounts: Vec<Account>,
     /// Its transactions.
     pub feed: Feed,
+    /// Its recurring streams when they were last looked at: per stream its account, and what a change is seen by. `None`: the
+    /// application does not use them.
+    #[serde(default)]
+    pub streams: Option<BTreeMap<String, (AccountId, String)>>,
     /// How many days of transactions it was linked for.
     pub days_requested: i64,
     /// When it was created.
@@ -81,6 +88,7 @@ impl Item {
             institution: institution.to_owned(),
             username: username.to_owned(),
             persona,
+            custom: None,
             auth_method: AuthMethod::default(),
             state: ItemState::Good,
             products: BTreeSet::new(),
@@ -88,6 +96,7 @@ impl Item {
             webhook: None,
             accounts: Vec::new(),
             feed: Feed::default(),
+            streams: None,
             days_requested: 90,
             created,
             updated: None,

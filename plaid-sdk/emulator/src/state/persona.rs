@@ -11,6 +11,8 @@ pub enum Persona {
     Good,
     /// `user_transactions_dynamic`: two accounts, whose transactions change at each refresh.
     Dynamic,
+    /// A user whose data was set: `user_custom`, or a character of the Sandbox such as `user_yuppie`.
+    Custom,
     /// Nobody logged in: the user entered the numbers of an account.
     Numbers,
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, Shelves,
-    SigningKey, User, Webhook,
+    AccountId, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Rule, Schedule,
+    Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -40,6 +40,9 @@ pub struct Tenant {
     pub processors: IndexMap<String, ProcessorToken>,
     /// Its users, by id.
     pub users: IndexMap<String, User>,
+    /// The rules of users that re-categorize transactions.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
     /// What the two engines keep.
     #[serde(default)]
     pub shelves: Shelves,
@@ -92,6 +95,7 @@ impl Tenant {
             public: IndexMap::new(),
             processors: IndexMap::new(),
             users: IndexMap::new(),
+            rules: Vec::new(),
             shelves: Shelves::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
@@ -149,12 +153,18 @@ impl Tenant {
     /// Makes a webhook about the transactions of an Item, and one for each processor token with a URL: it names the account in
     /// place of the Item.
     pub fn transactions_webhook(&mut self, item: &ItemId, code: &str, fields: Value) {
-        let of_item = |entry: &&ProcessorToken| entry.item == *item;
+        // A webhook that names accounts goes to their processors only, and names the one account to each.
+        let accounts = fields.get("account_ids").and_then(Value::as_array).cloned();
+        let is_named = |id: &AccountId| accounts.as_ref().is_none_or(|all| all.iter().any(|one| *one == json!(id)));
+        let of_item = |entry: &&ProcessorToken| entry.item == *item && is_named(&entry.account);
         let receiver = |entry: &ProcessorToken| Some((entry.webhook.clone()?, entry.account.clone()));
         let receivers: Vec<_> = self.processors.values().filter(of_item).filter_map(receiver).collect();
         for (url, account) in receivers {
             let mut fields = fields.clone();
             json::merge(&mut fields, json!({"account_id": account}));
+            if let Value::Object(fields) = &mut fields {
+                fields.remove("account_ids");
+            }
             self.webhook(None, Some(url), "TRANSACTIONS", code, fields);
         }
         self.item_webhook(item, "TRANSACTIONS", code, fields);

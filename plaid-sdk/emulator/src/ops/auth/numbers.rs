@@ -133,10 +133,11 @@ fn with_login(
     login: Login<'_>,
 ) -> Result<ItemId, ApiError> {
     let institution = world.institution(institution)?;
-    let by_deposit = login.username == "microdeposits_good";
-    let username = if by_deposit { "user_good" } else { login.username };
-    let persona = Login { username, ..login }.at(institution)?;
-    let mut accounts = bank::accounts(persona, institution, &mut tenant.ids);
+    let by_deposit = login.username == "microdeposits_good" || login.password == "microdeposits_good";
+    let good = Login { username: "user_good", password: "pass_good" };
+    let login = if by_deposit { good } else { login };
+    let today = tenant.now().date_naive();
+    let bank::Opened { persona, mut accounts, custom } = bank::open(login, institution, today, &mut tenant.ids)?;
     accounts.iter_mut().for_each(|account| account.numbers = Numbers::default());
     let fits = |account: &&mut Account| account.mask == entered.mask() && account.kind == "depository";
     let account = accounts.iter_mut().find(fits);
@@ -151,6 +152,7 @@ fn with_login(
         auth_method: if is_matched { AuthMethod::InstantMatch } else { AuthMethod::AutomatedMicrodeposits },
         products: BTreeSet::from(["auth".to_owned()]),
         accounts,
+        custom,
         ..Item::new(id.clone(), &institution.id, login.username, persona, tenant.now())
     };
     tenant.items.insert(id.clone(), item);

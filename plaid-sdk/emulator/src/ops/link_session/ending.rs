@@ -71,16 +71,22 @@ impl Walk<'_> {
     /// Update mode: the Item can be read again. Where accounts are chosen, new ones are added and others dropped.
     fn repair(&mut self, id: ItemId, masks: Option<Vec<String>>) -> Result<ItemId, ApiError> {
         let institution = self.institution()?;
-        let persona = self.login().at(institution)?;
+        self.login().at(institution)?;
         let selects = Fields(&self.link.request).object("update").flag("account_selection_enabled");
         let masks = if selects { offer::chosen(self, masks)? } else { None };
+        let today = self.tenant.now().date_naive();
+        let login = Login { username: &self.session.username, password: &self.session.password };
+        let opened = match selects {
+            true => bank::open(login, institution, today, &mut self.tenant.ids)?.accounts,
+            false => Vec::new(),
+        };
         let item = self.tenant.items.get_mut(&id).filter(|item| item.state != ItemState::Removed);
         let item = item.ok_or_else(ApiError::item_not_found)?;
         item.state = ItemState::Good;
         if selects {
             let is_chosen = |mask: &String| masks.as_ref().is_none_or(|masks| masks.contains(mask));
             item.accounts.retain(|account| is_chosen(&account.mask));
-            for account in bank::accounts(persona, institution, &mut self.tenant.ids) {
+            for account in opened {
                 if is_chosen(&account.mask) && item.accounts.iter().all(|known| known.mask != account.mask) {
                     item.accounts.push(account);
                 }

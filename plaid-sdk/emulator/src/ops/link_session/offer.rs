@@ -18,8 +18,8 @@ pub fn countries(link: &LinkToken) -> Vec<&str> {
 /// The error of the login.
 pub fn offered(tenant: &Tenant, world: &World, link: &LinkToken, session: &Session) -> Result<Vec<Account>, ApiError> {
     let institution = world.institution(session.institution.as_deref().unwrap_or_default())?;
-    let persona = Login { username: &session.username, password: &session.password }.at(institution)?;
-    let mut all = bank::accounts(persona, institution, &mut tenant.ids.clone());
+    let login = Login { username: &session.username, password: &session.password };
+    let mut all = bank::open(login, institution, tenant.now().date_naive(), &mut tenant.ids.clone())?.accounts;
     let filters = Fields(&link.request).value("account_filters").map(Fields);
     if let Some(filters) = filters {
         all.retain(|account| passes(account, filters));
