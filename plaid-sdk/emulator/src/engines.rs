@@ -6,6 +6,7 @@ mod change;
 mod create;
 mod effects;
 mod expand;
+mod files;
 mod fill;
 mod hooks;
 mod jobs;
@@ -13,6 +14,7 @@ mod list;
 mod respond;
 mod sample;
 mod table;
+mod zip;
 
 use std::collections::BTreeMap;
 

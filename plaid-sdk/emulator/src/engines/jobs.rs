@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
-use plaid_catalog::model::Paging;
+use plaid_catalog::model::{Paging, ResponseBody};
 
 use super::list::Line;
 use super::table::{Collection, Since, Table};
-use super::{Task, about, hooks, list, respond};
+use super::{Task, about, files, hooks, list, respond};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::ops::{Answer, Call, Response, Shown, transaction_view as view};
@@ -43,6 +43,9 @@ pub fn read(call: &mut Call<'_>, task: Task) -> Result<Answer, ApiError> {
     let subject = about::of(call, task.row)?;
     let (name, collection) = Table::get().of(task.row).ok_or_else(|| ApiError::invalid_field("no collection"))?;
     let mut known = run(call, &subject, name, collection)?;
+    if let ResponseBody::Binary(kind) = &task.operation.response.body {
+        return Ok(Answer::File(files::file(call, task, &subject, kind)));
+    }
     known.extend(respond::of_request(call, task.row, &subject.key));
     if matches!(&task.operation.paging, Some(Paging::List(paging)) if paging.items == "transactions") {
         let lines = transactions(call, &subject);

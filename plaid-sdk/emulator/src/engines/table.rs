@@ -220,6 +220,8 @@ pub struct Row {
     /// Whether optional properties are filled, too.
     #[serde(default)]
     pub full: bool,
+    /// The title of the file that the operation answers.
+    pub title: Option<String>,
     /// Where the facts come from. `inferred` unless it says otherwise.
     #[serde(default)]
     pub basis: Basis,
@@ -368,3 +370,6 @@ pub fn object(ty: &'static Type) -> Option<&'static Struct> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

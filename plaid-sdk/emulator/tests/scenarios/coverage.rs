@@ -9,6 +9,7 @@ use plaid_catalog::tools::samples::{SIZES, Size};
 use plaid_emulator::Emulator;
 use serde_json::{Map, Value, json};
 
+/// A sample as JSON.
 pub fn value(sample: &Sample) -> Value {
     match sample {
         Sample::Null => Value::Null,
@@ -39,10 +40,17 @@ fn replace_in(object: &mut Map<String, Value>, known: &BTreeMap<String, Value>) 
     }
 }
 
+/// The sample of a request, with what is known in place of its ids and tokens.
+pub fn request(operation: &Operation, size: Size, known: &BTreeMap<String, Value>) -> Value {
+    let sample = Catalog::plaid().sampler().request(operation, size);
+    let mut body = sample.map_or_else(|| json!({}), |sample| value(&sample));
+    replace(&mut body, known);
+    body
+}
+
 async fn call(lab: &Lab, operation: &Operation, size: Size, known: &BTreeMap<String, Value>) -> (u16, String) {
     let sampler = Catalog::plaid().sampler();
-    let mut body = sampler.request(operation, size).map_or_else(|| json!({}), |sample| value(&sample));
-    replace(&mut body, known);
+    let body = request(operation, size, known);
     let parameters = sampler.parameters(operation, size).map_or_else(|| json!({}), |sample| value(&sample));
     let mut path = operation.path.clone();
     for (name, value) in parameters.as_object().into_iter().flatten() {
