@@ -35,7 +35,7 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 31] = [
+const CONTROLS: [(&str, &str); 41] = [
     ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
@@ -60,7 +60,17 @@ const CONTROLS: [(&str, &str); 31] = [
     ("GET", "faults"),
     ("POST", "faults"),
     ("DELETE", "faults"),
+    ("POST", "items/{id}/advance_update"),
+    ("POST", "items/{id}/append_transactions"),
+    ("POST", "items/{id}/balances"),
     ("POST", "items/{id}/break"),
+    ("POST", "items/{id}/expire_consent"),
+    ("POST", "items/{id}/mutate"),
+    ("POST", "items/{id}/mutate_during_pagination"),
+    ("POST", "items/{id}/new_account"),
+    ("POST", "items/{id}/owners"),
+    ("POST", "items/{id}/remove_transactions"),
+    ("POST", "items/{id}/revoke_account"),
     ("POST", "items/{id}/repair"),
     ("POST", "items/{id}/revoke"),
     ("POST", "seed"),
@@ -138,6 +148,7 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
             commands::revoke_item(tenant, id)?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
         }
+        ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
         ("POST", ["snapshot"]) => {
             let name = required(fields, "name")?;
             door.engine.snapshot(tenant, name);
@@ -158,7 +169,9 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
         ("POST", ["seed"]) if body.as_object().is_some_and(serde_json::Map::is_empty) => {
             return Ok(json!(seed::seed(&door.engine, tenant)?));
         }
-        ("POST", ["seed"]) => return Wanted::read(&body, &door.engine)?.make(&door.engine, tenant),
+        ("POST", ["seed"]) => {
+            return Wanted::read(&body, &door.engine.world().institutions)?.make(&door.engine, tenant);
+        }
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),
@@ -220,7 +233,10 @@ fn import(door: &Door, body: Value) -> Answer {
 }
 
 /// A fault from `operation`, `item`, `skip`, `count`, `percent` and one effect.
-fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
+///
+/// # Errors
+/// If the fields don't say what goes wrong, or say several things.
+pub fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
     let number = |name: &str| fields.integer(name).and_then(|number| u64::try_from(number).ok());
     let effects = [
         error(fields).map(Effect::Error),

@@ -3,6 +3,7 @@
 use plaid_catalog::Catalog;
 use serde_json::{Value, json};
 
+use crate::data::fidelity;
 use crate::engines;
 use crate::ops::{self, Class};
 
@@ -17,10 +18,12 @@ pub fn report() -> Value {
     let rows = operations.iter().map(|one| {
         let class = class(&one.path).map(Class::name);
         let row = engines::find(&one.path).filter(|_| ops::find(&one.path).is_none());
+        let by_hand = fidelity::of(&one.path);
+        let deviation = by_hand.and_then(|(_, deviation)| deviation);
         json!({
-            "basis": row.map(|row| row.basis.name()),
+            "basis": row.map(|row| row.basis.name()).or(by_hand.map(|(basis, _)| basis)),
             "class": class,
-            "deviation": row.and_then(|row| row.deviation.as_deref()),
+            "deviation": row.and_then(|row| row.deviation.as_deref()).or(deviation),
             "method": one.method,
             "operation": one.id,
             "path": one.path,

@@ -21,6 +21,7 @@ use crate::json;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
+use crate::seed::Wanted;
 use crate::state::{Effect, Event, Pace, SigningKey, Tenant};
 use crate::store::{StateFile, StoreError};
 
@@ -35,6 +36,8 @@ pub struct Settings {
     pub pace: Pace,
     /// Whether a request with unknown fields or values is answered all the same.
     pub lenient: bool,
+    /// Whether a login has to be renewed after 30 days.
+    pub logins_age: bool,
     /// Whether each response and webhook is checked against the document. What does not fit is an
     /// `INTERNAL_SERVER_ERROR` that says so.
     pub self_check: bool,
@@ -49,13 +52,27 @@ pub struct Engine {
     strangers: Mutex<Ids>,
     /// Saved tenants, by client id and the snapshot's name.
     snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
+    /// What each new tenant has.
+    wanted: Wanted,
 }
 
 impl Engine {
     /// An engine without tenants.
     pub fn new(settings: Settings, world: World) -> Self {
         let strangers = Mutex::new(Ids::new(settings.seed, ""));
-        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default() }
+        Self {
+            settings,
+            world,
+            tenants: Mutex::default(),
+            strangers,
+            snapshots: Mutex::default(),
+            wanted: Wanted::default(),
+        }
+    }
+
+    /// Gives each new tenant users and Items.
+    pub fn with_wanted(self, wanted: Wanted) -> Self {
+        Self { wanted, ..self }
     }
 
     /// What all tenants share.
@@ -127,11 +144,13 @@ impl Engine {
     }
 
     fn new_tenant(&self, caller: &Caller) -> Result<Tenant, ApiError> {
-        let Settings { seed, clock, pace, .. } = &self.settings;
+        let Settings { seed, clock, pace, logins_age, .. } = &self.settings;
         let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
+        tenant.logins_age = *logins_age;
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);
+        self.wanted.make(self, &mut tenant).map_err(|refused| internal(&refused.to_string()))?;
         Ok(tenant)
     }
 
@@ -170,6 +189,12 @@ impl Engine {
     /// Keeps a copy of a tenant under a name. An older copy of the name is replaced.
     pub fn snapshot(&self, tenant: &Tenant, name: &str) {
         lock(&self.snapshots).insert((tenant.client_id.clone(), name.to_owned()), tenant.clone());
+    }
+
+    /// The names of the copies of a client's tenant.
+    pub fn snapshots(&self, client_id: &str) -> Vec<String> {
+        let snapshots = lock(&self.snapshots);
+        snapshots.keys().filter(|(client, _)| client == client_id).map(|(_, name)| name.clone()).collect()
     }
 
     /// Puts a copy back.
@@ -322,6 +347,7 @@ pub fn run_due(tenant: &mut Tenant) {
                 tenant.last_webhook(id, time);
             }
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
+            Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),
         }
     }

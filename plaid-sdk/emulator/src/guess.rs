@@ -22,7 +22,7 @@ pub struct Guess {
 pub struct Merchant {
     /// Its name.
     pub name: String,
-    /// Plaid's id of it. A merchant that nobody knows has none.
+    /// Plaid's id of it. Only known merchants have one.
     pub entity: Option<String>,
     /// Its website.
     pub website: Option<String>,

@@ -149,6 +149,11 @@ impl Handle<'_> {
         })
     }
 
+    /// The state that an application gets back from a bank's own login page, if a session of the token has been there.
+    pub fn oauth_state(&self, link_token: &str) -> Option<String> {
+        lock(&self.tenant).links.get(link_token)?.sessions.last()?.oauth_state.clone()
+    }
+
     /// Leaves a Link session without a result, with an error or without one.
     ///
     /// # Errors
@@ -174,6 +179,15 @@ impl Handle<'_> {
         self.command(|tenant| commands::repair_item(tenant, item))
     }
 
+    /// Does something at the bank of an Item, as `POST /_plaid/items/{id}/{verb}` does: `append_transactions`, `balances`,
+    /// `expire_consent`, `mutate`, `mutate_during_pagination`, `new_account`, `owners`, `remove_transactions`, `advance_update`.
+    ///
+    /// # Errors
+    /// If there is no such Item or verb, and for fields that the verb does not take.
+    pub fn at_bank(&self, item: &str, verb: &str, fields: &Value) -> Result<Value, Refused> {
+        self.command(|tenant| commands::at_bank(tenant, item, verb, fields))
+    }
+
     /// Lets the user of an Item take back their permission.
     ///
     /// # Errors
@@ -191,13 +205,13 @@ impl Handle<'_> {
         self.command(|tenant| seed::seed(&self.emulator.engine, tenant))
     }
 
-    /// Makes the users and Items of a seed file, as `POST /_plaid/seed` does.
+    /// Makes the users and Items of a list: `{"users": […], "items": […]}`, as `POST /_plaid/seed` does.
     ///
     /// # Errors
     /// Names the place of the first mistake. Then nothing was made.
-    pub fn seed_file(&self, file: &Value) -> Result<Value, Refused> {
+    pub fn seed_with(&self, list: &Value) -> Result<Value, Refused> {
         let engine = &self.emulator.engine;
-        let wanted = Wanted::read(file, engine)?;
+        let wanted = Wanted::read(list, &engine.world().institutions)?;
         self.command(|tenant| wanted.make(engine, tenant))
     }
 

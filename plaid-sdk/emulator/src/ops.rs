@@ -16,6 +16,7 @@ pub mod link_session;
 mod migrate;
 mod processors;
 mod registry;
+mod reports;
 mod sandbox;
 mod statements;
 mod sync;
@@ -37,6 +38,7 @@ pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as rea
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
+pub use self::reports::make as make_report;
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
 pub use self::users::named as named_user;
@@ -94,6 +96,7 @@ const TABLES: &[&[Entry]] = &[
     link_get::OPERATIONS,
     migrate::OPERATIONS,
     processors::OPERATIONS,
+    reports::OPERATIONS,
     sandbox::OPERATIONS,
     statements::OPERATIONS,
     sync::OPERATIONS,

@@ -1,6 +1,7 @@
 //! What the emulator keeps: plain data that can be saved and restored. The rules are in the operations.
 
 mod account;
+mod activity;
 mod auth;
 mod cursor;
 mod custom;
@@ -15,6 +16,7 @@ mod link;
 mod names;
 mod persona;
 mod processor;
+mod report;
 mod rule;
 mod schedule;
 mod session;
@@ -26,6 +28,7 @@ mod user;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
+pub use self::activity::{Activity, ActivityKind, Application};
 pub use self::auth::{Ach, AuthMethod, Bacs, Eft, Insights, International, Numbers, Verification, VerificationStatus};
 pub use self::cursor::{Cursor, Page};
 pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, MonthDay};
@@ -40,6 +43,7 @@ pub use self::link::{LinkToken, PublicToken};
 pub use self::names::{AccountId, ItemId, TransactionId};
 pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
+pub use self::report::{Content, Order, Relay, Report, Reports};
 pub use self::rule::{Match, Rule};
 pub use self::schedule::{Event, Schedule};
 pub use self::session::{Session, Step};

@@ -8,7 +8,7 @@ use crate::data::accounts::{MARGIN_LOAN, ROUTING, SeedAccount, USER_GOOD, WIRE_R
 use crate::data::institutions::Institution;
 use crate::error::ApiError;
 use crate::ids::Ids;
-use crate::state::{Account, AccountId, Ach, Balances, Custom, Numbers, Persona};
+use crate::state::{Account, AccountId, Ach, Balances, Custom, Item, Liability, Numbers, Persona, Portfolio};
 
 /// The institutions at which an account keeps an id over new links.
 const PERSISTENT: [&str; 4] = ["ins_56", "ins_13", "ins_127990", "ins_127287"];
@@ -25,6 +25,21 @@ pub struct Opened {
     pub accounts: Vec<Account>,
     /// What their data was set to.
     pub custom: Option<Custom>,
+    /// Their investments, if they were set.
+    pub portfolio: Option<Portfolio>,
+    /// Their liabilities, if they were set.
+    pub liabilities: Option<Vec<Liability>>,
+}
+
+impl Opened {
+    /// Puts what was found into an Item.
+    pub fn into_item(self, item: &mut Item) {
+        item.persona = self.persona;
+        item.accounts = self.accounts;
+        item.custom = self.custom;
+        item.investments.portfolio = self.portfolio;
+        item.liabilities = self.liabilities;
+    }
 }
 
 /// Logs in at an institution and opens the accounts.
@@ -34,14 +49,17 @@ pub struct Opened {
 pub fn open(login: Login<'_>, institution: &Institution, today: NaiveDate, ids: &mut Ids) -> Result<Opened, ApiError> {
     let persona = login.at(institution)?;
     if persona != Persona::Custom {
-        return Ok(Opened { persona, accounts: accounts(persona, institution, ids), custom: None });
+        let accounts = accounts(persona, institution, ids);
+        return Ok(Opened { persona, accounts, custom: None, portfolio: None, liabilities: None });
     }
     let config = match custom::character(login.username) {
         Some(config) => config,
         None => custom::read(login.password)?,
     };
     let (accounts, custom) = custom::open(&config, today, ids);
-    Ok(Opened { persona, accounts, custom: Some(custom) })
+    let portfolio = Some(custom::portfolio(&accounts, &custom, today, ids));
+    let liabilities = Some(custom::liabilities(&accounts, &custom));
+    Ok(Opened { persona, accounts, custom: Some(custom), portfolio, liabilities })
 }
 
 /// The accounts that a persona of the Sandbox has at an institution, with new ids.

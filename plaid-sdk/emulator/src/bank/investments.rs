@@ -79,7 +79,14 @@ pub fn portfolio(item: &Item) -> Portfolio {
 
 /// The trades of a period that were read from the bank, newest first.
 pub fn trades(item: &Item, first: NaiveDate, last: NaiveDate) -> Vec<Trade> {
-    let Some(read) = item.investments.updated.map(|at| at.date_naive()) else { return Vec::new() };
+    match item.investments.updated {
+        Some(read) => past_trades(item, first, last, read.date_naive()),
+        None => Vec::new(),
+    }
+}
+
+/// The trades of a period as a bank has them that is read on a day, newest first.
+pub fn past_trades(item: &Item, first: NaiveDate, last: NaiveDate, read: NaiveDate) -> Vec<Trade> {
     let (first, last) = (first.max(read - TimeDelta::days(TRADE_DAYS - 1)), last.min(read));
     let mut rows: Vec<Trade> = match &item.investments.portfolio {
         Some(own) => own.trades.iter().filter(|row| first <= row.date && row.date <= last).cloned().collect(),

@@ -68,7 +68,7 @@ impl Plan {
             return None;
         }
         let of_login = match login.username {
-            "user_custom" => {
+            name if super::custom::is_custom(name) => {
                 let config: Value = serde_json::from_str(login.password).unwrap_or_default();
                 Self::of_config(Fields(&config).object("mfa"))
             }

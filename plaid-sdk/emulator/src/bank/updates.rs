@@ -3,8 +3,10 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{custom, dynamic, grid, investments, recurring, rules, statements, verification};
-use crate::state::{Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction, TransactionId};
+use super::{consent, custom, dynamic, grid, investments, recurring, rules, statements, verification};
+use crate::state::{
+    Account, AccountId, Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction, TransactionId,
+};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
 pub fn start(tenant: &mut Tenant, id: &ItemId) {
@@ -27,8 +29,10 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
             statements::read_statements(tenant, item, (*first, *last), *is_refresh);
         }
         Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
+        Event::ConsentEnding(id) => consent::announce(tenant, id, "INSTITUTION_TOKEN_EXPIRATION"),
+        Event::Disconnect(id) => consent::disconnect(tenant, id),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
-        Event::Deliver(_) | Event::LinkIdle { .. } => {}
+        Event::Deliver(_) | Event::Report { .. } | Event::LinkIdle { .. } => {}
     }
 }
 
@@ -57,6 +61,7 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
     let count = add(&mut item.feed, rows);
     item.feed.readiness = readiness;
     item.updated = Some(now);
+    item.read_from = Some(first);
     item.read_up_to = Some(today);
     if readiness == Readiness::Initial {
         let later = tenant.after(tenant.pace.historical);
@@ -116,8 +121,21 @@ pub fn refresh(tenant: &mut Tenant, id: &ItemId) {
     }
 }
 
+/// Reads the transactions of accounts that the user shares since now.
+pub fn added_accounts(tenant: &mut Tenant, id: &ItemId, accounts: &[AccountId]) {
+    let Some(item) = tenant.items.get_mut(id) else { return };
+    let Some(last) = item.read_up_to.filter(|_| item.persona == Persona::Good) else { return };
+    let first = item.created.date_naive() - TimeDelta::days(item.days_requested - 1);
+    let new: Vec<Account> = item.accounts.iter().filter(|one| accounts.contains(&one.id)).cloned().collect();
+    let rows = grid::rows(&new, first, last, &mut tenant.ids);
+    let count = add(&mut item.feed, rows);
+    if count > 0 {
+        changed(tenant, id, count, &[]);
+    }
+}
+
 /// Says that there are new transactions, and that others are gone.
-pub(super) fn changed(tenant: &mut Tenant, id: &ItemId, count: usize, gone: &[TransactionId]) {
+pub fn changed(tenant: &mut Tenant, id: &ItemId, count: usize, gone: &[TransactionId]) {
     announce(tenant, id, "DEFAULT_UPDATE", json!({"new_transactions": count}));
     if !gone.is_empty() {
         announce(tenant, id, "TRANSACTIONS_REMOVED", json!({"removed_transactions": gone}));

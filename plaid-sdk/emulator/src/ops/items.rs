@@ -1,24 +1,35 @@
 //! `/item/*`: Items and their tokens.
 
+mod activity;
+mod applications;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{Call, Class, Entry, Response, World, nothing};
-use crate::bank::{self, Login};
+use crate::bank::{self, Login, consent};
 use crate::data::institutions::Institution;
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Item, ItemId, ItemState, PublicToken, Tenant};
+use crate::state::{ActivityKind, Item, ItemId, ItemState, PublicToken, Tenant};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/application/get", Class::Computed, applications::get),
+    Entry::json("/consent/events/get", Class::Computed, activity::consent),
     Entry::json("/item/access_token/invalidate", Class::StateMachine, invalidate),
+    Entry::json("/item/activity/list", Class::Computed, activity::list),
+    Entry::json("/item/application/list", Class::StateMachine, applications::list),
+    Entry::json("/item/application/scopes/update", Class::StateMachine, applications::update_scopes),
+    Entry::json("/item/application/unlink", Class::StateMachine, applications::unlink),
     Entry::json("/item/get", Class::StateMachine, get),
     Entry::json("/item/import", Class::StateMachine, import),
+    Entry::json("/item/products/terminate", Class::StateMachine, remove),
     Entry::json("/item/public_token/create", Class::StateMachine, public_token),
     Entry::json("/item/public_token/exchange", Class::StateMachine, exchange),
     Entry::json("/item/remove", Class::StateMachine, remove),
     Entry::json("/item/webhook/update", Class::StateMachine, webhook),
+    Entry::json("/sandbox/item/application/seed", Class::StateMachine, applications::seed),
 ];
 
 /// The products of all institutions, in alphabetical order.
@@ -64,22 +75,23 @@ pub struct NewItem<'a> {
 pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError> {
     new.login.at(new.institution)?;
     let (id, today) = (ItemId(tenant.ids.long()), tenant.now().date_naive());
-    let bank::Opened { persona, mut accounts, custom } =
-        bank::open(new.login, new.institution, today, &mut tenant.ids)?;
-    if let Some(masks) = &new.masks {
-        accounts.retain(|account| masks.contains(&account.mask));
-    }
-    let item = Item {
+    let opened = bank::open(new.login, new.institution, today, &mut tenant.ids)?;
+    let mut item = Item {
         products: new.products.into_iter().collect(),
         webhook: new.webhook,
-        accounts,
-        custom,
         days_requested: new.days,
         user: new.user,
-        ..Item::new(id.clone(), &new.institution.id, new.login.username, persona, tenant.now())
+        country: new.institution.country.to_owned(),
+        ..Item::new(id.clone(), &new.institution.id, new.login.username, opened.persona, tenant.now())
     };
+    opened.into_item(&mut item);
+    if let Some(masks) = &new.masks {
+        item.accounts.retain(|account| masks.contains(&account.mask));
+    }
     tenant.items.insert(id.clone(), item);
     bank::start(tenant, &id);
+    consent::start(tenant, &id);
+    consent::note(tenant, &id, ActivityKind::Create);
     Ok(id)
 }
 
@@ -117,7 +129,8 @@ pub fn view(item: &Item, world: &World) -> Value {
 pub fn get(call: &mut Call<'_>) -> Response {
     let item = call.tenant.any_item(call.request.required("access_token")?)?;
     let updated = |product: &str| {
-        let at = item.updated.filter(|_| item.products.contains(product)).map(time);
+        let at = if product == "investments" { item.investments.updated } else { item.updated };
+        let at = at.filter(|_| item.products.contains(product)).map(time);
         item.products.contains(product).then(|| json!({"last_failed_update": null, "last_successful_update": at}))
     };
     let last = item.last_webhook.as_ref();
@@ -169,11 +182,12 @@ pub fn invalidate(call: &mut Call<'_>) -> Response {
     Ok(json!({"new_access_token": new}))
 }
 
-/// `/item/remove`: the Item's tokens stop working.
+/// `/item/remove` and `/item/products/terminate`: the Item's tokens stop working.
 pub fn remove(call: &mut Call<'_>) -> Response {
     let item = call.tenant.any_item(call.request.required("access_token")?)?;
     item.state = ItemState::Removed;
     let id = item.id.clone();
+    consent::note(call.tenant, &id, ActivityKind::Remove);
     call.tenant.processors.retain(|_, processor| processor.item != id);
     call.tenant.schedule.drop_if(|event| event.item() == Some(&id));
     nothing()
@@ -212,6 +226,12 @@ pub fn import(call: &mut Call<'_>) -> Response {
         user: None,
     };
     let id = create(call.tenant, new)?;
+    if let Some(item) = call.tenant.items.get_mut(&id) {
+        item.imported = true;
+    }
+    if let Some(activity) = call.tenant.activities.last_mut() {
+        activity.kind = ActivityKind::Import;
+    }
     let access = call.tenant.ids.token("access");
     call.tenant.access.insert(access.clone(), id);
     Ok(json!({"access_token": access}))

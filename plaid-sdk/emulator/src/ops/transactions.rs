@@ -8,7 +8,7 @@ mod user;
 use serde_json::{Value, json};
 
 use super::account_view::{account, selected};
-use super::items::view as item_view;
+use super::items::{DAYS, view as item_view};
 use super::transaction_view::{Shown, view};
 use super::{Call, Class, Entry, Response, nothing};
 use crate::bank;
@@ -44,7 +44,7 @@ pub fn public_categories() -> Value {
 
 /// `/transactions/get`: the transactions of a period, newest first.
 pub fn get(call: &mut Call<'_>) -> Response {
-    let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
+    let item = with_transactions(call.tenant, call.request)?;
     let accounts = selected(item, call.request.object("options"))?;
     let page = page(item, call.request, &accounts)?;
     Ok(json!({
@@ -90,19 +90,25 @@ pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<R
 
 /// `/transactions/refresh`: the bank is read again.
 pub fn refresh(call: &mut Call<'_>) -> Response {
-    let id = with_transactions(call.tenant, call.request.required("access_token")?)?.id.clone();
+    let id = with_transactions(call.tenant, call.request)?.id.clone();
     bank::refresh(call.tenant, &id);
     nothing()
 }
 
-/// The Item of an access token, which gets the product if it was linked without it.
+/// The Item of a request, which gets the product if it was linked without it, with as many days as the request says.
 ///
 /// # Errors
-/// As [`Tenant::item`].
-pub fn with_transactions<'a>(tenant: &'a mut Tenant, access_token: &str) -> Result<&'a mut Item, ApiError> {
+/// As [`Tenant::item`], and `INVALID_FIELD` for a number of days that is too large.
+pub fn with_transactions<'a>(tenant: &'a mut Tenant, request: Fields<'_>) -> Result<&'a mut Item, ApiError> {
+    let access_token = request.required("access_token")?;
+    let options = request.object("options");
+    let days = options.within("days_requested", 1..=730, DAYS)?;
     let item = tenant.item(access_token)?;
     item.supports("transactions")?;
     if item.products.insert("transactions".to_owned()) {
+        if options.value("days_requested").is_some() {
+            item.days_requested = i64::try_from(days).unwrap_or(DAYS);
+        }
         let id = item.id.clone();
         bank::start(tenant, &id);
     }

@@ -37,7 +37,7 @@ impl AuthMethod {
         }
     }
 
-    /// Whether the user only entered numbers, so that there is no login to read other data with.
+    /// Whether the user only entered numbers, and did not log in, so that other data can't be read.
     pub fn has_no_login(self) -> bool {
         !matches!(self, Self::InstantAuth | Self::InstantMatch | Self::AutomatedMicrodeposits)
     }

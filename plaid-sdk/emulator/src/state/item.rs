@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Account, AccountId, AuthMethod, Custom, Feed, Investments, ItemId, Liability, Persona, Statement};
+use super::{
+    Account, AccountId, Application, AuthMethod, Custom, Feed, Investments, ItemId, Liability, Persona, Statement,
+};
 use crate::error::ApiError;
 
 /// An Item: a login at an institution.
@@ -15,6 +17,9 @@ pub struct Item {
     pub id: ItemId,
     /// The institution.
     pub institution: String,
+    /// The country of the institution: `US`.
+    #[serde(default)]
+    pub country: String,
     /// The name of the Sandbox user that logged in.
     pub username: String,
     /// Whose data it has.
@@ -35,6 +40,15 @@ pub struct Item {
     pub webhook: Option<String>,
     /// Its accounts.
     pub accounts: Vec<Account>,
+    /// The accounts that the bank has and the user has not shared.
+    #[serde(default)]
+    pub unshared: Vec<Account>,
+    /// The other applications that are connected to its login.
+    #[serde(default)]
+    pub applications: Vec<Application>,
+    /// Whether it was made from credentials that the application had.
+    #[serde(default)]
+    pub imported: bool,
     /// Its transactions.
     pub feed: Feed,
     /// Its recurring streams when they were last looked at: per stream its account, and what a change is seen by. `None`: the
@@ -47,6 +61,9 @@ pub struct Item {
     pub created: DateTime<Utc>,
     /// When its transactions were last read from the bank.
     pub updated: Option<DateTime<Utc>>,
+    /// The first day of which transactions were read.
+    #[serde(default)]
+    pub read_from: Option<NaiveDate>,
     /// The last day of which transactions were read.
     pub read_up_to: Option<NaiveDate>,
     /// The last webhook that was sent: when, and its code.
@@ -86,6 +103,7 @@ impl Item {
         Self {
             id,
             institution: institution.to_owned(),
+            country: "US".to_owned(),
             username: username.to_owned(),
             persona,
             custom: None,
@@ -95,11 +113,15 @@ impl Item {
             consented: None,
             webhook: None,
             accounts: Vec::new(),
+            unshared: Vec::new(),
+            applications: Vec::new(),
+            imported: false,
             feed: Feed::default(),
             streams: None,
             days_requested: 90,
             created,
             updated: None,
+            read_from: None,
             read_up_to: None,
             last_webhook: None,
             consent_ends: None,

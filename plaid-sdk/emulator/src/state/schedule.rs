@@ -40,8 +40,19 @@ pub enum Event {
         /// Whether the application has asked for it, so that it is announced.
         is_refresh: bool,
     },
+    /// An asset report is generated.
+    Report {
+        /// Its token.
+        token: String,
+        /// Whether it is the one without transactions.
+        is_fast: bool,
+    },
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
+    /// The end of an Item's consent comes near.
+    ConsentEnding(ItemId),
+    /// An Item's permission ends, so that the user has to log in again.
+    Disconnect(ItemId),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -62,8 +73,10 @@ impl Event {
             | Self::NewDay(id)
             | Self::Investments(id)
             | Self::Statements { item: id, .. }
+            | Self::ConsentEnding(id)
+            | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
-            Self::Announce { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
+            Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
         }
     }
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    AccountId, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Rule, Schedule,
-    Shelves, SigningKey, User, Webhook,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
+    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -40,12 +40,21 @@ pub struct Tenant {
     pub processors: IndexMap<String, ProcessorToken>,
     /// Its users, by id.
     pub users: IndexMap<String, User>,
+    /// What happened to its Items, oldest first.
+    #[serde(default)]
+    pub activities: Vec<Activity>,
+    /// Whether a login has to be renewed after 30 days, as in Plaid's Sandbox.
+    #[serde(default)]
+    pub logins_age: bool,
     /// The rules of users that re-categorize transactions.
     #[serde(default)]
     pub rules: Vec<Rule>,
     /// What the two engines keep.
     #[serde(default)]
     pub shelves: Shelves,
+    /// Its asset reports.
+    #[serde(default)]
+    pub reports: Reports,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -95,8 +104,11 @@ impl Tenant {
             public: IndexMap::new(),
             processors: IndexMap::new(),
             users: IndexMap::new(),
+            activities: Vec::new(),
+            logins_age: false,
             rules: Vec::new(),
             shelves: Shelves::default(),
+            reports: Reports::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

@@ -236,3 +236,28 @@ async fn the_control_takes_numbers_and_codes() {
     lab.control("link/complete", json!({"link_token": token, "code": "ABC"})).await;
     assert_eq!(account(&lab, access).await["verification_status"], "manually_verified");
 }
+
+#[tokio::test]
+async fn a_configured_user_has_numbers_of_other_countries() {
+    let lab = lab().await;
+    let config = json!({"override_accounts": [
+        {"type": "depository", "subtype": "checking", "numbers": {"account": "31926819", "bacs_sort_code": "601613",
+            "international_iban": "GB29NWBK60161331926819", "international_bic": "NWBKGB21"}},
+        {"type": "depository", "subtype": "savings",
+            "numbers": {"account": "111122220000", "eft_institution": "114", "eft_branch": "01533"}},
+    ]});
+    let access = lab.item("user_custom", json!({"override_password": config.to_string()})).await;
+    let auth = lab.call("/auth/get", json!({"access_token": access})).await;
+    let numbers = &auth["numbers"];
+    assert_eq!((&numbers["ach"], auth["accounts"].as_array().map(Vec::len)), (&json!([]), Some(2)));
+    assert_eq!(
+        (&numbers["bacs"][0]["sort_code"], &numbers["bacs"][0]["account"]),
+        (&json!("601613"), &json!("31926819"))
+    );
+    assert_eq!(numbers["international"][0]["iban"], "GB29NWBK60161331926819");
+    assert_eq!((&numbers["eft"][0]["branch"], &numbers["eft"][0]["institution"]), (&json!("01533"), &json!("114")));
+    let body = json!({"access_token": access, "account_id": auth["accounts"][1]["account_id"], "processor": "vopay"});
+    let token = lab.call("/processor/token/create", body).await["processor_token"].clone();
+    let seen = lab.call("/processor/auth/get", json!({"processor_token": token})).await["numbers"].clone();
+    assert_eq!((&seen["eft"]["account"], &seen["ach"]), (&json!("111122220000"), &json!(null)));
+}

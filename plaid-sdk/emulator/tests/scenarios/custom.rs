@@ -69,7 +69,7 @@ async fn accounts_owners_numbers_and_transactions_are_as_they_were_set() {
     let owner = lab.call("/identity/get", get).await["accounts"][0]["owners"][0].clone();
     assert_eq!(owner["names"], json!(["John Smith", "Jane Smith"]));
     assert_eq!(owner["emails"].as_array().map(Vec::len), Some(1));
-    assert_eq!(owner["addresses"].as_array().map(Vec::len), Some(2), "what is not set is the default");
+    assert_eq!(owner["addresses"].as_array().map(Vec::len), Some(2), "fields that are not set have the default");
 
     let found = rows(&lab, &access).await;
     let seen: Vec<_> = found.iter().map(|row| (row["name"].as_str(), row["pending"].as_bool())).collect();
@@ -226,4 +226,46 @@ async fn characters_have_data_of_their_own() {
     }
     let grown = counts.windows(2).filter(|pair| pair[0] < pair[1]).count();
     assert!(0 < grown && grown < 12, "a refresh finds something new sometimes: {counts:?}");
+}
+
+#[tokio::test]
+async fn holdings_trades_and_liabilities_are_as_they_were_set() {
+    let lab = lab().await;
+    let security = json!({"ticker_symbol": "AAPL", "currency": "USD"});
+    let config = json!({"override_accounts": [
+        {"type": "investment", "subtype": "brokerage", "starting_balance": 120,
+            "holdings": [{"institution_price": 140.4, "institution_price_as_of": day(-3), "quantity": 12, "currency": "USD",
+                "cost_basis": 99.5, "security": security}],
+            "investment_transactions": [
+                {"date": day(-10), "name": "buy stock", "quantity": 10, "price": 10, "fees": 20, "type": "buy",
+                    "currency": "USD", "security": security},
+                {"date": day(-9), "name": "sell stock", "quantity": 2, "price": 11, "fees": 1, "type": "sell",
+                    "currency": "USD", "security": security},
+            ]},
+        {"type": "credit", "subtype": "credit card", "starting_balance": 1245.67,
+            "liability": {"type": "credit", "purchase_apr": 16.99, "minimum_payment_amount": 35, "is_overdue": true}},
+        {"type": "loan", "subtype": "student",
+            "liability": {"type": "student", "principal": 45123, "nominal_apr": 4.23, "loan_name": "Plaid Student Loan"}},
+    ]});
+    let access = custom(&lab, &config).await;
+    let get = json!({"access_token": access});
+    let held = lab.call("/investments/holdings/get", get.clone()).await;
+    let holding = &held["holdings"][0];
+    assert_eq!((&holding["institution_value"], &holding["cost_basis"]), (&json!(1684.8), &json!(99.5)));
+    assert_eq!(holding["security_id"], held["securities"][0]["security_id"]);
+    assert_eq!(held["securities"][0]["ticker_symbol"], "AAPL");
+    let period = json!({"access_token": access, "start_date": day(-30), "end_date": day(0)});
+    let trades = lab.call("/investments/transactions/get", period).await["investment_transactions"].clone();
+    let amounts: Vec<_> = trades.as_array().into_iter().flatten().map(|trade| trade["amount"].as_f64()).collect();
+    assert_eq!(amounts, [Some(-21.0), Some(120.0)], "newest first; a sale brings money in");
+
+    let owed = lab.call("/liabilities/get", get).await["liabilities"].clone();
+    let card = &owed["credit"][0];
+    assert_eq!((&card["is_overdue"], &card["minimum_payment_amount"]), (&json!(true), &json!(35)));
+    assert_eq!(card["aprs"][0]["apr_percentage"], json!(16.99));
+    assert_eq!(card["last_statement_balance"], json!(1245.67));
+    let loan = &owed["student"][0];
+    assert_eq!((&loan["loan_name"], &loan["interest_rate_percentage"]), (&json!("Plaid Student Loan"), &json!(4.23)));
+    assert_eq!(loan["origination_principal_amount"], 45123);
+    assert_eq!(owed["mortgage"], json!(null));
 }

@@ -1,6 +1,8 @@
 //! Scenarios over HTTP, as an application would go through them.
 
+mod assets;
 mod auth;
+mod bank;
 mod collections;
 mod controls;
 mod coverage;
@@ -11,7 +13,9 @@ mod enrich;
 mod fuzz;
 mod hosted;
 mod identity;
+mod inspector;
 mod investments;
+mod items;
 mod jobs;
 mod liabilities;
 mod link;

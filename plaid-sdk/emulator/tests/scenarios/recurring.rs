@@ -50,7 +50,7 @@ async fn streams_grow_up_or_end() {
     let pay = &first["inflow_streams"][0];
     assert_eq!((&pay["frequency"], &pay["average_amount"]["amount"]), (&json!("BIWEEKLY"), &json!(-900.5)));
     assert_eq!((&pay["last_amount"]["amount"], &pay["predicted_next_date"]), (&json!(-901.5), &json!("2026-12-11")));
-    assert_eq!(first["outflow_streams"].as_array().map(Vec::len), Some(2), "one purchase is no stream");
+    assert_eq!(first["outflow_streams"].as_array().map(Vec::len), Some(2), "one purchase does not make a stream");
     let updates = || {
         let all = lab.tenant().webhooks().into_iter();
         all.filter(|webhook| webhook.code == "RECURRING_TRANSACTIONS_UPDATE").count()

@@ -165,7 +165,7 @@ fn numbers(set: Fields<'_>, kind: &str, subtype: &str, mask: &str) -> Numbers {
 }
 
 /// An owner: what the configuration leaves out is that of `user_good`'s owner.
-fn owner_of(identity: Fields<'_>) -> Value {
+pub fn owner_of(identity: Fields<'_>) -> Value {
     let mut owner = owner::owner();
     for name in ["names", "phone_numbers", "emails", "addresses"] {
         let set: Vec<Value> = match identity.value(name).and_then(Value::as_array) {

@@ -55,7 +55,8 @@ fn account(account: Fields<'_>, place: &str) -> Result<(), String> {
         return Err(format!("{place} must not have both force_available_balance and has_null_available_balance"));
     }
     let mask = account.object("meta").text("mask").unwrap_or_default();
-    if !mask.is_empty() && !((2..=4).contains(&mask.len()) && mask.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+    let is_mask = (2..=4).contains(&mask.len()) && mask.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !mask.is_empty() && !is_mask {
         return Err(format!("{place}.meta.mask must have 2 to 4 letters and digits"));
     }
     for (index, row) in account.objects("transactions").enumerate() {
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn too_much_is_refused() {
-        let accounts = vec![r#"{"type": "depository"}"#; 11].join(",");
+        let accounts = [r#"{"type": "depository"}"#; 11].join(",");
         assert!(refused(&format!(r#"{{"override_accounts": [{accounts}]}}"#)).contains("11 accounts"));
         let row = r#"{"date_transacted": "2026-01-01", "date_posted": "2026-01-01", "amount": 1, "description": "x"}"#;
         let rows = vec![row; 251].join(",");

@@ -137,7 +137,8 @@ fn with_login(
     let good = Login { username: "user_good", password: "pass_good" };
     let login = if by_deposit { good } else { login };
     let today = tenant.now().date_naive();
-    let bank::Opened { persona, mut accounts, custom } = bank::open(login, institution, today, &mut tenant.ids)?;
+    let mut opened = bank::open(login, institution, today, &mut tenant.ids)?;
+    let accounts = &mut opened.accounts;
     accounts.iter_mut().for_each(|account| account.numbers = Numbers::default());
     let fits = |account: &&mut Account| account.mask == entered.mask() && account.kind == "depository";
     let account = accounts.iter_mut().find(fits);
@@ -148,13 +149,12 @@ fn with_login(
         account.verification = Some(pending(VerificationStatus::PendingAutomaticVerification, entered));
     }
     let (id, account) = (ItemId(tenant.ids.long()), account.id.clone());
-    let item = Item {
+    let mut item = Item {
         auth_method: if is_matched { AuthMethod::InstantMatch } else { AuthMethod::AutomatedMicrodeposits },
         products: BTreeSet::from(["auth".to_owned()]),
-        accounts,
-        custom,
-        ..Item::new(id.clone(), &institution.id, login.username, persona, tenant.now())
+        ..Item::new(id.clone(), &institution.id, login.username, opened.persona, tenant.now())
     };
+    opened.into_item(&mut item);
     tenant.items.insert(id.clone(), item);
     verification::start(tenant, &id, &account);
     Ok(id)

@@ -1,4 +1,4 @@
-//! `/identity/documents/uploads/get`: documents with which users prove who they are, where there is no login.
+//! `/identity/documents/uploads/get`: documents with which users prove who they are, when they link without a login.
 
 use serde_json::{Value, json};
 

@@ -10,7 +10,7 @@ use crate::fields::Fields;
 use crate::json;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
 use crate::ops::statements;
-use crate::state::{Item, ItemId, ItemState, Step, Tenant};
+use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 impl Walk<'_> {
     /// Adds an Item with the chosen accounts, or repairs the one of update mode. The session ends, unless it can add several.
@@ -82,8 +82,14 @@ impl Walk<'_> {
         };
         let item = self.tenant.items.get_mut(&id).filter(|item| item.state != ItemState::Removed);
         let item = item.ok_or_else(ApiError::item_not_found)?;
-        item.state = ItemState::Good;
+        let known: Vec<AccountId> = item.accounts.iter().map(|account| account.id.clone()).collect();
         if selects {
+            let unshared = std::mem::take(&mut item.unshared);
+            let (chosen, left): (Vec<_>, Vec<_>) = unshared
+                .into_iter()
+                .partition(|account| masks.as_ref().is_none_or(|masks| masks.contains(&account.mask)));
+            item.accounts.extend(chosen);
+            item.unshared = left;
             let is_chosen = |mask: &String| masks.as_ref().is_none_or(|masks| masks.contains(mask));
             item.accounts.retain(|account| is_chosen(&account.mask));
             for account in opened {
@@ -91,6 +97,12 @@ impl Walk<'_> {
                     item.accounts.push(account);
                 }
             }
+        }
+        let accounts = item.accounts.iter().map(|account| account.id.clone());
+        let new: Vec<AccountId> = accounts.filter(|account| !known.contains(account)).collect();
+        bank::consent::renew(self.tenant, &id);
+        if !new.is_empty() {
+            bank::added_accounts(self.tenant, &id, &new);
         }
         Ok(id)
     }

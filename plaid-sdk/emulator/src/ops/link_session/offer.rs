@@ -20,6 +20,13 @@ pub fn offered(tenant: &Tenant, world: &World, link: &LinkToken, session: &Sessi
     let institution = world.institution(session.institution.as_deref().unwrap_or_default())?;
     let login = Login { username: &session.username, password: &session.password };
     let mut all = bank::open(login, institution, tenant.now().date_naive(), &mut tenant.ids.clone())?.accounts;
+    // Update mode offers the accounts that the user has opened since, too.
+    let updated = link.update.as_ref().and_then(|id| tenant.items.get(id));
+    for account in updated.into_iter().flat_map(|item| item.unshared.iter().chain(&item.accounts)) {
+        if all.iter().all(|known| known.mask != account.mask) {
+            all.push(account.clone());
+        }
+    }
     let filters = Fields(&link.request).value("account_filters").map(Fields);
     if let Some(filters) = filters {
         all.retain(|account| passes(account, filters));

@@ -42,8 +42,14 @@ enum Loop {
 impl Application {
     fn new(seed: u64, username: &str) -> Self {
         let noon = DateTime::from_timestamp(1_795_867_200, 0).expect("a valid time");
-        let settings =
-            Settings { seed, clock: Clock::frozen(noon), pace: Pace::INSTANT, lenient: false, self_check: true };
+        let settings = Settings {
+            seed,
+            clock: Clock::frozen(noon),
+            pace: Pace::INSTANT,
+            lenient: false,
+            logins_age: false,
+            self_check: true,
+        };
         let world = World {
             institutions: institutions::all(),
             base_url: String::new(),

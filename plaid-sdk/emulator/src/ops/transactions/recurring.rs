@@ -13,7 +13,7 @@ use crate::state::{Account, Item, Readiness};
 /// `/transactions/recurring/get`: the streams of the accounts. From now on, changes of them are announced.
 pub fn get(call: &mut Call<'_>) -> Response {
     let now = call.tenant.now();
-    let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
+    let item = with_transactions(call.tenant, call.request)?;
     let accounts: Vec<Account> = selected(item, call.request)?.into_iter().cloned().collect();
     view(item, call.request, &accounts, now)
 }
