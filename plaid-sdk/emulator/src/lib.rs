@@ -33,6 +33,7 @@ mod store;
 mod tls;
 #[cfg(feature = "sdk")]
 mod transport;
+mod wake;
 
 pub use self::bank::Login;
 pub use self::commands::Refused;

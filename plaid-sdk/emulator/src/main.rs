@@ -136,10 +136,11 @@ async fn main() -> ExitCode {
 
 async fn serve(options: &Options) -> Result<ExitCode, String> {
     let mut emulator = options.start(PORT).await?;
-    println!("Plaid emulator at {}", emulator.base_url());
-    println!("Use it as base URL, with any client id of 24 hexadecimal digits and any secret.");
+    let hint = "Use it as base URL, with any client id of 24 hexadecimal digits and any secret.";
+    // A reader that took the address and closed the pipe is no reason to stop.
+    let _written = writeln!(io::stdout(), "Plaid emulator at {}\n{hint}", emulator.base_url());
     if let Some(path) = &options.ca_out {
-        print!("{}", trust(path, &options.hostname, emulator.base_url()));
+        let _written = write!(io::stdout(), "{}", trust(path, &options.hostname, emulator.base_url()));
     }
     tokio::select! {
         () = emulator.stopped() => {}
