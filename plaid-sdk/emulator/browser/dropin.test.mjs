@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { connect } from "node:tls";
 import { buildSync } from "esbuild";
-import { application, browser, complete, emulator, frame, link } from "./lab.mjs";
+import { application, browser, complete, emulator, frame, link, tap } from "./lab.mjs";
 
 const SCRIPT = "https://cdn.plaid.com/link/v2/stable/link-initialize.js";
 const plain = (source) => `<!doctype html><title>Shop</title><button id="open">Link</button><script src="${source}"></script><script>
@@ -114,7 +114,7 @@ test("leaving calls onExit with the last error and the place", async () => {
   const inside = await frame(page);
   await inside.type("#username", "user_good");
   await inside.type("#password", "nope");
-  await inside.click("button.main");
+  await tap(inside, "button.main");
   await inside.waitForSelector("#problem");
   await page.evaluate(() => window.link.exit());
   const [error, metadata] = await called(page, "onExit");
@@ -148,10 +148,10 @@ test("a bank with a page of its own leads back to the application", async () => 
   const inside = await frame(page);
   await inside.type("#username", "user_good");
   await inside.type("#password", "anything");
-  await inside.click("button.main");
+  await tap(inside, "button.main");
   await page.waitForFunction((uri) => location.href.startsWith(`${uri}?oauth_state_id=`), { timeout: 10_000 }, redirect_uri);
   const again = await frame(page);
-  await again.click("button.main");
+  await tap(again, "button.main");
   const [, metadata] = await called(page, "onSuccess");
   assert.deepEqual(metadata.accounts.map(({ mask }) => mask), ["0000", "1111"]);
 });

@@ -97,11 +97,17 @@ export async function frame(page) {
   return found;
 }
 
+/** Clicks something in a frame. A click by coordinates can miss while a frame of another process is being scrolled. */
+export async function tap(inside, selector) {
+  await inside.waitForSelector(selector);
+  await inside.$eval(selector, (element) => element.click());
+}
+
 /** Goes through the frame's pages from the choice of an institution to the end. */
 export async function complete(page) {
   const inside = await frame(page);
   const next = async (click, wait) => {
-    await (await inside.waitForSelector(click)).click();
+    await tap(inside, click);
     if (wait) await inside.waitForSelector(wait);
   };
   await next("button[value=ins_109508]", "#username");
