@@ -8,7 +8,7 @@ mod walk;
 use serde_json::{Value, json};
 
 use super::World;
-use crate::bank::{Login, mfa};
+use crate::bank::{Login, mfa, verification};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{ItemId, LinkToken, Step, Tenant};
@@ -156,6 +156,23 @@ pub fn answer(tenant: &mut Tenant, world: &World, token: &str, answers: &[&str])
         walk.ask_mfa(plan, number + 1);
     } else {
         walk.ask_accounts()?;
+    }
+    Ok(walk.keep())
+}
+
+/// Confirms the numbers of an account by the code of a deposit. A wrong code is shown by the session, which asks again until the
+/// bank has had enough of it.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn confirm(tenant: &mut Tenant, world: &World, token: &str, code: &str) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("a code", &[Step::Deposit])?;
+    let item = walk.link.update.clone().ok_or_else(ApiError::item_not_found)?;
+    walk.session.error = None;
+    match verification::confirm(walk.tenant, &item, code) {
+        Ok(()) => walk.added(item)?,
+        Err(error) => walk.fail(error),
     }
     Ok(walk.keep())
 }

@@ -201,6 +201,7 @@ fn take(tenant: &mut Tenant, world: &World, token: &str, verb: &str, form: &Form
                 (0..).map_while(|number| form.get(&format!("answer{number}"))).map(str::trim).collect();
             link_session::answer(tenant, world, token, &answers)
         }
+        "deposit" => link_session::confirm(tenant, world, token, text("code").trim()),
         "accounts" => {
             let masks: Vec<String> = form.all("mask").into_iter().map(str::to_owned).collect();
             link_session::choose(tenant, world, token, Some(masks))

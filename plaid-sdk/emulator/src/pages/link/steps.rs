@@ -20,6 +20,7 @@ pub fn page(place: &Place<'_>, tenant: &Tenant, search: &str) -> Markup {
         Step::SelectInstitution => ("Choose an institution".to_owned(), institutions(place, search)),
         Step::LogIn => login(place),
         Step::Mfa(number) => ("The bank asks".to_owned(), questions(place, number)),
+        Step::Deposit => ("Confirm your account".to_owned(), deposit(place)),
         Step::SelectAccounts => ("Choose accounts".to_owned(), accounts(place, tenant)),
         Step::Added => ("Accounts added".to_owned(), added(place)),
         Step::Finished | Step::Left => ("Link".to_owned(), html! {}),
@@ -189,6 +190,22 @@ fn questions(place: &Place<'_>, number: usize) -> Markup {
             }
             p.help #hint { "The Sandbox takes " code { (answers) } "." }
             div.actions { button.main { "Go on" } (back(place)) }
+        }
+    }
+}
+
+fn deposit(place: &Place<'_>) -> Markup {
+    html! {
+        h1 { "Confirm your account" }
+        p { "A small deposit has arrived. Its description on the bank's statement starts with a code of three letters." }
+        (problem(place))
+        form.stack method="post" action=(place.path(Some("deposit"))) {
+            div.field {
+                label for="code" { "Code" }
+                input #code type="text" name="code" required autocomplete="off" maxlength="20" aria-describedby="hint";
+            }
+            p.help #hint { "The Sandbox's code is " code { "ABC" } "." }
+            div.actions { button.main { "Confirm" } }
         }
     }
 }
