@@ -2,6 +2,7 @@
 //! the same through these functions.
 
 mod bank;
+mod webhooks;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
@@ -12,6 +13,7 @@ use crate::error::ApiError;
 use crate::state::{Item, ItemId, ItemState, Tenant};
 
 pub use self::bank::at_bank;
+pub use self::webhooks::{redeliver, rotate_key};
 
 /// A command that can't be carried out: what is wrong, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

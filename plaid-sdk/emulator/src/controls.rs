@@ -35,7 +35,7 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 42] = [
+const CONTROLS: [(&str, &str); 44] = [
     ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
@@ -77,6 +77,8 @@ const CONTROLS: [(&str, &str); 42] = [
     ("POST", "seed"),
     ("GET", "requests"),
     ("GET", "webhooks"),
+    ("POST", "webhooks/redeliver"),
+    ("POST", "webhooks/rotate_key"),
     ("POST", "webhooks/wait"),
 ];
 
@@ -93,7 +95,7 @@ async fn answer(
     body: Bytes,
 ) -> Response<Body> {
     let client_id = headers.get("plaid-client-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let answer = control(&door, &method, &path, client_id, &body).await;
+    let answer = control(&door.engine, method.as_str(), &path, client_id, &body).await;
     let kept = door.wake.kept().await;
     let (status, value) = match answer {
         Ok(_) if !kept => {
@@ -108,33 +110,43 @@ async fn answer(
     response
 }
 
-async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body: &[u8]) -> Answer {
+async fn control(engine: &Engine, method: &str, path: &str, client_id: &str, body: &[u8]) -> Answer {
     let body = match body {
         [] => json!({}),
         body => serde_json::from_slice(body)
             .map_err(|error| Refused::new(format!("the body isn't JSON: {error}"), "send a JSON object"))?,
     };
+    match (method, path) {
+        ("POST", "webhooks/wait") => wait(engine, client_id, Fields(&body)).await,
+        _ => run(engine, method, path, client_id, body),
+    }
+}
+
+/// Carries a control out that does not have to wait.
+///
+/// # Errors
+/// For an unknown control or tenant, and for what the control refuses.
+pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Value) -> Answer {
     let segments: Vec<&str> = path.split('/').collect();
     let fields = Fields(&body);
-    match (method.as_str(), segments.as_slice()) {
+    match (method, segments.as_slice()) {
         ("GET", ["health"]) => return Ok(json!({"status": "ok"})),
         ("GET", ["coverage"]) => return Ok(coverage::report()),
-        ("POST", ["reset"]) => return Ok(json!({"reset": door.engine.reset(client_id)})),
-        ("POST", ["restore"]) => return restore(door, client_id, required(fields, "name")?),
-        ("POST", ["import"]) => return import(door, body),
-        ("POST", ["webhooks", "wait"]) => return wait(door, client_id, fields).await,
+        ("POST", ["reset"]) => return Ok(json!({"reset": engine.reset(client_id)})),
+        ("POST", ["restore"]) => return restore(engine, client_id, required(fields, "name")?),
+        ("POST", ["import"]) => return import(engine, body),
         _ => {}
     }
-    let tenant = tenant(door, client_id)?;
+    let tenant = tenant(engine, client_id)?;
     let mut tenant = lock(&tenant);
     let tenant = &mut *tenant;
-    match (method.as_str(), segments.as_slice()) {
+    match (method, segments.as_slice()) {
         ("GET", ["clock"]) => {}
         ("POST", ["clock", "freeze"]) => tenant.clock.freeze(),
         ("POST", ["clock", "run"]) => tenant.clock.run(),
         ("POST", ["clock", "advance"]) => drop(commands::advance(tenant, far(fields)?)?),
         ("POST", ["link", verb]) => {
-            let answer = link::control(tenant, door.engine.world(), verb, fields);
+            let answer = link::control(tenant, engine.world(), verb, fields);
             return answer.unwrap_or_else(|| Err(unknown(method, path)));
         }
         ("POST", ["items", id, "break"]) => {
@@ -152,7 +164,7 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
         ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
         ("POST", ["snapshot"]) => {
             let name = required(fields, "name")?;
-            door.engine.snapshot(tenant, name);
+            engine.snapshot(tenant, name);
             return Ok(json!({"snapshot": name}));
         }
         ("GET", ["export"]) => {
@@ -168,20 +180,31 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
             return Ok(json!({"faults": []}));
         }
         ("POST", ["seed"]) if body.as_object().is_some_and(serde_json::Map::is_empty) => {
-            return Ok(json!(seed::seed(&door.engine, tenant)?));
+            return Ok(json!(seed::seed(engine, tenant)?));
         }
         ("POST", ["seed"]) => {
-            return Wanted::read(&body, &door.engine.world().institutions)?.make(&door.engine, tenant);
+            return Wanted::read(&body, &engine.world().institutions)?.make(engine, tenant);
         }
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
+        ("POST", ["webhooks", "redeliver"]) => {
+            let id = fields.integer("id").and_then(|id| u64::try_from(id).ok());
+            let id = id.ok_or_else(|| {
+                Refused::new("id is missing", "send the id of a webhook, as GET /_plaid/webhooks shows it")
+            })?;
+            commands::redeliver(tenant, id)?;
+            return Ok(json!({"redelivered": id}));
+        }
+        ("POST", ["webhooks", "rotate_key"]) => {
+            return Ok(json!({"key_id": commands::rotate_key(tenant)?}));
+        }
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),
     }
     Ok(json!({"frozen": tenant.clock.is_frozen(), "next": tenant.schedule.next().map(time), "now": time(tenant.now())}))
 }
 
-fn tenant(door: &Door, client_id: &str) -> Result<Arc<std::sync::Mutex<Tenant>>, Refused> {
-    door.engine.known(client_id).ok_or_else(|| {
+fn tenant(engine: &Engine, client_id: &str) -> Result<Arc<std::sync::Mutex<Tenant>>, Refused> {
+    engine.known(client_id).ok_or_else(|| {
         Refused::new(
             format!("the emulator knows no client {client_id:?}"),
             "set the header PLAID-CLIENT-ID to a client id that has called the API",
@@ -189,7 +212,7 @@ fn tenant(door: &Door, client_id: &str) -> Result<Arc<std::sync::Mutex<Tenant>>,
     })
 }
 
-fn unknown(method: &Method, path: &str) -> Refused {
+fn unknown(method: &str, path: &str) -> Refused {
     let all: Vec<String> = CONTROLS.iter().map(|(method, path)| format!("{method} /_plaid/{path}")).collect();
     Refused::new(format!("{method} /_plaid/{path} is not a control"), format!("the controls are {}", all.join(", ")))
 }
@@ -214,8 +237,8 @@ fn error(fields: Fields<'_>) -> Option<ApiError> {
     Some(ApiError::new(kind, code, fields.text("error_message").unwrap_or("ordered by a control").to_owned()))
 }
 
-fn restore(door: &Door, client_id: &str, name: &str) -> Answer {
-    door.engine.restore(client_id, name).map_err(|names| {
+fn restore(engine: &Engine, client_id: &str, name: &str) -> Answer {
+    engine.restore(client_id, name).map_err(|names| {
         let help = match names.as_slice() {
             [] => "take one with POST /_plaid/snapshot first".to_owned(),
             names => format!("the snapshots of this client are {}", names.join(", ")),
@@ -225,11 +248,11 @@ fn restore(door: &Door, client_id: &str, name: &str) -> Answer {
     Ok(json!({"restored": name}))
 }
 
-fn import(door: &Door, body: Value) -> Answer {
+fn import(engine: &Engine, body: Value) -> Answer {
     let help = "send what GET /_plaid/export answered";
     let tenants = store::import(body).map_err(|error| Refused::new(error.to_string(), help))?;
     let ids: Vec<String> = tenants.iter().map(|tenant| tenant.client_id.clone()).collect();
-    tenants.into_iter().for_each(|tenant| door.engine.put(tenant));
+    tenants.into_iter().for_each(|tenant| engine.put(tenant));
     Ok(json!({"imported": ids}))
 }
 
@@ -278,7 +301,7 @@ fn required<'a>(fields: Fields<'a>, name: &str) -> Result<&'a str, Refused> {
 }
 
 /// Waits for a webhook. The ones that came before count unless `after` names the last known one.
-async fn wait(door: &Door, client_id: &str, fields: Fields<'_>) -> Answer {
+async fn wait(engine: &Engine, client_id: &str, fields: Fields<'_>) -> Answer {
     let code = required(fields, "code")?;
     let timeout = Duration::from_secs(u64::try_from(fields.integer("timeout").unwrap_or(10)).unwrap_or(10));
     let after = fields.integer("after").unwrap_or(0);
@@ -287,7 +310,7 @@ async fn wait(door: &Door, client_id: &str, fields: Fields<'_>) -> Answer {
             && webhook.code == code
             && fields.text("type").is_none_or(|kind| webhook.kind == kind)
     };
-    let tenant = tenant(door, client_id)?;
+    let tenant = tenant(engine, client_id)?;
     let deadline = tokio::time::Instant::now() + timeout;
     loop {
         if let Some(found) = lock(&tenant).webhooks.iter().find(is_meant) {

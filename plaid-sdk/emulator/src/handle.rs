@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::bank::Login;
 use crate::commands::{self, Move, Refused};
+use crate::controls;
 use crate::emulator::Emulator;
 use crate::engine::{lock, run_due};
 use crate::error::ApiError;
@@ -31,6 +32,18 @@ impl Emulator {
 }
 
 impl Handle<'_> {
+    /// Carries out a control of `/_plaid`: `control("POST", "faults", json!({"http": 503, "count": 1}))`. The README lists
+    /// them. It answers as over HTTP, but does not wait: for webhooks see [`Handle::await_webhook`].
+    ///
+    /// # Errors
+    /// For an unknown control, and for what the control refuses.
+    pub fn control(&self, method: &str, path: &str, body: Value) -> Result<Value, Refused> {
+        let client_id = lock(&self.tenant).client_id.clone();
+        let done = controls::run(&self.emulator.engine, method, path, &client_id, body);
+        self.emulator.wake.wake();
+        done
+    }
+
     /// The present of its clock.
     pub fn now(&self) -> DateTime<Utc> {
         lock(&self.tenant).now()

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::ApiError;
 use crate::faults::order;
 use crate::fields::Fields;
-use crate::state::{Delivery, Event, Tenant};
+use crate::state::Tenant;
 
 /// Does what a form says to a tenant.
 ///
@@ -53,30 +53,11 @@ pub fn act(engine: &Engine, tenant: &mut Tenant, verb: &str, form: &Form) -> Res
             tenant.faults.retain(|fault| fault.id.to_string() != text("id"));
             Ok(())
         }
-        "redeliver" => redeliver(tenant, text("id")),
+        "redeliver" => commands::redeliver(tenant, text("id").parse().unwrap_or_default()),
         "snapshot" => {
             engine.snapshot(tenant, text("name"));
             Ok(())
         }
         _ => Err(Refused::new(format!("the inspector has no form {verb:?}"), "use one of its pages")),
     }
-}
-
-/// Sends a webhook again, as if it had just been made.
-///
-/// # Errors
-/// If there is none of the number, or nobody receives it.
-fn redeliver(tenant: &mut Tenant, id: &str) -> Result<(), Refused> {
-    let now = tenant.now();
-    let webhook = tenant.webhooks.iter_mut().find(|one| one.id.to_string() == id);
-    let webhook = webhook.ok_or_else(|| Refused::new("there is no such webhook", "choose one from the list"))?;
-    if webhook.url.is_none() {
-        return Err(Refused::new("the webhook has no receiver", "set a webhook's URL for the Item first"));
-    }
-    webhook.state = Delivery::Waiting;
-    let event = Event::Deliver(webhook.id);
-    tenant.schedule.drop_if(|other| *other == event);
-    tenant.schedule.at(now, event);
-    crate::engine::run_due(tenant);
-    Ok(())
 }
