@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use plaid_catalog::Catalog;
 use plaid_catalog::model::Operation;
-use plaid_catalog::tools::check::{Checker, Code, Policy, Problem, Rule, Severity};
+use plaid_catalog::tools::check::{Checker, Code, JsonType, Kind, Policy, Problem, Severity};
 use serde_json::Value;
 
 use crate::error::ApiError;
@@ -53,15 +53,24 @@ fn matches(pattern: &str, path: &str) -> bool {
         && pattern.split('/').zip(path.split('/')).all(is_same)
 }
 
-/// Checks the body of a request as Plaid does: first unknown fields, then missing ones, then values.
+/// Checks the body of a request as Plaid does: first unknown fields, then missing ones, then values. A property that is
+/// `null` counts as absent: Plaid accepts `cursor: null`, although the document does not.
 pub fn check_request(operation: &Operation, body: &[u8], lenient: bool) -> Checked {
-    // `null` counts as an absent field: Plaid accepts `cursor: null`, although the document does not.
-    let strict = Policy::strict().with(Rule::Null, Severity::Warning);
-    let policy = if lenient { Policy::lenient() } else { strict };
-    let Ok(found) = checker().request(&operation.id, body, &policy) else { return Checked::default() };
+    let policy = if lenient { Policy::lenient() } else { Policy::strict() };
+    let Ok(mut found) = checker().request(&operation.id, body, &policy) else { return Checked::default() };
+    let nulls: Vec<&str> = found.iter().filter(|one| is_null(one)).map(|one| one.path.as_str()).collect();
+    if let (false, Ok(mut value)) = (nulls.is_empty(), serde_json::from_slice::<Value>(body)) {
+        nulls.iter().for_each(|path| remove(&mut value, path));
+        let text = json::compact(&value);
+        found = checker().request(&operation.id, text.as_bytes(), &policy).unwrap_or_default();
+    }
     let of = |code: Code| found.iter().filter(move |one| one.severity == Severity::Error && one.code == code);
     let names = |code: Code| of(code).map(|problem| problem.path.as_str()).collect::<Vec<_>>().join(", ");
-    let first = |code: Code| of(code).next().map(ToString::to_string).unwrap_or_default();
+    let said = |problem: &Problem| match problem.path.as_str() {
+        "" => problem.to_string(),
+        path => format!("`{path}` {}", problem.kind),
+    };
+    let first = |code: Code| of(code).next().map(said).unwrap_or_default();
     let order = [Code::InvalidBody, Code::UnknownFields, Code::MissingFields, Code::InvalidField];
     let error = order.into_iter().find(|code| of(*code).next().is_some()).map(|code| match code {
         Code::InvalidBody => ApiError::invalid_body(&first(code)),
@@ -70,6 +79,31 @@ pub fn check_request(operation: &Operation, body: &[u8], lenient: bool) -> Check
         Code::InvalidField => ApiError::invalid_field(&first(code)),
     });
     Checked { error, problems: found.iter().map(Problem::to_string).collect() }
+}
+
+fn is_null(problem: &Problem) -> bool {
+    matches!(problem.kind, Kind::Type { found: JsonType::Null, .. })
+}
+
+/// Removes the property at a path such as `user.name` or `accounts[2].id`. An element of a list stays: a list can't have a
+/// hole.
+fn remove(value: &mut Value, path: &str) {
+    let Some((parent, name)) = path.rsplit_once('.').map_or(Some(("", path)), Some).filter(|_| !path.ends_with(']'))
+    else {
+        return;
+    };
+    let mut inner = value;
+    for step in parent.split(['.', '[']).filter(|step| !step.is_empty()) {
+        let next = match step.strip_suffix(']') {
+            Some(index) => index.parse::<usize>().ok().and_then(|index| inner.get_mut(index)),
+            None => inner.get_mut(step),
+        };
+        let Some(next) = next else { return };
+        inner = next;
+    }
+    if let Some(object) = inner.as_object_mut() {
+        object.remove(name);
+    }
 }
 
 /// Checks the body of a response and returns what is wrong with it. Properties that the document does not have are allowed.
@@ -97,4 +131,28 @@ fn errors(found: Vec<Problem>) -> Vec<String> {
 fn checker() -> &'static Checker {
     static CHECKER: OnceLock<Checker> = OnceLock::new();
     CHECKER.get_or_init(|| Checker::new(Catalog::plaid().api()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_request, find};
+
+    fn refused(path: &str, body: &str) -> Option<String> {
+        let operation = find("POST", path).expect("an operation");
+        check_request(operation, body.as_bytes(), false).error.map(|error| format!("{}: {}", error.code, error.message))
+    }
+
+    #[test]
+    fn a_null_property_counts_as_absent_and_a_null_element_is_wrong() {
+        assert_eq!(refused("/transactions/sync", r#"{"access_token": "a", "cursor": null}"#), None);
+        let missing = refused("/transactions/sync", r#"{"access_token": null}"#).expect("a refusal");
+        assert!(missing.starts_with("MISSING_FIELDS") && missing.ends_with("access_token"), "{missing}");
+        let nested =
+            r#"{"name": "A", "address": {"street": ["x"], "city": null, "postal_code": "1", "country": "GB"}}"#;
+        let nested = refused("/payment_initiation/recipient/create", nested).expect("a refusal");
+        assert!(nested.starts_with("MISSING_FIELDS") && nested.ends_with("address.city"), "{nested}");
+        let hole = r#"{"name": "A", "address": {"street": [null], "city": "x", "postal_code": "1", "country": "GB"}}"#;
+        let hole = refused("/payment_initiation/recipient/create", hole).expect("a refusal");
+        assert!(hole.starts_with("INVALID_FIELD: `address.street[0]` "), "{hole}");
+    }
 }

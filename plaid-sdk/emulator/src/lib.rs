@@ -22,6 +22,7 @@ mod json;
 mod log;
 mod matching;
 mod names;
+mod newer;
 mod ops;
 mod pages;
 mod pdf;

@@ -33,12 +33,14 @@ const NICKNAMES: [(&str, &[&str]); 16] = [
 /// The scores of a user against the owners of an account, as the response contains them. What one side does not know is null.
 pub fn scores(user: Fields<'_>, owners: &[Value]) -> Value {
     let address = user.value("address").map(Fields).filter(|address| !parts(*address).is_empty());
-    json!({
-        "address": address.and_then(|address| best_address(address, owners)),
-        "email_address": user.text("email_address").and_then(|text| best(text, owners, "emails", email)),
-        "legal_name": user.text("legal_name").and_then(|name| best_name(name, owners)),
-        "phone_number": user.text("phone_number").and_then(|text| best(text, owners, "phone_numbers", phone)),
-    })
+    let scores = [
+        ("address", address.and_then(|address| best_address(address, owners))),
+        ("email_address", user.text("email_address").and_then(|text| best(text, owners, "emails", email))),
+        ("legal_name", user.text("legal_name").and_then(|name| best_name(name, owners))),
+        ("phone_number", user.text("phone_number").and_then(|text| best(text, owners, "phone_numbers", phone))),
+    ];
+    // A score that is unknown is left out: Plaid's client of Python can't read a null there.
+    scores.into_iter().filter_map(|(name, score)| Some((name.to_owned(), score?))).collect()
 }
 
 /// The texts that owners have: `data` of the entries of a list.

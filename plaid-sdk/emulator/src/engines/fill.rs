@@ -9,6 +9,7 @@ use plaid_catalog::model::{Api, Field, Kind, Struct, Type, TypeId, Union};
 use super::sample;
 use crate::fields::time;
 use crate::ids::Ids;
+use crate::newer;
 
 /// The properties that mean the same wherever they are, so that what is known about the Item or the user fits.
 const FACTS: [&str; 10] = [
@@ -149,6 +150,7 @@ impl Filler {
             self.known.pop();
         }
         self.around.pop();
+        newer::add(&id.to_string(), &mut filled);
         Value::Object(filled)
     }
 

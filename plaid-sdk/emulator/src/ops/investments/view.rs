@@ -67,6 +67,8 @@ fn security(security: &Security) -> Value {
         "close_price": null,
         "close_price_as_of": null,
         "cusip": security.cusip,
+        // Newer clients require it; the document lacks it.
+        "figi": null,
         "fixed_income": security.bond.as_ref().map(|bond| json!({
             "face_value": number(bond.face),
             "issue_date": bond.issued,

@@ -91,6 +91,9 @@ fn accesses(tenant: &Tenant, only: Option<&ItemId>) -> Value {
     };
     let mut shown: Map<String, Value> =
         kinds.into_iter().map(|(name, paths)| (name.to_owned(), json!(last(paths).map(time)))).collect();
+    // Newer clients require two more; the document lacks them.
+    shown.insert("contact_info".to_owned(), shown["contact_details"].clone());
+    shown.insert("credit_loan_info".to_owned(), shown["credit_and_loans"].clone());
     shown.insert("application_id".to_owned(), own_application(tenant).into());
     Value::Object(shown)
 }
