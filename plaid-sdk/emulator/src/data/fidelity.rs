@@ -16,7 +16,7 @@ const KNOWN: [Known; 52] = [
     ("/beta/transactions/rules/v1/remove", "inferred", Some("transactions keep the category that the rule gave them")),
     ("/beta/transactions/user_insights/v1/get", "inferred", None),
     ("/beta/transactions/v1/enhance", "inferred", Some("merchants are found in a list of about 50")),
-    ("/categories/get", "measured", Some("most categories of the third level are missing")),
+    ("/categories/get", "measured", Some("some categories of the third level are missing")),
     ("/consent/events/get", "documented", Some("events are there at once, not after up to 12 hours")),
     ("/identity/documents/uploads/get", "documented", Some("Items without a login have a document without an upload")),
     ("/identity/get", "measured", None),
