@@ -166,7 +166,9 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
         ("POST", ["seed"]) if body.as_object().is_some_and(serde_json::Map::is_empty) => {
             return Ok(json!(seed::seed(&door.engine, tenant)?));
         }
-        ("POST", ["seed"]) => return Wanted::read(&body, &door.engine)?.make(&door.engine, tenant),
+        ("POST", ["seed"]) => {
+            return Wanted::read(&body, &door.engine.world().institutions)?.make(&door.engine, tenant);
+        }
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),

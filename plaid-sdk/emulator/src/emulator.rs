@@ -11,10 +11,12 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::commands::Refused;
 use crate::data::institutions;
 use crate::deliver;
 use crate::engine::{Engine, Settings};
 use crate::ops::World;
+use crate::seed::SeedFile;
 use crate::server;
 use crate::state::Pace;
 use crate::store::{StateFile, StoreError};
@@ -26,6 +28,7 @@ pub struct Builder {
     settings: Settings,
     refuse_mutation: bool,
     state: Option<PathBuf>,
+    seed_file: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -42,6 +45,7 @@ impl Default for Builder {
             },
             refuse_mutation: true,
             state: None,
+            seed_file: None,
         }
     }
 }
@@ -112,23 +116,38 @@ impl Builder {
         self
     }
 
+    /// Reads further institutions, and the users and Items of each new tenant, from a file: `{"institutions": […], "users": […],
+    /// "items": […]}`.
+    #[must_use]
+    pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.seed_file = Some(path.into());
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
-    /// If it can't listen at its address, for instance because another program does, and if its state file can't be read.
+    /// If it can't listen at its address, for instance because another program does, and if its state file or its seed file can't be
+    /// read.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let file = self.state.map(StateFile::new);
         let tenants = file.as_ref().map_or(Ok(Vec::new()), StateFile::load)?;
+        let mut institutions = institutions::all();
+        let seed = match &self.seed_file {
+            Some(path) => SeedFile::load(path, &institutions)?,
+            None => SeedFile::default(),
+        };
+        institutions.extend(seed.institutions);
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
         let base_url = format!("http://{address}");
         let world = World {
-            institutions: institutions::all(),
+            institutions,
             base_url: base_url.clone(),
             hosts: Vec::new(),
             refuse_mutation: self.refuse_mutation,
         };
-        let engine = Arc::new(Engine::new(self.settings, world));
+        let engine = Arc::new(Engine::new(self.settings, world).with_wanted(seed.wanted));
         tenants.into_iter().for_each(|tenant| engine.put(tenant));
         let wake = Arc::new(Notify::new());
         let router = server::router(Arc::clone(&engine), Arc::clone(&wake));
@@ -183,6 +202,8 @@ pub enum StartError {
     Listen(std::io::Error),
     /// Its state file can't be read.
     State(StoreError),
+    /// Its seed file can't be read, or has a mistake.
+    Seed(Refused),
 }
 
 impl fmt::Display for StartError {
@@ -190,6 +211,7 @@ impl fmt::Display for StartError {
         match self {
             Self::Listen(error) => error.fmt(f),
             Self::State(error) => error.fmt(f),
+            Self::Seed(refused) => refused.fmt(f),
         }
     }
 }
@@ -199,6 +221,12 @@ impl std::error::Error for StartError {}
 impl From<std::io::Error> for StartError {
     fn from(error: std::io::Error) -> Self {
         Self::Listen(error)
+    }
+}
+
+impl From<Refused> for StartError {
+    fn from(refused: Refused) -> Self {
+        Self::Seed(refused)
     }
 }
 

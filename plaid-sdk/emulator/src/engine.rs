@@ -21,6 +21,7 @@ use crate::json;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
+use crate::seed::Wanted;
 use crate::state::{Effect, Event, Pace, SigningKey, Tenant};
 use crate::store::{StateFile, StoreError};
 
@@ -51,13 +52,27 @@ pub struct Engine {
     strangers: Mutex<Ids>,
     /// Saved tenants, by client id and the snapshot's name.
     snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
+    /// What each new tenant has.
+    wanted: Wanted,
 }
 
 impl Engine {
     /// An engine without tenants.
     pub fn new(settings: Settings, world: World) -> Self {
         let strangers = Mutex::new(Ids::new(settings.seed, ""));
-        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default() }
+        Self {
+            settings,
+            world,
+            tenants: Mutex::default(),
+            strangers,
+            snapshots: Mutex::default(),
+            wanted: Wanted::default(),
+        }
+    }
+
+    /// Gives each new tenant users and Items.
+    pub fn with_wanted(self, wanted: Wanted) -> Self {
+        Self { wanted, ..self }
     }
 
     /// What all tenants share.
@@ -135,6 +150,7 @@ impl Engine {
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);
+        self.wanted.make(self, &mut tenant).map_err(|refused| internal(&refused.to_string()))?;
         Ok(tenant)
     }
 

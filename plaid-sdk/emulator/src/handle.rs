@@ -205,13 +205,13 @@ impl Handle<'_> {
         self.command(|tenant| seed::seed(&self.emulator.engine, tenant))
     }
 
-    /// Makes the users and Items of a seed file, as `POST /_plaid/seed` does.
+    /// Makes the users and Items of a list: `{"users": […], "items": […]}`, as `POST /_plaid/seed` does.
     ///
     /// # Errors
     /// Names the place of the first mistake. Then nothing was made.
-    pub fn seed_file(&self, file: &Value) -> Result<Value, Refused> {
+    pub fn seed_with(&self, list: &Value) -> Result<Value, Refused> {
         let engine = &self.emulator.engine;
-        let wanted = Wanted::read(file, engine)?;
+        let wanted = Wanted::read(list, &engine.world().institutions)?;
         self.command(|tenant| wanted.make(engine, tenant))
     }
 

@@ -55,6 +55,9 @@ struct Options {
     /// Keeps the state in this file over restarts.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// Reads further institutions, and the users and Items of each new tenant, from this file.
+    #[arg(long, value_name = "FILE")]
+    seed_file: Option<PathBuf>,
     /// Checks each response against Plaid's document.
     #[arg(long)]
     self_check: bool,
@@ -73,6 +76,10 @@ impl Options {
             Some(path) => builder.state_file(path),
             None => builder,
         };
+        let builder = match &self.seed_file {
+            Some(path) => builder.seed_file(path),
+            None => builder,
+        };
         match self.frozen {
             Some(time) => builder.frozen_at(time),
             None => builder,
@@ -88,6 +95,7 @@ impl Options {
                     "can't listen on 127.0.0.1:{port}: {error}. Choose another port with --port; 0 takes a free one"
                 )
             }
+            StartError::Seed(refused) => refused.to_string(),
             StartError::State(error) => format!("{error}. Choose another file with --state, or remove this one"),
         })
     }

@@ -1,5 +1,6 @@
 //! `POST /_plaid/seed`: one object of each kind, so that every operation has something to work on.
 
+mod file;
 mod wanted;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::engine::Engine;
 use crate::engines;
 use crate::state::Tenant;
 
+pub use self::file::SeedFile;
 pub use self::wanted::Wanted;
 
 /// The Sandbox's users that get an Item, the one that operations are tried with last.

@@ -61,7 +61,12 @@ pub fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
 /// The first value of a property, wherever it is.
 pub fn find<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
     match value {
-        Value::Object(object) => object.get(name).or_else(|| object.values().find_map(|inner| find(inner, name))),
+        Value::Object(object) => object.get(name).or_else(|| {
+            // The order of the names must not depend on a feature of serde_json.
+            let mut all: Vec<_> = object.iter().collect();
+            all.sort_by_key(|(name, _)| name.as_str());
+            all.into_iter().find_map(|(_, inner)| find(inner, name))
+        }),
         Value::Array(list) => list.iter().find_map(|inner| find(inner, name)),
         _ => None,
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::{AccountNumbers, Call, Class, Entry, Response};
+use super::{Call, Class, Entry, Response};
+use crate::error::ApiError;
 use crate::state::{
     Account, AccountId, Ach, AuthMethod, Balances, Item, ItemId, Numbers, Persona, Verification, VerificationStatus,
 };
@@ -19,7 +20,16 @@ pub const OPERATIONS: &[Entry] = &[
 pub fn migrate(call: &mut Call<'_>) -> Response {
     let (account, routing) = (call.request.required("account_number")?, call.request.required("routing_number")?);
     let subtype = call.request.required("account_type")?;
-    AccountNumbers { subtype, ..AccountNumbers::new(account, routing) }.check()?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(account) || !(4..=17).contains(&account.len()) {
+        return Err(ApiError::invalid_field("account_number must have 4 to 17 digits"));
+    }
+    if !is_number(routing) || routing.len() != 9 {
+        return Err(ApiError::invalid_field("routing_number must have 9 digits"));
+    }
+    if !matches!(subtype, "checking" | "savings") {
+        return Err(ApiError::invalid_field("account_type must be checking or savings"));
+    }
     let wire_routing = call.request.text("wire_routing_number").map(str::to_owned);
     let (id, account_id) = (ItemId(call.tenant.ids.long()), AccountId(call.tenant.ids.long()));
     let mask = account.get(account.len().saturating_sub(4)..).unwrap_or_default();

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::commands::Refused;
+use crate::data::institutions::Institution;
 use crate::engine::Engine;
 use crate::fields::Fields;
 use crate::state::Tenant;
@@ -29,7 +30,7 @@ impl Wanted {
     ///
     /// # Errors
     /// Names the place of the first mistake: `items[1].institution_id`.
-    pub fn read(value: &Value, engine: &Engine) -> Result<Self, Refused> {
+    pub fn read(value: &Value, institutions: &[Institution]) -> Result<Self, Refused> {
         let object = value.as_object().ok_or_else(|| wrong("the file", "must be an object"))?;
         if let Some(name) = object.keys().find(|name| !matches!(name.as_str(), "users" | "items")) {
             return Err(wrong(name, "is not known"));
@@ -43,16 +44,16 @@ impl Wanted {
             wanted.users.push(user.clone());
         }
         for (number, item) in list(value, "items")?.iter().enumerate() {
-            wanted.items.push(Self::item(item, &format!("items[{number}]"), engine)?);
+            wanted.items.push(Self::item(item, &format!("items[{number}]"), institutions)?);
         }
         Ok(wanted)
     }
 
-    fn item(item: &Value, place: &str, engine: &Engine) -> Result<NewItem, Refused> {
+    fn item(item: &Value, place: &str, institutions: &[Institution]) -> Result<NewItem, Refused> {
         let names = ["institution_id", "username", "password", "products", "webhook", "client_user_id"];
         known_names(item, place, &names)?;
         let institution = text(item, place, "institution_id")?.unwrap_or("ins_109508");
-        if engine.world().institution(institution).is_err() {
+        if !institutions.iter().any(|one| one.id == institution) {
             return Err(wrong(&format!("{place}.institution_id"), &format!("names no institution: {institution}")));
         }
         let products = match item.get("products") {
@@ -114,11 +115,13 @@ impl Wanted {
     }
 }
 
-fn wrong(place: &str, what: &str) -> Refused {
+/// A mistake at a place.
+pub(super) fn wrong(place: &str, what: &str) -> Refused {
     Refused::new(format!("{place} {what}"), HELP)
 }
 
-fn list<'a>(value: &'a Value, name: &str) -> Result<&'a [Value], Refused> {
+/// A list. An absent one is empty.
+pub(super) fn list<'a>(value: &'a Value, name: &str) -> Result<&'a [Value], Refused> {
     match value.get(name) {
         None => Ok(&[]),
         Some(Value::Array(all)) => Ok(all),
@@ -126,7 +129,8 @@ fn list<'a>(value: &'a Value, name: &str) -> Result<&'a [Value], Refused> {
     }
 }
 
-fn text<'a>(value: &'a Value, place: &str, name: &str) -> Result<Option<&'a str>, Refused> {
+/// A text, if it is there.
+pub(super) fn text<'a>(value: &'a Value, place: &str, name: &str) -> Result<Option<&'a str>, Refused> {
     match value.get(name) {
         None => Ok(None),
         Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
@@ -134,7 +138,8 @@ fn text<'a>(value: &'a Value, place: &str, name: &str) -> Result<Option<&'a str>
     }
 }
 
-fn known_names(value: &Value, place: &str, names: &[&str]) -> Result<(), Refused> {
+/// Refuses names that nobody reads.
+pub(super) fn known_names(value: &Value, place: &str, names: &[&str]) -> Result<(), Refused> {
     let object = value.as_object().ok_or_else(|| wrong(place, "must be an object"))?;
     match object.keys().find(|name| !names.contains(&name.as_str())) {
         Some(name) => Err(wrong(&format!("{place}.{name}"), "is not known")),

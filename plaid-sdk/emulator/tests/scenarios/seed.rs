@@ -72,3 +72,30 @@ async fn control(lab: &Lab, method: &str, path: &str, body: Value) -> (u16, Valu
     let status = response.status().as_u16();
     (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
 }
+
+#[tokio::test]
+async fn a_file_at_the_start_gives_each_tenant_users_items_and_institutions() {
+    let path = std::env::temp_dir().join(format!("plaid-emulator-seed-{}.json", std::process::id()));
+    let file = json!({
+        "institutions": [{"id": "ins_777", "name": "Town Bank"}],
+        "users": [{"client_user_id": "ann"}],
+        "items": [{"institution_id": "ins_777", "client_user_id": "ann"}],
+    });
+    std::fs::write(&path, file.to_string()).expect("written");
+    let lab = Lab::start(Emulator::builder().seed_file(&path)).await;
+    let body = json!({"institution_id": "ins_777", "country_codes": ["US"]});
+    let bank = lab.call("/institutions/get_by_id", body).await["institution"].clone();
+    assert_eq!(bank["name"], "Town Bank");
+    let user = lab.call("/user/create", json!({"client_user_id": "ann"})).await["user_id"].clone();
+    let items = lab.call("/user/items/get", json!({"user_id": user})).await["items"].clone();
+    assert_eq!((items.as_array().map(Vec::len), &items[0]["institution_name"]), (Some(1), &json!("Town Bank")));
+
+    std::fs::write(&path, r#"{"users": [{}]}"#).expect("written");
+    let refused = Emulator::builder().seed_file(&path).start().await.err().expect("a refusal").to_string();
+    assert!(
+        refused.contains("users[0].client_user_id is missing") && refused.contains("plaid-emulator-seed"),
+        "{refused}"
+    );
+    std::fs::remove_file(&path).expect("removed");
+    assert!(Emulator::builder().seed_file(&path).start().await.is_err(), "there is no file");
+}
