@@ -21,5 +21,6 @@ mod money;
 mod recurring;
 mod seed;
 mod statements;
+mod states;
 mod support;
 mod transactions;
