@@ -230,7 +230,10 @@ fn import(door: &Door, body: Value) -> Answer {
 }
 
 /// A fault from `operation`, `item`, `skip`, `count`, `percent` and one effect.
-fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
+///
+/// # Errors
+/// If the fields don't say what goes wrong, or say several things.
+pub fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
     let number = |name: &str| fields.integer(name).and_then(|number| u64::try_from(number).ok());
     let effects = [
         error(fields).map(Effect::Error),

@@ -191,6 +191,12 @@ impl Engine {
         lock(&self.snapshots).insert((tenant.client_id.clone(), name.to_owned()), tenant.clone());
     }
 
+    /// The names of the copies of a client's tenant.
+    pub fn snapshots(&self, client_id: &str) -> Vec<String> {
+        let snapshots = lock(&self.snapshots);
+        snapshots.keys().filter(|(client, _)| client == client_id).map(|(_, name)| name.clone()).collect()
+    }
+
     /// Puts a copy back.
     ///
     /// # Errors

@@ -13,17 +13,11 @@ use tokio::sync::Notify;
 
 use crate::controls;
 use crate::engine::Engine;
-use crate::pages;
+use crate::pages::{self, Door, inspector};
 use crate::request::{Damage, Reply, Request};
 
 /// The largest body of a request: 32 MiB.
 const LARGEST: usize = 32 << 20;
-
-#[derive(Clone)]
-struct Door {
-    engine: Arc<Engine>,
-    wake: Arc<Notify>,
-}
 
 /// All routes: the API, the controls below `/_plaid`, and the pages.
 pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
@@ -34,6 +28,9 @@ pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
 }
 
 async fn answer(State(door): State<Door>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    if method == Method::GET && uri.path() == "/" && inspector::wants_page(&headers) {
+        return inspector::tenants(&door, &headers);
+    }
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let request = Request {
         method: method.as_str(),

@@ -11,6 +11,7 @@ mod engines;
 mod enrich;
 mod hosted;
 mod identity;
+mod inspector;
 mod investments;
 mod items;
 mod jobs;
