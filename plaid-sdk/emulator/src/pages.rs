@@ -2,6 +2,7 @@
 
 mod form;
 mod guard;
+pub mod inspector;
 mod layout;
 mod link;
 
@@ -9,19 +10,21 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use tokio::sync::Notify;
 
 use crate::engine::Engine;
+use crate::wake::Wake;
 
 /// What the pages work with.
 #[derive(Clone)]
 pub struct Door {
-    engine: Arc<Engine>,
-    wake: Arc<Notify>,
+    /// The engine.
+    pub engine: Arc<Engine>,
+    /// Wakes the task that sends webhooks.
+    pub wake: Arc<Wake>,
 }
 
 /// The routes of the pages. The paths below `/_plaid` have more segments than those of the controls, or names of their own.
-pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
+pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     Router::new()
         .route("/_plaid/style.css", get(layout::style))
         .route("/_plaid/relay.js", get(link::relay))
@@ -29,5 +32,9 @@ pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
         .route("/_plaid/link/page/{token}", get(link::start))
         .route("/_plaid/link/page/{token}/session/{session}", get(link::show))
         .route("/_plaid/link/page/{token}/session/{session}/{verb}", post(link::step))
+        .route("/_plaid/inspect/coverage", get(inspector::coverage))
+        .route("/_plaid/inspect/{client_id}", get(inspector::overview))
+        .route("/_plaid/inspect/{client_id}/{part}", get(inspector::part))
+        .route("/_plaid/inspect/{client_id}/{part}/{one}", get(inspector::one).post(inspector::act))
         .with_state(Door { engine, wake })
 }

@@ -5,6 +5,14 @@ mod font;
 mod layout;
 mod write;
 
+use rust_decimal::Decimal;
+
+/// An amount as documents show it: with at least two digits after the point.
+pub fn money(amount: Decimal) -> String {
+    let amount = amount.normalize();
+    format!("{amount:.digits$}", digits = usize::try_from(amount.scale().max(2)).unwrap_or(2))
+}
+
 /// A document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -103,7 +111,7 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Document, Table};
+    use super::{Column, Document, Table, money};
 
     fn long() -> Document {
         let mut table =
@@ -139,6 +147,12 @@ mod tests {
     fn the_same_content_gives_the_same_bytes() {
         assert_eq!(long().bytes(), long().bytes());
         assert_ne!(long().bytes(), long().line("more").bytes());
+    }
+
+    #[test]
+    fn amounts_have_two_digits_or_more() {
+        let shown = ["5", "-1.5", "0.0110", "12345.678"].map(|text| text.parse().map(money).unwrap_or_default());
+        assert_eq!(shown, ["5.00", "-1.50", "0.011", "12345.678"]);
     }
 
     #[test]

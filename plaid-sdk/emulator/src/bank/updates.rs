@@ -61,6 +61,7 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
     let count = add(&mut item.feed, rows);
     item.feed.readiness = readiness;
     item.updated = Some(now);
+    item.read_from = Some(first);
     item.read_up_to = Some(today);
     if readiness == Readiness::Initial {
         let later = tenant.after(tenant.pace.historical);

@@ -129,7 +129,8 @@ pub fn view(item: &Item, world: &World) -> Value {
 pub fn get(call: &mut Call<'_>) -> Response {
     let item = call.tenant.any_item(call.request.required("access_token")?)?;
     let updated = |product: &str| {
-        let at = item.updated.filter(|_| item.products.contains(product)).map(time);
+        let at = if product == "investments" { item.investments.updated } else { item.updated };
+        let at = at.filter(|_| item.products.contains(product)).map(time);
         item.products.contains(product).then(|| json!({"last_failed_update": null, "last_successful_update": at}))
     };
     let last = item.last_webhook.as_ref();

@@ -2,14 +2,13 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{Datelike, NaiveDate};
-use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Call, Class, Entry, Response, World, identity, nothing};
 use crate::bank;
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::pdf::{Column, Document, Table};
+use crate::pdf::{Column, Document, Table, money};
 use crate::request::File;
 use crate::state::{Account, Item, Statement, Tenant};
 
@@ -137,10 +136,4 @@ fn document(bank: &str, account: &Account, statement: &Statement) -> Document {
         .heading("Transactions")
         .table(table)
         .line(format!("{} transactions.", statement.entries.len()))
-}
-
-/// An amount with at least two digits after the point.
-fn money(amount: Decimal) -> String {
-    let amount = amount.normalize();
-    format!("{amount:.digits$}", digits = usize::try_from(amount.scale().max(2)).unwrap_or(2))
 }

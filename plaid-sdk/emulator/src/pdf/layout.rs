@@ -41,7 +41,7 @@ pub struct Text {
 
 /// The pages of a document. There is at least one.
 pub fn pages(document: &Document) -> Vec<Page> {
-    let mut pen = Pen { pages: vec![Page::default()], y: HEIGHT - MARGIN - BAND };
+    let mut pen = Pen { pages: vec![Page::default()], y: HEIGHT - BAND - 20.0 };
     for line in font::lines(&document.title, TITLE, true, WIDTH - 2.0 * MARGIN) {
         pen.y -= TITLE + 4.0;
         pen.write(MARGIN, TITLE, true, line);
@@ -113,7 +113,8 @@ impl Pen {
         let shares: u16 = table.columns.iter().map(|column| u16::from(column.share)).sum();
         let unit = (WIDTH - 2.0 * MARGIN) / f32::from(shares.max(1));
         let header: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
-        self.reserve(3.0 * LEADING);
+        self.reserve(4.0 * LEADING);
+        self.y -= 6.0;
         self.row(table, unit, &header, true);
         for cells in &table.rows {
             let height = cell_lines(table, unit, cells, false).iter().map(Vec::len).max().unwrap_or(1);

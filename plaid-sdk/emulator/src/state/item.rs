@@ -61,6 +61,9 @@ pub struct Item {
     pub created: DateTime<Utc>,
     /// When its transactions were last read from the bank.
     pub updated: Option<DateTime<Utc>>,
+    /// The first day of which transactions were read.
+    #[serde(default)]
+    pub read_from: Option<NaiveDate>,
     /// The last day of which transactions were read.
     pub read_up_to: Option<NaiveDate>,
     /// The last webhook that was sent: when, and its code.
@@ -118,6 +121,7 @@ impl Item {
             days_requested: 90,
             created,
             updated: None,
+            read_from: None,
             read_up_to: None,
             last_webhook: None,
             consent_ends: None,

@@ -297,3 +297,38 @@ async fn a_relay_follows_refreshed_reports() {
     assert_eq!(lab.call("/credit/relay/remove", json!({"relay_token": relay})).await["removed"], true);
     assert_eq!(lab.fail("/credit/relay/get", get).await, "INVALID_REQUEST/INVALID_FIELD");
 }
+
+#[tokio::test]
+async fn other_users_have_reports_of_their_own_transactions() {
+    let lab = Lab::start(slow()).await;
+    let row = |date: &str, amount: i64| json!({"date_transacted": date, "date_posted": date, "amount": amount, "description": "Rent", "currency": "USD"});
+    let account = json!({
+        "type": "depository",
+        "subtype": "checking",
+        "starting_balance": 1_000,
+        "transactions": [row("2026-11-20", 400), row("2026-01-10", 100)],
+    });
+    let password = json!({"version": "2", "override_accounts": [account]}).to_string();
+    let options = json!({"override_password": password});
+    let access = lab.item_for(&["assets"], "user_custom", options).await;
+    let body = json!({"access_tokens": [access], "days_requested": 365});
+    let token = lab.call("/asset_report/create", body).await["asset_report_token"].clone();
+    later(&lab);
+    let response = lab.call("/asset_report/get", json!({"asset_report_token": token})).await;
+    let account = &response["report"]["items"][0]["accounts"][0];
+    let balances = list(account, "historical_balances");
+    let on = |date: &str| balances.iter().find(|row| row["date"] == date).map(|row| row["current"].clone());
+    let current = account["balances"]["current"].as_i64().expect("a number");
+    assert_eq!(list(account, "transactions").len(), 2);
+    assert_eq!(on("2026-11-20"), Some(json!(current)));
+    assert_eq!(on("2026-11-19"), Some(json!(current + 400)));
+    assert_eq!(on("2026-01-09"), Some(json!(current + 500)));
+
+    let dynamic = lab.item_for(&["assets"], "user_transactions_dynamic", json!({})).await;
+    let token = order(&lab, &[&dynamic], json!({})).await;
+    later(&lab);
+    let response = lab.call("/asset_report/get", json!({"asset_report_token": token})).await;
+    let accounts = list(&response["report"]["items"][0], "accounts");
+    let count: usize = accounts.iter().map(|account| list(account, "transactions").len()).sum();
+    assert_eq!(count, 108);
+}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::support::{CLIENT_ID, Lab};
 use chrono::{DateTime, TimeDelta, Utc};
-use plaid_emulator::{Builder, Emulator, Pace};
+use plaid_emulator::{Builder, Emulator, Finish, Login, Pace};
 use serde_json::{Value, json};
 
 fn slow() -> Builder {
@@ -95,4 +95,31 @@ async fn statements_need_link_and_a_window() {
         let body = json!({"institution_id": "ins_109508", "initial_products": ["statements"], "options": options});
         assert_eq!(lab.fail("/sandbox/public_token/create", body).await, "INVALID_REQUEST/INVALID_FIELD");
     }
+}
+
+#[tokio::test]
+async fn link_fixes_the_window() {
+    let lab = Lab::start(slow()).await;
+    let mut link = json!({
+        "client_name": "Acme",
+        "country_codes": ["US"],
+        "language": "en",
+        "products": ["statements"],
+        "statements": {"start_date": "2026-11-28", "end_date": "2026-09-15"},
+        "user": {"client_user_id": "user-1"},
+    });
+    assert_eq!(lab.fail("/link/token/create", link.clone()).await, "INVALID_REQUEST/INVALID_FIELD");
+    link["statements"] = json!({"start_date": "2026-09-15", "end_date": "2026-10-31"});
+    let token = lab.call("/link/token/create", link).await;
+    let login = Login { username: "user_good", password: "pass_good" };
+    let finish = Finish { institution: "ins_109508", login, masks: Some(vec!["0000".into(), "5555".into()]) };
+    let token = token["link_token"].as_str().expect("a token");
+    let done = lab.tenant().complete_link(token, finish).expect("a session");
+    let exchanged = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;
+    lab.tenant().advance(TimeDelta::seconds(3)).expect("forward");
+    let list = lab.call("/statements/list", json!({"access_token": exchanged["access_token"]})).await;
+    let accounts = list["accounts"].as_array().expect("accounts");
+    assert_eq!(accounts.len(), 1, "an investment account has none");
+    let months = [0, 1].map(|index| accounts[0]["statements"][index]["month"].clone());
+    assert_eq!(months, [10, 9]);
 }
