@@ -12,7 +12,6 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::routing::any;
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
 use crate::commands::{self, Move, Refused};
 use crate::coverage;
@@ -24,11 +23,12 @@ use crate::json;
 use crate::seed::{self, Wanted};
 use crate::state::{Effect, Fault, Tenant, Webhook};
 use crate::store;
+use crate::wake::Wake;
 
 #[derive(Clone)]
 struct Door {
     engine: Arc<Engine>,
-    wake: Arc<Notify>,
+    wake: Arc<Wake>,
 }
 
 /// What a control answers.
@@ -80,7 +80,7 @@ const CONTROLS: [(&str, &str); 41] = [
 ];
 
 /// The routes.
-pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
+pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     Router::new().route("/{*path}", any(answer)).with_state(Door { engine, wake })
 }
 
@@ -93,8 +93,11 @@ async fn answer(
 ) -> Response<Body> {
     let client_id = headers.get("plaid-client-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let answer = control(&door, &method, &path, client_id, &body).await;
-    door.wake.notify_one();
+    let kept = door.wake.kept().await;
     let (status, value) = match answer {
+        Ok(_) if !kept => {
+            (StatusCode::SERVICE_UNAVAILABLE, json!({"error": "the emulator stops", "help": "start it again"}))
+        }
         Ok(value) => (StatusCode::OK, value),
         Err(refused) => (StatusCode::BAD_REQUEST, json!({"error": refused.message, "help": refused.help})),
     };

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
@@ -20,6 +19,7 @@ use crate::seed::SeedFile;
 use crate::server;
 use crate::state::Pace;
 use crate::store::{StateFile, StoreError};
+use crate::wake::Wake;
 
 /// Sets an emulator up.
 #[derive(Clone, Debug)]
@@ -127,8 +127,8 @@ impl Builder {
     /// Starts it.
     ///
     /// # Errors
-    /// If it can't listen at its address, for instance because another program does, and if its state file or its seed file can't be
-    /// read.
+    /// If it can't listen at its address, for instance because another program does, if its seed file can't be read, and if
+    /// its state file can't be read or written.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let file = self.state.map(StateFile::new);
         let tenants = file.as_ref().map_or(Ok(Vec::new()), StateFile::load)?;
@@ -149,7 +149,11 @@ impl Builder {
         };
         let engine = Arc::new(Engine::new(self.settings, world).with_wanted(seed.wanted));
         tenants.into_iter().for_each(|tenant| engine.put(tenant));
-        let wake = Arc::new(Notify::new());
+        if let Some(file) = &file {
+            // A file that can't be written is an error now, and not after the first call.
+            engine.save(file)?;
+        }
+        let wake = Arc::new(Wake::new(file.is_some()));
         let router = server::router(Arc::clone(&engine), Arc::clone(&wake));
         let tasks = [
             tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
@@ -163,7 +167,7 @@ impl Builder {
 pub struct Emulator {
     pub(crate) base_url: String,
     pub(crate) engine: Arc<Engine>,
-    pub(crate) wake: Arc<Notify>,
+    pub(crate) wake: Arc<Wake>,
     file: Option<StateFile>,
     tasks: [JoinHandle<()>; 2],
 }
@@ -192,6 +196,7 @@ impl Drop for Emulator {
         if let Some(Err(error)) = self.file.as_ref().map(|file| self.engine.save(file)) {
             eprintln!("error: {error}");
         }
+        self.wake.stop();
     }
 }
 

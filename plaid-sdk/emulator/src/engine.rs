@@ -342,7 +342,10 @@ pub fn run_due(tenant: &mut Tenant) {
     let now = tenant.now();
     while let Some((time, event)) = tenant.schedule.take_due(now) {
         match event {
-            Event::Deliver(id) => tenant.outbox.push(id),
+            Event::Deliver(id) => {
+                tenant.outbox.push(id);
+                tenant.last_webhook(id, time);
+            }
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
             Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),

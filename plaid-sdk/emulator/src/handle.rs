@@ -241,7 +241,7 @@ impl Handle<'_> {
 
     fn command<T>(&self, run: impl FnOnce(&mut Tenant) -> T) -> T {
         let done = run(&mut lock(&self.tenant));
-        self.emulator.wake.notify_one();
+        self.emulator.wake.wake();
         done
     }
 }

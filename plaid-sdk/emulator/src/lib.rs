@@ -32,6 +32,7 @@ mod state;
 mod store;
 #[cfg(feature = "sdk")]
 mod transport;
+mod wake;
 
 pub use self::bank::Login;
 pub use self::commands::Refused;

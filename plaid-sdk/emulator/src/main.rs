@@ -1,5 +1,6 @@
 //! The emulator as a program.
 
+use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -120,8 +121,9 @@ async fn main() -> ExitCode {
 
 async fn serve(options: &Options) -> Result<ExitCode, String> {
     let mut emulator = options.start(PORT).await?;
-    println!("Plaid emulator at {}", emulator.base_url());
-    println!("Use it as base URL, with any client id of 24 hexadecimal digits and any secret.");
+    let hint = "Use it as base URL, with any client id of 24 hexadecimal digits and any secret.";
+    // A reader that took the address and closed the pipe is no reason to stop.
+    let _written = writeln!(io::stdout(), "Plaid emulator at {}\n{hint}", emulator.base_url());
     tokio::select! {
         () = emulator.stopped() => {}
         _ = tokio::signal::ctrl_c() => {}

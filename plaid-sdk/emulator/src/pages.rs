@@ -10,9 +10,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
-use tokio::sync::Notify;
 
 use crate::engine::Engine;
+use crate::wake::Wake;
 
 /// What the pages work with.
 #[derive(Clone)]
@@ -20,11 +20,11 @@ pub struct Door {
     /// The engine.
     pub engine: Arc<Engine>,
     /// Wakes the task that sends webhooks.
-    pub wake: Arc<Notify>,
+    pub wake: Arc<Wake>,
 }
 
 /// The routes of the pages. The paths below `/_plaid` have more segments than those of the controls, or names of their own.
-pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
+pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     Router::new()
         .route("/_plaid/style.css", get(layout::style))
         .route("/_plaid/relay.js", get(link::relay))

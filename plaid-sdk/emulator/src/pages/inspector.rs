@@ -114,7 +114,7 @@ pub async fn act(
             act::act(&door.engine, &mut lock(&found), verb, &form)
         }
     };
-    door.wake.notify_one();
+    door.wake.wake();
     match done {
         Ok(()) => {
             let back = form.get("back").filter(|back| *back == "/" || back.starts_with("/_plaid/inspect/"));

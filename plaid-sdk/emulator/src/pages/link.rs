@@ -97,7 +97,7 @@ pub async fn start(
     }
     let to = format!("{}{}", session_path(&token, &session.id), embed_query(embed(&query)));
     drop(tenant);
-    door.wake.notify_one();
+    door.wake.wake();
     layout::see_other(&to)
 }
 
@@ -179,7 +179,7 @@ pub async fn step(
         verb == "login" && session.is_some_and(|session| session.oauth_state.is_some() && session.error.is_none());
     let to = format!("{}{}", session_path(&token, &id), embed_query(embed(&query)));
     drop(tenant);
-    door.wake.notify_one();
+    door.wake.wake();
     match returns && query.get("top").is_some() {
         true => layout::see_other(&format!("{}?return=1", session_path(&token, &id))),
         false => layout::see_other(&to),

@@ -208,6 +208,17 @@ impl Tenant {
         });
     }
 
+    /// Notes that a webhook is sent for the first time: its Item shows it as the last one. Retries don't count, since the time
+    /// of a retry depends on how long the receiver took, and a response must not.
+    pub fn last_webhook(&mut self, id: u64, time: DateTime<Utc>) {
+        let Some(webhook) = self.webhooks.iter().find(|webhook| webhook.id == id) else { return };
+        if let Some(item) = webhook.item.as_ref().and_then(|item| self.items.get_mut(item)) {
+            if webhook.attempts.is_empty() {
+                item.last_webhook = Some((time, webhook.code.clone()));
+            }
+        }
+    }
+
     /// Makes sure that webhooks which wait, or were on their way when the state was saved, are sent.
     pub fn resume(&mut self) {
         let now = self.now();

@@ -24,7 +24,7 @@ pub fn value(sample: &Sample) -> Value {
     }
 }
 
-fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
+pub fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
     match value {
         Value::Object(object) => replace_in(object, known),
         Value::Array(all) => all.iter_mut().for_each(|one| replace(one, known)),

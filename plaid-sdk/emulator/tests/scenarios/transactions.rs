@@ -140,6 +140,17 @@ async fn options_decide_what_is_shown() {
 }
 
 #[tokio::test]
+async fn a_processor_starts_the_reading_of_transactions() {
+    let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
+    let token = lab.call("/sandbox/processor_token/create", json!({"institution_id": "ins_109508"})).await;
+    let sync = json!({"processor_token": token["processor_token"], "count": 500});
+    assert_eq!(lab.call("/processor/transactions/sync", sync.clone()).await["transactions_update_status"], "NOT_READY");
+    let all = lab.call("/processor/transactions/sync", sync).await;
+    assert_eq!(all["transactions_update_status"], "HISTORICAL_UPDATE_COMPLETE");
+    assert!(length(&all["added"]) > 10);
+}
+
+#[tokio::test]
 async fn cursors_of_others_are_refused() {
     let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
     let (first, second) = (lab.item("user_good", json!({})).await, lab.item("user_good", json!({})).await);
