@@ -113,6 +113,7 @@ pub fn log_in(tenant: &mut Tenant, world: &World, token: &str, login: Login<'_>)
     let institution = walk.institution()?;
     walk.session.error = None;
     walk.event(if institution.oauth { "OPEN_OAUTH" } else { "SUBMIT_CREDENTIALS" }, json!({}));
+    login.username.clone_into(&mut walk.session.username);
     if let Err(error) = login.at(institution) {
         if institution.oauth {
             walk.event("FAIL_OAUTH", json!({}));
@@ -120,7 +121,6 @@ pub fn log_in(tenant: &mut Tenant, world: &World, token: &str, login: Login<'_>)
         walk.fail(error);
         return Ok(walk.keep());
     }
-    login.username.clone_into(&mut walk.session.username);
     login.password.clone_into(&mut walk.session.password);
     if institution.oauth {
         walk.session.oauth_state = Some(walk.tenant.ids.uuid());

@@ -26,4 +26,5 @@ mod seed;
 mod statements;
 mod states;
 mod support;
+mod tls;
 mod transactions;

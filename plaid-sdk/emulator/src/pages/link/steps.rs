@@ -140,8 +140,12 @@ fn login(place: &Place<'_>) -> (String, Markup) {
                 input #password type="password" name="password" required autocomplete="off" aria-describedby="hint";
             }
             p.help #hint {
-                "The Sandbox's users work here: " code { "user_good" } " with " code { "pass_good" } ", "
-                code { "mfa_device" } " or " code { "error_ITEM_LOCKED" } "."
+                @if oauth {
+                    "The user " code { "user_good" } " gets in with any password."
+                } @else {
+                    "The Sandbox's users work here: " code { "user_good" } " with " code { "pass_good" } ", "
+                    code { "mfa_device" } " or " code { "error_ITEM_LOCKED" } "."
+                }
             }
             div.actions {
                 button.main { @if oauth { "Log in and share" } @else { "Log in" } }
