@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { after, afterEach, before, test } from "node:test";
-import { CLIENT_ID, browser, emulator, follow, link } from "./lab.mjs";
+import { CLIENT_ID, application, browser, emulator, follow, frame, link } from "./lab.mjs";
 
 const SHOTS = process.env.SHOTS ?? fileURLToPath(new URL("../../../target/browser-shots", import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -74,8 +74,42 @@ test("the pages of Link", async () => {
   await look("link-2-bank");
   await follow(page, "#leave button");
   await look("link-6-left");
+  const auth = { products: ["auth"], auth: { same_day_microdeposits_enabled: true } };
+  created = await lab.call("/link/token/create", link({ hosted_link: {}, ...auth }));
+  await page.goto(created.hosted_link_url);
+  await follow(page, "a[href*='numbers=1']");
+  await look("link-1-numbers");
+  await page.type("#routing", "110000000");
+  await page.type("#account", "1111222233330000");
+  await follow(page, "button.main");
+  const { public_token } = (await lab.call("/link/token/get", { link_token: created.link_token })).link_sessions[0].on_success;
+  const { access_token } = await lab.call("/item/public_token/exchange", { public_token });
+  const update = link({ hosted_link: {}, access_token });
+  delete update.products;
+  created = await lab.call("/link/token/create", update);
+  await page.goto(created.hosted_link_url);
+  await look("link-2-deposit");
+  await page.type("#code", "ABC");
+  await follow(page, "button.main");
+  assert.match(await page.evaluate(() => document.body.innerText), /read the Item again/);
   await page.goto(`${lab.base}/_plaid/link/page/link-sandbox-unknown`);
   await look("link-0-unknown");
+});
+
+test("the frame in an application", async () => {
+  const script = `<script src="${lab.base}/link/v2/stable/link-initialize.js"></script>`;
+  const text = "<h1>Acme Budget</h1><p>See all your accounts in one place.</p>".repeat(4);
+  const shop = await application({ "/": `<!doctype html><html lang="en"><title>Shop</title><main>${text}</main>${script}` });
+  const { link_token } = await lab.call("/link/token/create", link());
+  await page.goto(shop.base);
+  await page.evaluate((token) => window.Plaid.create({ token, onSuccess() {} }).open(), link_token);
+  await frame(page);
+  for (const [scheme, width] of LOOKS) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await page.setViewport({ width, height: 760 });
+    await page.screenshot({ path: `${SHOTS}/frame-${scheme}-${width}.png` });
+  }
+  shop.stop();
 });
 
 test("the pages of the inspector", async () => {
