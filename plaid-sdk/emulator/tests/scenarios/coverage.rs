@@ -28,9 +28,6 @@ const KNOWN_ERRORS: [&str; 15] = [
     "TRANSFER_NOT_CANCELLABLE",
 ];
 
-/// How many random bodies each operation gets.
-const BODIES: usize = 8;
-
 /// A sample as JSON.
 pub fn value(sample: &Sample) -> Value {
     match sample {
@@ -114,42 +111,6 @@ async fn every_operation_answers_its_samples() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
-#[tokio::test]
-async fn no_valid_request_breaks_an_operation() {
-    let lab = Lab::start(Emulator::builder()).await;
-    let known = lab.tenant().seed().expect("a seeded tenant");
-    lab.control("snapshot", json!({"name": "seeded"})).await;
-    let sampler = Catalog::plaid().sampler();
-    let mut problems = Vec::new();
-    let mut calls = 0;
-    for operation in Catalog::plaid().api().operations.iter().filter(|operation| operation.method == "POST") {
-        restore(&lab).await;
-        for (number, sample) in sampler.random(operation, 7).iter().take(BODIES).enumerate() {
-            let mut body = value(sample);
-            // Half of the bodies are about something that exists.
-            if number % 2 == 0 {
-                replace(&mut body, &known);
-            }
-            calls += 1;
-            let (status, answer) = raw(&lab, &operation.path, &body).await;
-            let is_error = serde_json::from_slice::<Value>(&answer).is_ok_and(|error| error["error_code"].is_string());
-            if status >= 500 || (status != 200 && !is_error) {
-                problems.push(format!("{} {status}: {}\n  {body}", operation.path, String::from_utf8_lossy(&answer)));
-            }
-        }
-    }
-    assert!(calls > 2_000, "only {calls} calls");
-    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
-}
-
 async fn restore(lab: &Lab) {
     lab.control("restore", json!({"name": "seeded"})).await;
-}
-
-async fn raw(lab: &Lab, path: &str, body: &Value) -> (u16, Vec<u8>) {
-    let request = reqwest::Client::new().post(format!("{}{path}", lab.emulator.base_url()));
-    let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
-    let request = request.header("Content-Type", "application/json").body(body.to_string());
-    let response = request.send().await.expect("an answer");
-    (response.status().as_u16(), response.bytes().await.expect("a body").to_vec())
 }
