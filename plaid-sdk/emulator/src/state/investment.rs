@@ -53,7 +53,7 @@ pub struct Security {
     pub institution: Option<(String, String)>,
     /// The ISO 4217 code of its currency.
     pub currency: String,
-    /// The market, the sector, the industry, and the CFI code.
+    /// The market, by its MIC.
     pub market: Option<String>,
     /// The sector.
     pub sector: Option<String>,

@@ -354,3 +354,26 @@ async fn amounts_that_no_bank_has_are_refused() {
     let body = json!({"access_token": access, "transactions": [row]});
     assert_eq!(lab.fail("/sandbox/transactions/create", body).await, "INVALID_REQUEST/INVALID_FIELD");
 }
+
+#[tokio::test]
+async fn an_ordered_report_survives_export_and_import_and_is_the_same_everywhere() {
+    let mut files = Vec::new();
+    for _ in 0..2 {
+        let lab = Lab::start(slow()).await;
+        let access = lab.item("user_good", json!({})).await;
+        let token = order(&lab, &[&access], json!({"add_ons": ["investments"]})).await;
+        let control = |method: &str, path: &str| {
+            let url = format!("{}/_plaid/{path}", lab.emulator.base_url());
+            reqwest::Client::new().request(method.parse().expect("a method"), url).header("PLAID-CLIENT-ID", CLIENT_ID)
+        };
+        let exported = control("GET", "export").send().await.expect("an answer").bytes().await.expect("a body");
+        control("POST", "reset").body("{}").send().await.expect("an answer");
+        let get = json!({"asset_report_token": token});
+        assert_eq!(lab.fail("/asset_report/get", get.clone()).await, "INVALID_REQUEST/INVALID_FIELD");
+        control("POST", "import").body(exported).send().await.expect("an answer");
+        assert_eq!(lab.fail("/asset_report/get", get.clone()).await, "ASSET_REPORT_ERROR/PRODUCT_NOT_READY");
+        later(&lab);
+        files.push((lab.call("/asset_report/get", get.clone()).await, file(&lab, "/asset_report/pdf/get", get).await));
+    }
+    assert!(files[0] == files[1], "the same calls at the same time give the same report");
+}
