@@ -21,7 +21,7 @@ mod updates;
 pub mod verification;
 
 pub use self::accounts::open;
-pub use self::custom::{amount, owners};
+pub use self::custom::owners;
 pub use self::describe::described;
 pub use self::history::{change, history};
 pub use self::investments::{past_trades, portfolio, read_investments, see_investments, start_investments, trades};

@@ -1,6 +1,7 @@
 //! The fields of a request that has passed the check: absent and null values read as `None`.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
 use serde_json::Value;
 
 use crate::error::ApiError;
@@ -36,6 +37,11 @@ impl<'a> Fields<'a> {
     /// A whole number.
     pub fn integer(self, name: &str) -> Option<i64> {
         self.value(name)?.as_i64()
+    }
+
+    /// An amount of money or another exact number. `None` for one that is too large or has too many digits to count with.
+    pub fn decimal(self, name: &str) -> Option<Decimal> {
+        decimal(self.value(name)?)
     }
 
     /// Whether a flag is set.
@@ -85,6 +91,16 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The largest number that amounts can have: sums and products of such numbers stay in range.
+const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+/// A number as it is written. `None` for other values, and for numbers that are too large or have too many digits.
+pub fn decimal(value: &Value) -> Option<Decimal> {
+    let text = value.as_number()?.to_string();
+    let number: Decimal = text.parse().ok().or_else(|| Decimal::from_scientific(&text).ok())?;
+    (number.abs() <= LARGEST).then(|| number.normalize())
+}
+
 /// A time as responses contain it.
 pub fn time(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string().replace(".000Z", "Z")
@@ -103,6 +119,14 @@ mod tests {
         assert_eq!(fields.object("a").text("c"), None);
         assert_eq!(fields.texts("list"), Some(vec!["x", "y"]));
         assert!(fields.required("a").is_err());
+    }
+
+    #[test]
+    fn amounts_are_exact_and_not_too_large() {
+        let value = json!({"a": 12.30, "b": 1e12, "c": 1e12 as i64 + 1, "d": 1e-40, "e": "1", "f": -0.1});
+        let seen = ["a", "b", "c", "d", "e", "f"].map(|name| Fields(&value).decimal(name).map(|one| one.to_string()));
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(seen, [text("12.3"), text("1000000000000"), None, None, None, text("-0.1")]);
     }
 
     #[test]

@@ -51,6 +51,9 @@ struct Options {
     /// Answers requests with unknown fields and values, which Plaid refuses.
     #[arg(long)]
     lenient: bool,
+    /// Lets logins grow old: after 30 days an Item needs update mode.
+    #[arg(long)]
+    logins_age: bool,
     /// Keeps the state in this file over restarts.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -79,7 +82,7 @@ impl Options {
         let pace = if self.pace == "instant" { Pace::INSTANT } else { Pace::SANDBOX };
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port.unwrap_or(port));
         let builder = Emulator::builder().address(address).seed(self.seed).pace(pace);
-        let builder = builder.lenient(self.lenient).self_check(self.self_check);
+        let builder = builder.lenient(self.lenient).logins_age(self.logins_age).self_check(self.self_check);
         let builder = match &self.state {
             Some(path) => builder.state_file(path),
             None => builder,

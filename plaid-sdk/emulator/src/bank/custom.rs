@@ -3,6 +3,8 @@
 mod accounts;
 mod characters;
 mod config;
+#[cfg(test)]
+mod fuzz;
 mod generate;
 mod inflow;
 mod products;
@@ -13,7 +15,7 @@ use serde_json::Value;
 
 use crate::fields::Fields;
 
-pub use self::accounts::{amount, open};
+pub use self::accounts::open;
 pub use self::characters::character;
 pub use self::config::read;
 pub use self::products::{liabilities, portfolio};

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::{Refused, present};
-use crate::bank::{self, amount, consent, new_accounts};
+use crate::bank::{self, consent, new_accounts};
 use crate::engine::run_due;
 use crate::fields::{Fields, time};
 use crate::guess::primary_of;
@@ -72,9 +72,12 @@ fn account<'a>(item: &'a mut Item, fields: Fields<'_>) -> Result<&'a mut Account
 fn number(fields: Fields<'_>, name: &str) -> Result<Option<Decimal>, Refused> {
     match fields.value(name) {
         None => Ok(None),
-        Some(_) => match amount(fields, name) {
+        Some(_) => match fields.decimal(name) {
             Some(number) => Ok(Some(number)),
-            None => Err(Refused::new(format!("{name} is not a number"), format!("send {{\"{name}\": 12.5}}"))),
+            None => Err(Refused::new(
+                format!("{name} is not a number, or has too many digits"),
+                format!("send {{\"{name}\": 12.5}}"),
+            )),
         },
     }
 }

@@ -31,20 +31,16 @@ impl Legacy {
 
 /// All categories as the response contains them.
 pub fn all() -> Value {
-    let view = |one: &(&'static str, &'static str)| {
-        let one = Legacy { id: one.0, path: one.1 };
-        json!({"category_id": one.id, "group": one.group(), "hierarchy": one.hierarchy()})
-    };
-    TREE.iter().map(view).collect()
+    let view = |one: Legacy| json!({"category_id": one.id, "group": one.group(), "hierarchy": one.hierarchy()});
+    tree().map(view).collect()
 }
 
 /// The category that a detailed personal finance category had before.
 pub fn of(detailed: &str) -> Legacy {
     let exact = PAIRS.iter().find(|(name, _)| *name == detailed);
     let primary = PRIMARY.into_iter().find(|primary| detailed.starts_with(primary)).unwrap_or_default();
-    let id = exact.or_else(|| PAIRS.iter().find(|(name, _)| *name == primary)).map_or("19000000", |(_, id)| id);
-    let found = TREE.iter().find(|(known, _)| *known == id);
-    found.map_or(Legacy { id: "19000000", path: "Shops" }, |(id, path)| Legacy { id, path })
+    let id = exact.or_else(|| PAIRS.iter().find(|(name, _)| *name == primary)).map_or(&"19000000", |(_, id)| id);
+    tree().find(|one| one.id == *id).unwrap_or(Legacy { id: "19000000", path: "Shops" })
 }
 
 /// Personal finance categories, detailed or primary, and what they were before.
@@ -88,124 +84,25 @@ const PAIRS: [(&str, &str); 37] = [
     ("RENT_AND_UTILITIES", "18068000"),
 ];
 
-/// The categories that this emulator knows, by id. Plaid's list has more of the third level.
-const TREE: [(&str, &str); 104] = [
-    ("10000000", "Bank Fees"),
-    ("10001000", "Bank Fees/Overdraft"),
-    ("10002000", "Bank Fees/ATM"),
-    ("10003000", "Bank Fees/Late Payment"),
-    ("10004000", "Bank Fees/Fraud Dispute"),
-    ("10005000", "Bank Fees/Foreign Transaction"),
-    ("10006000", "Bank Fees/Wire Transfer"),
-    ("10007000", "Bank Fees/Insufficient Funds"),
-    ("10008000", "Bank Fees/Cash Advance"),
-    ("10009000", "Bank Fees/Excess Activity"),
-    ("11000000", "Cash Advance"),
-    ("12000000", "Community"),
-    ("12001000", "Community/Animal Shelter"),
-    ("12002000", "Community/Assisted Living Services"),
-    ("12003000", "Community/Cemetery"),
-    ("12004000", "Community/Courts"),
-    ("12005000", "Community/Day Care and Preschools"),
-    ("12008000", "Community/Education"),
-    ("12009000", "Community/Government Departments and Agencies"),
-    ("12018000", "Community/Religious"),
-    ("13000000", "Food and Drink"),
-    ("13001000", "Food and Drink/Bar"),
-    ("13002000", "Food and Drink/Breweries"),
-    ("13003000", "Food and Drink/Internet Cafes"),
-    ("13004000", "Food and Drink/Nightlife"),
-    ("13005000", "Food and Drink/Restaurants"),
-    ("13005032", "Food and Drink/Restaurants/Fast Food"),
-    ("13005043", "Food and Drink/Restaurants/Coffee Shop"),
-    ("14000000", "Healthcare"),
-    ("14001000", "Healthcare/Healthcare Services"),
-    ("14002000", "Healthcare/Physicians"),
-    ("15000000", "Interest"),
-    ("15001000", "Interest/Interest Earned"),
-    ("15002000", "Interest/Interest Charged"),
-    ("16000000", "Payment"),
-    ("16001000", "Payment/Credit Card"),
-    ("16002000", "Payment/Rent"),
-    ("16003000", "Payment/Loan"),
-    ("17000000", "Recreation"),
-    ("17001000", "Recreation/Arts and Entertainment"),
-    ("17018000", "Recreation/Gyms and Fitness Centers"),
-    ("18000000", "Service"),
-    ("18001000", "Service/Advertising and Marketing"),
-    ("18003000", "Service/Art Restoration"),
-    ("18006000", "Service/Automotive"),
-    ("18008000", "Service/Business Services"),
-    ("18009000", "Service/Cable"),
-    ("18012000", "Service/Cleaning"),
-    ("18013000", "Service/Computers"),
-    ("18016000", "Service/Dating and Escort"),
-    ("18018000", "Service/Entertainment"),
-    ("18020000", "Service/Financial"),
-    ("18024000", "Service/Home Improvement"),
-    ("18030000", "Service/Insurance"),
-    ("18031000", "Service/Internet Services"),
-    ("18045000", "Service/Personal Care"),
-    ("18050000", "Service/Real Estate"),
-    ("18063000", "Service/Telecommunication Services"),
-    ("18067000", "Service/Travel Agents and Tour Operators"),
-    ("18068000", "Service/Utilities"),
-    ("18073000", "Service/Water"),
-    ("19000000", "Shops"),
-    ("19001000", "Shops/Adult"),
-    ("19002000", "Shops/Antiques"),
-    ("19003000", "Shops/Arts and Crafts"),
-    ("19004000", "Shops/Auctions"),
-    ("19005000", "Shops/Automotive"),
-    ("19006000", "Shops/Beauty Products"),
-    ("19007000", "Shops/Bicycles"),
-    ("19008000", "Shops/Boat Equipment"),
-    ("19009000", "Shops/Bookstores"),
-    ("19010000", "Shops/Cards and Stationery"),
-    ("19011000", "Shops/Children"),
-    ("19012000", "Shops/Clothing and Accessories"),
-    ("19013000", "Shops/Computers and Electronics"),
-    ("19030000", "Shops/Hardware Store"),
-    ("19043000", "Shops/Pharmacies"),
-    ("19047000", "Shops/Supermarkets and Groceries"),
-    ("19051000", "Shops/Warehouses and Wholesale Stores"),
-    ("20000000", "Tax"),
-    ("20001000", "Tax/Refund"),
-    ("20002000", "Tax/Payment"),
-    ("21000000", "Transfer"),
-    ("21001000", "Transfer/Internal Account Transfer"),
-    ("21002000", "Transfer/ACH"),
-    ("21003000", "Transfer/Billpay"),
-    ("21004000", "Transfer/Check"),
-    ("21005000", "Transfer/Credit"),
-    ("21006000", "Transfer/Debit"),
-    ("21007000", "Transfer/Deposit"),
-    ("21008000", "Transfer/Keep the Change Savings Program"),
-    ("21009000", "Transfer/Payroll"),
-    ("21010000", "Transfer/Third Party"),
-    ("21011000", "Transfer/Wire"),
-    ("21012000", "Transfer/Withdrawal"),
-    ("21013000", "Transfer/Save As You Go"),
-    ("22000000", "Travel"),
-    ("22001000", "Travel/Airlines and Aviation Services"),
-    ("22002000", "Travel/Airports"),
-    ("22005000", "Travel/Car and Truck Rentals"),
-    ("22009000", "Travel/Gas Stations"),
-    ("22012000", "Travel/Lodging"),
-    ("22013000", "Travel/Parking"),
-    ("22016000", "Travel/Taxi"),
-];
+/// All categories: per line the id, and the names from the first level on.
+const TREE: &str = include_str!("../../data/categories.txt");
+
+fn tree() -> impl Iterator<Item = Legacy> {
+    TREE.lines().filter_map(|line| line.split_once(' ')).map(|(id, path)| Legacy { id, path })
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{PAIRS, TREE, of};
+    use super::{PAIRS, of, tree};
     use crate::data::merchants::{MERCHANTS, WORDS};
 
     #[test]
     fn ids_are_in_order_and_each_pair_names_one() {
-        assert!(TREE.is_sorted_by(|a, b| a.0 < b.0));
+        let all: Vec<_> = tree().collect();
+        assert!(all.len() > 500 && all.is_sorted_by(|a, b| a.id < b.id));
+        assert!(all.iter().all(|one| one.id.len() == 8 && !one.path.is_empty()));
         for (name, id) in PAIRS {
-            assert!(TREE.iter().any(|(known, _)| *known == id), "{name}: {id}");
+            assert!(all.iter().any(|one| one.id == id), "{name}: {id}");
         }
         for category in MERCHANTS.iter().map(|one| one.category).chain(WORDS.iter().map(|(_, one)| *one)) {
             assert!(!of(category).hierarchy().is_empty());

@@ -31,7 +31,7 @@ const KNOWN: &[Known] = &[
     ("/beta/transactions/rules/v1/remove", "inferred", Some("transactions keep the category that the rule gave them")),
     ("/beta/transactions/user_insights/v1/get", "inferred", None),
     ("/beta/transactions/v1/enhance", "inferred", Some("merchants are found in a list of about 50")),
-    ("/categories/get", "measured", Some("most categories of the third level are missing")),
+    ("/categories/get", "measured", Some("some categories of the third level are missing")),
     ("/consent/events/get", "documented", Some("events are there at once, not after up to 12 hours")),
     ("/credit/asset_report/freddie_mac/get", "documented", None),
     ("/credit/audit_copy_token/create", "documented", Some("only asset reports can be copied")),

@@ -44,7 +44,15 @@ pub fn of(call: &mut Call<'_>, row: &Row) -> Result<Subject, ApiError> {
         if call.tenant.now() >= public.expires {
             return Err(ApiError::expired_public_token());
         }
-        items.push(public.item.clone());
+        let id = public.item.clone();
+        let item = call.tenant.items.get(&id).filter(|item| item.state != ItemState::Removed);
+        item.ok_or_else(ApiError::item_not_found)?;
+        // The response has an access token that works, as an exchange would.
+        if !call.tenant.access.values().any(|of| *of == id) {
+            let access = call.tenant.ids.token("access");
+            call.tenant.access.insert(access, id.clone());
+        }
+        items.push(id);
     }
     if let Some(token) = request.text("link_token") {
         let now = call.tenant.now();
@@ -116,6 +124,9 @@ fn facts(call: &Call<'_>, items: &[ItemId], user: Option<&str>, account: Option<
         let items = all.iter().map(|item| {
             let mut shown = item_view(item, call.world);
             shown["accounts"] = accounts(item).into();
+            if let Some((token, _)) = tenant.access.iter().find(|(_, id)| **id == item.id) {
+                shown["access_token"] = token.as_str().into();
+            }
             shown
         });
         facts.insert("items".into(), items.collect());

@@ -109,12 +109,17 @@ pub(super) fn may_read(call: &mut Call<'_>, product: Option<&str>) -> Result<(It
     if let Some(error) = item.error() {
         return Err(error);
     }
+    let mut is_new = false;
     if let Some(product) = product {
         item.supports(product)?;
-        item.products.insert(product.to_owned());
+        is_new = item.products.insert(product.to_owned());
     }
     let account = item.account(&account).cloned().ok_or_else(ApiError::invalid_account_id)?;
-    Ok((item.id.clone(), account))
+    let id = item.id.clone();
+    if is_new && product == Some("transactions") {
+        bank::start(call.tenant, &id);
+    }
+    Ok((id, account))
 }
 
 /// `/processor/token/permissions/set`: an empty list allows all products.

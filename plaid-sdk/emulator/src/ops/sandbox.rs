@@ -127,9 +127,11 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
     let mut new = Vec::new();
     for row in rows {
         let posted = row.date("date_posted")?.ok_or_else(|| missing("date_posted"))?;
-        row.value("amount").ok_or_else(|| missing("amount"))?;
-        let amount = bank::amount(row, "amount")
-            .ok_or_else(|| ApiError::invalid_field("transactions.amount must be a number of at most 12 digits"))?;
+        let amount = match row.value("amount") {
+            None => return Err(missing("amount")),
+            Some(_) => row.decimal("amount"),
+        };
+        let amount = amount.ok_or_else(|| ApiError::invalid_field("transactions.amount is out of range"))?;
         let id = TransactionId(call.tenant.ids.long());
         let described = bank::described(id, &account, posted, amount, row.required("description")?);
         new.push(Transaction {

@@ -11,6 +11,7 @@ use crate::state::Transaction;
 pub struct Shown {
     original_description: bool,
     category: bool,
+    first_version: bool,
 }
 
 impl Shown {
@@ -19,6 +20,7 @@ impl Shown {
         Self {
             original_description: options.flag("include_original_description"),
             category: options.value("include_personal_finance_category").and_then(Value::as_bool).unwrap_or(true),
+            first_version: options.text("personal_finance_category_version") == Some("v1"),
         }
     }
 }
@@ -92,7 +94,7 @@ pub fn view(row: &Transaction, shown: Shown) -> Value {
             "confidence_level": row.category.confidence,
             "detailed": row.category.detailed,
             "primary": row.category.primary,
-            "version": "v2",
+            "version": if shown.first_version { "v1" } else { "v2" },
         });
     }
     view

@@ -158,6 +158,11 @@ impl Tenant {
         let Some(item) = self.items.get(item) else { return };
         let (id, url) = (item.id.clone(), item.webhook.clone());
         let mut body = json!({"item_id": id});
+        // These webhooks name the user, too.
+        let names_user = matches!((kind, code), ("ITEM", _) | (_, "SYNC_UPDATES_AVAILABLE"));
+        if let Some(user) = item.user.as_ref().filter(|_| names_user && code != "WEBHOOK_UPDATE_ACKNOWLEDGED") {
+            body["user_id"] = user.as_str().into();
+        }
         json::merge(&mut body, fields);
         self.webhook(Some(id), url, kind, code, body);
     }

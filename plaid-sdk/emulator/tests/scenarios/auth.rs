@@ -228,6 +228,12 @@ async fn the_control_takes_numbers_and_codes() {
     let lab = lab().await;
     let token = link(&lab, json!({})).await;
     let numbers = json!({"account": "1111222233330000", "routing": "110000000", "subtype": "savings"});
+    let url = format!("{}/_plaid/link/complete", lab.emulator.base_url());
+    let wrong =
+        json!({"link_token": token, "numbers": {"account": "1111222233330000", "bank": "110000000"}}).to_string();
+    let request = reqwest::Client::new().post(url).header("PLAID-CLIENT-ID", crate::support::CLIENT_ID).body(wrong);
+    let answer = request.send().await.expect("an answer").bytes().await.expect("a body");
+    assert!(String::from_utf8_lossy(&answer).contains("numbers.bank; numbers has account"));
     let done = lab.control("link/complete", json!({"link_token": token, "numbers": numbers})).await;
     let item = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;
     let access = item["access_token"].as_str().expect("a token");

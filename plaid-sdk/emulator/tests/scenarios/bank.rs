@@ -180,3 +180,43 @@ async fn mistakes_say_what_to_do() {
     }
     assert!(lab.tenant().at_bank("nobody", "mutate", &json!({})).is_err());
 }
+
+#[tokio::test]
+async fn what_is_under_way_goes_on_after_an_export() {
+    let lab = lab().await;
+    let posted =
+        json!({"date_transacted": "2026-11-27", "date_posted": "2026-11-30", "amount": 5, "description": "KFC"});
+    let config =
+        json!({"override_accounts": [{"type": "depository", "subtype": "checking", "transactions": [posted]}]});
+    let options = json!({"override_password": config.to_string(), "webhook": "http://127.0.0.1:9/"});
+    let custom = lab.item("user_custom", options).await;
+    let first = sync(&lab, &custom, &Value::Null, 500).await;
+    let request = json!({
+        "client_name": "Acme",
+        "language": "en",
+        "country_codes": ["US"],
+        "products": ["auth"],
+        "user": {"client_user_id": "user-1"},
+        "webhook": "http://127.0.0.1:9/",
+    });
+    let token = lab.call("/link/token/create", request).await["link_token"].clone();
+    let numbers = json!({"account": "1111222233330000", "routing": "021000021"});
+    let login = json!({"link_token": token, "numbers": numbers, "institution_id": "ins_109512", "username": "microdeposits_good"});
+    let done = lab.control("link/complete", login).await;
+    let micro = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;
+    lab.control(&format!("items/{custom}/new_account"), json!({})).await;
+    lab.control(&format!("items/{custom}/expire_consent"), json!({"seconds": 5 * 86_400})).await;
+
+    let url = format!("{}/_plaid/export", lab.emulator.base_url());
+    let exported =
+        reqwest::Client::new().get(url).header("PLAID-CLIENT-ID", CLIENT_ID).send().await.expect("an answer");
+    let exported: Value = serde_json::from_slice(&exported.bytes().await.expect("a body")).expect("JSON");
+    let other = Lab::start(Emulator::builder().seed(9)).await;
+    other.control("import", exported).await;
+    other.tenant().advance(TimeDelta::days(3)).expect("forward");
+    other.call("/auth/get", json!({"access_token": micro["access_token"]})).await;
+    let delta = sync(&other, &custom, &first["next_cursor"], 500).await;
+    assert_eq!(lengths(&delta), [1, 0, 1], "the pending transaction was posted");
+    other.tenant().advance(TimeDelta::days(2)).expect("forward");
+    assert_eq!(other.fail("/accounts/get", json!({"access_token": custom})).await, "ITEM_ERROR/ITEM_LOGIN_REQUIRED");
+}

@@ -97,7 +97,8 @@ async fn a_state_file_survives_a_restart() {
     std::fs::write(&path, "{\"format\": 1").expect("a torn file");
     let refused = Emulator::builder().state_file(&path).start().await.err().expect("a refusal");
     assert!(refused.to_string().contains("state.json"), "{refused}");
-    std::fs::remove_dir_all(&folder).expect("cleaned up");
+    // A save that was under way may still write a file there.
+    drop(std::fs::remove_dir_all(&folder));
 }
 
 #[tokio::test]

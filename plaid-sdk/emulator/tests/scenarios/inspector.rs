@@ -38,7 +38,9 @@ async fn people_see_tenants_at_the_root_and_clients_get_an_error() {
     let response = reqwest::get(format!("{}/", lab.emulator.base_url())).await.expect("an answer");
     assert_eq!(response.status().as_u16(), 404);
     assert!(response.text().await.expect("a body").contains("\"error_code\":\"NOT_FOUND\""));
-    assert!(get(&lab, "/_plaid/inspect/coverage").await.1.contains("POST /link/token/create"));
+    let coverage = get(&lab, "/_plaid/inspect/coverage").await.1;
+    assert!(coverage.contains("POST /link/token/create") && coverage.contains("Known deviations"));
+    assert!(coverage.contains("the 329 operations") && coverage.contains("Rate limits are not applied"));
     assert_eq!(get(&lab, "/_plaid/inspect/nobody").await.0, 404);
     let empty = Emulator::builder().start().await.expect("it starts");
     let request = reqwest::Client::new().get(empty.base_url()).header("Accept", "text/html");

@@ -24,6 +24,7 @@ mod money;
 mod recurring;
 mod seed;
 mod statements;
+mod states;
 mod support;
 mod tls;
 mod transactions;

@@ -215,3 +215,17 @@ async fn a_verification_is_retried_after_the_last_attempt() {
     let nobody = json!({"template_id": "idvtmp_1", "client_user_id": "bob", "strategy": "reset"});
     assert_eq!(lab.fail("/identity_verification/retry", nobody).await, "INVALID_REQUEST/INVALID_FIELD");
 }
+
+#[tokio::test]
+async fn a_session_of_layer_gives_access_tokens_that_work() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let session =
+        lab.call("/session/token/create", json!({"template_id": "t", "user": {"client_user_id": "ann"}})).await;
+    let link = session["link"]["link_token"].as_str().expect("a Link token").to_owned();
+    let done = lab.control("link/complete", json!({"link_token": link})).await;
+    let got = lab.call("/user_account/session/get", json!({"public_token": done["public_token"]})).await;
+    let item = lab.call("/item/get", json!({"access_token": got["items"][0]["access_token"]})).await;
+    assert_eq!(item["item"]["item_id"], got["items"][0]["item_id"]);
+    let unknown = json!({"public_token": "public-sandbox-nobody"});
+    assert_eq!(lab.fail("/user_account/session/get", unknown).await, "INVALID_INPUT/INVALID_PUBLIC_TOKEN");
+}

@@ -118,6 +118,39 @@ async fn an_item_that_was_linked_without_transactions_gets_as_many_days_as_are_r
 }
 
 #[tokio::test]
+async fn options_decide_what_is_shown() {
+    let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
+    let access = lab.item("user_good", json!({})).await;
+    let shown = async |options: Value| {
+        let body = json!({"access_token": access, "count": 1, "options": options});
+        lab.call("/transactions/sync", body).await["added"][0].clone()
+    };
+    let usual = shown(json!({})).await;
+    assert_eq!(
+        (usual.get("original_description"), &usual["personal_finance_category"]["version"]),
+        (None, &json!("v2"))
+    );
+    let row = shown(json!({"include_original_description": true, "personal_finance_category_version": "v1"})).await;
+    assert_eq!(
+        (&row["original_description"], &row["personal_finance_category"]["version"]),
+        (&row["name"], &json!("v1"))
+    );
+    let body = json!({"access_token": access, "options": {"count": 1}});
+    assert_eq!(lab.fail("/transactions/sync", body).await, "INVALID_REQUEST/UNKNOWN_FIELDS");
+}
+
+#[tokio::test]
+async fn a_processor_starts_the_reading_of_transactions() {
+    let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
+    let token = lab.call("/sandbox/processor_token/create", json!({"institution_id": "ins_109508"})).await;
+    let sync = json!({"processor_token": token["processor_token"], "count": 500});
+    assert_eq!(lab.call("/processor/transactions/sync", sync.clone()).await["transactions_update_status"], "NOT_READY");
+    let all = lab.call("/processor/transactions/sync", sync).await;
+    assert_eq!(all["transactions_update_status"], "HISTORICAL_UPDATE_COMPLETE");
+    assert!(length(&all["added"]) > 10);
+}
+
+#[tokio::test]
 async fn cursors_of_others_are_refused() {
     let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
     let (first, second) = (lab.item("user_good", json!({})).await, lab.item("user_good", json!({})).await);

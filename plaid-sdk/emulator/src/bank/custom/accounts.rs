@@ -68,7 +68,7 @@ fn rows(account: Fields<'_>, forward: TimeDelta) -> Vec<CustomRow> {
         Some(CustomRow {
             transacted: row.date("date_transacted").ok()?? + forward,
             posted: row.date("date_posted").ok()?? + forward,
-            amount: amount(row, "amount")?,
+            amount: row.decimal("amount")?,
             description: row.text("description")?.to_owned(),
             currency: row.text("currency").map(str::to_owned),
         })
@@ -123,14 +123,14 @@ fn title(subtype: &str) -> String {
 
 fn balances(set: Fields<'_>, kind: &str, random: &mut Ids) -> Balances {
     let drawn = Decimal::new(i64::try_from(random.below(500_000)).unwrap_or_default(), 2);
-    let current = amount(set, "starting_balance").unwrap_or(drawn);
-    let limit = amount(set.object("meta"), "limit");
+    let current = set.decimal("starting_balance").unwrap_or(drawn);
+    let limit = set.object("meta").decimal("limit");
     let usual = match (kind, limit) {
         ("depository", _) => Some(current),
         ("credit", Some(limit)) => Some(limit - current),
         _ => None,
     };
-    let forced = amount(set, "force_available_balance");
+    let forced = set.decimal("force_available_balance");
     Balances {
         available: forced.or(usual).filter(|_| !set.flag("has_null_available_balance")),
         current: Some(current),
@@ -199,16 +199,6 @@ fn complete(entry: &Value) -> Option<Value> {
         "street": street,
     });
     Some(json!({"data": shown, "primary": primary}))
-}
-
-/// The largest amount. Sums and products of such amounts are still numbers of `Decimal`.
-pub const LARGEST: i64 = 1_000_000_000_000;
-
-/// An amount, with the digits that the configuration has. Larger ones than [`LARGEST`] are none.
-pub fn amount(fields: Fields<'_>, name: &str) -> Option<Decimal> {
-    let text = fields.value(name).filter(|value| value.is_number())?.to_string();
-    let amount: Decimal = text.parse().ok().or_else(|| Decimal::from_scientific(&text).ok())?;
-    (amount.abs() <= Decimal::from(LARGEST)).then(|| amount.normalize())
 }
 
 #[cfg(test)]

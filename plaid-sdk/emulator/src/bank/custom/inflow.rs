@@ -3,7 +3,6 @@
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::accounts::amount;
 use crate::fields::Fields;
 use crate::state::{Account, Inflow, InflowKind, MonthDay, Transaction};
 
@@ -14,11 +13,11 @@ const RATE: Decimal = Decimal::from_parts(125, 0, 0, false, 1);
 pub fn read(set: Fields<'_>, account: &Account) -> Option<Inflow> {
     let model = set.object("inflow_model");
     let kind = match model.text("type")? {
-        "monthly-income" => InflowKind::Income(amount(model, "income_amount")?),
+        "monthly-income" => InflowKind::Income(model.decimal("income_amount")?),
         "monthly-balance-payment" => InflowKind::Balance(day(model, "statement_day_of_month")?),
         "monthly-interest-only-payment" => {
             let liability = set.object("liability");
-            let rate = amount(liability, "nominal_apr").or_else(|| amount(liability, "purchase_apr")).unwrap_or(RATE);
+            let rate = liability.decimal("nominal_apr").or_else(|| liability.decimal("purchase_apr")).unwrap_or(RATE);
             let balance = account.balances.current.unwrap_or_default();
             InflowKind::Interest((balance * rate / Decimal::from(1_200)).round_dp(2))
         }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::accounts::amount;
 use crate::data::liabilities::details;
 use crate::fields::Fields;
 use crate::ids::Ids;
@@ -19,7 +18,7 @@ pub fn portfolio(accounts: &[Account], custom: &Custom, today: NaiveDate, ids: &
     for (account, set) in accounts.iter().zip(&custom.accounts) {
         for one in entries(&set.holdings) {
             let Some(security) = security(one) else { continue };
-            let (price, quantity) = (amount(one, "institution_price"), amount(one, "quantity"));
+            let (price, quantity) = (one.decimal("institution_price"), one.decimal("quantity"));
             let (price, quantity) = (price.unwrap_or_default(), quantity.unwrap_or_default());
             all.holdings.push(Holding {
                 account: account.id.clone(),
@@ -28,7 +27,7 @@ pub fn portfolio(accounts: &[Account], custom: &Custom, today: NaiveDate, ids: &
                 price,
                 priced: one.date("institution_price_as_of").ok().flatten().or(Some(today)),
                 value: price * quantity,
-                cost: amount(one, "cost_basis"),
+                cost: one.decimal("cost_basis"),
                 currency: currency(one, account),
             });
             securities.insert(security.id.clone(), security);
@@ -85,8 +84,8 @@ fn security(one: Fields<'_>) -> Option<Security> {
 }
 
 fn trade(one: Fields<'_>, date: NaiveDate, security: Option<&Security>, account: &Account, ids: &mut Ids) -> Trade {
-    let number = |name: &str| amount(one, name).unwrap_or_default();
-    let (quantity, price, fees) = (number("quantity"), number("price"), amount(one, "fees"));
+    let number = |name: &str| one.decimal(name).unwrap_or_default();
+    let (quantity, price, fees) = (number("quantity"), number("price"), one.decimal("fees"));
     let kind = one.text("type").unwrap_or("buy");
     let worth = quantity.abs() * price;
     let (subtype, quantity, paid) = match kind {

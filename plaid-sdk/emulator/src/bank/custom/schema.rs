@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use crate::fields::decimal;
+
 /// What a value may be.
 pub enum Form {
     /// A text.
@@ -333,23 +335,21 @@ pub const FORCED: [&str; 13] = [
     "USER_SETUP_REQUIRED",
 ];
 
-/// The largest number: `accounts::LARGEST`.
-const LARGEST: f64 = 1e12;
-
 /// Checks a value, and says what is wrong with its place: `override_accounts[0].meta.mask must be a text`.
 pub fn check(value: &Value, form: &Form, place: &str) -> Result<(), String> {
     let must = |what: &str| Err(format!("{} must be {what}", if place.is_empty() { "it" } else { place }));
     match (form, value) {
-        (Form::Number, Value::Number(number)) if number.as_f64().is_some_and(|number| number.abs() > LARGEST) => {
-            must("a number between -1000000000000 and 1000000000000")
-        }
         (_, Value::Null)
         | (Form::Text, Value::String(_))
-        | (Form::Number, Value::Number(_))
         | (Form::Flag, Value::Bool(_))
         | (Form::Anything, Value::Object(_)) => Ok(()),
+        (Form::Number, number) if decimal(number).is_some() => Ok(()),
         (Form::OneOf(all), Value::String(text)) if all.contains(&text.as_str()) => Ok(()),
-        (Form::Date, Value::String(text)) if NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok() => Ok(()),
+        (Form::Date, Value::String(text))
+            if text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok() =>
+        {
+            Ok(())
+        }
         (Form::MonthDay, Value::String(text)) if text == "last" => Ok(()),
         (Form::MonthDay, Value::Number(day)) if day.as_u64().is_some_and(|day| (1..=28).contains(&day)) => Ok(()),
         (Form::List(of) | Form::OneOrMore(of), Value::Array(all)) => {
@@ -364,6 +364,7 @@ pub fn check(value: &Value, form: &Form, place: &str) -> Result<(), String> {
             }
         }),
         (Form::Text, _) => must("a text"),
+        (Form::Number, Value::Number(_)) => must("a number of at most 1,000,000,000,000 and 28 digits"),
         (Form::Number, _) => must("a number"),
         (Form::Flag, _) => must("true or false"),
         (Form::Date, _) => must("a date in the format YYYY-MM-DD"),

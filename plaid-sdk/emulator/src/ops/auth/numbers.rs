@@ -208,10 +208,15 @@ fn pending(status: VerificationStatus, entered: &AccountNumbers<'_>) -> Verifica
 /// Reads what a control says about an account.
 ///
 /// # Errors
-/// `MISSING_FIELDS` without the two numbers.
+/// `MISSING_FIELDS` without the two numbers, `UNKNOWN_FIELDS` for others.
 pub fn read<'a>(value: &'a Value, login: Option<(&'a str, Login<'a>)>) -> Result<AccountNumbers<'a>, ApiError> {
     let fields = Fields(value);
     let missing = |name: &str| ApiError::missing_fields(&format!("numbers.{name}"));
+    let known = ["account", "code", "name", "routing", "subtype"];
+    let names = value.as_object().into_iter().flat_map(|value| value.keys());
+    if let Some(unknown) = names.into_iter().find(|name| !known.contains(&name.as_str())) {
+        return Err(ApiError::unknown_fields(&format!("numbers.{unknown}; numbers has {}", known.join(", "))));
+    }
     Ok(AccountNumbers {
         name: fields.text("name"),
         subtype: fields.text("subtype").unwrap_or("checking"),

@@ -303,3 +303,31 @@ fn all_deltas_add_up_to_the_present_list() {
         "the test must meet changes between pages ({restarts}) and faults ({losses})"
     );
 }
+
+/// Everything that an application was told: the responses and the webhooks, as bytes.
+fn told(seed: u64, username: &str) -> Vec<String> {
+    let mut application = Application::new(seed, username);
+    for _ in 0..12 {
+        application.change();
+        application.sync(true);
+    }
+    drop(application.call("/transactions/recurring/get", json!({"access_token": application.access})));
+    let mut all = Vec::new();
+    application.with_tenant(|tenant, _| {
+        all.extend(tenant.log.entries().map(|entry| crate::json::compact(&entry.response)));
+        all.extend(tenant.webhooks.iter().map(|webhook| webhook.body.clone()));
+    });
+    all
+}
+
+#[test]
+fn the_same_seed_and_calls_give_the_same_bytes() {
+    for username in ["user_good", "user_transactions_dynamic", "user_yuppie"] {
+        let (first, second) = (told(7, username), told(7, username));
+        assert!(first.len() > 20, "{username}: {}", first.len());
+        assert_eq!(first.len(), second.len(), "{username}");
+        let other = first.iter().zip(&second).find(|(one, other)| one != other);
+        assert_eq!(other, None, "{username}");
+        assert_ne!(first, told(8, username), "{username}");
+    }
+}

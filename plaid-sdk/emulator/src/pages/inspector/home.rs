@@ -53,30 +53,43 @@ fn first_call(base: &str) -> Markup {
     }
 }
 
-/// How faithful each operation is.
+/// How faithful each operation is, and what is known to differ from Plaid.
 pub fn covered() -> Response<Body> {
     let report = coverage::report();
-    let rows = report["operations"].as_array().cloned().unwrap_or_default();
-    let counts = report["counts"].as_object().cloned().unwrap_or_default();
-    let mut names: Vec<&String> = counts.keys().collect();
-    names.sort();
-    let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let all = |name: &str| report[name].as_array().cloned().unwrap_or_default();
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().replace('_', " ");
+    let counts = coverage::counts();
+    let count = |name: &'static str| counts.get(name).copied().unwrap_or_default();
+    let kinds = ["state_machine", "computed", "collection", "job", "missing"];
+    let bases = ["measured", "documented", "inferred"];
     let body = html! {
         h1 { "Coverage" }
-        p.lead { "How each operation of Plaid's API gets its response here." }
-        ul.counts {
-            @for name in names {
-                @if let Some(count) = counts[name].as_u64() { li { b { (count) } " " (name.replace('_', " ")) } }
+        p.lead { "How each of the " (count("total")) " operations of Plaid's API gets its response here, and where the facts come from." }
+        @for names in [&kinds[..], &bases[..]] {
+            ul.counts {
+                @for name in names.iter().filter(|name| count(name) > 0) {
+                    li { b { (count(name)) } " " (name.replace('_', " ")) }
+                }
             }
         }
-        ul.lines {
-            @for row in &rows {
-                @let class = row["class"].as_str();
-                li {
-                    span.mono.grow { (text(row, "method")) " " (text(row, "path")) }
-                    @match class {
-                        Some(class) => span.chip.good { (class.replace('_', " ")) },
-                        None => span.chip { "missing" },
+        section {
+            h2 { "Known deviations" }
+            ul.plain { @for one in all("deviations") { li { (one.as_str().unwrap_or_default()) } } }
+        }
+        section {
+            h2 { "Operations" }
+            ul.lines {
+                @for row in all("operations") {
+                    li {
+                        span.grow {
+                            span.mono { (row["method"].as_str().unwrap_or_default()) " " (row["path"].as_str().unwrap_or_default()) }
+                            @if let Some(deviation) = row["deviation"].as_str() { small { (deviation) } }
+                        }
+                        span.help { (text(&row, "basis")) }
+                        @match row["class"].as_str() {
+                            Some(_) => span.chip.good { (text(&row, "class")) },
+                            None => span.chip { "missing" },
+                        }
                     }
                 }
             }
