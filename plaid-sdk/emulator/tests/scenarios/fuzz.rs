@@ -92,7 +92,7 @@ async fn send(lab: &Lab, http: &reqwest::Client, operation: &Operation, body: &V
 
 /// What is wrong with a response, if anything is.
 fn wrong(status: u16, response: &Value) -> Option<String> {
-    if status >= 500 && status != 501 {
+    if status >= 500 {
         return Some(format!("{status}: {}", response["error_message"]));
     }
     if status == 200 {
