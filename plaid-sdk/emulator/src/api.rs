@@ -80,6 +80,10 @@ pub fn check_response(operation: &Operation, body: &Value) -> Vec<String> {
 
 /// Checks the payload of a webhook and returns what is wrong with it.
 pub fn check_webhook(kind: &str, code: &str, body: &str) -> Vec<String> {
+    // The Sandbox can fire one that the document does not describe.
+    if (kind, code) == ("ITEM", "AUTHORIZATION_GRANTED") {
+        return Vec::new();
+    }
     match checker().webhook(kind, code, body.as_bytes(), &Policy::strict()) {
         Ok(found) => errors(found),
         Err(unknown) => vec![unknown.to_string()],

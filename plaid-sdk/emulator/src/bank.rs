@@ -1,14 +1,31 @@
 //! The banks behind the emulator: who can log in, which accounts they have, and what happens on them.
 
 mod accounts;
+pub mod consent;
+mod custom;
+mod describe;
 mod dynamic;
 mod grid;
+mod history;
+mod investments;
+mod liabilities;
 mod login;
+pub mod mfa;
+pub mod new_accounts;
+pub mod recurring;
+mod rules;
+mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 mod updates;
+pub mod verification;
 
-pub use self::accounts::accounts;
-pub use self::dynamic::refresh;
-pub use self::login::{Login, Persona};
-pub use self::updates::{run, start};
+pub use self::accounts::open;
+pub use self::custom::{amount, owners};
+pub use self::describe::described;
+pub use self::history::{change, history};
+pub use self::investments::{past_trades, portfolio, read_investments, see_investments, start_investments, trades};
+pub use self::liabilities::liabilities;
+pub use self::login::Login;
+pub use self::statements::start_statements;
+pub use self::updates::{added_accounts, changed, recategorize, refresh, run, start};

@@ -1,12 +1,17 @@
 //! What tests and people can do to a tenant besides calling the API. The controls over HTTP and the handle in a program do
 //! the same through these functions.
 
+mod bank;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
+use crate::bank::consent;
 use crate::engine::run_due;
 use crate::error::ApiError;
 use crate::state::{Item, ItemId, ItemState, Tenant};
+
+pub use self::bank::at_bank;
 
 /// A command that can't be carried out: what is wrong, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,11 +119,8 @@ pub fn repair_item(tenant: &mut Tenant, name: &str) -> Result<(), Refused> {
 /// # Errors
 /// If the Item does not exist or was removed.
 pub fn revoke_item(tenant: &mut Tenant, name: &str) -> Result<(), Refused> {
-    let item = present(tenant, name)?;
-    item.state = ItemState::Revoked;
-    let id = item.id.clone();
-    let fields = json!({"error": ApiError::permission_revoked().in_webhook()});
-    tenant.item_webhook(&id, "ITEM", "USER_PERMISSION_REVOKED", fields);
+    let id = present(tenant, name)?.id.clone();
+    consent::revoke(tenant, &id);
     run_due(tenant);
     Ok(())
 }

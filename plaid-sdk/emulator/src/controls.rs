@@ -1,5 +1,7 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
+mod link;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,9 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use axum::routing::any;
 use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
-use crate::bank::Login;
 use crate::commands::{self, Move, Refused};
 use crate::coverage;
 use crate::engine::{Engine, lock};
@@ -20,21 +20,22 @@ use crate::error::ApiError;
 use crate::faults;
 use crate::fields::{Fields, time};
 use crate::json;
-use crate::ops::{self, Finish};
+use crate::seed::{self, Wanted};
 use crate::state::{Effect, Fault, Tenant, Webhook};
 use crate::store;
+use crate::wake::Wake;
 
 #[derive(Clone)]
 struct Door {
     engine: Arc<Engine>,
-    wake: Arc<Notify>,
+    wake: Arc<Wake>,
 }
 
 /// What a control answers.
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 22] = [
+const CONTROLS: [(&str, &str); 41] = [
     ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
@@ -46,21 +47,40 @@ const CONTROLS: [(&str, &str); 22] = [
     ("POST", "restore"),
     ("GET", "export"),
     ("POST", "import"),
+    ("POST", "link/open"),
+    ("POST", "link/search"),
+    ("POST", "link/select"),
+    ("POST", "link/back"),
+    ("POST", "link/login"),
+    ("POST", "link/mfa"),
+    ("POST", "link/accounts"),
+    ("POST", "link/event"),
     ("POST", "link/complete"),
     ("POST", "link/exit"),
     ("GET", "faults"),
     ("POST", "faults"),
     ("DELETE", "faults"),
+    ("POST", "items/{id}/advance_update"),
+    ("POST", "items/{id}/append_transactions"),
+    ("POST", "items/{id}/balances"),
     ("POST", "items/{id}/break"),
+    ("POST", "items/{id}/expire_consent"),
+    ("POST", "items/{id}/mutate"),
+    ("POST", "items/{id}/mutate_during_pagination"),
+    ("POST", "items/{id}/new_account"),
+    ("POST", "items/{id}/owners"),
+    ("POST", "items/{id}/remove_transactions"),
+    ("POST", "items/{id}/revoke_account"),
     ("POST", "items/{id}/repair"),
     ("POST", "items/{id}/revoke"),
+    ("POST", "seed"),
     ("GET", "requests"),
     ("GET", "webhooks"),
     ("POST", "webhooks/wait"),
 ];
 
 /// The routes.
-pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
+pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     Router::new().route("/{*path}", any(answer)).with_state(Door { engine, wake })
 }
 
@@ -73,8 +93,11 @@ async fn answer(
 ) -> Response<Body> {
     let client_id = headers.get("plaid-client-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let answer = control(&door, &method, &path, client_id, &body).await;
-    door.wake.notify_one();
+    let kept = door.wake.kept().await;
     let (status, value) = match answer {
+        Ok(_) if !kept => {
+            (StatusCode::SERVICE_UNAVAILABLE, json!({"error": "the emulator stops", "help": "start it again"}))
+        }
         Ok(value) => (StatusCode::OK, value),
         Err(refused) => (StatusCode::BAD_REQUEST, json!({"error": refused.message, "help": refused.help})),
     };
@@ -109,8 +132,10 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
         ("POST", ["clock", "freeze"]) => tenant.clock.freeze(),
         ("POST", ["clock", "run"]) => tenant.clock.run(),
         ("POST", ["clock", "advance"]) => drop(commands::advance(tenant, far(fields)?)?),
-        ("POST", ["link", "complete"]) => return complete(door, tenant, fields),
-        ("POST", ["link", "exit"]) => return leave(tenant, fields),
+        ("POST", ["link", verb]) => {
+            let answer = link::control(tenant, door.engine.world(), verb, fields);
+            return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["items", id, "break"]) => {
             commands::break_item(tenant, id, error(fields))?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
@@ -123,6 +148,7 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
             commands::revoke_item(tenant, id)?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
         }
+        ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
         ("POST", ["snapshot"]) => {
             let name = required(fields, "name")?;
             door.engine.snapshot(tenant, name);
@@ -139,6 +165,12 @@ async fn control(door: &Door, method: &Method, path: &str, client_id: &str, body
         ("DELETE", ["faults"]) => {
             tenant.faults.clear();
             return Ok(json!({"faults": []}));
+        }
+        ("POST", ["seed"]) if body.as_object().is_some_and(serde_json::Map::is_empty) => {
+            return Ok(json!(seed::seed(&door.engine, tenant)?));
+        }
+        ("POST", ["seed"]) => {
+            return Wanted::read(&body, &door.engine.world().institutions)?.make(&door.engine, tenant);
         }
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
@@ -201,7 +233,10 @@ fn import(door: &Door, body: Value) -> Answer {
 }
 
 /// A fault from `operation`, `item`, `skip`, `count`, `percent` and one effect.
-fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
+///
+/// # Errors
+/// If the fields don't say what goes wrong, or say several things.
+pub fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
     let number = |name: &str| fields.integer(name).and_then(|number| u64::try_from(number).ok());
     let effects = [
         error(fields).map(Effect::Error),
@@ -235,26 +270,6 @@ fn fault(tenant: &Tenant, fields: Fields<'_>) -> Result<Fault, Refused> {
         percent,
         effect,
     })
-}
-
-fn complete(door: &Door, tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
-    let token = required(fields, "link_token")?;
-    let finish = Finish {
-        institution: fields.text("institution_id").unwrap_or("ins_109508"),
-        login: Login {
-            username: fields.text("username").unwrap_or("user_good"),
-            password: fields.text("password").unwrap_or("pass_good"),
-        },
-        masks: fields.texts("accounts").map(|masks| masks.into_iter().map(str::to_owned).collect()),
-    };
-    let done = ops::finish_session(tenant, door.engine.world(), token, finish)?;
-    crate::engine::run_due(tenant);
-    Ok(done)
-}
-
-fn leave(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
-    let token = required(fields, "link_token")?;
-    Ok(ops::leave_session(tenant, token, error(fields).as_ref())?)
 }
 
 fn required<'a>(fields: Fields<'a>, name: &str) -> Result<&'a str, Refused> {

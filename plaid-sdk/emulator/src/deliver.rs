@@ -3,12 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use tokio::sync::Notify;
+use chrono::TimeDelta;
 
 use crate::engine::{Engine, lock, run_due};
 use crate::state::{Attempt, Delivery, Event, Tenant};
 use crate::store::StateFile;
+use crate::wake::Wake;
 
 /// How long a receiver may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
@@ -29,8 +29,8 @@ struct Parcel {
     signature: String,
 }
 
-/// Works until the emulator is dropped. `wake` is notified after each call.
-pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>, file: Option<StateFile>) {
+/// Works until the emulator is dropped. `wake` wakes it after each call.
+pub async fn run(engine: Arc<Engine>, wake: Arc<Wake>, file: Option<StateFile>) {
     let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build();
     let Ok(client) = client else { return };
     loop {
@@ -42,10 +42,12 @@ pub async fn run(engine: Arc<Engine>, wake: Arc<Notify>, file: Option<StateFile>
             }
             next = [next, due].into_iter().flatten().min();
         }
-        if let Some(file) = file.clone() {
+        if let Some(file) = file.clone().filter(|_| wake.is_behind()) {
+            let happened = wake.happened();
             save(Arc::clone(&engine), file).await;
+            wake.keep(happened);
         }
-        let woken = wake.notified();
+        let woken = wake.woken();
         match next {
             Some(wait) => drop(tokio::time::timeout(wait, woken).await),
             None => woken.await,
@@ -72,23 +74,16 @@ fn collect(shared: &Arc<Mutex<Tenant>>) -> (Vec<Parcel>, Option<Duration>) {
         let Some(url) = webhook.url.clone() else { continue };
         let body = webhook.body.clone();
         let signature = tenant.keys.last().and_then(|key| key.sign(&body, now).ok()).unwrap_or_default();
-        sent(&mut tenant, id, now);
+        if let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) {
+            webhook.state = Delivery::Sending;
+        }
         parcels.push(Parcel { tenant: Arc::clone(shared), id, url, body, signature });
     }
     let due = tenant.schedule.next().filter(|_| !tenant.clock.is_frozen());
     (parcels, due.map(|at| (at - now).to_std().unwrap_or_default().max(Duration::from_millis(1))))
 }
 
-/// Notes that a webhook is on its way. Its Item shows it as the last one.
-fn sent(tenant: &mut Tenant, id: u64, now: DateTime<Utc>) {
-    let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) else { return };
-    webhook.state = Delivery::Sending;
-    if let Some(item) = webhook.item.as_ref().and_then(|item| tenant.items.get_mut(item)) {
-        item.last_webhook = Some((now, webhook.code.clone()));
-    }
-}
-
-async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Notify>) {
+async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Wake>) {
     let request = client
         .post(&parcel.url)
         .header("Content-Type", "application/json")
@@ -103,7 +98,7 @@ async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Notify>) {
         Err(error) => (None, Some(reason(&error)), None),
     };
     answered(&mut lock(&parcel.tenant), parcel.id, status, error, after);
-    wake.notify_one();
+    wake.wake();
 }
 
 /// The innermost cause: `Connection refused`. The outer ones only say that a request failed.

@@ -7,17 +7,19 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
-use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::commands::Refused;
 use crate::data::institutions;
 use crate::deliver;
 use crate::engine::{Engine, Settings};
 use crate::ops::World;
+use crate::seed::SeedFile;
 use crate::server;
 use crate::state::Pace;
 use crate::store::{StateFile, StoreError};
+use crate::wake::Wake;
 
 /// Sets an emulator up.
 #[derive(Clone, Debug)]
@@ -26,6 +28,7 @@ pub struct Builder {
     settings: Settings,
     refuse_mutation: bool,
     state: Option<PathBuf>,
+    seed_file: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -37,10 +40,12 @@ impl Default for Builder {
                 clock: Clock::default(),
                 pace: Pace::INSTANT,
                 lenient: false,
+                logins_age: false,
                 self_check: false,
             },
             refuse_mutation: true,
             state: None,
+            seed_file: None,
         }
     }
 }
@@ -83,6 +88,13 @@ impl Builder {
         self
     }
 
+    /// Lets logins grow old, as Plaid's Sandbox does: after 30 days an Item needs update mode. Off by default.
+    #[must_use]
+    pub fn logins_age(mut self, age: bool) -> Self {
+        self.settings.logins_age = age;
+        self
+    }
+
     /// Checks each response against Plaid's document. A response that does not fit is answered as status 500.
     #[must_use]
     pub fn self_check(mut self, check: bool) -> Self {
@@ -104,24 +116,44 @@ impl Builder {
         self
     }
 
+    /// Reads further institutions, and the users and Items of each new tenant, from a file: `{"institutions": […], "users": […],
+    /// "items": […]}`.
+    #[must_use]
+    pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.seed_file = Some(path.into());
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
-    /// If it can't listen at its address, for instance because another program does, and if its state file can't be read.
+    /// If it can't listen at its address, for instance because another program does, if its seed file can't be read, and if
+    /// its state file can't be read or written.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let file = self.state.map(StateFile::new);
         let tenants = file.as_ref().map_or(Ok(Vec::new()), StateFile::load)?;
+        let mut institutions = institutions::all();
+        let seed = match &self.seed_file {
+            Some(path) => SeedFile::load(path, &institutions)?,
+            None => SeedFile::default(),
+        };
+        institutions.extend(seed.institutions);
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
         let base_url = format!("http://{address}");
         let world = World {
-            institutions: institutions::all(),
+            institutions,
             base_url: base_url.clone(),
+            hosts: Vec::new(),
             refuse_mutation: self.refuse_mutation,
         };
-        let engine = Arc::new(Engine::new(self.settings, world));
+        let engine = Arc::new(Engine::new(self.settings, world).with_wanted(seed.wanted));
         tenants.into_iter().for_each(|tenant| engine.put(tenant));
-        let wake = Arc::new(Notify::new());
+        if let Some(file) = &file {
+            // A file that can't be written is an error now, and not after the first call.
+            engine.save(file)?;
+        }
+        let wake = Arc::new(Wake::new(file.is_some()));
         let router = server::router(Arc::clone(&engine), Arc::clone(&wake));
         let tasks = [
             tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
@@ -135,7 +167,7 @@ impl Builder {
 pub struct Emulator {
     pub(crate) base_url: String,
     pub(crate) engine: Arc<Engine>,
-    pub(crate) wake: Arc<Notify>,
+    pub(crate) wake: Arc<Wake>,
     file: Option<StateFile>,
     tasks: [JoinHandle<()>; 2],
 }
@@ -164,6 +196,7 @@ impl Drop for Emulator {
         if let Some(Err(error)) = self.file.as_ref().map(|file| self.engine.save(file)) {
             eprintln!("error: {error}");
         }
+        self.wake.stop();
     }
 }
 
@@ -174,6 +207,8 @@ pub enum StartError {
     Listen(std::io::Error),
     /// Its state file can't be read.
     State(StoreError),
+    /// Its seed file can't be read, or has a mistake.
+    Seed(Refused),
 }
 
 impl fmt::Display for StartError {
@@ -181,6 +216,7 @@ impl fmt::Display for StartError {
         match self {
             Self::Listen(error) => error.fmt(f),
             Self::State(error) => error.fmt(f),
+            Self::Seed(refused) => refused.fmt(f),
         }
     }
 }
@@ -190,6 +226,12 @@ impl std::error::Error for StartError {}
 impl From<std::io::Error> for StartError {
     fn from(error: std::io::Error) -> Self {
         Self::Listen(error)
+    }
+}
+
+impl From<Refused> for StartError {
+    fn from(refused: Refused) -> Self {
+        Self::Seed(refused)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::api;
 use crate::bank;
 use crate::caller::Caller;
 use crate::clock::Clock;
+use crate::engines;
 use crate::error::ApiError;
 use crate::faults;
 use crate::fields::Fields;
@@ -20,6 +21,7 @@ use crate::json;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
+use crate::seed::Wanted;
 use crate::state::{Effect, Event, Pace, SigningKey, Tenant};
 use crate::store::{StateFile, StoreError};
 
@@ -34,6 +36,8 @@ pub struct Settings {
     pub pace: Pace,
     /// Whether a request with unknown fields or values is answered all the same.
     pub lenient: bool,
+    /// Whether a login has to be renewed after 30 days.
+    pub logins_age: bool,
     /// Whether each response and webhook is checked against the document. What does not fit is an
     /// `INTERNAL_SERVER_ERROR` that says so.
     pub self_check: bool,
@@ -48,13 +52,27 @@ pub struct Engine {
     strangers: Mutex<Ids>,
     /// Saved tenants, by client id and the snapshot's name.
     snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
+    /// What each new tenant has.
+    wanted: Wanted,
 }
 
 impl Engine {
     /// An engine without tenants.
     pub fn new(settings: Settings, world: World) -> Self {
         let strangers = Mutex::new(Ids::new(settings.seed, ""));
-        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default() }
+        Self {
+            settings,
+            world,
+            tenants: Mutex::default(),
+            strangers,
+            snapshots: Mutex::default(),
+            wanted: Wanted::default(),
+        }
+    }
+
+    /// Gives each new tenant users and Items.
+    pub fn with_wanted(self, wanted: Wanted) -> Self {
+        Self { wanted, ..self }
     }
 
     /// What all tenants share.
@@ -64,6 +82,13 @@ impl Engine {
 
     /// Answers a request.
     pub fn handle(&self, request: &Request<'_>) -> Reply {
+        if request.path == "/categories/get" && request.client_id.is_none() && request.method == "POST" {
+            return self.answer_stranger(request);
+        }
+        self.answer_client(request)
+    }
+
+    fn answer_client(&self, request: &Request<'_>) -> Reply {
         match self.admit(request) {
             Ok((tenant, operation, body)) => self.answer(&mut lock(&tenant), request, operation, &body),
             Err(error) => {
@@ -72,6 +97,19 @@ impl Engine {
                 Reply { status: error.status, request_id: id, body, damage: Damage::None }
             }
         }
+    }
+
+    /// Answers the one operation that needs no credentials. A caller with credentials is answered as their tenant.
+    fn answer_stranger(&self, request: &Request<'_>) -> Reply {
+        let names_client =
+            serde_json::from_slice::<Value>(request.body).is_ok_and(|body| body.get("client_id").is_some());
+        if names_client {
+            return self.answer_client(request);
+        }
+        let request_id = lock(&self.strangers).request();
+        let mut body = ops::public_categories();
+        json::merge(&mut body, json!({"request_id": request_id}));
+        Reply { status: 200, request_id, body: Body::Json(body), damage: Damage::None }
     }
 
     /// The checks before a tenant is known: the path, the media type, JSON, the credentials.
@@ -106,11 +144,13 @@ impl Engine {
     }
 
     fn new_tenant(&self, caller: &Caller) -> Result<Tenant, ApiError> {
-        let Settings { seed, clock, pace, .. } = &self.settings;
+        let Settings { seed, clock, pace, logins_age, .. } = &self.settings;
         let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
+        tenant.logins_age = *logins_age;
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);
+        self.wanted.make(self, &mut tenant).map_err(|refused| internal(&refused.to_string()))?;
         Ok(tenant)
     }
 
@@ -151,6 +191,12 @@ impl Engine {
         lock(&self.snapshots).insert((tenant.client_id.clone(), name.to_owned()), tenant.clone());
     }
 
+    /// The names of the copies of a client's tenant.
+    pub fn snapshots(&self, client_id: &str) -> Vec<String> {
+        let snapshots = lock(&self.snapshots);
+        snapshots.keys().filter(|(client, _)| client == client_id).map(|(_, name)| name.clone()).collect()
+    }
+
     /// Puts a copy back.
     ///
     /// # Errors
@@ -166,6 +212,33 @@ impl Engine {
                 let own = snapshots.keys().filter(|(client, _)| client == client_id);
                 Err(own.map(|(_, name)| name.clone()).collect())
             }
+        }
+    }
+
+    /// Carries out an operation for a tenant, as if it had called.
+    ///
+    /// # Errors
+    /// The body of the error that it answers.
+    pub fn perform(&self, tenant: &mut Tenant, path: &str, body: &Value) -> Result<Value, Value> {
+        let text = body.to_string();
+        let (client_id, secret) = (tenant.client_id.clone(), tenant.secret.clone());
+        let request = Request {
+            method: "POST",
+            path,
+            query: None,
+            content_type: Some("application/json"),
+            client_id: Some(&client_id),
+            secret: Some(&secret),
+            body: text.as_bytes(),
+        };
+        let Some(operation) = api::find(request.method, path) else {
+            return Err(ApiError::not_found(path).body(""));
+        };
+        let reply = self.answer(tenant, &request, operation, body);
+        match reply.body {
+            Body::Json(value) if reply.status == 200 => Ok(value),
+            Body::Json(error) => Err(error),
+            Body::File(_) => Ok(Value::Null),
         }
     }
 
@@ -245,16 +318,22 @@ impl Engine {
         body: &Value,
         problems: &mut Vec<String>,
     ) -> Result<Answer, ApiError> {
-        let text = if request.body.is_empty() { b"{}" } else { request.body };
+        let is_left_out = request.body.is_empty() && operation.body.is_some();
+        let text = if is_left_out { b"{}" } else { request.body };
         let checked = api::check_request(operation, text, self.settings.lenient);
         problems.extend(checked.problems);
         if let Some(error) = checked.error {
             return Err(error);
         }
-        let entry = ops::find(&operation.path).ok_or_else(|| not_emulated(request.path))?;
+        let path = request.path;
         let parameters = api::parameters(operation, request.path, request.query);
         let (request, parameters) = (Fields(body), Fields(&parameters));
-        entry.answer(&mut Call { tenant, world: &self.world, request, parameters })
+        let mut call = Call { tenant, world: &self.world, request, parameters };
+        match (ops::find(&operation.path), engines::find(&operation.path)) {
+            (Some(entry), _) => entry.answer(&mut call),
+            (None, Some(row)) => engines::answer(row, operation, &mut call),
+            (None, None) => Err(not_emulated(path)),
+        }
     }
 }
 
@@ -263,7 +342,12 @@ pub fn run_due(tenant: &mut Tenant) {
     let now = tenant.now();
     while let Some((time, event)) = tenant.schedule.take_due(now) {
         match event {
-            Event::Deliver(id) => tenant.outbox.push(id),
+            Event::Deliver(id) => {
+                tenant.outbox.push(id);
+                tenant.last_webhook(id, time);
+            }
+            Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
+            Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),
         }
     }

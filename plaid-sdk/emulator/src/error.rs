@@ -106,6 +106,13 @@ impl ApiError {
         /// The webhook belongs to a product that the Item does not have.
         sandbox_product_not_enabled() = "SANDBOX_ERROR" "SANDBOX_PRODUCT_NOT_ENABLED"
             "the Item does not have the product of this webhook";
+        /// The code of a deposit is wrong.
+        incorrect_deposit() = "INVALID_INPUT" "INCORRECT_DEPOSIT_VERIFICATION" "the code of the deposit is not correct";
+        /// The code of a deposit was wrong too often.
+        too_many_attempts() = "INVALID_INPUT" "TOO_MANY_VERIFICATION_ATTEMPTS"
+            "the code of the deposit was wrong too often, so the account can't be verified any more";
+        /// No account of the Item can be used for payments.
+        no_auth_accounts() = "ITEM_ERROR" "NO_AUTH_ACCOUNTS" "no account of this Item can be used for payments";
         /// The user took back their permission.
         permission_revoked() = "ITEM_ERROR" "USER_PERMISSION_REVOKED" "the user revoked access to this Item";
         /// No user has the id.

@@ -1,16 +1,20 @@
 //! Controls of a running emulator from the program that started it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
+use crate::bank::Login;
 use crate::commands::{self, Move, Refused};
 use crate::emulator::Emulator;
 use crate::engine::{lock, run_due};
 use crate::error::ApiError;
-use crate::ops::{self, Finish};
+use crate::ops::link_session::{self, Stepped};
+use crate::ops::{self, AccountNumbers, Finish, World};
+use crate::seed::{self, Wanted};
 use crate::state::{Tenant, Webhook};
 
 /// One tenant of a running emulator, as the program that started it sees it. The controls over HTTP have the same verbs.
@@ -62,12 +66,101 @@ impl Handle<'_> {
         })
     }
 
+    /// Finishes a Link session with the numbers of an account, as in the flows of Auth with micro-deposits and databases.
+    ///
+    /// # Errors
+    /// The error that the person would see in Link.
+    pub fn enter_numbers(&self, link_token: &str, numbers: &AccountNumbers<'_>) -> Result<Value, ApiError> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let done = ops::enter_numbers(tenant, world, link_token, numbers);
+            run_due(tenant);
+            done
+        })
+    }
+
+    /// Finishes a session of update mode with the code of a micro-deposit. The Sandbox's code is `ABC`.
+    ///
+    /// # Errors
+    /// The error that the person would see in Link.
+    pub fn confirm_deposit(&self, link_token: &str, code: &str) -> Result<Value, ApiError> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let done = ops::confirm_deposit(tenant, world, link_token, code);
+            run_due(tenant);
+            done
+        })
+    }
+
+    /// Opens a Link session, or goes on with the open one. Returns what it waits for (`step`) and what the person sees.
+    ///
+    /// # Errors
+    /// `INVALID_LINK_TOKEN` for an unknown or expired token.
+    pub fn open_link(&self, link_token: &str) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::open(tenant, world, link_token))
+    }
+
+    /// Chooses an institution in a Link session. One that is down is shown as such in `error`.
+    ///
+    /// # Errors
+    /// For an unknown token or institution, and if the session waits for something else.
+    pub fn select_link(&self, link_token: &str, institution: &str) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::select(tenant, world, link_token, institution))
+    }
+
+    /// Logs in in a Link session. What the bank answers is in `error` and `step`.
+    ///
+    /// # Errors
+    /// For an unknown token, and if the session waits for something else.
+    pub fn login_link(&self, link_token: &str, login: Login<'_>) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::log_in(tenant, world, link_token, login))
+    }
+
+    /// Answers a round of a bank's questions in a Link session.
+    ///
+    /// # Errors
+    /// For an unknown token, and if the session waits for something else.
+    pub fn mfa_link(&self, link_token: &str, answers: &[&str]) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::answer(tenant, world, link_token, answers))
+    }
+
+    /// Chooses the accounts to share in a Link session, by their masks. `None` means all.
+    ///
+    /// # Errors
+    /// For an unknown token or account, and if the session waits for something else.
+    pub fn accounts_link(&self, link_token: &str, masks: Option<Vec<String>>) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::choose(tenant, world, link_token, masks))
+    }
+
+    /// Adds an event to a Link session.
+    ///
+    /// # Errors
+    /// For an unknown token.
+    pub fn event_link(&self, link_token: &str, name: &str, metadata: Value) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::add_event(tenant, world, link_token, name, metadata))
+    }
+
+    fn step(&self, take: impl FnOnce(&mut Tenant, &World) -> Stepped) -> Result<Value, Refused> {
+        let world = self.emulator.engine.world();
+        self.command(|tenant| {
+            let stepped = take(tenant, world);
+            run_due(tenant);
+            Ok(stepped?)
+        })
+    }
+
+    /// The state that an application gets back from a bank's own login page, if a session of the token has been there.
+    pub fn oauth_state(&self, link_token: &str) -> Option<String> {
+        lock(&self.tenant).links.get(link_token)?.sessions.last()?.oauth_state.clone()
+    }
+
     /// Leaves a Link session without a result, with an error or without one.
     ///
     /// # Errors
     /// `INVALID_LINK_TOKEN` for an unknown or expired token.
     pub fn exit_link(&self, link_token: &str, error: Option<&ApiError>) -> Result<Value, ApiError> {
-        self.command(|tenant| ops::leave_session(tenant, link_token, error))
+        let world = self.emulator.engine.world();
+        self.command(|tenant| ops::leave_session(tenant, world, link_token, error))
     }
 
     /// Breaks an Item, named by its id or access token. Its data can't be read until it is repaired.
@@ -86,12 +179,40 @@ impl Handle<'_> {
         self.command(|tenant| commands::repair_item(tenant, item))
     }
 
+    /// Does something at the bank of an Item, as `POST /_plaid/items/{id}/{verb}` does: `append_transactions`, `balances`,
+    /// `expire_consent`, `mutate`, `mutate_during_pagination`, `new_account`, `owners`, `remove_transactions`, `advance_update`.
+    ///
+    /// # Errors
+    /// If there is no such Item or verb, and for fields that the verb does not take.
+    pub fn at_bank(&self, item: &str, verb: &str, fields: &Value) -> Result<Value, Refused> {
+        self.command(|tenant| commands::at_bank(tenant, item, verb, fields))
+    }
+
     /// Lets the user of an Item take back their permission.
     ///
     /// # Errors
     /// If there is no such Item.
     pub fn revoke_item(&self, item: &str) -> Result<(), Refused> {
         self.command(|tenant| commands::revoke_item(tenant, item))
+    }
+
+    /// Makes a user, Items, tokens, and one object of each kind. They are under the names of the fields that requests name
+    /// them by: `access_token`, `transfer_id`.
+    ///
+    /// # Errors
+    /// If the user or an Item can't be made, because of a fault for instance.
+    pub fn seed(&self) -> Result<BTreeMap<String, Value>, Refused> {
+        self.command(|tenant| seed::seed(&self.emulator.engine, tenant))
+    }
+
+    /// Makes the users and Items of a list: `{"users": […], "items": […]}`, as `POST /_plaid/seed` does.
+    ///
+    /// # Errors
+    /// Names the place of the first mistake. Then nothing was made.
+    pub fn seed_with(&self, list: &Value) -> Result<Value, Refused> {
+        let engine = &self.emulator.engine;
+        let wanted = Wanted::read(list, &engine.world().institutions)?;
+        self.command(|tenant| wanted.make(engine, tenant))
     }
 
     /// All webhooks, oldest first, delivered or not.
@@ -120,7 +241,7 @@ impl Handle<'_> {
 
     fn command<T>(&self, run: impl FnOnce(&mut Tenant) -> T) -> T {
         let done = run(&mut lock(&self.tenant));
-        self.emulator.wake.notify_one();
+        self.emulator.wake.wake();
         done
     }
 }

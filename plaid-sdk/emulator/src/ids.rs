@@ -19,6 +19,12 @@ impl Ids {
         Self { seed, tenant: tenant.to_owned(), made: 0 }
     }
 
+    /// Another generator: what it makes depends on the seed and a name, not on the calls so far. A response that is computed
+    /// again thus has the same ids.
+    pub fn named(&self, name: &str) -> Self {
+        Self { seed: self.seed, tenant: format!("{}/{name}", self.tenant), made: 0 }
+    }
+
     /// A UUID of version 4.
     pub fn uuid(&mut self) -> String {
         let bytes = self.bytes();

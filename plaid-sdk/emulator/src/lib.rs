@@ -11,27 +11,35 @@ mod data;
 mod deliver;
 mod emulator;
 mod engine;
+mod engines;
 mod error;
 mod faults;
 mod fields;
+mod guess;
 mod handle;
 mod ids;
 mod json;
 mod log;
+mod matching;
+mod names;
 mod ops;
+mod pages;
+mod pdf;
 mod request;
+mod seed;
 mod server;
 mod state;
 mod store;
 #[cfg(feature = "sdk")]
 mod transport;
+mod wake;
 
 pub use self::bank::Login;
 pub use self::commands::Refused;
 pub use self::emulator::{Builder, Emulator, StartError};
 pub use self::error::ApiError;
 pub use self::handle::Handle;
-pub use self::ops::Finish;
+pub use self::ops::{AccountNumbers, Finish};
 pub use self::state::{Attempt, Delivery, Pace, Webhook};
 pub use self::store::StoreError;
 #[cfg(feature = "sdk")]

@@ -1,5 +1,6 @@
 //! The emulator as a program.
 
+use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +53,9 @@ struct Options {
     /// Keeps the state in this file over restarts.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// Reads further institutions, and the users and Items of each new tenant, from this file.
+    #[arg(long, value_name = "FILE")]
+    seed_file: Option<PathBuf>,
     /// Checks each response against Plaid's document.
     #[arg(long)]
     self_check: bool,
@@ -70,6 +74,10 @@ impl Options {
             Some(path) => builder.state_file(path),
             None => builder,
         };
+        let builder = match &self.seed_file {
+            Some(path) => builder.seed_file(path),
+            None => builder,
+        };
         match self.frozen {
             Some(time) => builder.frozen_at(time),
             None => builder,
@@ -85,6 +93,7 @@ impl Options {
                     "can't listen on 127.0.0.1:{port}: {error}. Choose another port with --port; 0 takes a free one"
                 )
             }
+            StartError::Seed(refused) => refused.to_string(),
             StartError::State(error) => format!("{error}. Choose another file with --state, or remove this one"),
         })
     }
@@ -109,8 +118,9 @@ async fn main() -> ExitCode {
 
 async fn serve(options: &Options) -> Result<ExitCode, String> {
     let mut emulator = options.start(PORT).await?;
-    println!("Plaid emulator at {}", emulator.base_url());
-    println!("Use it as base URL, with any client id of 24 hexadecimal digits and any secret.");
+    let hint = "Use it as base URL, with any client id of 24 hexadecimal digits and any secret.";
+    // A reader that took the address and closed the pipe is no reason to stop.
+    let _written = writeln!(io::stdout(), "Plaid emulator at {}\n{hint}", emulator.base_url());
     tokio::select! {
         () = emulator.stopped() => {}
         _ = tokio::signal::ctrl_c() => {}

@@ -3,18 +3,26 @@
 mod account_view;
 mod accounts;
 mod auth;
+mod employers;
 mod identity;
 mod institutions;
+mod investments;
 mod items;
+mod layer;
+mod liabilities;
 mod link;
 mod link_get;
-mod link_session;
+pub mod link_session;
+mod migrate;
 mod processors;
 mod registry;
+mod reports;
 mod sandbox;
+mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
+mod user_items;
 mod users;
 mod webhook_keys;
 
@@ -25,8 +33,15 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::Tenant;
 
-pub use self::link_session::{Finish, finish_session, leave_session};
+pub use self::account_view::account;
+pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as read_numbers};
+pub use self::items::view as item_view;
+pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
+pub use self::reports::make as make_report;
+pub use self::transaction_view::{Shown, view as transaction_view};
+pub use self::transactions::public_categories;
+pub use self::users::named as named_user;
 
 /// What an operation needs.
 pub struct Call<'a> {
@@ -47,6 +62,8 @@ pub struct World {
     pub institutions: Vec<Institution>,
     /// The emulator's own address, for pages that it hosts.
     pub base_url: String,
+    /// The names besides this machine's own under which its pages are served.
+    pub hosts: Vec<String>,
     /// Whether `/transactions/sync` refuses a page if the transactions have changed since the last one.
     pub refuse_mutation: bool,
 }
@@ -68,15 +85,23 @@ pub type Response = Result<Value, ApiError>;
 const TABLES: &[&[Entry]] = &[
     accounts::OPERATIONS,
     auth::OPERATIONS,
+    employers::OPERATIONS,
     identity::OPERATIONS,
     institutions::OPERATIONS,
+    investments::OPERATIONS,
     items::OPERATIONS,
+    layer::OPERATIONS,
+    liabilities::OPERATIONS,
     link::OPERATIONS,
     link_get::OPERATIONS,
+    migrate::OPERATIONS,
     processors::OPERATIONS,
+    reports::OPERATIONS,
     sandbox::OPERATIONS,
+    statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
+    user_items::OPERATIONS,
     users::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];

@@ -9,29 +9,28 @@ use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::routing::any;
-use tokio::sync::Notify;
 
 use crate::controls;
 use crate::engine::Engine;
+use crate::pages::{self, Door, inspector};
 use crate::request::{Damage, Reply, Request};
+use crate::wake::Wake;
 
 /// The largest body of a request: 32 MiB.
 const LARGEST: usize = 32 << 20;
 
-#[derive(Clone)]
-struct Door {
-    engine: Arc<Engine>,
-    wake: Arc<Notify>,
-}
-
-/// All routes: the API, and the controls below `/_plaid`.
-pub fn router(engine: Arc<Engine>, wake: Arc<Notify>) -> Router {
+/// All routes: the API, the controls below `/_plaid`, and the pages.
+pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     let controls = controls::router(Arc::clone(&engine), Arc::clone(&wake));
+    let pages = pages::router(Arc::clone(&engine), Arc::clone(&wake));
     let api = Router::new().fallback(any(answer)).with_state(Door { engine, wake });
-    api.nest("/_plaid", controls).layer(DefaultBodyLimit::max(LARGEST))
+    api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST))
 }
 
 async fn answer(State(door): State<Door>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
+    if method == Method::GET && uri.path() == "/" && inspector::wants_page(&headers) {
+        return inspector::tenants(&door, &headers);
+    }
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let request = Request {
         method: method.as_str(),
@@ -42,8 +41,11 @@ async fn answer(State(door): State<Door>, method: Method, uri: Uri, headers: Hea
         secret: text("plaid-secret"),
         body: &body,
     };
-    let reply = door.engine.handle(&request);
-    door.wake.notify_one();
+    let mut reply = door.engine.handle(&request);
+    if !door.wake.kept().await {
+        // The emulator stops, and its state file does not have this call.
+        reply.damage = Damage::Dropped;
+    }
     if let Damage::Late(milliseconds) = reply.damage {
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
     }

@@ -6,17 +6,17 @@ use std::time::Duration;
 use plaid_sdk::bytes::Bytes;
 use plaid_sdk::http::{HeaderValue, Request, Response, StatusCode, header};
 use plaid_sdk::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
-use tokio::sync::Notify;
 
 use crate::emulator::Emulator;
 use crate::engine::Engine;
 use crate::request::{self, Damage, Reply};
+use crate::wake::Wake;
 
 /// Answers the calls of a [`plaid_sdk::Client`] in the same program. Faults, latency and timeouts are as over a socket.
 #[derive(Clone)]
 pub struct InProcess {
     engine: Arc<Engine>,
-    wake: Arc<Notify>,
+    wake: Arc<Wake>,
 }
 
 impl Emulator {
@@ -30,6 +30,10 @@ impl Transport for InProcess {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(async move {
             let reply = self.answer(&request);
+            if !self.wake.kept().await {
+                let stopped = "the emulator was stopped before the call was kept in its state file";
+                return Err(TransportError::new(TransportErrorKind::Other).with_source(stopped));
+            }
             let late = match reply.damage {
                 Damage::Late(milliseconds) => Duration::from_millis(milliseconds),
                 _ => Duration::ZERO,
@@ -47,7 +51,7 @@ impl Transport for InProcess {
 impl InProcess {
     fn answer(&self, request: &Request<Bytes>) -> Reply {
         let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-        let reply = self.engine.handle(&request::Request {
+        self.engine.handle(&request::Request {
             method: request.method().as_str(),
             path: request.uri().path(),
             query: request.uri().query(),
@@ -55,9 +59,7 @@ impl InProcess {
             client_id: text("plaid-client-id"),
             secret: text("plaid-secret"),
             body: request.body(),
-        });
-        self.wake.notify_one();
-        reply
+        })
     }
 }
 

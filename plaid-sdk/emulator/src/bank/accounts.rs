@@ -1,12 +1,14 @@
 //! The accounts of a new Item.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::Persona;
-use crate::data::accounts::{MARGIN_LOAN, SeedAccount, USER_GOOD};
+use super::{Login, custom};
+use crate::data::accounts::{MARGIN_LOAN, ROUTING, SeedAccount, USER_GOOD, WIRE_ROUTING};
 use crate::data::institutions::Institution;
+use crate::error::ApiError;
 use crate::ids::Ids;
-use crate::state::{Account, AccountId, Balances};
+use crate::state::{Account, AccountId, Ach, Balances, Custom, Item, Liability, Numbers, Persona, Portfolio};
 
 /// The institutions at which an account keeps an id over new links.
 const PERSISTENT: [&str; 4] = ["ins_56", "ins_13", "ins_127990", "ins_127287"];
@@ -15,17 +17,63 @@ const OAUTH: [&str; 2] = ["0000", "1111"];
 /// The accounts of the user whose transactions change.
 const DYNAMIC: [&str; 2] = ["0000", "3333"];
 
-/// The accounts that a persona has at an institution, with new ids.
-pub fn accounts(persona: Persona, institution: &Institution, ids: &mut Ids) -> Vec<Account> {
+/// What a login finds at a bank.
+pub struct Opened {
+    /// Whose data it is.
+    pub persona: Persona,
+    /// The accounts, with new ids.
+    pub accounts: Vec<Account>,
+    /// What their data was set to.
+    pub custom: Option<Custom>,
+    /// Their investments, if they were set.
+    pub portfolio: Option<Portfolio>,
+    /// Their liabilities, if they were set.
+    pub liabilities: Option<Vec<Liability>>,
+}
+
+impl Opened {
+    /// Puts what was found into an Item.
+    pub fn into_item(self, item: &mut Item) {
+        item.persona = self.persona;
+        item.accounts = self.accounts;
+        item.custom = self.custom;
+        item.investments.portfolio = self.portfolio;
+        item.liabilities = self.liabilities;
+    }
+}
+
+/// Logs in at an institution and opens the accounts.
+///
+/// # Errors
+/// As [`Login::at`].
+pub fn open(login: Login<'_>, institution: &Institution, today: NaiveDate, ids: &mut Ids) -> Result<Opened, ApiError> {
+    let persona = login.at(institution)?;
+    if persona != Persona::Custom {
+        let accounts = accounts(persona, institution, ids);
+        return Ok(Opened { persona, accounts, custom: None, portfolio: None, liabilities: None });
+    }
+    let config = match custom::character(login.username) {
+        Some(config) => config,
+        None => custom::read(login.password)?,
+    };
+    let (accounts, custom) = custom::open(&config, today, ids);
+    let portfolio = Some(custom::portfolio(&accounts, &custom, today, ids));
+    let liabilities = Some(custom::liabilities(&accounts, &custom));
+    Ok(Opened { persona, accounts, custom: Some(custom), portfolio, liabilities })
+}
+
+/// The accounts that a persona of the Sandbox has at an institution, with new ids.
+pub(super) fn accounts(persona: Persona, institution: &Institution, ids: &mut Ids) -> Vec<Account> {
     let has = |account: &&SeedAccount| match persona {
         Persona::Dynamic => DYNAMIC.contains(&account.mask),
+        Persona::Custom | Persona::Numbers => false,
         Persona::Good => !institution.oauth || OAUTH.contains(&account.mask),
     };
     let keeps_ids = PERSISTENT.contains(&institution.id.as_str());
-    USER_GOOD.iter().filter(has).map(|account| open(account, keeps_ids, ids)).collect()
+    USER_GOOD.iter().filter(has).map(|account| good(account, keeps_ids, ids)).collect()
 }
 
-fn open(seed: &SeedAccount, keeps_ids: bool, ids: &mut Ids) -> Account {
+fn good(seed: &SeedAccount, keeps_ids: bool, ids: &mut Ids) -> Account {
     let text = |text: Option<&str>| text.map(str::to_owned);
     let (mask, margin) = MARGIN_LOAN;
     Account {
@@ -44,9 +92,16 @@ fn open(seed: &SeedAccount, keeps_ids: bool, ids: &mut Ids) -> Account {
             margin_loan: if seed.mask == mask { dollars(margin) } else { None },
             currency: "USD".to_owned(),
         },
-        ach: text(seed.ach),
+        numbers: Numbers { ach: seed.ach.map(instant), ..Numbers::default() },
         verification: None,
+        owners: None,
+        owners_at_bank: None,
     }
+}
+
+/// Numbers as the bank gives them.
+fn instant(account: &str) -> Ach {
+    Ach { account: account.to_owned(), routing: ROUTING.to_owned(), wire_routing: Some(WIRE_ROUTING.to_owned()) }
 }
 
 fn dollars(text: &str) -> Option<Decimal> {
@@ -55,9 +110,10 @@ fn dollars(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Persona, accounts};
+    use super::accounts;
     use crate::data::institutions::all;
     use crate::ids::Ids;
+    use crate::state::Persona;
 
     fn masks(institution: &str, persona: Persona) -> Vec<String> {
         let all = all();

@@ -2,9 +2,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
-use serde_json::json;
 
-use super::updates::sync_available;
+use super::updates::changed;
 use crate::ids::Ids;
 use crate::state::{Account, Category, Item, ItemId, Tenant, Transaction, TransactionId};
 
@@ -79,13 +78,7 @@ pub fn refresh(tenant: &mut Tenant, id: &ItemId) {
         item.feed.add(row);
     }
     item.updated = Some(tenant.clock.now());
-    let count = removed.len() + 1;
-    tenant.transactions_webhook(id, "DEFAULT_UPDATE", json!({"error": null, "new_transactions": count}));
-    if !removed.is_empty() {
-        let fields = json!({"error": null, "removed_transactions": removed});
-        tenant.transactions_webhook(id, "TRANSACTIONS_REMOVED", fields);
-    }
-    sync_available(tenant, id);
+    changed(tenant, id, removed.len() + 1, &removed);
 }
 
 fn spend(account: &Account, date: NaiveDate, ids: &mut Ids) -> Transaction {

@@ -62,9 +62,10 @@ fn transaction(row: &Row, account: &Account, date: NaiveDate, ids: &mut Ids) -> 
 #[cfg(test)]
 mod tests {
     use super::{epoch_day, rows};
-    use crate::bank::{Persona, accounts};
+    use crate::bank::accounts::accounts;
     use crate::data::institutions::all;
     use crate::ids::Ids;
+    use crate::state::Persona;
     use chrono::{NaiveDate, TimeDelta};
 
     #[test]

@@ -1,7 +1,10 @@
 //! Logins of the Sandbox.
 
+use super::{custom, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
+use crate::fields::Fields;
+use crate::state::Persona;
 
 /// A user name and a password.
 #[derive(Clone, Copy, Debug)]
@@ -12,17 +15,8 @@ pub struct Login<'a> {
     pub password: &'a str,
 }
 
-/// Whose data an Item has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Persona {
-    /// `user_good`: 14 accounts, and transactions that come back every 30 days.
-    Good,
-    /// `user_transactions_dynamic`: two accounts, whose transactions change at each refresh.
-    Dynamic,
-}
-
 /// The error types of the codes that a password `error_<CODE>` can provoke.
-const CODES: [(&str, &[&str]); 4] = [
+const CODES: [(&str, &[&str]); 5] = [
     (
         "ITEM_ERROR",
         &[
@@ -52,8 +46,9 @@ const CODES: [(&str, &[&str]); 4] = [
             "UNSUPPORTED_RESPONSE",
         ],
     ),
-    ("API_ERROR", &["INTERNAL_SERVER_ERROR", "PLANNED_MAINTENANCE"]),
-    ("INVALID_INPUT", &["COUNTRY_NOT_SUPPORTED"]),
+    ("API_ERROR", &["INTERNAL_SERVER_ERROR", "PLAID_ERROR", "PLANNED_MAINTENANCE"]),
+    ("INVALID_INPUT", &["COUNTRY_NOT_SUPPORTED", "INVALID_LINK_TOKEN"]),
+    ("RECAPTCHA_ERROR", &["RECAPTCHA_BAD", "RECAPTCHA_REQUIRED"]),
 ];
 
 impl Login<'_> {
@@ -70,22 +65,26 @@ impl Login<'_> {
         if let Some(code) = self.password.strip_prefix("error_") {
             return Err(failure(code));
         }
+        if custom::character(self.username).is_some() && !self.password.trim().is_empty() {
+            return Ok(Persona::Custom);
+        }
         match self.username {
+            username if custom::is_custom(username) => {
+                let config = custom::read(self.password)?;
+                let config = Fields(&config.0);
+                match (config.text("force_error"), config.text("recaptcha")) {
+                    (Some(code), _) => Err(failure(code)),
+                    (None, Some("bad")) => Err(failure("RECAPTCHA_BAD")),
+                    _ => Ok(Persona::Custom),
+                }
+            }
             "user_transactions_dynamic" if institution.oauth => Err(failure("INVALID_CREDENTIALS")),
             "user_transactions_dynamic" if !self.password.trim().is_empty() => Ok(Persona::Dynamic),
             // At an OAuth institution, the bank's own page accepts anybody.
             "user_good" if self.password == "pass_good" || institution.oauth => Ok(Persona::Good),
+            // The password says what the bank asks besides. Link asks it; without Link nobody does.
+            "user_good" if mfa::Plan::of_password(self.password).is_some() => Ok(Persona::Good),
             _ => Err(failure("INVALID_CREDENTIALS")),
-        }
-    }
-}
-
-impl Persona {
-    /// The persona of an Item's user name.
-    pub fn of(username: &str) -> Self {
-        match username {
-            "user_transactions_dynamic" => Self::Dynamic,
-            _ => Self::Good,
         }
     }
 }
@@ -112,8 +111,9 @@ fn failure(code: &str) -> ApiError {
 
 #[cfg(test)]
 mod tests {
-    use super::{Login, Persona};
+    use super::Login;
     use crate::data::institutions::all;
+    use crate::state::Persona;
 
     fn log_in(institution: &str, username: &str, password: &str) -> Result<Persona, String> {
         let all = all();

@@ -3,8 +3,10 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::{Persona, dynamic, grid};
-use crate::state::{Event, Feed, Item, ItemId, Readiness, Tenant, Transaction};
+use super::{consent, custom, dynamic, grid, investments, recurring, rules, statements, verification};
+use crate::state::{
+    Account, AccountId, Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction, TransactionId,
+};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
 pub fn start(tenant: &mut Tenant, id: &ItemId) {
@@ -13,15 +15,24 @@ pub fn start(tenant: &mut Tenant, id: &ItemId) {
     if started {
         tenant.schedule.at(initial, Event::InitialUpdate(id.clone()));
     }
+    investments::start_investments(tenant, id);
 }
 
-/// Lets an event of an Item happen. Deliveries of webhooks are not among them.
+/// Lets an event of an Item happen. Deliveries of webhooks and idle Link sessions are not among them.
 pub fn run(tenant: &mut Tenant, event: &Event) {
     match event {
         Event::InitialUpdate(id) => read(tenant, id, Readiness::Initial),
         Event::HistoricalUpdate(id) => read(tenant, id, Readiness::Historical),
         Event::NewDay(id) => new_day(tenant, id),
-        Event::Deliver(_) => {}
+        Event::Investments(id) => investments::read_investments(tenant, id),
+        Event::Statements { item, first, last, is_refresh } => {
+            statements::read_statements(tenant, item, (*first, *last), *is_refresh);
+        }
+        Event::Announce { kind, code, url, body } => tenant.webhook(None, url.clone(), kind, code, body.clone()),
+        Event::ConsentEnding(id) => consent::announce(tenant, id, "INSTITUTION_TOKEN_EXPIRATION"),
+        Event::Disconnect(id) => consent::disconnect(tenant, id),
+        Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
+        Event::Deliver(_) | Event::Report { .. } | Event::LinkIdle { .. } => {}
     }
 }
 
@@ -38,14 +49,19 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
         Readiness::Initial => (month.max(today - TimeDelta::days(item.days_requested - 1)), today),
         _ => (today - TimeDelta::days(item.days_requested - 1), month - TimeDelta::days(1)),
     };
-    let rows = match Persona::of(&item.username) {
+    let rows = match item.persona {
         Persona::Good => grid::rows(&item.accounts, first, last, &mut tenant.ids),
         Persona::Dynamic if readiness == Readiness::Initial => dynamic::rows(item, today, &mut tenant.ids),
-        Persona::Dynamic => Vec::new(),
+        Persona::Custom => {
+            let pending = readiness == Readiness::Initial;
+            custom::rows(item, first, last, pending, &mut tenant.ids)
+        }
+        Persona::Dynamic | Persona::Numbers => Vec::new(),
     };
     let count = add(&mut item.feed, rows);
     item.feed.readiness = readiness;
     item.updated = Some(now);
+    item.read_from = Some(first);
     item.read_up_to = Some(today);
     if readiness == Readiness::Initial {
         let later = tenant.after(tenant.pace.historical);
@@ -57,7 +73,7 @@ fn read(tenant: &mut Tenant, id: &ItemId, readiness: Readiness) {
         }
         announce(tenant, id, "HISTORICAL_UPDATE", json!({"new_transactions": count}));
     }
-    sync_available(tenant, id);
+    settle(tenant, id);
 }
 
 /// Adds the transactions of the days that have begun since the last read.
@@ -69,19 +85,62 @@ fn new_day(tenant: &mut Tenant, id: &ItemId) {
     }
     let today = now.date_naive();
     let first = item.read_up_to.and_then(|day| day.succ_opt()).unwrap_or(today);
-    if item.error().is_none() && Persona::of(&item.username) == Persona::Good && first <= today {
-        let rows = grid::rows(&item.accounts, first, today, &mut tenant.ids);
+    if item.error().is_none() && matches!(item.persona, Persona::Good | Persona::Custom) && first <= today {
+        let (count, gone) = match item.persona {
+            Persona::Custom => custom::new_day(item, first, today, &mut tenant.ids),
+            _ => {
+                let rows = grid::rows(&item.accounts, first, today, &mut tenant.ids);
+                (add(&mut item.feed, rows), Vec::new())
+            }
+        };
         item.read_up_to = Some(today);
         item.updated = Some(now);
-        let count = add(&mut item.feed, rows);
         if count > 0 {
-            announce(tenant, id, "DEFAULT_UPDATE", json!({"new_transactions": count}));
-            sync_available(tenant, id);
+            changed(tenant, id, count, &gone);
         }
     }
     if let Some(midnight) = next_midnight(now) {
         tenant.schedule.at(midnight, Event::NewDay(id.clone()));
     }
+}
+
+/// Reads the bank again at the application's request. `user_good` has nothing new then.
+pub fn refresh(tenant: &mut Tenant, id: &ItemId) {
+    let today = tenant.now().date_naive();
+    let Some(item) = tenant.items.get_mut(id).filter(|item| item.feed.readiness != Readiness::NotReady) else { return };
+    match item.persona {
+        Persona::Dynamic => dynamic::refresh(tenant, id),
+        Persona::Custom => {
+            if let Some(row) = custom::sometimes_new(item, today, &mut tenant.ids) {
+                item.feed.add(row);
+                item.updated = Some(tenant.clock.now());
+                changed(tenant, id, 1, &[]);
+            }
+        }
+        Persona::Good | Persona::Numbers => {}
+    }
+}
+
+/// Reads the transactions of accounts that the user shares since now.
+pub fn added_accounts(tenant: &mut Tenant, id: &ItemId, accounts: &[AccountId]) {
+    let Some(item) = tenant.items.get_mut(id) else { return };
+    let Some(last) = item.read_up_to.filter(|_| item.persona == Persona::Good) else { return };
+    let first = item.created.date_naive() - TimeDelta::days(item.days_requested - 1);
+    let new: Vec<Account> = item.accounts.iter().filter(|one| accounts.contains(&one.id)).cloned().collect();
+    let rows = grid::rows(&new, first, last, &mut tenant.ids);
+    let count = add(&mut item.feed, rows);
+    if count > 0 {
+        changed(tenant, id, count, &[]);
+    }
+}
+
+/// Says that there are new transactions, and that others are gone.
+pub fn changed(tenant: &mut Tenant, id: &ItemId, count: usize, gone: &[TransactionId]) {
+    announce(tenant, id, "DEFAULT_UPDATE", json!({"new_transactions": count}));
+    if !gone.is_empty() {
+        announce(tenant, id, "TRANSACTIONS_REMOVED", json!({"removed_transactions": gone}));
+    }
+    settle(tenant, id);
 }
 
 fn add(feed: &mut Feed, rows: Vec<Transaction>) -> usize {
@@ -95,8 +154,22 @@ fn announce(tenant: &mut Tenant, id: &ItemId, code: &str, mut fields: Value) {
     tenant.transactions_webhook(id, code, fields);
 }
 
+/// Applies the rules of the user to their transactions.
+pub fn recategorize(tenant: &mut Tenant, id: &ItemId) {
+    if rules::apply(tenant, id) > 0 {
+        changed(tenant, id, 0, &[]);
+    }
+}
+
+/// What follows each change of transactions: the rules of the user apply, and applications are told.
+fn settle(tenant: &mut Tenant, id: &ItemId) {
+    rules::apply(tenant, id);
+    sync_available(tenant, id);
+    recurring::announce(tenant, id);
+}
+
 /// Says that `/transactions/sync` has news, to applications that use it.
-pub(super) fn sync_available(tenant: &mut Tenant, id: &ItemId) {
+fn sync_available(tenant: &mut Tenant, id: &ItemId) {
     let Some(Item { feed, .. }) = tenant.items.get(id) else { return };
     if feed.sync_used {
         let historical = feed.readiness == Readiness::Historical;

@@ -6,7 +6,7 @@ use serde_json::{Number, Value, json};
 
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Account, AccountId, Item};
+use crate::state::{Account, AccountId, Insights, Item};
 
 /// An account.
 pub fn account(account: &Account) -> Value {
@@ -26,20 +26,39 @@ pub fn account(account: &Account) -> Value {
         "subtype": account.subtype,
         "type": account.kind,
     });
+    let name = account.verification.as_ref().and_then(|verification| verification.name.as_deref());
     let optional = [
-        ("holder_category", &account.holder),
-        ("persistent_account_id", &account.persistent),
-        ("verification_status", &account.verification),
+        ("holder_category", account.holder.as_deref()),
+        ("persistent_account_id", account.persistent.as_deref()),
+        ("verification_name", name),
+        ("verification_status", account.verification_status()),
     ];
     for (name, value) in optional {
         if let Some(value) = value {
-            shown[name] = value.as_str().into();
+            shown[name] = value.into();
         }
+    }
+    if let Some(said) = account.verification.as_ref().and_then(|verification| verification.insights) {
+        shown["verification_insights"] = insights(said);
     }
     if let Some(loan) = balances.margin_loan {
         shown["balances"]["margin_loan_amount"] = number(loan);
     }
     shown
+}
+
+/// What a database says of an account's numbers.
+pub fn insights(said: Insights) -> Value {
+    json!({
+        "account_number_format": match said.is_well_formed {
+            Some(true) => "valid",
+            Some(false) => "invalid",
+            None => "unknown",
+        },
+        "name_match_score": said.name_score,
+        "network_status": {"has_numbers_match": said.is_known, "is_numbers_match_verified": said.is_verified},
+        "previous_returns": {"has_previous_administrative_return": false},
+    })
 }
 
 /// An amount as a JSON number. Whole amounts have no decimal point, as in Plaid's responses.

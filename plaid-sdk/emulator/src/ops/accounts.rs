@@ -24,6 +24,7 @@ pub fn get(call: &mut Call<'_>) -> Response {
 pub fn balance(call: &mut Call<'_>) -> Response {
     let now = time(call.tenant.now());
     let item = call.tenant.item(call.request.required("access_token")?)?;
+    item.supports("balance")?;
     let mut accounts: Vec<_> = selected(item, call.request.object("options"))?.into_iter().map(account).collect();
     item.products.insert("balance".to_owned());
     // Capital One is the one institution whose balances say how old they are.

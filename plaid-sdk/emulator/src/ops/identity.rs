@@ -1,4 +1,8 @@
-//! `/identity/get`: who owns the accounts.
+//! `/identity/*`: who owns the accounts.
+
+mod compare;
+mod documents;
+mod refresh;
 
 use serde_json::{Value, json};
 
@@ -8,12 +12,21 @@ use super::{Call, Class, Entry, Response};
 use crate::data::owner;
 use crate::state::{Account, Item};
 
+pub use self::compare::{compared, user};
+
 /// The operations of this module.
-pub const OPERATIONS: &[Entry] = &[Entry::json("/identity/get", Class::Computed, get)];
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/identity/documents/uploads/get", Class::Computed, documents::get),
+    Entry::json("/identity/get", Class::Computed, get),
+    Entry::json("/identity/match", Class::Computed, compare::compare),
+    Entry::json("/identity/refresh", Class::StateMachine, refresh::refresh),
+];
 
 /// `/identity/get`: the accounts with their owners.
 pub fn get(call: &mut Call<'_>) -> Response {
-    let item = with_identity(call.tenant.item(call.request.required("access_token")?)?);
+    let item = call.tenant.item(call.request.required("access_token")?)?;
+    item.supports("identity")?;
+    let item = with_identity(item);
     let accounts = selected(item, call.request.object("options"))?;
     Ok(json!({
         "accounts": accounts.into_iter().map(owned).collect::<Vec<_>>(),
@@ -24,8 +37,13 @@ pub fn get(call: &mut Call<'_>) -> Response {
 /// An account with its owners.
 pub fn owned(of: &Account) -> Value {
     let mut shown = account(of);
-    shown["owners"] = json!([owner::owner()]);
+    shown["owners"] = owners(of).into();
     shown
+}
+
+/// The owners of an account.
+pub fn owners(of: &Account) -> Vec<Value> {
+    of.owners.clone().unwrap_or_else(|| vec![owner::owner()])
 }
 
 /// Notes that an Item is used for Identity.

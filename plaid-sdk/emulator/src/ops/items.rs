@@ -1,24 +1,35 @@
 //! `/item/*`: Items and their tokens.
 
+mod activity;
+mod applications;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{Call, Class, Entry, Response, World, nothing};
-use crate::bank::{self, Login};
+use crate::bank::{self, Login, consent};
 use crate::data::institutions::Institution;
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Event, Feed, Item, ItemId, ItemState, PublicToken, Tenant};
+use crate::state::{ActivityKind, Item, ItemId, ItemState, PublicToken, Tenant};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/application/get", Class::Computed, applications::get),
+    Entry::json("/consent/events/get", Class::Computed, activity::consent),
     Entry::json("/item/access_token/invalidate", Class::StateMachine, invalidate),
+    Entry::json("/item/activity/list", Class::Computed, activity::list),
+    Entry::json("/item/application/list", Class::StateMachine, applications::list),
+    Entry::json("/item/application/scopes/update", Class::StateMachine, applications::update_scopes),
+    Entry::json("/item/application/unlink", Class::StateMachine, applications::unlink),
     Entry::json("/item/get", Class::StateMachine, get),
     Entry::json("/item/import", Class::StateMachine, import),
+    Entry::json("/item/products/terminate", Class::StateMachine, remove),
     Entry::json("/item/public_token/create", Class::StateMachine, public_token),
     Entry::json("/item/public_token/exchange", Class::StateMachine, exchange),
     Entry::json("/item/remove", Class::StateMachine, remove),
     Entry::json("/item/webhook/update", Class::StateMachine, webhook),
+    Entry::json("/sandbox/item/application/seed", Class::StateMachine, applications::seed),
 ];
 
 /// The products of all institutions, in alphabetical order.
@@ -62,32 +73,25 @@ pub struct NewItem<'a> {
 /// # Errors
 /// The error of the login.
 pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError> {
-    let persona = new.login.at(new.institution)?;
-    let id = ItemId(tenant.ids.long());
-    let mut accounts = bank::accounts(persona, new.institution, &mut tenant.ids);
-    if let Some(masks) = &new.masks {
-        accounts.retain(|account| masks.contains(&account.mask));
-    }
-    let item = Item {
-        id: id.clone(),
-        institution: new.institution.id.clone(),
-        username: new.login.username.to_owned(),
-        state: ItemState::Good,
+    new.login.at(new.institution)?;
+    let (id, today) = (ItemId(tenant.ids.long()), tenant.now().date_naive());
+    let opened = bank::open(new.login, new.institution, today, &mut tenant.ids)?;
+    let mut item = Item {
         products: new.products.into_iter().collect(),
-        consented: None,
         webhook: new.webhook,
-        accounts,
-        feed: Feed::default(),
         days_requested: new.days,
-        created: tenant.now(),
-        updated: None,
-        read_up_to: None,
-        last_webhook: None,
-        consent_ends: None,
         user: new.user,
+        country: new.institution.country.to_owned(),
+        ..Item::new(id.clone(), &new.institution.id, new.login.username, opened.persona, tenant.now())
     };
+    opened.into_item(&mut item);
+    if let Some(masks) = &new.masks {
+        item.accounts.retain(|account| masks.contains(&account.mask));
+    }
     tenant.items.insert(id.clone(), item);
     bank::start(tenant, &id);
+    consent::start(tenant, &id);
+    consent::note(tenant, &id, ActivityKind::Create);
     Ok(id)
 }
 
@@ -101,16 +105,19 @@ pub fn make_public_token(tenant: &mut Tenant, item: ItemId) -> (String, chrono::
 
 /// An Item as responses contain it.
 pub fn view(item: &Item, world: &World) -> Value {
-    let name = world.institution(&item.institution).map(|one| one.name.as_str()).unwrap_or_default();
-    let available: Vec<&str> = PRODUCTS.into_iter().filter(|product| !item.products.contains(*product)).collect();
+    let institution = world.institution(&item.institution).ok();
+    let available: Vec<&str> = PRODUCTS
+        .into_iter()
+        .filter(|product| !item.products.contains(*product) && item.supports(product).is_ok())
+        .collect();
     json!({
-        "auth_method": item.products.contains("auth").then_some("INSTANT_AUTH"),
+        "auth_method": item.products.contains("auth").then_some(item.auth_method.wire()),
         "available_products": available,
         "billed_products": item.products,
         "consent_expiration_time": item.consent_ends.map(time),
         "error": item.error().map(|error| error.in_webhook()),
-        "institution_id": item.institution,
-        "institution_name": name,
+        "institution_id": institution.map(|one| one.id.as_str()),
+        "institution_name": institution.map(|one| one.name.as_str()),
         "item_id": item.id,
         "products": item.products,
         "update_type": "background",
@@ -122,7 +129,8 @@ pub fn view(item: &Item, world: &World) -> Value {
 pub fn get(call: &mut Call<'_>) -> Response {
     let item = call.tenant.any_item(call.request.required("access_token")?)?;
     let updated = |product: &str| {
-        let at = item.updated.filter(|_| item.products.contains(product)).map(time);
+        let at = if product == "investments" { item.investments.updated } else { item.updated };
+        let at = at.filter(|_| item.products.contains(product)).map(time);
         item.products.contains(product).then(|| json!({"last_failed_update": null, "last_successful_update": at}))
     };
     let last = item.last_webhook.as_ref();
@@ -174,16 +182,14 @@ pub fn invalidate(call: &mut Call<'_>) -> Response {
     Ok(json!({"new_access_token": new}))
 }
 
-/// `/item/remove`: the Item's tokens stop working.
+/// `/item/remove` and `/item/products/terminate`: the Item's tokens stop working.
 pub fn remove(call: &mut Call<'_>) -> Response {
     let item = call.tenant.any_item(call.request.required("access_token")?)?;
     item.state = ItemState::Removed;
     let id = item.id.clone();
+    consent::note(call.tenant, &id, ActivityKind::Remove);
     call.tenant.processors.retain(|_, processor| processor.item != id);
-    call.tenant.schedule.drop_if(|event| match event {
-        Event::InitialUpdate(of) | Event::HistoricalUpdate(of) | Event::NewDay(of) => *of == id,
-        Event::Deliver(_) => false,
-    });
+    call.tenant.schedule.drop_if(|event| event.item() == Some(&id));
     nothing()
 }
 
@@ -220,6 +226,12 @@ pub fn import(call: &mut Call<'_>) -> Response {
         user: None,
     };
     let id = create(call.tenant, new)?;
+    if let Some(item) = call.tenant.items.get_mut(&id) {
+        item.imported = true;
+    }
+    if let Some(activity) = call.tenant.activities.last_mut() {
+        activity.kind = ActivityKind::Import;
+    }
     let access = call.tenant.ids.token("access");
     call.tenant.access.insert(access.clone(), id);
     Ok(json!({"access_token": access}))

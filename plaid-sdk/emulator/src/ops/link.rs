@@ -1,10 +1,10 @@
 //! `/link/token/create`.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, users};
+use super::{Call, Class, Entry, Response, statements, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::LinkToken;
@@ -19,7 +19,7 @@ const UPDATE_LIFE: i64 = 30;
 /// `/link/token/create`: a token that starts Link, for a new Item or for update mode.
 pub fn create(call: &mut Call<'_>) -> Response {
     let request = call.request;
-    check(request)?;
+    check(request, call.tenant.now().date_naive())?;
     let update = match request.text("access_token") {
         Some(token) => Some(call.tenant.any_item(token)?.id.clone()),
         None => None,
@@ -48,7 +48,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
         request: without_secrets(request.0),
         update,
         user,
-        hosted: hosted.map(|_| format!("{}/_plaid/link/{token}", call.world.base_url)),
+        hosted: hosted.map(|_| format!("{}/_plaid/link/page/{token}", call.world.base_url)),
         sessions: Vec::new(),
     };
     let mut response = json!({"expiration": time(link.expires), "link_token": token});
@@ -73,7 +73,7 @@ fn user(call: &mut Call<'_>) -> Result<Option<String>, ApiError> {
 }
 
 /// What the catalogue can't know: rules between fields.
-fn check(request: Fields<'_>) -> Result<(), ApiError> {
+fn check(request: Fields<'_>, today: NaiveDate) -> Result<(), ApiError> {
     if request.required("client_name")?.is_empty() {
         return Err(ApiError::invalid_field("client_name must not be empty"));
     }
@@ -85,10 +85,11 @@ fn check(request: Fields<'_>) -> Result<(), ApiError> {
             valid_url(name, url)?;
         }
     }
-    let statements = request.texts("products").is_some_and(|products| products.contains(&"statements"));
-    if statements && request.value("statements").is_none() {
+    let has_statements = request.texts("products").is_some_and(|products| products.contains(&"statements"));
+    if has_statements && request.value("statements").is_none() {
         return Err(ApiError::invalid_field("statements.start_date and statements.end_date must be set"));
     }
+    statements::window(request.object("statements"), today)?;
     Ok(())
 }
 

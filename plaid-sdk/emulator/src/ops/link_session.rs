@@ -1,13 +1,22 @@
-//! A person's way through Link, as commands: what the hosted page and the controls do.
+//! A person's way through Link, in steps: what the hosted page and the controls do.
+
+mod ending;
+mod offer;
+mod view;
+mod walk;
 
 use serde_json::{Value, json};
 
-use super::items::{self, DAYS, NewItem, make_public_token};
-use super::{Response, World};
-use crate::bank::Login;
+use super::World;
+use crate::bank::{Login, mfa};
 use crate::error::ApiError;
-use crate::fields::{Fields, time};
-use crate::state::{Item, ItemState, LinkToken, Session, Tenant};
+use crate::fields::Fields;
+use crate::state::{ItemId, LinkToken, Step, Tenant};
+
+pub use self::ending::link_idle;
+pub use self::offer::{countries, offered};
+pub use self::view::view;
+use self::walk::Walk;
 
 /// What a person enters in Link.
 pub struct Finish<'a> {
@@ -19,139 +28,248 @@ pub struct Finish<'a> {
     pub masks: Option<Vec<String>>,
 }
 
-/// Finishes a session: a new Item, or in update mode a repaired one.
-///
-/// # Errors
-/// `INVALID_LINK_TOKEN` for an unknown or expired token, and the error of the login. Nothing changes then.
-pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: Finish<'_>) -> Response {
-    let now = tenant.now();
-    let link = open(tenant, token)?;
-    let (request, update, user) = (link.request.clone(), link.update.clone(), link.user.clone());
-    let id = match update {
-        Some(id) => {
-            let item = tenant.items.get_mut(&id).ok_or_else(ApiError::item_not_found)?;
-            finish.login.at(world.institution(&item.institution)?)?;
-            item.state = ItemState::Good;
-            id
-        }
-        None => items::create(tenant, NewItem { user, ..new_item(world, Fields(&request), finish)? })?,
-    };
-    let (public, _) = make_public_token(tenant, id.clone());
-    let session = tenant.ids.uuid();
-    let item = tenant.items.get(&id).ok_or_else(ApiError::item_not_found)?;
-    let metadata = metadata(item, world, &session);
-    let events = ["HANDOFF", "TRANSITION_VIEW", "OPEN"].map(|name| (tenant.ids.uuid(), name));
-    let institution = metadata["institution"].clone();
-    let events = events.into_iter().map(|(event_id, name)| {
-        let about = match name {
-            "OPEN" => json!({}),
-            _ => json!({"institution_id": institution["institution_id"], "institution_name": institution["name"]}),
-        };
-        json!({"event_id": event_id, "event_metadata": about, "event_name": name, "timestamp": time(now)})
-    });
-    let session = Session {
-        id: session,
-        started: now,
-        finished: Some(now),
-        events: events.collect(),
-        results: vec![(public.clone(), metadata.clone())],
-        exit: None,
-    };
-    end(tenant, token, session);
-    Ok(json!({"metadata": metadata, "public_token": public}))
+/// Why a step can't be taken. What goes wrong at the bank is not among it: the session shows that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepError {
+    /// The token or the institution is unknown, or the accounts are.
+    Api(ApiError),
+    /// The session waits for something else.
+    Waits {
+        /// What was tried.
+        tried: &'static str,
+        /// What it waits for.
+        step: Step,
+    },
 }
 
-/// Leaves a session without a result.
+impl From<ApiError> for StepError {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}
+
+/// What a step returns: the session as the controls show it.
+pub type Stepped = Result<Value, StepError>;
+
+/// Opens Link, or goes on with the session that is open. An `oauth_state` belongs to a session that came back from a bank's
+/// own page.
 ///
 /// # Errors
 /// `INVALID_LINK_TOKEN` for an unknown or expired token.
-pub fn leave_session(tenant: &mut Tenant, token: &str, error: Option<&ApiError>) -> Response {
-    open(tenant, token)?;
-    let (id, request_id, now) = (tenant.ids.uuid(), tenant.ids.request(), tenant.now());
-    let metadata = json!({
-        "institution": null,
-        "link_session_id": id,
-        "request_id": request_id,
-        "status": "requires_credentials",
-    });
-    let exit = json!({"error": error.map(ApiError::in_webhook), "metadata": metadata});
-    let event_id = tenant.ids.uuid();
-    let event = json!({"event_id": event_id, "event_metadata": {}, "event_name": "EXIT", "timestamp": time(now)});
-    let session = Session {
-        id,
-        started: now,
-        finished: Some(now),
-        events: vec![event],
-        results: Vec::new(),
-        exit: Some(exit.clone()),
+pub fn open(tenant: &mut Tenant, world: &World, token: &str) -> Stepped {
+    Ok(Walk::start(tenant, world, token)?.keep())
+}
+
+/// Searches for institutions by a part of their name. The session only notes it.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn search(tenant: &mut Tenant, world: &World, token: &str, text: &str) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("a search", &[Step::SelectInstitution, Step::Added])?;
+    if walk.session.search.as_deref() != Some(text) {
+        walk.session.search = Some(text.to_owned());
+        walk.event("SEARCH_INSTITUTION", json!({"institution_search_query": text}));
+    }
+    Ok(walk.keep())
+}
+
+/// Goes back to the choice of an institution.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn back(tenant: &mut Tenant, world: &World, token: &str) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("a way back", &[Step::LogIn, Step::Mfa(0), Step::SelectAccounts, Step::Added])?;
+    if walk.link.update.is_none() {
+        walk.ask_institution();
+    } else {
+        walk.ask_login();
+    }
+    Ok(walk.keep())
+}
+
+/// Chooses an institution.
+///
+/// # Errors
+/// As [`open`], `INVALID_INSTITUTION`, and if the session waits for something else.
+pub fn select(tenant: &mut Tenant, world: &World, token: &str, id: &str) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    if walk.link.update.is_some() {
+        return Err(StepError::Waits { tried: "an institution", step: walk.session.step });
+    }
+    walk.expect("an institution", &[Step::SelectInstitution, Step::LogIn, Step::Mfa(0), Step::Added])?;
+    walk.choose_institution(id)?;
+    Ok(walk.keep())
+}
+
+/// Logs in at the institution. Wrong credentials are shown by the session, which then waits for others.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn log_in(tenant: &mut Tenant, world: &World, token: &str, login: Login<'_>) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("a login", &[Step::LogIn])?;
+    let institution = walk.institution()?;
+    walk.session.error = None;
+    walk.event(if institution.oauth { "OPEN_OAUTH" } else { "SUBMIT_CREDENTIALS" }, json!({}));
+    if let Err(error) = login.at(institution) {
+        if institution.oauth {
+            walk.event("FAIL_OAUTH", json!({}));
+        }
+        walk.fail(error);
+        return Ok(walk.keep());
+    }
+    login.username.clone_into(&mut walk.session.username);
+    login.password.clone_into(&mut walk.session.password);
+    if institution.oauth {
+        walk.session.oauth_state = Some(walk.tenant.ids.uuid());
+    }
+    match mfa::Plan::of(login, institution) {
+        Some(plan) => walk.ask_mfa(plan, 0),
+        None => walk.ask_accounts()?,
+    }
+    Ok(walk.keep())
+}
+
+/// Answers what the bank asks. Wrong answers are shown by the session, which then asks again.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn answer(tenant: &mut Tenant, world: &World, token: &str, answers: &[&str]) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("answers", &[Step::Mfa(0)])?;
+    let number = match walk.session.step {
+        Step::Mfa(number) => number,
+        _ => 0,
     };
-    end(tenant, token, session);
+    walk.session.error = None;
+    let Some((plan, round)) = walk.plan().and_then(|plan| Some((plan, plan.round(number)?))) else {
+        walk.ask_accounts()?;
+        return Ok(walk.keep());
+    };
+    walk.event("SUBMIT_MFA", json!({"mfa_type": round.kind}));
+    if !round.accepts(answers) {
+        let error = ApiError::new("ITEM_ERROR", "INVALID_MFA", "the answers to the bank's questions are not correct");
+        walk.fail(error.displayed("The answer was not correct. Please try again."));
+    } else if plan.round(number + 1).is_some() {
+        walk.ask_mfa(plan, number + 1);
+    } else {
+        walk.ask_accounts()?;
+    }
+    Ok(walk.keep())
+}
+
+/// Chooses the accounts to share, by their masks. `None` means all. The Item is added or repaired. The session asks again if none
+/// is chosen.
+///
+/// # Errors
+/// As [`open`], `INVALID_FIELD` for accounts that the user does not have, and if the session waits for something else.
+pub fn choose(tenant: &mut Tenant, world: &World, token: &str, masks: Option<Vec<String>>) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("accounts", &[Step::SelectAccounts])?;
+    walk.session.error = None;
+    if masks.as_ref().is_some_and(Vec::is_empty) {
+        walk.fail(offer::no_accounts().displayed("Choose at least one account."));
+    } else {
+        walk.add(masks)?;
+    }
+    Ok(walk.keep())
+}
+
+/// Ends a session that can add several Items and has added one.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn end(tenant: &mut Tenant, world: &World, token: &str) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("the end", &[Step::Added])?;
+    walk.finish();
+    Ok(walk.keep())
+}
+
+/// Leaves a session. Without an error, the last one that the session has shown is reported.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired token.
+pub fn leave_session(
+    tenant: &mut Tenant,
+    world: &World,
+    token: &str,
+    error: Option<&ApiError>,
+) -> Result<Value, ApiError> {
+    let mut walk = Walk::start(tenant, world, token)?;
+    let exit = walk.leave(error);
+    walk.keep();
     Ok(exit)
 }
 
-fn open<'a>(tenant: &'a Tenant, token: &str) -> Result<&'a LinkToken, ApiError> {
+/// Adds an event of a name and with metadata of one's own.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired token.
+pub fn add_event(tenant: &mut Tenant, world: &World, token: &str, name: &str, metadata: Value) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.event(name, metadata);
+    Ok(walk.keep())
+}
+
+/// Goes through all steps at once: a new Item, or in update mode a repaired one. An open session is gone on with. What the bank
+/// asks is answered.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired token, and the error of the login. Nothing changes then.
+pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: Finish<'_>) -> Result<Value, ApiError> {
+    let mut walk = Walk::start(tenant, world, token)?;
+    if walk.link.update.is_none() {
+        walk.choose_institution(finish.institution)?;
+    }
+    let institution = walk.institution()?;
+    finish.login.at(institution)?;
+    walk.event(if institution.oauth { "OPEN_OAUTH" } else { "SUBMIT_CREDENTIALS" }, json!({}));
+    finish.login.username.clone_into(&mut walk.session.username);
+    finish.login.password.clone_into(&mut walk.session.password);
+    if let Some(plan) = mfa::Plan::of(finish.login, institution) {
+        for (number, round) in (0..).map_while(|number| Some((number, plan.round(number)?))) {
+            walk.ask_mfa(plan, number);
+            walk.event("SUBMIT_MFA", json!({"mfa_type": round.kind}));
+        }
+    }
+    walk.add(finish.masks)?;
+    Ok(ended(walk))
+}
+
+/// Ends a session with an Item that came about without its steps.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired token, and `ITEM_NOT_FOUND` if there is no such Item.
+pub fn succeed(tenant: &mut Tenant, world: &World, token: &str, id: ItemId) -> Result<Value, ApiError> {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.added(id)?;
+    Ok(ended(walk))
+}
+
+/// Ends a session, and returns the arguments of `onSuccess`.
+fn ended(mut walk: Walk<'_>) -> Value {
+    if walk.session.step == Step::Added {
+        walk.finish();
+    }
+    let last = walk.session.results.last();
+    let done = last.map(|(public, metadata)| json!({"metadata": metadata, "public_token": public}));
+    walk.keep();
+    done.unwrap_or_default()
+}
+
+/// A Link token that may still be used.
+///
+/// # Errors
+/// `INVALID_LINK_TOKEN` for an unknown or expired one.
+pub fn usable<'a>(tenant: &'a Tenant, token: &str) -> Result<&'a LinkToken, ApiError> {
     let now = tenant.now();
     tenant.links.get(token).filter(|link| now < link.expires).ok_or_else(ApiError::invalid_link_token)
 }
 
-fn new_item<'a>(world: &'a World, request: Fields<'_>, finish: Finish<'a>) -> Result<NewItem<'a>, ApiError> {
-    let optional = ["products", "required_if_supported_products"].map(|name| items::texts(request, name));
-    Ok(NewItem {
-        institution: world.institution(finish.institution)?,
-        login: finish.login,
-        products: optional.concat(),
-        webhook: request.text("webhook").map(str::to_owned),
-        days: i64::try_from(request.object("transactions").within("days_requested", 1..=730, DAYS)?).unwrap_or(DAYS),
-        masks: finish.masks,
-        user: None,
-    })
-}
-
-/// The second argument of Link's `onSuccess`.
-fn metadata(item: &Item, world: &World, session: &str) -> Value {
-    let name = world.institution(&item.institution).map(|one| one.name.as_str()).unwrap_or_default();
-    let accounts = item.accounts.iter().map(|account| {
-        json!({
-            "class_type": null,
-            "id": account.id,
-            "mask": account.mask,
-            "name": account.name,
-            "subtype": account.subtype,
-            "type": account.kind,
-            "verification_status": account.verification,
-        })
-    });
-    json!({
-        "accounts": accounts.collect::<Vec<_>>(),
-        "institution": {"institution_id": item.institution, "name": name},
-        "link_session_id": session,
-        "transfer_status": null,
-    })
-}
-
-/// Keeps a session that has ended. For a hosted page, webhooks say so.
-fn end(tenant: &mut Tenant, token: &str, session: Session) {
-    let Some(link) = tenant.links.get_mut(token) else { return };
-    let tokens: Vec<String> = session.results.iter().map(|(token, _)| token.clone()).collect();
-    let url = link.request.get("webhook").and_then(Value::as_str).map(str::to_owned);
-    let (is_hosted, is_update) = (link.hosted.is_some(), link.update.is_some());
-    let common = json!({"link_session_id": session.id, "link_token": token});
-    let mut events = common.clone();
-    events["events"] = session.events.clone().into();
-    link.sessions.push(session);
-    if !is_hosted {
-        return;
-    }
-    tenant.webhook(None, url.clone(), "LINK", "EVENTS", events);
-    for public in tokens.iter().filter(|_| !is_update) {
-        let mut fields = common.clone();
-        fields["public_token"] = public.as_str().into();
-        tenant.webhook(None, url.clone(), "LINK", "ITEM_ADD_RESULT", fields);
-    }
-    let mut fields = common;
-    fields["status"] = if tokens.is_empty() { "EXITED" } else { "SUCCESS" }.into();
-    if !tokens.is_empty() {
-        fields["public_tokens"] = tokens.into();
-    }
-    tenant.webhook(None, url, "LINK", "SESSION_FINISHED", fields);
+/// Whether a token's request lets a session add several Items.
+fn adds_several(request: Fields<'_>) -> bool {
+    request.flag("enable_multi_item_link")
 }

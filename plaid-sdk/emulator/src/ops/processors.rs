@@ -4,8 +4,9 @@ use serde_json::json;
 
 use super::items::{self, DAYS, NewItem, valid_url};
 use super::{Call, Class, Entry, Response, account_view, auth, identity, nothing, sync, transactions};
-use crate::bank::Login;
+use crate::bank::{self, Login};
 use crate::error::ApiError;
+use crate::fields::Fields;
 use crate::state::{Account, AccountId, ItemId, ProcessorToken, Tenant};
 
 /// The operations of this module.
@@ -15,12 +16,14 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::json("/processor/auth/get", Class::Computed, auth),
     Entry::json("/processor/balance/get", Class::Computed, balance),
     Entry::json("/processor/identity/get", Class::Computed, identity),
+    Entry::json("/processor/identity/match", Class::Computed, compare),
     Entry::json("/processor/stripe/bank_account_token/create", Class::StateMachine, create_stripe),
     Entry::json("/processor/token/create", Class::StateMachine, create),
     Entry::json("/processor/token/permissions/get", Class::StateMachine, permissions),
     Entry::json("/processor/token/permissions/set", Class::StateMachine, set_permissions),
     Entry::json("/processor/token/webhook/update", Class::StateMachine, webhook),
     Entry::json("/processor/transactions/get", Class::StateMachine, transactions),
+    Entry::json("/processor/transactions/recurring/get", Class::Computed, recurring),
     Entry::json("/processor/transactions/refresh", Class::StateMachine, refresh),
     Entry::json("/processor/transactions/sync", Class::StateMachine, sync),
     Entry::json("/sandbox/processor_token/create", Class::StateMachine, create_in_sandbox),
@@ -96,7 +99,7 @@ fn entry<'a>(call: &'a mut Call<'_>) -> Result<&'a mut ProcessorToken, ApiError>
 }
 
 /// The Item's id and the account of the token, if the token may read a product and the Item's data can be read.
-fn may_read(call: &mut Call<'_>, product: Option<&str>) -> Result<(ItemId, Account), ApiError> {
+pub(super) fn may_read(call: &mut Call<'_>, product: Option<&str>) -> Result<(ItemId, Account), ApiError> {
     let ProcessorToken { item, account, products, .. } = entry(call)?.clone();
     if let Some(product) = product.filter(|product| !products.is_empty() && !products.iter().any(|one| one == product))
     {
@@ -107,6 +110,7 @@ fn may_read(call: &mut Call<'_>, product: Option<&str>) -> Result<(ItemId, Accou
         return Err(error);
     }
     if let Some(product) = product {
+        item.supports(product)?;
         item.products.insert(product.to_owned());
     }
     let account = item.account(&account).cloned().ok_or_else(ApiError::invalid_account_id)?;
@@ -157,9 +161,14 @@ pub fn balance(call: &mut Call<'_>) -> Response {
 /// `/processor/auth/get`.
 pub fn auth(call: &mut Call<'_>) -> Response {
     let (_, account) = may_read(call, Some("auth"))?;
-    let numbers = auth::ach(&account)
-        .ok_or_else(|| ApiError::new("ITEM_ERROR", "NO_AUTH_ACCOUNTS", "the account can't be used for payments"))?;
-    let numbers = json!({"ach": numbers, "bacs": null, "eft": null, "international": null});
+    auth::can_be_used(&[&account])?;
+    let numbers = auth::Shown::of(&account);
+    let numbers = json!({
+        "ach": numbers.ach,
+        "bacs": numbers.bacs,
+        "eft": numbers.eft,
+        "international": numbers.international,
+    });
     Ok(json!({"account": account_view::account(&account), "numbers": numbers}))
 }
 
@@ -167,6 +176,13 @@ pub fn auth(call: &mut Call<'_>) -> Response {
 pub fn identity(call: &mut Call<'_>) -> Response {
     let (_, account) = may_read(call, Some("identity"))?;
     Ok(json!({"account": identity::owned(&account)}))
+}
+
+/// `/processor/identity/match`.
+pub fn compare(call: &mut Call<'_>) -> Response {
+    let (item, account) = may_read(call, Some("identity"))?;
+    let user = identity::user(call.tenant, call.request, &item)?;
+    Ok(json!({"account": identity::compared(&account, Fields(&user))}))
 }
 
 /// `/processor/transactions/get`.
@@ -181,6 +197,14 @@ pub fn transactions(call: &mut Call<'_>) -> Response {
     }))
 }
 
+/// `/processor/transactions/recurring/get`.
+pub fn recurring(call: &mut Call<'_>) -> Response {
+    let (item, account) = may_read(call, Some("transactions"))?;
+    let now = call.tenant.now();
+    let item = call.tenant.items.get_mut(&item).ok_or_else(ApiError::item_not_found)?;
+    transactions::recurring::view(item, call.request, &[account], now)
+}
+
 /// `/processor/transactions/sync`.
 pub fn sync(call: &mut Call<'_>) -> Response {
     let (item, account) = may_read(call, Some("transactions"))?;
@@ -193,6 +217,6 @@ pub fn sync(call: &mut Call<'_>) -> Response {
 /// `/processor/transactions/refresh`.
 pub fn refresh(call: &mut Call<'_>) -> Response {
     let (item, _) = may_read(call, Some("transactions"))?;
-    transactions::read_again(call.tenant, &item);
+    bank::refresh(call.tenant, &item);
     nothing()
 }

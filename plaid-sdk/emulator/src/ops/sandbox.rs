@@ -1,21 +1,24 @@
 //! `/sandbox/*`: what only the Sandbox can do.
 
-use chrono::TimeDelta;
+mod fire;
+
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
+use super::link_session::{self, StepError};
 use super::transactions::with_transactions;
-use super::{Call, Class, Entry, Response, nothing, users};
-use crate::bank::{self, Login, Persona};
+use super::{Call, Class, Entry, Response, nothing, statements, users};
+use crate::bank::{self, Login};
 use crate::error::ApiError;
-use crate::fields::{Fields, time};
-use crate::state::{Category, ItemId, ItemState, Transaction, TransactionId};
+use crate::fields::Fields;
+use crate::state::{ItemState, LinkToken, Persona, Transaction, TransactionId};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
-    Entry::json("/sandbox/item/fire_webhook", Class::StateMachine, fire_webhook),
+    Entry::json("/sandbox/item/fire_webhook", Class::StateMachine, fire::fire),
     Entry::json("/sandbox/item/reset_login", Class::StateMachine, reset_login),
+    Entry::json("/sandbox/oauth/select_accounts", Class::StateMachine, select_accounts),
     Entry::json("/sandbox/public_token/create", Class::StateMachine, public_token),
     Entry::json("/sandbox/transactions/create", Class::StateMachine, create_transactions),
 ];
@@ -34,6 +37,7 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
     if products.iter().any(|product| product == "statements") && options.value("statements").is_none() {
         return Err(ApiError::invalid_field("options.statements must have a start_date and an end_date"));
     }
+    let window = statements::window(options.object("statements"), call.tenant.now().date_naive())?;
     let user = match call.request.text("user_id").or(call.request.text("user_token")) {
         Some(_) => Some(users::named(call.tenant, call.request)?),
         None => None,
@@ -51,6 +55,9 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
         user,
     };
     let item = items::create(call.tenant, new)?;
+    if let Some(window) = window {
+        bank::start_statements(call.tenant, &item, window, false);
+    }
     let (token, _) = make_public_token(call.tenant, item);
     Ok(json!({"public_token": token}))
 }
@@ -78,93 +85,29 @@ pub fn reset_login(call: &mut Call<'_>) -> Response {
     Ok(json!({"reset_login": true}))
 }
 
-/// `/sandbox/item/fire_webhook`: a webhook of an Item on demand.
-pub fn fire_webhook(call: &mut Call<'_>) -> Response {
-    let code = call.request.required("webhook_code")?;
-    let item = call.tenant.any_item(call.request.required("access_token")?)?;
-    if item.webhook.is_none() {
-        return Err(ApiError::sandbox_webhook_invalid());
-    }
-    let kind = call.request.text("webhook_type").unwrap_or(kind_of(code));
-    let product = match kind {
-        "ITEM" => None,
-        "HOLDINGS" | "INVESTMENTS_TRANSACTIONS" => Some("investments"),
-        "AUTH" => Some("auth"),
-        "LIABILITIES" => Some("liabilities"),
-        "ASSETS" => Some("assets"),
-        _ => Some("transactions"),
+/// `/sandbox/oauth/select_accounts`: chooses accounts on the page of a bank, by their masks or ids. The Link session goes on.
+pub fn select_accounts(call: &mut Call<'_>) -> Response {
+    let state = call.request.required("oauth_state_id")?;
+    let chosen = call.request.texts("accounts").unwrap_or_default();
+    let is_meant = |link: &&LinkToken| {
+        let session = link.sessions.last().filter(|session| session.finished.is_none());
+        session.is_some_and(|session| session.oauth_state.as_deref() == Some(state))
     };
-    if product.is_some_and(|product| !item.products.contains(product)) {
-        return Err(ApiError::sandbox_product_not_enabled());
+    let link = call.tenant.links.values().find(is_meant);
+    let link = link.ok_or_else(|| ApiError::invalid_field("oauth_state_id must belong to an open Link session"))?;
+    let token = link.token.clone();
+    let session = link.sessions.last().ok_or_else(ApiError::invalid_link_token)?;
+    let offered = link_session::offered(call.tenant, call.world, link, session)?;
+    let mask =
+        |name: &&str| offered.iter().find(|one| one.mask == **name || one.id.0 == **name).map(|one| one.mask.clone());
+    let masks: Option<Vec<String>> = chosen.iter().map(mask).collect();
+    let masks = masks.filter(|masks| !masks.is_empty());
+    let masks = masks.ok_or_else(|| ApiError::invalid_field("accounts must be accounts that the bank offers"))?;
+    match link_session::choose(call.tenant, call.world, &token, Some(masks)) {
+        Ok(_) => nothing(),
+        Err(StepError::Api(error)) => Err(error),
+        Err(StepError::Waits { .. }) => Err(ApiError::invalid_field("the Link session does not wait for accounts")),
     }
-    let id = item.id.clone();
-    let fields = fields(call, &id, kind, code)?;
-    call.tenant.item_webhook(&id, kind, code, fields);
-    Ok(json!({"webhook_fired": true}))
-}
-
-/// The type of a code, if the request does not say it.
-fn kind_of(code: &str) -> &'static str {
-    match code {
-        "DEFAULT_UPDATE" | "RECURRING_TRANSACTIONS_UPDATE" | "SYNC_UPDATES_AVAILABLE" => "TRANSACTIONS",
-        "SMS_MICRODEPOSITS_VERIFICATION" => "AUTH",
-        "PRODUCT_READY" => "ASSETS",
-        _ => "ITEM",
-    }
-}
-
-/// The fields of a webhook besides the Item's id. What the code says happens to the Item.
-fn fields(call: &mut Call<'_>, id: &ItemId, kind: &str, code: &str) -> Result<Value, ApiError> {
-    let now = call.tenant.now();
-    let report = call.tenant.ids.uuid();
-    let item = call.tenant.items.get_mut(id).ok_or_else(ApiError::item_not_found)?;
-    let accounts: Vec<_> = item.accounts.iter().map(|account| account.id.clone()).collect();
-    Ok(match (kind, code) {
-        ("TRANSACTIONS", "DEFAULT_UPDATE") => json!({"error": null, "new_transactions": 0}),
-        ("TRANSACTIONS", "SYNC_UPDATES_AVAILABLE") => {
-            json!({"historical_update_complete": true, "initial_update_complete": true})
-        }
-        ("TRANSACTIONS", "RECURRING_TRANSACTIONS_UPDATE") => json!({"account_ids": accounts}),
-        ("HOLDINGS", "DEFAULT_UPDATE") => json!({"error": null, "new_holdings": 0, "updated_holdings": 0}),
-        ("INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE") => {
-            json!({"cancelled_investments_transactions": 0, "error": null, "new_investments_transactions": 0})
-        }
-        ("LIABILITIES", "DEFAULT_UPDATE") => json!({
-            "account_ids_with_new_liabilities": [],
-            "account_ids_with_updated_liabilities": {},
-            "error": null,
-        }),
-        ("AUTH", "DEFAULT_UPDATE") => {
-            json!({"account_ids_with_new_auth": [], "account_ids_with_updated_auth": {}, "error": null})
-        }
-        ("AUTH", "SMS_MICRODEPOSITS_VERIFICATION") => {
-            json!({"account_id": accounts.first(), "status": "MANUALLY_VERIFIED"})
-        }
-        ("ASSETS", "PRODUCT_READY") => json!({"asset_report_id": report, "report_type": "FULL"}),
-        ("ITEM", "ERROR") => {
-            let error = ApiError::login_required();
-            let shown = error.in_webhook();
-            item.state = ItemState::Broken(error);
-            json!({"error": shown})
-        }
-        ("ITEM", "LOGIN_REPAIRED") => {
-            item.state = ItemState::Good;
-            json!({})
-        }
-        ("ITEM", "NEW_ACCOUNTS_AVAILABLE" | "AUTHORIZATION_GRANTED") => json!({"error": null}),
-        ("ITEM", "PENDING_DISCONNECT") => {
-            json!({"disconnect_time": time(now + TimeDelta::days(7)), "reason": "INSTITUTION_MIGRATION"})
-        }
-        ("ITEM", "USER_ACCOUNT_REVOKED") => {
-            let gone = item.accounts.pop().map(|account| account.id);
-            json!({"account_id": gone})
-        }
-        ("ITEM", "USER_PERMISSION_REVOKED") => {
-            item.state = ItemState::Revoked;
-            json!({"error": ApiError::permission_revoked().in_webhook()})
-        }
-        _ => return Err(ApiError::invalid_field("webhook_code does not belong to webhook_type")),
-    })
 }
 
 /// `/sandbox/transactions/create`: transactions of the application's own, for the user whose transactions change.
@@ -174,8 +117,8 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
     if rows.is_empty() || rows.len() > 10 {
         return Err(ApiError::invalid_field("transactions must have 1 to 10 entries"));
     }
-    let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
-    if Persona::of(&item.username) != Persona::Dynamic {
+    let item = with_transactions(call.tenant, call.request)?;
+    if item.persona != Persona::Dynamic {
         return Err(ApiError::invalid_field("transactions can only be added for user_transactions_dynamic"));
     }
     let account = item.accounts.iter().find(|account| account.kind == "depository");
@@ -186,28 +129,14 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
     for row in rows {
         let posted = row.date("date_posted")?.ok_or_else(|| missing("date_posted"))?;
         let amount = row.value("amount").and_then(|amount| amount.to_string().parse::<Decimal>().ok());
+        let amount = amount.ok_or_else(|| missing("amount"))?;
+        let id = TransactionId(call.tenant.ids.long());
+        let described = bank::described(id, &account, posted, amount, row.required("description")?);
         new.push(Transaction {
-            id: TransactionId(call.tenant.ids.long()),
-            account: account.id.clone(),
-            date: posted,
             authorized: row.date("date_transacted")?,
-            amount: amount.ok_or_else(|| missing("amount"))?,
-            currency: row.text("iso_currency_code").unwrap_or("USD").to_owned(),
-            name: row.required("description")?.to_owned(),
+            currency: row.text("iso_currency_code").map_or(described.currency, str::to_owned),
             pending: posted > today,
-            was_pending: None,
-            merchant: None,
-            entity: None,
-            website: None,
-            logo: None,
-            store: None,
-            payment_method: None,
-            channel: "other".to_owned(),
-            category: Category {
-                primary: "GENERAL_SERVICES".to_owned(),
-                detailed: "GENERAL_SERVICES_OTHER_GENERAL_SERVICES".to_owned(),
-                confidence: "LOW".to_owned(),
-            },
+            ..described
         });
     }
     bank::refresh(call.tenant, &id);

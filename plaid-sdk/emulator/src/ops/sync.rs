@@ -1,5 +1,8 @@
 //! `/transactions/sync`: what has changed since a cursor.
 
+#[cfg(test)]
+mod property;
+
 use std::hash::Hasher;
 
 use serde_json::{Value, json};
@@ -18,7 +21,7 @@ pub const OPERATIONS: &[Entry] = &[Entry::json("/transactions/sync", Class::Stat
 /// `/transactions/sync`.
 pub fn sync(call: &mut Call<'_>) -> Response {
     let only = call.request.object("options").text("account_id").map(|id| AccountId(id.to_owned()));
-    let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
+    let item = with_transactions(call.tenant, call.request)?;
     if only.as_ref().is_some_and(|id| item.account(id).is_none()) {
         return Err(ApiError::invalid_account_id());
     }
@@ -47,6 +50,9 @@ pub fn update(
     item.feed.sync_used = true;
     if item.feed.readiness == Readiness::NotReady {
         return Ok(response(item, &Delta::default(), shown, "", false));
+    }
+    if start.page.is_some() {
+        item.feed.interrupt();
     }
     let end = item.feed.log().len() as u64;
     let (to, offset) = match start.page {

@@ -1,25 +1,50 @@
-//! `/transactions/get` and `/transactions/refresh`.
+//! `/transactions/*` besides `/transactions/sync`.
+
+mod enrich;
+pub(super) mod recurring;
+mod rules;
+mod user;
 
 use serde_json::{Value, json};
 
 use super::account_view::{account, selected};
-use super::items::view as item_view;
+use super::items::{DAYS, view as item_view};
 use super::transaction_view::{Shown, view};
 use super::{Call, Class, Entry, Response, nothing};
-use crate::bank::{self, Persona};
+use crate::bank;
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Account, Item, ItemId, Readiness, Tenant, Transaction};
+use crate::state::{Account, Item, Readiness, Tenant, Transaction};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/beta/transactions/rules/v1/create", Class::StateMachine, rules::create),
+    Entry::json("/beta/transactions/rules/v1/list", Class::StateMachine, rules::list),
+    Entry::json("/beta/transactions/rules/v1/remove", Class::StateMachine, rules::remove),
+    Entry::json("/beta/transactions/user_insights/v1/get", Class::Computed, user::insights),
+    Entry::json("/beta/transactions/v1/enhance", Class::Computed, enrich::enhance),
+    Entry::json("/categories/get", Class::Computed, categories),
+    Entry::json("/transactions/enrich", Class::Computed, enrich::enrich),
     Entry::json("/transactions/get", Class::StateMachine, get),
+    Entry::json("/transactions/recurring/get", Class::Computed, recurring::get),
     Entry::json("/transactions/refresh", Class::StateMachine, refresh),
+    Entry::json("/user/financial_data/refresh", Class::StateMachine, user::refresh_financial_data),
+    Entry::json("/user/transactions/refresh", Class::StateMachine, user::refresh_transactions),
 ];
+
+/// `/categories/get`: the categories before the personal finance categories. The engine answers it without credentials, too.
+pub fn categories(_call: &mut Call<'_>) -> Response {
+    Ok(public_categories())
+}
+
+/// What `/categories/get` answers to everybody.
+pub fn public_categories() -> Value {
+    json!({"categories": crate::data::categories::all()})
+}
 
 /// `/transactions/get`: the transactions of a period, newest first.
 pub fn get(call: &mut Call<'_>) -> Response {
-    let item = with_transactions(call.tenant, call.request.required("access_token")?)?;
+    let item = with_transactions(call.tenant, call.request)?;
     let accounts = selected(item, call.request.object("options"))?;
     let page = page(item, call.request, &accounts)?;
     Ok(json!({
@@ -65,28 +90,25 @@ pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<R
 
 /// `/transactions/refresh`: the bank is read again.
 pub fn refresh(call: &mut Call<'_>) -> Response {
-    let id = with_transactions(call.tenant, call.request.required("access_token")?)?.id.clone();
-    read_again(call.tenant, &id);
+    let id = with_transactions(call.tenant, call.request)?.id.clone();
+    bank::refresh(call.tenant, &id);
     nothing()
 }
 
-/// Reads an Item's bank again. `user_good` has nothing new then.
-pub fn read_again(tenant: &mut Tenant, id: &ItemId) {
-    let changes = tenant.items.get(id).is_some_and(|item| {
-        Persona::of(&item.username) == Persona::Dynamic && item.feed.readiness != Readiness::NotReady
-    });
-    if changes {
-        bank::refresh(tenant, id);
-    }
-}
-
-/// The Item of an access token, which gets the product if it was linked without it.
+/// The Item of a request, which gets the product if it was linked without it, with as many days as the request says.
 ///
 /// # Errors
-/// As [`Tenant::item`].
-pub fn with_transactions<'a>(tenant: &'a mut Tenant, access_token: &str) -> Result<&'a mut Item, ApiError> {
+/// As [`Tenant::item`], and `INVALID_FIELD` for a number of days that is too large.
+pub fn with_transactions<'a>(tenant: &'a mut Tenant, request: Fields<'_>) -> Result<&'a mut Item, ApiError> {
+    let access_token = request.required("access_token")?;
+    let options = request.object("options");
+    let days = options.within("days_requested", 1..=730, DAYS)?;
     let item = tenant.item(access_token)?;
+    item.supports("transactions")?;
     if item.products.insert("transactions".to_owned()) {
+        if options.value("days_requested").is_some() {
+            item.days_requested = i64::try_from(days).unwrap_or(DAYS);
+        }
         let id = item.id.clone();
         bank::start(tenant, &id);
     }

@@ -6,7 +6,7 @@ use super::items::view as item_view;
 use super::{Call, Class, Entry, Response, nothing};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{Event, ItemState, Tenant, User};
+use crate::state::{ItemState, Tenant, User};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -65,6 +65,15 @@ pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
     }
 }
 
+/// The user with an id of the application's.
+///
+/// # Errors
+/// `USER_NOT_FOUND` if there is none.
+pub fn by_client_user_id(tenant: &Tenant, client_user_id: &str) -> Result<String, ApiError> {
+    let user = tenant.users.values().find(|user| user.client_user_id == client_user_id);
+    user.map(|user| user.id.clone()).ok_or_else(ApiError::user_not_found)
+}
+
 /// `/user/get`.
 pub fn get(call: &mut Call<'_>) -> Response {
     let id = named(call.tenant, call.request)?;
@@ -112,10 +121,7 @@ pub fn remove(call: &mut Call<'_>) -> Response {
         ids.push(item.id.clone());
     }
     call.tenant.processors.retain(|_, processor| !ids.contains(&processor.item));
-    call.tenant.schedule.drop_if(|event| match event {
-        Event::InitialUpdate(of) | Event::HistoricalUpdate(of) | Event::NewDay(of) => ids.contains(of),
-        Event::Deliver(_) => false,
-    });
+    call.tenant.schedule.drop_if(|event| event.item().is_some_and(|id| ids.contains(id)));
     call.tenant.users.shift_remove(&id);
     nothing()
 }

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::AccountId;
+use super::{AccountId, Numbers, Verification};
 
 /// An account of an Item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Its id, new for each Item.
     pub id: AccountId,
@@ -26,14 +27,22 @@ pub struct Account {
     pub holder: Option<String>,
     /// Its balances.
     pub balances: Balances,
-    /// Its number for ACH.
-    pub ach: Option<String>,
-    /// How the account was verified, for accounts that were verified by micro-deposits or a database.
-    pub verification: Option<String>,
+    /// Its numbers for payments.
+    #[serde(default)]
+    pub numbers: Numbers,
+    /// How its numbers were verified, if the bank did not give them.
+    #[serde(default)]
+    pub verification: Option<Verification>,
+    /// Its owners, as responses contain them. `None`: the owner of `user_good`.
+    #[serde(default)]
+    pub owners: Option<Vec<Value>>,
+    /// The owners that the bank has now, if they are others. A refresh of Identity reads them.
+    #[serde(default)]
+    pub owners_at_bank: Option<Vec<Value>>,
 }
 
 /// The balances of an account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Balances {
     /// What can be withdrawn.
     pub available: Option<Decimal>,
@@ -45,4 +54,11 @@ pub struct Balances {
     pub margin_loan: Option<Decimal>,
     /// The ISO 4217 code of the currency.
     pub currency: String,
+}
+
+impl Account {
+    /// The name of its state of verification, if it has one.
+    pub fn verification_status(&self) -> Option<&'static str> {
+        self.verification.as_ref().map(|verification| verification.status.wire())
+    }
 }

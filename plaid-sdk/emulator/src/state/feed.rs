@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::{Transaction, TransactionId};
@@ -59,6 +60,9 @@ pub struct Feed {
     /// Whether the application has called `/transactions/sync`. Only then are updates announced by
     /// `SYNC_UPDATES_AVAILABLE`.
     pub sync_used: bool,
+    /// Before how many of the next pages a transaction changes.
+    #[serde(default)]
+    pub interruptions: u32,
     log: Vec<Change>,
 }
 
@@ -71,6 +75,18 @@ impl Feed {
     /// Adds a transaction.
     pub fn add(&mut self, transaction: Transaction) {
         self.log.push(Change::Added(transaction));
+    }
+
+    /// Changes a transaction before a page, if that was ordered.
+    pub fn interrupt(&mut self) {
+        if self.interruptions == 0 {
+            return;
+        }
+        self.interruptions -= 1;
+        if let Some(mut row) = self.current().first().map(|row| (*row).clone()) {
+            row.amount += Decimal::new(1, 2);
+            self.modify(row);
+        }
     }
 
     /// Replaces a transaction's content. An unknown id changes nothing, and the result is false.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::ItemId;
+use super::{ItemId, Session};
 
 /// A Link token.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,23 +25,6 @@ pub struct LinkToken {
     pub hosted: Option<String>,
     /// The sessions that were started with it.
     pub sessions: Vec<Session>,
-}
-
-/// A person's way through Link.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Session {
-    /// Its id.
-    pub id: String,
-    /// When it started.
-    pub started: DateTime<Utc>,
-    /// When it ended.
-    pub finished: Option<DateTime<Utc>>,
-    /// The events, newest first, as the response contains them.
-    pub events: Vec<Value>,
-    /// The public tokens that it made, each with the metadata of `onSuccess`.
-    pub results: Vec<(String, Value)>,
-    /// How it was left without a result, as `on_exit` contains it.
-    pub exit: Option<Value>,
 }
 
 /// A public token.

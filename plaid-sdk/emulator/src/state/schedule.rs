@@ -1,22 +1,84 @@
 //! What happens later.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::ItemId;
+use super::{AccountId, ItemId, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
+    /// What a job makes is ready, and a webhook says so.
+    Announce {
+        /// The webhook's type.
+        kind: String,
+        /// The webhook's code.
+        code: String,
+        /// Where it goes.
+        url: Option<String>,
+        /// Its fields.
+        body: Value,
+    },
     /// The last 30 days of an Item's transactions are read.
     InitialUpdate(ItemId),
     /// The rest of an Item's transactions is read.
     HistoricalUpdate(ItemId),
     /// A new day begins, and an Item's bank may have new transactions.
     NewDay(ItemId),
+    /// An Item's investments are read, for the first time or on a new day.
+    Investments(ItemId),
+    /// The statements of a period are read.
+    Statements {
+        /// The Item.
+        item: ItemId,
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+        /// Whether the application has asked for it, so that it is announced.
+        is_refresh: bool,
+    },
+    /// An asset report is generated.
+    Report {
+        /// Its token.
+        token: String,
+        /// Whether it is the one without transactions.
+        is_fast: bool,
+    },
+    /// The verification of an account's numbers comes to an end, if it is still under way.
+    Verification(ItemId, AccountId, VerificationStatus),
+    /// The end of an Item's consent comes near.
+    ConsentEnding(ItemId),
+    /// An Item's permission ends, so that the user has to log in again.
+    Disconnect(ItemId),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
+    /// A person has not touched a hosted Link session for a while.
+    LinkIdle {
+        /// The Link token.
+        token: String,
+        /// The session.
+        session: String,
+    },
+}
+
+impl Event {
+    /// The Item that it is about.
+    pub fn item(&self) -> Option<&ItemId> {
+        match self {
+            Self::InitialUpdate(id)
+            | Self::HistoricalUpdate(id)
+            | Self::NewDay(id)
+            | Self::Investments(id)
+            | Self::Statements { item: id, .. }
+            | Self::ConsentEnding(id)
+            | Self::Disconnect(id)
+            | Self::Verification(id, ..) => Some(id),
+            Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
+        }
+    }
 }
 
 /// Events in the order in which they happen; of one time, in the order in which they were scheduled.

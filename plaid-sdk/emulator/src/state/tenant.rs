@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken, Schedule, SigningKey,
-    User, Webhook,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
+    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -40,6 +40,21 @@ pub struct Tenant {
     pub processors: IndexMap<String, ProcessorToken>,
     /// Its users, by id.
     pub users: IndexMap<String, User>,
+    /// What happened to its Items, oldest first.
+    #[serde(default)]
+    pub activities: Vec<Activity>,
+    /// Whether a login has to be renewed after 30 days, as in Plaid's Sandbox.
+    #[serde(default)]
+    pub logins_age: bool,
+    /// The rules of users that re-categorize transactions.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
+    /// What the two engines keep.
+    #[serde(default)]
+    pub shelves: Shelves,
+    /// Its asset reports.
+    #[serde(default)]
+    pub reports: Reports,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -89,6 +104,11 @@ impl Tenant {
             public: IndexMap::new(),
             processors: IndexMap::new(),
             users: IndexMap::new(),
+            activities: Vec::new(),
+            logins_age: false,
+            rules: Vec::new(),
+            shelves: Shelves::default(),
+            reports: Reports::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
@@ -145,12 +165,18 @@ impl Tenant {
     /// Makes a webhook about the transactions of an Item, and one for each processor token with a URL: it names the account in
     /// place of the Item.
     pub fn transactions_webhook(&mut self, item: &ItemId, code: &str, fields: Value) {
-        let of_item = |entry: &&ProcessorToken| entry.item == *item;
+        // A webhook that names accounts goes to their processors only, and names the one account to each.
+        let accounts = fields.get("account_ids").and_then(Value::as_array).cloned();
+        let is_named = |id: &AccountId| accounts.as_ref().is_none_or(|all| all.iter().any(|one| *one == json!(id)));
+        let of_item = |entry: &&ProcessorToken| entry.item == *item && is_named(&entry.account);
         let receiver = |entry: &ProcessorToken| Some((entry.webhook.clone()?, entry.account.clone()));
         let receivers: Vec<_> = self.processors.values().filter(of_item).filter_map(receiver).collect();
         for (url, account) in receivers {
             let mut fields = fields.clone();
             json::merge(&mut fields, json!({"account_id": account}));
+            if let Value::Object(fields) = &mut fields {
+                fields.remove("account_ids");
+            }
             self.webhook(None, Some(url), "TRANSACTIONS", code, fields);
         }
         self.item_webhook(item, "TRANSACTIONS", code, fields);
@@ -175,6 +201,17 @@ impl Tenant {
             body: json::pretty(&body),
             attempts: Vec::new(),
         });
+    }
+
+    /// Notes that a webhook is sent for the first time: its Item shows it as the last one. Retries don't count, since the time
+    /// of a retry depends on how long the receiver took, and a response must not.
+    pub fn last_webhook(&mut self, id: u64, time: DateTime<Utc>) {
+        let Some(webhook) = self.webhooks.iter().find(|webhook| webhook.id == id) else { return };
+        if let Some(item) = webhook.item.as_ref().and_then(|item| self.items.get_mut(item)) {
+            if webhook.attempts.is_empty() {
+                item.last_webhook = Some((time, webhook.code.clone()));
+            }
+        }
     }
 
     /// Makes sure that webhooks which wait, or were on their way when the state was saved, are sent.

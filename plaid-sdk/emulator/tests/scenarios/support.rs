@@ -53,13 +53,29 @@ impl Lab {
         format!("{}/{}", text("error_type"), text("error_code"))
     }
 
-    /// An access token of an Item without Link.
+    /// An access token of an Item without Link, linked for transactions.
     pub async fn item(&self, username: &str, options: Value) -> String {
+        self.item_for(&["transactions"], username, options).await
+    }
+
+    /// An access token of an Item without Link, linked for some products.
+    pub async fn item_for(&self, products: &[&str], username: &str, options: Value) -> String {
         let mut options = options;
         options["override_username"] = username.into();
-        let body = json!({"institution_id": "ins_109508", "initial_products": ["transactions"], "options": options});
+        let body = json!({"institution_id": "ins_109508", "initial_products": products, "options": options});
         let public = self.call("/sandbox/public_token/create", body).await["public_token"].clone();
         let exchanged = self.call("/item/public_token/exchange", json!({"public_token": public})).await;
         exchanged["access_token"].as_str().expect("an access token").to_owned()
+    }
+
+    /// Uses a control that succeeds: `POST /_plaid/…`.
+    pub async fn control(&self, path: &str, body: Value) -> Value {
+        let request = self.http.post(format!("{}/_plaid/{path}", self.emulator.base_url()));
+        let response = request.header("PLAID-CLIENT-ID", CLIENT_ID).body(body.to_string()).send().await;
+        let response = response.expect("the emulator answers");
+        let status = response.status();
+        let answer: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        assert_eq!(status, 200, "{path}: {answer}");
+        answer
     }
 }

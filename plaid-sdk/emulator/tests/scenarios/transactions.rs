@@ -104,6 +104,20 @@ async fn a_change_between_pages_is_refused() {
 }
 
 #[tokio::test]
+async fn an_item_that_was_linked_without_transactions_gets_as_many_days_as_are_requested() {
+    let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
+    let body = json!({"institution_id": "ins_109508", "initial_products": ["auth"]});
+    let public = lab.call("/sandbox/public_token/create", body).await["public_token"].clone();
+    let access = lab.call("/item/public_token/exchange", json!({"public_token": public})).await["access_token"].clone();
+    let first = json!({"access_token": access, "count": 500, "options": {"days_requested": 730}});
+    assert_eq!(lab.call("/transactions/sync", first).await["transactions_update_status"], "NOT_READY");
+    let all = lab.call("/transactions/sync", json!({"access_token": access, "count": 500})).await;
+    assert!((384..=400).contains(&length(&all["added"])), "{}", length(&all["added"]));
+    let again = json!({"access_token": access, "options": {"days_requested": 731}});
+    assert_eq!(lab.fail("/transactions/sync", again).await, "INVALID_REQUEST/INVALID_FIELD");
+}
+
+#[tokio::test]
 async fn cursors_of_others_are_refused() {
     let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
     let (first, second) = (lab.item("user_good", json!({})).await, lab.item("user_good", json!({})).await);

@@ -1,0 +1,81 @@
+//! Where the facts behind operations that are written by hand come from, and how the operations are known to differ from Plaid's.
+
+/// What is known of an operation: its path, the source of the facts (`measured`, `documented` or `inferred`), and the known
+/// difference.
+type Known = (&'static str, &'static str, Option<&'static str>);
+
+/// The operations, by path.
+const KNOWN: [Known; 52] = [
+    ("/accounts/balance/get", "measured", None),
+    ("/accounts/get", "measured", None),
+    ("/application/get", "inferred", Some("three applications are made up; others are known once they were seeded")),
+    ("/auth/get", "measured", None),
+    ("/auth/verify", "documented", Some("numbers of Canada are not known")),
+    ("/beta/transactions/rules/v1/create", "documented", None),
+    ("/beta/transactions/rules/v1/list", "documented", None),
+    ("/beta/transactions/rules/v1/remove", "inferred", Some("transactions keep the category that the rule gave them")),
+    ("/beta/transactions/user_insights/v1/get", "inferred", None),
+    ("/beta/transactions/v1/enhance", "inferred", Some("merchants are found in a list of about 50")),
+    ("/categories/get", "measured", Some("most categories of the third level are missing")),
+    ("/consent/events/get", "documented", Some("events are there at once, not after up to 12 hours")),
+    ("/identity/documents/uploads/get", "documented", Some("Items without a login have a document without an upload")),
+    ("/identity/get", "measured", None),
+    ("/identity/match", "documented", Some("scores between a match and a mismatch are computed by a formula of ours")),
+    ("/identity/refresh", "documented", None),
+    ("/item/access_token/invalidate", "measured", None),
+    ("/item/activity/list", "documented", Some("times of access go back as far as the log of requests")),
+    ("/item/application/list", "documented", None),
+    ("/item/application/scopes/update", "documented", Some("scopes are kept and shown, and do not limit what is read")),
+    ("/item/application/unlink", "documented", None),
+    ("/item/get", "measured", None),
+    ("/item/import", "documented", None),
+    ("/item/products/terminate", "documented", None),
+    ("/item/public_token/create", "documented", None),
+    ("/item/public_token/exchange", "measured", None),
+    ("/item/remove", "measured", None),
+    ("/item/webhook/update", "measured", None),
+    ("/processor/auth/get", "documented", None),
+    ("/processor/identity/get", "documented", None),
+    ("/processor/identity/match", "documented", None),
+    ("/processor/transactions/get", "documented", None),
+    ("/processor/transactions/recurring/get", "documented", None),
+    ("/processor/transactions/refresh", "documented", None),
+    ("/processor/transactions/sync", "documented", None),
+    ("/sandbox/item/application/seed", "documented", None),
+    ("/sandbox/item/fire_webhook", "documented", None),
+    ("/sandbox/item/reset_login", "measured", None),
+    ("/sandbox/item/set_verification_status", "documented", None),
+    ("/sandbox/oauth/select_accounts", "inferred", None),
+    ("/sandbox/processor_token/create", "documented", None),
+    ("/sandbox/public_token/create", "measured", None),
+    ("/sandbox/transactions/create", "documented", None),
+    ("/sandbox/user/reset_login", "documented", None),
+    ("/transactions/enrich", "documented", Some("merchants are found in a list of about 50")),
+    ("/transactions/get", "measured", None),
+    ("/transactions/recurring/get", "documented", Some("streams are found by regular distances alone")),
+    ("/transactions/refresh", "measured", None),
+    ("/transactions/sync", "measured", None),
+    ("/user/financial_data/refresh", "documented", Some("only transactions have news")),
+    ("/user/transactions/refresh", "documented", None),
+    ("/webhook_verification_key/get", "measured", None),
+];
+
+/// The source of the facts behind an operation, and its known difference.
+pub fn of(path: &str) -> Option<(&'static str, Option<&'static str>)> {
+    KNOWN.iter().find(|(known, ..)| *known == path).map(|(_, basis, deviation)| (*basis, *deviation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KNOWN;
+    use crate::ops::find;
+
+    #[test]
+    fn each_path_is_an_operation_by_hand_and_has_a_source() {
+        assert!(KNOWN.is_sorted_by(|a, b| a.0 < b.0));
+        for (path, basis, _) in KNOWN {
+            assert!(find(path).is_some(), "{path}");
+            assert!(["measured", "documented", "inferred"].contains(&basis), "{path}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What an operation needs of other objects, and what it does to them.
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::table::{Add, Collection, Row, Table};
+use super::{expand, respond};
+use crate::error::ApiError;
+use crate::ops::Call;
+use crate::state::Kept;
+
+/// The error of the data for a request that can't be carried out, or `INVALID_FIELD`.
+pub fn refusal(row: &Row, message: &str) -> ApiError {
+    row.refuse.as_ref().map_or_else(|| ApiError::invalid_field(message), super::table::Refusal::error)
+}
+
+/// The state of an object. Some states are in no response.
+pub fn state(collection: &Collection, kept: &Kept) -> Value {
+    let shown = kept.value.get(&collection.state);
+    shown.or_else(|| kept.asked.get(&collection.state)).cloned().unwrap_or_default()
+}
+
+/// Refuses a request if an object that it names is in another state than it needs.
+///
+/// # Errors
+/// The operation's error, or `INVALID_FIELD`.
+pub fn check(call: &Call<'_>, row: &Row) -> Result<(), ApiError> {
+    for (field, states) in &row.needs {
+        let Some((name, collection)) = Table::get().named(field) else { continue };
+        let Some(kept) = call.request.text(field).and_then(|id| call.tenant.shelves.object(name, id)) else { continue };
+        let state = state(collection, kept);
+        let state = state.as_str().unwrap_or_default();
+        if !states.iter().any(|one| one == state) {
+            return Err(refusal(row, &format!("{field} is in the state {state}")));
+        }
+    }
+    Ok(())
+}
+
+/// Gives the objects that a request names what the data says.
+pub fn mark(call: &mut Call<'_>, row: &Row) {
+    for (field, set) in &row.marks {
+        let Some((name, _)) = Table::get().named(field) else { continue };
+        let set = expand::all(set, call, "");
+        let Some(id) = call.request.text(field) else { continue };
+        if let Some(asked) = call.tenant.shelves.object_mut(name, id).and_then(|kept| kept.asked.as_object_mut()) {
+            asked.extend(set);
+        }
+    }
+}
+
+/// Changes the balances that the request's amount changes: all of them or none.
+///
+/// # Errors
+/// `INVALID_FIELD` for an object that does not exist, an amount that is none, and a balance that would get below zero.
+pub fn add(call: &mut Call<'_>, row: &'static Row) -> Result<(), ApiError> {
+    let mut changes = Vec::new();
+    for add in &row.adds {
+        let Some((name, collection)) = Table::get().collections.get_key_value(&add.of) else { continue };
+        respond::seed(call, name, collection);
+        let shelf = call.tenant.shelves.get(name);
+        let first = || shelf.and_then(|shelf| shelf.all().next()).map(|(id, _)| id);
+        let unknown = || respond::unknown(collection, &add.by);
+        let id = call.request.text(&add.by).or_else(first).ok_or_else(unknown)?.to_owned();
+        let kept = call.tenant.shelves.object(name, &id).ok_or_else(unknown)?;
+        changes.push((name, id, changed(add, kept, call.request.text("amount"))?));
+    }
+    for (name, id, balances) in changes {
+        let Some(kept) = call.tenant.shelves.object_mut(name, &id) else { continue };
+        for (path, amount) in balances {
+            if let Some(value) = kept.value.pointer_mut(&format!("/{}", path.replace('.', "/"))) {
+                *value = format!("{amount:.2}").into();
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The new balances, by their paths.
+fn changed<'a>(add: &'a Add, kept: &Kept, amount: Option<&str>) -> Result<Vec<(&'a str, Decimal)>, ApiError> {
+    let balance = |path: &str| -> Decimal {
+        expand::at(&kept.value, path).and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or_default()
+    };
+    if let Some(to) = &add.to {
+        return Ok(vec![(to, balance(to) + balance(&add.at)), (&add.at, Decimal::ZERO)]);
+    }
+    let amount: Option<Decimal> = amount.and_then(|text| text.parse().ok());
+    let amount = amount.filter(|amount| *amount > Decimal::ZERO && amount.scale() <= 2);
+    let amount = amount.ok_or_else(|| ApiError::invalid_field("amount must be a positive decimal with two digits"))?;
+    let new = balance(&add.at) + amount * Decimal::from(add.sign);
+    if new < Decimal::ZERO {
+        return Err(ApiError::invalid_field("amount must not be more than the balance"));
+    }
+    Ok(vec![(&add.at, new)])
+}

@@ -1,0 +1,86 @@
+//! The first page of the inspector, and the one about coverage.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::super::form::encoded;
+use super::shell::{moment, whole};
+use crate::coverage;
+use crate::engine::{Engine, lock};
+use crate::state::ItemState;
+
+/// All tenants.
+pub fn tenants(engine: &Engine) -> Response<Body> {
+    let all = engine.all();
+    let body = html! {
+        h1 { "Tenants" }
+        p.lead { "Each client id that has called the emulator is a tenant with a clock, Items and webhooks of its own." }
+        @if all.is_empty() { (first_call(&engine.world().base_url)) }
+        ul.cards {
+            @for (id, tenant) in &all {
+                @let tenant = lock(tenant);
+                @let present = tenant.items.values().filter(|item| item.state != ItemState::Removed).count();
+                @let problems = tenant.log.entries().filter(|entry| entry.status >= 400).count();
+                li {
+                    a.mono.name href={ "/_plaid/inspect/" (encoded(id)) } { (id) }
+                    p.facts {
+                        span { (present) " Items" }
+                        span { (tenant.log.entries().count()) " requests" @if problems > 0 { ", " (problems) " refused" } }
+                        span { (tenant.webhooks.len()) " webhooks" }
+                        @if !tenant.faults.is_empty() { span.chip.warn { (tenant.faults.len()) " faults" } }
+                    }
+                    p.help { (moment(tenant.now())) @if tenant.clock.is_frozen() { " · the clock stands still" } }
+                }
+            }
+        }
+    };
+    whole(StatusCode::OK, "Tenants", &body)
+}
+
+fn first_call(base: &str) -> Markup {
+    let command = format!(
+        "curl {base}/sandbox/public_token/create \\\n  -H 'Content-Type: application/json' \\\n  -d '{{\"client_id\": \
+         \"0123456789abcdef01234567\", \"secret\": \"any\",\n       \"institution_id\": \"ins_109508\", \"initial_products\": \
+         [\"transactions\"]}}'"
+    );
+    html! {
+        div.empty {
+            p { "Nobody has called yet. Use this address as base URL, any client id of 24 hexadecimal digits and any secret:" }
+            pre.body tabindex="0" { (command) }
+        }
+    }
+}
+
+/// How faithful each operation is.
+pub fn covered() -> Response<Body> {
+    let report = coverage::report();
+    let rows = report["operations"].as_array().cloned().unwrap_or_default();
+    let counts = report["counts"].as_object().cloned().unwrap_or_default();
+    let mut names: Vec<&String> = counts.keys().collect();
+    names.sort();
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let body = html! {
+        h1 { "Coverage" }
+        p.lead { "How each operation of Plaid's API gets its response here." }
+        ul.counts {
+            @for name in names {
+                @if let Some(count) = counts[name].as_u64() { li { b { (count) } " " (name.replace('_', " ")) } }
+            }
+        }
+        ul.lines {
+            @for row in &rows {
+                @let class = row["class"].as_str();
+                li {
+                    span.mono.grow { (text(row, "method")) " " (text(row, "path")) }
+                    @match class {
+                        Some(class) => span.chip.good { (class.replace('_', " ")) },
+                        None => span.chip { "missing" },
+                    }
+                }
+            }
+        }
+    };
+    whole(StatusCode::OK, "Coverage", &body)
+}

@@ -1,0 +1,168 @@
+//! `POST /_plaid/seed`: one object of each kind, so that every operation has something to work on.
+
+mod file;
+mod wanted;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use plaid_catalog::Catalog;
+use plaid_catalog::tools::samples::Size;
+
+use crate::commands::Refused;
+use crate::engine::Engine;
+use crate::engines;
+use crate::state::Tenant;
+
+pub use self::file::SeedFile;
+pub use self::wanted::Wanted;
+
+/// The Sandbox's users that get an Item, the one that operations are tried with last.
+const PERSONAS: [&str; 2] = ["user_transactions_dynamic", "user_good"];
+/// The products that the Items are linked for.
+const PRODUCTS: [&str; 5] = ["auth", "identity", "transactions", "investments", "liabilities"];
+
+/// Makes a user, Items, tokens, and one object of each collection and job. What it made is under the names of the fields that
+/// requests name it by: `access_token`, `transfer_id`.
+///
+/// # Errors
+/// If the user or an Item can't be made.
+pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Value>, Refused> {
+    let known = engines::from_the_start().map(|(name, id)| (name.to_owned(), id.clone()));
+    let mut seed = Seed { engine, known: known.collect() };
+    for name in ["from_ledger_id", "to_ledger_id"] {
+        seed.known.extend(seed.known.get("ledger_id").cloned().map(|id| (name.to_owned(), id)));
+    }
+    seed.people(tenant)?;
+    // An object may need one that comes later in the table, so there are three rounds.
+    let mut open: Vec<&str> = engines::starts().collect();
+    for _ in 0..3 {
+        open.retain(|path| !seed.make(tenant, path));
+        seed.advance(tenant);
+    }
+    Ok(seed.known)
+}
+
+struct Seed<'a> {
+    engine: &'a Engine,
+    known: BTreeMap<String, Value>,
+}
+
+impl Seed<'_> {
+    /// The user, the Items and their tokens.
+    fn people(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
+        let identity = json!({
+            "addresses": [{"city": "San Matias", "country": "US", "postal_code": "93405", "primary": true, "region": "CA",
+                "street_1": "2493 Leisure Lane"}],
+            "date_of_birth": "1990-01-31",
+            "emails": [{"data": "accountholder0@example.com", "primary": true}],
+            "name": {"family_name": "Charleson", "given_name": "Alberta"},
+            "phone_numbers": [{"data": "+14155550015", "primary": true}],
+        });
+        let user = self.must(tenant, "/user/create", &json!({"client_user_id": "seed-user", "identity": identity}))?;
+        self.keep(&user, &["user_id", "user_token"]);
+        self.known.insert("client_user_id".to_owned(), "seed-user".into());
+        for username in PERSONAS {
+            let body = json!({
+                "institution_id": "ins_109508", "initial_products": PRODUCTS, "options": {"override_username": username},
+            });
+            let public = self.must(tenant, "/sandbox/public_token/create", &body)?;
+            let body = json!({"public_token": public["public_token"]});
+            let item = self.must(tenant, "/item/public_token/exchange", &body)?;
+            self.keep(&item, &["access_token", "item_id"]);
+            let body = json!({"user_id": user["user_id"], "item_ids": [item["item_id"]]});
+            self.must(tenant, "/user/items/associate", &body)?;
+        }
+        let body = json!({"access_token": self.known["access_token"]});
+        let accounts = self.must(tenant, "/accounts/get", &body)?;
+        self.known.insert("account_id".to_owned(), accounts["accounts"][0]["account_id"].clone());
+        let public = self.must(tenant, "/item/public_token/create", &body)?;
+        self.keep(&public, &["public_token"]);
+        let body = json!({
+            "access_token": self.known["access_token"], "account_id": self.known["account_id"], "processor": "dwolla",
+        });
+        let processor = self.must(tenant, "/processor/token/create", &body)?;
+        self.keep(&processor, &["processor_token"]);
+        let body = json!({
+            "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["auth"],
+            "user": {"client_user_id": "seed-user"},
+        });
+        let link = self.must(tenant, "/link/token/create", &body)?;
+        self.keep(&link, &["link_token"]);
+        self.known.insert("institution_id".to_owned(), "ins_109508".into());
+        Ok(())
+    }
+
+    /// Makes an object by its operation. Returns whether there is one now.
+    fn make(&mut self, tenant: &mut Tenant, path: &str) -> bool {
+        let Some(operation) = Catalog::plaid().at_path(path).first().copied() else { return true };
+        let sample = Catalog::plaid().sampler().request(operation, Size::Minimal);
+        let mut body = sample.map_or_else(|| json!({}), |sample| engines::json_of(&sample));
+        replace(&mut body, &self.known);
+        if let Some(object) = body.as_object_mut() {
+            engines::name_subject(operation, object, &self.known);
+        }
+        let Ok(made) = self.engine.perform(tenant, path, &body) else { return false };
+        if let Some((field, id)) = engines::made(tenant, path) {
+            self.known.entry(field).or_insert_with(|| id.into());
+        }
+        if let (Some(token), true) = (made.get("access_token"), path == "/oauth/token") {
+            self.known.insert("token".to_owned(), token.clone());
+        }
+        true
+    }
+
+    /// Moves objects on, so that others can follow them.
+    fn advance(&mut self, tenant: &mut Tenant) {
+        let steps = [
+            ("/sandbox/transfer/simulate", "transfer_id", json!({"event_type": "posted"})),
+            ("/sandbox/transfer/simulate", "transfer_id", json!({"event_type": "settled"})),
+            ("/sandbox/payment/simulate", "payment_id", json!({"status": "PAYMENT_STATUS_EXECUTED", "webhook": ""})),
+        ];
+        for (path, field, mut body) in steps {
+            if let Some(id) = self.known.get(field) {
+                body[field] = id.clone();
+                // Where it does not fit, the object has moved already.
+                drop(self.engine.perform(tenant, path, &body));
+            }
+        }
+    }
+
+    fn must(&self, tenant: &mut Tenant, path: &str, body: &Value) -> Result<Value, Refused> {
+        self.engine.perform(tenant, path, body).map_err(|error| {
+            Refused::new(
+                format!("{path} answered {error}"),
+                "reset the tenant, or remove its faults with DELETE /_plaid/faults",
+            )
+        })
+    }
+
+    fn keep(&mut self, response: &Value, names: &[&str]) {
+        for name in names {
+            if let Some(value) = response.get(name) {
+                self.known.insert((*name).to_owned(), value.clone());
+            }
+        }
+    }
+}
+
+/// Puts what is known in place of the values of a sample, at every depth.
+fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
+    match value {
+        Value::Object(object) => replace_in(object, known),
+        Value::Array(all) => all.iter_mut().for_each(|one| replace(one, known)),
+        _ => {}
+    }
+}
+
+fn replace_in(object: &mut Map<String, Value>, known: &BTreeMap<String, Value>) {
+    for (name, value) in object {
+        let one = name.strip_suffix('s').unwrap_or(name);
+        match (known.get(name), known.get(one), &mut *value) {
+            (Some(new), _, Value::String(_)) => *value = new.clone(),
+            (None, Some(new), Value::Array(all)) if all.iter().all(Value::is_string) => *value = json!([new]),
+            _ => replace(value, known),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The program: its output, its errors, and what is left of its state when it is killed.
+
+mod crash;
+mod errors;
+mod exec;
+mod support;

@@ -1,0 +1,136 @@
+//! All operations of the document, with the catalogue's samples: none is missing, and none breaks.
+
+use std::collections::BTreeMap;
+
+use crate::support::{CLIENT_ID, Lab};
+use plaid_catalog::Catalog;
+use plaid_catalog::model::{Operation, Sample};
+use plaid_catalog::tools::samples::{SIZES, Size};
+use plaid_emulator::Emulator;
+use serde_json::{Map, Value, json};
+
+/// How many random bodies each operation gets.
+const BODIES: usize = 8;
+
+/// A sample as JSON.
+pub fn value(sample: &Sample) -> Value {
+    match sample {
+        Sample::Null => Value::Null,
+        Sample::Bool(bool) => Value::Bool(*bool),
+        Sample::Number(digits) => serde_json::from_str(digits).expect("a number"),
+        Sample::Text(text) => Value::String(text.clone()),
+        Sample::List(all) => Value::Array(all.iter().map(value).collect()),
+        Sample::Object(all) => all.iter().map(|(name, one)| (name.clone(), value(one))).collect(),
+    }
+}
+
+pub fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
+    match value {
+        Value::Object(object) => replace_in(object, known),
+        Value::Array(all) => all.iter_mut().for_each(|one| replace(one, known)),
+        _ => {}
+    }
+}
+
+fn replace_in(object: &mut Map<String, Value>, known: &BTreeMap<String, Value>) {
+    for (name, value) in object {
+        let one = name.strip_suffix('s').unwrap_or(name);
+        match (known.get(name), known.get(one), &mut *value) {
+            (Some(new), _, Value::String(_)) => *value = new.clone(),
+            (None, Some(new), Value::Array(all)) if all.iter().all(Value::is_string) => *value = json!([new]),
+            _ => replace(value, known),
+        }
+    }
+}
+
+/// The sample of a request, with what is known in place of its ids and tokens.
+pub fn request(operation: &Operation, size: Size, known: &BTreeMap<String, Value>) -> Value {
+    let sample = Catalog::plaid().sampler().request(operation, size);
+    let mut body = sample.map_or_else(|| json!({}), |sample| value(&sample));
+    replace(&mut body, known);
+    body
+}
+
+async fn call(lab: &Lab, operation: &Operation, size: Size, known: &BTreeMap<String, Value>) -> (u16, String) {
+    let sampler = Catalog::plaid().sampler();
+    let body = request(operation, size, known);
+    let parameters = sampler.parameters(operation, size).map_or_else(|| json!({}), |sample| value(&sample));
+    let mut path = operation.path.clone();
+    for (name, value) in parameters.as_object().into_iter().flatten() {
+        path = path.replace(&format!("{{{name}}}"), value.as_str().unwrap_or_default());
+    }
+    let url = format!("{}{path}", lab.emulator.base_url());
+    let method = operation.method.parse().expect("a method");
+    let request = reqwest::Client::new().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
+    let request = request.header("PLAID-SECRET", "secret").header("Content-Type", "application/json");
+    let body = if operation.method == "GET" { String::new() } else { body.to_string() };
+    let response = request.body(body).send().await.expect("an answer");
+    let status = response.status().as_u16();
+    let bytes = response.bytes().await.expect("a body");
+    (status, if status == 200 { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() })
+}
+
+#[tokio::test]
+async fn every_operation_answers_its_samples() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let known = lab.tenant().seed().expect("a seeded tenant");
+    lab.control("snapshot", json!({"name": "seeded"})).await;
+    let mut problems = Vec::new();
+    let mut answered = 0;
+    for operation in &Catalog::plaid().api().operations {
+        for size in SIZES {
+            lab.control("restore", json!({"name": "seeded"})).await;
+            let (status, error) = call(&lab, operation, size, &known).await;
+            let parsed: Value = serde_json::from_str(&error).unwrap_or_default();
+            let text = |name: &str| parsed[name].as_str().unwrap_or_default().to_owned();
+            match status {
+                200 => answered += 1,
+                // An operation that another module will have.
+                501 => {}
+                _ => println!("{size:?} {}: {status} {} {}", operation.path, text("error_code"), text("error_message")),
+            }
+            if status >= 500 && status != 501 {
+                problems.push(format!("{} {size:?}: {error}", operation.path));
+            }
+        }
+    }
+    println!("{answered} of {} samples got a response", 2 * Catalog::plaid().api().operations.len());
+    println!("seeded: {}", json!(known));
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+#[tokio::test]
+async fn no_valid_request_breaks_an_operation() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let known = lab.tenant().seed().expect("a seeded tenant");
+    lab.control("snapshot", json!({"name": "seeded"})).await;
+    let sampler = Catalog::plaid().sampler();
+    let mut problems = Vec::new();
+    let mut calls = 0;
+    for operation in Catalog::plaid().api().operations.iter().filter(|operation| operation.method == "POST") {
+        for (number, sample) in sampler.random(operation, 7).iter().take(BODIES).enumerate() {
+            lab.control("restore", json!({"name": "seeded"})).await;
+            let mut body = value(sample);
+            // Half of the bodies are about something that exists.
+            if number % 2 == 0 {
+                replace(&mut body, &known);
+            }
+            calls += 1;
+            let (status, answer) = raw(&lab, &operation.path, &body).await;
+            let is_error = serde_json::from_slice::<Value>(&answer).is_ok_and(|error| error["error_code"].is_string());
+            if (status >= 500 && status != 501) || (status != 200 && !is_error) {
+                problems.push(format!("{} {status}: {}\n  {body}", operation.path, String::from_utf8_lossy(&answer)));
+            }
+        }
+    }
+    println!("{calls} calls");
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+async fn raw(lab: &Lab, path: &str, body: &Value) -> (u16, Vec<u8>) {
+    let request = reqwest::Client::new().post(format!("{}{path}", lab.emulator.base_url()));
+    let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
+    let request = request.header("Content-Type", "application/json").body(body.to_string());
+    let response = request.send().await.expect("an answer");
+    (response.status().as_u16(), response.bytes().await.expect("a body").to_vec())
+}

@@ -1,0 +1,101 @@
+//! Seeding: one object of each kind, and the users and Items of a file.
+
+use crate::support::{CLIENT_ID, Lab};
+use plaid_emulator::Emulator;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_seeded_tenant_has_something_of_each_kind() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let known = lab.control("seed", json!({})).await;
+    for name in
+        ["access_token", "transfer_id", "recipient_id", "identity_verification_id", "beacon_user_id", "wallet_id"]
+    {
+        assert!(known[name].is_string(), "{name}: {known}");
+    }
+    assert_eq!(
+        lab.call("/wallet/get", json!({"wallet_id": known["wallet_id"]})).await["wallet_id"],
+        known["wallet_id"]
+    );
+    lab.call("/cra/check_report/base_report/get", json!({"user_id": known["user_id"]})).await;
+    let other = Lab::start(Emulator::builder()).await;
+    assert_eq!(other.control("seed", json!({})).await, known, "the same seed gives the same ids");
+}
+
+#[tokio::test]
+async fn a_seed_file_makes_users_and_items() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let made = lab
+        .control(
+            "seed",
+            json!({
+                "users": [{"client_user_id": "ann"}],
+                "items": [{"institution_id": "ins_109509", "products": ["auth"], "client_user_id": "ann"}, {}],
+            }),
+        )
+        .await;
+    let item = lab.call("/item/get", json!({"access_token": made["items"][0]["access_token"]})).await["item"].clone();
+    assert_eq!(item["institution_id"], "ins_109509");
+    let items = lab.call("/user/items/get", json!({"user_id": made["users"][0]["user_id"]})).await["items"].clone();
+    assert_eq!((items.as_array().map(Vec::len), &items[0]["item_id"]), (Some(1), &item["item_id"]));
+}
+
+#[tokio::test]
+async fn a_mistake_in_a_seed_file_is_named_and_nothing_is_made() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let (_, before) = control(&lab, "GET", "export", json!({})).await;
+    let files = [
+        (json!({"users": [{"client_user_id": "ann"}, {"name": "bob"}]}), "users[1].name"),
+        (json!({"users": {}}), "users"),
+        (json!({"items": [{}, {"institution_id": "ins_nowhere"}]}), "items[1].institution_id"),
+        (json!({"items": [{"products": "auth"}]}), "items[0].products"),
+        (json!({"items": [{"username": 1}]}), "items[0].username"),
+        (json!({"accounts": []}), "accounts"),
+        (json!({"items": [{}, {"username": "user_good", "password": "error_INVALID_CREDENTIALS"}]}), "items[1]"),
+    ];
+    for (file, place) in files {
+        let (status, refused) = control(&lab, "POST", "seed", file).await;
+        let message = refused["error"].as_str().unwrap_or_default();
+        assert!(status == 400 && message.starts_with(&format!("{place} ")), "{place}: {refused}");
+        assert!(refused["help"].is_string());
+    }
+    let (_, after) = control(&lab, "GET", "export", json!({})).await;
+    assert_eq!(after["tenants"][0]["items"], before["tenants"][0]["items"]);
+    assert_eq!(after["tenants"][0]["users"], before["tenants"][0]["users"]);
+}
+
+async fn control(lab: &Lab, method: &str, path: &str, body: Value) -> (u16, Value) {
+    let url = format!("{}/_plaid/{path}", lab.emulator.base_url());
+    let method = method.parse().expect("a method");
+    let request = reqwest::Client::new().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
+    let response = request.body(body.to_string()).send().await.expect("an answer");
+    let status = response.status().as_u16();
+    (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
+}
+
+#[tokio::test]
+async fn a_file_at_the_start_gives_each_tenant_users_items_and_institutions() {
+    let path = std::env::temp_dir().join(format!("plaid-emulator-seed-{}.json", std::process::id()));
+    let file = json!({
+        "institutions": [{"id": "ins_777", "name": "Town Bank"}],
+        "users": [{"client_user_id": "ann"}],
+        "items": [{"institution_id": "ins_777", "client_user_id": "ann"}],
+    });
+    std::fs::write(&path, file.to_string()).expect("written");
+    let lab = Lab::start(Emulator::builder().seed_file(&path)).await;
+    let body = json!({"institution_id": "ins_777", "country_codes": ["US"]});
+    let bank = lab.call("/institutions/get_by_id", body).await["institution"].clone();
+    assert_eq!(bank["name"], "Town Bank");
+    let user = lab.call("/user/create", json!({"client_user_id": "ann"})).await["user_id"].clone();
+    let items = lab.call("/user/items/get", json!({"user_id": user})).await["items"].clone();
+    assert_eq!((items.as_array().map(Vec::len), &items[0]["institution_name"]), (Some(1), &json!("Town Bank")));
+
+    std::fs::write(&path, r#"{"users": [{}]}"#).expect("written");
+    let refused = Emulator::builder().seed_file(&path).start().await.err().expect("a refusal").to_string();
+    assert!(
+        refused.contains("users[0].client_user_id is missing") && refused.contains("plaid-emulator-seed"),
+        "{refused}"
+    );
+    std::fs::remove_file(&path).expect("removed");
+    assert!(Emulator::builder().seed_file(&path).start().await.is_err(), "there is no file");
+}
