@@ -1,5 +1,7 @@
 //! `cargo xtask emulator`: other people's programs against the emulator.
 
+mod document;
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -8,7 +10,7 @@ use api_tools::snippets::Language;
 use clap::Subcommand;
 
 use crate::snippets::{self, install};
-use crate::{packages, workspace};
+use crate::{files, packages, workspace};
 
 /// A fuzzer that reads a document and sends what fits it and what does not.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
@@ -59,14 +61,17 @@ pub fn run(command: &Emulator) -> Result<(), String> {
     }
 }
 
-/// Lets the client decode a response of each operation, as the emulator's own test provoked it.
+/// Lets the client decode a response of each operation, as the emulator's own tests provoked it.
 fn decode(python: &Path) -> Result<(), String> {
     let folder = workspace::target().join("emulator");
     packages::empty(&folder)?;
     let responses = folder.join("responses.jsonl");
     let mut record = Command::new(env!("CARGO"));
-    record.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios", "every_operation"]);
-    packages::run(record.current_dir(workspace::root()).env("PLAID_EMULATOR_RECORD", &responses), "the emulator's test")?;
+    record.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios"]);
+    packages::run(
+        record.current_dir(workspace::root()).env("PLAID_EMULATOR_RECORD", &responses),
+        "the emulator's test",
+    )?;
     let mut decode = Command::new(python);
     packages::run(decode.arg(script("python_decode.py")).arg(responses), "the decoder in Python")
 }
@@ -76,8 +81,10 @@ fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {
     let emulator = Running::start()?;
     let folder = workspace::target().join("emulator");
     packages::make(&folder)?;
+    let complete = folder.join("document.yaml");
+    packages::write(&complete, &document::complete(&files::read(document)?)?)?;
     let mut command = Command::new(python.with_file_name("schemathesis"));
-    command.arg("run").arg(document.canonicalize().map_err(|error| format!("error: {}: {error}", document.display()))?);
+    command.arg("run").arg(complete);
     command.args(["--url", &emulator.url, "--checks", CHECKS, "--phases", "examples,coverage,fuzzing"]);
     command.args(["--header", &format!("PLAID-CLIENT-ID: {CLIENT_ID}"), "--header", "PLAID-SECRET: secret"]);
     command.args(["--max-examples", &requests.to_string(), "--workers", "2", "--seed", "1", "--no-color"]);
@@ -112,7 +119,7 @@ impl Running {
                 Some((_, address)) => {
                     running.url = format!("http://{}", address.trim());
                     Ok(running)
-                },
+                }
                 None => Err(format!("error: the emulator printed no address but {line:?}")),
             },
             _ => Err("error: the emulator ended before it printed its address".to_owned()),
