@@ -1,43 +1,99 @@
 //! How faithful each operation is: `/_plaid/coverage`.
 
+use std::collections::BTreeMap;
+
 use plaid_catalog::Catalog;
+use plaid_catalog::model::Operation;
 use serde_json::{Value, json};
 
 use crate::data::fidelity;
 use crate::engines;
 use crate::ops::{self, Class};
 
+/// What holds for all operations, or for many.
+const DEVIATIONS: [&str; 7] = [
+    "The order of checks is known for single errors only. Where several things are wrong at once, Plaid may name another one first.",
+    "While an Item needs a new login, only /item/get answers. Whether Plaid still shows cached accounts is not known.",
+    "A page of /transactions/sync names each transaction once, with its last state. Whether Plaid always does so is not known.",
+    "A report that was removed can't be read, with INVALID_FIELD. Plaid's code for it is not known.",
+    "Reports, scores and insights have the accounts of the Item; figures that nobody has measured are samples.",
+    "What a bank does happens at once, unless the emulator runs at the pace of the Sandbox.",
+    "Rate limits are not applied, unless a fault orders one.",
+];
+
+/// How an operation gets its response. `None`: it has none.
+fn class(operation: &Operation) -> Option<Class> {
+    let by_hand = ops::find(&operation.path).map(|entry| entry.class);
+    by_hand.or_else(|| engines::find(&operation.path).map(engines::class))
+}
+
+/// Where the facts of an operation come from, and how it is known to differ from Plaid's.
+fn told(operation: &Operation) -> (&'static str, Option<&'static str>) {
+    let path = operation.path.as_str();
+    match (fidelity::of(path), engines::find(path).filter(|_| ops::find(path).is_none())) {
+        (Some(told), _) => told,
+        (None, Some(row)) => (row.basis.name(), row.deviation.as_deref()),
+        (None, None) => ("documented", None),
+    }
+}
+
+/// How many operations there are of each class, and of each basis.
+pub fn counts() -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for operation in &Catalog::plaid().api().operations {
+        *counts.entry(class(operation).map_or("missing", Class::name)).or_default() += 1;
+        *counts.entry(told(operation).0).or_default() += 1;
+        *counts.entry("total").or_default() += 1;
+    }
+    counts.entry("missing").or_default();
+    counts
+}
+
 /// All operations of the document with how each gets its response, and how many there are of each kind.
 pub fn report() -> Value {
-    let operations = &Catalog::plaid().api().operations;
-    let class = |path: &str| {
-        let by_hand = ops::find(path).map(|entry| entry.class);
-        by_hand.or_else(|| engines::find(path).map(engines::class))
-    };
-    let count = |wanted: Option<Class>| operations.iter().filter(|one| class(&one.path) == wanted).count();
-    let rows = operations.iter().map(|one| {
-        let class = class(&one.path).map(Class::name);
-        let row = engines::find(&one.path).filter(|_| ops::find(&one.path).is_none());
-        let by_hand = fidelity::of(&one.path);
-        let deviation = by_hand.and_then(|(_, deviation)| deviation);
+    let rows = Catalog::plaid().api().operations.iter().map(|one| {
+        let (basis, deviation) = told(one);
         json!({
-            "basis": row.map(|row| row.basis.name()).or(by_hand.map(|(basis, _)| basis)),
-            "class": class,
-            "deviation": row.and_then(|row| row.deviation.as_deref()).or(deviation),
+            "basis": basis,
+            "class": class(one).map(Class::name),
+            "deviation": deviation,
             "method": one.method,
             "operation": one.id,
             "path": one.path,
         })
     });
-    json!({
-        "counts": {
-            "collection": count(Some(Class::Collection)),
-            "computed": count(Some(Class::Computed)),
-            "job": count(Some(Class::Job)),
-            "missing": count(None),
-            "state_machine": count(Some(Class::StateMachine)),
-            "total": operations.len(),
-        },
-        "operations": rows.collect::<Vec<_>>(),
-    })
+    json!({"counts": counts(), "deviations": DEVIATIONS, "operations": rows.collect::<Vec<_>>()})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counts, report};
+
+    #[test]
+    fn each_operation_has_a_basis_and_the_counts_add_up() {
+        let counts = counts();
+        let sum = |names: &[&str]| names.iter().filter_map(|name| counts.get(name)).sum::<usize>();
+        assert_eq!(counts["total"], 329);
+        assert_eq!(sum(&["state_machine", "computed", "collection", "job", "missing"]), 329);
+        assert_eq!(sum(&["measured", "documented", "inferred"]), 329);
+        assert_eq!(counts["missing"], 0, "each operation has an answer");
+        assert!(report()["deviations"].as_array().is_some_and(|all| all.len() > 5));
+    }
+
+    #[test]
+    fn the_readme_has_the_counts() {
+        let counts = counts();
+        let readme = include_str!("../README.md");
+        let rows = [
+            ("by hand, with states and rules of their own", "state_machine"),
+            ("by hand, computed from the tenant's data, or computed by the engines", "computed"),
+            ("by the engine of collections", "collection"),
+            ("by the engine of jobs", "job"),
+            ("all", "total"),
+        ];
+        for (label, class) in rows {
+            let row = format!("| {label} | {} |", counts[class]);
+            assert!(readme.contains(&row), "the README has no row {row}");
+        }
+    }
 }

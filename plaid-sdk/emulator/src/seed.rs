@@ -5,6 +5,7 @@ mod wanted;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use serde_json::{Map, Value, json};
 
 use plaid_catalog::Catalog;
@@ -21,7 +22,7 @@ pub use self::wanted::Wanted;
 /// The Sandbox's users that get an Item, the one that operations are tried with last.
 const PERSONAS: [&str; 2] = ["user_transactions_dynamic", "user_good"];
 /// The products that the Items are linked for.
-const PRODUCTS: [&str; 5] = ["auth", "identity", "transactions", "investments", "liabilities"];
+const PRODUCTS: [&str; 6] = ["auth", "identity", "transactions", "investments", "liabilities", "statements"];
 
 /// Makes a user, Items, tokens, and one object of each collection and job. What it made is under the names of the fields that
 /// requests name it by: `access_token`, `transfer_id`.
@@ -35,6 +36,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
         seed.known.extend(seed.known.get("ledger_id").cloned().map(|id| (name.to_owned(), id)));
     }
     seed.people(tenant)?;
+    seed.reports(tenant)?;
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {
@@ -64,8 +66,11 @@ impl Seed<'_> {
         self.keep(&user, &["user_id", "user_token"]);
         self.known.insert("client_user_id".to_owned(), "seed-user".into());
         for username in PERSONAS {
+            let today = tenant.now().date_naive();
+            let dates = json!({"start_date": today - TimeDelta::days(90), "end_date": today});
             let body = json!({
-                "institution_id": "ins_109508", "initial_products": PRODUCTS, "options": {"override_username": username},
+                "institution_id": "ins_109508", "initial_products": PRODUCTS,
+                "options": {"override_username": username, "statements": dates},
             });
             let public = self.must(tenant, "/sandbox/public_token/create", &body)?;
             let body = json!({"public_token": public["public_token"]});
@@ -91,6 +96,31 @@ impl Seed<'_> {
         let link = self.must(tenant, "/link/token/create", &body)?;
         self.keep(&link, &["link_token"]);
         self.known.insert("institution_id".to_owned(), "ins_109508".into());
+        self.known.insert("consentId".to_owned(), self.known["item_id"].clone());
+        Ok(())
+    }
+
+    /// An asset report with its tokens, a statement, and the key of webhooks.
+    fn reports(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
+        let body = json!({"access_tokens": [self.known["access_token"]], "days_requested": 30});
+        let report = self.must(tenant, "/asset_report/create", &body)?;
+        self.keep(&report, &["asset_report_id", "asset_report_token"]);
+        self.known.insert("report_token".to_owned(), report["asset_report_token"].clone());
+        // At the pace of the Sandbox the report is not there yet, and has no copies.
+        let copy = json!({"asset_report_token": report["asset_report_token"], "auditor_id": "fannie_mae"});
+        if let Ok(copy) = self.engine.perform(tenant, "/asset_report/audit_copy/create", &copy) {
+            self.keep(&copy, &["audit_copy_token"]);
+        }
+        let relay = json!({"report_tokens": [report["asset_report_token"]], "secondary_client_id": tenant.client_id});
+        if let Ok(relay) = self.engine.perform(tenant, "/credit/relay/create", &relay) {
+            self.keep(&relay, &["relay_token"]);
+        }
+        let body = json!({"access_token": self.known["access_token"]});
+        if let Ok(list) = self.engine.perform(tenant, "/statements/list", &body) {
+            self.keep(&list["accounts"][0]["statements"][0], &["statement_id"]);
+        }
+        let key = tenant.keys.last().map(|key| ("key_id".to_owned(), key.id.as_str().into()));
+        self.known.extend(key);
         Ok(())
     }
 

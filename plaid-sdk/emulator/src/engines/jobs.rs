@@ -1,13 +1,13 @@
 //! Jobs: what is started, becomes ready, and is read.
 
 use chrono::TimeDelta;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use plaid_catalog::model::{Paging, ResponseBody};
 
 use super::list::Line;
 use super::table::{Collection, Since, Table};
-use super::{Task, about, files, hooks, list, respond};
+use super::{Task, about, expand, files, hooks, list, respond};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::ops::{Answer, Call, Response, Shown, transaction_view as view};
@@ -21,11 +21,13 @@ pub fn start(call: &mut Call<'_>, task: Task) -> Response {
     let mut asked = respond::of_request(call, task.row, &subject.key);
     asked.retain(|name, _| !name.ends_with("_token"));
     let asked = Value::Object(asked);
-    call.tenant.shelves.shelf(name).put(&subject.key, asked.clone(), asked.clone(), now, ready);
-    if let Some(hook) = &collection.ready {
+    let failure = collection.failed.as_ref().filter(|_| subject.items.is_empty());
+    let value = json!({"failed": failure.is_some()});
+    call.tenant.shelves.shelf(name).put(&subject.key, value, asked.clone(), now, ready);
+    if let Some(hook) = failure.map(|failure| &failure.webhook).or(collection.ready.as_ref()) {
         let mut known = asked.as_object().cloned().unwrap_or_default();
         known.extend(subject.facts.as_object().cloned().unwrap_or_default());
-        super::expand::merge(&mut known, super::expand::all(&hook.fields, call, &subject.key));
+        expand::merge(&mut known, expand::all(&hook.fields, call, &subject.key));
         let url = hooks::url(call, hook, &asked);
         if let Some(body) = hooks::payload(call, hook, &hook.code, &Value::Object(known)) {
             let event = Event::Announce { kind: hook.kind.clone(), code: hook.code.clone(), url, body };
@@ -81,6 +83,10 @@ fn run(
     let now = call.tenant.now();
     if now < ready {
         return Err(not_ready());
+    }
+    let has_failed = kept.is_some_and(|kept| kept.value.get("failed") == Some(&Value::Bool(true)));
+    if let Some(failure) = collection.failed.as_ref().filter(|_| has_failed) {
+        return Err(failure.error.error());
     }
     match &collection.expires {
         Some(expiry) if now >= ready + TimeDelta::seconds(expiry.seconds) => Err(expiry.error.error()),

@@ -63,6 +63,8 @@ pub struct Collection {
     pub expires: Option<Expiry>,
     /// The webhook when an object is ready.
     pub ready: Option<Hook>,
+    /// What a job leads to whose user has no Item that can be read.
+    pub failed: Option<Failure>,
 }
 
 /// Events of a collection.
@@ -94,6 +96,16 @@ pub struct Expiry {
     pub seconds: i64,
     /// The error from then on.
     pub error: Refusal,
+}
+
+/// What a failed job leads to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Failure {
+    /// The error of reads.
+    pub error: Refusal,
+    /// The webhook in place of the one that says that it is ready.
+    pub webhook: Hook,
 }
 
 /// An error.

@@ -9,6 +9,25 @@ use plaid_catalog::tools::samples::{SIZES, Size};
 use plaid_emulator::Emulator;
 use serde_json::{Map, Value, json};
 
+/// The errors that a sample may meet: it names a state, a date or a cursor that the seeded tenant does not have.
+const KNOWN_ERRORS: [&str; 15] = [
+    "CLIENT_TRANSACTION_ID_ALREADY_IN_USE",
+    "INVALID_ACCOUNT_ID",
+    "INVALID_CREDENTIALS",
+    "INVALID_FIELD",
+    "INVALID_WEBHOOK_VERIFICATION_KEY_ID",
+    "MISSING_FIELDS",
+    "NONIDENTICAL_REQUEST",
+    "NO_INVESTMENT_ACCOUNTS",
+    "NO_LIABILITY_ACCOUNTS",
+    "PRODUCT_NOT_ENABLED",
+    "PRODUCT_NOT_READY",
+    "SANDBOX_BANK_TRANSFER_EVENT_TRANSITION_INVALID",
+    "SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID",
+    "SANDBOX_WEBHOOK_INVALID",
+    "TRANSFER_NOT_CANCELLABLE",
+];
+
 /// How many random bodies each operation gets.
 const BODIES: usize = 8;
 
@@ -54,7 +73,8 @@ pub fn request(operation: &Operation, size: Size, known: &BTreeMap<String, Value
 async fn call(lab: &Lab, operation: &Operation, size: Size, known: &BTreeMap<String, Value>) -> (u16, String) {
     let sampler = Catalog::plaid().sampler();
     let body = request(operation, size, known);
-    let parameters = sampler.parameters(operation, size).map_or_else(|| json!({}), |sample| value(&sample));
+    let mut parameters = sampler.parameters(operation, size).map_or_else(|| json!({}), |sample| value(&sample));
+    replace(&mut parameters, known);
     let mut path = operation.path.clone();
     for (name, value) in parameters.as_object().into_iter().flatten() {
         path = path.replace(&format!("{{{name}}}"), value.as_str().unwrap_or_default());
@@ -82,23 +102,18 @@ async fn every_operation_answers_its_samples() {
     let mut answered = 0;
     for operation in &Catalog::plaid().api().operations {
         for size in SIZES {
-            lab.control("restore", json!({"name": "seeded"})).await;
+            restore(&lab).await;
             let (status, error) = call(&lab, operation, size, &known).await;
             let parsed: Value = serde_json::from_str(&error).unwrap_or_default();
             let text = |name: &str| parsed[name].as_str().unwrap_or_default().to_owned();
             match status {
                 200 => answered += 1,
-                // An operation that another module will have.
-                501 => {}
-                _ => println!("{size:?} {}: {status} {} {}", operation.path, text("error_code"), text("error_message")),
-            }
-            if status >= 500 && status != 501 {
-                problems.push(format!("{} {size:?}: {error}", operation.path));
+                _ if KNOWN_ERRORS.contains(&text("error_code").as_str()) => {}
+                _ => problems.push(format!("{} {size:?}: {error}", operation.path)),
             }
         }
     }
-    println!("{answered} of {} samples got a response", 2 * Catalog::plaid().api().operations.len());
-    println!("seeded: {}", json!(known));
+    assert!(answered >= 530, "only {answered} samples got a response");
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
@@ -111,8 +126,8 @@ async fn no_valid_request_breaks_an_operation() {
     let mut problems = Vec::new();
     let mut calls = 0;
     for operation in Catalog::plaid().api().operations.iter().filter(|operation| operation.method == "POST") {
+        restore(&lab).await;
         for (number, sample) in sampler.random(operation, 7).iter().take(BODIES).enumerate() {
-            lab.control("restore", json!({"name": "seeded"})).await;
             let mut body = value(sample);
             // Half of the bodies are about something that exists.
             if number % 2 == 0 {
@@ -121,13 +136,17 @@ async fn no_valid_request_breaks_an_operation() {
             calls += 1;
             let (status, answer) = raw(&lab, &operation.path, &body).await;
             let is_error = serde_json::from_slice::<Value>(&answer).is_ok_and(|error| error["error_code"].is_string());
-            if (status >= 500 && status != 501) || (status != 200 && !is_error) {
+            if status >= 500 || (status != 200 && !is_error) {
                 problems.push(format!("{} {status}: {}\n  {body}", operation.path, String::from_utf8_lossy(&answer)));
             }
         }
     }
-    println!("{calls} calls");
+    assert!(calls > 2_000, "only {calls} calls");
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+async fn restore(lab: &Lab) {
+    lab.control("restore", json!({"name": "seeded"})).await;
 }
 
 async fn raw(lab: &Lab, path: &str, body: &Value) -> (u16, Vec<u8>) {

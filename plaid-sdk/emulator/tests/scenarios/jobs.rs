@@ -60,6 +60,25 @@ async fn a_check_report_becomes_ready_is_announced_and_expires() {
 }
 
 #[tokio::test]
+async fn a_report_about_items_that_need_a_login_fails() {
+    let (lab, user) = user("user_good").await;
+    lab.call("/sandbox/item/reset_login", json!({"access_token": user["access_token"]})).await;
+    let create = json!({
+        "user_id": user["user_id"], "webhook": "http://127.0.0.1:9/hook", "days_requested": 365,
+        "products": ["cra_base_report"], "consumer_report_permissible_purpose": "EXTENSION_OF_CREDIT",
+    });
+    lab.call("/cra/check_report/create", create).await;
+    let get = json!({"user_id": user["user_id"]});
+    let path = "/cra/check_report/base_report/get";
+    assert_eq!(lab.fail(path, get.clone()).await, "CHECK_REPORT_ERROR/PRODUCT_NOT_READY");
+    wait(&lab, 4);
+    assert_eq!(lab.fail(path, get).await, "CHECK_REPORT_ERROR/DATA_UNAVAILABLE");
+    let codes: Vec<String> = lab.tenant().webhooks().into_iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"USER_CHECK_REPORT_FAILED".to_owned()), "{codes:?}");
+    assert!(!codes.contains(&"USER_CHECK_REPORT_READY".to_owned()), "{codes:?}");
+}
+
+#[tokio::test]
 async fn reports_of_different_items_differ() {
     let (lab, user) = user("user_good").await;
     let (other, stranger) = self::user("user_transactions_dynamic").await;

@@ -91,7 +91,8 @@ fn the_types_states_and_webhooks_of_the_data_are_in_the_document() {
         if let Some(events) = &collection.events {
             assert!(Table::get().collections.contains_key(&events.into), "{name}");
         }
-        collection.ready.iter().for_each(|hook| webhook(name, hook));
+        let failed = collection.failed.as_ref().map(|failure| &failure.webhook);
+        collection.ready.iter().chain(failed).for_each(|hook| webhook(name, hook));
     }
     for (path, row) in &Table::get().operations {
         row.webhook.iter().for_each(|hook| webhook(path, hook));
