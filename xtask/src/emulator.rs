@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 use api_tools::snippets::Language;
 use clap::Subcommand;
+use codegen::api_model::Api;
 
 use crate::snippets::{self, install};
 use crate::{files, packages, workspace};
@@ -45,11 +46,12 @@ pub fn run(command: &Emulator) -> Result<(), String> {
     match command {
         Emulator::Schemathesis { document, requests } => schemathesis(document, *requests),
         Emulator::Python => {
-            let python = install::pip(snippets::Checked::read()?.facts(Language::Python)?)?;
+            let input = snippets::Checked::read()?;
+            let python = install::pip(input.facts(Language::Python)?)?;
             let emulator = Running::start()?;
             let mut flow = Command::new(&python);
             packages::run(flow.arg(script("python_flow.py")).arg(&emulator.url).arg(CLIENT_ID), "the flow in Python")?;
-            decode(&python)
+            decode(&python, &input.api)
         }
         Emulator::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
@@ -62,10 +64,12 @@ pub fn run(command: &Emulator) -> Result<(), String> {
 }
 
 /// Lets the client decode a response of each operation, as the emulator's own tests provoked it.
-fn decode(python: &Path) -> Result<(), String> {
+fn decode(python: &Path, api: &Api) -> Result<(), String> {
     let folder = workspace::target().join("emulator");
     packages::empty(&folder)?;
-    let responses = folder.join("responses.jsonl");
+    let (responses, paths) = (folder.join("responses.jsonl"), folder.join("paths.txt"));
+    let all: Vec<&str> = api.operations.iter().map(|operation| operation.path.as_str()).collect();
+    packages::write(&paths, &all.join("\n"))?;
     let mut record = Command::new(env!("CARGO"));
     record.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios"]);
     packages::run(
@@ -73,7 +77,7 @@ fn decode(python: &Path) -> Result<(), String> {
         "the emulator's test",
     )?;
     let mut decode = Command::new(python);
-    packages::run(decode.arg(script("python_decode.py")).arg(responses), "the decoder in Python")
+    packages::run(decode.arg(script("python_decode.py")).arg(responses).arg(paths), "the decoder in Python")
 }
 
 fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {

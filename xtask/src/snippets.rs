@@ -78,7 +78,8 @@ const GATEWAY: &str = "http://gateway.test";
 
 /// What is checked: the API and the data about its clients.
 pub struct Checked {
-    api: Api,
+    /// The API.
+    pub api: Api,
     layout: Layout,
     clients: Clients,
 }
