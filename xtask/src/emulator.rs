@@ -39,6 +39,8 @@ pub enum Emulator {
     Python,
     /// Go through Link, accounts, transactions and removal with the npm client.
     Node,
+    /// Run the SDK's own examples against it.
+    Examples,
 }
 
 /// Runs a command.
@@ -59,6 +61,16 @@ pub fn run(command: &Emulator) -> Result<(), String> {
             let mut flow = Command::new("node");
             let flow = flow.arg(script("node_flow.js")).arg(npm).arg(&emulator.url).arg(CLIENT_ID);
             packages::run(flow, "the flow in Node")
+        }
+        Emulator::Examples => {
+            let mut build = Command::new(env!("CARGO"));
+            build.args(["build", "--quiet", "--package", "plaid-sdk", "--examples"]).current_dir(workspace::root());
+            packages::run(&mut build, "cargo")?;
+            let emulator = Running::start()?;
+            let programs = workspace::target().join("debug/examples");
+            let mut examples = Command::new("node");
+            let examples = examples.arg(script("examples_run.js")).arg(&emulator.url).arg(CLIENT_ID).arg(programs);
+            packages::run(examples, "an example of the SDK")
         }
     }
 }
