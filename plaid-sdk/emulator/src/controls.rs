@@ -35,7 +35,7 @@ struct Door {
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 41] = [
+const CONTROLS: [(&str, &str); 42] = [
     ("GET", "coverage"),
     ("GET", "health"),
     ("GET", "clock"),
@@ -53,6 +53,7 @@ const CONTROLS: [(&str, &str); 41] = [
     ("POST", "link/back"),
     ("POST", "link/login"),
     ("POST", "link/mfa"),
+    ("POST", "link/deposit"),
     ("POST", "link/accounts"),
     ("POST", "link/event"),
     ("POST", "link/complete"),

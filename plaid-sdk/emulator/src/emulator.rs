@@ -19,6 +19,7 @@ use crate::seed::SeedFile;
 use crate::server;
 use crate::state::Pace;
 use crate::store::{StateFile, StoreError};
+use crate::tls::{Identity, TlsError};
 use crate::wake::Wake;
 
 /// Sets an emulator up.
@@ -29,6 +30,7 @@ pub struct Builder {
     refuse_mutation: bool,
     state: Option<PathBuf>,
     seed_file: Option<PathBuf>,
+    tls: Option<Vec<String>>,
 }
 
 impl Default for Builder {
@@ -46,6 +48,7 @@ impl Default for Builder {
             refuse_mutation: true,
             state: None,
             seed_file: None,
+            tls: None,
         }
     }
 }
@@ -124,6 +127,15 @@ impl Builder {
         self
     }
 
+    /// Listens by HTTPS, for clients whose host is fixed. The certificate is valid for these names and for this machine; an authority
+    /// of the emulator's own has signed it ([`Emulator::authority`]). Names have to lead to this machine, for instance by its
+    /// file of hosts.
+    #[must_use]
+    pub fn tls(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tls = Some(hosts.into_iter().map(Into::into).collect());
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -138,15 +150,16 @@ impl Builder {
             None => SeedFile::default(),
         };
         institutions.extend(seed.institutions);
+        let identity = self.tls.as_deref().map(Identity::new).transpose()?;
+        let hosts = self.tls.unwrap_or_default();
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
-        let base_url = format!("http://{address}");
-        let world = World {
-            institutions,
-            base_url: base_url.clone(),
-            hosts: Vec::new(),
-            refuse_mutation: self.refuse_mutation,
+        let base_url = match (&identity, hosts.first().map_or("localhost", String::as_str), address.port()) {
+            (None, ..) => format!("http://{address}"),
+            (Some(_), host, 443) => format!("https://{host}"),
+            (Some(_), host, port) => format!("https://{host}:{port}"),
         };
+        let world = World { institutions, base_url: base_url.clone(), hosts, refuse_mutation: self.refuse_mutation };
         let engine = Arc::new(Engine::new(self.settings, world).with_wanted(seed.wanted));
         tenants.into_iter().for_each(|tenant| engine.put(tenant));
         if let Some(file) = &file {
@@ -155,11 +168,16 @@ impl Builder {
         }
         let wake = Arc::new(Wake::new(file.is_some()));
         let router = server::router(Arc::clone(&engine), Arc::clone(&wake));
-        let tasks = [
-            tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
-            tokio::spawn(deliver::run(Arc::clone(&engine), Arc::clone(&wake), file.clone())),
-        ];
-        Ok(Emulator { base_url, engine, wake, file, tasks })
+        let serving = match &identity {
+            None => tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
+            Some(identity) => {
+                let secured = identity.listen(listener)?;
+                tokio::spawn(async move { drop(axum::serve(secured, router).await) })
+            }
+        };
+        let tasks = [serving, tokio::spawn(deliver::run(Arc::clone(&engine), Arc::clone(&wake), file.clone()))];
+        let authority = identity.map(|identity| identity.authority);
+        Ok(Emulator { base_url, engine, wake, file, tasks, authority })
     }
 }
 
@@ -170,6 +188,7 @@ pub struct Emulator {
     pub(crate) wake: Arc<Wake>,
     file: Option<StateFile>,
     tasks: [JoinHandle<()>; 2],
+    authority: Option<String>,
 }
 
 impl Emulator {
@@ -181,6 +200,11 @@ impl Emulator {
     /// The base URL for clients: `http://127.0.0.1:49152`.
     pub fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    /// The certificate of the authority that clients have to trust, as PEM, if it listens by HTTPS.
+    pub fn authority(&self) -> Option<&str> {
+        self.authority.as_deref()
     }
 
     /// Waits until it stops, which only a broken socket does.
@@ -209,6 +233,8 @@ pub enum StartError {
     State(StoreError),
     /// Its seed file can't be read, or has a mistake.
     Seed(Refused),
+    /// It can't make a certificate.
+    Tls(TlsError),
 }
 
 impl fmt::Display for StartError {
@@ -217,6 +243,7 @@ impl fmt::Display for StartError {
             Self::Listen(error) => error.fmt(f),
             Self::State(error) => error.fmt(f),
             Self::Seed(refused) => refused.fmt(f),
+            Self::Tls(error) => error.fmt(f),
         }
     }
 }
@@ -238,5 +265,11 @@ impl From<Refused> for StartError {
 impl From<StoreError> for StartError {
     fn from(error: StoreError) -> Self {
         Self::State(error)
+    }
+}
+
+impl From<TlsError> for StartError {
+    fn from(error: TlsError) -> Self {
+        Self::Tls(error)
     }
 }

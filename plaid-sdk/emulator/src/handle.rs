@@ -124,6 +124,14 @@ impl Handle<'_> {
         self.step(|tenant, world| link_session::answer(tenant, world, link_token, answers))
     }
 
+    /// Enters the code of a deposit in a Link session of update mode, whose Item waits for it.
+    ///
+    /// # Errors
+    /// For an unknown token, and if the session waits for something else.
+    pub fn deposit_link(&self, link_token: &str, code: &str) -> Result<Value, Refused> {
+        self.step(|tenant, world| link_session::confirm(tenant, world, link_token, code))
+    }
+
     /// Chooses the accounts to share in a Link session, by their masks. `None` means all.
     ///
     /// # Errors

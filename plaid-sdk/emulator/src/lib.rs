@@ -30,6 +30,7 @@ mod seed;
 mod server;
 mod state;
 mod store;
+mod tls;
 #[cfg(feature = "sdk")]
 mod transport;
 mod wake;
@@ -42,5 +43,6 @@ pub use self::handle::Handle;
 pub use self::ops::{AccountNumbers, Finish};
 pub use self::state::{Attempt, Delivery, Pace, Webhook};
 pub use self::store::StoreError;
+pub use self::tls::TlsError;
 #[cfg(feature = "sdk")]
 pub use self::transport::InProcess;

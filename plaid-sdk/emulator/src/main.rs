@@ -1,8 +1,9 @@
 //! The emulator as a program.
 
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
@@ -56,6 +57,15 @@ struct Options {
     /// Reads further institutions, and the users and Items of each new tenant, from this file.
     #[arg(long, value_name = "FILE")]
     seed_file: Option<PathBuf>,
+    /// Listens by HTTPS, for clients whose host is fixed.
+    #[arg(long)]
+    tls: bool,
+    /// A host name that leads to this machine, such as sandbox.plaid.com. It can be given several times.
+    #[arg(long, value_name = "NAME", requires = "tls")]
+    hostname: Vec<String>,
+    /// Writes the certificate that clients have to trust into this file.
+    #[arg(long, value_name = "FILE", requires = "tls", required_if_eq("tls", "true"))]
+    ca_out: Option<PathBuf>,
     /// Checks each response against Plaid's document.
     #[arg(long)]
     self_check: bool,
@@ -78,6 +88,7 @@ impl Options {
             Some(path) => builder.seed_file(path),
             None => builder,
         };
+        let builder = if self.tls { builder.tls(&self.hostname) } else { builder };
         match self.frozen {
             Some(time) => builder.frozen_at(time),
             None => builder,
@@ -86,7 +97,7 @@ impl Options {
 
     async fn start(&self, port: u16) -> Result<Emulator, String> {
         let started = self.builder(port).start().await;
-        started.map_err(|error| match error {
+        let emulator = started.map_err(|error| match error {
             StartError::Listen(error) => {
                 let port = self.port.unwrap_or(port);
                 format!(
@@ -95,7 +106,14 @@ impl Options {
             }
             StartError::Seed(refused) => refused.to_string(),
             StartError::State(error) => format!("{error}. Choose another file with --state, or remove this one"),
-        })
+            StartError::Tls(error) => format!("{error}. Give names such as sandbox.plaid.com with --hostname"),
+        })?;
+        if let (Some(path), Some(authority)) = (&self.ca_out, emulator.authority()) {
+            let written = replace(path, authority);
+            let place = path.display();
+            written.map_err(|error| format!("can't write {place}: {error}. Choose another file with --ca-out"))?;
+        }
+        Ok(emulator)
     }
 }
 
@@ -121,11 +139,46 @@ async fn serve(options: &Options) -> Result<ExitCode, String> {
     let hint = "Use it as base URL, with any client id of 24 hexadecimal digits and any secret.";
     // A reader that took the address and closed the pipe is no reason to stop.
     let _written = writeln!(io::stdout(), "Plaid emulator at {}\n{hint}", emulator.base_url());
+    if let Some(path) = &options.ca_out {
+        let _written = write!(io::stdout(), "{}", trust(path, &options.hostname, emulator.base_url()));
+    }
     tokio::select! {
         () = emulator.stopped() => {}
         _ = tokio::signal::ctrl_c() => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file in one step: a reader sees the old content or the new one.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    let mut file = File::create(&name)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&name, path)
+}
+
+/// How clients come to trust the emulator and to find it.
+fn trust(path: &Path, hosts: &[String], base_url: &str) -> String {
+    let file = path.display();
+    let mut text = format!(
+        "Clients have to trust {file}. It is new at each start, and its authority can only sign for these names:\n  \
+         Node          NODE_EXTRA_CA_CERTS={file}\n  \
+         Python        REQUESTS_CA_BUNDLE={file} or SSL_CERT_FILE={file}\n  \
+         Go, Ruby      SSL_CERT_FILE={file}\n  \
+         curl          curl --cacert {file}\n  \
+         Java          keytool -importcert -noprompt -alias emulator -file {file} -keystore trust.p12 -storepass changeit,\n                \
+         then -Djavax.net.ssl.trustStore=trust.p12\n"
+    );
+    if !hosts.is_empty() {
+        let names = hosts.join(" ");
+        text.push_str(&format!("Lead the names to this machine by a line in its file of hosts: 127.0.0.1 {names}\n"));
+        if base_url.matches(':').count() > 1 {
+            text.push_str("A client with a fixed host calls port 443: use --port 443, or lead that port here.\n");
+        }
+    }
+    text
 }
 
 /// Runs a command while an emulator runs, and returns its exit code.

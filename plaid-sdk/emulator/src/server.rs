@@ -8,6 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::middleware::map_request;
 use axum::routing::any;
 
 use crate::controls;
@@ -24,7 +25,16 @@ pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     let controls = controls::router(Arc::clone(&engine), Arc::clone(&wake));
     let pages = pages::router(Arc::clone(&engine), Arc::clone(&wake));
     let api = Router::new().fallback(any(answer)).with_state(Door { engine, wake });
-    api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST))
+    api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST)).layer(map_request(with_host))
+}
+
+/// Gives a request of HTTP/2 the header that names the host in HTTP/1.1.
+async fn with_host(mut request: axum::extract::Request) -> axum::extract::Request {
+    let authority = request.uri().authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
+    if let Some(host) = authority.filter(|_| !request.headers().contains_key(header::HOST)) {
+        request.headers_mut().insert(header::HOST, host);
+    }
+    request
 }
 
 async fn answer(State(door): State<Door>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response<Body> {
@@ -80,4 +90,19 @@ fn body(reply: &Reply) -> Body {
     let cut = io::Error::new(io::ErrorKind::ConnectionReset, "a fault was ordered");
     let pieces = if start.is_empty() { vec![Err(cut)] } else { vec![Ok(start), Err(cut)] };
     Body::from_stream(futures_util::stream::iter(pieces))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_host;
+    use axum::body::Body;
+    use axum::http::Request;
+
+    #[tokio::test]
+    async fn requests_of_both_versions_name_their_host() {
+        let second = Request::get("https://cdn.plaid.com/x").body(Body::empty()).expect("a request");
+        assert_eq!(with_host(second).await.headers()["host"], "cdn.plaid.com");
+        let first = Request::get("/x").header("host", "localhost:1").body(Body::empty()).expect("a request");
+        assert_eq!(with_host(first).await.headers()["host"], "localhost:1");
+    }
 }

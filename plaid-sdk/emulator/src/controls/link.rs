@@ -14,7 +14,7 @@ use crate::state::{Step, Tenant};
 /// Takes a step of a session, or all of them. `None` if there is no such control.
 pub fn control(tenant: &mut Tenant, world: &World, verb: &str, fields: Fields<'_>) -> Option<Answer> {
     let answer = match verb {
-        "open" | "search" | "select" | "back" | "login" | "mfa" | "accounts" | "event" => {
+        "open" | "search" | "select" | "back" | "login" | "mfa" | "deposit" | "accounts" | "event" => {
             step(tenant, world, verb, fields)
         }
         "complete" => complete(tenant, world, fields),
@@ -45,6 +45,7 @@ fn step(tenant: &mut Tenant, world: &World, verb: &str, fields: Fields<'_>) -> A
             })?;
             link_session::answer(tenant, world, token, &answers)
         }
+        "deposit" => link_session::confirm(tenant, world, token, required(fields, "code")?),
         "accounts" => link_session::choose(tenant, world, token, masks(fields)),
         _ => {
             let metadata = fields.value("metadata").cloned().unwrap_or_else(|| json!({}));
@@ -98,6 +99,7 @@ impl From<StepError> for Refused {
                     Step::SelectInstitution => "send POST /_plaid/link/select with an institution_id",
                     Step::LogIn => "send POST /_plaid/link/login with a username and a password",
                     Step::Mfa(_) => "send POST /_plaid/link/mfa with answers",
+                    Step::Deposit => "send POST /_plaid/link/deposit with a code",
                     Step::SelectAccounts => "send POST /_plaid/link/accounts with accounts (masks)",
                     Step::Added => "send POST /_plaid/link/select to add another Item, or link/complete to end",
                     Step::Finished | Step::Left => "open another session with POST /_plaid/link/open",

@@ -8,7 +8,8 @@ mod walk;
 use serde_json::{Value, json};
 
 use super::World;
-use crate::bank::{Login, mfa};
+use super::auth::{self, AccountNumbers};
+use crate::bank::{Login, mfa, verification};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{ItemId, LinkToken, Step, Tenant};
@@ -113,6 +114,7 @@ pub fn log_in(tenant: &mut Tenant, world: &World, token: &str, login: Login<'_>)
     let institution = walk.institution()?;
     walk.session.error = None;
     walk.event(if institution.oauth { "OPEN_OAUTH" } else { "SUBMIT_CREDENTIALS" }, json!({}));
+    login.username.clone_into(&mut walk.session.username);
     if let Err(error) = login.at(institution) {
         if institution.oauth {
             walk.event("FAIL_OAUTH", json!({}));
@@ -120,7 +122,6 @@ pub fn log_in(tenant: &mut Tenant, world: &World, token: &str, login: Login<'_>)
         walk.fail(error);
         return Ok(walk.keep());
     }
-    login.username.clone_into(&mut walk.session.username);
     login.password.clone_into(&mut walk.session.password);
     if institution.oauth {
         walk.session.oauth_state = Some(walk.tenant.ids.uuid());
@@ -158,6 +159,57 @@ pub fn answer(tenant: &mut Tenant, world: &World, token: &str, answers: &[&str])
         walk.ask_accounts()?;
     }
     Ok(walk.keep())
+}
+
+/// Confirms the numbers of an account by the code of a deposit. A wrong code is shown by the session, which asks again until the
+/// bank has had enough of it.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn confirm(tenant: &mut Tenant, world: &World, token: &str, code: &str) -> Stepped {
+    let mut walk = Walk::start(tenant, world, token)?;
+    walk.expect("a code", &[Step::Deposit])?;
+    let item = walk.link.update.clone().ok_or_else(ApiError::item_not_found)?;
+    walk.session.error = None;
+    match verification::confirm(walk.tenant, &item, code) {
+        Ok(()) => walk.added(item)?,
+        Err(error) => walk.fail(error),
+    }
+    Ok(walk.keep())
+}
+
+/// Takes the numbers of an account in place of an institution and a login. What is wrong with them is shown by the session.
+///
+/// # Errors
+/// As [`open`], and if the session waits for something else.
+pub fn numbers(tenant: &mut Tenant, world: &World, token: &str, entered: &AccountNumbers<'_>) -> Stepped {
+    let walk = Walk::start(tenant, world, token)?;
+    walk.expect("numbers", &[Step::SelectInstitution])?;
+    walk.keep();
+    let done = auth::enter_numbers(tenant, world, token, entered);
+    match done {
+        Ok(done) => Ok(done),
+        Err(error) => {
+            let mut walk = Walk::start(tenant, world, token)?;
+            walk.fail(error);
+            Ok(walk.keep())
+        }
+    }
+}
+
+/// Whether a token's sessions take the numbers of an account.
+pub fn takes_numbers(link: &LinkToken) -> bool {
+    let request = Fields(&link.request);
+    let flows = [
+        "automated_microdeposits_enabled",
+        "database_insights_enabled",
+        "database_match_enabled",
+        "instant_match_enabled",
+        "instant_microdeposits_enabled",
+        "same_day_microdeposits_enabled",
+    ];
+    let wants_auth = request.texts("products").is_some_and(|products| products.contains(&"auth"));
+    wants_auth && flows.iter().any(|flow| request.object("auth").flag(flow))
 }
 
 /// Chooses the accounts to share, by their masks. `None` means all. The Item is added or repaired. The session asks again if none

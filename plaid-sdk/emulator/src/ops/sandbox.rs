@@ -2,7 +2,6 @@
 
 mod fire;
 
-use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
@@ -128,8 +127,9 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
     let mut new = Vec::new();
     for row in rows {
         let posted = row.date("date_posted")?.ok_or_else(|| missing("date_posted"))?;
-        let amount = row.value("amount").and_then(|amount| amount.to_string().parse::<Decimal>().ok());
-        let amount = amount.ok_or_else(|| missing("amount"))?;
+        row.value("amount").ok_or_else(|| missing("amount"))?;
+        let amount = bank::amount(row, "amount")
+            .ok_or_else(|| ApiError::invalid_field("transactions.amount must be a number of at most 12 digits"))?;
         let id = TransactionId(call.tenant.ids.long());
         let described = bank::described(id, &account, posted, amount, row.required("description")?);
         new.push(Transaction {

@@ -30,7 +30,7 @@ pub fn page(title: &str, frames: Frames, refresh: Option<&str>, main: &Markup) -
                 link rel="stylesheet" href="/_plaid/style.css";
             }
             body class=[(frames == Frames::Any).then_some("framed")] {
-                p.banner { b { "EMULATOR" } " Nothing here is real: no bank is involved, and no real credentials belong here." }
+                aside.banner aria-label="About this page" { b { "EMULATOR" } " Nothing here is real: no bank is involved, and no real credentials belong here." }
                 (main)
             }
         }

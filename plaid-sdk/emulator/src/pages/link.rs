@@ -17,7 +17,7 @@ use crate::bank::Login;
 use crate::engine::{lock, run_due};
 use crate::error::ApiError;
 use crate::ops::link_session::{self, StepError};
-use crate::ops::{self, World};
+use crate::ops::{self, AccountNumbers, World};
 use crate::state::{LinkToken, Session, Step, Tenant};
 
 const RELAY: &str = include_str!("relay.js");
@@ -134,6 +134,7 @@ pub async fn show(
     let page = match session.step {
         Step::Finished | Step::Left => done::page(&place),
         _ if back => done::back(&place),
+        Step::SelectInstitution if query.get("numbers").is_some() => steps::numbers(&place),
         _ => steps::page(&place, &tenant, query.filled("q").unwrap_or_default()),
     };
     layout::response(StatusCode::OK, Frames::Any, page)
@@ -177,7 +178,11 @@ pub async fn step(
     let session = tenant.links.get(&token).and_then(|link| link.sessions.iter().find(|one| one.id == id));
     let returns =
         verb == "login" && session.is_some_and(|session| session.oauth_state.is_some() && session.error.is_none());
-    let to = format!("{}{}", session_path(&token, &id), embed_query(embed(&query)));
+    let mut to = format!("{}{}", session_path(&token, &id), embed_query(embed(&query)));
+    // Wrong numbers are corrected where they were entered.
+    if verb == "numbers" {
+        to.push_str(if to.contains('?') { "&numbers=1" } else { "?numbers=1" });
+    }
     drop(tenant);
     door.wake.wake();
     match returns && query.get("top").is_some() {
@@ -201,6 +206,14 @@ fn take(tenant: &mut Tenant, world: &World, token: &str, verb: &str, form: &Form
                 (0..).map_while(|number| form.get(&format!("answer{number}"))).map(str::trim).collect();
             link_session::answer(tenant, world, token, &answers)
         }
+        "numbers" => {
+            let (account, routing) = (text("account").trim(), text("routing").trim());
+            let subtype = form.get("subtype").unwrap_or("checking");
+            let (name, code) = (form.filled("name"), form.filled("code"));
+            let entered = AccountNumbers { name, subtype, code, ..AccountNumbers::new(account, routing) };
+            link_session::numbers(tenant, world, token, &entered)
+        }
+        "deposit" => link_session::confirm(tenant, world, token, text("code").trim()),
         "accounts" => {
             let masks: Vec<String> = form.all("mask").into_iter().map(str::to_owned).collect();
             link_session::choose(tenant, world, token, Some(masks))

@@ -57,6 +57,8 @@ pub enum Step {
     Mfa(usize),
     /// The choice of accounts.
     SelectAccounts,
+    /// The code of a deposit, which confirms the numbers of an account.
+    Deposit,
     /// Another institution, or the end, where a session can add several Items.
     Added,
     /// Nothing: it succeeded.
@@ -73,6 +75,7 @@ impl Step {
             Self::LogIn => "log_in",
             Self::Mfa(_) => "mfa",
             Self::SelectAccounts => "select_accounts",
+            Self::Deposit => "deposit",
             Self::Added => "added",
             Self::Finished => "finished",
             Self::Left => "left",

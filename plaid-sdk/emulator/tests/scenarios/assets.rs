@@ -253,7 +253,7 @@ async fn one_copy_has_several_reports_for_freddie_mac() {
     let access = lab.item("user_good", json!({})).await;
     let user = json!({"first_name": "Anna", "last_name": "Charleston", "ssn": "123-45-6789"});
     let first = order(&lab, &[&access], json!({"client_report_id": "loan-7", "user": user})).await;
-    let second = order(&lab, &[&access], json!({})).await;
+    let second = order(&lab, &[&access], json!({"add_ons": ["investments"]})).await;
     later(&lab);
     let unknown = json!({"report_tokens": ["nothing"]});
     assert_eq!(lab.fail("/credit/audit_copy_token/create", unknown).await, "INVALID_REQUEST/INVALID_FIELD");
@@ -273,6 +273,13 @@ async fn one_copy_has_several_reports_for_freddie_mac() {
     assert_eq!(lab.call("/credit/audit_copy_token/update", update).await["updated"], true);
     let fewer = lab.call("/credit/freddie_mac/reports/get", get.clone()).await;
     assert_eq!(list(&fewer["DEAL"]["SERVICES"]["SERVICE"], "VERIFICATION_OF_ASSET").len(), 1);
+    let response = &fewer["DEAL"]["SERVICES"]["SERVICE"]["VERIFICATION_OF_ASSET"][0]["VERIFICATION_OF_ASSET_RESPONSE"];
+    let of = |mask: &str| {
+        let assets = list(&response["ASSETS"], "ASSET").iter();
+        assets.into_iter().find(|asset| asset["ASSET_DETAIL"]["AssetAccountIdentifier"] == mask).expect("an asset")
+    };
+    assert_eq!(list(&of("6666")["ASSET_HOLDINGS"], "ASSET_HOLDING").len(), 10);
+    assert_eq!(of("0000").get("ASSET_HOLDINGS"), None);
     lab.call("/credit/audit_copy_token/remove", get.clone()).await;
     assert_eq!(lab.fail("/credit/freddie_mac/reports/get", get).await, "INVALID_INPUT/INVALID_AUDIT_COPY_TOKEN");
 }
@@ -331,4 +338,19 @@ async fn other_users_have_reports_of_their_own_transactions() {
     let accounts = list(&response["report"]["items"][0], "accounts");
     let count: usize = accounts.iter().map(|account| list(account, "transactions").len()).sum();
     assert_eq!(count, 108);
+}
+
+#[tokio::test]
+async fn amounts_that_no_bank_has_are_refused() {
+    let lab = Lab::start(slow()).await;
+    let row =
+        json!({"date_transacted": "2026-11-20", "date_posted": "2026-11-20", "amount": 7e28, "description": "Rent"});
+    let account = json!({"type": "depository", "subtype": "checking", "transactions": [row, row]});
+    let password = json!({"override_accounts": [account]}).to_string();
+    let options = json!({"override_username": "user_custom", "override_password": password});
+    let body = json!({"institution_id": "ins_109508", "initial_products": ["assets"], "options": options});
+    assert_eq!(lab.fail("/sandbox/public_token/create", body).await, "INVALID_REQUEST/INVALID_FIELD");
+    let access = lab.item("user_transactions_dynamic", json!({})).await;
+    let body = json!({"access_token": access, "transactions": [row]});
+    assert_eq!(lab.fail("/sandbox/transactions/create", body).await, "INVALID_REQUEST/INVALID_FIELD");
 }

@@ -202,3 +202,27 @@ async fn several_items_and_update_mode_have_their_pages() {
     assert!(browser.step(&session, "login", "username=user_good&password=pass_good").await.contains("checked"));
     assert!(browser.step(&session, "accounts", "mask=1111").await.contains("read the Item again"));
 }
+
+#[tokio::test]
+async fn numbers_of_an_account_can_be_entered_instead_of_a_login() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let browser = Browser::new(&lab);
+    let auth = json!({"products": ["auth"], "auth": {"same_day_microdeposits_enabled": true}});
+    let created = token(&lab, auth).await;
+    let (session, page) = browser.open(text(&created, "hosted_link_url")).await;
+    assert!(page.contains("?numbers=1"));
+    assert!(browser.open(&format!("{session}?numbers=1")).await.1.contains("Routing number"));
+    let wrong = browser.step(&session, "numbers", "routing=12&account=1111222233330000").await;
+    assert!(wrong.contains("INVALID_FIELD") && wrong.contains("Routing number"), "{wrong}");
+    let right = "routing=110000000&account=1111222233330000&name=Ann&subtype=savings&code=";
+    assert!(browser.step(&session, "numbers", right).await.contains("Your accounts are linked"));
+    let got = lab.call("/link/token/get", json!({"link_token": created["link_token"]})).await;
+    let account = &got["link_sessions"][0]["on_success"]["metadata"]["accounts"][0];
+    assert_eq!(
+        (&account["verification_status"], &account["subtype"]),
+        (&json!("pending_manual_verification"), &json!("savings"))
+    );
+    assert_eq!(got["link_sessions"].as_array().map(Vec::len), Some(1), "it was one session");
+    let plain = token(&lab, json!({})).await;
+    assert!(!browser.open(text(&plain, "hosted_link_url")).await.1.contains("?numbers=1"));
+}

@@ -34,7 +34,7 @@ async fn act(lab: &Lab, verb: &str, form: &str) -> (u16, String) {
 async fn people_see_tenants_at_the_root_and_clients_get_an_error() {
     let lab = Lab::start(Emulator::builder()).await;
     let (status, home) = get(&lab, "/").await;
-    assert!(status == 200 && home.contains(CLIENT_ID) && home.contains("1 requests"));
+    assert!(status == 200 && home.contains(CLIENT_ID) && home.contains("1 request<"));
     let response = reqwest::get(format!("{}/", lab.emulator.base_url())).await.expect("an answer");
     assert_eq!(response.status().as_u16(), 404);
     assert!(response.text().await.expect("a body").contains("\"error_code\":\"NOT_FOUND\""));

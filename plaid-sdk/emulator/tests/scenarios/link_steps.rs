@@ -1,7 +1,7 @@
 //! Link sessions step by step: what the person sees, the events, the webhooks of a hosted session.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use plaid_emulator::{Builder, Emulator, Login};
+use plaid_emulator::{AccountNumbers, Builder, Emulator, Login};
 use serde_json::{Value, json};
 
 use crate::support::{CLIENT_ID, Lab};
@@ -316,4 +316,33 @@ async fn an_expired_token_takes_no_step_and_events_of_ones_own_are_kept() {
     lab.tenant().advance(TimeDelta::hours(4)).expect("forward");
     let refused = lab.tenant().select_link(&token, "ins_109508").expect_err("an expired token");
     assert!(refused.message.contains("INVALID_LINK_TOKEN"), "{refused}");
+}
+
+#[tokio::test]
+async fn update_mode_asks_for_the_code_of_a_deposit() {
+    let lab = Lab::start(still()).await;
+    let tenant = lab.tenant();
+    let auth = json!({"same_day_microdeposits_enabled": true});
+    let first = token(&lab, json!({"products": ["auth"], "auth": auth})).await;
+    let numbers = AccountNumbers::new("1111222233330000", "110000000");
+    let done = tenant.enter_numbers(&first, &numbers).expect("an Item");
+    let item = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;
+    let update = json!({
+        "client_name": "A", "language": "en", "country_codes": ["US"], "user": {"client_user_id": "user-1"},
+        "access_token": item["access_token"],
+    });
+    let token = lab.call("/link/token/create", update).await["link_token"].as_str().expect("a token").to_owned();
+    assert_eq!(tenant.open_link(&token).expect("a session")["step"], "deposit");
+    assert!(tenant.login_link(&token, GOOD).is_err(), "it waits for a code");
+    let wrong = tenant.deposit_link(&token, "XYZ").expect("an answer");
+    assert_eq!(
+        (&wrong["step"], &wrong["error"]["error_code"]),
+        (&json!("deposit"), &json!("INCORRECT_DEPOSIT_VERIFICATION"))
+    );
+    let url = format!("{}/_plaid/link/page/{token}", lab.emulator.base_url());
+    let page = reqwest::get(url).await.expect("an answer").text().await.expect("a body");
+    assert!(page.contains("Confirm your account") && page.contains("INCORRECT_DEPOSIT_VERIFICATION"));
+    assert_eq!(tenant.deposit_link(&token, "ABC").expect("an answer")["step"], "finished");
+    let accounts = lab.call("/accounts/get", json!({"access_token": item["access_token"]})).await;
+    assert_eq!(accounts["accounts"][0]["verification_status"], "manually_verified");
 }

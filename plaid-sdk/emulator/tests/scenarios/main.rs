@@ -25,4 +25,5 @@ mod recurring;
 mod seed;
 mod statements;
 mod support;
+mod tls;
 mod transactions;

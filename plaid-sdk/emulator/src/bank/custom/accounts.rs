@@ -201,10 +201,14 @@ fn complete(entry: &Value) -> Option<Value> {
     Some(json!({"data": shown, "primary": primary}))
 }
 
-/// An amount, with the digits that the configuration has.
+/// The largest amount. Sums and products of such amounts are still numbers of `Decimal`.
+pub const LARGEST: i64 = 1_000_000_000_000;
+
+/// An amount, with the digits that the configuration has. Larger ones than [`LARGEST`] are none.
 pub fn amount(fields: Fields<'_>, name: &str) -> Option<Decimal> {
     let text = fields.value(name).filter(|value| value.is_number())?.to_string();
-    text.parse().ok().or_else(|| Decimal::from_scientific(&text).ok()).map(|amount: Decimal| amount.normalize())
+    let amount: Decimal = text.parse().ok().or_else(|| Decimal::from_scientific(&text).ok())?;
+    (amount.abs() <= Decimal::from(LARGEST)).then(|| amount.normalize())
 }
 
 #[cfg(test)]

@@ -333,10 +333,16 @@ pub const FORCED: [&str; 13] = [
     "USER_SETUP_REQUIRED",
 ];
 
+/// The largest number: `accounts::LARGEST`.
+const LARGEST: f64 = 1e12;
+
 /// Checks a value, and says what is wrong with its place: `override_accounts[0].meta.mask must be a text`.
 pub fn check(value: &Value, form: &Form, place: &str) -> Result<(), String> {
     let must = |what: &str| Err(format!("{} must be {what}", if place.is_empty() { "it" } else { place }));
     match (form, value) {
+        (Form::Number, Value::Number(number)) if number.as_f64().is_some_and(|number| number.abs() > LARGEST) => {
+            must("a number between -1000000000000 and 1000000000000")
+        }
         (_, Value::Null)
         | (Form::Text, Value::String(_))
         | (Form::Number, Value::Number(_))

@@ -164,6 +164,7 @@ impl Walk<'_> {
                 Some("selections") => "requires_selections",
                 _ => "requires_code",
             }),
+            Step::Deposit => Some("requires_code"),
             Step::SelectAccounts => Some("requires_account_selection"),
             Step::Added | Step::Finished | Step::Left => None,
         }

@@ -8,7 +8,7 @@ use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::json;
-use crate::state::{Event, LinkToken, Session, Step, Tenant};
+use crate::state::{Event, LinkToken, Session, Step, Tenant, Verification, VerificationStatus};
 
 /// How long nobody touches a hosted session until its events are sent, in minutes.
 const IDLE: i64 = 10;
@@ -51,13 +51,20 @@ impl<'a> Walk<'a> {
         Ok(walk)
     }
 
-    /// The first view: the choice of an institution, unless the token names it.
+    /// The first view: the choice of an institution, unless the token names it, or the Item that it updates waits for a code.
     fn begin(&mut self) -> Result<(), ApiError> {
         self.event("OPEN", json!({}));
         if let Some(id) = &self.link.update {
             let item = self.tenant.items.get(id).ok_or_else(ApiError::item_not_found)?;
+            let waits = |one: &Verification| one.status == VerificationStatus::PendingManualVerification;
+            let awaits_code = item.accounts.iter().any(|account| account.verification.as_ref().is_some_and(waits));
             self.session.institution = Some(item.institution.clone());
-            self.ask_login();
+            if awaits_code {
+                self.session.step = Step::Deposit;
+                self.view("SAME_DAY_MICRODEPOSIT_VERIFICATION");
+            } else {
+                self.ask_login();
+            }
             return Ok(());
         }
         match Fields(&self.link.request).text("institution_id").map(str::to_owned) {

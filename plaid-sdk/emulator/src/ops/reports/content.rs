@@ -156,7 +156,7 @@ fn investments(item: &Item, account: &Account, first: NaiveDate, today: NaiveDat
             "type": row.kind,
             "unofficial_currency_code": null,
             "vested_quantity": number(row.quantity),
-            "vested_value": number(row.quantity * row.price),
+            "vested_value": number(row.quantity.checked_mul(row.price).unwrap_or_default()),
         })).collect::<Vec<_>>(),
     })
 }

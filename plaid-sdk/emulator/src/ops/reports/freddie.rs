@@ -134,7 +134,7 @@ fn asset(report: &Report, content: &Content, item: &Value, account: &Value, form
             json!([{"AssetTransactionDescription": row["original_description"].as_str().unwrap_or_default()}]);
         shown
     });
-    json!({
+    let mut shown = json!({
         "ASSET_DETAIL": {
             "AssetAccountIdentifier": account["mask"].as_str().unwrap_or_default(),
             "AssetAsOfDate": content.generated.date_naive(),
@@ -154,7 +154,40 @@ fn asset(report: &Report, content: &Content, item: &Value, account: &Value, form
             "ValidationSourceName": item["institution_name"],
             "ValidationSourceReferenceIdentifier": item["institution_id"],
         }]},
-    })
+    });
+    if let (Some(investments), Form::Reports) = (account.get("investments"), form) {
+        shown["ASSET_HOLDINGS"] = json!({"ASSET_HOLDING": holdings(investments)});
+    }
+    shown
+}
+
+fn holdings(investments: &Value) -> Vec<Value> {
+    let securities = investments["securities"].as_array();
+    let security = |id: &Value| securities.into_iter().flatten().find(|security| security["security_id"] == *id);
+    let rows = investments["holdings"].as_array().into_iter().flatten();
+    let view = |holding: &Value| {
+        let of = |name: &str| security(&holding["security_id"]).map_or(Value::Null, |security| security[name].clone());
+        let kind = match of("type").as_str().unwrap_or_default() {
+            "fixed income" => "Bond",
+            "equity" => "Stock",
+            "cryptocurrency" => "Crypto",
+            _ => "Other",
+        };
+        json!({
+            "AssetHoldingCurrentPriceAmount": holding["institution_price"],
+            "AssetHoldingDescription": of("type"),
+            "AssetHoldingID": holding["security_id"],
+            "AssetHoldingMarketValueAmount": holding["institution_value"],
+            "AssetHoldingRestrictedIndicator": null,
+            "AssetHoldingSecurityName": of("name"),
+            "AssetHoldingSymbol": of("ticker_symbol"),
+            "AssetHoldingType": kind,
+            "AssetHoldingUnits": holding["quantity"],
+            "AssetHoldingVestedAmount": null,
+            "Currency": holding["iso_currency_code"],
+        })
+    };
+    rows.map(view).collect()
 }
 
 fn transaction(row: &Value) -> Value {

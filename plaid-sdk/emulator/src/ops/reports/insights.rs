@@ -123,10 +123,8 @@ impl Data {
     }
 
     fn share(&self, amount: Decimal) -> Value {
-        match self.income.is_zero() {
-            true => Value::Null,
-            false => number((amount / self.income * Decimal::ONE_HUNDRED).round_dp(2)),
-        }
+        let share = amount.checked_div(self.income).and_then(|share| share.checked_mul(Decimal::ONE_HUNDRED));
+        share.map_or(Value::Null, |share| number(share.round_dp(2)))
     }
 
     /// The sum of some transactions, with the largest categories.

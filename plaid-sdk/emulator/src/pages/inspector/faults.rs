@@ -6,7 +6,7 @@ use maud::html;
 use serde_json::{Value, json};
 
 use super::super::form::Form;
-use super::shell::{act, of_tenant, path};
+use super::shell::{act, counted, of_tenant, path};
 use crate::state::{Effect, Fault, Tenant};
 
 /// What the form can order: the control's field, what its value means, and whether it has one.
@@ -78,7 +78,8 @@ fn effect(effect: &Effect) -> String {
 
 fn about(fault: &Fault) -> String {
     let path = fault.path.as_deref().unwrap_or("all operations");
-    let count = fault.count.map(|count| format!(", {count} calls")).unwrap_or_default();
+    let count = fault.count.and_then(|count| usize::try_from(count).ok());
+    let count = count.map(|count| format!(", {}", counted(count, "call"))).unwrap_or_default();
     let skip = if fault.skip > 0 { format!(", after {}", fault.skip) } else { String::new() };
     let percent = if fault.percent < 100 { format!(", {} %", fault.percent) } else { String::new() };
     let item = fault.item.as_ref().map(|item| format!(", Item {item}")).unwrap_or_default();

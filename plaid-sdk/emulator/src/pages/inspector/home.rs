@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use super::super::form::encoded;
-use super::shell::{moment, whole};
+use super::shell::{counted, moment, whole};
 use crate::coverage;
 use crate::engine::{Engine, lock};
 use crate::state::ItemState;
@@ -26,10 +26,10 @@ pub fn tenants(engine: &Engine) -> Response<Body> {
                 li {
                     a.mono.name href={ "/_plaid/inspect/" (encoded(id)) } { (id) }
                     p.facts {
-                        span { (present) " Items" }
-                        span { (tenant.log.entries().count()) " requests" @if problems > 0 { ", " (problems) " refused" } }
-                        span { (tenant.webhooks.len()) " webhooks" }
-                        @if !tenant.faults.is_empty() { span.chip.warn { (tenant.faults.len()) " faults" } }
+                        span { (counted(present, "Item")) }
+                        span { (counted(tenant.log.entries().count(), "request")) @if problems > 0 { ", " (problems) " refused" } }
+                        span { (counted(tenant.webhooks.len(), "webhook")) }
+                        @if !tenant.faults.is_empty() { span.chip.warn { (counted(tenant.faults.len(), "fault")) } }
                     }
                     p.help { (moment(tenant.now())) @if tenant.clock.is_frozen() { " · the clock stands still" } }
                 }

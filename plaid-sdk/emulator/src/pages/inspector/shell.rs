@@ -106,6 +106,11 @@ pub fn delivery(state: Delivery) -> Markup {
     }
 }
 
+/// A number of things, in words.
+pub fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
 /// The status of a response as a chip.
 pub fn status(status: u16) -> Markup {
     let class = if status < 400 { "chip good" } else { "chip bad" };

@@ -5,7 +5,7 @@ use axum::http::Response;
 use maud::{Markup, html};
 
 use super::super::form::encoded;
-use super::shell::{act, moment, of_tenant, path, short, state};
+use super::shell::{act, counted, moment, of_tenant, path, short, state};
 use crate::ops::World;
 use crate::state::{Item, ItemId, ItemState, LinkToken, Tenant};
 
@@ -80,7 +80,7 @@ fn item_card(tenant: &Tenant, world: &World, item: &Item) -> Markup {
             a.name href=(path(tenant, &format!("items/{}", encoded(&item.id.0)))) { (name) }
             (state(item))
         }
-        p.facts { span.mono { (item.id) } span { (item.username) } span { (item.accounts.len()) " accounts" } }
+        p.facts { span.mono { (item.id) } span { (item.username) } span { (counted(item.accounts.len(), "account")) } }
         p.help { (item.products.iter().cloned().collect::<Vec<_>>().join(", ")) }
     }
 }
@@ -118,7 +118,7 @@ pub fn item(tenant: &Tenant, world: &World, id: &str) -> Option<Response<Body>> 
             dt { "Created" } dd { (moment(item.created)) }
             dt { "Webhooks" } dd { (item.webhook.as_deref().unwrap_or("none")) }
             dt { "Access tokens" } dd.mono { @for token in &tokens { (short(token)) " " } @if tokens.is_empty() { "not exchanged yet" } }
-            dt { "Transactions" } dd { (item.feed.log().len()) " changes in the log" }
+            dt { "Transactions" } dd { (counted(item.feed.log().len(), "change")) " in the log" }
         }
         @if item.state != ItemState::Removed {
             div.acts {

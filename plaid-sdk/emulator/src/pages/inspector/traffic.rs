@@ -6,7 +6,7 @@ use maud::html;
 use serde_json::Value;
 
 use super::super::form::{Form, encoded};
-use super::shell::{act, body, delivery, moment, of_tenant, path, redacted, status};
+use super::shell::{act, body, counted, delivery, moment, of_tenant, path, redacted, status};
 use crate::json;
 use crate::state::Tenant;
 
@@ -35,7 +35,7 @@ pub fn requests(tenant: &Tenant, query: &Form) -> Response<Body> {
                 li {
                     a.mono.grow href=(path(tenant, &format!("requests/{}", encoded(&entry.request_id)))) { (entry.call) }
                     @if let Some(code) = entry.response["error_code"].as_str() { span.chip.bad { (code) } }
-                    @if !entry.problems.is_empty() { span.chip.warn { (entry.problems.len()) " problems" } }
+                    @if !entry.problems.is_empty() { span.chip.warn { (counted(entry.problems.len(), "problem")) } }
                     (status(entry.status))
                     (moment(entry.at))
                 }

@@ -20,6 +20,7 @@ pub fn page(place: &Place<'_>, tenant: &Tenant, search: &str) -> Markup {
         Step::SelectInstitution => ("Choose an institution".to_owned(), institutions(place, search)),
         Step::LogIn => login(place),
         Step::Mfa(number) => ("The bank asks".to_owned(), questions(place, number)),
+        Step::Deposit => ("Confirm your account".to_owned(), deposit(place)),
         Step::SelectAccounts => ("Choose accounts".to_owned(), accounts(place, tenant)),
         Step::Added => ("Accounts added".to_owned(), added(place)),
         Step::Finished | Step::Left => ("Link".to_owned(), html! {}),
@@ -85,11 +86,54 @@ fn institutions(place: &Place<'_>, search: &str) -> Markup {
             form method="post" action=(place.path(Some("select"))) {
                 ul.rows { @for one in found.iter().take(SHOWN) { li { (institution_row(one)) } } }
             }
+            @if link_session::takes_numbers(place.link) {
+                @let path = place.path(None);
+                a.help href={ (path) (if path.contains('?') { "&" } else { "?" }) "numbers=1" } {
+                    "Enter the numbers of an account instead"
+                }
+            }
             @if found.len() > SHOWN {
                 p.help role="status" { (found.len() - SHOWN) " more: search for a part of the name, or for the id." }
             }
         }
     }
+}
+
+/// The page that takes the numbers of an account in place of an institution.
+pub fn numbers(place: &Place<'_>) -> Markup {
+    let title = "Enter your account";
+    let body = html! {
+        h1 { (title) }
+        (problem(place))
+        form.stack method="post" action=(place.path(Some("numbers"))) {
+            div.field {
+                label for="routing" { "Routing number" }
+                input #routing type="text" name="routing" inputmode="numeric" required autocomplete="off" aria-describedby="hint";
+            }
+            div.field {
+                label for="account" { "Account number" }
+                input #account type="text" name="account" inputmode="numeric" required autocomplete="off" aria-describedby="hint";
+            }
+            div.field {
+                label for="name" { "Name of the holder" }
+                input #name type="text" name="name" autocomplete="off";
+            }
+            div.field {
+                label for="subtype" { "Kind of account" }
+                select #subtype name="subtype" { option value="checking" { "Checking" } option value="savings" { "Savings" } }
+            }
+            div.field {
+                label for="code" { "Code of the deposit, if it has arrived at once" }
+                input #code type="text" name="code" autocomplete="off";
+            }
+            p.help #hint { "The Sandbox knows " code { "110000000" } " with " code { "1111222233330000" } "." }
+            div.actions {
+                button.main { "Go on" }
+                a.button.plain href=(place.path(None)) { "Back" }
+            }
+        }
+    };
+    whole(title, Frames::Any, None, &frame(place, None, &body))
 }
 
 fn institution_row(one: &Institution) -> Markup {
@@ -140,8 +184,12 @@ fn login(place: &Place<'_>) -> (String, Markup) {
                 input #password type="password" name="password" required autocomplete="off" aria-describedby="hint";
             }
             p.help #hint {
-                "The Sandbox's users work here: " code { "user_good" } " with " code { "pass_good" } ", "
-                code { "mfa_device" } " or " code { "error_ITEM_LOCKED" } "."
+                @if oauth {
+                    "The user " code { "user_good" } " gets in with any password."
+                } @else {
+                    "The Sandbox's users work here: " code { "user_good" } " with " code { "pass_good" } ", "
+                    code { "mfa_device" } " or " code { "error_ITEM_LOCKED" } "."
+                }
             }
             div.actions {
                 button.main { @if oauth { "Log in and share" } @else { "Log in" } }
@@ -185,6 +233,22 @@ fn questions(place: &Place<'_>, number: usize) -> Markup {
             }
             p.help #hint { "The Sandbox takes " code { (answers) } "." }
             div.actions { button.main { "Go on" } (back(place)) }
+        }
+    }
+}
+
+fn deposit(place: &Place<'_>) -> Markup {
+    html! {
+        h1 { "Confirm your account" }
+        p { "A small deposit has arrived. Its description on the bank's statement starts with a code of three letters." }
+        (problem(place))
+        form.stack method="post" action=(place.path(Some("deposit"))) {
+            div.field {
+                label for="code" { "Code" }
+                input #code type="text" name="code" required autocomplete="off" maxlength="20" aria-describedby="hint";
+            }
+            p.help #hint { "The Sandbox's code is " code { "ABC" } "." }
+            div.actions { button.main { "Confirm" } }
         }
     }
 }
