@@ -24,6 +24,8 @@ pub struct Diagnostic {
     pub line: Option<usize>,
     /// The place in the input.
     pub at: Pointer,
+    /// Further places that it is about. They are not printed.
+    pub also: Vec<Pointer>,
     /// What is wrong.
     pub what: String,
     /// What to do about it.
@@ -67,7 +69,17 @@ impl Report {
 
     /// Adds an error or a note.
     pub fn push(&mut self, severity: Severity, file: &str, at: &Pointer, what: String, help: String) {
-        self.findings.push(Diagnostic { severity, file: file.to_owned(), line: None, at: at.clone(), what, help });
+        let (file, at, also) = (file.to_owned(), at.clone(), Vec::new());
+        self.findings.push(Diagnostic { severity, file, line: None, at, also, what, help });
+    }
+
+    /// Adds one note about several places, of which the first is printed.
+    pub fn note_on_all(&mut self, file: &str, places: &[&Pointer], what: String) {
+        let [first, others @ ..] = places else { return };
+        self.note(file, first, what, "");
+        if let Some(note) = self.findings.last_mut() {
+            note.also = others.iter().map(|at| (*at).clone()).collect();
+        }
     }
 
     /// Adds a finding that already knows its line.

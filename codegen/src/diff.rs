@@ -57,9 +57,14 @@ impl Document {
     /// # Errors
     /// The same as for [`crate::generate`].
     pub fn read(inputs: &Inputs) -> Result<Self, Report> {
-        let Understood { source, sdk, api, layout, notes } = understand(inputs, &mut |_| {})?;
+        Ok(Self::of(understand(inputs, &mut |_| {})?))
+    }
+
+    /// A document that was read.
+    pub fn of(understood: Understood) -> Self {
+        let Understood { source, sdk, api, layout, notes } = understood;
         let surface = Surface::of(&api, &layout);
-        Ok(Self { source, api, layout, surface, sdk, notes })
+        Self { source, api, layout, surface, sdk, notes }
     }
 }
 

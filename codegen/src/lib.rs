@@ -114,13 +114,21 @@ pub struct Understood {
 /// # Errors
 /// All errors and notes up to the first stage that fails, in one report.
 pub fn generate(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Output, Report> {
-    let Understood { api, layout, notes, .. } = understand(inputs, stage)?;
-    let files = emit::emit(&api, &layout, inputs.threads);
+    let output = understand(inputs, stage)?.emit(inputs.threads);
     stage("emit and format");
-    let products = products(&api, &layout);
-    let features = products.iter().map(|product| product.name.clone()).collect();
-    let summary = Summary::of(&api, &layout);
-    Ok(Output { files, features, products, summary, notes, api, layout })
+    Ok(output)
+}
+
+impl Understood {
+    /// Generates the SDK.
+    pub fn emit(self, threads: usize) -> Output {
+        let Self { api, layout, notes, .. } = self;
+        let files = emit::emit(&api, &layout, threads);
+        let products = products(&api, &layout);
+        let features = products.iter().map(|product| product.name.clone()).collect();
+        let summary = Summary::of(&api, &layout);
+        Output { files, features, products, summary, notes, api, layout }
+    }
 }
 
 fn products(api: &Api, layout: &Layout) -> Vec<Product> {

@@ -7,9 +7,10 @@ mod table;
 use std::fmt::Write;
 use std::time::Instant;
 
-use api_tools::check::{Checker, Code, Kind, Policy, Problem, Rule, Severity, Unknown};
+use api_tools::check::{Checker, Code, Kind, Policy, Problem, Rule, Severity};
 use api_tools::json;
 use api_tools::samples::{SIZES, Sampler};
+use api_tools::unknown::Unknown;
 use codegen::api_model::{Api, Sample, Webhook};
 use codegen_testing::{case, own, published};
 
@@ -77,7 +78,7 @@ fn a_name_that_the_api_lacks_is_an_error_with_the_nearest() {
     let error = shop.webhook("ORDER", "PAYED", b"{}", &Policy::strict()).expect_err("no such webhook");
     assert_eq!(error.to_string(), "the API has no webhook `ORDER: PAYED`; did you mean `ORDER: PAID`?");
     let error = shop.response("x", b"{}", &Policy::strict()).expect_err("no such operation");
-    assert!(error.nearest().is_empty());
+    assert!(error.meant.is_empty());
 }
 
 fn faults(body: &[u8]) -> Vec<(Code, Kind, usize, usize)> {

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use codegen::diff::show;
-use codegen::{Input, Inputs};
+use codegen::diff::{Document, diff, show};
+use codegen::{Input, Inputs, Output};
 use codegen_testing::samples;
 
 use crate::files::{self, Plan};
-use crate::spec::{diff, import};
+use crate::spec::import;
 use crate::{r#gen, manifest, openapi, outside, workspace};
 
 /// Generates a crate from each document and checks it.
@@ -27,17 +27,9 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
             return Err(format!("error: two of the documents are named {name}"));
         }
         let inputs = r#gen::inputs(Some(document))?;
-        same_when_imported(&inputs)?;
-        let output = codegen::generate(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
-        if !output.summary.reconciles() {
-            return Err(format!(
-                "{}error: the summary does not add up: something was found that is neither generated nor left out",
-                output.summary
-            ));
-        }
+        let output = generated(&inputs)?;
         let summary = &output.summary;
-        let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
-        let samples = samples::check(&understood.api).map_err(|error| format!("error: {name}: {error}"))?;
+        let samples = samples::check(&output.api).map_err(|error| format!("error: {name}: {error}"))?;
         println!("{name:<36} {} operations, {} schemas, {samples} samples", summary.operations, summary.schemas);
         let folder = home.join(&name);
         plan.put(folder.join("openapi.json"), openapi::of_other(&output))?;
@@ -60,15 +52,29 @@ pub fn run(documents: &[PathBuf]) -> Result<(), String> {
     Ok(())
 }
 
-/// Compares the public items generated from a document and from its import.
-fn same_when_imported(inputs: &Inputs) -> Result<(), String> {
+/// What is generated from a document. The same public items have to come from its import.
+fn generated(inputs: &Inputs) -> Result<Output, String> {
+    let name = &inputs.document.name;
     let (imported, _) = import::import(&inputs.document)?;
-    let document = Input { name: format!("{}, imported", inputs.document.name), text: imported.yaml };
-    let diff = diff::documents(inputs, &Inputs { document, ..inputs.clone() })?;
-    if diff.changes.is_empty() {
-        return Ok(());
+    let document = Input { name: format!("{name}, imported"), text: imported.yaml };
+    let imported = Inputs { document, ..inputs.clone() };
+    let read = |inputs: &Inputs| codegen::understand(inputs, &mut |_| {}).map_err(|report| report.to_string());
+    let (published, imported) = std::thread::scope(|scope| {
+        let imported = scope.spawn(|| read(&imported));
+        (read(inputs), imported.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let published = published?;
+    let diff = diff(&Document::of(published.clone()), &Document::of(imported?));
+    if !diff.changes.is_empty() {
+        let changes = show::text(&diff, false);
+        return Err(format!("{changes}error: the import of {name} changed the generated code"));
     }
-    Err(format!("{}error: the import of {} changed the generated code", show::text(&diff, false), inputs.document.name))
+    let output = published.emit(inputs.threads);
+    if !output.summary.reconciles() {
+        let summary = &output.summary;
+        return Err(format!("{summary}error: something was found that is neither generated nor left out"));
+    }
+    Ok(output)
 }
 
 /// The name of a document's crate: the file's name, in characters that a package name may contain.

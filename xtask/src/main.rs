@@ -4,6 +4,7 @@ mod bench;
 mod cases;
 mod catalog;
 mod documents;
+mod emulator;
 mod examples;
 mod features;
 mod files;
@@ -13,6 +14,7 @@ mod manifest;
 mod openapi;
 mod oracle;
 mod outside;
+mod packages;
 mod readme;
 mod runtime;
 mod snippets;
@@ -77,6 +79,9 @@ enum Command {
     /// Check code snippets of all operations with the SDK and the official clients.
     #[command(subcommand)]
     Snippets(snippets::Snippets),
+    /// Run other programs against the emulator: a fuzzer, and Plaid's own clients.
+    #[command(subcommand)]
+    Emulator(emulator::Emulator),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -143,6 +148,7 @@ fn main() -> ExitCode {
         Command::Features { sample, seed } => features::run(sample, &seed),
         Command::Catalog(command) => catalog::run(&command),
         Command::Snippets(command) => snippets::run(&command),
+        Command::Emulator(emulator) => emulator::run(&emulator),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {

@@ -3,7 +3,7 @@
 //! The check and our JSON Schemas come from one reading of the document. This validator reads the document itself.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use api_tools::check::{Checker, Policy, Problem, Severity};
@@ -14,7 +14,7 @@ use codegen_testing::mutate::{self, Random};
 use serde_json::json as value;
 
 use crate::files::{self, Plan};
-use crate::{r#gen, workspace};
+use crate::{r#gen, packages, workspace};
 
 /// The script that judges.
 const SCRIPT: &str = include_str!("../templates/oracle/judge.py");
@@ -33,30 +33,8 @@ pub fn run(document: &Path, mutations: usize) -> Result<(), String> {
     plan.put(bodies.clone(), lines(&understood.api, mutations))?;
     plan.put(script.clone(), SCRIPT.to_owned())?;
     plan.carry_out()?;
-    let python = python(&folder)?;
-    let mut judge = Command::new(python);
-    done(judge.arg(script).arg(document).arg(bodies), "the verdicts differ, or could not be compared")
-}
-
-/// The Python of an environment with the packages, made if it is missing.
-fn python(folder: &Path) -> Result<PathBuf, String> {
-    let environment = folder.join("venv");
-    let python = environment.join("bin/python");
-    if !python.exists() {
-        done(Command::new("python3").args(["-m", "venv"]).arg(&environment), "python3 with venv is needed")?;
-    }
-    let mut install = Command::new(&python);
-    install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(PACKAGES);
-    done(&mut install, "the packages could not be installed")?;
-    Ok(python)
-}
-
-fn done(command: &mut Command, otherwise: &str) -> Result<(), String> {
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(format!("error: {otherwise}")),
-        Err(error) => Err(format!("error: {otherwise}: {error}")),
-    }
+    let mut judge = Command::new(packages::pip("oracle", &PACKAGES)?);
+    packages::run(judge.arg(script).arg(document).arg(bodies), "the comparison of verdicts")
 }
 
 /// Checks the text of a body.

@@ -3,8 +3,8 @@
 mod compare;
 mod facts;
 mod go;
+pub mod install;
 mod java;
-mod packages;
 mod ruby;
 mod rust;
 mod send;
@@ -77,8 +77,9 @@ pub fn run(command: &Snippets) -> Result<(), String> {
 const GATEWAY: &str = "http://gateway.test";
 
 /// What is checked: the API and the data about its clients.
-struct Checked {
-    api: Api,
+pub struct Checked {
+    /// The API.
+    pub api: Api,
     layout: Layout,
     clients: Clients,
 }
@@ -95,12 +96,12 @@ struct Case<'a> {
 
 impl Checked {
     /// What is known about the client of a language.
-    fn facts(&self, language: Language) -> Result<&Facts, String> {
+    pub fn facts(&self, language: Language) -> Result<&Facts, String> {
         let client = self.clients.of(language).map(|(_, facts)| facts);
         client.ok_or_else(|| format!("error: spec/clients.yaml has no entry for `{}`; add one", language.id()))
     }
 
-    fn read() -> Result<Self, String> {
+    pub fn read() -> Result<Self, String> {
         let inputs = r#gen::inputs(None)?;
         let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
         Ok(Self { api: understood.api, layout: understood.layout, clients: clients()? })

@@ -1,5 +1,6 @@
 //! Words for the values of a document, and suggestions for misspelt names.
 
+use api_tools::nearest::nearest;
 use serde_yaml::Value;
 
 /// How much of a text a message shows.
@@ -32,36 +33,7 @@ fn quote(text: &str) -> String {
 
 /// The closest word to a misspelt one, if any is close.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // a word of 3 letters may differ by 1 letter, one of 8 by 3; beyond that it is another word
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
-    let near = known.into_iter().map(|candidate| (distance(word, candidate, allowed), candidate));
-    near.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, found)| found)
-}
-
-/// How many letters have to change. The count stops at a bound.
-fn distance(a: &str, b: &str, bound: usize) -> usize {
-    let a: Vec<char> = a.to_lowercase().chars().collect();
-    let b: Vec<char> = b.to_lowercase().chars().collect();
-    if a.len().abs_diff(b.len()) > bound {
-        return bound + 1;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    let mut above = row.clone();
-    let mut two_above = row.clone();
-    for i in 1..=a.len() {
-        std::mem::swap(&mut two_above, &mut above);
-        std::mem::swap(&mut above, &mut row);
-        row[0] = i;
-        for j in 1..=b.len() {
-            let change = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + change);
-            // two swapped letters are one mistake
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(two_above[j - 2] + 1);
-            }
-        }
-    }
-    row[b.len()]
+    nearest(word, known).into_iter().next()
 }
 
 #[cfg(test)]

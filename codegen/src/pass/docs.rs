@@ -124,7 +124,8 @@ fn tell(found: Vec<Found<'_>>, strict: bool, report: &mut Report) {
             0 => String::new(),
             count => format!(", and {count} more like this"),
         };
-        report.note(file, &first.at, format!("{}{more}", first.what), "");
+        let places: Vec<&Pointer> = all.iter().map(|found| &found.at).collect();
+        report.note_on_all(file, &places, format!("{}{more}", first.what));
     }
 }
 

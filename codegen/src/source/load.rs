@@ -291,6 +291,7 @@ impl Loader<'_> {
             file: self.file.to_owned(),
             line: Some(line),
             at: at.clone(),
+            also: Vec::new(),
             what,
             help: help.to_owned(),
         });

@@ -3,7 +3,6 @@
 mod lookup;
 mod products;
 mod related;
-mod unknown;
 mod usage;
 
 use std::sync::OnceLock;
@@ -15,7 +14,6 @@ use self::lookup::Lookup;
 pub use self::lookup::PropertyOf;
 pub use self::products::Product;
 pub use self::related::Related;
-pub use self::unknown::{Unknown, What};
 use self::usage::Usages;
 pub use self::usage::{Role, UsedBy};
 use crate::check::Checker;
@@ -23,6 +21,7 @@ use crate::data::Data;
 use crate::json_schema::Schemas;
 use crate::samples::Sampler;
 use crate::search::{Hit, Index};
+use crate::unknown::{Unknown, What};
 
 /// An API as data, with everything by its name. Indexes are built when they are first used.
 #[derive(Debug, Default)]

@@ -21,7 +21,6 @@ mod policy;
 mod problem;
 mod schema;
 mod tree;
-mod unknown;
 mod walk;
 
 use std::collections::HashMap;
@@ -30,11 +29,11 @@ use api_model::{Api, BodyMedia, ResponseBody, Type};
 
 pub use self::policy::{Policy, Rule, Severity};
 pub use self::problem::{Code, JsonType, Kind, Position, Problem};
-pub use self::unknown::Unknown;
 
 use self::schema::{Compiler, Schemas, Use};
 use self::tree::{Fault, MAX_DEPTH, Tree};
 use self::walk::{Direction, Found, Walk};
+use crate::unknown::{Unknown, What};
 
 /// The byte order mark in UTF-8.
 const MARK: &str = "\u{feff}";
@@ -123,7 +122,9 @@ impl Checker {
     pub fn webhook(&self, kind: &str, code: &str, body: &[u8], policy: &Policy) -> Result<Vec<Problem>, Unknown> {
         let pair = (kind.to_owned(), code.to_owned());
         let Some(payloads) = self.webhooks.get(&pair) else {
-            return Err(Unknown::webhook(kind, code, self.webhooks.keys()));
+            let known: Vec<String> = self.webhooks.keys().map(|(kind, code)| format!("{kind}: {code}")).collect();
+            let known = known.iter().map(String::as_str);
+            return Err(Unknown::new(What::Webhook, &format!("{kind}: {code}"), known));
         };
         let all = payloads.iter().map(|used| self.json(used, Direction::Response, body, policy));
         let count = |problems: &[Problem], severity| problems.iter().filter(|one| one.severity == severity).count();
@@ -138,9 +139,8 @@ impl Checker {
     }
 
     fn bodies(&self, operation: &str) -> Result<&Bodies, Unknown> {
-        self.operations
-            .get(operation)
-            .ok_or_else(|| Unknown::operation(operation, self.operations.keys().map(String::as_str)))
+        let known = || self.operations.keys().map(String::as_str);
+        self.operations.get(operation).ok_or_else(|| Unknown::new(What::Operation, operation, known()))
     }
 
     fn check(&self, expected: &Expected, direction: Direction, body: &[u8], policy: &Policy) -> Vec<Problem> {

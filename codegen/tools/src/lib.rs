@@ -15,3 +15,4 @@ pub mod samples;
 mod schema;
 pub mod search;
 pub mod snippets;
+pub mod unknown;

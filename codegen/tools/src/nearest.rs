@@ -22,7 +22,9 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
             let distance = distance(&wanted, &candidate);
             let is_part = wanted.len().min(candidate.len()) > 3
                 && (contains(&candidate, &wanted) || contains(&wanted, &candidate));
-            (is_part || distance <= length / 4).then_some((distance, known))
+            // One mistake is allowed in a word of three letters, two in one of eight.
+            let allowed = (length / 4).max(usize::from(length > 2));
+            (is_part || distance <= allowed).then_some((distance, known))
         })
         .collect();
     found.sort_unstable();

@@ -22,6 +22,7 @@ use api_model::layout::Layout;
 use api_model::{Api, Samples};
 
 use crate::nearest::suggestion;
+use crate::unknown::{Unknown, What};
 
 pub use self::call::{Address, Call, Http};
 pub use self::client::Clients;
@@ -55,8 +56,8 @@ pub fn snippet(
     let Sources { api, layout, clients } = sources;
     let found = api.operations.iter().find(|found| found.id == operation);
     let operation = found.ok_or_else(|| {
-        let known: Vec<String> = api.operations.iter().map(|operation| operation.id.clone()).collect();
-        SnippetError::UnknownOperation { name: operation.to_owned(), suggestion: suggestion(operation, &known) }
+        let known = api.operations.iter().map(|operation| operation.id.as_str());
+        SnippetError::UnknownOperation(Unknown::new(What::Operation, operation, known))
     })?;
     let body = samples.request.as_ref();
     let call = Call { api, clients, operation, body, parameters: samples.parameters.as_ref(), address };

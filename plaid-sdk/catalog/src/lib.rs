@@ -10,7 +10,7 @@ use api_tools::snippets::{Clients, Sources, snippet};
 
 pub use api_model as model;
 pub use api_tools as tools;
-pub use api_tools::catalog::{Product, PropertyOf, Role, Unknown, UsedBy, What};
+pub use api_tools::catalog::{Product, PropertyOf, Role, UsedBy};
 pub use api_tools::data::Data;
 pub use api_tools::snippets::{Address, Language, Snippet, SnippetError};
 

@@ -35,12 +35,12 @@ fn an_unknown_name_is_an_error_with_those_that_were_meant() {
     let error = |name| catalog.find_operation(name).expect_err(name).to_string();
     assert!(
         error("transactionSync")
-            .starts_with("there is no operation `transactionSync`; did you mean `transactionsSync`")
+            .starts_with("the API has no operation `transactionSync`; did you mean `transactionsSync`")
     );
     assert!(error("/acounts/get").contains("`/accounts/get`"), "{}", error("/acounts/get"));
     assert!(error("transfer_craete").contains("`transfer_create`"), "{}", error("transfer_craete"));
-    assert_eq!(error(""), "there is no operation ``");
-    assert_eq!(error("GET /accounts/get"), "there is no operation `/accounts/get`; did you mean `/accounts/get`?");
+    assert_eq!(error(""), "the API has no operation ``");
+    assert_eq!(error("GET /accounts/get"), "the API has no operation `/accounts/get`; did you mean `/accounts/get`?");
     let error = catalog.find_type("AccountsGetRespons").expect_err("a type").to_string();
     assert!(error.contains("`AccountsGetResponse`"), "{error}");
 }

@@ -19,5 +19,8 @@ fn an_unknown_operation_is_an_error_with_the_nearest_name() {
     let catalog = Catalog::plaid();
     let error = catalog.snippet("linkTokenCreat", &catalog.api().operations[0].samples, Language::Python, Address::Api);
     let message = error.expect_err("no operation").to_string();
-    assert!(message.starts_with("there is no operation `linkTokenCreat`; did you mean `linkTokenCreate`"), "{message}");
+    assert!(
+        message.starts_with("the API has no operation `linkTokenCreat`; did you mean `linkTokenCreate`"),
+        "{message}"
+    );
 }

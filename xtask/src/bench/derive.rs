@@ -228,12 +228,26 @@ fn with_options(item: impl ToTokens) -> Result<Item> {
 }
 
 fn options(tokens: TokenStream) -> TokenStream {
+    // How many tokens of `Nullable::` were just read: its variants have other names.
+    let mut read = 0;
     tokens
         .into_iter()
-        .map(|token| match token {
-            TokenTree::Ident(ident) if ident == "Nullable" => format_ident!("Option").into(),
-            TokenTree::Group(group) => Group::new(group.delimiter(), options(group.stream())).into(),
-            other => other,
+        .map(|token| {
+            let before = std::mem::take(&mut read);
+            match token {
+                TokenTree::Ident(ident) if ident == "Nullable" => {
+                    read = 1;
+                    format_ident!("Option").into()
+                }
+                TokenTree::Punct(colon) if colon.as_char() == ':' && matches!(before, 1 | 2) => {
+                    read = before + 1;
+                    colon.into()
+                }
+                TokenTree::Ident(ident) if before == 3 && ident == "Value" => format_ident!("Some").into(),
+                TokenTree::Ident(ident) if before == 3 && ident == "Null" => format_ident!("None").into(),
+                TokenTree::Group(group) => Group::new(group.delimiter(), options(group.stream())).into(),
+                other => other,
+            }
         })
         .collect()
 }
@@ -262,6 +276,11 @@ mod tests {
                 this.kind_of = kind_of;
                 this
             }
+
+            pub fn home(mut self, home: impl Into<String>) -> Self {
+                self.home = Nullable::Value(home.into());
+                self
+            }
         }
 
         wire::record! { Pet Blank::blank additional; 0 kind_of "kind" [REQUIRED]; 1 home "home" [REDACTED]; }
@@ -282,6 +301,7 @@ mod tests {
             "#[serde(rename = \"kind\")]\n    pub kind_of: Kind,",
             "#[serde(default, skip_serializing_if = \"Option::is_none\")]\n    pub home: Option<String>,",
             "#[serde(flatten)]\n    pub additional:",
+            "self.home = Option::Some(home.into());",
             "let mut this: Self = Default::default();",
             "#[serde(rename = \"cat\")]\n    Cat,",
             "#[serde(untagged)]\n    Unknown(String),",

@@ -1,8 +1,9 @@
 //! `cargo xtask catalog show OPERATION`: everything about an operation, as text.
 
-use api_tools::catalog::{Catalog, Unknown};
+use api_tools::catalog::Catalog;
 use api_tools::json;
 use api_tools::samples::{Sampler, Size};
+use api_tools::unknown::Unknown;
 use codegen::api_model::{
     Api, Docs, Field, Idempotency, Kind, Literal, Operation, Paging, ResponseBody, Text, Type, TypeId,
 };

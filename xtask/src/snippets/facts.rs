@@ -11,9 +11,9 @@ use codegen::api_model::{Api, Enum, Kind, Struct, TypeDef};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{Checked, packages};
+use super::{Checked, install};
 use crate::files::Plan;
-use crate::workspace;
+use crate::{packages, workspace};
 
 /// The beginning of each file.
 const HEAD: &str =
@@ -98,12 +98,12 @@ fn path(language: Language) -> PathBuf {
 
 fn node_reader(facts: &Facts) -> Result<Command, String> {
     let mut command = Command::new("node");
-    command.arg(workspace::root().join("xtask/clients/node_facts.js")).arg(packages::npm(facts)?);
+    command.arg(workspace::root().join("xtask/clients/node_facts.js")).arg(install::npm(facts)?);
     Ok(command)
 }
 
 fn python_reader(facts: &Facts) -> Result<Command, String> {
-    let mut command = Command::new(packages::pip(facts)?);
+    let mut command = Command::new(install::pip(facts)?);
     command.arg(workspace::root().join("xtask/clients/python_facts.py"));
     Ok(command)
 }

@@ -10,8 +10,8 @@ use codegen::api_model::Sample;
 use serde::{Deserialize, Serialize};
 
 use super::compare::{Times, differences};
-use super::{Case, Checked, GATEWAY, packages};
-use crate::{files, workspace};
+use super::{Case, Checked, GATEWAY, install};
+use crate::{files, packages, workspace};
 
 /// How many failures are printed.
 const SHOWN: usize = 20;
@@ -110,7 +110,7 @@ fn outcomes(input: &Checked, language: Language, manifest: &Manifest<'_>) -> Res
     let scripts = workspace::root().join("xtask/clients");
     let mut command = match language {
         Language::Python => {
-            let mut command = Command::new(packages::pip(facts()?)?);
+            let mut command = Command::new(install::pip(facts()?)?);
             command.arg(scripts.join("python_run.py"));
             command
         }
@@ -121,7 +121,7 @@ fn outcomes(input: &Checked, language: Language, manifest: &Manifest<'_>) -> Res
         }
         _ => {
             let mut command = Command::new("node");
-            command.arg(scripts.join("node_run.js")).arg(packages::npm(facts()?)?);
+            command.arg(scripts.join("node_run.js")).arg(install::npm(facts()?)?);
             command
         }
     };

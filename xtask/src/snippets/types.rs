@@ -4,7 +4,8 @@ use std::process::Command;
 
 use api_tools::snippets::Language;
 
-use super::{Checked, packages};
+use super::{Checked, install};
+use crate::packages;
 
 /// How strictly. Snippets are modules, since they wait at the top level.
 const CONFIGURATION: &str = r#"{
@@ -26,7 +27,7 @@ const CONFIGURATION: &str = r#"{
 pub fn run(input: &Checked) -> Result<(), String> {
     let cases = input.cases(Language::TypeScript)?;
     let facts = input.facts(Language::TypeScript)?;
-    let npm = packages::npm(facts)?;
+    let npm = install::npm(facts)?;
     let folder = npm.join("snippets");
     packages::empty(&folder)?;
     packages::write(&folder.join("tsconfig.json"), CONFIGURATION)?;

@@ -150,10 +150,12 @@ fn known_at(mut inputs: Inputs) -> Result<(Inputs, usize), String> {
         let understood = codegen::understand(&inputs, &mut |_| {}).map_err(|report| report.to_string())?;
         let mut places: BTreeMap<String, Vec<Pointer>> = BTreeMap::new();
         for note in understood.notes.findings().iter().filter(|note| note.severity == Severity::Note) {
-            // A note on a whole section says what is missing in it.
-            let is_entry = note.at.segments().count() > 1;
-            if note.file != inputs.document.name && (is_entry || note.at == Pointer::root()) {
-                places.entry(note.file.clone()).or_default().push(note.at.clone());
+            for at in std::iter::once(&note.at).chain(&note.also) {
+                // A note on a whole section says what is missing in it.
+                let is_entry = at.segments().count() > 1;
+                if note.file != inputs.document.name && (is_entry || *at == Pointer::root()) {
+                    places.entry(note.file.clone()).or_default().push(at.clone());
+                }
             }
         }
         // A note on a whole file says that its product does not exist.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Language;
+use crate::unknown::Unknown;
 
 /// Why there is no snippet for a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +16,7 @@ pub enum SnippetError {
         suggestion: String,
     },
     /// No operation has this `operationId`.
-    UnknownOperation {
-        /// The name.
-        name: String,
-        /// The end of the message: which name was meant.
-        suggestion: String,
-    },
+    UnknownOperation(Unknown),
     /// The request is not one of the operation, or the language can't express it.
     Unfit(Unfit),
     /// The layout names no crate, so that there is no Rust for this API.
@@ -35,7 +31,7 @@ impl fmt::Display for SnippetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownLanguage { name, suggestion } => write!(f, "there are no snippets in `{name}`{suggestion}"),
-            Self::UnknownOperation { name, suggestion } => write!(f, "there is no operation `{name}`{suggestion}"),
+            Self::UnknownOperation(unknown) => unknown.fmt(f),
             Self::Unfit(unfit) => unfit.fmt(f),
             Self::NoClient(language) => write!(f, "there is no data about a client for {}", language.title()),
             Self::NoGateway(language) => write!(f, "{} has no form for a gateway", language.title()),

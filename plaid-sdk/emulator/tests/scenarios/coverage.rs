@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::{CLIENT_ID, Lab, record};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, Sample};
 use plaid_catalog::tools::samples::{SIZES, Size};
@@ -84,6 +84,9 @@ async fn call(lab: &Lab, operation: &Operation, size: Size, known: &BTreeMap<Str
     let response = request.body(body).send().await.expect("an answer");
     let status = response.status().as_u16();
     let bytes = response.bytes().await.expect("a body");
+    if status == 200 {
+        record(&operation.path, &bytes);
+    }
     (status, if status == 200 { String::new() } else { String::from_utf8_lossy(&bytes).into_owned() })
 }
 

@@ -1,5 +1,8 @@
 //! What the scenario tests share: an emulator and a client that speaks JSON.
 
+use std::fs::File;
+use std::io::Write;
+
 use plaid_emulator::{Builder, Emulator, Handle};
 use serde_json::{Value, json};
 
@@ -35,6 +38,9 @@ impl Lab {
         let response = request.send().await.expect("the emulator answers");
         let status = response.status().as_u16();
         let body = response.bytes().await.expect("a body");
+        if status == 200 {
+            record(path, &body);
+        }
         (status, serde_json::from_slice(&body).expect("JSON"))
     }
 
@@ -78,4 +84,15 @@ impl Lab {
         assert_eq!(status, 200, "{path}: {answer}");
         answer
     }
+}
+
+/// Keeps a response for other programs, which decode it (`cargo xtask emulator python`).
+pub fn record(path: &str, body: &[u8]) {
+    let Some(file) = std::env::var_os("PLAID_EMULATOR_RECORD") else { return };
+    // A file is none of the types that a client decodes.
+    let response: Value = serde_json::from_slice(body).unwrap_or_default();
+    let mut file = File::options().create(true).append(true).open(file).expect("the file of the recorded responses");
+    // In one piece, since other tests write to the same file.
+    let line = format!("{}\n", json!({"path": path, "response": response}));
+    file.write_all(line.as_bytes()).expect("it is written");
 }

@@ -1,19 +1,15 @@
-//! The packages of the clients, installed by name into `target/tools`.
+//! Packages of other languages, installed by name into `target/tools`, and running them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use api_tools::snippets::client::Facts;
-
 use crate::workspace;
 
-/// The npm packages besides the client: the compiler of TypeScript, and the types of Node.
-const NPM: [&str; 2] = ["typescript@7.0.2", "@types/node@26.6.6"];
-
-/// Installs the npm packages. Returns the folder that contains `node_modules`.
-pub fn npm(facts: &Facts) -> Result<PathBuf, String> {
-    let folder = workspace::target().join("tools/npm");
-    let wanted = [&[format!("{}@{}", facts.package, facts.version).as_str()], NPM.as_slice()].concat().join(" ");
+/// Installs npm packages, each as `name@version`, into a folder of this name. Returns the folder that contains
+/// `node_modules`. No package's scripts are run.
+pub fn npm(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+    let folder = workspace::target().join("tools").join(name);
+    let wanted = packages.join(" ");
     let done = folder.join("installed");
     if std::fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
         return Ok(folder);
@@ -22,23 +18,23 @@ pub fn npm(facts: &Facts) -> Result<PathBuf, String> {
     write(&folder.join("package.json"), "{ \"private\": true }\n")?;
     let mut command = Command::new("npm");
     command.args(["install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent", "--save-exact"]);
-    run(command.args(wanted.split(' ')).current_dir(&folder), "npm")?;
+    run(command.args(packages).current_dir(&folder), "npm")?;
     write(&done, &wanted)?;
     Ok(folder)
 }
 
-/// Installs the PyPI package into a virtual environment. Returns its interpreter.
-pub fn pip(facts: &Facts) -> Result<PathBuf, String> {
-    let folder = workspace::target().join("tools/python");
+/// Installs PyPI packages, each as `name==version`, into a virtual environment of this name. Returns its interpreter.
+pub fn pip(name: &str, packages: &[&str]) -> Result<PathBuf, String> {
+    let folder = workspace::target().join("tools").join(name);
     let python = folder.join("bin/python");
-    let wanted = format!("{}=={}", facts.package, facts.version);
+    let wanted = packages.join(" ");
     let done = folder.join("installed");
     if std::fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
         return Ok(python);
     }
     run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder), "python3")?;
     let mut command = Command::new(&python);
-    run(command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", &wanted]), "pip")?;
+    run(command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(packages), "pip")?;
     write(&done, &wanted)?;
     Ok(python)
 }

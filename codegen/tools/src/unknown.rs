@@ -1,10 +1,10 @@
-//! The error about a name that nothing has.
+//! The error about a name that the API does not have.
 
 use std::fmt;
 
-use crate::nearest::nearest;
+use crate::nearest::{nearest, suggestion};
 
-/// A name that no item has, or several have.
+/// A name that no item of the API has, or several have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     /// What was looked for.
@@ -24,15 +24,17 @@ pub enum What {
     Operation,
     /// A type.
     Type,
+    /// A webhook, named by its type and code: `ITEM: ERROR`.
+    Webhook,
 }
 
 impl Unknown {
-    pub(super) fn new<'n>(what: What, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
+    pub(crate) fn new<'n>(what: What, name: &str, known: impl IntoIterator<Item = &'n str>) -> Self {
         let meant = nearest(name, known).into_iter().map(str::to_owned).collect();
         Self { what, name: name.to_owned(), is_ambiguous: false, meant }
     }
 
-    pub(super) fn ambiguous(what: What, name: &str, meant: Vec<String>) -> Self {
+    pub(crate) fn ambiguous(what: What, name: &str, meant: Vec<String>) -> Self {
         Self { what, name: name.to_owned(), is_ambiguous: true, meant }
     }
 }
@@ -42,6 +44,7 @@ impl fmt::Display for What {
         f.write_str(match self {
             Self::Operation => "operation",
             Self::Type => "type",
+            Self::Webhook => "webhook",
         })
     }
 }
@@ -52,14 +55,9 @@ impl fmt::Display for Unknown {
         if *is_ambiguous {
             write!(f, "`{name}` is the name of several {what}s")?;
         } else {
-            write!(f, "there is no {what} `{name}`")?;
+            write!(f, "the API has no {what} `{name}`")?;
         }
-        let meant: Vec<String> = meant.iter().map(|name| format!("`{name}`")).collect();
-        match meant.as_slice() {
-            [] => Ok(()),
-            [one] => write!(f, "; did you mean {one}?"),
-            [rest @ .., last] => write!(f, "; did you mean {} or {last}?", rest.join(", ")),
-        }
+        f.write_str(&suggestion(name, meant))
     }
 }
 

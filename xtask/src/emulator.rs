@@ -1,0 +1,152 @@
+//! `cargo xtask emulator`: other people's programs against the emulator.
+
+mod document;
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use api_tools::snippets::Language;
+use clap::Subcommand;
+use codegen::api_model::Api;
+
+use crate::snippets::{self, install};
+use crate::{files, packages, workspace};
+
+/// A fuzzer that reads a document and sends what fits it and what does not.
+const SCHEMATHESIS: &str = "schemathesis==4.32.5";
+
+/// The checks of schemathesis that an emulator of Plaid can pass. The others ask for more than Plaid does: a method that a
+/// path does not have is answered with 404 and not 405, and a request that fits the document may name an unknown token.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,\
+                      response_schema_conformance";
+
+/// A client id of no account.
+const CLIENT_ID: &str = "0123456789abcdef01234567";
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Emulator {
+    /// Let schemathesis send examples, edge cases and random requests by a published document, and judge the responses.
+    Schemathesis {
+        /// The document as Plaid publishes it.
+        document: PathBuf,
+        /// The number of random requests of each operation.
+        #[arg(long, default_value_t = 4)]
+        requests: u32,
+    },
+    /// Go through Link, accounts, transactions and removal with the PyPI client, and decode a response of each operation.
+    Python,
+    /// Go through Link, accounts, transactions and removal with the npm client.
+    Node,
+    /// Run the SDK's own examples against it.
+    Examples,
+}
+
+/// Runs a command.
+pub fn run(command: &Emulator) -> Result<(), String> {
+    match command {
+        Emulator::Schemathesis { document, requests } => schemathesis(document, *requests),
+        Emulator::Python => {
+            let input = snippets::Checked::read()?;
+            let python = install::pip(input.facts(Language::Python)?)?;
+            let emulator = Running::start()?;
+            let mut flow = Command::new(&python);
+            packages::run(flow.arg(script("python_flow.py")).arg(&emulator.url).arg(CLIENT_ID), "the flow in Python")?;
+            decode(&python, &input.api)
+        }
+        Emulator::Node => {
+            let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
+            let emulator = Running::start()?;
+            let mut flow = Command::new("node");
+            let flow = flow.arg(script("node_flow.js")).arg(npm).arg(&emulator.url).arg(CLIENT_ID);
+            packages::run(flow, "the flow in Node")
+        }
+        Emulator::Examples => {
+            let mut build = Command::new(env!("CARGO"));
+            build.args(["build", "--quiet", "--package", "plaid-sdk", "--examples"]).current_dir(workspace::root());
+            packages::run(&mut build, "cargo")?;
+            let emulator = Running::start()?;
+            let programs = workspace::target().join("debug/examples");
+            let mut examples = Command::new("node");
+            let examples = examples.arg(script("examples_run.js")).arg(&emulator.url).arg(CLIENT_ID).arg(programs);
+            packages::run(examples, "an example of the SDK")
+        }
+    }
+}
+
+/// Lets the client decode a response of each operation, as the emulator's own tests provoked it.
+fn decode(python: &Path, api: &Api) -> Result<(), String> {
+    let folder = workspace::target().join("emulator");
+    packages::empty(&folder)?;
+    let (responses, paths) = (folder.join("responses.jsonl"), folder.join("paths.txt"));
+    let all: Vec<&str> = api.operations.iter().map(|operation| operation.path.as_str()).collect();
+    packages::write(&paths, &all.join("\n"))?;
+    let mut record = Command::new(env!("CARGO"));
+    record.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios"]);
+    packages::run(
+        record.current_dir(workspace::root()).env("PLAID_EMULATOR_RECORD", &responses),
+        "the emulator's test",
+    )?;
+    let mut decode = Command::new(python);
+    packages::run(decode.arg(script("python_decode.py")).arg(responses).arg(paths), "the decoder in Python")
+}
+
+fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {
+    let python = packages::pip("schemathesis", &[SCHEMATHESIS])?;
+    let emulator = Running::start()?;
+    let folder = workspace::target().join("emulator");
+    packages::make(&folder)?;
+    let complete = folder.join("document.yaml");
+    packages::write(&complete, &document::complete(&files::read(document)?)?)?;
+    let mut command = Command::new(python.with_file_name("schemathesis"));
+    command.arg("run").arg(complete);
+    command.args(["--url", &emulator.url, "--checks", CHECKS, "--phases", "examples,coverage,fuzzing"]);
+    command.args(["--header", &format!("PLAID-CLIENT-ID: {CLIENT_ID}"), "--header", "PLAID-SECRET: secret"]);
+    command.args(["--max-examples", &requests.to_string(), "--workers", "2", "--seed", "1", "--no-color"]);
+    // One that is hard to generate says nothing about the emulator.
+    command.args(["--suppress-health-check", "all", "--warnings", "off", "--continue-on-failure"]);
+    packages::run(command.current_dir(folder), "schemathesis")
+}
+
+fn script(name: &str) -> PathBuf {
+    workspace::root().join("xtask/clients").join(name)
+}
+
+/// An emulator that checks its own responses, as another process. It ends when this is dropped.
+struct Running {
+    child: Child,
+    url: String,
+}
+
+impl Running {
+    fn start() -> Result<Self, String> {
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--package", "plaid-emulator"]).current_dir(workspace::root());
+        packages::run(&mut build, "cargo")?;
+        let program = workspace::target().join("debug").join(format!("plaid-emulator{}", std::env::consts::EXE_SUFFIX));
+        let mut command = Command::new(program);
+        command.args(["--port", "0", "--pace", "instant", "--self-check"]).stdout(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| format!("error: the emulator did not start: {error}"))?;
+        let line = child.stdout.take().and_then(|stdout| BufReader::new(stdout).lines().next());
+        let mut running = Self { child, url: String::new() };
+        match line {
+            Some(Ok(line)) => match line.split_once("http://") {
+                Some((_, address)) => {
+                    running.url = format!("http://{}", address.trim());
+                    Ok(running)
+                }
+                None => Err(format!("error: the emulator printed no address but {line:?}")),
+            },
+            _ => Err("error: the emulator ended before it printed its address".to_owned()),
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // One that has ended by itself needs no more.
+        let _killed = self.child.kill();
+        let _status = self.child.wait();
+    }
+}
