@@ -21,10 +21,10 @@ pub fn complete(text: &str) -> Result<String, String> {
     let mut document: Value = serde_yaml::from_str(text).map_err(error)?;
     let failure: Value = serde_yaml::from_str(ERROR).map_err(error)?;
     for operation in operations(&mut document) {
-        if let Some(responses) = operation.get_mut("responses").and_then(Value::as_mapping_mut) {
-            if !responses.contains_key("default") {
-                responses.insert("default".into(), failure.clone());
-            }
+        if let Some(responses) = operation.get_mut("responses").and_then(Value::as_mapping_mut)
+            && !responses.contains_key("default")
+        {
+            responses.insert("default".into(), failure.clone());
         }
         let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
         if let Some(content) = content.and_then(Value::as_mapping_mut) {

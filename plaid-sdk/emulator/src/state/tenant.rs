@@ -212,10 +212,9 @@ impl Tenant {
     /// of a retry depends on how long the receiver took, and a response must not.
     pub fn last_webhook(&mut self, id: u64, time: DateTime<Utc>) {
         let Some(webhook) = self.webhooks.iter().find(|webhook| webhook.id == id) else { return };
-        if let Some(item) = webhook.item.as_ref().and_then(|item| self.items.get_mut(item)) {
-            if webhook.attempts.is_empty() {
-                item.last_webhook = Some((time, webhook.code.clone()));
-            }
+        let item = webhook.item.as_ref().and_then(|item| self.items.get_mut(item));
+        if let Some(item) = item.filter(|_| webhook.attempts.is_empty()) {
+            item.last_webhook = Some((time, webhook.code.clone()));
         }
     }
 

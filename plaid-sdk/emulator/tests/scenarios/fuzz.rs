@@ -79,7 +79,7 @@ fn damage(value: &mut Value, random: &mut Random) {
 }
 
 async fn send(lab: &Lab, http: &reqwest::Client, operation: &Operation, body: &Value) -> (u16, Value) {
-    let path = operation.path.replace('{', "").replace('}', "");
+    let path = operation.path.replace(['{', '}'], "");
     let method = operation.method.parse().expect("a method");
     let request = http.request(method, format!("{}{path}", lab.emulator.base_url()));
     let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
