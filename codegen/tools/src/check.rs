@@ -21,6 +21,7 @@ mod policy;
 mod problem;
 mod schema;
 mod tree;
+mod values;
 mod walk;
 
 use std::collections::HashMap;

@@ -16,6 +16,7 @@ mod pattern;
 mod random;
 mod text;
 mod why;
+mod words;
 
 use api_model::{
     Api, BodyMedia, Field, Operation, OperationHints, Pointer, ResponseBody, Sample, Struct, Type, TypeId, Webhook,

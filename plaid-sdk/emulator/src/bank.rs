@@ -1,6 +1,7 @@
 //! The banks behind the emulator: who can log in, which accounts they have, and what happens on them.
 
 mod accounts;
+mod announce;
 pub mod consent;
 mod custom;
 mod describe;
@@ -21,6 +22,7 @@ mod updates;
 pub mod verification;
 
 pub use self::accounts::open;
+pub use self::announce::changed;
 pub use self::custom::owners;
 pub use self::describe::described;
 pub use self::history::{change, history};
@@ -28,4 +30,4 @@ pub use self::investments::{past_trades, portfolio, read_investments, see_invest
 pub use self::liabilities::liabilities;
 pub use self::login::Login;
 pub use self::statements::start_statements;
-pub use self::updates::{added_accounts, changed, recategorize, refresh, run, start};
+pub use self::updates::{added_accounts, recategorize, refresh, run, start};

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use crate::bank::consent;
-use crate::engine::run_due;
+use crate::due::run_due;
 use crate::error::ApiError;
 use crate::state::{Item, ItemId, ItemState, Tenant};
 

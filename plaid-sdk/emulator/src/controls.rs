@@ -15,11 +15,12 @@ use serde_json::{Value, json};
 
 use crate::commands::{self, Move, Refused};
 use crate::coverage;
-use crate::engine::{Engine, lock};
+use crate::engine::Engine;
 use crate::error::ApiError;
 use crate::faults;
 use crate::fields::{Fields, time};
 use crate::json;
+use crate::lock::lock;
 use crate::seed::{self, Wanted};
 use crate::state::{Effect, Fault, Tenant, Webhook};
 use crate::store;

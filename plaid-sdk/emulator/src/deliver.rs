@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use crate::engine::{Engine, lock, run_due};
+use crate::due::run_due;
+use crate::engine::Engine;
+use crate::lock::lock;
 use crate::state::{Attempt, Delivery, Event, Tenant};
 use crate::store::StateFile;
 use crate::wake::Wake;

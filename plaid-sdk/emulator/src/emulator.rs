@@ -160,7 +160,9 @@ impl Builder {
             (Some(_), host, port) => format!("https://{host}:{port}"),
         };
         let world = World { institutions, base_url: base_url.clone(), hosts, refuse_mutation: self.refuse_mutation };
-        let engine = Arc::new(Engine::new(self.settings, world).with_wanted(seed.wanted));
+        let engine = Arc::new(Engine::new(self.settings, world).welcoming(Box::new(move |engine, tenant| {
+            seed.wanted.make(engine, tenant).map(drop).map_err(|refused| refused.to_string())
+        })));
         tenants.into_iter().for_each(|tenant| engine.put(tenant));
         if let Some(file) = &file {
             // A file that can't be written is an error now, and not after the first call.

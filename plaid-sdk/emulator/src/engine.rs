@@ -1,28 +1,27 @@
 //! The engine: takes a request, finds its tenant, lets its operation run, and keeps what was said.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use plaid_catalog::model::Operation;
 
 use crate::api;
-use crate::bank;
 use crate::caller::Caller;
 use crate::clock::Clock;
+use crate::due::run_due;
 use crate::engines;
 use crate::error::ApiError;
 use crate::faults;
 use crate::fields::Fields;
 use crate::ids::Ids;
 use crate::json;
+use crate::lock::lock;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
-use crate::seed::Wanted;
-use crate::state::{Effect, Event, Pace, SigningKey, Tenant};
+use crate::state::{Effect, Pace, SigningKey, Tenant};
 use crate::store::{StateFile, StoreError};
 
 /// How an emulator behaves.
@@ -43,6 +42,9 @@ pub struct Settings {
     pub self_check: bool,
 }
 
+/// Makes what a new tenant has, or says why it can't.
+pub type Welcome = dyn Fn(&Engine, &mut Tenant) -> Result<(), String> + Send + Sync;
+
 /// The engine of an emulator. It is shared by all doors: the socket, the library and the transport.
 pub struct Engine {
     settings: Settings,
@@ -52,27 +54,20 @@ pub struct Engine {
     strangers: Mutex<Ids>,
     /// Saved tenants, by client id and the snapshot's name.
     snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
-    /// What each new tenant has.
-    wanted: Wanted,
+    /// Makes what each new tenant has.
+    welcome: Option<Box<Welcome>>,
 }
 
 impl Engine {
     /// An engine without tenants.
     pub fn new(settings: Settings, world: World) -> Self {
         let strangers = Mutex::new(Ids::new(settings.seed, ""));
-        Self {
-            settings,
-            world,
-            tenants: Mutex::default(),
-            strangers,
-            snapshots: Mutex::default(),
-            wanted: Wanted::default(),
-        }
+        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default(), welcome: None }
     }
 
-    /// Gives each new tenant users and Items.
-    pub fn with_wanted(self, wanted: Wanted) -> Self {
-        Self { wanted, ..self }
+    /// Lets a function make what each new tenant has. Its error is that of the tenant's first call.
+    pub fn welcoming(self, welcome: Box<Welcome>) -> Self {
+        Self { welcome: Some(welcome), ..self }
     }
 
     /// What all tenants share.
@@ -150,7 +145,9 @@ impl Engine {
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);
-        self.wanted.make(self, &mut tenant).map_err(|refused| internal(&refused.to_string()))?;
+        if let Some(welcome) = &self.welcome {
+            welcome(self, &mut tenant).map_err(|refused| internal(&refused))?;
+        }
         Ok(tenant)
     }
 
@@ -337,39 +334,11 @@ impl Engine {
     }
 }
 
-/// Lets everything happen that is due. Deliveries are left to those who can send.
-pub fn run_due(tenant: &mut Tenant) {
-    let now = tenant.now();
-    while let Some((time, event)) = tenant.schedule.take_due(now) {
-        match event {
-            Event::Deliver(id) => {
-                tenant.outbox.push(id);
-                tenant.last_webhook(id, time);
-            }
-            Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
-            Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
-            other => at(tenant, time, |tenant| bank::run(tenant, &other)),
-        }
-    }
-}
-
-/// Runs a function with the clock at a time in the past, so that what it makes has that time.
-fn at(tenant: &mut Tenant, time: DateTime<Utc>, run: impl FnOnce(&mut Tenant)) {
-    let clock = std::mem::replace(&mut tenant.clock, Clock::frozen(time));
-    run(tenant);
-    tenant.clock = clock;
-}
-
-/// Locks. A panic in another call does not make the tenant useless.
-pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn internal(message: &str) -> ApiError {
     ApiError::new("API_ERROR", "INTERNAL_SERVER_ERROR", message)
 }
 
 fn not_emulated(path: &str) -> ApiError {
-    let error = ApiError::new("API_ERROR", "INTERNAL_SERVER_ERROR", format!("the emulator does not have {path} yet"));
+    let error = ApiError::new("API_ERROR", "INTERNAL_SERVER_ERROR", format!("the emulator does not have {path}"));
     ApiError { status: 501, ..error }
 }

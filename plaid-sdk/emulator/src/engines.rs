@@ -3,6 +3,7 @@
 
 mod about;
 mod change;
+mod compute;
 mod create;
 mod effects;
 mod expand;
@@ -11,6 +12,8 @@ mod fill;
 mod hooks;
 mod jobs;
 mod list;
+mod parents;
+mod record;
 mod respond;
 mod sample;
 mod table;
@@ -95,10 +98,10 @@ pub fn answer(row: &'static Row, operation: &'static Operation, call: &mut Call<
         Verb::List | Verb::History => list::list(call, task),
         Verb::Update => change::update(call, task),
         Verb::Remove => change::remove(call, task),
-        Verb::Compute => respond::compute(call, task),
+        Verb::Compute => compute::compute(call, task),
         Verb::Start => jobs::start(call, task),
         Verb::Read => return jobs::read(call, task),
-        Verb::Fire => hooks::fire(call, task),
+        Verb::Fire => compute::fire(call, task),
         Verb::Refuse => Err(effects::refusal(row, "this can't be done")),
     };
     json.map(|json| match operation.response.body {

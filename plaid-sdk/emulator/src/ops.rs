@@ -34,9 +34,9 @@ use crate::fields::Fields;
 use crate::state::Tenant;
 
 pub use self::account_view::account;
-pub use self::auth::{AccountNumbers, confirm_deposit, enter_numbers, read as read_numbers};
+pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::items::view as item_view;
-pub use self::link_session::{Finish, finish_session, leave_session, link_idle};
+pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::transaction_view::{Shown, view as transaction_view};

@@ -10,8 +10,8 @@ use super::format::Format;
 use super::number::Number;
 use super::pattern;
 use super::problem::Kind;
-use super::schema::Values;
 use super::tree::{Tree, What};
+use super::values::Values;
 
 /// Takes a problem, and the element of a list that it is about: its position and its index in the tree.
 pub(super) type Report<'r> = dyn FnMut(Option<(usize, usize)>, Kind) + 'r;

@@ -9,8 +9,9 @@ use super::format;
 use super::path::{self, Step};
 use super::policy::{Policy, Rule, Severity};
 use super::problem::{JsonType, Kind};
-use super::schema::{Alternatives, Further, Object, Schemas, Shape, Use, Values};
+use super::schema::{Alternatives, Further, Object, Schemas, Shape, Use};
 use super::tree::{Tree, What};
+use super::values::Values;
 use crate::calendar::{Day, Moment};
 use crate::nearest;
 

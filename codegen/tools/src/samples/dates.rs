@@ -1,7 +1,7 @@
 //! Dates by the name of their property, so that all dates in a sample are in order: birth, opening, start, end, what comes
 //! next.
 
-use super::text::words;
+use super::words::words;
 
 /// The stages of what a sample describes, each with its day.
 const BIRTH: &str = "1990-04-12";

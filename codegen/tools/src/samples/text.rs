@@ -1,6 +1,7 @@
 //! Strings by format and name.
 
 use super::limits::Limits;
+use super::words::words;
 
 /// A string for a property, by its format, else by its name. `seed` makes ids of different schemas different.
 pub(super) fn of(property: &str, seed: &str, limits: Limits<'_>) -> Option<String> {
@@ -58,28 +59,6 @@ fn uuid(name: &str) -> String {
         0x8000 | (low >> 50),
         low & 0xffff_ffff_ffff
     )
-}
-
-/// The words of a name in snake or camel case.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = '_';
-    for c in name.chars() {
-        if matches!(c, '_' | '-' | '.' | ' ') {
-            words.push(String::new());
-        } else {
-            // Capitals in a row are one word.
-            if c.is_uppercase() && !before.is_uppercase() {
-                words.push(String::new());
-            }
-            if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
-            }
-        }
-        before = c;
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 /// The singular of a name.

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 
-use super::updates::changed;
+use super::announce::changed;
 use crate::ids::Ids;
 use crate::state::{Account, Category, Item, ItemId, Tenant, Transaction, TransactionId};
 

@@ -1,12 +1,11 @@
 //! What happens to an Item by itself: its transactions are read, and new days bring new ones.
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{consent, custom, dynamic, grid, investments, recurring, rules, statements, verification};
-use crate::state::{
-    Account, AccountId, Event, Feed, Item, ItemId, Persona, Readiness, Tenant, Transaction, TransactionId,
-};
+use super::announce::{announce, changed, settle};
+use super::{consent, custom, dynamic, grid, investments, rules, statements, verification};
+use crate::state::{Account, AccountId, Event, Feed, ItemId, Persona, Readiness, Tenant, Transaction};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
 pub fn start(tenant: &mut Tenant, id: &ItemId) {
@@ -134,47 +133,16 @@ pub fn added_accounts(tenant: &mut Tenant, id: &ItemId, accounts: &[AccountId]) 
     }
 }
 
-/// Says that there are new transactions, and that others are gone.
-pub fn changed(tenant: &mut Tenant, id: &ItemId, count: usize, gone: &[TransactionId]) {
-    announce(tenant, id, "DEFAULT_UPDATE", json!({"new_transactions": count}));
-    if !gone.is_empty() {
-        announce(tenant, id, "TRANSACTIONS_REMOVED", json!({"removed_transactions": gone}));
-    }
-    settle(tenant, id);
-}
-
 fn add(feed: &mut Feed, rows: Vec<Transaction>) -> usize {
     let count = rows.len();
     rows.into_iter().for_each(|row| feed.add(row));
     count
 }
 
-fn announce(tenant: &mut Tenant, id: &ItemId, code: &str, mut fields: Value) {
-    crate::json::merge(&mut fields, json!({"error": null}));
-    tenant.transactions_webhook(id, code, fields);
-}
-
 /// Applies the rules of the user to their transactions.
 pub fn recategorize(tenant: &mut Tenant, id: &ItemId) {
     if rules::apply(tenant, id) > 0 {
         changed(tenant, id, 0, &[]);
-    }
-}
-
-/// What follows each change of transactions: the rules of the user apply, and applications are told.
-fn settle(tenant: &mut Tenant, id: &ItemId) {
-    rules::apply(tenant, id);
-    sync_available(tenant, id);
-    recurring::announce(tenant, id);
-}
-
-/// Says that `/transactions/sync` has news, to applications that use it.
-fn sync_available(tenant: &mut Tenant, id: &ItemId) {
-    let Some(Item { feed, .. }) = tenant.items.get(id) else { return };
-    if feed.sync_used {
-        let historical = feed.readiness == Readiness::Historical;
-        let fields = json!({"initial_update_complete": true, "historical_update_complete": historical});
-        tenant.transactions_webhook(id, "SYNC_UPDATES_AVAILABLE", fields);
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Refused, present};
 use crate::bank::{self, consent, new_accounts};
-use crate::engine::run_due;
+use crate::due::run_due;
 use crate::fields::{Fields, time};
 use crate::guess::primary_of;
 use crate::state::{Account, AccountId, Category, Event, Item, ItemId, Readiness, Tenant, Transaction, TransactionId};

@@ -1,7 +1,7 @@
 //! Webhooks on demand: one again, and another key.
 
 use super::Refused;
-use crate::engine::run_due;
+use crate::due::run_due;
 use crate::state::{Delivery, Event, SigningKey, Tenant};
 
 /// Sends a webhook again, as if it had just been made.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Answer, error, required};
 use crate::bank::Login;
 use crate::commands::Refused;
-use crate::engine::run_due;
+use crate::due::run_due;
 use crate::fields::Fields;
 use crate::ops::link_session::{self, Finish, StepError};
 use crate::ops::{self, World};

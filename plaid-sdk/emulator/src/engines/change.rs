@@ -3,8 +3,10 @@
 use chrono::DateTime;
 use serde_json::{Map, Value, json};
 
-use super::table::{Collection, Table};
-use super::{Task, about, create, effects, expand, hooks, respond};
+use super::parents::parents;
+use super::record::{record, touch};
+use super::table::Collection;
+use super::{Task, about, effects, expand, hooks, respond};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::ops::{Call, Response};
@@ -47,7 +49,7 @@ type Changed = (&'static Collection, String, Value, Map<String, Value>);
 
 fn change(call: &mut Call<'_>, task: Task, subject: &about::Subject) -> Result<Changed, ApiError> {
     let (name, collection, id) = respond::named(call, task.row)?;
-    create::parents(call, task)?;
+    parents(call, task)?;
     let kept = call.tenant.shelves.object(name, &id).cloned().ok_or_else(|| respond::unknown(collection, "id"))?;
     let mut sent = call.request.0.as_object().cloned().unwrap_or_default();
     let is_name = |field: &str| {
@@ -73,7 +75,7 @@ fn change(call: &mut Call<'_>, task: Task, subject: &about::Subject) -> Result<C
     let mut merged = kept.value.as_object().cloned().unwrap_or_default();
     expand::merge(&mut merged, sent.clone());
     bump(&mut merged, &kept.value);
-    create::touch(&mut merged, call);
+    touch(&mut merged, call);
     let value = respond::object(call, task, subject, collection, &id, Value::Object(merged));
     let shown = value.get(&collection.state);
     if wanted.as_ref().is_some_and(|wanted| shown.is_some_and(|shown| shown != wanted)) {
@@ -158,32 +160,4 @@ pub fn remove(call: &mut Call<'_>, task: Task) -> Response {
     let value = call.tenant.shelves.shelf(name).remove(&id).map(|kept| kept.value).unwrap_or_default();
     let known = respond::of_request(call, task.row, &id);
     Ok(respond::respond(call, task, &subject, known, Some((collection, &id, &value))))
-}
-
-/// Adds the event of an object's new state, if the collection has events.
-pub fn record(call: &mut Call<'_>, task: Task, collection: &'static Collection, id: &str, value: &Value) {
-    let Some(events) = &collection.events else { return };
-    let Some(of_events) = Table::get().collections.get(&events.into) else { return };
-    let number = call.tenant.shelves.shelf(&events.into).next_number();
-    let state = value.get(&collection.state).and_then(Value::as_str).unwrap_or_default();
-    let mut known = Map::new();
-    for (name, value) in value.as_object().into_iter().flatten() {
-        known.insert(format!("{}_{name}", events.noun), value.clone());
-        if !matches!(name.as_str(), "id" | "created" | "type" | "description") {
-            known.insert(name.clone(), value.clone());
-        }
-    }
-    let now = time(call.tenant.now());
-    let event = json!({
-        of_events.id.clone(): number,
-        "event_type": format!("{}{state}", events.prefix),
-        "timestamp": now,
-        format!("{}_id", events.noun): id,
-    });
-    known.extend(event.as_object().cloned().unwrap_or_default());
-    let subject = about::Subject { facts: Value::Null, key: String::new(), user: None, items: Vec::new() };
-    let known = Value::Object(known);
-    let event = respond::object(call, task, &subject, of_events, &number.to_string(), known.clone());
-    let now = call.tenant.now();
-    call.tenant.shelves.shelf(&events.into).put(&number.to_string(), event, known, now, now);
 }

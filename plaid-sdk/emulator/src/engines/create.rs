@@ -3,10 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::about::{self, Subject};
-use super::table::{self, Collection, Table};
-use super::{Task, change, effects, expand, hooks, respond};
+use super::parents::parents;
+use super::record::record;
+use super::table::{Collection, Table};
+use super::{Task, effects, expand, hooks, respond};
 use crate::error::ApiError;
-use crate::fields::{Fields, time};
+use crate::fields::Fields;
 use crate::ops::{Call, Response};
 
 /// Answers with a new object, or with the earlier one of the same request.
@@ -75,31 +77,11 @@ fn make(
     let now = call.tenant.now();
     call.tenant.shelves.shelf(name).put(&id, value.clone(), Value::Object(asked), now, now);
     effects::mark(call, task.row);
-    change::record(call, task, collection, &id, &value);
+    record(call, task, collection, &id, &value);
     if let Some(hook) = &task.row.webhook {
         hooks::send(call, hook, collection, &id, &value, Map::new());
     }
     Ok((id, value))
-}
-
-/// The objects that a request names besides its own. All must exist.
-///
-/// # Errors
-/// The collection's error for an id that is not known.
-pub fn parents(call: &mut Call<'_>, task: Task) -> Result<Vec<Value>, ApiError> {
-    let mut found = Vec::new();
-    for field in table::request(task.operation) {
-        let of_row = task.row.by.as_deref() == Some(field.wire.as_str());
-        let Some(id) = call.request.text(&field.wire).filter(|_| !of_row).map(str::to_owned) else { continue };
-        let Some((name, collection)) = Table::get().named(&field.wire) else { continue };
-        if task.row.of.as_deref() == Some(name) {
-            continue;
-        }
-        respond::seed(call, name, collection);
-        let kept = call.tenant.shelves.object(name, &id).ok_or_else(|| respond::unknown(collection, &field.wire))?;
-        found.extend([kept.value.clone(), kept.asked.clone()]);
-    }
-    Ok(found)
 }
 
 /// The object that an earlier request made: one with the same key, or with the same details.
@@ -159,17 +141,4 @@ fn new_id(call: &mut Call<'_>, task: Task, name: &str, collection: &Collection) 
             None => ids.short(form),
         },
     })
-}
-
-/// The properties that hold when an object was created or changed.
-pub fn touch(value: &mut Map<String, Value>, call: &Call<'_>) {
-    let now = time(call.tenant.now());
-    for name in ["updated_at", "last_status_update", "updatedTime"] {
-        if value.contains_key(name) {
-            value.insert(name.to_owned(), now.as_str().into());
-        }
-    }
-    if let Some(trail) = value.get_mut("audit_trail").and_then(Value::as_object_mut) {
-        trail.insert("timestamp".to_owned(), now.as_str().into());
-    }
 }

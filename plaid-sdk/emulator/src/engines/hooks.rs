@@ -4,35 +4,11 @@ use serde_json::{Map, Value};
 
 use plaid_catalog::Catalog;
 
+use super::expand;
 use super::fill::Filler;
 use super::table::{Collection, Hook};
-use super::{Task, about, create, expand, respond};
-use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::ops::{Call, Response};
-
-/// Answers a request that orders a webhook.
-pub fn fire(call: &mut Call<'_>, task: Task) -> Response {
-    let subject = about::of(call, task.row)?;
-    create::parents(call, task)?;
-    let hook = task.row.webhook.as_ref().ok_or_else(|| ApiError::invalid_field("no webhook"))?;
-    let known = respond::of_request(call, task.row, "");
-    let codes = match expand::one(&hook.code.as_str().into(), call, "") {
-        Value::String(code) => vec![code],
-        Value::Array(all) => all.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
-    let url = url(call, hook, &Value::Null);
-    for code in codes {
-        let mut known = known.clone();
-        known.extend(subject.facts.as_object().cloned().unwrap_or_default());
-        expand::merge(&mut known, expand::all(&hook.fields, call, ""));
-        let body = payload(call, hook, &code, &Value::Object(known))
-            .ok_or_else(|| ApiError::invalid_field("webhook_code is not one that can be fired"))?;
-        call.tenant.webhook(None, url.clone(), &hook.kind, &code, body);
-    }
-    Ok(respond::respond(call, task, &subject, known, None))
-}
+use crate::ops::Call;
 
 /// Makes the webhook of an object.
 pub fn send(

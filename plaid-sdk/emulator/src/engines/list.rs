@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 
 use plaid_catalog::model::{Field, List, ListStyle, Paging, Property, Type};
 
+use super::parents::parents;
 use super::table::{self, Table, Verb};
-use super::{Task, about, create, expand, respond};
+use super::{Task, about, expand, respond};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::ops::{Call, Response};
@@ -57,7 +58,7 @@ fn versions(kept: &Kept) -> Vec<Line> {
 /// Refuses a list of what belongs to an object that does not exist, if the request has to name one.
 fn exist(call: &mut Call<'_>, task: Task) -> Result<(), ApiError> {
     let is_required = table::request(task.operation).iter().any(|field| field.required && !field.is_credential);
-    if is_required { create::parents(call, task).map(drop) } else { Ok(()) }
+    if is_required { parents(call, task).map(drop) } else { Ok(()) }
 }
 
 /// Whether an object fits the fields of the request: those that are no part of paging are filters.

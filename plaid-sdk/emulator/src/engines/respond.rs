@@ -4,28 +4,18 @@ use serde_json::{Map, Value};
 
 use plaid_catalog::model::{ResponseBody, Struct};
 
-use super::about::{self, Subject};
+use super::about::Subject;
 use super::fill::Filler;
 use super::table::{self, Collection, Refusal, Row, Table};
-use super::{Task, create, effects, expand, sample};
+use super::{Task, expand, sample};
 use crate::error::ApiError;
-use crate::ops::{Call, Response};
+use crate::ops::Call;
 
 impl Refusal {
     /// The error.
     pub fn error(&self) -> ApiError {
         ApiError::new(self.kind.clone(), self.code.clone(), self.message.clone())
     }
-}
-
-/// A response that follows from the Item, the user and the request alone.
-pub fn compute(call: &mut Call<'_>, task: Task) -> Response {
-    let subject = about::of(call, task.row)?;
-    create::parents(call, task)?;
-    effects::check(call, task.row)?;
-    effects::add(call, task.row)?;
-    let known = of_request(call, task.row, "");
-    Ok(respond(call, task, &subject, known, None))
 }
 
 /// What is known from the request and from the data.

@@ -9,7 +9,7 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, Sample, Type};
 use plaid_catalog::tools::samples::Size;
 
-use crate::engine::lock;
+use crate::lock::lock;
 
 /// The full sample of a type. It is made once.
 pub fn of(ty: &Type) -> Arc<Value> {

@@ -11,7 +11,7 @@ use super::{Call, Class, Entry, Response};
 use crate::error::ApiError;
 use crate::state::{Account, Item, VerificationStatus};
 
-pub use self::numbers::{AccountNumbers, confirm_deposit, enter_numbers, read};
+pub use self::numbers::{AccountNumbers, item, read};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[

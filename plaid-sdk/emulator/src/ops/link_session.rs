@@ -1,6 +1,7 @@
 //! A person's way through Link, in steps: what the hosted page and the controls do.
 
 mod ending;
+mod numbers;
 mod offer;
 mod view;
 mod walk;
@@ -8,13 +9,14 @@ mod walk;
 use serde_json::{Value, json};
 
 use super::World;
-use super::auth::{self, AccountNumbers};
+use super::auth::AccountNumbers;
 use crate::bank::{Login, mfa, verification};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{ItemId, LinkToken, Step, Tenant};
 
 pub use self::ending::link_idle;
+pub use self::numbers::{confirm_deposit, enter_numbers};
 pub use self::offer::{countries, offered};
 pub use self::view::view;
 use self::walk::Walk;
@@ -186,7 +188,7 @@ pub fn numbers(tenant: &mut Tenant, world: &World, token: &str, entered: &Accoun
     let walk = Walk::start(tenant, world, token)?;
     walk.expect("numbers", &[Step::SelectInstitution])?;
     walk.keep();
-    let done = auth::enter_numbers(tenant, world, token, entered);
+    let done = enter_numbers(tenant, world, token, entered);
     match done {
         Ok(done) => Ok(done),
         Err(error) => {

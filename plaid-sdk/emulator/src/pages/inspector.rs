@@ -16,7 +16,8 @@ use super::Door;
 use super::form::Form;
 use super::guard;
 use super::layout;
-use crate::engine::{lock, run_due};
+use crate::due::run_due;
+use crate::lock::lock;
 
 /// Whether a browser asks for a page. Clients of the API don't.
 pub fn wants_page(headers: &HeaderMap) -> bool {

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::super::link_session::{succeed, usable};
-use super::super::{Response, World};
+use super::super::World;
 use crate::bank::{self, Login, verification};
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -69,45 +68,26 @@ impl<'a> AccountNumbers<'a> {
     }
 }
 
-/// Finishes a Link session with the numbers of an account: a new Item, verified or to be verified.
+/// The Item of entered numbers, verified or to be verified. `request` is that of the Link token.
 ///
 /// # Errors
-/// `INVALID_LINK_TOKEN` for an unknown or expired token, `INVALID_FIELD` for numbers that have not the form of any, the error
-/// of the login, and `INCORRECT_DEPOSIT_VERIFICATION` for a wrong code at a bank whose deposits arrive at once.
-pub fn enter_numbers(tenant: &mut Tenant, world: &World, token: &str, entered: &AccountNumbers<'_>) -> Response {
-    entered.check()?;
-    let link = usable(tenant, token)?;
-    if link.update.is_some() {
-        return Err(ApiError::invalid_field("update mode takes a code, not numbers"));
+/// `INVALID_FIELD` for numbers that have not the form of any, the error of the login, and `INCORRECT_DEPOSIT_VERIFICATION` for
+/// a wrong code at a bank whose deposits arrive at once.
+pub fn item(
+    tenant: &mut Tenant,
+    world: &World,
+    entered: &AccountNumbers<'_>,
+    request: Fields<'_>,
+    user: Option<String>,
+) -> Result<ItemId, ApiError> {
+    if let Some((institution, login)) = entered.login {
+        return with_login(tenant, world, entered, institution, login);
     }
-    let (request, user) = (link.request.clone(), link.user.clone());
-    let request = Fields(&request);
-    let item = match entered.login {
-        Some((institution, login)) => with_login(tenant, world, entered, institution, login)?,
-        None => {
-            let method = method(request.object("auth"), entered);
-            if method == AuthMethod::InstantMicrodeposits && entered.code != Some(verification::CODE) {
-                return Err(ApiError::incorrect_deposit());
-            }
-            create(tenant, method, entered, request.text("webhook"), user.clone())
-        }
-    };
-    if let Some(item) = tenant.items.get_mut(&item) {
-        item.webhook = request.text("webhook").map(str::to_owned);
-        item.user = user;
+    let method = method(request.object("auth"), entered);
+    if method == AuthMethod::InstantMicrodeposits && entered.code != Some(verification::CODE) {
+        return Err(ApiError::incorrect_deposit());
     }
-    succeed(tenant, world, token, item)
-}
-
-/// Finishes a session of update mode with the code of a deposit.
-///
-/// # Errors
-/// `INVALID_LINK_TOKEN` for an unknown or expired token, and the errors of a wrong code.
-pub fn confirm_deposit(tenant: &mut Tenant, world: &World, token: &str, code: &str) -> Response {
-    let item = usable(tenant, token)?.update.clone();
-    let item = item.ok_or_else(|| ApiError::invalid_field("a code is entered in update mode, with an access_token"))?;
-    verification::confirm(tenant, &item, code)?;
-    succeed(tenant, world, token, item)
+    Ok(create(tenant, method, entered, request.text("webhook"), user))
 }
 
 /// How numbers without a login are verified: as the Link token says, and by the bank.

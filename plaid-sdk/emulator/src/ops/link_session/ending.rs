@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::walk::{Walk, error_of};
-use super::{World, adds_several, offer};
+use super::{World, adds_several};
 use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -21,7 +21,7 @@ impl Walk<'_> {
         let id = match self.link.update.clone() {
             Some(id) => self.repair(id, masks)?,
             None => {
-                let masks = offer::chosen(self, masks)?;
+                let masks = self.chosen(masks)?;
                 let request = Fields(&self.link.request);
                 let products = ["products", "required_if_supported_products"].map(|name| items::texts(request, name));
                 let days = request.object("transactions").within("days_requested", 1..=730, DAYS)?;
@@ -73,7 +73,7 @@ impl Walk<'_> {
         let institution = self.institution()?;
         self.login().at(institution)?;
         let selects = Fields(&self.link.request).object("update").flag("account_selection_enabled");
-        let masks = if selects { offer::chosen(self, masks)? } else { None };
+        let masks = if selects { self.chosen(masks)? } else { None };
         let today = self.tenant.now().date_naive();
         let login = Login { username: &self.session.username, password: &self.session.password };
         let opened = match selects {

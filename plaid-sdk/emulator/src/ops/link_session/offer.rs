@@ -1,7 +1,6 @@
 //! What a person can choose in Link: institutions and accounts.
 
 use super::World;
-use super::walk::Walk;
 use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -34,14 +33,6 @@ pub fn offered(tenant: &Tenant, world: &World, link: &LinkToken, session: &Sessi
     Ok(all)
 }
 
-/// The accounts that a walk's session offers.
-///
-/// # Errors
-/// The error of the login.
-pub fn accounts(walk: &Walk<'_>) -> Result<Vec<Account>, ApiError> {
-    offered(walk.tenant, walk.world, &walk.link, &walk.session)
-}
-
 /// Whether a type and a subtype are wanted. A type without a filter is not, as soon as another one has a filter.
 fn passes(account: &Account, filters: Fields<'_>) -> bool {
     let kinds = ["depository", "credit", "loan", "investment", "other"];
@@ -50,25 +41,6 @@ fn passes(account: &Account, filters: Fields<'_>) -> bool {
     }
     let wanted = filters.object(&account.kind).texts("account_subtypes").unwrap_or_default();
     wanted.iter().any(|subtype| *subtype == "all" || *subtype == account.subtype)
-}
-
-/// The masks of the accounts that an Item gets: the chosen ones that are offered. `None` means all that the bank has.
-///
-/// # Errors
-/// `INVALID_FIELD` for an account that is not offered, `NO_ACCOUNTS` if none is left.
-pub fn chosen(walk: &Walk<'_>, masks: Option<Vec<String>>) -> Result<Option<Vec<String>>, ApiError> {
-    let offered: Vec<String> = accounts(walk)?.into_iter().map(|account| account.mask).collect();
-    let is_filtered = Fields(&walk.link.request).value("account_filters").is_some();
-    let masks = match masks {
-        Some(masks) => masks,
-        None if offered.is_empty() => return Err(no_accounts()),
-        None => return Ok(is_filtered.then_some(offered)),
-    };
-    if let Some(unknown) = masks.iter().find(|mask| !offered.contains(mask)) {
-        let known = offered.join(", ");
-        return Err(ApiError::invalid_field(&format!("no account has the mask {unknown:?}; there are {known}")));
-    }
-    if masks.is_empty() { Err(no_accounts()) } else { Ok(Some(masks)) }
 }
 
 /// No account fits.

@@ -8,7 +8,7 @@ use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::json;
-use crate::state::{Event, LinkToken, Session, Step, Tenant, Verification, VerificationStatus};
+use crate::state::{Account, Event, LinkToken, Session, Step, Tenant, Verification, VerificationStatus};
 
 /// How long nobody touches a hosted session until its events are sent, in minutes.
 const IDLE: i64 = 10;
@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
         if self.link.update.is_some() && !selects {
             return self.add(None);
         }
-        match offer::accounts(self) {
+        match self.accounts() {
             Ok(accounts) if !accounts.is_empty() => {
                 self.session.step = Step::SelectAccounts;
                 self.view("SELECT_ACCOUNT");
@@ -226,6 +226,33 @@ impl<'a> Walk<'a> {
             tenant.webhook(None, url.clone(), "LINK", code, fields);
         }
         shown
+    }
+
+    /// The accounts that the session offers.
+    ///
+    /// # Errors
+    /// The error of the login.
+    pub fn accounts(&self) -> Result<Vec<Account>, ApiError> {
+        offer::offered(self.tenant, self.world, &self.link, &self.session)
+    }
+
+    /// The masks of the accounts that an Item gets: the chosen ones that are offered. `None` means all that the bank has.
+    ///
+    /// # Errors
+    /// `INVALID_FIELD` for an account that is not offered, `NO_ACCOUNTS` if none is left.
+    pub fn chosen(&self, masks: Option<Vec<String>>) -> Result<Option<Vec<String>>, ApiError> {
+        let offered: Vec<String> = self.accounts()?.into_iter().map(|account| account.mask).collect();
+        let is_filtered = Fields(&self.link.request).value("account_filters").is_some();
+        let masks = match masks {
+            Some(masks) => masks,
+            None if offered.is_empty() => return Err(offer::no_accounts()),
+            None => return Ok(is_filtered.then_some(offered)),
+        };
+        if let Some(unknown) = masks.iter().find(|mask| !offered.contains(mask)) {
+            let known = offered.join(", ");
+            return Err(ApiError::invalid_field(&format!("no account has the mask {unknown:?}; there are {known}")));
+        }
+        if masks.is_empty() { Err(offer::no_accounts()) } else { Ok(Some(masks)) }
     }
 }
 

@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::super::form::encoded;
 use super::shell::{counted, moment, whole};
 use crate::coverage;
-use crate::engine::{Engine, lock};
+use crate::engine::Engine;
+use crate::lock::lock;
 use crate::state::ItemState;
 
 /// All tenants.
