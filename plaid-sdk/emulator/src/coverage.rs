@@ -11,13 +11,14 @@ use crate::engines;
 use crate::ops::{self, Class};
 
 /// What holds for all operations, or for many.
-const DEVIATIONS: [&str; 7] = [
+const DEVIATIONS: [&str; 8] = [
     "The order of checks is known for single errors only. Where several things are wrong at once, Plaid may name another one first.",
     "While an Item needs a new login, only /item/get answers. Whether Plaid still shows cached accounts is not known.",
     "A page of /transactions/sync names each transaction once, with its last state. Whether Plaid always does so is not known.",
     "A report that was removed can't be read, with INVALID_FIELD. Plaid's code for it is not known.",
     "Reports, scores and insights have the accounts of the Item; figures that nobody has measured are samples.",
     "What a bank does happens at once, unless the emulator runs at the pace of the Sandbox.",
+    "Retries of webhooks stop when more than 90 % of a day's attempts failed, of at least 10. Plaid's least number is not known.",
     "Rate limits are not applied, unless a fault orders one.",
 ];
 

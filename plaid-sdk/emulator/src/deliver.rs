@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::due::run_due;
 use crate::engine::Engine;
@@ -21,6 +21,10 @@ const FACTOR: i64 = 4;
 const RETRIED: i64 = 24;
 /// The longest delay that a receiver can ask for by `Retry-After`, in hours.
 const LONGEST: i64 = 4;
+
+/// Retries stop if more than this share of a day's attempts was rejected, in percent, and there were enough to tell.
+const REJECTED: usize = 90;
+const ENOUGH: usize = 10;
 
 /// Something that is to be sent.
 struct Parcel {
@@ -112,6 +116,16 @@ fn reason(error: &reqwest::Error) -> String {
     cause.to_string()
 }
 
+/// Whether a receiver rejects nearly all webhooks. Nothing is sent to it again then, except new webhooks.
+fn rejects(tenant: &Tenant, url: Option<&str>, now: DateTime<Utc>) -> bool {
+    let since = now - TimeDelta::hours(RETRIED);
+    let of_url = tenant.webhooks.iter().filter(|webhook| webhook.url.as_deref() == url);
+    let recent = of_url.flat_map(|webhook| &webhook.attempts).filter(|attempt| attempt.at >= since);
+    let (all, rejected) =
+        recent.fold((0, 0), |(all, rejected), attempt| (all + 1, rejected + usize::from(attempt.status != Some(200))));
+    all >= ENOUGH && rejected * 100 > all * REJECTED
+}
+
 /// Notes what a receiver answered, and schedules a retry unless it was 200.
 fn answered(tenant: &mut Tenant, id: u64, status: Option<u16>, error: Option<String>, after: Option<i64>) {
     let now = tenant.now();
@@ -121,12 +135,15 @@ fn answered(tenant: &mut Tenant, id: u64, status: Option<u16>, error: Option<Str
         webhook.state = Delivery::Delivered;
         return;
     }
+    let url = webhook.url.clone();
+    let is_hopeless = rejects(tenant, url.as_deref(), now);
+    let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) else { return };
     let retries = u32::try_from(webhook.attempts.len() - 1).unwrap_or(u32::MAX);
     let delay = match after {
         Some(seconds) if status == Some(429) => TimeDelta::seconds(seconds.clamp(0, LONGEST * 3_600)),
         _ => TimeDelta::seconds(FIRST_DELAY.saturating_mul(FACTOR.saturating_pow(retries)).min(RETRIED * 3_600)),
     };
-    if now + delay > webhook.made + TimeDelta::hours(RETRIED) {
+    if now + delay > webhook.made + TimeDelta::hours(RETRIED) || is_hopeless {
         webhook.state = Delivery::Failed;
         return;
     }
@@ -165,6 +182,27 @@ mod tests {
         }
         assert_eq!(delays, [30, 120, 480, 1_920, 7_680, 30_720]);
         assert_eq!(tenant.webhooks.last().map(|webhook| webhook.state), Some(Delivery::Failed));
+    }
+
+    #[test]
+    fn a_receiver_that_rejects_nearly_everything_is_not_asked_again() {
+        let (mut tenant, _) = with_webhook();
+        let item = tenant.items.keys().next().cloned().expect("an Item");
+        let mut waiting = Vec::new();
+        for number in 0..12 {
+            tenant.item_webhook(&item, "ITEM", "LOGIN_REPAIRED", json!({}));
+            let id = tenant.webhooks.last().map(|webhook| webhook.id).expect("a webhook");
+            answered(&mut tenant, id, Some(500), None, None);
+            let state = tenant.webhooks.last().map(|webhook| webhook.state);
+            waiting.push(state == Some(Delivery::Waiting));
+            assert_eq!(waiting[number], number + 1 < super::ENOUGH, "webhook {number}");
+        }
+        // A day later the rejections are forgotten.
+        tenant.clock.move_to(tenant.now() + TimeDelta::hours(25)).expect("later");
+        tenant.item_webhook(&item, "ITEM", "LOGIN_REPAIRED", json!({}));
+        let id = tenant.webhooks.last().map(|webhook| webhook.id).expect("a webhook");
+        answered(&mut tenant, id, Some(500), None, None);
+        assert_eq!(tenant.webhooks.last().map(|webhook| webhook.state), Some(Delivery::Waiting));
     }
 
     #[test]
