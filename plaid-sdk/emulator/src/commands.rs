@@ -2,6 +2,7 @@
 //! the same through these functions.
 
 mod bank;
+mod known;
 mod webhooks;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,6 +14,7 @@ use crate::error::ApiError;
 use crate::state::{Item, ItemId, ItemState, Tenant};
 
 pub use self::bank::at_bank;
+pub use self::known::check as check_fields;
 pub use self::webhooks::{redeliver, rotate_key};
 
 /// A command that can't be carried out: what is wrong, and what to do.

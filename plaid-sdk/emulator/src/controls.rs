@@ -35,52 +35,75 @@ struct Door {
 /// What a control answers.
 type Answer = Result<Value, Refused>;
 
-/// The controls, as paths below `/_plaid`.
-const CONTROLS: [(&str, &str); 44] = [
-    ("GET", "coverage"),
-    ("GET", "health"),
-    ("GET", "clock"),
-    ("POST", "clock/freeze"),
-    ("POST", "clock/run"),
-    ("POST", "clock/advance"),
-    ("POST", "reset"),
-    ("POST", "snapshot"),
-    ("POST", "restore"),
-    ("GET", "export"),
-    ("POST", "import"),
-    ("POST", "link/open"),
-    ("POST", "link/search"),
-    ("POST", "link/select"),
-    ("POST", "link/back"),
-    ("POST", "link/login"),
-    ("POST", "link/mfa"),
-    ("POST", "link/deposit"),
-    ("POST", "link/accounts"),
-    ("POST", "link/event"),
-    ("POST", "link/complete"),
-    ("POST", "link/exit"),
-    ("GET", "faults"),
-    ("POST", "faults"),
-    ("DELETE", "faults"),
-    ("POST", "items/{id}/advance_update"),
-    ("POST", "items/{id}/append_transactions"),
-    ("POST", "items/{id}/balances"),
-    ("POST", "items/{id}/break"),
-    ("POST", "items/{id}/expire_consent"),
-    ("POST", "items/{id}/mutate"),
-    ("POST", "items/{id}/mutate_during_pagination"),
-    ("POST", "items/{id}/new_account"),
-    ("POST", "items/{id}/owners"),
-    ("POST", "items/{id}/remove_transactions"),
-    ("POST", "items/{id}/revoke_account"),
-    ("POST", "items/{id}/repair"),
-    ("POST", "items/{id}/revoke"),
-    ("POST", "seed"),
-    ("GET", "requests"),
-    ("GET", "webhooks"),
-    ("POST", "webhooks/redeliver"),
-    ("POST", "webhooks/rotate_key"),
-    ("POST", "webhooks/wait"),
+/// The controls, as paths below `/_plaid`, with the fields that each takes. `None`: the control checks them itself.
+const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
+    ("GET", "coverage", Some(&[])),
+    ("GET", "health", Some(&[])),
+    ("GET", "clock", Some(&[])),
+    ("POST", "clock/freeze", Some(&[])),
+    ("POST", "clock/run", Some(&[])),
+    ("POST", "clock/advance", Some(&["seconds", "to"])),
+    ("POST", "reset", Some(&[])),
+    ("POST", "snapshot", Some(&["name"])),
+    ("POST", "restore", Some(&["name"])),
+    ("GET", "export", Some(&[])),
+    ("POST", "import", None),
+    ("POST", "link/open", Some(&["link_token"])),
+    ("POST", "link/search", Some(&["link_token", "text"])),
+    ("POST", "link/select", Some(&["institution_id", "link_token"])),
+    ("POST", "link/back", Some(&["link_token"])),
+    ("POST", "link/login", Some(&["link_token", "password", "username"])),
+    ("POST", "link/mfa", Some(&["answers", "link_token"])),
+    ("POST", "link/deposit", Some(&["code", "link_token"])),
+    ("POST", "link/accounts", Some(&["accounts", "link_token"])),
+    ("POST", "link/event", Some(&["event_name", "link_token", "metadata"])),
+    (
+        "POST",
+        "link/complete",
+        Some(&["accounts", "code", "institution_id", "link_token", "numbers", "password", "username"]),
+    ),
+    ("POST", "link/exit", Some(&["error_code", "error_message", "error_type", "link_token"])),
+    ("GET", "faults", Some(&[])),
+    (
+        "POST",
+        "faults",
+        Some(&[
+            "count",
+            "delay_ms",
+            "drop",
+            "error_code",
+            "error_message",
+            "error_type",
+            "http",
+            "item",
+            "null",
+            "operation",
+            "percent",
+            "skip",
+            "truncate",
+            "unknown_value",
+        ]),
+    ),
+    ("DELETE", "faults", Some(&[])),
+    ("POST", "items/{id}/advance_update", None),
+    ("POST", "items/{id}/append_transactions", None),
+    ("POST", "items/{id}/balances", None),
+    ("POST", "items/{id}/break", Some(&["error_code", "error_message", "error_type"])),
+    ("POST", "items/{id}/expire_consent", None),
+    ("POST", "items/{id}/mutate", None),
+    ("POST", "items/{id}/mutate_during_pagination", None),
+    ("POST", "items/{id}/new_account", None),
+    ("POST", "items/{id}/owners", None),
+    ("POST", "items/{id}/remove_transactions", None),
+    ("POST", "items/{id}/revoke_account", None),
+    ("POST", "items/{id}/repair", Some(&[])),
+    ("POST", "items/{id}/revoke", Some(&[])),
+    ("POST", "seed", None),
+    ("GET", "requests", Some(&[])),
+    ("GET", "webhooks", Some(&[])),
+    ("POST", "webhooks/redeliver", Some(&["id"])),
+    ("POST", "webhooks/rotate_key", Some(&[])),
+    ("POST", "webhooks/wait", Some(&["after", "code", "timeout", "type"])),
 ];
 
 /// The routes.
@@ -118,7 +141,10 @@ async fn control(engine: &Engine, method: &str, path: &str, client_id: &str, bod
             .map_err(|error| Refused::new(format!("the body isn't JSON: {error}"), "send a JSON object"))?,
     };
     match (method, path) {
-        ("POST", "webhooks/wait") => wait(engine, client_id, Fields(&body)).await,
+        ("POST", "webhooks/wait") => {
+            check(method, &["webhooks", "wait"], &body)?;
+            wait(engine, client_id, Fields(&body)).await
+        }
         _ => run(engine, method, path, client_id, body),
     }
 }
@@ -129,6 +155,7 @@ async fn control(engine: &Engine, method: &str, path: &str, client_id: &str, bod
 /// For an unknown control or tenant, and for what the control refuses.
 pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Value) -> Answer {
     let segments: Vec<&str> = path.split('/').collect();
+    check(method, &segments, &body)?;
     let fields = Fields(&body);
     match (method, segments.as_slice()) {
         ("GET", ["health"]) => return Ok(json!({"status": "ok"})),
@@ -213,8 +240,22 @@ fn tenant(engine: &Engine, client_id: &str) -> Result<Arc<std::sync::Mutex<Tenan
     })
 }
 
+/// Refuses fields that a control does not take. An unknown control is refused elsewhere.
+fn check(method: &str, segments: &[&str], body: &Value) -> Result<(), Refused> {
+    let is_meant = |path: &str| {
+        let mut own = path.split('/');
+        let fits = segments.iter().all(|segment| own.next().is_some_and(|one| one == "{id}" || one == *segment));
+        fits && own.next().is_none()
+    };
+    let found = CONTROLS.iter().find(|(one, path, _)| *one == method && is_meant(path));
+    match found {
+        Some((_, path, Some(known))) => commands::check_fields(path, known, body),
+        _ => Ok(()),
+    }
+}
+
 fn unknown(method: &str, path: &str) -> Refused {
-    let all: Vec<String> = CONTROLS.iter().map(|(method, path)| format!("{method} /_plaid/{path}")).collect();
+    let all: Vec<String> = CONTROLS.iter().map(|(method, path, _)| format!("{method} /_plaid/{path}")).collect();
     Refused::new(format!("{method} /_plaid/{path} is not a control"), format!("the controls are {}", all.join(", ")))
 }
 

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{Refused, present};
+use super::{Refused, known, present};
 use crate::bank::{self, consent, new_accounts};
 use crate::due::run_due;
 use crate::fields::{Fields, time};
@@ -38,16 +38,7 @@ pub fn at_bank(tenant: &mut Tenant, name: &str, verb: &str, fields: &Value) -> D
         let help = format!("the verbs are break, repair, revoke, {}", verbs.join(", "));
         return Err(Refused::new(format!("{verb} is nothing that can be done to an Item"), help));
     };
-    let Some(object) = fields.as_object() else {
-        return Err(Refused::new("the body isn't an object", format!("send an object with {}", known.join(", "))));
-    };
-    if let Some(unknown) = object.keys().find(|name| !known.contains(&name.as_str())) {
-        let help = match known {
-            [] => format!("{verb} takes no fields"),
-            known => format!("{verb} takes {}", known.join(", ")),
-        };
-        return Err(Refused::new(format!("{verb} does not take the field {unknown:?}"), help));
-    }
+    known::check(verb, known, fields)?;
     let id = present(tenant, name)?.id.clone();
     let done = run(tenant, &id, Fields(fields))?;
     run_due(tenant);

@@ -106,6 +106,9 @@ async fn unknown_controls_are_named_with_the_known_ones() {
     let lab = Lab::start(Emulator::builder()).await;
     let (status, answer) = control(&lab, "POST", "clock/stop", json!({})).await;
     assert!(status == 400 && answer["help"].as_str().is_some_and(|help| help.contains("/_plaid/clock/advance")));
+    let (status, answer) = control(&lab, "POST", "clock/advance", json!({"second": 60})).await;
+    assert_eq!((status, &answer["error"]), (400, &json!("clock/advance does not take the field \"second\"")));
+    assert_eq!(answer["help"], "clock/advance takes seconds, to");
 }
 
 #[tokio::test(flavor = "multi_thread")]
