@@ -11,6 +11,23 @@ import plaid
 from plaid.api import plaid_api
 
 
+# What this client can't read, with a part of its error and the reason.
+UNREADABLE = [
+    ("/identity/match", "NoneType", "a score is null if the request has nothing to compare, and the client takes no null there"),
+    ("/processor/identity/match", "NoneType", "the same"),
+    ("/item/application/list", "as datetime", "the document's example is a date, and the client expects a time"),
+]
+
+# The operations that can't succeed in the emulator, with the reason.
+REFUSED = {
+    "/bank_transfer/sweep/get": "bank transfers are not collected into sweeps",
+    "/beacon/duplicate/get": "no user is a duplicate",
+    "/beacon/report_syndication/get": "reports are not passed on",
+    "/link/oauth/correlation_id/exchange": "sessions have no correlation ids",
+    "/transfer/repayment/return/list": "there is nothing to repay",
+}
+
+
 class Response:
     """What the client's decoder reads of an HTTP response."""
 
@@ -34,30 +51,41 @@ def main():
         emulated = set(paths.read().split())
     known = endpoints(plaid_api.PlaidApi(client))
     known = {path: types for path, types in known.items() if path in emulated}
-    decoded, wrong, count = set(), [], 0
+    decoded, unreadable, wrong, count = set(), set(), [], 0
     with open(sys.argv[1], encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
             path, response = record["path"], record["response"]
-            types = known.get(path)
-            if types is None:
+            if path not in known:
                 continue
-            # A file has no type to be decoded into.
-            if response is not None:
+            types = known[path]
+            # A file, or a response without a body, has no type to be decoded into.
+            if response is not None and types is not None:
                 try:
                     client.deserialize(Response(json.dumps(response)), types, True)
                 except Exception as error:  # The client raises errors of many types.
-                    wrong.append(f"{path}: {type(error).__name__}: {error}")
+                    excused = any(path == one and part in str(error) for one, part, _ in UNREADABLE)
+                    if not excused:
+                        wrong.append(f"{path}: {type(error).__name__}: {error}")
+                        continue
+                    unreadable.add(path)
                     continue
             count += 1
             decoded.add(path)
-    missing = sorted(set(known) - decoded - {line.split(":")[0] for line in wrong})
+    missing = sorted(set(known) - decoded - unreadable - set(REFUSED) - {line.split(":")[0] for line in wrong})
+    stale = sorted((decoded & set(REFUSED)) | ({path for path, _, _ in UNREADABLE} - unreadable))
     for line in wrong:
         print(f"error: {line}", file=sys.stderr)
     if missing:
         print(f"error: no response of {', '.join(missing)}", file=sys.stderr)
     print(f"the client decodes {count} responses of {len(decoded)} of the {len(known)} operations that it shares with the emulator")
-    sys.exit(1 if wrong or missing else 0)
+    for path, _, reason in UNREADABLE:
+        print(f"  {path} is not always read: {reason}")
+    for path, reason in REFUSED.items():
+        print(f"  {path} has no response: {reason}")
+    if stale:
+        print(f"error: the client reads {', '.join(stale)} now; remove the entry", file=sys.stderr)
+    sys.exit(1 if wrong or missing or stale else 0)
 
 
 main()

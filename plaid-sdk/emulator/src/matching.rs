@@ -39,8 +39,7 @@ pub fn scores(user: Fields<'_>, owners: &[Value]) -> Value {
         ("legal_name", user.text("legal_name").and_then(|name| best_name(name, owners))),
         ("phone_number", user.text("phone_number").and_then(|text| best(text, owners, "phone_numbers", phone))),
     ];
-    // A score that is unknown is left out: Plaid's client of Python can't read a null there.
-    scores.into_iter().filter_map(|(name, score)| Some((name.to_owned(), score?))).collect()
+    scores.into_iter().map(|(name, score)| (name.to_owned(), score.unwrap_or_default())).collect()
 }
 
 /// The texts that owners have: `data` of the entries of a list.

@@ -23,6 +23,7 @@ mod link_steps;
 mod money;
 mod recurring;
 mod seed;
+mod seldom;
 mod statements;
 mod states;
 mod support;

@@ -1,0 +1,68 @@
+//! Operations that need something special before they answer.
+
+use crate::support::Lab;
+use plaid_emulator::Emulator;
+use serde_json::{Value, json};
+
+async fn seeded(lab: &Lab) -> Value {
+    lab.control("seed", json!({})).await
+}
+
+#[tokio::test]
+async fn a_processor_evaluates_a_payment_once() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let token = seeded(&lab).await["processor_token"].clone();
+    let request = json!({"processor_token": token, "client_transaction_id": "order-7", "amount": 12.17});
+    let evaluated = lab.call("/processor/signal/evaluate", request.clone()).await;
+    assert_eq!(evaluated["scores"]["customer_initiated_return_risk"]["score"], 60);
+    let again = lab.fail("/processor/signal/evaluate", request).await;
+    assert_eq!(again, "SIGNAL_ERROR/CLIENT_TRANSACTION_ID_ALREADY_IN_USE");
+}
+
+#[tokio::test]
+async fn a_test_clock_only_moves_forward() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let made = lab.call("/sandbox/transfer/test_clock/create", json!({"virtual_time": "2026-11-14T07:00:00Z"})).await;
+    let id = made["test_clock"]["test_clock_id"].clone();
+    let to = |time: &str| json!({"test_clock_id": id, "new_virtual_time": time});
+    lab.call("/sandbox/transfer/test_clock/advance", to("2026-11-29T00:00:00Z")).await;
+    let clock = lab.call("/sandbox/transfer/test_clock/get", json!({"test_clock_id": id})).await;
+    assert_eq!(clock["test_clock"]["virtual_time"], "2026-11-29T00:00:00Z");
+    assert_eq!(
+        lab.fail("/sandbox/transfer/test_clock/advance", to("2026-11-15T00:00:00Z")).await,
+        "INVALID_REQUEST/INVALID_FIELD"
+    );
+}
+
+#[tokio::test]
+async fn sweeps_of_a_ledger_are_simulated() {
+    let lab = Lab::start(Emulator::builder()).await;
+    for direction in ["deposit", "withdraw"] {
+        let body = json!({"amount": "10.00", "network": "ach", "idempotency_key": direction});
+        let sweep = lab.call(&format!("/transfer/ledger/{direction}"), body).await["sweep"]["id"].clone();
+        let path = format!("/sandbox/transfer/ledger/{direction}/simulate");
+        lab.call(&path, json!({"sweep_id": sweep, "event_type": "sweep.posted"})).await;
+        let now = lab.call("/transfer/sweep/get", json!({"sweep_id": sweep})).await;
+        assert_eq!(now["sweep"]["status"], "posted", "{direction}");
+        let unknown = json!({"sweep_id": "d5394a4d-0b04-4a02-9f4a-7ca5c0f52f9d", "event_type": "sweep.posted"});
+        assert_eq!(lab.fail(&path, unknown).await, "INVALID_REQUEST/INVALID_FIELD", "{direction}");
+    }
+}
+
+#[tokio::test]
+async fn transactions_are_added_for_the_user_whose_transactions_change() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let row = json!({
+        "date_transacted": "2026-11-01", "date_posted": "2026-11-02", "amount": 12.34, "description": "A book",
+    });
+    let good = lab.item("user_good", json!({})).await;
+    let body = |access: &str| json!({"access_token": access, "transactions": [row]});
+    assert_eq!(lab.fail("/sandbox/transactions/create", body(&good)).await, "INVALID_REQUEST/INVALID_FIELD");
+    let dynamic = lab.item("user_transactions_dynamic", json!({})).await;
+    let before = lab.call("/transactions/sync", json!({"access_token": dynamic, "cursor": "now"})).await;
+    lab.call("/sandbox/transactions/create", body(&dynamic)).await;
+    let cursor = before["next_cursor"].clone();
+    let after = lab.call("/transactions/sync", json!({"access_token": dynamic, "cursor": cursor, "count": 500})).await;
+    let names: Vec<_> = after["added"].as_array().into_iter().flatten().map(|one| one["name"].clone()).collect();
+    assert!(names.contains(&json!("A book")), "{names:?}");
+}
