@@ -82,6 +82,9 @@ impl ApiError {
             "the requested product is not yet ready. Please provide a webhook or try the request again later";
         /// The Item was created without the product.
         product_not_enabled(product) = "ITEM_ERROR" "PRODUCT_NOT_ENABLED" "the Item was not set up for {product}";
+        /// The user agreed to other products in Link.
+        additional_consent_required(product) = "INVALID_INPUT" "ADDITIONAL_CONSENT_REQUIRED"
+            "the user has not agreed to {product}; ask for it in Link's update mode, with additional_consented_products";
         /// The institution or its accounts don't have the product.
         products_not_supported(products) = "ITEM_ERROR" "PRODUCTS_NOT_SUPPORTED"
             "the following products are not supported by this Item: {products}";

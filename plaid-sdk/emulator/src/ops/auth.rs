@@ -22,7 +22,9 @@ pub const OPERATIONS: &[Entry] = &[
 
 /// `/auth/get`: the accounts that have numbers, and the numbers.
 pub fn get(call: &mut Call<'_>) -> Response {
-    let item = with_auth(call.tenant.item(call.request.required("access_token")?)?);
+    let item = call.tenant.item(call.request.required("access_token")?)?;
+    item.supports("auth")?;
+    let item = with_auth(item);
     let accounts: Vec<&Account> = selected(item, call.request.object("options"))?
         .into_iter()
         .filter(|account| !account.numbers.is_empty())

@@ -132,11 +132,16 @@ impl Item {
         }
     }
 
-    /// Checks that the Item has a login to read a product's data with.
+    /// Checks that the Item has a login to read a product's data with, and the user's consent.
     ///
     /// # Errors
-    /// `PRODUCTS_NOT_SUPPORTED` for an Item whose user only entered numbers, unless the product works with numbers.
+    /// `PRODUCTS_NOT_SUPPORTED` for an Item whose user only entered numbers, unless the product works with numbers, and
+    /// `ADDITIONAL_CONSENT_REQUIRED` if Link asked for consent to other products. Balances need none of their own.
     pub fn supports(&self, product: &str) -> Result<(), ApiError> {
+        let is_in = |all: &BTreeSet<String>| product == "balance" || all.contains(product);
+        if !self.consented.as_ref().is_none_or(is_in) {
+            return Err(ApiError::additional_consent_required(product));
+        }
         match self.auth_method.has_no_login() && !matches!(product, "auth" | "transfer" | "signal" | "identity_match") {
             true => Err(ApiError::products_not_supported(product)),
             false => Ok(()),

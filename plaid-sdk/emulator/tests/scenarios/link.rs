@@ -89,3 +89,28 @@ async fn a_new_webhook_url_is_acknowledged() {
     let webhook = lab.tenant().await_webhook("ITEM", "WEBHOOK_UPDATE_ACKNOWLEDGED", Duration::from_secs(5)).await;
     assert!(webhook.expect("a webhook").body.contains("\n  \"new_webhook_url\": \"http://127.0.0.1:9/hook\""));
 }
+
+#[tokio::test]
+async fn a_product_without_the_users_consent_needs_update_mode() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let mut request = link_request();
+    request["additional_consented_products"] = json!(["auth"]);
+    let token = lab.call("/link/token/create", request.clone()).await["link_token"].clone();
+    let finish = || Finish { institution: "ins_109508", login: GOOD, masks: None };
+    let done = lab.tenant().complete_link(token.as_str().expect("a token"), finish()).expect("a session");
+    let public = json!({"public_token": done["public_token"]});
+    let access = lab.call("/item/public_token/exchange", public).await["access_token"].clone();
+    let item = json!({"access_token": access});
+    let shown = lab.call("/item/get", item.clone()).await;
+    assert_eq!(shown["item"]["consented_products"], json!(["auth", "transactions"]));
+    lab.call("/auth/get", item.clone()).await;
+    lab.call("/accounts/balance/get", item.clone()).await;
+    assert_eq!(lab.fail("/identity/get", item.clone()).await, "INVALID_INPUT/ADDITIONAL_CONSENT_REQUIRED");
+
+    request.as_object_mut().expect("an object").remove("products");
+    request["access_token"] = access;
+    request["additional_consented_products"] = json!(["identity"]);
+    let token = lab.call("/link/token/create", request).await["link_token"].clone();
+    lab.tenant().complete_link(token.as_str().expect("a token"), finish()).expect("a session");
+    lab.call("/identity/get", item).await;
+}

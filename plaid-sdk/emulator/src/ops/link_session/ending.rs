@@ -1,5 +1,7 @@
 //! How sessions end: with an Item, with a repaired Item, or without a result.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::walk::{Walk, error_of};
@@ -11,6 +13,13 @@ use crate::json;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
 use crate::ops::statements;
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
+
+/// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
+fn consented(request: Fields<'_>) -> Option<BTreeSet<String>> {
+    let asks = request.texts("additional_consented_products").is_some_and(|all| !all.is_empty());
+    let lists = ["products", "required_if_supported_products", "optional_products", "additional_consented_products"];
+    asks.then(|| lists.into_iter().flat_map(|name| items::texts(request, name)).collect())
+}
 
 impl Walk<'_> {
     /// Adds an Item with the chosen accounts, or repairs the one of update mode. The session ends, unless it can add several.
@@ -35,7 +44,11 @@ impl Walk<'_> {
                     user: self.link.user.clone(),
                 };
                 let window = statements::window(request.object("statements"), self.tenant.now().date_naive())?;
+                let consented = consented(request);
                 let id = items::create(self.tenant, new)?;
+                if let Some(item) = self.tenant.items.get_mut(&id) {
+                    item.consented = consented;
+                }
                 if let Some(window) = window {
                     bank::start_statements(self.tenant, &id, window, false);
                 }
@@ -82,6 +95,9 @@ impl Walk<'_> {
         };
         let item = self.tenant.items.get_mut(&id).filter(|item| item.state != ItemState::Removed);
         let item = item.ok_or_else(ApiError::item_not_found)?;
+        if let Some(consented) = &mut item.consented {
+            consented.extend(items::texts(Fields(&self.link.request), "additional_consented_products"));
+        }
         let known: Vec<AccountId> = item.accounts.iter().map(|account| account.id.clone()).collect();
         if selects {
             let unshared = std::mem::take(&mut item.unshared);
