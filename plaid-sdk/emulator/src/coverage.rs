@@ -16,7 +16,7 @@ const DEVIATIONS: [&str; 8] = [
     "While an Item needs a new login, only /item/get answers. Whether Plaid still shows cached accounts is not known.",
     "A page of /transactions/sync names each transaction once, with its last state. Whether Plaid always does so is not known.",
     "A report that was removed can't be read, with INVALID_FIELD. Plaid's code for it is not known.",
-    "Reports, scores and insights have the accounts of the Item; figures that nobody has measured are samples.",
+    "Reports, scores and insights have the accounts of the Item; figures that were not measured are samples.",
     "What a bank does happens at once, unless the emulator runs at the pace of the Sandbox.",
     "Retries of webhooks stop when more than 90 % of a day's attempts failed, of at least 10. Plaid's least number is not known.",
     "Rate limits are not applied, unless a fault orders one.",

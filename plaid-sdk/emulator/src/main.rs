@@ -140,7 +140,7 @@ async fn main() -> ExitCode {
 async fn serve(options: &Options) -> Result<ExitCode, String> {
     let mut emulator = options.start(PORT).await?;
     let hint = "Use it as base URL, with any client id of 24 hexadecimal digits and any secret.";
-    // A reader that took the address and closed the pipe is no reason to stop.
+    // The program goes on if its reader takes the address and closes the pipe.
     let _written = writeln!(io::stdout(), "Plaid emulator at {}\n{hint}", emulator.base_url());
     if let Some(path) = &options.ca_out {
         let _written = write!(io::stdout(), "{}", trust(path, &options.hostname, emulator.base_url()));

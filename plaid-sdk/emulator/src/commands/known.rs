@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Refused;
 
-/// Refuses a body that is no object, or that has a field which the command does not take.
+/// Refuses a body that isn't an object, or that has a field which the command does not take.
 ///
 /// # Errors
 /// Names the field and those that the command takes.

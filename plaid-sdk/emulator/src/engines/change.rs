@@ -8,7 +8,7 @@ use super::record::{record, touch};
 use super::table::Collection;
 use super::{Task, about, effects, expand, hooks, respond};
 use crate::error::ApiError;
-use crate::fields::{Fields, time};
+use crate::fields::time;
 use crate::ops::{Call, Response};
 
 /// Answers with an object.
@@ -33,12 +33,7 @@ pub fn get(call: &mut Call<'_>, task: Task) -> Response {
 pub fn update(call: &mut Call<'_>, task: Task) -> Response {
     let subject = about::of(call, task.row)?;
     if let Some(field) = &task.row.each {
-        let elements = call.request.value(field).and_then(Value::as_array).cloned().unwrap_or_default();
-        for element in &elements {
-            let mut call =
-                Call { request: Fields(element), tenant: call.tenant, world: call.world, parameters: call.parameters };
-            change(&mut call, task, &subject)?;
-        }
+        expand::each(call, field, |call| change(call, task, &subject).map(drop))?;
         return Ok(respond::respond(call, task, &subject, Map::new(), None));
     }
     let (collection, id, value, known) = change(call, task, &subject)?;
@@ -140,13 +135,11 @@ fn bump(new: &mut Map<String, Value>, old: &Value) {
 pub fn remove(call: &mut Call<'_>, task: Task) -> Response {
     let subject = about::of(call, task.row)?;
     if let Some(field) = &task.row.each {
-        let elements = call.request.value(field).and_then(Value::as_array).cloned().unwrap_or_default();
-        for element in &elements {
-            let mut call =
-                Call { request: Fields(element), tenant: call.tenant, world: call.world, parameters: call.parameters };
-            let (name, _, id) = respond::named(&mut call, task.row)?;
+        expand::each(call, field, |call| {
+            let (name, _, id) = respond::named(call, task.row)?;
             call.tenant.shelves.shelf(name).remove(&id);
-        }
+            Ok(())
+        })?;
         return Ok(respond::respond(call, task, &subject, Map::new(), None));
     }
     let (name, collection, id) = match (respond::named(call, task.row), &task.row.absent) {

@@ -8,7 +8,6 @@ use super::record::record;
 use super::table::{Collection, Table};
 use super::{Task, effects, expand, hooks, respond};
 use crate::error::ApiError;
-use crate::fields::Fields;
 use crate::ops::{Call, Response};
 
 /// Answers with a new object, or with the earlier one of the same request.
@@ -17,14 +16,12 @@ pub fn create(call: &mut Call<'_>, task: Task) -> Response {
     let (name, collection) = Table::get().of(task.row).ok_or_else(|| ApiError::invalid_field("no collection"))?;
     respond::seed(call, name, collection);
     if let Some(field) = &task.row.each {
-        let elements = call.request.value(field).and_then(Value::as_array).cloned().unwrap_or_default();
         let mut whole = Map::new();
-        for element in &elements {
-            let mut call =
-                Call { request: Fields(element), tenant: call.tenant, world: call.world, parameters: call.parameters };
-            let (_, value) = make(&mut call, task, &subject, name, collection)?;
+        expand::each(call, field, |call| {
+            let (_, value) = make(call, task, &subject, name, collection)?;
             whole = value.as_object().cloned().unwrap_or_default();
-        }
+            Ok(())
+        })?;
         return Ok(respond::respond(call, task, &subject, whole, None));
     }
     if let Some(id) = earlier(call, task, name)? {

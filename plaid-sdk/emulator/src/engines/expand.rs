@@ -3,9 +3,26 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::json;
 use crate::ops::Call;
+
+/// Runs a function for each element of a list in the request, as if it were a request of its own.
+///
+/// # Errors
+/// The error of the first element that has one.
+pub fn each(
+    call: &mut Call<'_>,
+    field: &str,
+    mut run: impl FnMut(&mut Call<'_>) -> Result<(), ApiError>,
+) -> Result<(), ApiError> {
+    let elements = call.request.value(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    elements.iter().try_for_each(|element| {
+        let (tenant, world, parameters) = (&mut *call.tenant, call.world, call.parameters);
+        run(&mut Call { request: Fields(element), tenant, world, parameters })
+    })
+}
 
 /// The properties of the data with their values.
 pub fn all(set: &Map<String, Value>, call: &Call<'_>, id: &str) -> Map<String, Value> {

@@ -61,7 +61,7 @@ fn exist(call: &mut Call<'_>, task: Task) -> Result<(), ApiError> {
     if is_required { parents(call, task).map(drop) } else { Ok(()) }
 }
 
-/// Whether an object fits the fields of the request: those that are no part of paging are filters.
+/// Whether an object fits the fields of the request: those that do not belong to paging are filters.
 fn matches(call: &Call<'_>, task: Task, kept: &Kept) -> bool {
     let paging = match &task.operation.paging {
         Some(Paging::List(list)) => {

@@ -190,7 +190,7 @@ pub struct Row {
     /// What the response has besides the object and the request.
     #[serde(default)]
     pub answer: Map<String, Value>,
-    /// The response for an object that does not exist, if that is no error.
+    /// The response for an object that does not exist, if that isn't an error.
     pub absent: Option<Map<String, Value>>,
     /// By values of a field of the request: what the response or the object gets.
     pub cases: Option<Cases>,

@@ -14,6 +14,8 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{Account, Item, ItemId, Tenant};
 
+pub use self::view::trade_figures;
+
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
     Entry::json("/investments/auth/get", Class::Computed, auth::get),

@@ -102,7 +102,7 @@ mod tests {
         for entry in entries() {
             let is_known =
                 ["POST", "GET", "PUT", "DELETE"].iter().any(|method| api::find(method, entry.path).is_some());
-            assert!(is_known, "{} is no path of the document", entry.path);
+            assert!(is_known, "{} is not a path of the document", entry.path);
             assert!(find(entry.path).is_some_and(|found| std::ptr::eq(found, entry)), "{} has two entries", entry.path);
         }
     }

@@ -66,16 +66,7 @@ pub fn view(row: &Transaction, shown: Shown) -> Value {
         "merchant_name": row.merchant,
         "name": row.name,
         "payment_channel": row.channel,
-        "payment_meta": {
-            "by_order_of": null,
-            "payee": null,
-            "payer": null,
-            "payment_method": row.payment_method,
-            "payment_processor": null,
-            "ppd_id": null,
-            "reason": null,
-            "reference_number": null,
-        },
+        "payment_meta": payment_meta(row),
         "pending": row.pending,
         "pending_transaction_id": row.was_pending,
         "personal_finance_category_icon_url":
@@ -98,4 +89,18 @@ pub fn view(row: &Transaction, shown: Shown) -> Value {
         });
     }
     view
+}
+
+/// How a transaction was paid, as far as a bank of the Sandbox says.
+pub fn payment_meta(row: &Transaction) -> Value {
+    json!({
+        "by_order_of": null,
+        "payee": null,
+        "payer": null,
+        "payment_method": row.payment_method,
+        "payment_processor": null,
+        "ppd_id": null,
+        "reason": null,
+        "reference_number": null,
+    })
 }

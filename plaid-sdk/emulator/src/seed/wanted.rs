@@ -138,7 +138,7 @@ pub(super) fn text<'a>(value: &'a Value, place: &str, name: &str) -> Result<Opti
     }
 }
 
-/// Refuses names that nobody reads.
+/// Refuses fields that a user or an Item of the file does not have.
 pub(super) fn known_names(value: &Value, place: &str, names: &[&str]) -> Result<(), Refused> {
     let object = value.as_object().ok_or_else(|| wrong(place, "must be an object"))?;
     match object.keys().find(|name| !names.contains(&name.as_str())) {

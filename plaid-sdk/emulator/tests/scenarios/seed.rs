@@ -18,8 +18,17 @@ async fn a_seeded_tenant_has_something_of_each_kind() {
         known["wallet_id"]
     );
     lab.call("/cra/check_report/base_report/get", json!({"user_id": known["user_id"]})).await;
-    let other = Lab::start(Emulator::builder()).await;
-    assert_eq!(other.control("seed", json!({})).await, known, "the same seed gives the same ids");
+}
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_ids_while_the_clock_stands_still() {
+    let mut all = Vec::new();
+    for _ in 0..2 {
+        let noon = "2026-11-28T12:00:00Z".parse().expect("a time");
+        let lab = Lab::start(Emulator::builder().frozen_at(noon)).await;
+        all.push(lab.control("seed", json!({})).await);
+    }
+    assert_eq!(all[0], all[1]);
 }
 
 #[tokio::test]
@@ -97,5 +106,5 @@ async fn a_file_at_the_start_gives_each_tenant_users_items_and_institutions() {
         "{refused}"
     );
     std::fs::remove_file(&path).expect("removed");
-    assert!(Emulator::builder().seed_file(&path).start().await.is_err(), "there is no file");
+    assert!(Emulator::builder().seed_file(&path).start().await.is_err(), "the file does not exist");
 }

@@ -8,7 +8,7 @@ use crate::ops;
 
 fn operation(path: &str) -> &'static plaid_catalog::model::Operation {
     let found = Catalog::plaid().at_path(path);
-    found.first().copied().unwrap_or_else(|| panic!("{path} is no path of the document"))
+    found.first().copied().unwrap_or_else(|| panic!("{path} is not a path of the document"))
 }
 
 fn has_field(path: &str, name: &str) -> bool {
@@ -83,7 +83,7 @@ fn the_types_states_and_webhooks_of_the_data_are_in_the_document() {
     for (name, collection) in &Table::get().collections {
         if let Some(ty) = &collection.ty {
             let id = collection.object_type().unwrap_or_else(|| panic!("{name}: no type {ty}"));
-            let object = Catalog::plaid().api().object(id).unwrap_or_else(|| panic!("{name}: {ty} is no object"));
+            let object = Catalog::plaid().api().object(id).unwrap_or_else(|| panic!("{name}: {ty} is not an object"));
             let has_id = object.fields.iter().any(|field| field.wire == collection.id);
             assert!(has_id, "{name}: {ty} has no {}", collection.id);
             states(name, collection, object);
@@ -111,7 +111,7 @@ fn states(name: &str, collection: &Collection, object: &plaid_catalog::model::St
     let first = collection.first.get(&collection.state).and_then(Value::as_str);
     let all = collection.moves.iter().flat_map(|(from, to)| std::iter::once(from).chain(to)).map(String::as_str);
     for state in all.chain(first) {
-        assert!(known(state), "{name}: {state} is no state");
+        assert!(known(state), "{name}: {state} is not a state");
     }
 }
 

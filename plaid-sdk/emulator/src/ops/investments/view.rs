@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::account_view::{self, number};
+use crate::json::merge;
 use crate::state::{Account, Holding, Portfolio, Security, Trade};
 
 /// An account. Each has a margin loan here, most of them an unknown one.
@@ -32,10 +33,16 @@ pub fn holding(holding: &Holding) -> Value {
 
 /// A trade.
 pub fn trade(row: &Trade) -> Value {
+    let mut shown = trade_figures(row);
+    merge(&mut shown, json!({"cancel_transaction_id": null, "transaction_datetime": null}));
+    shown
+}
+
+/// What reports and `/investments/transactions/get` both say of a trade.
+pub fn trade_figures(row: &Trade) -> Value {
     json!({
         "account_id": row.account,
         "amount": number(row.amount),
-        "cancel_transaction_id": null,
         "date": row.date,
         "fees": row.fees.map(number),
         "investment_transaction_id": row.id,
@@ -45,7 +52,6 @@ pub fn trade(row: &Trade) -> Value {
         "quantity": number(row.quantity),
         "security_id": row.security,
         "subtype": row.subtype,
-        "transaction_datetime": null,
         "type": row.kind,
         "unofficial_currency_code": null,
     })

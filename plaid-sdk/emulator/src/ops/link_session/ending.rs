@@ -161,7 +161,7 @@ impl Walk<'_> {
         exit
     }
 
-    /// Where in Link the person left. Before a choice there is no status.
+    /// Where in Link the person left. `None` before the first choice.
     fn exit_status(&self, error: Option<&ApiError>) -> Option<&'static str> {
         if error.is_some_and(|error| error.code == "INSTITUTION_NO_LONGER_SUPPORTED") {
             return Some("institution_not_supported");
@@ -216,7 +216,7 @@ impl Walk<'_> {
     }
 }
 
-/// Reports the events of a hosted session that nobody has touched for a while. The person can still go on.
+/// Reports the events of a hosted session without a step for some minutes. The person can still go on.
 pub fn link_idle(tenant: &mut Tenant, token: &str, id: &str) {
     let Some(link) = tenant.links.get(token) else { return };
     let Some(session) = link.sessions.iter().find(|one| one.id == id && one.finished.is_none()) else { return };

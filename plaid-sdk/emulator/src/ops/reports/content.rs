@@ -5,8 +5,11 @@ use serde_json::{Value, json};
 
 use crate::bank;
 use crate::fields::time;
+use crate::json::merge;
 use crate::ops::account_view::{account as account_view, number};
 use crate::ops::identity;
+use crate::ops::investments::trade_figures;
+use crate::ops::transaction_view::payment_meta;
 use crate::state::{Account, Item, Transaction};
 
 /// An Item.
@@ -93,16 +96,7 @@ fn transaction(row: &Transaction) -> Value {
         "merchant_name": row.merchant,
         "name": row.name,
         "original_description": row.name,
-        "payment_meta": {
-            "by_order_of": null,
-            "payee": null,
-            "payer": null,
-            "payment_method": row.payment_method,
-            "payment_processor": null,
-            "ppd_id": null,
-            "reason": null,
-            "reference_number": null,
-        },
+        "payment_meta": payment_meta(row),
         "pending": row.pending,
         "pending_transaction_id": row.was_pending,
         "transaction_id": row.id,
@@ -141,22 +135,13 @@ fn investments(item: &Item, account: &Account, first: NaiveDate, today: NaiveDat
             "ticker_symbol": security.ticker,
             "type": security.kind,
         })).collect::<Vec<_>>(),
-        "transactions": trades.iter().map(|row| json!({
-            "account_id": row.account,
-            "amount": number(row.amount),
-            "date": row.date,
-            "fees": row.fees.map(number),
-            "investment_transaction_id": row.id,
-            "iso_currency_code": row.currency,
-            "name": row.name,
-            "price": number(row.price),
-            "quantity": number(row.quantity),
-            "security_id": row.security,
-            "subtype": row.subtype,
-            "type": row.kind,
-            "unofficial_currency_code": null,
-            "vested_quantity": number(row.quantity),
-            "vested_value": number(row.quantity.checked_mul(row.price).unwrap_or_default()),
-        })).collect::<Vec<_>>(),
+        "transactions": trades.iter().map(|row| {
+            let mut shown = trade_figures(row);
+            merge(&mut shown, json!({
+                "vested_quantity": number(row.quantity),
+                "vested_value": number(row.quantity.checked_mul(row.price).unwrap_or_default()),
+            }));
+            shown
+        }).collect::<Vec<_>>(),
     })
 }
