@@ -169,7 +169,7 @@ impl Seed<'_> {
     /// What follows from other objects: a duplicate of a user whose report reaches it, a sweep, a repayment of a returned transfer,
     /// and the way back from a bank's page.
     fn follow(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
-        let user = self.must(tenant, "/beacon/user/get", &json!({"beacon_user_id": self.known["beacon_user_id"]}))?;
+        let user = self.must(tenant, "/beacon/user/get", &json!({"beacon_user_id": self.one("beacon_user_id")}))?;
         let body = json!({
             "program_id": user["program_id"], "client_user_id": "seed-twin",
             "user": {"date_of_birth": user["user"]["date_of_birth"], "name": user["user"]["name"]},
@@ -184,7 +184,9 @@ impl Seed<'_> {
             json::merge(&mut body, more);
             body
         };
-        let body = with(json!({"idempotency_key": "seed-swept", "iso_currency_code": "USD", "description": "seed"}));
+        // A tenant can be seeded again, and gets another transfer then.
+        let key = tenant.ids.uuid();
+        let body = with(json!({"idempotency_key": key, "iso_currency_code": "USD", "description": "seed"}));
         let swept = self.must(tenant, "/bank_transfer/create", &body)?;
         let body = json!({"bank_transfer_id": swept["bank_transfer"]["id"], "event_type": "posted"});
         self.must(tenant, "/sandbox/bank_transfer/simulate", &body)?;
@@ -202,7 +204,7 @@ impl Seed<'_> {
         self.must(tenant, "/sandbox/transfer/repayment/simulate", &json!({}))?;
         let body = json!({
             "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["payment_initiation"],
-            "payment_initiation": {"payment_id": self.known["payment_id"]}, "user": {"client_user_id": "seed-user"},
+            "payment_initiation": {"payment_id": self.one("payment_id")}, "user": {"client_user_id": "seed-user"},
             "institution_id": "ins_127287",
         });
         let link = self.must(tenant, "/link/token/create", &body)?;
@@ -215,6 +217,11 @@ impl Seed<'_> {
         let correlation = session.and_then(|session| session.correlation.as_ref());
         self.known.extend(correlation.map(|(id, _)| ("link_correlation_id".to_owned(), id.as_str().into())));
         Ok(())
+    }
+
+    /// What is known under a name. A fault may have kept it from being made.
+    fn one(&self, name: &str) -> Value {
+        self.known.get(name).cloned().unwrap_or_default()
     }
 
     fn must(&self, tenant: &mut Tenant, path: &str, body: &Value) -> Result<Value, Refused> {

@@ -40,6 +40,21 @@ async fn a_seeded_tenant_has_something_of_each_kind() {
 }
 
 #[tokio::test]
+async fn a_tenant_is_seeded_again_and_a_fault_on_the_way_is_named() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let first = lab.control("seed", json!({})).await;
+    let second = lab.control("seed", json!({})).await;
+    for name in ["bank_transfer_sweep_id", "beacon_duplicate_id", "link_correlation_id", "repayment_id"] {
+        assert!(second[name].is_string() && second[name] != first[name], "{name}: {second}");
+    }
+    let other = Lab::start(Emulator::builder()).await;
+    other.control("faults", json!({"operation": "/beacon/user/create", "error_code": "INTERNAL_SERVER_ERROR"})).await;
+    let (status, refused) = control(&other, "POST", "seed", json!({})).await;
+    assert!(status == 400 && refused["error"].as_str().is_some_and(|error| error.contains("/beacon/user/")), "{refused}");
+    assert!(refused["help"].as_str().is_some_and(|help| help.contains("faults")), "{refused}");
+}
+
+#[tokio::test]
 async fn the_same_seed_gives_the_same_ids_while_the_clock_stands_still() {
     let mut all = Vec::new();
     for _ in 0..2 {
