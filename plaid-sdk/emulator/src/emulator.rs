@@ -209,6 +209,12 @@ impl Emulator {
         self.authority.as_deref()
     }
 
+    /// All that it answers over HTTP, as a router: the API, the controls and the pages. A request that it gets this way needs
+    /// no socket.
+    pub fn router(&self) -> axum::Router {
+        server::router(Arc::clone(&self.engine), Arc::clone(&self.wake))
+    }
+
     /// Waits until it stops, which only a broken socket does.
     pub async fn stopped(&mut self) {
         let [server, _] = &mut self.tasks;

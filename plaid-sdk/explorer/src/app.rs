@@ -1,0 +1,74 @@
+//! What pages and tools work with: the catalog, the gateway, and the emulator if it runs here.
+
+use std::sync::Arc;
+
+use axum::Router;
+use plaid_catalog::Catalog;
+
+#[cfg(feature = "emulator")]
+use crate::emulated::Emulated;
+#[cfg(feature = "emulator")]
+use crate::gateway::Credentials;
+use crate::gateway::Gateway;
+use crate::handles::Handles;
+use crate::pages;
+
+/// The explorer as a whole.
+#[derive(Clone, Debug)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    gateway: Gateway,
+    handles: Handles,
+    #[cfg(feature = "emulator")]
+    emulated: Option<Emulated>,
+}
+
+impl App {
+    /// An explorer before a gateway.
+    pub fn new(gateway: Gateway) -> Self {
+        let inner = Inner {
+            gateway,
+            handles: Handles::default(),
+            #[cfg(feature = "emulator")]
+            emulated: None,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// An explorer before an emulator in the same process, which takes any credentials.
+    #[cfg(feature = "emulator")]
+    pub fn emulated(emulated: Emulated) -> Self {
+        let gateway = Gateway::builder(emulated.clone(), Credentials::emulator()).build();
+        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), emulated: Some(emulated) }) }
+    }
+
+    /// The emulator that calls go to, if it is one in this process.
+    #[cfg(feature = "emulator")]
+    pub fn emulator(&self) -> Option<&Emulated> {
+        self.inner.emulated.as_ref()
+    }
+
+    /// The API as data.
+    pub fn catalog(&self) -> &'static Catalog {
+        Catalog::plaid()
+    }
+
+    /// The gateway.
+    pub fn gateway(&self) -> &Gateway {
+        &self.inner.gateway
+    }
+
+    /// What stands for the credentials in responses.
+    pub fn handles(&self) -> &Handles {
+        &self.inner.handles
+    }
+
+    /// All routes.
+    pub fn router(&self) -> Router {
+        pages::router(self.clone())
+    }
+}

@@ -1,0 +1,66 @@
+//! The files that pages load: styles and ES modules. They are embedded, and their address changes with their content, so browsers
+//! may keep them for ever.
+
+use std::sync::OnceLock;
+
+use aws_lc_rs::digest::{Context, SHA256};
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, body::Bytes};
+
+/// A file.
+struct Asset {
+    name: &'static str,
+    content_type: &'static str,
+    bytes: &'static [u8],
+}
+
+macro_rules! assets {
+    ($($name:literal $kind:literal),* $(,)?) => {
+        &[$(Asset { name: $name, content_type: $kind, bytes: include_bytes!(concat!("assets/", $name)) }),*]
+    };
+}
+
+const ASSETS: &[Asset] = assets![
+    "explorer.css" "text/css; charset=utf-8",
+    "form.css" "text/css; charset=utf-8",
+    "explorer.js" "text/javascript; charset=utf-8",
+    "form.js" "text/javascript; charset=utf-8",
+];
+
+/// The address of a file.
+pub fn address(name: &str) -> String {
+    format!("/-/assets/{}/{name}", version())
+}
+
+/// The routes of the files.
+pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new().route("/-/assets/{version}/{name}", get(asset))
+}
+
+/// A digest of all files. Modules import each other by their names, so all have the address of one version.
+fn version() -> &'static str {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    VERSION.get_or_init(|| {
+        let mut context = Context::new(&SHA256);
+        for asset in ASSETS {
+            context.update(asset.name.as_bytes());
+            context.update(asset.bytes);
+        }
+        context.finish().as_ref().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    })
+}
+
+async fn asset(Path((wanted, name)): Path<(String, String)>) -> Response {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name && wanted == version()) else {
+        return (StatusCode::NOT_FOUND, "There is no such file. Reload the page.").into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, asset.content_type),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
+    (headers, Bytes::from_static(asset.bytes)).into_response()
+}

@@ -1,0 +1,54 @@
+//! The emulator in the same process as an upstream.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{Request, Response};
+use futures_util::future::BoxFuture;
+use plaid_emulator::Emulator;
+use tower::ServiceExt as _;
+
+use crate::gateway::{Environment, Upstream, UpstreamError};
+
+/// An emulator that answers calls in the same process.
+#[derive(Clone)]
+pub struct Emulated {
+    emulator: Arc<Emulator>,
+    router: Router,
+}
+
+impl Emulated {
+    /// An emulator that runs.
+    pub fn new(emulator: Emulator) -> Self {
+        let router = emulator.router();
+        Self { emulator: Arc::new(emulator), router }
+    }
+}
+
+impl Deref for Emulated {
+    type Target = Emulator;
+
+    fn deref(&self) -> &Emulator {
+        &self.emulator
+    }
+}
+
+impl Upstream for Emulated {
+    fn environment(&self) -> Environment {
+        Environment::Emulator
+    }
+
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, UpstreamError>> {
+        let sent = self.router.clone().oneshot(request.map(Body::from));
+        Box::pin(async move { sent.await.map_err(UpstreamError::new) })
+    }
+}
+
+impl fmt::Debug for Emulated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emulated").field("base_url", &self.emulator.base_url()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+#[cfg(feature = "pages")]
+mod app;
+#[cfg(feature = "pages")]
+mod assets;
+#[cfg(feature = "emulator")]
+mod emulated;
+#[cfg(feature = "pages")]
+mod form;
+#[cfg(feature = "gateway")]
+mod gateway;
+#[cfg(any(feature = "mcp", feature = "pages"))]
+mod handles;
+#[cfg(feature = "pages")]
+mod pages;
+
+#[cfg(feature = "pages")]
+pub use self::app::App;
+#[cfg(feature = "emulator")]
+pub use self::emulated::Emulated;
+#[cfg(feature = "gateway")]
+pub use self::gateway::{Builder, Call, Credentials, Environment, Gateway, Remote, Table, Upstream, UpstreamError};
+#[cfg(any(feature = "mcp", feature = "pages"))]
+pub use self::handles::{Caller, Handles, HideError, Limits, Lost, is_handle, without_personal};
