@@ -188,9 +188,12 @@ fn last_event(call: &Call<'_>, one: &Taken) -> Option<Value> {
     let kind = json!(format!("{}{}", events.prefix, one.kept.value.get(&one.collection.state)?.as_str()?));
     let id = json!(one.id);
     let shelf = call.tenant.shelves.get(&events.into)?;
-    let is_meant = |value: &Value| {
-        value.get(format!("{}_id", events.noun)) == Some(&id) && value.get("event_type") == Some(&kind)
-    };
+    let is_meant =
+        |value: &Value| value.get(format!("{}_id", events.noun)) == Some(&id) && value.get("event_type") == Some(&kind);
     let of_events = Table::get().collections.get(&events.into)?;
-    shelf.all().rev().find(|(_, kept)| is_meant(&kept.value)).and_then(|(_, kept)| kept.value.get(&of_events.id).cloned())
+    shelf
+        .all()
+        .rev()
+        .find(|(_, kept)| is_meant(&kept.value))
+        .and_then(|(_, kept)| kept.value.get(&of_events.id).cloned())
 }

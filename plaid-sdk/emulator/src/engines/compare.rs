@@ -83,7 +83,11 @@ mod tests {
             (json!("Knope"), json!(""), "no_data"),
             (json!(null), json!("Knope"), "no_data"),
             (json!({"given": "Leslie", "family": "Knope"}), json!({"given": "Leslie", "family": "Wyatt"}), "no_match"),
-            (json!({"given": "Leslie", "family": "Knope"}), json!({"given": "Leslie", "family": "Knope-W"}), "partial_match"),
+            (
+                json!({"given": "Leslie", "family": "Knope"}),
+                json!({"given": "Leslie", "family": "Knope-W"}),
+                "partial_match",
+            ),
             (json!({"value": "123", "type": "us_ssn"}), json!({"value": "456", "type": "us_ssn"}), "no_match"),
             (json!({"street": "1 A", "city": "B"}), json!({"street": "1 A", "city": "B", "region": "IN"}), "match"),
             (json!({}), json!({"city": "B"}), "no_data"),

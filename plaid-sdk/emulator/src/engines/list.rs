@@ -83,9 +83,8 @@ fn matches(call: &Call<'_>, task: Task, kept: &Kept) -> bool {
                 all.is_empty() || value.is_some_and(|value| all.contains(value))
             }
             // An object that was made of several others fits each of them.
-            wanted => kept_value().is_some_and(|kept| {
-                kept == wanted || kept.as_array().is_some_and(|all| all.contains(wanted))
-            }),
+            wanted => kept_value()
+                .is_some_and(|kept| kept == wanted || kept.as_array().is_some_and(|all| all.contains(wanted))),
         }
     })
 }

@@ -80,7 +80,8 @@ async fn a_report_reaches_the_users_who_are_alike_now_and_later() {
     let passed = list["beacon_report_syndications"][0].clone();
     assert_eq!(list["beacon_report_syndications"].as_array().map(Vec::len), Some(1));
     assert_eq!(announced(&lab, "REPORT_SYNDICATION_CREATED", "beacon_report_syndication_id"), [passed["id"].clone()]);
-    let mut got = lab.call("/beacon/report_syndication/get", json!({"beacon_report_syndication_id": passed["id"]})).await;
+    let mut got =
+        lab.call("/beacon/report_syndication/get", json!({"beacon_report_syndication_id": passed["id"]})).await;
     got.as_object_mut().expect("an object").remove("request_id");
     assert_eq!(got, passed);
     for name in ["id", "created_at", "type", "fraud_date", "event_date"] {

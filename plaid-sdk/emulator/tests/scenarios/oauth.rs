@@ -29,7 +29,9 @@ async fn a_payments_correlation_id_is_exchanged_for_its_link_token() {
     let chosen = lab.control("link/select", json!({"link_token": token, "institution_id": "ins_127287"})).await;
     assert!(chosen.get("received_redirect_uri").is_none(), "{chosen}");
     let session = lab.control("link/login", json!({"link_token": token})).await;
-    assert!(session["received_redirect_uri"].as_str().is_some_and(|uri| uri.starts_with("https://app.example/back?a=1&")));
+    assert!(
+        session["received_redirect_uri"].as_str().is_some_and(|uri| uri.starts_with("https://app.example/back?a=1&"))
+    );
     assert_eq!(returned(&session, "oauth_state_id"), lab.tenant().oauth_state(token.as_str().unwrap_or("")).as_deref());
     let body = json!({"link_correlation_id": returned(&session, "link_correlation_id").expect("a correlation id")});
     for _ in 0..2 {

@@ -50,7 +50,10 @@ async fn a_tenant_is_seeded_again_and_a_fault_on_the_way_is_named() {
     let other = Lab::start(Emulator::builder()).await;
     other.control("faults", json!({"operation": "/beacon/user/create", "error_code": "INTERNAL_SERVER_ERROR"})).await;
     let (status, refused) = control(&other, "POST", "seed", json!({})).await;
-    assert!(status == 400 && refused["error"].as_str().is_some_and(|error| error.contains("/beacon/user/")), "{refused}");
+    assert!(
+        status == 400 && refused["error"].as_str().is_some_and(|error| error.contains("/beacon/user/")),
+        "{refused}"
+    );
     assert!(refused["help"].as_str().is_some_and(|help| help.contains("faults")), "{refused}");
 }
 

@@ -62,8 +62,7 @@ async fn posted_bank_transfers_are_swept_and_reversed_ones_swept_back() {
     let failed = bank_transfer(&lab, &payer, "debit", "7.00").await;
     let sweeps = async || lab.call("/bank_transfer/sweep/list", json!({})).await["sweeps"].clone();
     assert_eq!(sweeps().await, json!([]), "nothing is posted yet");
-    let moves =
-        [(&debit, "posted"), (&credit, "posted"), (&failed, "failed"), (&debit, "reversed")];
+    let moves = [(&debit, "posted"), (&credit, "posted"), (&failed, "failed"), (&debit, "reversed")];
     for (one, event) in moves {
         let body = json!({"bank_transfer_id": one["id"], "event_type": event});
         lab.call("/sandbox/bank_transfer/simulate", body).await;
@@ -170,14 +169,13 @@ async fn returns_of_guaranteed_transfers_are_repaid_once() {
     };
     let path = "/transfer/repayment/return/list";
     let returns = lab.call(path, list(json!({}))).await["repayment_returns"].clone();
-    let events = lab.call("/transfer/event/list", json!({"event_types": ["returned"]})).await["transfer_events"].clone();
+    let events =
+        lab.call("/transfer/event/list", json!({"event_types": ["returned"]})).await["transfer_events"].clone();
     let event = |of: &Value| {
         let found = events.as_array().into_iter().flatten().find(|one| one["transfer_id"] == of["id"]);
         found.expect("an event")["event_id"].clone()
     };
-    let line = |of: &Value| {
-        json!({"transfer_id": of["id"], "amount": of["amount"], "iso_currency_code": "USD", "event_id": event(of)})
-    };
+    let line = |of: &Value| json!({"transfer_id": of["id"], "amount": of["amount"], "iso_currency_code": "USD", "event_id": event(of)});
     assert_eq!(returns, json!([line(&second), line(&first)]));
     let page = lab.call(path, list(json!({"count": 1, "offset": 1}))).await["repayment_returns"].clone();
     assert_eq!(page, json!([line(&first)]));
