@@ -131,7 +131,8 @@ impl Entry {
     /// The line about a request that a layer refused.
     pub fn refused(request: &Request, begun: Instant, refusal: &Refusal) -> Self {
         let peer = request.extensions().get::<Peer>().map(ToString::to_string);
-        let mut entry = Self::begin(begun, &caller(request.headers()), peer, request.method().as_str(), request.uri().path());
+        let mut entry =
+            Self::begin(begun, &caller(request.headers()), peer, request.method().as_str(), request.uri().path());
         entry.refuse(refusal);
         entry
     }

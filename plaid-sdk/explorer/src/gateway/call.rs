@@ -78,16 +78,18 @@ impl Call {
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.operation.id).field("caller", &self.caller).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("caller", &self.caller)
+            .finish_non_exhaustive()
     }
 }
 
 /// Sends a call, and writes a line about it.
 pub async fn send(inner: &Inner, call: Call, begun: Instant, permit: Option<OwnedSemaphorePermit>) -> Response<Body> {
     // The path of the operation, since parameters in the path are names of somebody's data.
-    let mut entry =
-        Entry::begin(begun, &call.caller, call.peer.clone(), &call.operation.method, &call.operation.path);
-    entry.operation = Some(&call.operation.id);
+    let mut entry = Entry::begin(begun, &call.caller, call.peer.clone(), &call.operation.method, &call.operation.path);
+    entry.operation = Some(call.operation.id.as_str());
     entry.request_bytes = call.body.len() as u64;
     match attempt(inner, call, &mut entry, permit).await {
         Ok((response, permit)) => reply::response(inner, response, entry, permit),
@@ -161,7 +163,12 @@ fn request(
     let has_body = !stripped.body.is_empty();
     let builder = Request::builder().method(operation.method.as_str()).uri(target);
     let Ok(mut request) = builder.body(stripped.body) else {
-        return Err(Refusal::new(StatusCode::BAD_REQUEST, "INVALID_PATH", "the path is not one of a URL", "Correct it."));
+        return Err(Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "INVALID_PATH",
+            "the path is not one of a URL",
+            "Correct it.",
+        ));
     };
     let headers = request.headers_mut();
     *headers = headers::request(from, inner.version.as_ref(), has_body);

@@ -67,7 +67,8 @@ fn unknown(inner: &Inner, path: &str) -> Refusal {
         let message = format!("this operation is called by {method}");
         return Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "UNKNOWN_METHOD", message, "Use that method.");
     }
-    let help = "The path must be one of Plaid's, to the byte: no escapes, no slash at the end. /search finds operations.";
+    let help =
+        "The path must be one of Plaid's, to the byte: no escapes, no slash at the end. /search finds operations.";
     Refusal::new(StatusCode::NOT_FOUND, "NOT_FOUND", "no operation of Plaid has this path", help)
 }
 

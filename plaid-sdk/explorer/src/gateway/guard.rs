@@ -23,6 +23,7 @@ use axum::middleware::{self, Next};
 
 use self::host::Hosts;
 use self::place::Place;
+pub(super) use self::slow::{TooSlow, too_large};
 pub use self::token::{Token, TokenError};
 use super::audit::{Audit, Entry};
 use super::limits::Limits;

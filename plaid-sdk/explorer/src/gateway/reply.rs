@@ -45,7 +45,8 @@ pub async fn receive(
         return Err(Refusal::new(StatusCode::BAD_GATEWAY, "UPSTREAM_REDIRECTED", message, help));
     }
     if is_encoded(&parts.headers) {
-        let help = "The gateway asks for responses that are not compressed. Something between it and Plaid compresses them.";
+        let help =
+            "The gateway asks for responses that are not compressed. Something between it and Plaid compresses them.";
         let message = "the response is compressed, so it can't be searched for the secret";
         return Err(Refusal::new(StatusCode::BAD_GATEWAY, "UPSTREAM_COMPRESSED", message, help));
     }
@@ -89,7 +90,16 @@ pub fn response(inner: &Inner, received: Received, mut entry: Entry, permit: Own
             let limit = inner.limits.pause;
             let end = Ending { entry: Some(entry), audit: inner.audit.clone() };
             let first = (!first.is_empty()).then_some(first);
-            Body::new(Stream { first, rest, scanner, pause: Box::pin(sleep(limit)), limit, end, is_over: false, _permit: permit })
+            Body::new(Stream {
+                first,
+                rest,
+                scanner,
+                pause: Box::pin(sleep(limit)),
+                limit,
+                end,
+                is_over: false,
+                _permit: permit,
+            })
         }
     };
     let mut response = Response::new(body);
@@ -105,7 +115,12 @@ fn leaked() -> Refusal {
 
 fn broken(why: &str) -> Refusal {
     let message = format!("the response broke off: {why}");
-    Refusal::new(StatusCode::BAD_GATEWAY, "UPSTREAM_FAILED", message, "The call may have been carried out. Look before you retry it.")
+    Refusal::new(
+        StatusCode::BAD_GATEWAY,
+        "UPSTREAM_FAILED",
+        message,
+        "The call may have been carried out. Look before you retry it.",
+    )
 }
 
 /// An error with what caused it.

@@ -25,7 +25,9 @@ pub fn refused(request: &Request, place: Place, refusal: &Refusal) -> Option<Res
 pub async fn answer(request: Request, token: Option<&Token>, port: u16) -> Response<Body> {
     match (request.method(), request.uri().path()) {
         (&Method::GET | &Method::HEAD, "/-/login/style.css") => file("text/css; charset=utf-8", STYLE.to_owned()),
-        (&Method::GET | &Method::HEAD, "/-/login") => page(StatusCode::OK, "Enter the token that was set when the explorer was started."),
+        (&Method::GET | &Method::HEAD, "/-/login") => {
+            page(StatusCode::OK, "Enter the token that was set when the explorer was started.")
+        }
         (&Method::POST, "/-/login") => enter(request, token, port).await,
         _ => Refusal::new(StatusCode::NOT_FOUND, "NOT_FOUND", "nothing is here", "Open /-/login.").response(),
     }
@@ -41,7 +43,9 @@ async fn enter(request: Request, token: Option<&Token>, port: u16) -> Response<B
     let cookie = match token {
         None => None,
         Some(token) if token.is(given) => HeaderValue::from_str(&token.cookie(port, is_secure)).ok(),
-        Some(_) => return page(StatusCode::UNAUTHORIZED, "This is not the token. Look at how the explorer was started."),
+        Some(_) => {
+            return page(StatusCode::UNAUTHORIZED, "This is not the token. Look at how the explorer was started.");
+        }
     };
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
@@ -55,7 +59,10 @@ async fn enter(request: Request, token: Option<&Token>, port: u16) -> Response<B
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 fn page(status: StatusCode, why: &str) -> Response<Body> {

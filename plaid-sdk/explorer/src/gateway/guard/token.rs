@@ -25,7 +25,10 @@ pub struct TokenError;
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a token has at least {SHORTEST} characters, of the letters A to Z and a to z, the digits and - . _ ~")
+        write!(
+            f,
+            "a token has at least {SHORTEST} characters, of the letters A to Z and a to z, the digits and - . _ ~"
+        )
     }
 }
 
@@ -64,9 +67,8 @@ impl Token {
         let given = text(headers, "plaid-explorer-token").or(bearer);
         let name = cookie_name(port);
         let mut cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let cookie = cookies.find_map(|all| {
-            all.split(';').find_map(|one| one.trim().strip_prefix(&name)?.strip_prefix('='))
-        });
+        let cookie =
+            cookies.find_map(|all| all.split(';').find_map(|one| one.trim().strip_prefix(&name)?.strip_prefix('=')));
         let is_known = given.is_some_and(|given| self.is(given))
             || cookie.is_some_and(|cookie| verify_slices_are_equal(cookie.as_bytes(), self.cookie.as_bytes()).is_ok());
         if is_known {
