@@ -10,6 +10,7 @@ use crate::emulated::Emulated;
 #[cfg(feature = "emulator")]
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
+use crate::handles::Handles;
 use crate::pages;
 
 /// The explorer as a whole.
@@ -21,6 +22,7 @@ pub struct App {
 #[derive(Debug)]
 struct Inner {
     gateway: Gateway,
+    handles: Handles,
     #[cfg(feature = "emulator")]
     emulated: Option<Emulated>,
 }
@@ -30,6 +32,7 @@ impl App {
     pub fn new(gateway: Gateway) -> Self {
         let inner = Inner {
             gateway,
+            handles: Handles::default(),
             #[cfg(feature = "emulator")]
             emulated: None,
         };
@@ -40,7 +43,7 @@ impl App {
     #[cfg(feature = "emulator")]
     pub fn emulated(emulated: Emulated) -> Self {
         let gateway = Gateway::builder(emulated.clone(), Credentials::emulator()).build();
-        Self { inner: Arc::new(Inner { gateway, emulated: Some(emulated) }) }
+        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), emulated: Some(emulated) }) }
     }
 
     /// The emulator that calls go to, if it is one in this process.
@@ -57,6 +60,11 @@ impl App {
     /// The gateway.
     pub fn gateway(&self) -> &Gateway {
         &self.inner.gateway
+    }
+
+    /// What stands for the credentials in responses.
+    pub fn handles(&self) -> &Handles {
+        &self.inner.handles
     }
 
     /// All routes.

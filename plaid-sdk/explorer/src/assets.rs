@@ -25,7 +25,9 @@ macro_rules! assets {
 
 const ASSETS: &[Asset] = assets![
     "explorer.css" "text/css; charset=utf-8",
+    "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
+    "form.js" "text/javascript; charset=utf-8",
 ];
 
 /// The address of a file.

@@ -10,6 +10,8 @@ mod emulated;
 mod form;
 #[cfg(feature = "gateway")]
 mod gateway;
+#[cfg(any(feature = "mcp", feature = "pages"))]
+mod handles;
 #[cfg(feature = "pages")]
 mod pages;
 
@@ -19,3 +21,5 @@ pub use self::app::App;
 pub use self::emulated::Emulated;
 #[cfg(feature = "gateway")]
 pub use self::gateway::{Builder, Call, Credentials, Environment, Gateway, Remote, Table, Upstream, UpstreamError};
+#[cfg(any(feature = "mcp", feature = "pages"))]
+pub use self::handles::{Caller, Handles, HideError, Limits, Lost, is_handle, without_personal};

@@ -53,6 +53,7 @@ async fn operation(State(app): State<App>, Path(name): Path<String>) -> Response
             let content = html! {
                 h1 { (operation.path) }
                 (form::request(app.catalog(), operation))
+                aside { (form::side(app.catalog(), operation, form::Target::Served(app.gateway().environment()))) }
             };
             page(&operation.path, &content).into_response()
         }
