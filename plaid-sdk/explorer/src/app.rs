@@ -43,6 +43,12 @@ impl App {
     #[cfg(feature = "emulator")]
     pub fn emulated(emulated: Emulated) -> Self {
         let gateway = Gateway::builder(emulated.clone(), Credentials::emulator()).build();
+        Self::emulated_behind(emulated, gateway)
+    }
+
+    /// An explorer before an emulator in the same process, and the gateway whose calls go there.
+    #[cfg(feature = "emulator")]
+    pub fn emulated_behind(emulated: Emulated, gateway: Gateway) -> Self {
         Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), emulated: Some(emulated) }) }
     }
 
@@ -67,8 +73,8 @@ impl App {
         &self.inner.handles
     }
 
-    /// All routes.
+    /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
-        pages::router(self.clone())
+        pages::router(self.clone()).fallback_service(self.gateway().router())
     }
 }
