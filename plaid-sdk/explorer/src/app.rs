@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::{HeaderMap, Uri};
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
@@ -61,6 +62,9 @@ impl App {
 
     /// All routes.
     pub fn router(&self) -> Router {
-        pages::router(self.clone())
+        let missing = self.clone();
+        let not_found =
+            move |uri: Uri, headers: HeaderMap| std::future::ready(pages::not_found(&missing, &uri, &headers));
+        pages::router(self.clone()).fallback(not_found)
     }
 }

@@ -19,3 +19,5 @@ pub use self::app::App;
 pub use self::emulated::Emulated;
 #[cfg(feature = "gateway")]
 pub use self::gateway::{Builder, Call, Credentials, Environment, Gateway, Remote, Table, Upstream, UpstreamError};
+#[cfg(feature = "pages")]
+pub use self::pages::{ExportError, export};

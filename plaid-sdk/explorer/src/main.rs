@@ -2,11 +2,12 @@
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use plaid_emulator::Emulator;
-use plaid_explorer::{App, Credentials, Emulated, Environment, Gateway, Remote};
+use plaid_explorer::{App, Credentials, Emulated, Environment, Gateway, Remote, export};
 use tokio::net::TcpListener;
 
 /// Plaid's API on pages that work.
@@ -16,18 +17,40 @@ struct Cli {
     /// The port of the loopback interface. 0 takes a free one.
     #[arg(long, default_value_t = 8434)]
     port: u16,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write all pages into a folder, as HTML and as Markdown, for any web server.
+    Export {
+        /// The folder. It is made if it does not exist.
+        folder: PathBuf,
+    },
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    match serve(&cli).await {
+    let done = match &cli.command {
+        None => serve(&cli).await,
+        Some(Command::Export { folder }) => write_pages(folder),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn write_pages(folder: &Path) -> Result<(), String> {
+    let count = export(folder).map_err(|error| error.to_string())?;
+    // The pages are there, whether anybody reads this or not.
+    let _written = writeln!(io::stdout(), "{count} pages in {}", folder.display());
+    Ok(())
 }
 
 async fn serve(cli: &Cli) -> Result<(), String> {
