@@ -26,7 +26,8 @@ pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     let pages = pages::router(Arc::clone(&engine), Arc::clone(&wake));
     let root = engine.world().root().to_owned();
     let api = Router::new().fallback(any(answer)).with_state(Door { engine, wake });
-    let all = api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST)).layer(map_request(with_host));
+    let all =
+        api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST)).layer(map_request(with_host));
     if root.is_empty() { all } else { all.layer(map_response_with_state(root, pages::moved)) }
 }
 

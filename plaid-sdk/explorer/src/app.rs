@@ -6,7 +6,7 @@ use axum::Router;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
-use crate::emulated::Emulated;
+use crate::emulated::{self, Emulated};
 #[cfg(feature = "emulator")]
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
@@ -75,6 +75,11 @@ impl App {
 
     /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
-        pages::router(self.clone()).fallback_service(self.gateway().router())
+        let router = pages::router(self.clone()).fallback_service(self.gateway().router());
+        #[cfg(feature = "emulator")]
+        if let Some(emulated) = self.emulator() {
+            return router.nest_service(emulated::ROOT, emulated.router());
+        }
+        router
     }
 }

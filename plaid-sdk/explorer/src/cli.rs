@@ -74,7 +74,7 @@ pub async fn run(cli: Cli) -> Result<(), String> {
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let url = url(address);
-    let app = setup.app(&cli, &audit, &url).await?;
+    let app = setup.app(&cli, &audit, &url)?;
     let guard = guard(&cli, address, token, audit);
     // The program goes on if its reader takes the address and closes the pipe.
     let _written = write!(io::stdout(), "{}", greeting(&url, &app, printed.as_deref()));

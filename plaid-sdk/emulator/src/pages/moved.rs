@@ -19,7 +19,9 @@ pub async fn moved(State(root): State<String>, mut response: Response<Body>) -> 
     if !is_page {
         return response;
     }
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
+    // The page gets longer.
+    parts.headers.remove(header::CONTENT_LENGTH);
     // A page is in memory as a whole.
     match to_bytes(body, usize::MAX).await {
         Ok(page) => Response::from_parts(parts, Body::from(rewritten(&String::from_utf8_lossy(&page), &root))),
