@@ -18,6 +18,7 @@ mod processors;
 mod registry;
 mod reports;
 mod sandbox;
+mod selection;
 mod statements;
 mod sync;
 mod transaction_view;
