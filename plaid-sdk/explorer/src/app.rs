@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::{HeaderMap, Uri};
+use axum::middleware::from_fn_with_state;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
-use crate::emulated::Emulated;
+use crate::emulated::{self, Emulated};
 #[cfg(feature = "emulator")]
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
+use crate::handles::Handles;
 use crate::pages;
 
 /// The explorer as a whole.
@@ -22,6 +23,7 @@ pub struct App {
 #[derive(Debug)]
 struct Inner {
     gateway: Gateway,
+    handles: Handles,
     #[cfg(feature = "emulator")]
     emulated: Option<Emulated>,
 }
@@ -31,6 +33,7 @@ impl App {
     pub fn new(gateway: Gateway) -> Self {
         let inner = Inner {
             gateway,
+            handles: Handles::default(),
             #[cfg(feature = "emulator")]
             emulated: None,
         };
@@ -41,7 +44,13 @@ impl App {
     #[cfg(feature = "emulator")]
     pub fn emulated(emulated: Emulated) -> Self {
         let gateway = Gateway::builder(emulated.clone(), Credentials::emulator()).build();
-        Self { inner: Arc::new(Inner { gateway, emulated: Some(emulated) }) }
+        Self::emulated_behind(emulated, gateway)
+    }
+
+    /// An explorer before an emulator in the same process, and the gateway whose calls go there.
+    #[cfg(feature = "emulator")]
+    pub fn emulated_behind(emulated: Emulated, gateway: Gateway) -> Self {
+        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), emulated: Some(emulated) }) }
     }
 
     /// The emulator that calls go to, if it is one in this process.
@@ -60,11 +69,19 @@ impl App {
         &self.inner.gateway
     }
 
-    /// All routes.
+    /// What stands for the credentials in responses.
+    pub fn handles(&self) -> &Handles {
+        &self.inner.handles
+    }
+
+    /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
-        let missing = self.clone();
-        let not_found =
-            move |uri: Uri, headers: HeaderMap| std::future::ready(pages::not_found(&missing, &uri, &headers));
-        pages::router(self.clone()).fallback(not_found)
+        let missing = from_fn_with_state(self.clone(), pages::or_not_found);
+        let router = pages::router(self.clone()).fallback_service(self.gateway().router().layer(missing));
+        #[cfg(feature = "emulator")]
+        if let Some(emulated) = self.emulator() {
+            return router.nest_service(emulated::ROOT, emulated.router());
+        }
+        router
     }
 }

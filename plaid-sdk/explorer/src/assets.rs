@@ -33,9 +33,11 @@ macro_rules! assets {
     };
 }
 
-static ASSETS: [Asset; 7] = assets![
+static ASSETS: [Asset; 9] = assets![
     "explorer.css" "text/css; charset=utf-8",
+    "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
+    "form.js" "text/javascript; charset=utf-8",
     "icon.svg" "image/svg+xml",
     "ranking.js" "text/javascript; charset=utf-8",
     "search.js" "text/javascript; charset=utf-8",
@@ -64,6 +66,11 @@ fn version() -> &'static str {
         }
         context.finish().as_ref().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
     })
+}
+
+/// The name of the file at an address.
+pub fn name(address: &str) -> Option<&str> {
+    address.strip_prefix("/-/assets/")?.split_once('/').map(|(_, name)| name)
 }
 
 /// All files, with their names.

@@ -10,6 +10,8 @@ mod emulated;
 mod form;
 #[cfg(feature = "gateway")]
 mod gateway;
+#[cfg(any(feature = "mcp", feature = "pages"))]
+mod handles;
 #[cfg(feature = "pages")]
 mod pages;
 
@@ -18,6 +20,11 @@ pub use self::app::App;
 #[cfg(feature = "emulator")]
 pub use self::emulated::Emulated;
 #[cfg(feature = "gateway")]
-pub use self::gateway::{Builder, Call, Credentials, Environment, Gateway, Remote, Table, Upstream, UpstreamError};
+pub use self::gateway::{
+    Audit, Builder, Call, Check, Credentials, CredentialsError, Environment, Gateway, Guard, Limits as GatewayLimits,
+    Remote, Switches, Table, Token, TokenError, Upstream, UpstreamError, serve,
+};
+#[cfg(any(feature = "mcp", feature = "pages"))]
+pub use self::handles::{Caller, Handles, HideError, Limits, Lost, is_handle, without_personal};
 #[cfg(feature = "pages")]
 pub use self::pages::{ExportError, export};

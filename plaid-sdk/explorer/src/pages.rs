@@ -27,9 +27,9 @@ mod tests;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
-use axum::middleware::map_response;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::middleware::{Next, map_response};
 use axum::routing::get;
 use serde::Deserialize;
 
@@ -83,11 +83,27 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// The page that browsers get for an address that leads nowhere.
-pub fn not_found(app: &App, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+/// The page that browsers get for an address that leads nowhere. Requests of programs, and those of Plaid's paths, go on.
+pub async fn or_not_found(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
+    let (method, path) = (request.method(), request.uri().path());
+    let is_page =
+        method == Method::GET && !path.starts_with("/-/") && app.gateway().table().find("GET", path).is_none();
+    if is_page && wants_page(request.headers()) {
+        return not_found(&app, request.uri(), request.headers());
+    }
+    next.run(request).await
+}
+
+fn not_found(app: &App, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
     let view = view(app);
     let document = missing::document(&view, uri.path());
     respond::secured(shown(&view, headers, StatusCode::NOT_FOUND, &document, wants_markdown(headers)))
+}
+
+/// Whether a browser asks for a page. Clients of the API don't.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepts.flat_map(|value| value.split(',')).any(|one| one.trim().starts_with("text/html"))
 }
 
 fn view(app: &App) -> View {

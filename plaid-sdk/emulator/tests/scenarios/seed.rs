@@ -1,16 +1,23 @@
 //! Seeding: one object of each kind, and the users and Items of a file.
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::Lab;
 use plaid_emulator::Emulator;
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[tokio::test]
 async fn a_seeded_tenant_has_something_of_each_kind() {
     let lab = Lab::start(Emulator::builder()).await;
     let known = lab.control("seed", json!({})).await;
-    for name in
-        ["access_token", "transfer_id", "recipient_id", "identity_verification_id", "beacon_user_id", "wallet_id"]
-    {
+    for name in [
+        "access_token",
+        "bank_transfer_sweep_id",
+        "beacon_user_id",
+        "identity_verification_id",
+        "recipient_id",
+        "sweep_id",
+        "transfer_id",
+        "wallet_id",
+    ] {
         assert!(known[name].is_string(), "{name}: {known}");
     }
     assert_eq!(
@@ -18,6 +25,36 @@ async fn a_seeded_tenant_has_something_of_each_kind() {
         known["wallet_id"]
     );
     lab.call("/cra/check_report/base_report/get", json!({"user_id": known["user_id"]})).await;
+    // What follows from other objects is there, too.
+    let reads = [
+        ("/bank_transfer/sweep/get", "sweep_id", "bank_transfer_sweep_id"),
+        ("/beacon/duplicate/get", "beacon_duplicate_id", "beacon_duplicate_id"),
+        ("/beacon/report_syndication/get", "beacon_report_syndication_id", "beacon_report_syndication_id"),
+        ("/link/oauth/correlation_id/exchange", "link_correlation_id", "link_correlation_id"),
+        ("/transfer/repayment/return/list", "repayment_id", "repayment_id"),
+    ];
+    for (path, field, name) in reads {
+        let got = lab.call(path, json!({field: known[name]})).await;
+        assert_ne!(got["repayment_returns"], json!([]), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_tenant_is_seeded_again_and_a_fault_on_the_way_is_named() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let first = lab.control("seed", json!({})).await;
+    let second = lab.control("seed", json!({})).await;
+    for name in ["bank_transfer_sweep_id", "beacon_duplicate_id", "link_correlation_id", "repayment_id"] {
+        assert!(second[name].is_string() && second[name] != first[name], "{name}: {second}");
+    }
+    let other = Lab::start(Emulator::builder()).await;
+    other.control("faults", json!({"operation": "/beacon/user/create", "error_code": "INTERNAL_SERVER_ERROR"})).await;
+    let (status, refused) = other.ask("POST", "seed", json!({})).await;
+    assert!(
+        status == 400 && refused["error"].as_str().is_some_and(|error| error.contains("/beacon/user/")),
+        "{refused}"
+    );
+    assert!(refused["help"].as_str().is_some_and(|help| help.contains("faults")), "{refused}");
 }
 
 #[tokio::test]
@@ -52,7 +89,7 @@ async fn a_seed_file_makes_users_and_items() {
 #[tokio::test]
 async fn a_mistake_in_a_seed_file_is_named_and_nothing_is_made() {
     let lab = Lab::start(Emulator::builder()).await;
-    let (_, before) = control(&lab, "GET", "export", json!({})).await;
+    let (_, before) = lab.ask("GET", "export", json!({})).await;
     let files = [
         (json!({"users": [{"client_user_id": "ann"}, {"name": "bob"}]}), "users[1].name"),
         (json!({"users": {}}), "users"),
@@ -63,23 +100,14 @@ async fn a_mistake_in_a_seed_file_is_named_and_nothing_is_made() {
         (json!({"items": [{}, {"username": "user_good", "password": "error_INVALID_CREDENTIALS"}]}), "items[1]"),
     ];
     for (file, place) in files {
-        let (status, refused) = control(&lab, "POST", "seed", file).await;
+        let (status, refused) = lab.ask("POST", "seed", file).await;
         let message = refused["error"].as_str().unwrap_or_default();
         assert!(status == 400 && message.starts_with(&format!("{place} ")), "{place}: {refused}");
         assert!(refused["help"].is_string());
     }
-    let (_, after) = control(&lab, "GET", "export", json!({})).await;
+    let (_, after) = lab.ask("GET", "export", json!({})).await;
     assert_eq!(after["tenants"][0]["items"], before["tenants"][0]["items"]);
     assert_eq!(after["tenants"][0]["users"], before["tenants"][0]["users"]);
-}
-
-async fn control(lab: &Lab, method: &str, path: &str, body: Value) -> (u16, Value) {
-    let url = format!("{}/_plaid/{path}", lab.emulator.base_url());
-    let method = method.parse().expect("a method");
-    let request = reqwest::Client::new().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
-    let response = request.body(body.to_string()).send().await.expect("an answer");
-    let status = response.status().as_u16();
-    (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
 }
 
 #[tokio::test]

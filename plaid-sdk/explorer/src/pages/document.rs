@@ -154,6 +154,12 @@ pub enum Mark {
     Deprecated,
     /// Its value is secret or personal.
     Redacted,
+    /// It only reads.
+    ReadOnly,
+    /// It moves money.
+    MovesMoney,
+    /// It deletes something.
+    Deletes,
     /// Only the Sandbox has it.
     SandboxOnly,
 }
@@ -166,6 +172,9 @@ impl Mark {
             Self::Nullable => "nullable",
             Self::Deprecated => "deprecated",
             Self::Redacted => "redacted",
+            Self::ReadOnly => "read-only",
+            Self::MovesMoney => "moves money",
+            Self::Deletes => "deletes",
             Self::SandboxOnly => "Sandbox only",
         }
     }
@@ -173,9 +182,9 @@ impl Mark {
     /// The class of the mark.
     pub fn class(self) -> &'static str {
         match self {
-            Self::Required => "mark bad",
+            Self::Required | Self::MovesMoney | Self::Deletes => "mark bad",
             Self::Deprecated => "mark warn",
-            Self::SandboxOnly => "mark good",
+            Self::ReadOnly | Self::SandboxOnly => "mark good",
             Self::Nullable | Self::Redacted => "mark",
         }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use plaid_catalog::Catalog;
 
-use super::links::{Address, Links};
+use super::links::{self, Address, Found, Links};
 use super::view::View;
 use super::{document, files, frame, markdown, search};
 use crate::assets;
@@ -27,7 +27,7 @@ pub fn export(folder: &Path) -> Result<usize, ExportError> {
         let path = address.path();
         // The folder of a page is that of its address: `errors.html` is beside the folder `errors`.
         let name = if path.is_empty() { "index.html".to_owned() } else { format!("{}.html", decoded(&path)) };
-        write(folder, &name, frame::page(&view, &document).into_string().as_bytes())?;
+        write(folder, &name, relinked(&view, &frame::page(&view, &document).into_string()).as_bytes())?;
         write(folder, &decoded(&address.markdown_file()), markdown::page(&view, &document).as_bytes())?;
         count += 1;
     }
@@ -41,6 +41,38 @@ pub fn export(folder: &Path) -> Result<usize, ExportError> {
         write(folder, &format!("assets/{name}"), bytes)?;
     }
     Ok(count)
+}
+
+/// A page whose links are all relative. Forms are made for a server, so theirs begin with a slash.
+fn relinked(view: &View, html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, link)) =
+        ["href=\"/", "src=\"/"].into_iter().filter_map(|start| split(rest, start)).min_by_key(|parts| parts.0.len())
+    {
+        let (path, after) = link.split_once('"').unwrap_or((link, ""));
+        let (page, anchor) = path.split_once('#').map_or((path, None), |(page, anchor)| (page, Some(anchor)));
+        text.push_str(before);
+        match (links::find(view.catalog, &format!("/{page}")), assets::name(&format!("/{page}"))) {
+            (_, Some(name)) => text.push_str(&frame::asset(view, name)),
+            (Found::Page(address) | Found::Other(address), None) => text.push_str(&view.to(&address)),
+            (Found::Markdown(_) | Found::Missing, None) => text.push_str(&format!("/{page}")),
+        }
+        if let Some(anchor) = anchor {
+            text.push('#');
+            text.push_str(anchor);
+        }
+        text.push('"');
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+/// A text up to the end of a mark but its last letter, and what follows the mark.
+fn split<'h>(text: &'h str, mark: &str) -> Option<(&'h str, &'h str)> {
+    let at = text.find(mark)? + mark.len();
+    Some((text.get(..at - 1)?, text.get(at..)?))
 }
 
 /// The name of a file: addresses escape some letters, which a server decodes.

@@ -28,6 +28,7 @@ pub fn page(view: &View, document: &Document<'_>) -> Markup {
                 // The theme is set before anything is painted.
                 script src=(asset(view, "theme.js")) {}
                 link rel="stylesheet" href=(asset(view, "explorer.css"));
+                @if document.aside.is_some() { link rel="stylesheet" href=(asset(view, "form.css")); }
                 link rel="alternate" type="text/markdown" href=(view.links.to_markdown(&document.address));
                 script type="module" src=(asset(view, "explorer.js")) {}
             }

@@ -1,6 +1,6 @@
 //! The page of an operation, and the list of all.
 
-use plaid_catalog::model::{BodyMedia, Field, Location, Operation, ResponseBody, Target, Text};
+use plaid_catalog::model::{BodyMedia, Effect, Field, Location, Operation, ResponseBody, Target, Text};
 
 use super::document::{Block, Document, Inline, Item, Mark, Piece, Step};
 use super::links::Address;
@@ -8,7 +8,7 @@ use super::title;
 use super::tree::Tree;
 use super::view::View;
 use super::webhook;
-use crate::form;
+use crate::form::{self, Target as SentTo};
 
 /// How many operations before one are shown.
 const BEFORE: usize = 4;
@@ -21,6 +21,8 @@ pub fn document(view: &View, operation: &'static Operation) -> Document<'static>
     let product = catalog.product_of(operation);
     document.product = product.map(|product| product.name);
     document.crumbs = product.iter().map(|product| (title::product(product), Address::Product(product.name))).collect();
+    let sent_to = view.environment.map_or(SentTo::Exported, SentTo::Served);
+    document.aside = Some(form::side(catalog, operation, sent_to));
     let blocks = &mut document.blocks;
     blocks.push(Block::Endpoint(operation, marks(operation)));
     if operation.docs.deprecated {
@@ -78,6 +80,12 @@ pub fn marks(operation: &Operation) -> Vec<Mark> {
     if operation.path.starts_with("/sandbox/") {
         marks.push(Mark::SandboxOnly);
     }
+    marks.extend(match operation.effect {
+        Effect::Reads => Some(Mark::ReadOnly),
+        Effect::Writes => None,
+        Effect::Deletes => Some(Mark::Deletes),
+        Effect::MovesMoney => Some(Mark::MovesMoney),
+    });
     marks
 }
 
@@ -169,7 +177,7 @@ fn response(view: &View, operation: &'static Operation) -> Block<'static> {
         ),
         ResponseBody::Empty => Block::Paragraph(Inline::text("The response has no body.")),
     };
-    Block::Section { id: "response", title: "Response".to_owned(), blocks: vec![block] }
+    Block::Section { id: "response-properties", title: "Response".to_owned(), blocks: vec![block] }
 }
 
 fn errors(view: &View, operation: &'static Operation) -> Option<Block<'static>> {

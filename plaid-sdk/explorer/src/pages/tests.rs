@@ -169,7 +169,7 @@ async fn pages_are_served_as_html_and_as_markdown() {
 async fn unknown_addresses_get_suggestions_and_no_element_of_their_own() {
     let app = app().await;
     for path in ["/operations/link_token_creat", "/nothing/%3Cscript%3E", "/types/x.md", "/errors/A", "/webhooks/A/B"] {
-        let response = get(&app, path, &[]).await;
+        let response = get(&app, path, &[(header::ACCEPT, "text/html,*/*")]).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
         assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY), "{path}");
         let html = text(response).await;

@@ -205,7 +205,7 @@ impl<'a> Tree<'a> {
         if field.nullable {
             marks.push(Mark::Nullable);
         }
-        if field.redacted {
+        if field.redacted.is_some() {
             marks.push(Mark::Redacted);
         }
         self.push(catalog, Draft { name: &field.wire, ty: &field.ty, docs: &field.docs, marks }, path, parent)

@@ -128,7 +128,7 @@ fn users(view: &View, def: &'static TypeDef) -> Vec<Block<'static>> {
         let items = used.operations.iter().take(USERS).map(|(operation, role)| {
             let (note, anchor) = match role {
                 Role::Request => ("in the request", "request"),
-                Role::Response => ("in the response", "response"),
+                Role::Response => ("in the response", "response-properties"),
             };
             let address = Address::operation(view.catalog, operation);
             let item = Item::new(&operation.path, address, Inline::text(title::operation(operation))).code().note(note);
