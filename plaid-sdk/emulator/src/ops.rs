@@ -72,6 +72,12 @@ pub struct World {
 }
 
 impl World {
+    /// The path of its own address: empty, unless it is mounted below one.
+    pub fn root(&self) -> &str {
+        let after = self.base_url.split_once("://").map_or("", |(_, after)| after);
+        after.find('/').and_then(|at| after.get(at..)).unwrap_or_default()
+    }
+
     /// An institution by its id.
     ///
     /// # Errors
