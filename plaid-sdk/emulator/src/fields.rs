@@ -139,7 +139,8 @@ mod tests {
     #[test]
     fn money_is_positive_and_has_two_digits() {
         assert_eq!(["12.34", "5", "0.1"].map(|text| money(text).is_some()), [true; 3]);
-        let wrong = ["0", "0.00", "-1.00", "+1", "1.234", "1e3", "1_000", "", ".", "x", "79228162514264337593543950335"];
+        let wrong =
+            ["0", "0.00", "-1.00", "+1", "1.234", "1e3", "1_000", "", ".", "x", "79228162514264337593543950335"];
         for text in wrong {
             assert_eq!(money(text), None, "{text}");
         }

@@ -117,9 +117,7 @@ pub fn named(call: &mut Call<'_>, row: &'static Row) -> Result<(&'static str, &'
     };
     let found = shelf.and_then(|shelf| {
         let lives = |kept: &Kept| collection.lives.is_none_or(|life| now < kept.made + TimeDelta::seconds(life));
-        let is_named = |(id, kept): &(&str, &Kept)| {
-            *id == wanted && lives(kept) || has_alias(&kept.value, &kept.asked)
-        };
+        let is_named = |(id, kept): &(&str, &Kept)| *id == wanted && lives(kept) || has_alias(&kept.value, &kept.asked);
         shelf.all().find(is_named).map(|(id, _)| id.to_owned())
     });
     found.map(|id| (name, collection, id)).ok_or_else(|| unknown(collection, first))

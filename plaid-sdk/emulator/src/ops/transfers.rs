@@ -27,7 +27,8 @@ fn limit(network: &str, kind: &str) -> Decimal {
 pub fn decide(call: &mut Call<'_>) -> Result<Map<String, Value>, ApiError> {
     let request = call.request;
     let (kind, network) = (request.required("type")?, request.required("network")?);
-    let amount = money(request.required("amount")?).ok_or_else(|| ApiError::invalid_field("amount must be positive"))?;
+    let amount =
+        money(request.required("amount")?).ok_or_else(|| ApiError::invalid_field("amount must be positive"))?;
     if amount > limit(network, kind) {
         return Err(refused("TRANSFER_NETWORK_LIMIT_EXCEEDED", "the amount is over the limit of the network"));
     }
@@ -39,7 +40,10 @@ pub fn decide(call: &mut Call<'_>) -> Result<Map<String, Value>, ApiError> {
     let item = call.tenant.item(request.required("access_token")?)?;
     let account = item.account(&id).ok_or_else(ApiError::invalid_account_id)?;
     if account.kind != "depository" || !matches!(&*account.subtype, "checking" | "savings" | "cash management") {
-        return Err(refused("TRANSFER_UNSUPPORTED_ACCOUNT_TYPE", "the account is not one that can be used for transfers"));
+        return Err(refused(
+            "TRANSFER_UNSUPPORTED_ACCOUNT_TYPE",
+            "the account is not one that can be used for transfers",
+        ));
     }
     let (decision, code) = decision(item, account, kind, amount);
     // What is said of the code is in words of ours.

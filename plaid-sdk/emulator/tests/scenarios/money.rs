@@ -176,7 +176,8 @@ async fn an_access_token_expires_and_its_refresh_token_does_not() {
     let lab = Lab::start(Emulator::builder().frozen_at(noon)).await;
     let token = lab.call("/oauth/token", json!({"grant_type": "client_credentials", "scope": "user:read"})).await;
     let life = token["expires_in"].as_i64().expect("seconds");
-    let active = async |name: &str| lab.call("/oauth/introspect", json!({"token": token[name]})).await["active"].clone();
+    let active =
+        async |name: &str| lab.call("/oauth/introspect", json!({"token": token[name]})).await["active"].clone();
     lab.control("clock/advance", json!({"seconds": life - 1})).await;
     assert_eq!(active("access_token").await, true);
     lab.control("clock/advance", json!({"seconds": 1})).await;
