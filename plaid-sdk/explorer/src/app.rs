@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
-use crate::emulated::Emulated;
+use crate::emulated::{self, Emulated};
 #[cfg(feature = "emulator")]
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
@@ -75,6 +76,12 @@ impl App {
 
     /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
-        pages::router(self.clone()).fallback_service(self.gateway().router())
+        let missing = from_fn_with_state(self.clone(), pages::or_not_found);
+        let router = pages::router(self.clone()).fallback_service(self.gateway().router().layer(missing));
+        #[cfg(feature = "emulator")]
+        if let Some(emulated) = self.emulator() {
+            return router.nest_service(emulated::ROOT, emulated.router());
+        }
+        router
     }
 }

@@ -267,7 +267,7 @@ pub async fn initialize(State(door): State<Door>, headers: HeaderMap) -> Respons
     let base = match host {
         Some(host) if guard::is_own_host(&headers, &world.hosts) => {
             let scheme = world.base_url.split("://").next().unwrap_or("http");
-            format!("{scheme}://{host}")
+            format!("{scheme}://{host}{}", world.root())
         }
         _ => world.base_url.clone(),
     };

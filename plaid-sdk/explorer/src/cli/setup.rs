@@ -57,7 +57,7 @@ impl Setup {
     }
 
     /// The explorer at an address.
-    pub async fn app(self, cli: &Cli, audit: &Audit, url: &str) -> Result<App, String> {
+    pub fn app(self, cli: &Cli, audit: &Audit, url: &str) -> Result<App, String> {
         let set_up = |builder: Builder| {
             let check = match cli.check.as_str() {
                 "warn" => Check::Warn,
@@ -70,10 +70,8 @@ impl Setup {
         };
         match self {
             Self::Emulator => {
-                let emulator = Emulator::builder().pace(Pace::SANDBOX).start().await;
-                let emulator = emulator.map_err(|error| format!("can't start the emulator: {error}"))?;
-                let _ = url;
-                let emulated = Emulated::new(emulator);
+                let emulated = Emulated::mount(Emulator::builder().pace(Pace::SANDBOX), url, names(cli));
+                let emulated = emulated.map_err(|error| format!("can't start the emulator: {error}"))?;
                 let gateway = set_up(Gateway::builder(emulated.clone(), Credentials::emulator()));
                 Ok(App::emulated_behind(emulated, gateway))
             }
@@ -89,6 +87,15 @@ impl Setup {
             }
         }
     }
+}
+
+/// The names under which the explorer is opened, without ports.
+fn names(cli: &Cli) -> Vec<String> {
+    let bare = |host: &String| match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name.to_owned(),
+        _ => host.clone(),
+    };
+    cli.host.iter().map(bare).chain([cli.listen.to_string()]).collect()
 }
 
 fn half(place: &str, missing: &str, given: &str) -> String {

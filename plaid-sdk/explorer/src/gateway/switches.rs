@@ -1,7 +1,7 @@
 //! Switches for Production: whether calls go there at all, and whether those go that move money or remove something.
 
 use axum::http::StatusCode;
-use plaid_catalog::model::Operation;
+use plaid_catalog::model::{Effect, Operation};
 
 use super::refusal::Refusal;
 use super::upstream::Environment;
@@ -36,10 +36,12 @@ impl Switches {
     }
 }
 
-/// Whether a call may have an effect that no other call undoes. The catalog does not say which operations are harmless, so all
-/// count.
-fn is_grave(_: &Operation) -> bool {
-    true
+/// Whether a call has an effect that no other call undoes.
+fn is_grave(operation: &Operation) -> bool {
+    match operation.effect {
+        Effect::Reads | Effect::Writes => false,
+        Effect::Deletes | Effect::MovesMoney => true,
+    }
 }
 
 #[cfg(test)]
@@ -63,7 +65,10 @@ mod tests {
             assert_eq!(code(off, Environment::Production, id).as_deref(), Some("PRODUCTION_IS_OFF"));
             assert_eq!(code(all, Environment::Production, id), None);
         }
-        for id in ["transferCreate", "itemRemove"] {
+        for id in ["itemGet", "linkTokenCreate"] {
+            assert_eq!(code(production, Environment::Production, id), None, "{id}");
+        }
+        for id in ["transferCreate", "itemRemove", "paymentInitiationPaymentCreate"] {
             assert_eq!(code(production, Environment::Production, id).as_deref(), Some("MONEY_IS_OFF"), "{id}");
         }
     }
