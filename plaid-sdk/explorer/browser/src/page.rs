@@ -98,8 +98,10 @@ impl Page {
     /// # Errors
     /// If the page does not load.
     pub fn open(&self, url: &str) -> Result<()> {
-        self.tab.navigate_to(url)?.wait_until_navigated().with_context(|| format!("{url} did not load"))?;
-        self.wait("document.readyState === 'complete'")
+        // The document that is there is marked, to tell it from the next one.
+        self.value::<()>("void (document.isOld = true)")?;
+        self.tab.navigate_to(url).with_context(|| format!("{url} did not load"))?;
+        self.wait("!document.isOld && document.readyState === 'complete'")
     }
 
     /// The value of an expression of JavaScript. A promise is awaited.

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::setup::Setup;
 
 /// One page of each kind.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 7] = [
     "/",
     "/operations/link_token_create",
     "/products/link",
@@ -13,7 +13,6 @@ const KINDS: [&str; 8] = [
     "/errors/ITEM_LOGIN_REQUIRED",
     "/webhooks/TRANSACTIONS/SYNC_UPDATES_AVAILABLE",
     "/search?q=token",
-    "/-/inbox",
 ];
 
 #[test]

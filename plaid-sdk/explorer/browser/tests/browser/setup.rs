@@ -35,9 +35,4 @@ impl Setup {
         page.open(&format!("{}{path}", self.explorer.url))?;
         Ok(page)
     }
-
-    /// An empty page of a size.
-    pub fn page(&self, width: u32, height: u32) -> Result<Page> {
-        self.browser.page(width, height)
-    }
 }
