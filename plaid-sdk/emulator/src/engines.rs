@@ -2,7 +2,10 @@
 //! and jobs, which are started and become ready. An operation that is written by hand comes before them.
 
 mod about;
+mod alike;
+mod batch;
 mod change;
+mod compare;
 mod compute;
 mod create;
 mod effects;
@@ -43,9 +46,11 @@ pub fn find(path: &str) -> Option<&'static Row> {
 /// How an operation of the engines gets its response.
 pub fn class(row: &Row) -> Class {
     match row.verb {
-        Verb::Create | Verb::Get | Verb::List | Verb::History | Verb::Update | Verb::Remove => Class::Collection,
+        Verb::Create | Verb::Get | Verb::List | Verb::History | Verb::Update | Verb::Remove | Verb::Batch => {
+            Class::Collection
+        }
         Verb::Start | Verb::Read => Class::Job,
-        Verb::Compute | Verb::Fire | Verb::Refuse => Class::Computed,
+        Verb::Compute | Verb::Fire => Class::Computed,
     }
 }
 
@@ -61,6 +66,14 @@ pub fn made(tenant: &Tenant, path: &str) -> Option<(String, String)> {
     let field = collection.named.clone().unwrap_or_else(|| collection.id.clone());
     let (id, _) = tenant.shelves.get(name)?.all().next_back()?;
     (field != "id" && collection.form != "subject").then(|| (field, id.to_owned()))
+}
+
+/// The last object of each collection, by the field that names it.
+pub fn kept(tenant: &Tenant) -> impl Iterator<Item = (&'static str, &str)> {
+    Table::get().collections.iter().filter_map(|(name, collection)| {
+        let (id, _) = tenant.shelves.get(name)?.all().next_back()?;
+        Some((collection.named.as_deref()?, id)).filter(|_| collection.form != "subject")
+    })
 }
 
 /// The objects that every tenant has from the start, by the fields that name them: the first of each collection.
@@ -102,7 +115,7 @@ pub fn answer(row: &'static Row, operation: &'static Operation, call: &mut Call<
         Verb::Start => jobs::start(call, task),
         Verb::Read => return jobs::read(call, task),
         Verb::Fire => compute::fire(call, task),
-        Verb::Refuse => Err(effects::refusal(row, "this can't be done")),
+        Verb::Batch => batch::batch(call, task),
     };
     json.map(|json| match operation.response.body {
         ResponseBody::Empty => Answer::File(File { kind: "text/plain", bytes: Vec::new(), headers: Vec::new() }),

@@ -11,9 +11,12 @@ use serde_json::{Map, Value, json};
 use plaid_catalog::Catalog;
 use plaid_catalog::tools::samples::Size;
 
+use crate::bank::Login;
 use crate::commands::Refused;
 use crate::engine::Engine;
 use crate::engines;
+use crate::json;
+use crate::ops::link_session;
 use crate::state::Tenant;
 
 pub use self::file::SeedFile;
@@ -42,6 +45,10 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     for _ in 0..3 {
         open.retain(|path| !seed.make(tenant, path));
         seed.advance(tenant);
+    }
+    seed.follow(tenant)?;
+    for (field, id) in engines::kept(tenant) {
+        seed.known.entry(field.to_owned()).or_insert_with(|| id.into());
     }
     Ok(seed.known)
 }
@@ -157,6 +164,64 @@ impl Seed<'_> {
                 drop(self.engine.perform(tenant, path, &body));
             }
         }
+    }
+
+    /// What follows from other objects: a duplicate of a user whose report reaches it, a sweep, a repayment of a returned transfer,
+    /// and the way back from a bank's page.
+    fn follow(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
+        let user = self.must(tenant, "/beacon/user/get", &json!({"beacon_user_id": self.one("beacon_user_id")}))?;
+        let body = json!({
+            "program_id": user["program_id"], "client_user_id": "seed-twin",
+            "user": {"date_of_birth": user["user"]["date_of_birth"], "name": user["user"]["name"]},
+        });
+        self.must(tenant, "/beacon/user/create", &body)?;
+        let debit = json!({
+            "access_token": self.known["access_token"], "account_id": self.known["account_id"], "type": "debit",
+            "network": "ach", "ach_class": "web", "amount": "12.34", "user": {"legal_name": "Seed"},
+        });
+        let with = |more: Value| {
+            let mut body = debit.clone();
+            json::merge(&mut body, more);
+            body
+        };
+        // A tenant can be seeded again, and gets another transfer then.
+        let key = tenant.ids.uuid();
+        let body = with(json!({"idempotency_key": key, "iso_currency_code": "USD", "description": "seed"}));
+        let swept = self.must(tenant, "/bank_transfer/create", &body)?;
+        let body = json!({"bank_transfer_id": swept["bank_transfer"]["id"], "event_type": "posted"});
+        self.must(tenant, "/sandbox/bank_transfer/simulate", &body)?;
+        let body = with(json!({"request_guarantee": true}));
+        let authorization = self.must(tenant, "/transfer/authorization/create", &body)?;
+        let body = json!({
+            "access_token": self.known["access_token"], "account_id": self.known["account_id"],
+            "authorization_id": authorization["authorization"]["id"], "description": "seed",
+        });
+        let transfer = self.must(tenant, "/transfer/create", &body)?;
+        let moved = |event: &str| json!({"transfer_id": transfer["transfer"]["id"], "event_type": event});
+        self.must(tenant, "/sandbox/transfer/simulate", &moved("posted"))?;
+        self.must(tenant, "/sandbox/transfer/sweep/simulate", &json!({}))?;
+        self.must(tenant, "/sandbox/transfer/simulate", &moved("returned"))?;
+        self.must(tenant, "/sandbox/transfer/repayment/simulate", &json!({}))?;
+        let body = json!({
+            "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["payment_initiation"],
+            "payment_initiation": {"payment_id": self.one("payment_id")}, "user": {"client_user_id": "seed-user"},
+            "institution_id": "ins_127287",
+        });
+        let link = self.must(tenant, "/link/token/create", &body)?;
+        let token = link["link_token"].as_str().unwrap_or_default();
+        let login = Login { username: "user_good", password: "pass_good" };
+        let opened = link_session::open(tenant, self.engine.world(), token);
+        let stepped = opened.and_then(|_| link_session::log_in(tenant, self.engine.world(), token, login));
+        stepped.map_err(Refused::from)?;
+        let session = tenant.links.get(token).and_then(|link| link.sessions.last());
+        let correlation = session.and_then(|session| session.correlation.as_ref());
+        self.known.extend(correlation.map(|(id, _)| ("link_correlation_id".to_owned(), id.as_str().into())));
+        Ok(())
+    }
+
+    /// What is known under a name. A fault may have kept it from being made.
+    fn one(&self, name: &str) -> Value {
+        self.known.get(name).cloned().unwrap_or_default()
     }
 
     fn must(&self, tenant: &mut Tenant, path: &str, body: &Value) -> Result<Value, Refused> {

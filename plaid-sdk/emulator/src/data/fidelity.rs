@@ -70,6 +70,7 @@ const KNOWN: &[Known] = &[
     ("/item/remove", "measured", None),
     ("/item/webhook/update", "measured", None),
     ("/liabilities/get", "documented", None),
+    ("/link/oauth/correlation_id/exchange", "documented", Some("a correlation id can be exchanged for 30 minutes")),
     ("/processor/auth/get", "documented", None),
     ("/processor/identity/get", "documented", None),
     ("/processor/identity/match", "documented", None),

@@ -20,6 +20,13 @@ pub struct Subject {
     pub items: Vec<ItemId>,
 }
 
+impl Subject {
+    /// The subject of what is about no Item and no user.
+    pub fn nobody() -> Self {
+        Self { facts: Value::Null, key: String::new(), user: None, items: Vec::new() }
+    }
+}
+
 /// Reads what a request is about.
 ///
 /// # Errors

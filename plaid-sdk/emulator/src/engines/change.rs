@@ -4,9 +4,9 @@ use chrono::DateTime;
 use serde_json::{Map, Value, json};
 
 use super::parents::parents;
-use super::record::{record, touch};
+use super::record::{bump, record, touch};
 use super::table::Collection;
-use super::{Task, about, effects, expand, hooks, respond};
+use super::{Task, about, alike, batch, effects, expand, hooks, respond};
 use crate::error::ApiError;
 use crate::fields::time;
 use crate::ops::{Call, Response};
@@ -99,6 +99,9 @@ fn change(call: &mut Call<'_>, task: Task, subject: &about::Subject) -> Result<C
         });
         hooks::send(call, hook, collection, &id, &value, states.as_object().cloned().unwrap_or_default());
     }
+    batch::follow(call, task);
+    alike::follow(call, task, name, &id, false);
+    let value = call.tenant.shelves.object(name, &id).map_or(value, |kept| kept.value.clone());
     Ok((collection, id, value, known))
 }
 
@@ -110,25 +113,6 @@ fn allowed(task: Task, collection: &Collection, old: &Value, wanted: Option<&Val
         return Ok(());
     }
     Err(effects::refusal(task.row, &format!("{} can't change from {old} to {wanted}", collection.state)))
-}
-
-/// Raises `version` of the object, or of a part of it, if something in it has changed.
-fn bump(new: &mut Map<String, Value>, old: &Value) {
-    let changed = |new: &Value, old: &Value| match (new, old) {
-        (Value::Object(new), Value::Object(_)) => new.iter().any(|(name, value)| old.get(name) != Some(value)),
-        _ => false,
-    };
-    for (name, part) in new.iter_mut() {
-        let before = old.get(name).cloned().unwrap_or_default();
-        if changed(part, &before)
-            && let Some(version) = before.get("version").and_then(Value::as_i64)
-        {
-            part["version"] = (version + 1).into();
-        }
-    }
-    if let Some(version) = old.get("version").and_then(Value::as_i64) {
-        new.insert("version".to_owned(), (version + 1).into());
-    }
 }
 
 /// Takes an object out.

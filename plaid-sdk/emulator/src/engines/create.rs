@@ -6,7 +6,7 @@ use super::about::{self, Subject};
 use super::parents::parents;
 use super::record::record;
 use super::table::{Collection, Table};
-use super::{Task, effects, expand, hooks, respond};
+use super::{Task, alike, effects, expand, hooks, respond};
 use crate::error::ApiError;
 use crate::ops::{Call, Response};
 
@@ -78,6 +78,8 @@ fn make(
     if let Some(hook) = &task.row.webhook {
         hooks::send(call, hook, collection, &id, &value, Map::new());
     }
+    alike::follow(call, task, name, &id, true);
+    let value = call.tenant.shelves.object(name, &id).map_or(value, |kept| kept.value.clone());
     Ok((id, value))
 }
 
@@ -119,7 +121,11 @@ fn previous(call: &Call<'_>, task: Task, name: &str) -> Result<Option<String>, A
     last.map(Some).ok_or_else(|| ApiError::invalid_field(&message))
 }
 
-fn new_id(call: &mut Call<'_>, task: Task, name: &str, collection: &Collection) -> Result<String, ApiError> {
+/// The id of a new object, in the form that its collection has.
+///
+/// # Errors
+/// `MISSING_FIELDS` if the request has to say it and does not, and the operation's error for one that is used.
+pub fn new_id(call: &mut Call<'_>, task: Task, name: &str, collection: &Collection) -> Result<String, ApiError> {
     let ids = &mut call.tenant.ids;
     if let Some(field) = collection.form.strip_prefix("field:") {
         let id = call.request.required(field)?.to_owned();

@@ -156,7 +156,8 @@ impl Filler {
 
     /// A property. `None` leaves it out.
     fn field(&mut self, field: &'static Field, known: Option<&Value>, sample: &Value) -> Option<Value> {
-        let given = known.and_then(|known| known.get(&field.wire));
+        let mask = known.filter(|_| field.wire == "account_mask").and_then(mask);
+        let given = known.and_then(|known| known.get(&field.wire)).or(mask.as_ref());
         let fact = || {
             let named = FACTS.contains(&field.wire.as_str());
             self.known.iter().rev().filter(|_| named).find_map(|known| known.get(&field.wire)).cloned()
@@ -289,6 +290,13 @@ impl Filler {
             _ => json!(today),
         }
     }
+}
+
+/// The mask of an account whose number is known.
+fn mask(known: &Value) -> Option<Value> {
+    let number = known.get("account_number")?.as_str()?;
+    let start = number.char_indices().rev().nth(3).map_or(0, |(place, _)| place);
+    number.get(start..).map(Value::from)
 }
 
 fn has(object: &Struct, name: &str) -> bool {

@@ -82,7 +82,9 @@ fn matches(call: &Call<'_>, task: Task, kept: &Kept) -> bool {
                 let value = [&kept.value, &kept.asked].into_iter().find_map(|value| expand::find(value, one));
                 all.is_empty() || value.is_some_and(|value| all.contains(value))
             }
-            wanted => kept_value() == Some(wanted),
+            // An object that was made of several others fits each of them.
+            wanted => kept_value()
+                .is_some_and(|kept| kept == wanted || kept.as_array().is_some_and(|all| all.contains(wanted))),
         }
     })
 }
@@ -100,6 +102,8 @@ pub fn page(call: &Call<'_>, task: Task, mut lines: Vec<Line>) -> Result<Map<Str
     let mut known = Map::new();
     let Some(Paging::List(paging)) = &task.operation.paging else {
         lines.reverse();
+        let most = call.request.integer("count").and_then(|count| usize::try_from(count).ok());
+        lines.truncate(most.unwrap_or(lines.len()));
         if let Some(list) = fields.iter().find(|field| is_list(field) && field.wire != "warnings") {
             known.insert(list.wire.clone(), lines.into_iter().map(|line| line.value).collect());
         }

@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, ResponseBody, Struct, Type, TypeId};
 
+mod follow;
+pub use self::follow::{Alike, Batch, Passes, Take};
+
 /// The files, one per product.
 const FILES: &[(&str, &str)] = &[
     ("bank_transfer", include_str!("../../data/engines/bank_transfer.json")),
@@ -65,6 +68,8 @@ pub struct Collection {
     pub ready: Option<Hook>,
     /// What a job leads to whose user has no Item that can be read.
     pub failed: Option<Failure>,
+    /// When two of its objects are about the same, and what follows.
+    pub alike: Option<Alike>,
 }
 
 /// Events of a collection.
@@ -159,8 +164,8 @@ pub enum Verb {
     Read,
     /// Sends a webhook.
     Fire,
-    /// Always answers an error.
-    Refuse,
+    /// Makes one object out of all that wait for it.
+    Batch,
 }
 
 /// What an operation is about, besides its collection.
@@ -219,6 +224,8 @@ pub struct Row {
     /// The balances that the request's amount changes.
     #[serde(default)]
     pub adds: Vec<Add>,
+    /// The objects that are taken together, and what is made of them.
+    pub batch: Option<Batch>,
     /// Times that may only rise.
     #[serde(default)]
     pub rising: Vec<String>,

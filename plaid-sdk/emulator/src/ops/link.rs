@@ -1,16 +1,19 @@
-//! `/link/token/create`.
+//! `/link/token/create` and `/link/oauth/correlation_id/exchange`.
 
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, statements, users};
+use super::{Call, Class, Entry, Response, link_session, statements, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::LinkToken;
 
 /// The operations of this module.
-pub const OPERATIONS: &[Entry] = &[Entry::json("/link/token/create", Class::StateMachine, create)];
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/link/oauth/correlation_id/exchange", Class::StateMachine, link_session::exchange),
+    Entry::json("/link/token/create", Class::StateMachine, create),
+];
 
 /// How long a token lives, in minutes: for a new Item, and in update mode.
 const LIFE: i64 = 4 * 60;

@@ -2,6 +2,7 @@
 
 mod ending;
 mod numbers;
+mod oauth;
 mod offer;
 mod view;
 mod walk;
@@ -17,8 +18,9 @@ use crate::state::{ItemId, LinkToken, Step, Tenant};
 
 pub use self::ending::link_idle;
 pub use self::numbers::{confirm_deposit, enter_numbers};
+pub use self::oauth::exchange;
 pub use self::offer::{countries, offered};
-pub use self::view::view;
+pub use self::view::{view, way_back};
 use self::walk::Walk;
 
 /// What a person enters in Link.
@@ -126,7 +128,7 @@ pub fn log_in(tenant: &mut Tenant, world: &World, token: &str, login: Login<'_>)
     }
     login.password.clone_into(&mut walk.session.password);
     if institution.oauth {
-        walk.session.oauth_state = Some(walk.tenant.ids.uuid());
+        walk.come_back();
     }
     match mfa::Plan::of(login, institution) {
         Some(plan) => walk.ask_mfa(plan, 0),
@@ -283,6 +285,9 @@ pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: F
     walk.event(if institution.oauth { "OPEN_OAUTH" } else { "SUBMIT_CREDENTIALS" }, json!({}));
     finish.login.username.clone_into(&mut walk.session.username);
     finish.login.password.clone_into(&mut walk.session.password);
+    if institution.oauth {
+        walk.come_back();
+    }
     if let Some(plan) = mfa::Plan::of(finish.login, institution) {
         for (number, round) in (0..).map_while(|number| Some((number, plan.round(number)?))) {
             walk.ask_mfa(plan, number);
@@ -309,7 +314,10 @@ fn ended(mut walk: Walk<'_>) -> Value {
         walk.finish();
     }
     let last = walk.session.results.last();
-    let done = last.map(|(public, metadata)| json!({"metadata": metadata, "public_token": public}));
+    let mut done = last.map(|(public, metadata)| json!({"metadata": metadata, "public_token": public}));
+    if let (Some(done), Some(uri)) = (&mut done, way_back(&walk.link, &walk.session)) {
+        done["received_redirect_uri"] = uri.into();
+    }
     walk.keep();
     done.unwrap_or_default()
 }

@@ -42,6 +42,9 @@ pub struct Session {
     /// What the application gets back from a bank's own login page.
     #[serde(default)]
     pub oauth_state: Option<String>,
+    /// What it gets back besides for payments, and until when that can be exchanged for the Link token.
+    #[serde(default)]
+    pub correlation: Option<(String, DateTime<Utc>)>,
 }
 
 /// What a session waits for.
@@ -100,6 +103,7 @@ impl Session {
             error: None,
             search: None,
             oauth_state: None,
+            correlation: None,
         }
     }
 

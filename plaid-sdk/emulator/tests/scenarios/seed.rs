@@ -8,9 +8,16 @@ use serde_json::{Value, json};
 async fn a_seeded_tenant_has_something_of_each_kind() {
     let lab = Lab::start(Emulator::builder()).await;
     let known = lab.control("seed", json!({})).await;
-    for name in
-        ["access_token", "transfer_id", "recipient_id", "identity_verification_id", "beacon_user_id", "wallet_id"]
-    {
+    for name in [
+        "access_token",
+        "bank_transfer_sweep_id",
+        "beacon_user_id",
+        "identity_verification_id",
+        "recipient_id",
+        "sweep_id",
+        "transfer_id",
+        "wallet_id",
+    ] {
         assert!(known[name].is_string(), "{name}: {known}");
     }
     assert_eq!(
@@ -18,6 +25,36 @@ async fn a_seeded_tenant_has_something_of_each_kind() {
         known["wallet_id"]
     );
     lab.call("/cra/check_report/base_report/get", json!({"user_id": known["user_id"]})).await;
+    // What follows from other objects is there, too.
+    let reads = [
+        ("/bank_transfer/sweep/get", "sweep_id", "bank_transfer_sweep_id"),
+        ("/beacon/duplicate/get", "beacon_duplicate_id", "beacon_duplicate_id"),
+        ("/beacon/report_syndication/get", "beacon_report_syndication_id", "beacon_report_syndication_id"),
+        ("/link/oauth/correlation_id/exchange", "link_correlation_id", "link_correlation_id"),
+        ("/transfer/repayment/return/list", "repayment_id", "repayment_id"),
+    ];
+    for (path, field, name) in reads {
+        let got = lab.call(path, json!({field: known[name]})).await;
+        assert_ne!(got["repayment_returns"], json!([]), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_tenant_is_seeded_again_and_a_fault_on_the_way_is_named() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let first = lab.control("seed", json!({})).await;
+    let second = lab.control("seed", json!({})).await;
+    for name in ["bank_transfer_sweep_id", "beacon_duplicate_id", "link_correlation_id", "repayment_id"] {
+        assert!(second[name].is_string() && second[name] != first[name], "{name}: {second}");
+    }
+    let other = Lab::start(Emulator::builder()).await;
+    other.control("faults", json!({"operation": "/beacon/user/create", "error_code": "INTERNAL_SERVER_ERROR"})).await;
+    let (status, refused) = control(&other, "POST", "seed", json!({})).await;
+    assert!(
+        status == 400 && refused["error"].as_str().is_some_and(|error| error.contains("/beacon/user/")),
+        "{refused}"
+    );
+    assert!(refused["help"].as_str().is_some_and(|help| help.contains("faults")), "{refused}");
 }
 
 #[tokio::test]

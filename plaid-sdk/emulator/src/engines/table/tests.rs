@@ -22,7 +22,7 @@ fn each_row_is_an_operation_that_is_not_written_by_hand() {
     for (path, row) in &Table::get().operations {
         operation(path);
         assert!(ops::find(path).is_none(), "{path} is written by hand");
-        let needs_collection = !matches!(row.verb, Verb::Compute | Verb::Fire | Verb::Refuse);
+        let needs_collection = !matches!(row.verb, Verb::Compute | Verb::Fire);
         assert_eq!(row.of.is_some(), needs_collection, "{path}");
         if let Some(name) = &row.of {
             assert!(Table::get().collections.contains_key(name), "{path}: no collection {name}");
@@ -75,6 +75,33 @@ fn what_a_row_answers_is_a_property_of_its_response() {
             let is_known = response(operation(path)).iter().any(|field| field.wire == *name);
             assert!(is_known, "the response of {path} has no {name}");
         }
+    }
+}
+
+#[test]
+fn batches_and_pairs_name_collections_and_properties() {
+    let collections = &Table::get().collections;
+    let known = |name: &str| collections.get(name).unwrap_or_else(|| panic!("no collection {name}"));
+    for row in Table::get().operations.values() {
+        let Some(batch) = &row.batch else { continue };
+        for into in batch.into.iter().chain(&batch.lines) {
+            assert!(known(into).object_type().is_some(), "the objects of {into} have no type");
+        }
+        for take in &batch.takes {
+            let of = known(&take.of);
+            let states = take.fits.get(&of.state).into_iter().flatten().filter_map(Value::as_str);
+            let all: Vec<&String> = of.moves.iter().flat_map(|(from, to)| std::iter::once(from).chain(to)).collect();
+            for state in states {
+                assert!(all.iter().any(|one| *one == state), "{}: {state} is not a state", take.of);
+            }
+        }
+    }
+    for (name, collection) in collections {
+        let Some(alike) = &collection.alike else { continue };
+        for into in [&alike.into, &alike.passes.of, &alike.passes.into] {
+            assert!(known(into).object_type().is_some(), "{name}: the objects of {into} have no type");
+        }
+        [&alike.webhook, &alike.passes.webhook, &alike.passes.moved].into_iter().for_each(|hook| webhook(name, hook));
     }
 }
 

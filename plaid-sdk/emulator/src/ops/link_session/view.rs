@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::World;
 use crate::bank::{Login, mfa};
 use crate::error::ApiError;
+use crate::fields::Fields;
 use crate::state::{LinkToken, Session, Step};
 
 /// A session as the controls show it: what it waits for, and what the person sees.
@@ -24,6 +25,9 @@ pub fn view(link: &LinkToken, session: &Session, world: &World) -> Value {
             shown["mfa"] = json!({"questions": questions.collect::<Vec<_>>(), "type": round.kind});
         }
     }
+    if let Some(uri) = way_back(link, session) {
+        shown["received_redirect_uri"] = uri.into();
+    }
     if let Some((public, metadata)) = session.results.last() {
         shown["metadata"] = metadata.clone();
         shown["public_token"] = public.as_str().into();
@@ -32,4 +36,12 @@ pub fn view(link: &LinkToken, session: &Session, world: &World) -> Value {
         shown["exit"] = exit.clone();
     }
     shown
+}
+
+/// The address that a bank's page leads back to: the one of the token, with what the application gets back.
+pub fn way_back(link: &LinkToken, session: &Session) -> Option<String> {
+    let (uri, state) = (Fields(&link.request).text("redirect_uri")?, session.oauth_state.as_deref()?);
+    let separator = if uri.contains('?') { '&' } else { '?' };
+    let correlation = session.correlation.as_ref().map(|(id, _)| format!("&link_correlation_id={id}"));
+    Some(format!("{uri}{separator}oauth_state_id={state}{}", correlation.unwrap_or_default()))
 }

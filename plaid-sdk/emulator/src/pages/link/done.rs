@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use super::super::form::encoded;
 use super::super::layout::{Frames, page as whole};
 use super::Place;
 use super::steps::frame;
 use crate::fields::Fields;
+use crate::ops::link_session::way_back;
 use crate::state::Step;
 
 /// How a session ended. A frame's application is told; a hosted page leads on to where the token says.
@@ -39,10 +39,7 @@ pub fn page(place: &Place<'_>) -> Markup {
 
 /// The way from a bank's page back to the application, which goes on with Link.
 pub fn back(place: &Place<'_>) -> Markup {
-    let state = place.session.oauth_state.as_deref().unwrap_or_default();
-    let uri = place.requested("redirect_uri").unwrap_or_default();
-    let separator = if uri.contains('?') { '&' } else { '?' };
-    let to = format!("{uri}{separator}oauth_state_id={}", encoded(state));
+    let to = way_back(place.link, place.session).unwrap_or_default();
     let body = html! {
         h1 { "Back to " (place.requested("client_name").unwrap_or("the application")) }
         p { "The bank has let you in. " a href=(to) { "Go on in the application" } "." }
