@@ -12,6 +12,7 @@ use crate::gateway::Credentials;
 use crate::gateway::Gateway;
 use crate::handles::Handles;
 use crate::pages;
+use crate::work::{self, Work};
 
 /// The explorer as a whole.
 #[derive(Clone, Debug)]
@@ -23,6 +24,7 @@ pub struct App {
 struct Inner {
     gateway: Gateway,
     handles: Handles,
+    work: Work,
     #[cfg(feature = "emulator")]
     emulated: Option<Emulated>,
 }
@@ -33,6 +35,7 @@ impl App {
         let inner = Inner {
             gateway,
             handles: Handles::default(),
+            work: Work::default(),
             #[cfg(feature = "emulator")]
             emulated: None,
         };
@@ -43,7 +46,14 @@ impl App {
     #[cfg(feature = "emulator")]
     pub fn emulated(emulated: Emulated) -> Self {
         let gateway = Gateway::builder(emulated.clone(), Credentials::emulator()).build();
-        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), emulated: Some(emulated) }) }
+        Self {
+            inner: Arc::new(Inner {
+                gateway,
+                handles: Handles::default(),
+                work: Work::default(),
+                emulated: Some(emulated),
+            }),
+        }
     }
 
     /// The emulator that calls go to, if it is one in this process.
@@ -67,8 +77,13 @@ impl App {
         &self.inner.handles
     }
 
+    /// What was sent from the pages.
+    pub(crate) fn work(&self) -> &Work {
+        &self.inner.work
+    }
+
     /// All routes.
     pub fn router(&self) -> Router {
-        pages::router(self.clone())
+        pages::router(self.clone()).merge(work::router(self.clone()))
     }
 }

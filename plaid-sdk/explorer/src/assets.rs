@@ -28,6 +28,19 @@ const ASSETS: &[Asset] = assets![
     "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
     "form.js" "text/javascript; charset=utf-8",
+    "tree.js" "text/javascript; charset=utf-8",
+    "shelf.js" "text/javascript; charset=utf-8",
+    "send.js" "text/javascript; charset=utf-8",
+    "response.js" "text/javascript; charset=utf-8",
+    "request.js" "text/javascript; charset=utf-8",
+    "preview.js" "text/javascript; charset=utf-8",
+    "menu.js" "text/javascript; charset=utf-8",
+    "link.js" "text/javascript; charset=utf-8",
+    "json.js" "text/javascript; charset=utf-8",
+    "fields.js" "text/javascript; charset=utf-8",
+    "edit.js" "text/javascript; charset=utf-8",
+    "dom.js" "text/javascript; charset=utf-8",
+    "choose.js" "text/javascript; charset=utf-8",
 ];
 
 /// The address of a file.
