@@ -24,7 +24,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Deserializer};
 use serde_yaml::Value;
 
-pub use self::calls::{Idempotency, Pagination, PagingStyle, Roles};
+pub use self::calls::{Effects, Idempotency, Pagination, PagingStyle, Roles};
 pub(crate) use self::errors::retries_of;
 pub use self::errors::{ErrorClass, ErrorCode, Errors};
 pub(crate) use self::read::typed;
@@ -50,13 +50,15 @@ pub struct Sdk {
     /// Rust names chosen by hand.
     pub names: Names,
     /// Fields whose values are never printed.
-    pub redact: Selection,
+    pub redact: Redact,
     /// Strings that are read as empty if a response lacks them: texts for people.
     pub may_be_empty: Selection,
     /// Strings that the API assigns and gets back: ids, tokens and cursors.
     pub ids: Selection,
     /// The kinds of numbers, and of strings that contain numbers.
     pub numbers: Numbers,
+    /// What calls do.
+    pub effects: Effects,
     /// Which requests are idempotent.
     pub idempotency: Idempotency,
     /// How responses are paged.
@@ -166,6 +168,16 @@ pub struct Selection {
     /// The index of each entry in its list. It is built on first use.
     #[serde(skip)]
     index: select::Index,
+}
+
+/// Fields whose values are never printed, by the reason. A field in both is a credential.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Redact {
+    /// What gives access: tokens, secrets, account numbers, URLs.
+    pub credential: Selection,
+    /// What is about a person.
+    pub personal: Selection,
 }
 
 /// The kinds of numbers, and of strings that contain numbers. A `number` without an entry here is an exact decimal.

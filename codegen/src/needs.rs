@@ -15,7 +15,7 @@ use crate::diff::{Diff, Document, What};
 use crate::layout::modules;
 use crate::pass::samples;
 use api_model::layout::Layout;
-use api_model::{Api, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef};
+use api_model::{Api, Effect, Field, Idempotency, Kind, Operation, ResponseBody, Type, TypeDef};
 
 /// A decision to make.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,7 @@ pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
     finder.modules(&added, &mut needs);
     finder.reads(&added, &mut needs);
     for operation in &added {
+        finder.effect(operation, &mut needs);
         finder.idempotency(operation, &mut needs);
         finder.pagination(operation, &mut needs);
         finder.documentation(operation, &mut needs);
@@ -59,6 +60,9 @@ pub fn of(diff: &Diff, new: &Document) -> Vec<Need> {
     finder.samples(&added, &mut needs);
     needs
 }
+
+/// The lines of `sdk.yaml` before the path of an operation that only reads.
+const READS: &str = "effects:\n  reads:\n    - ";
 
 struct Finder<'a> {
     api: &'a Api,
@@ -89,6 +93,26 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether a new operation deletes or moves money, as others with such a path do.
+    fn effect(&self, operation: &Operation, needs: &mut Vec<Need>) {
+        let path = &operation.path;
+        let is_like = |other: &&String| last_segment(other) == last_segment(path);
+        let is_near = |other: &&String| is_like(other) && first_segment(other) == first_segment(path);
+        let effects = &self.sdk.effects;
+        let guess = match (effects.deletes.iter().find(is_like), effects.moves_money.iter().find(is_near)) {
+            _ if operation.effect != Effect::Writes => return,
+            (Some(other), _) => ("deletes", format!("{other} removes, revokes or cancels something")),
+            (None, Some(other)) => ("moves_money", format!("{other} moves money")),
+            (None, None) => return,
+        };
+        let (list, why) = guess;
+        needs.push(Need {
+            what: format!("what {path} does: {why}; without an entry it counts as writing only"),
+            file: "sdk.yaml".to_owned(),
+            paste: format!("effects:\n  {list}:\n    - {path}"),
+        });
+    }
+
     /// Whether a new operation is idempotent.
     fn idempotency(&self, operation: &Operation, needs: &mut Vec<Need>) {
         if !Self::is_unmarked(operation) {
@@ -100,10 +124,9 @@ impl<'a> Finder<'a> {
                 format!("it has an idempotency key, `{}`", key.wire),
                 format!("idempotency:\n  keys:\n    {path}: {}", key.wire),
             ),
-            (None, Some((reason, _))) => (
-                format!("other operations whose paths end in `{}` are", last_segment(path)),
-                format!("idempotency:\n  idempotent:\n    {reason}:\n      - {path}"),
-            ),
+            (None, Some(paste)) => {
+                (format!("other operations whose paths end in `{}` are", last_segment(path)), format!("{paste}{path}"))
+            }
             (None, None) => return,
         };
         needs.push(Need {
@@ -124,11 +147,14 @@ impl<'a> Finder<'a> {
         self.request(operation)?.iter().find(|field| keys.values().any(|key| *key == field.wire))
     }
 
-    /// The reason for which operations with the same last segment are idempotent, with their paths.
-    fn reason(&self, path: &str) -> Option<(&'a String, &'a Vec<String>)> {
+    /// The list of most operations with the same last segment that are idempotent, as the lines before a further path.
+    fn reason(&self, path: &str) -> Option<String> {
         let like_it = |paths: &[String]| paths.iter().filter(|other| last_segment(other) == last_segment(path)).count();
         let reasons = self.sdk.idempotency.idempotent.iter();
-        reasons.max_by_key(|(_, paths)| like_it(paths)).filter(|(_, paths)| like_it(paths) > 0)
+        let reasons = reasons
+            .map(|(reason, paths)| (like_it(paths), format!("idempotency:\n  idempotent:\n    {reason}:\n      - ")))
+            .chain([(like_it(&self.sdk.effects.reads), READS.to_owned())]);
+        reasons.max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0).map(|(_, lines)| lines)
     }
 
     /// By product, new operations whose names don't show whether they write.
@@ -144,7 +170,7 @@ impl<'a> Finder<'a> {
             needs.push(Need {
                 what: format!("{product}: which of {} only read; the others are never retried", paths.join(", ")),
                 file: "sdk.yaml".to_owned(),
-                paste: format!("idempotency:\n  idempotent:\n    reads:\n      - {}", paths.join("\n      - ")),
+                paste: format!("{READS}{}", paths.join("\n    - ")),
             });
         }
     }
@@ -242,7 +268,10 @@ impl<'a> Finder<'a> {
             if self.is_undecided(def, field) {
                 numbers.entry(&field.wire).or_default().push(def.id.to_string());
             }
-            if !field.redacted && matches!(field.ty.leaf(), Type::String) && words.contains(last_word(&field.wire)) {
+            if field.redacted.is_none()
+                && matches!(field.ty.leaf(), Type::String)
+                && words.contains(last_word(&field.wire))
+            {
                 secrets.entry(&field.wire).or_default().push(def.id.to_string());
             }
         }
@@ -264,7 +293,7 @@ impl<'a> Finder<'a> {
                     last_word(name)
                 ),
                 file: "sdk.yaml".to_owned(),
-                paste: format!("redact:\n  properties:\n    - {name}"),
+                paste: format!("redact:\n  personal:\n    properties:\n      - {name}"),
             });
         }
     }
@@ -276,7 +305,7 @@ impl<'a> Finder<'a> {
             let Kind::Struct(object) = &def.kind else { continue };
             for field in object.fields.iter().filter(|field| *field.ty.leaf() == Type::String) {
                 let (secret, all) = counts.entry(last_word(&field.wire)).or_default();
-                *secret += usize::from(field.redacted);
+                *secret += usize::from(field.redacted.is_some());
                 *all += 1;
             }
         }
@@ -329,6 +358,11 @@ impl<'a> Finder<'a> {
             _ => None,
         }
     }
+}
+
+/// The first segment of a path: mostly the product.
+fn first_segment(path: &str) -> &str {
+    path.split('/').nth(1).unwrap_or_default()
 }
 
 /// The last segment of a path.

@@ -74,7 +74,7 @@ components:
         });
         changes.collect::<Vec<_>>()
     };
-    let once = "idempotency: {idempotent: {reads: [/pets/list]}}";
+    let once = "effects: {reads: [/pets/list]}";
     let by_key = "idempotency: {keys: {/pets/list: key}}";
     let changed = |detail: &str, wire| vec![("idempotency-changed", detail.to_owned(), wire, String::new())];
     let twice = Effect::If("it is retried: the API may carry it out twice".to_owned());

@@ -19,6 +19,7 @@ info: {title: Pets, version: 1.1.0}
 paths:
   /pets/get: {post: {operationId: petsGet, responses: {'204': {description: ''}}}}
   /dogs/get: {post: {operationId: dogsGet, responses: {'204': {description: ''}}}}
+  /dogs/remove: {post: {operationId: dogsRemove, responses: {'204': {description: ''}}}}
   /pets/adopt:
     post:
       operationId: petsAdopt
@@ -32,7 +33,7 @@ components:
 
 const SDK: &str = "\
 modules: {pets: {paths: [pets]}}
-idempotency: {idempotent: {reads: [/pets/get]}}
+effects: {reads: [/pets/get], deletes: [/pets/remove]}
 samples: {properties: {name: Bella}}
 ";
 
@@ -48,8 +49,10 @@ fn new_operations_lack_samples_and_marks_by_product() {
     let needs = needs::of(&diff(&document(OLD), &new), &new);
     let all: String = needs.iter().map(|need| need.to_string()).collect();
     for wanted in [
-        "pets: which of /pets/adopt only read; the others are never retried\n  in spec/sdk.yaml:\n    idempotency:\n      \
-         idempotent:\n        reads:\n          - /pets/adopt\n",
+        "pets: which of /pets/adopt only read; the others are never retried\n  in spec/sdk.yaml:\n    effects:\n      \
+         reads:\n        - /pets/adopt\n",
+        "what /dogs/remove does: /pets/remove removes, revokes or cancels something; without an entry it counts as writing \
+         only\n  in spec/sdk.yaml:\n    effects:\n      deletes:\n        - /dogs/remove\n",
         "whether /dogs/get is idempotent: other operations whose paths end in `get` are",
         "pets: what a person would write in each request for `home` of Adoption; `owner` of Adoption\n  in \
          spec/sdk.yaml:\n    samples:\n      properties:\n        home: \"\"\n        owner: \"\"\n",

@@ -13,7 +13,7 @@ credentials: {schemas: [Id], keep: [Pet.id]}
 examples: {crate: pets_sdk, client: pets}
 modules: {pets: {paths: [pets], about: Pets.}}
 names: {types: {Pet: Animal}, fields: {Pet.rows: lines}, variants: {'Version=3': Three}, operations: {petPut: put_pet}}
-redact: {properties: [name], fields: [Pet.status], schemas: [Id], except: [Base.name]}
+redact: {personal: {properties: [name], fields: [Pet.status], schemas: [Id], except: [Base.name]}}
 numbers: {decimal: {properties: [n]}, float: {}, integer: {}, decimal_string: {schemas: [Id]}}
 ";
 

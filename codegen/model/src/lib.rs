@@ -30,7 +30,8 @@ pub use self::hints::{Exclusive, OperationHints, SampleHints};
 pub use self::id::{Part, Step, TypeId};
 pub use self::literal::Literal;
 pub use self::operation::{
-    Body, BodyMedia, ErrorResponse, Location, Next, Operation, Parameter, ParameterStyle, Response, ResponseBody,
+    Body, BodyMedia, Effect, ErrorResponse, Location, Next, Operation, Parameter, ParameterStyle, Response,
+    ResponseBody,
 };
 pub use self::paging::{Idempotency, List, ListStyle, PageSizes, Paging, Property, Sync};
 pub use self::pointer::Pointer;
@@ -38,5 +39,7 @@ pub use self::rules::Rules;
 pub use self::sample::{Sample, Samples};
 pub use self::security::{KeyLocation, OAuthFlow, OAuthFlowKind, Requirement, Security, SecurityKind, SecurityScheme};
 pub use self::text::{Span, Target, Text, code_span};
-pub use self::types::{Additional, Enum, EnumValue, Field, Kind, Struct, Type, TypeDef, Union, UnionVariant, Usage};
+pub use self::types::{
+    Additional, Enum, EnumValue, Field, Kind, Redaction, Struct, Type, TypeDef, Union, UnionVariant, Usage,
+};
 pub use self::webhook::{ErrorClass, ErrorClassKey, ErrorCode, Event, Webhook};

@@ -40,6 +40,9 @@ pub struct Operation {
     /// Whether it is idempotent.
     #[serde(default, skip_serializing_if = "crate::form::is_default")]
     pub idempotency: Idempotency,
+    /// What a call does, for those who decide who may call it.
+    #[serde(default, skip_serializing_if = "crate::form::is_default")]
+    pub effect: Effect,
     /// How its responses are paged, if they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
@@ -49,6 +52,21 @@ pub struct Operation {
     /// The operations that usually follow, in the order in which they are useful. It may itself be among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub next: Vec<Next>,
+}
+
+/// What a call of an operation does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// It only reads.
+    Reads,
+    /// It creates or changes something.
+    #[default]
+    Writes,
+    /// It removes, revokes or cancels something, which no other call undoes.
+    Deletes,
+    /// It makes money move, at once or as soon as a person agrees.
+    MovesMoney,
 }
 
 /// An operation that usually follows another.

@@ -101,9 +101,9 @@ pub struct Field {
     /// Whether it may be `null`, by its own schema or by the one it refers to.
     #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub nullable: bool,
-    /// Whether its value is secret or personal, so that it must not be printed.
-    #[serde(default, skip_serializing_if = "crate::form::is_false")]
-    pub redacted: bool,
+    /// Why its value must not be printed, if it must not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Redaction>,
     /// Whether it is a string that is read as empty if a response lacks it: a text for people, such as a name.
     #[serde(default, skip_serializing_if = "crate::form::is_false")]
     pub may_be_empty: bool,
@@ -118,6 +118,16 @@ pub struct Field {
     pub docs: Docs,
     /// Where its schema is.
     pub at: Pointer,
+}
+
+/// Why a value must not be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Redaction {
+    /// Whoever has it can act with it: a token, a secret, an account number, a URL that grants access.
+    Credential,
+    /// It is about a person: a name, an address, a date of birth.
+    Personal,
 }
 
 /// A list of known values. There may be others.

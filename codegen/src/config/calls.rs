@@ -1,9 +1,33 @@
-//! What OpenAPI can't express about calls: whether an operation is idempotent, and how its responses are paged.
+//! What OpenAPI can't express about calls: what an operation does, whether it is idempotent, and how its responses are paged.
 
+use api_model::Effect;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-/// Which operations are idempotent, by path. A request of an operation that is not listed must not be retried.
+/// What calls of operations do, by path. An operation that is not listed writes.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Effects {
+    /// They only read, so they are idempotent.
+    pub reads: Vec<String>,
+    /// They remove, revoke or cancel something.
+    pub deletes: Vec<String>,
+    /// They make money move.
+    pub moves_money: Vec<String>,
+}
+
+impl Effects {
+    /// The lists, each with its key in `sdk.yaml`.
+    pub fn lists(&self) -> [(Effect, &'static str, &Vec<String>); 3] {
+        [
+            (Effect::Reads, "reads", &self.reads),
+            (Effect::Deletes, "deletes", &self.deletes),
+            (Effect::MovesMoney, "moves_money", &self.moves_money),
+        ]
+    }
+}
+
+/// Which operations are idempotent, by path, apart from those that only read. A request of an operation that is not listed must not be retried.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Idempotency {

@@ -14,9 +14,9 @@ pub(super) fn sdk(sdk: &Sdk, report: &mut Report) {
     let mut seen: HashMap<(Pointer, &str), Pointer> = HashMap::new();
     for entry in entries(sdk) {
         form(sdk, &entry, report);
-        // a path has one module, one reason to be idempotent and one style of paging, so all lists of a kind are
+        // a path has one module, one effect, one reason to be idempotent and one style of paging, so all lists of a kind are
         // checked as one
-        let whole = ["modules", "idempotency", "pagination"].into_iter();
+        let whole = ["modules", "effects", "idempotency", "pagination"].into_iter();
         let mut whole = whole.filter(|name| entry.list.as_str().starts_with(&format!("#/{name}/")));
         let list = whole.next().map_or_else(|| entry.list.clone(), |name| Pointer::root().child(name));
         if let Some(first) = seen.get(&(list.clone(), entry.name)) {

@@ -38,11 +38,15 @@ pub(super) fn numbers(sdk: &Sdk) -> [(&'static str, &Selection); 4] {
     ]
 }
 
+/// The reasons for which fields are redacted, with their places in the file.
+pub(super) fn redactions(sdk: &Sdk) -> [(&'static str, &Selection); 2] {
+    [("#/redact/credential", &sdk.redact.credential), ("#/redact/personal", &sdk.redact.personal)]
+}
+
 /// The choices of fields, with their places in the file.
 pub(super) fn selections(sdk: &Sdk) -> impl Iterator<Item = (&'static str, &Selection)> {
-    [("#/redact", &sdk.redact), ("#/may_be_empty", &sdk.may_be_empty), ("#/ids", &sdk.ids)]
-        .into_iter()
-        .chain(numbers(sdk))
+    let [credential, personal] = redactions(sdk);
+    [credential, personal, ("#/may_be_empty", &sdk.may_be_empty), ("#/ids", &sdk.ids)].into_iter().chain(numbers(sdk))
 }
 
 /// Every entry, in the order of the file's types.
@@ -67,6 +71,9 @@ pub(super) fn entries(sdk: &Sdk) -> Vec<Entry<'_>> {
         list(&mut all, &at.child("fields"), &selection.fields, Form::Field);
         list(&mut all, &at.child("schemas"), &selection.schemas, Form::Name);
         list(&mut all, &at.child("except"), &selection.except, Form::Field);
+    }
+    for (_, name, paths) in sdk.effects.lists() {
+        list(&mut all, &root.child("effects").child(name), paths, Form::Name);
     }
     let idempotency = root.child("idempotency");
     keys(&mut all, &idempotency.child("keys"), sdk.idempotency.keys.keys(), Form::Name);

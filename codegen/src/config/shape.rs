@@ -19,10 +19,11 @@ pub(super) static SDK: Object = Object::new(
         key("webhooks", Shape::Object(&WEBHOOKS)),
         key("modules", Map(&A_MODULE)),
         key("names", Shape::Object(&RUST_NAMES)),
-        key("redact", Shape::Object(&SELECTION)),
+        key("redact", Shape::Object(&REDACT)),
         key("may_be_empty", Shape::Object(&SELECTION)),
         key("ids", Shape::Object(&SELECTION)),
         key("numbers", Shape::Object(&NUMBERS)),
+        key("effects", Shape::Object(&EFFECTS)),
         key("idempotency", Shape::Object(&IDEMPOTENCY)),
         key("pagination", Shape::Object(&PAGINATION)),
         key("samples", Shape::Object(&SAMPLES)),
@@ -65,6 +66,12 @@ static SELECTION: Object = Object::new(
 )
 .closed();
 
+static REDACT: Object = Object::new(
+    "the fields that are redacted",
+    &[key("credential", Shape::Object(&SELECTION)), key("personal", Shape::Object(&SELECTION))],
+)
+.closed();
+
 static NUMBERS: Object = Object::new(
     "the kinds of numbers",
     &[
@@ -75,6 +82,10 @@ static NUMBERS: Object = Object::new(
     ],
 )
 .closed();
+
+static EFFECTS: Object =
+    Object::new("the effects of calls", &[key("reads", TEXTS), key("deletes", TEXTS), key("moves_money", TEXTS)])
+        .closed();
 
 static IDEMPOTENCY: Object =
     Object::new("the idempotency section", &[key("keys", NAMES), key("idempotent", Map(&TEXTS))]).closed();

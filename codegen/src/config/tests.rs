@@ -2,9 +2,9 @@ use serde::de::DeserializeOwned;
 
 use super::shape::{ERRORS, FIXUPS, GLOSSARY, SDK, TEXTS_OF_A_MODULE};
 use super::{
-    Credentials, DocsLinks, ErrorClass, ErrorCode, Errors, ExamplesEntry, Exclusive, Fixup, Glossary, ModuleEntry,
-    ModuleTexts, Names, Numbers, OperationTexts, Rules, SampleHints, SchemaTexts, Sdk, Selection, Texts, Used,
-    WebhookPair, Webhooks,
+    Credentials, DocsLinks, Effects, ErrorClass, ErrorCode, Errors, ExamplesEntry, Exclusive, Fixup, Glossary,
+    ModuleEntry, ModuleTexts, Names, Numbers, OperationTexts, Redact, Rules, SampleHints, SchemaTexts, Sdk, Selection,
+    Texts, Used, WebhookPair, Webhooks,
 };
 use crate::diag::Report;
 use crate::grammar::{Object, Shape};
@@ -49,7 +49,9 @@ fn the_tables_match_the_types() {
     assert_eq!(names_of(of(of(&SDK, "webhooks"), "pairs")), fields_of::<WebhookPair>());
     assert_eq!(names_of(of(&SDK, "modules")), fields_of::<ModuleEntry>());
     assert_eq!(names_of(of(&SDK, "names")), fields_of::<Names>());
-    assert_eq!(names_of(of(&SDK, "redact")), fields_of::<Selection>());
+    assert_eq!(names_of(of(&SDK, "redact")), fields_of::<Redact>());
+    assert_eq!(names_of(of(of(&SDK, "redact"), "credential")), fields_of::<Selection>());
+    assert_eq!(names_of(of(&SDK, "effects")), fields_of::<Effects>());
     assert_eq!(names_of(of(&SDK, "may_be_empty")), fields_of::<Selection>());
     assert_eq!(names_of(of(&SDK, "ids")), fields_of::<Selection>());
     assert_eq!(names_of(of(&SDK, "numbers")), fields_of::<Numbers>());
@@ -82,9 +84,11 @@ fn a_file_of_texts_belongs_to_the_module_in_its_name() {
 
 #[test]
 fn a_selection_contains_fields_by_name_by_schema_and_individually() {
-    let sdk = sdk("redact: {properties: [ssn], fields: [Pet.chip], schemas: [Token], except: [Dog.ssn, Cat.name]}");
+    let sdk = sdk(
+        "redact: {personal: {properties: [ssn], fields: [Pet.chip], schemas: [Token], except: [Dog.ssn, Cat.name]}}",
+    );
     let find = |schema: &str, property: &str, referred: Option<&str>| {
-        sdk.redact.find(&sdk.used, "#/redact", schema, property, referred)
+        sdk.redact.personal.find(&sdk.used, "#/redact/personal", schema, property, referred)
     };
     assert!(find("Pet", "ssn", None));
     assert!(find("Pet", "chip", Some("Id")));
@@ -95,7 +99,7 @@ fn a_selection_contains_fields_by_name_by_schema_and_individually() {
     let mut report = Report::default();
     sdk.unused(true, &mut report);
     let unused: Vec<&str> = report.findings().iter().map(|finding| finding.at.as_str()).collect();
-    assert_eq!(unused, ["#/redact/except/1"], "an exception that excludes nothing is unused");
+    assert_eq!(unused, ["#/redact/personal/except/1"], "an exception that excludes nothing is unused");
 }
 
 #[test]

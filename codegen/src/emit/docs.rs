@@ -64,7 +64,7 @@ pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> 
     for fact in facts(&field.docs.constraints) {
         text.sentence(&fact);
     }
-    if field.redacted {
+    if field.redacted.is_some() {
         text.sentence("Redacted in `Debug` output.");
     }
     text.tokens()

@@ -67,7 +67,7 @@ fn record(context: &Context<'_>, object: &StructView<'_>) -> Item {
         let (name, wire) = (ident::raw(field.name()), &field.api.wire);
         let is_required = matches!(field.presence(), Presence::Required | Presence::Nullable);
         let required = is_required.then(|| quote!(REQUIRED));
-        let redacted = field.api.redacted.then(|| quote!(REDACTED));
+        let redacted = field.api.redacted.map(|_| quote!(REDACTED));
         let text = ty::is_text(context, &field.api.ty).then(|| quote!(TEXT));
         let reading = object.received.map(|of| reading::flags(context, of, field.api, is_required));
         quote!(#index #name #wire [#required #reading #redacted #text])

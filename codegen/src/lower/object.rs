@@ -13,7 +13,7 @@ use super::schema::{Typed, element, typed};
 use super::scope::{Role, Scope};
 use super::view::{Parts, View};
 use crate::grammar::closest;
-use api_model::{Additional, Docs, Field, Kind, Step, Struct, Type, TypeId};
+use api_model::{Additional, Docs, Field, Kind, Redaction, Step, Struct, Type, TypeId};
 
 /// The shape of an object without an `allOf`.
 pub(super) fn shape<'a>(cx: &mut Context<'a>, view: &View<'a>, scope: &Scope) -> Kind {
@@ -73,7 +73,7 @@ pub(super) fn structure<'a>(cx: &mut Context<'a>, flat: &Flat<'a>, scope: &Scope
             ty,
             required: flat.requires(wire),
             nullable,
-            redacted: is_credential,
+            redacted: is_credential.then_some(Redaction::Credential),
             may_be_empty: false,
             is_id: false,
             is_credential,

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::parameter::{self, Place};
 use super::{body, docs, response, security, server};
 use crate::diag::Pointer;
-use api_model::{Idempotency, Operation, Samples, SkippedKind};
+use api_model::{Effect, Idempotency, Operation, Samples, SkippedKind};
 
 /// Every operation, in the document's order.
 pub(super) fn all(cx: &mut Context<'_>) -> Vec<Operation> {
@@ -77,6 +77,7 @@ fn operation<'a>(
         errors,
         anonymous: is_anonymous(cx.document, declared),
         security: declared.security.as_deref().map(security::requirements),
+        effect: Effect::default(),
         idempotency: Idempotency::default(),
         paging: None,
         samples: Samples::default(),

@@ -104,7 +104,7 @@ fn parameter<'a>(cx: &mut Context<'a>, found: &Component<'a, Declared>, operatio
         ty,
         required: data.required,
         nullable,
-        redacted: false,
+        redacted: None,
         may_be_empty: false,
         is_id: false,
         is_credential: false,

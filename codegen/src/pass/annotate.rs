@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::config::{Sdk, Selection};
-use api_model::{Api, Field, Kind, Type, TypeId};
+use api_model::{Api, Field, Kind, Redaction, Type, TypeId};
 
 /// Marks fields and settles the types of numbers.
 pub fn run(api: &mut Api, sdk: &Sdk) {
@@ -36,7 +36,7 @@ pub fn run(api: &mut Api, sdk: &Sdk) {
             }
             // An alias of a secret has no field to mark, but its entry is used.
             Kind::Alias(_) => {
-                sdk.redact.find(&sdk.used, "#/redact", &id, "", Some(&id));
+                chooser.redaction(&id, "", Some(&id));
             }
             Kind::Enum(_) | Kind::Union(_) => {}
         }
@@ -56,8 +56,8 @@ struct Chooser<'a> {
 impl Chooser<'_> {
     fn annotate(&self, field: &mut Field, schema: &str) {
         let referred = field.ty.named().map(ToString::to_string);
-        let is_chosen = self.find(&self.sdk.redact, "#/redact", schema, &field.wire, referred.as_deref());
-        field.redacted = field.is_credential || is_chosen;
+        let chosen = self.redaction(schema, &field.wire, referred.as_deref());
+        field.redacted = if field.is_credential { Some(Redaction::Credential) } else { chosen };
         let is_string = leaf_of(&field.ty, &self.aliases) == Some(Type::String);
         let find = |selection, at| self.find(selection, at, schema, &field.wire, referred.as_deref());
         field.may_be_empty = find(&self.sdk.may_be_empty, "#/may_be_empty") && is_string;
@@ -66,6 +66,18 @@ impl Chooser<'_> {
             && let Some(chosen) = self.choose(&leaf, schema, &field.wire, referred.as_deref())
         {
             field.ty = with_leaf(&field.ty, &chosen, &self.aliases);
+        }
+    }
+
+    /// Why the data redacts a property, if it does. Both choices are looked at, so that entries which match count as used.
+    fn redaction(&self, schema: &str, property: &str, referred: Option<&str>) -> Option<Redaction> {
+        let redact = &self.sdk.redact;
+        let personal = self.find(&redact.personal, "#/redact/personal", schema, property, referred);
+        let credential = self.find(&redact.credential, "#/redact/credential", schema, property, referred);
+        match (credential, personal) {
+            (true, _) => Some(Redaction::Credential),
+            (false, true) => Some(Redaction::Personal),
+            (false, false) => None,
         }
     }
 

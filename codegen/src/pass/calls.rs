@@ -1,11 +1,11 @@
-//! Checks what `sdk.yaml` says about calls against the document: which operations are idempotent, and how responses are
-//! paged.
+//! Checks what `sdk.yaml` says about calls against the document: what operations do, which of them are
+//! idempotent, and how responses are paged.
 
 use crate::config::{PagingStyle, Roles, Sdk};
 use crate::diag::{Pointer, Report};
 use api_model::{
-    Api, BodyMedia, Field, Idempotency, List, ListStyle, Operation, PageSizes, Paging, Property, ResponseBody, Sync,
-    Type, TypeId,
+    Api, BodyMedia, Effect, Field, Idempotency, List, ListStyle, Operation, PageSizes, Paging, Property, ResponseBody,
+    Sync, Type, TypeId,
 };
 
 /// Fills in the idempotency and paging of operations. An entry that doesn't fit is an error if the file is written for
@@ -16,10 +16,11 @@ pub fn run(api: &mut Api, sdk: &Sdk, strict: bool, report: &mut Report) {
         .iter()
         .map(|operation| {
             let mut finder = Finder { api, sdk, strict, report, at: Pointer::root() };
-            (finder.idempotency(operation), finder.paging(operation))
+            (finder.effect(operation), finder.idempotency(operation), finder.paging(operation))
         })
         .collect();
-    for (operation, (idempotency, paging)) in api.operations.iter_mut().zip(settled) {
+    for (operation, (effect, idempotency, paging)) in api.operations.iter_mut().zip(settled) {
+        operation.effect = effect;
         operation.idempotency = idempotency;
         operation.paging = paging;
     }
@@ -46,6 +47,16 @@ struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
+    fn effect(&mut self, operation: &Operation) -> Effect {
+        for (effect, name, paths) in self.sdk.effects.lists() {
+            if let Some(index) = paths.iter().position(|path| *path == operation.path) {
+                self.sdk.used.mark(Pointer::root().child("effects").child(name).index(index).as_str());
+                return effect;
+            }
+        }
+        Effect::Writes
+    }
+
     fn idempotency(&mut self, operation: &Operation) -> Idempotency {
         let root = Pointer::root().child("idempotency");
         let idempotency = &self.sdk.idempotency;
@@ -61,7 +72,7 @@ impl<'a> Finder<'a> {
                 return Idempotency::Idempotent;
             }
         }
-        Idempotency::None
+        if self.sdk.effects.reads.contains(&operation.path) { Idempotency::Idempotent } else { Idempotency::None }
     }
 
     fn paging(&mut self, operation: &Operation) -> Option<Paging> {

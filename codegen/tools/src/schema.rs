@@ -7,7 +7,9 @@ mod values;
 
 use std::collections::HashSet;
 
-use api_model::{Additional, Api, Docs, Field, Kind, Sample, Struct, Type, TypeDef, TypeId, Union, UnionVariant};
+use api_model::{
+    Additional, Api, Docs, Field, Kind, Redaction, Sample, Struct, Type, TypeDef, TypeId, Union, UnionVariant,
+};
 
 use crate::object::{Object, flag, text, texts};
 pub(crate) use describe::{Markdown, prose};
@@ -120,7 +122,7 @@ impl<'a> Writer<'a> {
         }
         describe::constraints(&mut schema, &field.docs.constraints);
         values::allow(&mut schema, &field.docs.constraints.allowed, field.nullable);
-        schema.with("x-redacted", flag(field.redacted)).with("x-credential", flag(field.is_credential))
+        schema.with("x-redacted", field.redacted.map(redaction)).with("x-credential", flag(field.is_credential))
     }
 
     /// The schema of a named type itself, not a reference to it.
@@ -254,4 +256,12 @@ impl<'a> Writer<'a> {
 
 fn typed(ty: &str) -> Object {
     Object::default().with("type", text(ty))
+}
+
+/// The value of `x-redacted`.
+fn redaction(redaction: Redaction) -> Sample {
+    text(match redaction {
+        Redaction::Credential => "credential",
+        Redaction::Personal => "personal",
+    })
 }

@@ -14,7 +14,7 @@ use crate::error::ApiError;
 use crate::state::{Item, ItemId, ItemState, Tenant};
 
 pub use self::bank::at_bank;
-pub use self::known::check as check_fields;
+pub use self::known::{check as check_fields, unknown as unknown_field};
 pub use self::webhooks::{redeliver, rotate_key};
 
 /// A command that can't be carried out: what is wrong, and what to do.

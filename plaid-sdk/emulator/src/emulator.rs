@@ -142,6 +142,40 @@ impl Builder {
     /// If it can't listen at its address, for instance because another program does, if its seed file can't be read, and if
     /// its state file can't be read or written.
     pub async fn start(self) -> Result<Emulator, StartError> {
+        let identity = self.tls.as_deref().map(Identity::new).transpose()?;
+        let hosts = self.tls.clone().unwrap_or_default();
+        let listener = TcpListener::bind(self.address).await?;
+        let address = listener.local_addr()?;
+        let base_url = match (&identity, hosts.first().map_or("localhost", String::as_str), address.port()) {
+            (None, ..) => format!("http://{address}"),
+            (Some(_), host, 443) => format!("https://{host}"),
+            (Some(_), host, port) => format!("https://{host}:{port}"),
+        };
+        let mut emulator = self.assemble(base_url, hosts)?;
+        let router = emulator.router();
+        emulator.server = Some(match &identity {
+            None => tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
+            Some(identity) => {
+                let secured = identity.listen(listener)?;
+                tokio::spawn(async move { drop(axum::serve(secured, router).await) })
+            }
+        });
+        emulator.authority = identity.map(|identity| identity.authority);
+        Ok(emulator)
+    }
+
+    /// Starts it without a socket, for a program that serves [`Emulator::router`] itself, at its root or below a path. `base_url`
+    /// is where it does, such as `http://127.0.0.1:8434/-/emulator`: pages lead there. `hosts` are the names besides this machine's
+    /// own under which pages are shown.
+    ///
+    /// # Errors
+    /// If its seed file can't be read, and if its state file can't be read or written.
+    pub fn mount(self, base_url: &str, hosts: Vec<String>) -> Result<Emulator, StartError> {
+        self.assemble(base_url.trim_end_matches('/').to_owned(), hosts)
+    }
+
+    /// All but a socket.
+    fn assemble(self, base_url: String, hosts: Vec<String>) -> Result<Emulator, StartError> {
         let file = self.state.map(StateFile::new);
         let tenants = file.as_ref().map_or(Ok(Vec::new()), StateFile::load)?;
         let mut institutions = institutions::all();
@@ -150,15 +184,6 @@ impl Builder {
             None => SeedFile::default(),
         };
         institutions.extend(seed.institutions);
-        let identity = self.tls.as_deref().map(Identity::new).transpose()?;
-        let hosts = self.tls.unwrap_or_default();
-        let listener = TcpListener::bind(self.address).await?;
-        let address = listener.local_addr()?;
-        let base_url = match (&identity, hosts.first().map_or("localhost", String::as_str), address.port()) {
-            (None, ..) => format!("http://{address}"),
-            (Some(_), host, 443) => format!("https://{host}"),
-            (Some(_), host, port) => format!("https://{host}:{port}"),
-        };
         let world = World { institutions, base_url: base_url.clone(), hosts, refuse_mutation: self.refuse_mutation };
         let engine = Arc::new(Engine::new(self.settings, world).welcoming(Box::new(move |engine, tenant| {
             seed.wanted.make(engine, tenant).map(drop).map_err(|refused| refused.to_string())
@@ -169,17 +194,8 @@ impl Builder {
             engine.save(file)?;
         }
         let wake = Arc::new(Wake::new(file.is_some()));
-        let router = server::router(Arc::clone(&engine), Arc::clone(&wake));
-        let serving = match &identity {
-            None => tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
-            Some(identity) => {
-                let secured = identity.listen(listener)?;
-                tokio::spawn(async move { drop(axum::serve(secured, router).await) })
-            }
-        };
-        let tasks = [serving, tokio::spawn(deliver::run(Arc::clone(&engine), Arc::clone(&wake), file.clone()))];
-        let authority = identity.map(|identity| identity.authority);
-        Ok(Emulator { base_url, engine, wake, file, tasks, authority })
+        let deliveries = tokio::spawn(deliver::run(Arc::clone(&engine), Arc::clone(&wake), file.clone()));
+        Ok(Emulator { base_url, engine, wake, file, server: None, deliveries, authority: None })
     }
 }
 
@@ -189,7 +205,10 @@ pub struct Emulator {
     pub(crate) engine: Arc<Engine>,
     pub(crate) wake: Arc<Wake>,
     file: Option<StateFile>,
-    tasks: [JoinHandle<()>; 2],
+    /// The task that listens, if it is not another program's router that does.
+    server: Option<JoinHandle<()>>,
+    /// The task that lets time pass and sends webhooks.
+    deliveries: JoinHandle<()>,
     authority: Option<String>,
 }
 
@@ -215,16 +234,19 @@ impl Emulator {
         server::router(Arc::clone(&self.engine), Arc::clone(&self.wake))
     }
 
-    /// Waits until it stops, which only a broken socket does.
+    /// Waits until it stops, which only a broken socket does. One without a socket never stops by itself.
     pub async fn stopped(&mut self) {
-        let [server, _] = &mut self.tasks;
-        drop(server.await);
+        match &mut self.server {
+            Some(server) => drop(server.await),
+            None => std::future::pending().await,
+        }
     }
 }
 
 impl Drop for Emulator {
     fn drop(&mut self) {
-        self.tasks.iter().for_each(JoinHandle::abort);
+        self.server.iter().for_each(JoinHandle::abort);
+        self.deliveries.abort();
         if let Some(Err(error)) = self.file.as_ref().map(|file| self.engine.save(file)) {
             eprintln!("error: {error}");
         }

@@ -34,7 +34,6 @@ use crate::ops::{Answer, Call, Class};
 use crate::request::File;
 use crate::state::Tenant;
 
-pub use self::sample::json as json_of;
 pub use self::table::Row;
 use self::table::{About, Table, Verb};
 

@@ -29,6 +29,7 @@ mod ops;
 mod pages;
 mod pdf;
 mod request;
+pub mod samples;
 mod seed;
 mod server;
 mod state;

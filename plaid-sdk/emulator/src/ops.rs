@@ -18,6 +18,7 @@ mod processors;
 mod registry;
 mod reports;
 mod sandbox;
+mod selection;
 mod statements;
 mod sync;
 mod transaction_view;
@@ -69,6 +70,12 @@ pub struct World {
 }
 
 impl World {
+    /// The path of its own address: empty, unless it is mounted below one.
+    pub fn root(&self) -> &str {
+        let after = self.base_url.split_once("://").map_or("", |(_, after)| after);
+        after.find('/').and_then(|at| after.get(at..)).unwrap_or_default()
+    }
+
     /// An institution by its id.
     ///
     /// # Errors

@@ -5,12 +5,14 @@ mod guard;
 pub mod inspector;
 mod layout;
 mod link;
+mod moved;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
 
+pub use self::moved::moved;
 use crate::engine::Engine;
 use crate::wake::Wake;
 

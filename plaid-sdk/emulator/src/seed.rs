@@ -6,7 +6,7 @@ mod wanted;
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use plaid_catalog::Catalog;
 use plaid_catalog::tools::samples::Size;
@@ -17,6 +17,7 @@ use crate::engine::Engine;
 use crate::engines;
 use crate::json;
 use crate::ops::link_session;
+use crate::samples;
 use crate::state::Tenant;
 
 pub use self::file::SeedFile;
@@ -134,9 +135,7 @@ impl Seed<'_> {
     /// Makes an object by its operation. Returns whether there is one now.
     fn make(&mut self, tenant: &mut Tenant, path: &str) -> bool {
         let Some(operation) = Catalog::plaid().at_path(path).first().copied() else { return true };
-        let sample = Catalog::plaid().sampler().request(operation, Size::Minimal);
-        let mut body = sample.map_or_else(|| json!({}), |sample| engines::json_of(&sample));
-        replace(&mut body, &self.known);
+        let mut body = samples::request(operation, Size::Minimal, &self.known);
         if let Some(object) = body.as_object_mut() {
             engines::name_subject(operation, object, &self.known);
         }
@@ -238,26 +237,6 @@ impl Seed<'_> {
             if let Some(value) = response.get(name) {
                 self.known.insert((*name).to_owned(), value.clone());
             }
-        }
-    }
-}
-
-/// Puts what is known in place of the values of a sample, at every depth.
-fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
-    match value {
-        Value::Object(object) => replace_in(object, known),
-        Value::Array(all) => all.iter_mut().for_each(|one| replace(one, known)),
-        _ => {}
-    }
-}
-
-fn replace_in(object: &mut Map<String, Value>, known: &BTreeMap<String, Value>) {
-    for (name, value) in object {
-        let one = name.strip_suffix('s').unwrap_or(name);
-        match (known.get(name), known.get(one), &mut *value) {
-            (Some(new), _, Value::String(_)) => *value = new.clone(),
-            (None, Some(new), Value::Array(all)) if all.iter().all(Value::is_string) => *value = json!([new]),
-            _ => replace(value, known),
         }
     }
 }

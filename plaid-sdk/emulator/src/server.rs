@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
-use axum::middleware::map_request;
+use axum::middleware::{map_request, map_response_with_state};
 use axum::routing::any;
 
 use crate::controls;
@@ -24,8 +24,11 @@ const LARGEST: usize = 32 << 20;
 pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
     let controls = controls::router(Arc::clone(&engine), Arc::clone(&wake));
     let pages = pages::router(Arc::clone(&engine), Arc::clone(&wake));
+    let root = engine.world().root().to_owned();
     let api = Router::new().fallback(any(answer)).with_state(Door { engine, wake });
-    api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST)).layer(map_request(with_host))
+    let all =
+        api.nest("/_plaid", controls).merge(pages).layer(DefaultBodyLimit::max(LARGEST)).layer(map_request(with_host));
+    if root.is_empty() { all } else { all.layer(map_response_with_state(root, pages::moved)) }
 }
 
 /// Gives a request of HTTP/2 the header that names the host in HTTP/1.1.

@@ -6,7 +6,7 @@ use axum::Router;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
-use crate::emulated::Emulated;
+use crate::emulated::{self, Emulated};
 #[cfg(feature = "emulator")]
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
@@ -46,14 +46,13 @@ impl App {
     #[cfg(feature = "emulator")]
     pub fn emulated(emulated: Emulated) -> Self {
         let gateway = Gateway::builder(emulated.clone(), Credentials::emulator()).build();
-        Self {
-            inner: Arc::new(Inner {
-                gateway,
-                handles: Handles::default(),
-                work: Work::default(),
-                emulated: Some(emulated),
-            }),
-        }
+        Self::emulated_behind(emulated, gateway)
+    }
+
+    /// An explorer before an emulator in the same process, and the gateway whose calls go there.
+    #[cfg(feature = "emulator")]
+    pub fn emulated_behind(emulated: Emulated, gateway: Gateway) -> Self {
+        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), work: Work::default(), emulated: Some(emulated) }) }
     }
 
     /// The emulator that calls go to, if it is one in this process.
@@ -82,8 +81,13 @@ impl App {
         &self.inner.work
     }
 
-    /// All routes.
+    /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
-        pages::router(self.clone()).merge(work::router(self.clone()))
+        let router = pages::router(self.clone()).merge(work::router(self.clone())).fallback_service(self.gateway().router());
+        #[cfg(feature = "emulator")]
+        if let Some(emulated) = self.emulator() {
+            return router.nest_service(emulated::ROOT, emulated.router());
+        }
+        router
     }
 }

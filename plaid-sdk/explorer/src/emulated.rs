@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, Response};
 use futures_util::future::BoxFuture;
-use plaid_emulator::Emulator;
+use plaid_emulator::{Emulator, StartError};
 use tower::ServiceExt as _;
 
 use crate::gateway::{Environment, Upstream, UpstreamError};
@@ -25,6 +25,25 @@ impl Emulated {
     pub fn new(emulator: Emulator) -> Self {
         let router = emulator.router();
         Self { emulator: Arc::new(emulator), router }
+    }
+}
+
+/// The path below which the emulator's own pages, controls and API are.
+pub const ROOT: &str = "/-/emulator";
+
+impl Emulated {
+    /// An emulator without a socket, whose pages are at `/-/emulator` of an explorer at `url`. `hosts` are the names besides
+    /// this machine's own under which the explorer is opened.
+    ///
+    /// # Errors
+    /// As [`plaid_emulator::Builder::mount`].
+    pub fn mount(builder: plaid_emulator::Builder, url: &str, hosts: Vec<String>) -> Result<Self, StartError> {
+        Ok(Self::new(builder.mount(&format!("{url}{ROOT}"), hosts)?))
+    }
+
+    /// What the emulator answers over HTTP, as from the root of a host.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 }
 

@@ -22,6 +22,9 @@ pub use self::app::App;
 #[cfg(feature = "emulator")]
 pub use self::emulated::Emulated;
 #[cfg(feature = "gateway")]
-pub use self::gateway::{Builder, Call, Credentials, Environment, Gateway, Remote, Table, Upstream, UpstreamError};
+pub use self::gateway::{
+    Audit, Builder, Call, Check, Credentials, CredentialsError, Environment, Gateway, Guard, Limits as GatewayLimits,
+    Remote, Switches, Table, Token, TokenError, Upstream, UpstreamError, serve,
+};
 #[cfg(any(feature = "mcp", feature = "pages"))]
 pub use self::handles::{Caller, Handles, HideError, Limits, Lost, is_handle, without_personal};

@@ -5,7 +5,7 @@ use api_tools::json;
 use api_tools::samples::{Sampler, Size};
 use api_tools::unknown::Unknown;
 use codegen::api_model::{
-    Api, Docs, Field, Idempotency, Kind, Literal, Operation, Paging, ResponseBody, Text, Type, TypeId,
+    Api, Docs, Effect, Field, Idempotency, Kind, Literal, Operation, Paging, ResponseBody, Text, Type, TypeId,
 };
 
 use super::page::{Page, first_sentence};
@@ -62,6 +62,12 @@ fn head(page: &mut Page, catalog: &Catalog, operation: &Operation) {
         text.split("\n\n").for_each(|paragraph| page.wrapped(paragraph, 0));
     }
     page.gap();
+    match operation.effect {
+        Effect::Reads => page.line("reads only"),
+        Effect::Writes => {}
+        Effect::Deletes => page.line("deletes: no other call undoes it"),
+        Effect::MovesMoney => page.line("moves money"),
+    }
     match &operation.idempotency {
         Idempotency::None => {}
         Idempotency::Idempotent => page.line("idempotent: the SDK may retry it"),

@@ -54,7 +54,9 @@ impl Values {
                     for (name, value) in members {
                         let inner = below(path, name);
                         match object.caller_fields().find(|field| field.wire == *name) {
-                            Some(field) => self.add(api, &field.ty, value, &inner, redacted || field.redacted),
+                            Some(field) => {
+                                self.add(api, &field.ty, value, &inner, redacted || field.redacted.is_some())
+                            }
                             None => {
                                 if let Some(additional) = object.additional.typed() {
                                     self.add(api, additional, value, &inner, redacted);

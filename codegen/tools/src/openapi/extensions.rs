@@ -1,6 +1,6 @@
-//! What OpenAPI can't say about operations: paging and idempotency. Properties are JSON pointers into a body.
+//! What OpenAPI can't say about operations: effects, idempotency and paging. Properties are JSON pointers into a body.
 
-use api_model::{Idempotency, List, ListStyle, Paging, Property, Sample, Sync};
+use api_model::{Effect, Idempotency, List, ListStyle, Paging, Property, Sample, Sync};
 
 use crate::object::{Object, number, text};
 
@@ -10,6 +10,16 @@ pub(super) fn idempotency(operation: Object, idempotency: &Idempotency) -> Objec
         Idempotency::None => operation,
         Idempotency::Idempotent => operation.with("x-idempotent", Sample::Bool(true)),
         Idempotency::Key(property) => operation.with("x-idempotency-key", at(property)),
+    }
+}
+
+/// The value of `x-effect`. An operation that writes has none.
+pub(super) fn effect(effect: Effect) -> Option<&'static str> {
+    match effect {
+        Effect::Reads => Some("reads"),
+        Effect::Writes => None,
+        Effect::Deletes => Some("deletes"),
+        Effect::MovesMoney => Some("moves-money"),
     }
 }
 

@@ -38,6 +38,7 @@ impl Parts<'_> {
             .with("servers", operation.server.as_deref().map(|url| self.own_servers(url)))
             .with("x-hidden", flag(docs.hidden));
         extensions::idempotency(members, &operation.idempotency)
+            .with("x-effect", extensions::effect(operation.effect).map(text))
             .with("x-paging", operation.paging.as_ref().map(|paging| extensions::paging(paging).into()))
     }
 

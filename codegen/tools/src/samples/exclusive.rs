@@ -72,7 +72,7 @@ mod tests {
             ty: Type::String,
             required: false,
             nullable: false,
-            redacted: false,
+            redacted: None,
             may_be_empty: false,
             is_id: false,
             is_credential: false,

@@ -1,6 +1,6 @@
 //! Fields that a command does not take: a misspelt one must not pass for one that was left out.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Refused;
 
@@ -14,10 +14,15 @@ pub fn check(command: &str, known: &[&str], body: &Value) -> Result<(), Refused>
         known => format!("{command} takes {}", known.join(", ")),
     };
     let Some(object) = body.as_object() else { return Err(Refused::new("the body isn't an object", help)) };
-    match object.keys().find(|name| !known.contains(&name.as_str())) {
+    match unknown(object, known) {
         Some(unknown) => Err(Refused::new(format!("{command} does not take the field {unknown:?}"), help)),
         None => Ok(()),
     }
+}
+
+/// The first field of an object that is not among the known ones.
+pub fn unknown<'a>(object: &'a Map<String, Value>, known: &[&str]) -> Option<&'a str> {
+    object.keys().map(String::as_str).find(|name| !known.contains(name))
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, Sample, Type};
 use plaid_catalog::tools::samples::Size;
 
 use crate::lock::lock;
+use crate::samples::json;
 
 /// The full sample of a type. It is made once.
 pub fn of(ty: &Type) -> Arc<Value> {
@@ -33,19 +34,4 @@ fn cached(key: String, make: impl FnOnce() -> Option<Sample>) -> Arc<Value> {
     let value = Arc::new(make().map_or(Value::Null, |sample| json(&sample)));
     lock(made).insert(key, Arc::clone(&value));
     value
-}
-
-/// A sample as JSON.
-pub fn json(sample: &Sample) -> Value {
-    match sample {
-        Sample::Null => Value::Null,
-        Sample::Bool(bool) => Value::Bool(*bool),
-        Sample::Number(digits) => serde_json::from_str(digits).unwrap_or_default(),
-        Sample::Text(text) => Value::String(text.clone()),
-        Sample::List(all) => Value::Array(all.iter().map(json).collect()),
-        Sample::Object(all) => {
-            let pairs = all.iter().map(|(name, value)| (name.clone(), json(value)));
-            Value::Object(pairs.collect::<Map<_, _>>())
-        }
-    }
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::account_view::selected;
 use super::items::view as item_view;
 use super::processors::may_read;
+use super::selection::Selection;
 use super::{Call, Class, Entry, Response, nothing};
 use crate::bank;
 use crate::error::ApiError;
@@ -84,14 +85,7 @@ pub fn processor_transactions(call: &mut Call<'_>) -> Response {
 
 /// The page that a request selects of the trades of some accounts.
 fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Response {
-    let options = request.object("options");
-    let first = request.date("start_date")?.ok_or_else(|| ApiError::missing_fields("start_date"))?;
-    let last = request.date("end_date")?.ok_or_else(|| ApiError::missing_fields("end_date"))?;
-    if first > last {
-        return Err(ApiError::invalid_field("start_date must not be after end_date"));
-    }
-    let count = options.within("count", 1..=500, 100)?;
-    let offset = options.within("offset", 0..=i64::MAX, 0)?;
+    let Selection { first, last, count, offset } = Selection::of(request)?;
     let mut rows = bank::trades(item, first, last);
     rows.retain(|row| accounts.iter().any(|account| account.id == row.account));
     let total = rows.len();

@@ -51,16 +51,7 @@ pub fn view(row: &Transaction, shown: Shown) -> Value {
         "date": row.date,
         "datetime": null,
         "iso_currency_code": row.currency,
-        "location": {
-            "address": null,
-            "city": null,
-            "country": null,
-            "lat": null,
-            "lon": null,
-            "postal_code": null,
-            "region": null,
-            "store_number": row.store,
-        },
+        "location": location(row),
         "logo_url": logo,
         "merchant_entity_id": row.entity,
         "merchant_name": row.merchant,
@@ -89,6 +80,20 @@ pub fn view(row: &Transaction, shown: Shown) -> Value {
         });
     }
     view
+}
+
+/// Where a transaction took place. Of the Sandbox's, only the number of a store is known.
+pub fn location(row: &Transaction) -> Value {
+    json!({
+        "address": null,
+        "city": null,
+        "country": null,
+        "lat": null,
+        "lon": null,
+        "postal_code": null,
+        "region": null,
+        "store_number": row.store,
+    })
 }
 
 /// How a transaction was paid, as far as a bank of the Sandbox says.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::account_view::{account, selected};
 use super::items::{DAYS, view as item_view};
+use super::selection::Selection;
 use super::transaction_view::{Shown, view};
 use super::{Call, Class, Entry, Response, nothing};
 use crate::bank;
@@ -69,21 +70,14 @@ pub struct Rows {
 /// `INVALID_FIELD` for a period that ends before it starts, and for a page that is too large; `PRODUCT_NOT_READY` before the
 /// first transactions have been read.
 pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<Rows, ApiError> {
-    let options = request.object("options");
-    let first = request.date("start_date")?.ok_or_else(|| ApiError::missing_fields("start_date"))?;
-    let last = request.date("end_date")?.ok_or_else(|| ApiError::missing_fields("end_date"))?;
-    if first > last {
-        return Err(ApiError::invalid_field("start_date must not be after end_date"));
-    }
-    let count = options.within("count", 1..=500, 100)?;
-    let offset = options.within("offset", 0..=i64::MAX, 0)?;
+    let Selection { first, last, count, offset } = Selection::of(request)?;
     if item.feed.readiness == Readiness::NotReady {
         return Err(ApiError::product_not_ready());
     }
     let has_account = |row: &Transaction| accounts.iter().any(|account| account.id == row.account);
     let is_meant = |row: &&Transaction| first <= row.date && row.date <= last && has_account(row);
     let rows: Vec<&Transaction> = item.feed.current().into_iter().filter(is_meant).collect();
-    let shown = Shown::of(options);
+    let shown = Shown::of(request.object("options"));
     let page = rows.iter().skip(offset).take(count).map(|row| view(row, shown)).collect();
     Ok(Rows { rows: page, total: rows.len() })
 }

@@ -2,6 +2,7 @@
 // emulator's pages in a frame and hears from them by messages.
 (() => {
   const BASE = "__BASE__";
+  const ORIGIN = new URL(BASE).origin;
   const NAMES = [
     "account_number_mask", "brand_name", "error_code", "error_message", "error_type", "exit_status", "institution_id",
     "institution_name", "institution_search_query", "link_session_id", "match_reason", "mfa_type", "request_id",
@@ -37,7 +38,7 @@
     }
 
     function hear(message) {
-      if (!frame || message.origin !== BASE || message.source !== frame.contentWindow) return;
+      if (!frame || message.origin !== ORIGIN || message.source !== frame.contentWindow) return;
       const { source, session, events, end } = message.data ?? {};
       if (source !== "plaid-emulator") return;
       for (const event of events) {
@@ -78,7 +79,7 @@
         call("onExit", null, { institution: null, status: null, link_session_id: "", request_id: "" });
         return;
       }
-      frame.contentWindow.postMessage({ source: "plaid-emulator", verb: "exit" }, BASE);
+      frame.contentWindow.postMessage({ source: "plaid-emulator", verb: "exit" }, ORIGIN);
     }
 
     // The phone number that an application passes on. Link's pages here ask for none, so there is nothing to fill in.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, Response, StatusCode};
+use axum::response::IntoResponse;
 
 use super::Door;
 use super::form::{Form, encoded};
@@ -73,33 +74,30 @@ pub async fn start(
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Response<Body> {
+) -> Result<Response<Body>, Refusal> {
     let query = Form::read(&query.unwrap_or_default());
-    let found = match find(&door, &headers, &token) {
-        Ok(found) => found,
-        Err(refusal) => return *refusal,
-    };
+    let found = find(&door, &headers, &token)?;
     let mut tenant = lock(&found);
     let world = door.engine.world();
     let opened = link_session::open(&mut tenant, world, &token);
     run_due(&mut tenant);
     let session = tenant.links.get(&token).and_then(|link| link.sessions.last());
-    let (Ok(_), Some(session)) = (opened, session) else { return expired() };
+    let (Ok(_), Some(session)) = (opened, session) else { return Ok(expired()) };
     // The application comes back from a bank's page with what it got there.
     let back = query.get("oauth_state_id");
     if back.is_some() && session.oauth_state.as_deref() != back {
         let help = "Start Link again in the application.";
-        return layout::refusal(
+        return Ok(layout::refusal(
             StatusCode::BAD_REQUEST,
             "This way back is closed",
             "The oauth_state_id is unknown.",
             help,
-        );
+        ));
     }
     let to = format!("{}{}", session_path(&token, &session.id), embed_query(embed(&query)));
     drop(tenant);
     door.wake.wake();
-    layout::see_other(&to)
+    Ok(layout::see_other(&to))
 }
 
 /// `GET /_plaid/link/page/{token}/session/{session}`: what the session waits for, or how it ended.
@@ -108,12 +106,9 @@ pub async fn show(
     Path((token, id)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-) -> Response<Body> {
+) -> Result<Response<Body>, Refusal> {
     let query = Form::read(&query.unwrap_or_default());
-    let found = match find(&door, &headers, &token) {
-        Ok(found) => found,
-        Err(refusal) => return *refusal,
-    };
+    let found = find(&door, &headers, &token)?;
     let mut tenant = lock(&found);
     let world = door.engine.world();
     if let Some(text) = query.filled("q") {
@@ -125,10 +120,10 @@ pub async fn show(
     let link = tenant.links.get(&token);
     let Some((link, session)) = link.and_then(|link| Some((link, link.sessions.iter().find(|one| one.id == id)?)))
     else {
-        return unknown();
+        return Ok(unknown());
     };
     if session.finished.is_none() && now >= link.expires {
-        return expired();
+        return Ok(expired());
     }
     let place = Place { link, session, world, embed: embed(&query) };
     let back = query.get("return").is_some();
@@ -138,7 +133,7 @@ pub async fn show(
         Step::SelectInstitution if query.get("numbers").is_some() => steps::numbers(&place),
         _ => steps::page(&place, &tenant, query.filled("q").unwrap_or_default()),
     };
-    layout::response(StatusCode::OK, Frames::Any, page)
+    Ok(layout::response(StatusCode::OK, Frames::Any, page))
 }
 
 /// `POST /_plaid/link/page/{token}/session/{session}/{verb}`: takes a step.
@@ -148,21 +143,18 @@ pub async fn step(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     body: Bytes,
-) -> Response<Body> {
+) -> Result<Response<Body>, Refusal> {
     let query = Form::read(&query.unwrap_or_default());
     if !guard::is_own_form(&headers) {
         let why = "The form was sent by a page of another origin.";
-        return layout::refusal(StatusCode::FORBIDDEN, "Refused", why, "Send it from the emulator's own page.");
+        return Ok(layout::refusal(StatusCode::FORBIDDEN, "Refused", why, "Send it from the emulator's own page."));
     }
-    let found = match find(&door, &headers, &token) {
-        Ok(found) => found,
-        Err(refusal) => return *refusal,
-    };
+    let found = find(&door, &headers, &token)?;
     let form = Form::read(&String::from_utf8_lossy(&body));
     let mut tenant = lock(&found);
     let world = door.engine.world();
     if tenant.links.get(&token).is_none_or(|link| link.sessions.iter().all(|one| one.id != id)) {
-        return unknown();
+        return Ok(unknown());
     }
     // A page of a session that has ended, or a button of an older page, only shows what there is now.
     let is_open = open_session(&tenant, &token).is_some_and(|session| session.id == id);
@@ -170,10 +162,10 @@ pub async fn step(
     run_due(&mut tenant);
     match taken {
         Ok(()) | Err(StepError::Waits { .. }) => {}
-        Err(StepError::Api(error)) if error.code == "INVALID_LINK_TOKEN" => return expired(),
+        Err(StepError::Api(error)) if error.code == "INVALID_LINK_TOKEN" => return Ok(expired()),
         Err(StepError::Api(error)) => {
             let help = "Go back and choose again.";
-            return layout::refusal(StatusCode::BAD_REQUEST, "This did not work", &error.message, help);
+            return Ok(layout::refusal(StatusCode::BAD_REQUEST, "This did not work", &error.message, help));
         }
     }
     let session = tenant.links.get(&token).and_then(|link| link.sessions.iter().find(|one| one.id == id));
@@ -186,10 +178,10 @@ pub async fn step(
     }
     drop(tenant);
     door.wake.wake();
-    match returns && query.get("top").is_some() {
-        true => layout::see_other(&format!("{}?return=1", session_path(&token, &id))),
-        false => layout::see_other(&to),
+    if returns && query.get("top").is_some() {
+        to = format!("{}?return=1", session_path(&token, &id));
     }
+    Ok(layout::see_other(&to))
 }
 
 /// Takes the step of a form. An unknown name is none, and what a field lacks is a wrong value for the bank.
@@ -230,16 +222,25 @@ fn open_session<'a>(tenant: &'a Tenant, token: &str) -> Option<&'a Session> {
     tenant.links.get(token)?.sessions.last().filter(|session| session.finished.is_none())
 }
 
+/// The page of a request that can't be answered.
+pub struct Refusal(Box<Response<Body>>);
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response<Body> {
+        *self.0
+    }
+}
+
 /// The tenant of a Link token.
-fn find(door: &Door, headers: &HeaderMap, token: &str) -> Result<Arc<Mutex<Tenant>>, Box<Response<Body>>> {
+fn find(door: &Door, headers: &HeaderMap, token: &str) -> Result<Arc<Mutex<Tenant>>, Refusal> {
     if !guard::is_own_host(headers, &door.engine.world().hosts) {
         let help = "Open the emulator as http://127.0.0.1 and its port, or name the host with --hostname.";
         let why = "The emulator does not serve pages under this host name.";
-        return Err(Box::new(layout::refusal(StatusCode::MISDIRECTED_REQUEST, "Unknown host", why, help)));
+        return Err(Refusal(Box::new(layout::refusal(StatusCode::MISDIRECTED_REQUEST, "Unknown host", why, help))));
     }
     let all = door.engine.all();
     let found = all.into_iter().find(|(_, tenant)| lock(tenant).links.contains_key(token));
-    found.map(|(_, tenant)| tenant).ok_or_else(|| Box::new(unknown()))
+    found.map(|(_, tenant)| tenant).ok_or_else(|| Refusal(Box::new(unknown())))
 }
 
 fn unknown() -> Response<Body> {
@@ -266,7 +267,7 @@ pub async fn initialize(State(door): State<Door>, headers: HeaderMap) -> Respons
     let base = match host {
         Some(host) if guard::is_own_host(&headers, &world.hosts) => {
             let scheme = world.base_url.split("://").next().unwrap_or("http");
-            format!("{scheme}://{host}")
+            format!("{scheme}://{host}{}", world.root())
         }
         _ => world.base_url.clone(),
     };

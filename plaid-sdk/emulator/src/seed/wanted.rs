@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::commands::Refused;
+use crate::commands::{Refused, unknown_field};
 use crate::data::institutions::Institution;
 use crate::engine::Engine;
 use crate::fields::Fields;
@@ -32,7 +32,7 @@ impl Wanted {
     /// Names the place of the first mistake: `items[1].institution_id`.
     pub fn read(value: &Value, institutions: &[Institution]) -> Result<Self, Refused> {
         let object = value.as_object().ok_or_else(|| wrong("the file", "must be an object"))?;
-        if let Some(name) = object.keys().find(|name| !matches!(name.as_str(), "users" | "items")) {
+        if let Some(name) = unknown_field(object, &["users", "items"]) {
             return Err(wrong(name, "is not known"));
         }
         let mut wanted = Self::default();
@@ -141,7 +141,7 @@ pub(super) fn text<'a>(value: &'a Value, place: &str, name: &str) -> Result<Opti
 /// Refuses fields that a user or an Item of the file does not have.
 pub(super) fn known_names(value: &Value, place: &str, names: &[&str]) -> Result<(), Refused> {
     let object = value.as_object().ok_or_else(|| wrong(place, "must be an object"))?;
-    match object.keys().find(|name| !names.contains(&name.as_str())) {
+    match unknown_field(object, names) {
         Some(name) => Err(wrong(&format!("{place}.{name}"), "is not known")),
         None => Ok(()),
     }

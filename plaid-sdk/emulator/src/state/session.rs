@@ -1,7 +1,7 @@
 //! A person's way through Link.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::error::ApiError;
@@ -22,7 +22,7 @@ pub struct Session {
     /// How it was left without a result, as `on_exit` contains it.
     pub exit: Option<Value>,
     /// What it waits for.
-    #[serde(default)]
+    #[serde(default, serialize_with = "without_login")]
     pub step: Step,
     /// The institution that was chosen.
     #[serde(default)]
@@ -30,8 +30,8 @@ pub struct Session {
     /// The user name that was entered.
     #[serde(default)]
     pub username: String,
-    /// The password that was entered. It is forgotten when the session ends.
-    #[serde(default)]
+    /// The password that was entered. It is forgotten when the session ends, and it is in no export and in no state file.
+    #[serde(skip)]
     pub password: String,
     /// What went wrong last, as the person sees it.
     #[serde(default)]
@@ -68,6 +68,14 @@ pub enum Step {
     Finished,
     /// Nothing: it was left.
     Left,
+}
+
+/// The step of a session in an export or a state file, which has no password: what comes after the login starts again with it.
+fn without_login<S: Serializer>(step: &Step, serializer: S) -> Result<S::Ok, S::Error> {
+    match step {
+        Step::Mfa(_) | Step::SelectAccounts => Step::LogIn.serialize(serializer),
+        step => step.serialize(serializer),
+    }
 }
 
 impl Step {

@@ -362,15 +362,11 @@ async fn an_ordered_report_survives_export_and_import_and_is_the_same_everywhere
         let lab = Lab::start(slow()).await;
         let access = lab.item("user_good", json!({})).await;
         let token = order(&lab, &[&access], json!({"add_ons": ["investments"]})).await;
-        let control = |method: &str, path: &str| {
-            let url = format!("{}/_plaid/{path}", lab.emulator.base_url());
-            reqwest::Client::new().request(method.parse().expect("a method"), url).header("PLAID-CLIENT-ID", CLIENT_ID)
-        };
-        let exported = control("GET", "export").send().await.expect("an answer").bytes().await.expect("a body");
-        control("POST", "reset").body("{}").send().await.expect("an answer");
+        let (_, exported) = lab.ask("GET", "export", json!({})).await;
+        lab.control("reset", json!({})).await;
         let get = json!({"asset_report_token": token});
         assert_eq!(lab.fail("/asset_report/get", get.clone()).await, "INVALID_REQUEST/INVALID_FIELD");
-        control("POST", "import").body(exported).send().await.expect("an answer");
+        lab.control("import", exported).await;
         assert_eq!(lab.fail("/asset_report/get", get.clone()).await, "ASSET_REPORT_ERROR/PRODUCT_NOT_READY");
         later(&lab);
         files.push((lab.call("/asset_report/get", get.clone()).await, file(&lab, "/asset_report/pdf/get", get).await));

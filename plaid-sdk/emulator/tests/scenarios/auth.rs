@@ -1,6 +1,6 @@
 //! Auth over HTTP: numbers of the bank, numbers that the user entered, and their verification.
 
-use crate::support::Lab;
+use crate::support::{Lab, merged};
 use chrono::{DateTime, TimeDelta, Utc};
 use plaid_emulator::{AccountNumbers, Emulator, Login};
 use serde_json::{Value, json};
@@ -14,20 +14,7 @@ async fn lab() -> Lab {
 }
 
 async fn link(lab: &Lab, more: Value) -> String {
-    let mut request = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "user": {"client_user_id": "user-1"},
-        "webhook": "http://127.0.0.1:9/hook",
-    });
-    for (name, value) in more.as_object().expect("an object") {
-        request[name] = value.clone();
-    }
-    if request.get("access_token").is_none() {
-        request["products"] = json!(["auth"]);
-    }
-    lab.call("/link/token/create", request).await["link_token"].as_str().expect("a token").to_owned()
+    lab.link_token(merged(json!({"webhook": "http://127.0.0.1:9/hook"}), more)).await
 }
 
 /// Enters numbers, and returns the access token.
@@ -228,12 +215,9 @@ async fn the_control_takes_numbers_and_codes() {
     let lab = lab().await;
     let token = link(&lab, json!({})).await;
     let numbers = json!({"account": "1111222233330000", "routing": "110000000", "subtype": "savings"});
-    let url = format!("{}/_plaid/link/complete", lab.emulator.base_url());
-    let wrong =
-        json!({"link_token": token, "numbers": {"account": "1111222233330000", "bank": "110000000"}}).to_string();
-    let request = reqwest::Client::new().post(url).header("PLAID-CLIENT-ID", crate::support::CLIENT_ID).body(wrong);
-    let answer = request.send().await.expect("an answer").bytes().await.expect("a body");
-    assert!(String::from_utf8_lossy(&answer).contains("numbers.bank; numbers has account"));
+    let wrong = json!({"link_token": token, "numbers": {"account": "1111222233330000", "bank": "110000000"}});
+    let (_, answer) = lab.ask("POST", "link/complete", wrong).await;
+    assert!(answer.to_string().contains("numbers.bank; numbers has account"), "{answer}");
     let done = lab.control("link/complete", json!({"link_token": token, "numbers": numbers})).await;
     let item = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;
     let access = item["access_token"].as_str().expect("a token");

@@ -1,6 +1,6 @@
 //! The controls of an Item's bank over HTTP and as methods.
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::Lab;
 use chrono::{DateTime, TimeDelta, Utc};
 use plaid_emulator::{Emulator, Finish, Login, Pace};
 use serde_json::{Value, json};
@@ -103,15 +103,8 @@ async fn balances_accounts_and_owners_are_set() {
     assert_eq!((&balances["available"], &balances["current"]), (&json!(null), &json!(-12.34)));
 
     let opened = lab.control(&path("new_account"), json!({"name": "Holiday", "mask": "4242", "current": 7})).await;
-    let request = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "user": {"client_user_id": "user-1"},
-        "access_token": access,
-        "update": {"account_selection_enabled": true},
-    });
-    let token = lab.call("/link/token/create", request).await["link_token"].as_str().expect("a token").to_owned();
+    let update = json!({"access_token": access, "update": {"account_selection_enabled": true}});
+    let token = lab.link_token(update).await;
     let login = Login { username: "user_good", password: "pass_good" };
     lab.tenant().complete_link(&token, Finish { institution: "", login, masks: None }).expect("all accounts");
     let accounts = lab.call("/accounts/get", get.clone()).await["accounts"].clone();
@@ -171,11 +164,8 @@ async fn mistakes_say_what_to_do() {
         ("expire_consent", json!({"seconds": -1}), "604800"),
         ("advance_update", json!({"now": true}), "no fields"),
     ] {
-        let url = format!("{}/_plaid/items/{access}/{verb}", lab.emulator.base_url());
-        let request = reqwest::Client::new().post(url).header("PLAID-CLIENT-ID", CLIENT_ID).body(body.to_string());
-        let response = request.send().await.expect("an answer");
-        assert_eq!(response.status(), 400, "{verb} {body}");
-        let answer: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        let (status, answer) = lab.ask("POST", &format!("items/{access}/{verb}"), body.clone()).await;
+        assert_eq!(status, 400, "{verb} {body}");
         assert!(answer["help"].as_str().is_some_and(|text| text.contains(help)), "{verb} {body}: {answer}");
     }
     assert!(lab.tenant().at_bank("nobody", "mutate", &json!({})).is_err());
@@ -191,15 +181,7 @@ async fn what_is_under_way_goes_on_after_an_export() {
     let options = json!({"override_password": config.to_string(), "webhook": "http://127.0.0.1:9/"});
     let custom = lab.item("user_custom", options).await;
     let first = sync(&lab, &custom, &Value::Null, 500).await;
-    let request = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "products": ["auth"],
-        "user": {"client_user_id": "user-1"},
-        "webhook": "http://127.0.0.1:9/",
-    });
-    let token = lab.call("/link/token/create", request).await["link_token"].clone();
+    let token = lab.link_token(json!({"webhook": "http://127.0.0.1:9/"})).await;
     let numbers = json!({"account": "1111222233330000", "routing": "021000021"});
     let login = json!({"link_token": token, "numbers": numbers, "institution_id": "ins_109512", "username": "microdeposits_good"});
     let done = lab.control("link/complete", login).await;
@@ -207,10 +189,7 @@ async fn what_is_under_way_goes_on_after_an_export() {
     lab.control(&format!("items/{custom}/new_account"), json!({})).await;
     lab.control(&format!("items/{custom}/expire_consent"), json!({"seconds": 5 * 86_400})).await;
 
-    let url = format!("{}/_plaid/export", lab.emulator.base_url());
-    let exported =
-        reqwest::Client::new().get(url).header("PLAID-CLIENT-ID", CLIENT_ID).send().await.expect("an answer");
-    let exported: Value = serde_json::from_slice(&exported.bytes().await.expect("a body")).expect("JSON");
+    let (_, exported) = lab.ask("GET", "export", json!({})).await;
     let other = Lab::start(Emulator::builder().seed(9)).await;
     other.control("import", exported).await;
     other.tenant().advance(TimeDelta::days(3)).expect("forward");

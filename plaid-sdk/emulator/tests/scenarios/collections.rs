@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::coverage::request;
 use crate::support::Lab;
 use plaid_catalog::Catalog;
 use plaid_catalog::tools::samples::Size;
 use plaid_emulator::Emulator;
+use plaid_emulator::samples::request;
 use serde_json::{Value, json};
 
 const FILES: [&str; 8] = [

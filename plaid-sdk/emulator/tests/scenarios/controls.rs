@@ -4,17 +4,8 @@ use crate::support::{CLIENT_ID, Lab};
 use plaid_emulator::Emulator;
 use serde_json::{Value, json};
 
-async fn control(lab: &Lab, method: &str, path: &str, body: Value) -> (u16, Value) {
-    let url = format!("{}/_plaid/{path}", lab.emulator.base_url());
-    let method = method.parse().expect("a method");
-    let request = reqwest::Client::new().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
-    let response = request.body(body.to_string()).send().await.expect("an answer");
-    let status = response.status().as_u16();
-    (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
-}
-
 async fn done(lab: &Lab, path: &str, body: Value) -> Value {
-    let (status, answer) = control(lab, "POST", path, body).await;
+    let (status, answer) = lab.ask("POST", path, body).await;
     assert_eq!(status, 200, "{path}: {answer}");
     answer
 }
@@ -32,11 +23,11 @@ async fn faults_are_ordered_and_used_up() {
     done(&lab, "faults", json!({"operation": "/accounts/get", "null": "mask", "item": access})).await;
     let accounts = lab.call("/accounts/get", get.clone()).await;
     assert_eq!((&accounts["accounts"][0]["mask"], &accounts["accounts"][1]["mask"]), (&json!(null), &json!("1111")));
-    assert_eq!(control(&lab, "DELETE", "faults", json!({})).await.0, 200);
+    assert_eq!(lab.ask("DELETE", "faults", json!({})).await.0, 200);
     assert_eq!(lab.call("/accounts/get", get).await["accounts"][0]["mask"], "0000");
 
     for wrong in [json!({}), json!({"drop": true, "http": 500}), json!({"drop": true, "percent": 101})] {
-        let (status, answer) = control(&lab, "POST", "faults", wrong).await;
+        let (status, answer) = lab.ask("POST", "faults", wrong).await;
         assert!(status == 400 && answer["help"].is_string(), "{answer}");
     }
 }
@@ -67,7 +58,7 @@ async fn a_snapshot_brings_back_what_was_there() {
     done(&lab, "restore", json!({"name": "linked"})).await;
     lab.call("/item/get", json!({"access_token": access})).await;
 
-    let (status, unknown) = control(&lab, "POST", "restore", json!({"name": "nothing"})).await;
+    let (status, unknown) = lab.ask("POST", "restore", json!({"name": "nothing"})).await;
     assert_eq!((status, unknown["help"].as_str()), (400, Some("the snapshots of this client are linked")));
 }
 
@@ -75,12 +66,12 @@ async fn a_snapshot_brings_back_what_was_there() {
 async fn an_export_moves_a_tenant_to_another_emulator() {
     let lab = Lab::start(Emulator::builder()).await;
     let access = lab.item("user_good", json!({})).await;
-    let (_, exported) = control(&lab, "GET", "export", json!({})).await;
+    let (_, exported) = lab.ask("GET", "export", json!({})).await;
     let other = Lab::start(Emulator::builder().seed(9)).await;
     assert_eq!(other.fail("/item/get", json!({"access_token": access})).await, "INVALID_INPUT/INVALID_ACCESS_TOKEN");
     done(&other, "import", exported).await;
     other.call("/item/get", json!({"access_token": access})).await;
-    assert_eq!(control(&other, "POST", "import", json!({"format": 7})).await.0, 400);
+    assert_eq!(other.ask("POST", "import", json!({"format": 7})).await.0, 400);
 }
 
 #[tokio::test]
@@ -104,9 +95,9 @@ async fn a_state_file_survives_a_restart() {
 #[tokio::test]
 async fn unknown_controls_are_named_with_the_known_ones() {
     let lab = Lab::start(Emulator::builder()).await;
-    let (status, answer) = control(&lab, "POST", "clock/stop", json!({})).await;
+    let (status, answer) = lab.ask("POST", "clock/stop", json!({})).await;
     assert!(status == 400 && answer["help"].as_str().is_some_and(|help| help.contains("/_plaid/clock/advance")));
-    let (status, answer) = control(&lab, "POST", "clock/advance", json!({"second": 60})).await;
+    let (status, answer) = lab.ask("POST", "clock/advance", json!({"second": 60})).await;
     assert_eq!((status, &answer["error"]), (400, &json!("clock/advance does not take the field \"second\"")));
     assert_eq!(answer["help"], "clock/advance takes seconds, to");
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::support::{CLIENT_ID, Lab, record};
 use plaid_catalog::Catalog;
-use plaid_catalog::model::{Operation, Sample};
+use plaid_catalog::model::Operation;
 use plaid_catalog::tools::samples::{SIZES, Size};
-use plaid_emulator::Emulator;
-use serde_json::{Map, Value, json};
+use plaid_emulator::{Emulator, samples};
+use serde_json::{Value, json};
 
 /// The errors that a sample may meet: it names a state, a date or a cursor that the seeded tenant does not have.
 const KNOWN_ERRORS: [&str; 15] = [
@@ -28,50 +28,9 @@ const KNOWN_ERRORS: [&str; 15] = [
     "TRANSFER_NOT_CANCELLABLE",
 ];
 
-/// A sample as JSON.
-pub fn value(sample: &Sample) -> Value {
-    match sample {
-        Sample::Null => Value::Null,
-        Sample::Bool(bool) => Value::Bool(*bool),
-        Sample::Number(digits) => serde_json::from_str(digits).expect("a number"),
-        Sample::Text(text) => Value::String(text.clone()),
-        Sample::List(all) => Value::Array(all.iter().map(value).collect()),
-        Sample::Object(all) => all.iter().map(|(name, one)| (name.clone(), value(one))).collect(),
-    }
-}
-
-pub fn replace(value: &mut Value, known: &BTreeMap<String, Value>) {
-    match value {
-        Value::Object(object) => replace_in(object, known),
-        Value::Array(all) => all.iter_mut().for_each(|one| replace(one, known)),
-        _ => {}
-    }
-}
-
-fn replace_in(object: &mut Map<String, Value>, known: &BTreeMap<String, Value>) {
-    for (name, value) in object {
-        let one = name.strip_suffix('s').unwrap_or(name);
-        match (known.get(name), known.get(one), &mut *value) {
-            (Some(new), _, Value::String(_)) => *value = new.clone(),
-            (None, Some(new), Value::Array(all)) if all.iter().all(Value::is_string) => *value = json!([new]),
-            _ => replace(value, known),
-        }
-    }
-}
-
-/// The sample of a request, with what is known in place of its ids and tokens.
-pub fn request(operation: &Operation, size: Size, known: &BTreeMap<String, Value>) -> Value {
-    let sample = Catalog::plaid().sampler().request(operation, size);
-    let mut body = sample.map_or_else(|| json!({}), |sample| value(&sample));
-    replace(&mut body, known);
-    body
-}
-
 async fn call(lab: &Lab, operation: &Operation, size: Size, known: &BTreeMap<String, Value>) -> (u16, String) {
-    let sampler = Catalog::plaid().sampler();
-    let body = request(operation, size, known);
-    let mut parameters = sampler.parameters(operation, size).map_or_else(|| json!({}), |sample| value(&sample));
-    replace(&mut parameters, known);
+    let body = samples::request(operation, size, known);
+    let parameters = samples::parameters(operation, size, known);
     let mut path = operation.path.clone();
     for (name, value) in parameters.as_object().into_iter().flatten() {
         path = path.replace(&format!("{{{name}}}"), value.as_str().unwrap_or_default());

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::coverage::{replace, value};
 use crate::support::{CLIENT_ID, Lab};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::Operation;
 use plaid_catalog::tools::samples::SIZES;
 use plaid_emulator::Emulator;
+use plaid_emulator::samples::{json as value, replace};
 use serde_json::{Value, json};
 
 /// How many damaged bodies each sample becomes.

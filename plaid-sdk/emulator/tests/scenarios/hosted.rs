@@ -5,7 +5,7 @@ use plaid_emulator::Emulator;
 use reqwest::header::{HeaderMap, LOCATION};
 use serde_json::{Value, json};
 
-use crate::support::Lab;
+use crate::support::{Lab, link_request, merged};
 
 /// A browser: follows no redirects by itself, and sends the headers of one.
 struct Browser {
@@ -61,14 +61,8 @@ impl Browser {
 }
 
 async fn token(lab: &Lab, more: Value) -> Value {
-    let mut request = json!({
-        "client_name": "Acme <b>&", "language": "en", "country_codes": ["US"], "products": ["transactions"],
-        "user": {"client_user_id": "user-1"}, "hosted_link": {},
-    });
-    for (name, value) in more.as_object().into_iter().flatten() {
-        request[name] = value.clone();
-    }
-    lab.call("/link/token/create", request).await
+    let plain = json!({"client_name": "Acme <b>&", "products": ["transactions"], "hosted_link": {}});
+    lab.call("/link/token/create", link_request(merged(plain, more))).await
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -192,10 +186,8 @@ async fn several_items_and_update_mode_have_their_pages() {
     assert!(browser.open(&session).await.1.contains("at 2 institutions"));
 
     let access = lab.item("user_good", json!({})).await;
-    let update = json!({
-        "client_name": "Acme", "language": "en", "country_codes": ["US"], "user": {"client_user_id": "user-1"},
-        "hosted_link": {}, "access_token": access, "update": {"account_selection_enabled": true},
-    });
+    let update =
+        link_request(json!({"hosted_link": {}, "access_token": access, "update": {"account_selection_enabled": true}}));
     let created = lab.call("/link/token/create", update).await;
     let (session, page) = browser.open(text(&created, "hosted_link_url")).await;
     assert!(page.contains("Log in to First Platypus Bank") && !page.contains("/back"));

@@ -44,14 +44,7 @@ async fn the_link_token_can_say_who_the_user_is() {
     let lab = lab().await;
     let mut about = json!({"client_user_id": "user-1"});
     about["legal_name"] = "Alberta Bobbeth Charleson".into();
-    let request = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "products": ["identity"],
-        "user": about,
-    });
-    let token = lab.call("/link/token/create", request).await["link_token"].as_str().expect("a token").to_owned();
+    let token = lab.link_token(json!({"products": ["identity"], "user": about})).await;
     let login = Login { username: "user_good", password: "pass_good" };
     let finish = Finish { institution: "ins_109508", login, masks: None };
     let done = lab.tenant().complete_link(&token, finish).expect("an Item");
@@ -88,14 +81,7 @@ async fn a_refresh_without_changes_is_silent() {
 #[tokio::test]
 async fn a_user_without_a_login_has_a_document() {
     let lab = lab().await;
-    let request = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "products": ["auth"],
-        "user": {"client_user_id": "user-1"},
-    });
-    let token = lab.call("/link/token/create", request).await["link_token"].as_str().expect("a token").to_owned();
+    let token = lab.link_token(json!({})).await;
     let numbers = AccountNumbers { name: Some("Ann Other"), ..AccountNumbers::new("1111222233330000", "110000000") };
     let done = lab.tenant().enter_numbers(&token, &numbers).expect("an Item");
     let item = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;

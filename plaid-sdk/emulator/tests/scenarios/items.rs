@@ -32,15 +32,7 @@ fn body(lab: &Lab, code: &str) -> Value {
 }
 
 async fn update_token(lab: &Lab, access: &str, selects: bool) -> String {
-    let request = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "user": {"client_user_id": "user-1"},
-        "access_token": access,
-        "update": {"account_selection_enabled": selects},
-    });
-    lab.call("/link/token/create", request).await["link_token"].as_str().expect("a token").to_owned()
+    lab.link_token(json!({"access_token": access, "update": {"account_selection_enabled": selects}})).await
 }
 
 async fn masks(lab: &Lab, access: &str) -> Vec<String> {
@@ -276,20 +268,13 @@ async fn new_accounts_are_added_in_update_mode() {
 #[tokio::test]
 async fn accounts_are_chosen_on_a_banks_own_page() {
     let lab = lab().await;
-    let request = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "products": ["transactions"],
-        "user": {"client_user_id": "user-1"},
-    });
-    let token = lab.call("/link/token/create", request).await["link_token"].clone();
+    let token = lab.link_token(json!({"products": ["transactions"]})).await;
     lab.control("link/open", json!({"link_token": token})).await;
     lab.control("link/select", json!({"link_token": token, "institution_id": "ins_127287"})).await;
     lab.control("link/login", json!({"link_token": token})).await;
     let wrong = json!({"oauth_state_id": "x", "accounts": ["0000"]});
     assert_eq!(lab.fail("/sandbox/oauth/select_accounts", wrong).await, "INVALID_REQUEST/INVALID_FIELD");
-    let state = lab.tenant().oauth_state(token.as_str().expect("a token")).expect("a session");
+    let state = lab.tenant().oauth_state(&token).expect("a session");
     let none = json!({"oauth_state_id": state, "accounts": ["9999"]});
     assert_eq!(lab.fail("/sandbox/oauth/select_accounts", none).await, "INVALID_REQUEST/INVALID_FIELD");
     lab.call("/sandbox/oauth/select_accounts", json!({"oauth_state_id": state, "accounts": ["1111"]})).await;

@@ -2,20 +2,14 @@
 
 use std::time::Duration;
 
-use crate::support::Lab;
+use crate::support::{self, Lab};
 use plaid_emulator::{Emulator, Finish, Login};
 use serde_json::json;
 
 const GOOD: Login<'static> = Login { username: "user_good", password: "pass_good" };
 
 fn link_request() -> serde_json::Value {
-    json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "products": ["transactions"],
-        "user": {"client_user_id": "user-1"},
-    })
+    support::link_request(json!({"products": ["transactions"]}))
 }
 
 #[tokio::test]

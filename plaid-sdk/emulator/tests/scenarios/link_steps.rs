@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use plaid_emulator::{AccountNumbers, Builder, Emulator, Login};
 use serde_json::{Value, json};
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::{Lab, merged};
 
 const GOOD: Login<'static> = Login { username: "user_good", password: "pass_good" };
 
@@ -17,14 +17,8 @@ fn still() -> Builder {
 }
 
 async fn token(lab: &Lab, more: Value) -> String {
-    let mut request = json!({
-        "client_name": "Acme", "language": "en", "country_codes": ["US"], "products": ["transactions"],
-        "user": {"client_user_id": "user-1"}, "webhook": "http://127.0.0.1:9/",
-    });
-    for (name, value) in more.as_object().into_iter().flatten() {
-        request[name] = value.clone();
-    }
-    lab.call("/link/token/create", request).await["link_token"].as_str().expect("a token").to_owned()
+    let plain = json!({"products": ["transactions"], "webhook": "http://127.0.0.1:9/"});
+    lab.link_token(merged(plain, more)).await
 }
 
 async fn session(lab: &Lab, token: &str) -> Value {
@@ -42,14 +36,6 @@ fn names(session: &Value) -> Vec<String> {
 
 fn masks(value: &Value) -> Vec<&str> {
     value["metadata"]["accounts"].as_array().into_iter().flatten().filter_map(|one| one["mask"].as_str()).collect()
-}
-
-async fn control(lab: &Lab, verb: &str, body: Value) -> (u16, Value) {
-    let url = format!("{}/_plaid/link/{verb}", lab.emulator.base_url());
-    let request = reqwest::Client::new().post(url).header("PLAID-CLIENT-ID", CLIENT_ID).body(body.to_string());
-    let response = request.send().await.expect("an answer");
-    let status = response.status().as_u16();
-    (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
 }
 
 #[tokio::test]
@@ -137,14 +123,14 @@ async fn complete_answers_what_the_bank_asks() {
     let lab = Lab::start(still()).await;
     let token = token(&lab, json!({})).await;
     let body = json!({"link_token": token, "institution_id": "ins_1", "accounts": ["0000", "9999"]});
-    let (status, done) = control(&lab, "complete", body).await;
+    let (status, done) = lab.ask("POST", "link/complete", body).await;
     assert_eq!((status, masks(&done)), (200, vec!["0000", "9999"]));
-    let (status, refused) = control(&lab, "complete", json!({"link_token": token, "accounts": ["4711"]})).await;
+    let (status, refused) = lab.ask("POST", "link/complete", json!({"link_token": token, "accounts": ["4711"]})).await;
     assert!(status == 400 && refused["error"].as_str().is_some_and(|text| text.contains("4711")), "{refused}");
     let (status, refused) =
-        control(&lab, "complete", json!({"link_token": token, "password": "error_ITEM_LOCKED"})).await;
+        lab.ask("POST", "link/complete", json!({"link_token": token, "password": "error_ITEM_LOCKED"})).await;
     assert!(status == 400 && refused["error"].as_str().is_some_and(|text| text.contains("ITEM_LOCKED")), "{refused}");
-    let (status, refused) = control(&lab, "finish", json!({"link_token": token})).await;
+    let (status, refused) = lab.ask("POST", "link/finish", json!({"link_token": token})).await;
     assert!(status == 400 && refused["help"].as_str().is_some_and(|text| text.contains("link/accounts")), "{refused}");
 }
 
@@ -171,12 +157,12 @@ async fn errors_are_shown_and_the_exit_carries_them() {
         assert_eq!((&down["step"], &down["error"]["error_code"]), (&json!("select_institution"), &json!(code)));
     }
     let lost = token(&lab, json!({})).await;
-    control(&lab, "search", json!({"link_token": lost, "text": "Sparkasse"})).await;
+    lab.ask("POST", "link/search", json!({"link_token": lost, "text": "Sparkasse"})).await;
     assert_eq!(tenant.exit_link(&lost, None).expect("an exit")["metadata"]["status"], "institution_not_found");
 
     let token = token(&lab, json!({})).await;
     tenant.select_link(&token, "ins_109509").expect("an institution");
-    let (_, back) = control(&lab, "back", json!({"link_token": token})).await;
+    let (_, back) = lab.ask("POST", "link/back", json!({"link_token": token})).await;
     assert_eq!((&back["step"], &back["institution"]), (&json!("select_institution"), &json!(null)));
     tenant.select_link(&token, "ins_109508").expect("an institution");
     tenant.login_link(&token, Login { password: "mfa_device", ..GOOD }).expect("an answer");
@@ -196,7 +182,7 @@ async fn filters_limit_the_accounts() {
         json!({"depository": {"account_subtypes": ["checking", "savings"]}, "credit": {"account_subtypes": ["all"]}});
     let token_of = |filters: Value| token(&lab, json!({"account_filters": filters}));
     let filtered = token_of(filters).await;
-    let (_, done) = control(&lab, "complete", json!({"link_token": filtered})).await;
+    let (_, done) = lab.ask("POST", "link/complete", json!({"link_token": filtered})).await;
     assert_eq!(masks(&done), ["0000", "1111", "3333", "9999"]);
     let other = token_of(json!({"other": {"account_subtypes": ["all"]}})).await;
     tenant.select_link(&other, "ins_109508").expect("an institution");
@@ -243,7 +229,7 @@ async fn one_session_can_add_several_items() {
         tenant.login_link(&token, GOOD).expect("an answer");
         assert_eq!(tenant.accounts_link(&token, None).expect("accounts")["step"], "added");
     }
-    let (_, ended) = control(&lab, "complete", json!({"link_token": token})).await;
+    let (_, ended) = lab.ask("POST", "link/complete", json!({"link_token": token})).await;
     assert_eq!(ended["step"], "finished");
     let session = session(&lab, &token).await;
     let added = session["results"]["item_add_results"].as_array().cloned().unwrap_or_default();
@@ -310,7 +296,7 @@ async fn an_expired_token_takes_no_step_and_events_of_ones_own_are_kept() {
     let lab = Lab::start(still()).await;
     let token = token(&lab, json!({})).await;
     let event = json!({"link_token": token, "event_name": "VIEW_DATA_TYPES", "metadata": {"view_name": "DATA_TYPES"}});
-    let (status, _) = control(&lab, "event", event).await;
+    let (status, _) = lab.ask("POST", "link/event", event).await;
     assert_eq!(status, 200);
     assert_eq!(session(&lab, &token).await["events"][0]["event_name"], "VIEW_DATA_TYPES");
     lab.tenant().advance(TimeDelta::hours(4)).expect("forward");
@@ -345,4 +331,46 @@ async fn update_mode_asks_for_the_code_of_a_deposit() {
     assert_eq!(tenant.deposit_link(&token, "ABC").expect("an answer")["step"], "finished");
     let accounts = lab.call("/accounts/get", json!({"access_token": item["access_token"]})).await;
     assert_eq!(accounts["accounts"][0]["verification_status"], "manually_verified");
+}
+
+#[tokio::test]
+async fn a_password_stays_in_memory_and_an_imported_session_waits_for_the_login() {
+    let folder = std::env::temp_dir().join(format!("plaid-emulator-password-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("state.json");
+    let lab = Lab::start(still().state_file(&file)).await;
+    let typed = "mfa_questions_1_1";
+    let [asked, choosing] = [token(&lab, json!({})).await, token(&lab, json!({})).await];
+    for (token, step) in [(&asked, "mfa"), (&choosing, "select_accounts")] {
+        lab.tenant().select_link(token, "ins_109508").expect("an institution");
+        let login = Login { password: typed, ..GOOD };
+        let session = lab.tenant().login_link(token, login).expect("an answer");
+        assert_eq!(session["step"], "mfa");
+        if step == "select_accounts" {
+            let session = lab.tenant().mfa_link(token, &["answer_0_0"]).expect("an answer");
+            assert_eq!(session["step"], step);
+        }
+    }
+    lab.control("snapshot", json!({"name": "open"})).await;
+    let (_, exported) = lab.ask("GET", "export", json!({})).await;
+    // The next call is answered when the file has what came before.
+    lab.call("/categories/get", json!({})).await;
+    let saved = std::fs::read_to_string(&file).expect("a state file");
+    for text in [exported.to_string(), saved] {
+        assert!(text.contains("link_session") || text.contains("sessions"), "the sessions are there");
+        assert!(!text.contains(typed), "the password is not");
+    }
+    let other = Lab::start(still().seed(9)).await;
+    other.control("import", exported).await;
+    for token in [&asked, &choosing] {
+        assert_eq!(other.tenant().open_link(token).expect("the session")["step"], "log_in");
+        let session = other.tenant().login_link(token, GOOD).expect("an answer");
+        assert_eq!(session["step"], "select_accounts");
+        assert_eq!(other.tenant().accounts_link(token, None).expect("accounts")["step"], "finished");
+    }
+    // A snapshot never leaves the process, and goes on where it was.
+    lab.control("restore", json!({"name": "open"})).await;
+    assert_eq!(lab.tenant().mfa_link(&asked, &["answer_0_0"]).expect("an answer")["step"], "select_accounts");
+    drop(lab);
+    let _gone = std::fs::remove_dir_all(&folder);
 }

@@ -6,12 +6,8 @@ use serde_json::{Value, json};
 
 const EXCHANGE: &str = "/link/oauth/correlation_id/exchange";
 
-async fn token(lab: &Lab, products: &[&str]) -> Value {
-    let body = json!({
-        "client_name": "Acme", "language": "en", "country_codes": ["US"], "products": products,
-        "redirect_uri": "https://app.example/back?a=1", "user": {"client_user_id": "ann"},
-    });
-    lab.call("/link/token/create", body).await["link_token"].clone()
+async fn token(lab: &Lab, products: &[&str]) -> String {
+    lab.link_token(json!({"products": products, "redirect_uri": "https://app.example/back?a=1"})).await
 }
 
 /// A part of the query that the bank's page leads back with.
@@ -32,7 +28,7 @@ async fn a_payments_correlation_id_is_exchanged_for_its_link_token() {
     assert!(
         session["received_redirect_uri"].as_str().is_some_and(|uri| uri.starts_with("https://app.example/back?a=1&"))
     );
-    assert_eq!(returned(&session, "oauth_state_id"), lab.tenant().oauth_state(token.as_str().unwrap_or("")).as_deref());
+    assert_eq!(returned(&session, "oauth_state_id"), lab.tenant().oauth_state(&token).as_deref());
     let body = json!({"link_correlation_id": returned(&session, "link_correlation_id").expect("a correlation id")});
     for _ in 0..2 {
         assert_eq!(lab.call(EXCHANGE, body.clone()).await["link_token"], token);

@@ -1,8 +1,8 @@
 //! Seeding: one object of each kind, and the users and Items of a file.
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::Lab;
 use plaid_emulator::Emulator;
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[tokio::test]
 async fn a_seeded_tenant_has_something_of_each_kind() {
@@ -49,7 +49,7 @@ async fn a_tenant_is_seeded_again_and_a_fault_on_the_way_is_named() {
     }
     let other = Lab::start(Emulator::builder()).await;
     other.control("faults", json!({"operation": "/beacon/user/create", "error_code": "INTERNAL_SERVER_ERROR"})).await;
-    let (status, refused) = control(&other, "POST", "seed", json!({})).await;
+    let (status, refused) = other.ask("POST", "seed", json!({})).await;
     assert!(
         status == 400 && refused["error"].as_str().is_some_and(|error| error.contains("/beacon/user/")),
         "{refused}"
@@ -89,7 +89,7 @@ async fn a_seed_file_makes_users_and_items() {
 #[tokio::test]
 async fn a_mistake_in_a_seed_file_is_named_and_nothing_is_made() {
     let lab = Lab::start(Emulator::builder()).await;
-    let (_, before) = control(&lab, "GET", "export", json!({})).await;
+    let (_, before) = lab.ask("GET", "export", json!({})).await;
     let files = [
         (json!({"users": [{"client_user_id": "ann"}, {"name": "bob"}]}), "users[1].name"),
         (json!({"users": {}}), "users"),
@@ -100,23 +100,14 @@ async fn a_mistake_in_a_seed_file_is_named_and_nothing_is_made() {
         (json!({"items": [{}, {"username": "user_good", "password": "error_INVALID_CREDENTIALS"}]}), "items[1]"),
     ];
     for (file, place) in files {
-        let (status, refused) = control(&lab, "POST", "seed", file).await;
+        let (status, refused) = lab.ask("POST", "seed", file).await;
         let message = refused["error"].as_str().unwrap_or_default();
         assert!(status == 400 && message.starts_with(&format!("{place} ")), "{place}: {refused}");
         assert!(refused["help"].is_string());
     }
-    let (_, after) = control(&lab, "GET", "export", json!({})).await;
+    let (_, after) = lab.ask("GET", "export", json!({})).await;
     assert_eq!(after["tenants"][0]["items"], before["tenants"][0]["items"]);
     assert_eq!(after["tenants"][0]["users"], before["tenants"][0]["users"]);
-}
-
-async fn control(lab: &Lab, method: &str, path: &str, body: Value) -> (u16, Value) {
-    let url = format!("{}/_plaid/{path}", lab.emulator.base_url());
-    let method = method.parse().expect("a method");
-    let request = reqwest::Client::new().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
-    let response = request.body(body.to_string()).send().await.expect("an answer");
-    let status = response.status().as_u16();
-    (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
 }
 
 #[tokio::test]

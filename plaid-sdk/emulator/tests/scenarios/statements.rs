@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::{CLIENT_ID, Lab, link_request};
 use chrono::{DateTime, TimeDelta, Utc};
 use plaid_emulator::{Builder, Emulator, Finish, Login, Pace};
 use serde_json::{Value, json};
@@ -100,14 +100,9 @@ async fn statements_need_link_and_a_window() {
 #[tokio::test]
 async fn link_fixes_the_window() {
     let lab = Lab::start(slow()).await;
-    let mut link = json!({
-        "client_name": "Acme",
-        "country_codes": ["US"],
-        "language": "en",
-        "products": ["statements"],
-        "statements": {"start_date": "2026-11-28", "end_date": "2026-09-15"},
-        "user": {"client_user_id": "user-1"},
-    });
+    let mut link = link_request(json!({
+        "products": ["statements"], "statements": {"start_date": "2026-11-28", "end_date": "2026-09-15"},
+    }));
     assert_eq!(lab.fail("/link/token/create", link.clone()).await, "INVALID_REQUEST/INVALID_FIELD");
     link["statements"] = json!({"start_date": "2026-09-15", "end_date": "2026-10-31"});
     let token = lab.call("/link/token/create", link).await;

@@ -1,10 +1,10 @@
 //! Every operation that takes an access token, with Items in unusual states: none breaks, and data of Items that can't be read is
 //! refused.
 
-use crate::coverage::request;
 use crate::support::Lab;
 use plaid_catalog::Catalog;
 use plaid_catalog::tools::samples::SIZES;
+use plaid_emulator::samples::request;
 use plaid_emulator::{AccountNumbers, Emulator};
 use serde_json::{Value, json};
 
@@ -25,14 +25,7 @@ const ALWAYS: [&str; 12] = [
 ];
 
 async fn numbers_only(lab: &Lab) -> String {
-    let link = json!({
-        "client_name": "Acme",
-        "language": "en",
-        "country_codes": ["US"],
-        "products": ["auth"],
-        "user": {"client_user_id": "user-1"},
-    });
-    let token = lab.call("/link/token/create", link).await["link_token"].as_str().expect("a token").to_owned();
+    let token = lab.link_token(json!({})).await;
     let numbers = AccountNumbers::new("1111222233330000", "110000000");
     let done = lab.tenant().enter_numbers(&token, &numbers).expect("an Item");
     let item = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;

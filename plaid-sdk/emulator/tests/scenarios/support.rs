@@ -74,16 +74,47 @@ impl Lab {
         exchanged["access_token"].as_str().expect("an access token").to_owned()
     }
 
+    /// A Link token, with what else its request has. In update mode it names no products.
+    pub async fn link_token(&self, more: Value) -> String {
+        let made = self.call("/link/token/create", link_request(more)).await;
+        made["link_token"].as_str().expect("a token").to_owned()
+    }
+
     /// Uses a control that succeeds: `POST /_plaid/…`.
     pub async fn control(&self, path: &str, body: Value) -> Value {
-        let request = self.http.post(format!("{}/_plaid/{path}", self.emulator.base_url()));
-        let response = request.header("PLAID-CLIENT-ID", CLIENT_ID).body(body.to_string()).send().await;
-        let response = response.expect("the emulator answers");
-        let status = response.status();
-        let answer: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        let (status, answer) = self.ask("POST", path, body).await;
         assert_eq!(status, 200, "{path}: {answer}");
         answer
     }
+
+    /// Uses a control, and returns the status and the answer.
+    pub async fn ask(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
+        let url = format!("{}/_plaid/{path}", self.emulator.base_url());
+        let request = self.http.request(method.parse().expect("a method"), url).header("PLAID-CLIENT-ID", CLIENT_ID);
+        let response = request.body(body.to_string()).send().await.expect("an answer");
+        let status = response.status().as_u16();
+        (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
+    }
+}
+
+/// The request of a Link token, with what else it has.
+pub fn link_request(more: Value) -> Value {
+    let plain = json!({
+        "client_name": "Acme", "language": "en", "country_codes": ["US"], "user": {"client_user_id": "user-1"},
+    });
+    let mut request = merged(plain, more);
+    if request.get("access_token").is_none() && request.get("products").is_none() {
+        request["products"] = json!(["auth"]);
+    }
+    request
+}
+
+/// An object with the properties of another one.
+pub fn merged(mut value: Value, more: Value) -> Value {
+    if let (Value::Object(value), Value::Object(more)) = (&mut value, more) {
+        value.extend(more);
+    }
+    value
 }
 
 /// Keeps a response for other programs, which decode it (`cargo xtask emulator python`).

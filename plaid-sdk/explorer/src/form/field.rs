@@ -100,7 +100,7 @@ impl<'a> Fields<'a> {
         let kind = control::kind(self, &field.ty);
         let is_labelled = matches!(kind, "text" | "number" | "bool" | "json");
         let rendered = html! {
-            div.f id=(anchor) data-n=(field.wire) data-t=(kind) data-req[field.required] data-secret[field.redacted]
+            div.f id=(anchor) data-n=(field.wire) data-t=(kind) data-req[field.required] data-secret[field.redacted.is_some()]
                 data-id[field.is_id] data-nullable[field.nullable]
                 data-open[kind == "object" && field.required] {
                 @if is_labelled {

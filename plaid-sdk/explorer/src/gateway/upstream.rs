@@ -1,10 +1,15 @@
 //! Where calls go: Plaid over HTTPS, or a service in the same program.
 
 use std::fmt;
+use std::net::IpAddr;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::{Request, Response};
+use axum::http::{Request, Response, Uri};
 use futures_util::future::BoxFuture;
+
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// The environments that a gateway can stand before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +55,7 @@ impl UpstreamError {
 
 impl fmt::Display for UpstreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no response: {}", self.0)
+        self.0.fmt(f)
     }
 }
 
@@ -69,15 +74,43 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// A server at a base URL.
+    /// A server at a base URL. It must be HTTPS, but on this machine.
     ///
     /// # Errors
-    /// The HTTP client can't be made, for instance since the platform has no certificates.
+    /// The URL can't be used, or the HTTP client can't be made, for instance since the platform has no certificates.
     pub fn new(environment: Environment, base_url: &str) -> Result<Self, UpstreamError> {
-        let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
+        let base_url = base_url.trim_end_matches('/');
+        usable(environment, base_url)?;
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .connect_timeout(CONNECT);
         let client = builder.build().map_err(UpstreamError::new)?;
-        Ok(Self { environment, base_url: base_url.trim_end_matches('/').to_owned(), client })
+        Ok(Self { environment, base_url: base_url.to_owned(), client })
     }
+}
+
+/// Refuses a URL over which the secret would be readable, or at which there is another environment.
+fn usable(environment: Environment, base_url: &str) -> Result<(), UpstreamError> {
+    let help = "Write it as https://host, without a path, a query or a user";
+    let uri: Uri = base_url.parse().map_err(|_| UpstreamError::new(format!("this is not a URL. {help}")))?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(UpstreamError::new(format!("this is not an absolute URL. {help}")));
+    };
+    if authority.as_str().contains('@') || !matches!(uri.path(), "" | "/") || uri.query().is_some() {
+        return Err(UpstreamError::new(format!("it has more than a host and a port. {help}")));
+    }
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
+    let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
+    if scheme != "https" && !(scheme == "http" && is_here) {
+        return Err(UpstreamError::new("the secret is only sent by https, or to this machine"));
+    }
+    if host.eq_ignore_ascii_case("production.plaid.com") && environment != Environment::Production {
+        return Err(UpstreamError::new("this is Production, but PLAID_ENV is not production"));
+    }
+    Ok(())
 }
 
 impl Upstream for Remote {

@@ -9,7 +9,7 @@ use crate::json::merge;
 use crate::ops::account_view::{account as account_view, number};
 use crate::ops::identity;
 use crate::ops::investments::trade_figures;
-use crate::ops::transaction_view::payment_meta;
+use crate::ops::transaction_view::{location, payment_meta};
 use crate::state::{Account, Item, Transaction};
 
 /// An Item.
@@ -83,16 +83,7 @@ fn transaction(row: &Transaction) -> Value {
         "date": row.date,
         "date_transacted": row.authorized.unwrap_or(row.date).to_string(),
         "iso_currency_code": row.currency,
-        "location": {
-            "address": null,
-            "city": null,
-            "country": null,
-            "lat": null,
-            "lon": null,
-            "postal_code": null,
-            "region": null,
-            "store_number": row.store,
-        },
+        "location": location(row),
         "merchant_name": row.merchant,
         "name": row.name,
         "original_description": row.name,

@@ -1,0 +1,129 @@
+//! Credentials in the body of a request: they are taken out before it is sent.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use axum::body::Bytes;
+use memchr::memmem;
+use serde::de::{Deserializer as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The members of a body by which Plaid knows an application. The last is another name of the second, in three operations.
+const CREDENTIALS: [&str; 3] = ["client_id", "secret", "client_secret"];
+
+/// A body without credentials, and those that it had.
+#[derive(Default)]
+pub struct Stripped {
+    pub body: Bytes,
+    pub client_id: Option<String>,
+    pub secret: Option<String>,
+}
+
+/// Takes the credentials out of a body, which a check has found to be JSON, with no property twice. A body without
+/// credentials stays as it is, to the byte. Of another one, the members keep their order and their digits.
+///
+/// # Errors
+/// The body is not JSON after all.
+pub fn strip(body: Bytes) -> Result<Stripped, serde_json::Error> {
+    let is_object = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    if !is_object || !may_contain(&body) {
+        return Ok(Stripped { body, ..Stripped::default() });
+    }
+    let mut reader = serde_json::Deserializer::from_slice(&body);
+    let members = reader.deserialize_map(MembersVisitor)?;
+    reader.end()?;
+    if members.iter().all(|(name, _)| !CREDENTIALS.contains(&name.as_ref())) {
+        return Ok(Stripped { body, ..Stripped::default() });
+    }
+    let mut stripped = Stripped::default();
+    let mut text = String::with_capacity(body.len());
+    for (name, value) in &members {
+        let own = || serde_json::from_str(value.get()).ok();
+        match name.as_ref() {
+            "client_id" => stripped.client_id = own(),
+            "secret" | "client_secret" => stripped.secret = own(),
+            name => {
+                text.push(if text.is_empty() { '{' } else { ',' });
+                text.push_str(&serde_json::to_string(name)?);
+                text.push(':');
+                text.push_str(value.get());
+            }
+        }
+    }
+    text.push_str(if text.is_empty() { "{}" } else { "}" });
+    stripped.body = Bytes::from(text);
+    Ok(stripped)
+}
+
+/// Whether one of the names may be in a body: as it is, or with letters escaped.
+fn may_contain(body: &[u8]) -> bool {
+    ["client_id", "secret", "\\u"].iter().any(|text| memmem::find(body, text.as_bytes()).is_some())
+}
+
+type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+
+struct MembersVisitor;
+
+impl<'de> Visitor<'de> for MembersVisitor {
+    type Value = Members<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
+            members.push((Cow::Owned(name), value));
+        }
+        Ok(members)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::strip;
+    use axum::body::Bytes;
+
+    fn stripped(text: &'static str) -> String {
+        let body = strip(Bytes::from_static(text.as_bytes())).expect("JSON").body;
+        String::from_utf8(body.to_vec()).expect("UTF-8")
+    }
+
+    #[test]
+    fn credentials_go_however_they_are_written() {
+        assert_eq!(stripped(r#"{"secret":"s","a":1.10}"#), r#"{"a":1.10}"#);
+        assert_eq!(stripped(r#" {"\u0073ecret":"s", "a" : [1 , 2]}"#), r#"{"a":[1 , 2]}"#);
+        assert_eq!(stripped(r#"{"client\u005fid":"s","client_secret":{"x":1}}"#), "{}");
+        assert_eq!(stripped(r#"{"b":1,"client_id":null,"a":"\u00e9"}"#), r#"{"b":1,"a":"\u00e9"}"#);
+    }
+
+    #[test]
+    fn everything_else_stays_to_the_byte() {
+        for text in [
+            r#"{ "a" : 1e2 , "user" : {"secret":"mine"} }"#,
+            r#"{"Secret":"x","secret_":1,"note":"the secret"}"#,
+            "[{\"secret\":1}]",
+            "\"secret\"",
+            "",
+            "{}",
+        ] {
+            assert_eq!(stripped(text), text);
+        }
+    }
+
+    #[test]
+    fn the_callers_own_credentials_are_kept_aside() {
+        let body = Bytes::from_static(br#"{"client_id":"me","\u0073ecret":"mine","x":{}}"#);
+        let stripped = strip(body).expect("JSON");
+        assert_eq!((stripped.client_id.as_deref(), stripped.secret.as_deref()), (Some("me"), Some("mine")));
+        assert_eq!(stripped.body, r#"{"x":{}}"#);
+    }
+
+    #[test]
+    fn what_is_not_json_is_an_error() {
+        for text in [r#"{"secret":"#, r#"{"secret":1}x"#, r#"{"secret":1,}"#] {
+            assert!(strip(Bytes::from_static(text.as_bytes())).is_err(), "{text}");
+        }
+    }
+}

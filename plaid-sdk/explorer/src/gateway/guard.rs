@@ -1,0 +1,160 @@
+//! The outer layers, which all requests pass: pages, data, tools and Plaid's own paths.
+//!
+//! A gateway on a person's own machine is reached by every page that their browser shows. These layers refuse what such a page
+//! can send: requests under a foreign host name, from a foreign origin, or of a kind that browsers send without asking.
+
+mod content;
+mod host;
+mod login;
+mod origin;
+mod place;
+mod slow;
+mod token;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, Method, Response, header};
+use axum::middleware::{self, Next};
+
+use self::host::Hosts;
+use self::place::Place;
+pub(super) use self::slow::{TooSlow, too_large};
+pub use self::token::{Token, TokenError};
+use super::audit::{Audit, Entry};
+use super::limits::Limits;
+use super::refusal::Refusal;
+
+/// Who may send requests: a builder, and what it builds.
+#[derive(Clone)]
+pub struct Guard {
+    address: SocketAddr,
+    hosts: Hosts,
+    origins: Vec<String>,
+    webhook_hosts: Vec<String>,
+    token: Option<Token>,
+    limits: Limits,
+    audit: Audit,
+}
+
+impl Guard {
+    /// The guard of a server at an address. It serves under the names of this machine, with the address's port.
+    pub fn new(address: SocketAddr) -> Self {
+        Self {
+            address,
+            hosts: Hosts::of(address),
+            origins: Vec::new(),
+            webhook_hosts: Vec::new(),
+            token: None,
+            limits: Limits::default(),
+            audit: Audit::none(),
+        }
+    }
+
+    /// Also serves under this host name, with the port of the address, with a port of its own (`name:443`), and without one, for
+    /// a proxy at the usual port.
+    #[must_use]
+    pub fn host(mut self, name: &str) -> Self {
+        self.hosts.add(name, self.address.port());
+        self
+    }
+
+    /// Also takes requests from pages of this origin (`https://pages.example`). They get no header of CORS, so such a page does not
+    /// read the responses unless a proxy adds one.
+    #[must_use]
+    pub fn origin(mut self, origin: &str) -> Self {
+        self.origins.push(origin.to_owned());
+        self
+    }
+
+    /// Takes webhooks under this host name too, which a tunnel has.
+    #[must_use]
+    pub fn webhook_host(mut self, name: &str) -> Self {
+        self.webhook_hosts.push(name.to_ascii_lowercase());
+        self
+    }
+
+    /// Asks for a token. Off the loopback interface there should be one.
+    #[must_use]
+    pub fn token(mut self, token: Token) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    /// The limits of sizes and times.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Where refusals are written.
+    #[must_use]
+    pub fn audit(mut self, audit: Audit) -> Self {
+        self.audit = audit;
+        self
+    }
+
+    /// The routes behind the layers.
+    pub fn wrap(self, router: Router) -> Router {
+        // The size of a body is limited here, for each place as it needs it.
+        let inner = router.layer(DefaultBodyLimit::disable());
+        Router::new().fallback_service(inner).layer(middleware::from_fn_with_state(Arc::new(self), pass))
+    }
+
+    /// The first layer that refuses a request. It is passed on if none does.
+    fn check(&self, request: &Request, place: Place) -> Result<(), Refusal> {
+        self.hosts.check(request, if place == Place::Webhook { &self.webhook_hosts } else { &[] })?;
+        if !place.is_for_everybody() {
+            origin::check(request.headers(), request.method(), place, &self.origins)?;
+        }
+        content::check(request, place)?;
+        match &self.token {
+            Some(token) if !place.needs_no_token() => token.check(request.headers(), self.address.port()),
+            _ => Ok(()),
+        }
+    }
+}
+
+async fn pass(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response<Body> {
+    let begun = Instant::now();
+    let place = Place::of(request.method(), request.uri().path());
+    if let Err(refusal) = guard.check(&request, place) {
+        let entry = Entry::refused(&request, begun, &refusal);
+        guard.audit.write(entry);
+        return login::refused(&request, place, &refusal).unwrap_or_else(|| refusal.response());
+    }
+    if place == Place::Login {
+        return login::answer(request, guard.token.as_ref(), guard.address.port()).await;
+    }
+    if request.method() == Method::OPTIONS {
+        return options();
+    }
+    let most = place.largest_body(request.uri().path(), &guard.limits);
+    let request = match slow::limit(request, most, &guard.limits) {
+        Ok(request) => request,
+        Err(refusal) => return refusal.response(),
+    };
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// No header of CORS: no other origin may send anything.
+fn options() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = axum::http::StatusCode::NO_CONTENT;
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    response
+}
