@@ -52,7 +52,14 @@ impl App {
     /// An explorer before an emulator in the same process, and the gateway whose calls go there.
     #[cfg(feature = "emulator")]
     pub fn emulated_behind(emulated: Emulated, gateway: Gateway) -> Self {
-        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), work: Work::default(), emulated: Some(emulated) }) }
+        Self {
+            inner: Arc::new(Inner {
+                gateway,
+                handles: Handles::default(),
+                work: Work::default(),
+                emulated: Some(emulated),
+            }),
+        }
     }
 
     /// The emulator that calls go to, if it is one in this process.
@@ -83,7 +90,8 @@ impl App {
 
     /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
-        let router = pages::router(self.clone()).merge(work::router(self.clone())).fallback_service(self.gateway().router());
+        let router =
+            pages::router(self.clone()).merge(work::router(self.clone())).fallback_service(self.gateway().router());
         #[cfg(feature = "emulator")]
         if let Some(emulated) = self.emulator() {
             return router.nest_service(emulated::ROOT, emulated.router());
