@@ -54,7 +54,7 @@ async fn control(app: &App, path: &str, body: Value) -> Result<Value, Refused> {
     let credentials = Credentials::emulator();
     if emulator.tenant(credentials.client_id()).is_none() {
         // The first call makes the tenant.
-        call::plain(app, "categoriesGet", "{}").await?;
+        call::plain(app, "institutionsGet", r#"{"count": 1, "offset": 0, "country_codes": ["US"]}"#).await?;
     }
     let tenant = emulator.tenant(credentials.client_id());
     let tenant =

@@ -64,7 +64,7 @@ async fn problems_have_a_place_and_code_follows_the_request() {
     assert_eq!(found("langage")["code"], "UNKNOWN_FIELDS");
     assert_eq!(found("country_codes")["code"], "MISSING_FIELDS");
     assert_eq!(preview["refusal"]["error_code"], "UNKNOWN_FIELDS");
-    assert!(preview["snippet"]["why"].as_str().is_some_and(|why| why.contains("client_user_id")), "{preview}");
+    assert!(preview["snippet"]["why"].as_str().is_some_and(|why| why.contains("`langage`")), "{preview}");
 
     let body = json!({"access_token": "handle:access_token:abcdefghjkmnpqrstuvw", "count": 7}).to_string();
     let asked =
