@@ -41,7 +41,7 @@ export function open(input, kept, all) {
   const rows = choices.map((one, index) =>
     el('li', { role: 'option', id: `choice-${index}`, 'aria-selected': 'false' }, el('code', {}, short(one.value)), one.note ? el('small', {}, one.note) : null),
   );
-  const list = el('ul', { class: 'menu choices', role: 'listbox', id: 'choices', 'aria-label': 'Suggestions', pointerdown: pick }, ...rows);
+  const list = el('ul', { class: 'popup choices', role: 'listbox', id: 'choices', 'aria-label': 'Suggestions', pointerdown: pick }, ...rows);
   // Inside an open dialog the page behind it is inert.
   document.body.append(list);
   list.style.minWidth = `${input.offsetWidth}px`;

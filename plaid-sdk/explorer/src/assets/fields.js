@@ -19,7 +19,7 @@ const rawText = (node) => /** @type {HTMLTextAreaElement | null} */ (child(node,
 
 /** The elements of a list or map. @param {Element} node */
 export function items(node) {
-  const list = child(node, '.items');
+  const list = child(node, '.elements');
   return list ? children(list, '.item:not(.proto)') : [];
 }
 
@@ -214,7 +214,7 @@ export function setMode(node, mode, text = '') {
 
 /** Adds an element to a list or map. @param {Element} node @param {Element | null} [before] */
 export function addItem(node, before = null) {
-  const list = /** @type {HTMLElement} */ (child(node, '.items'));
+  const list = /** @type {HTMLElement} */ (child(node, '.elements'));
   const proto = /** @type {HTMLElement} */ (child(list, '.proto'));
   const made = /** @type {HTMLElement} */ (proto.cloneNode(true));
   made.classList.remove('proto');

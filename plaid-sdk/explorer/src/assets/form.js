@@ -11,10 +11,17 @@ import * as shelf from './shelf.js';
 
 const target = byId('work')?.dataset.target;
 
-/** @param {string} size @param {Record<string, unknown>} [more] */
-async function sample(size, more = {}) {
+/**
+ * Fills a sample in.
+ * @param {string} size
+ * @param {Record<string, unknown>} [more]
+ * @param {() => boolean} [isWanted] Whether it is still wanted when it arrives.
+ */
+async function sample(size, more = {}, isWanted = () => true) {
   try {
-    request.fill(await ask('/-/sample', { operation: request.operation, size, ...more }));
+    const made = await ask('/-/sample', { operation: request.operation, size, ...more });
+    if (!isWanted()) return;
+    request.fill(made);
     preview.changed();
   } catch (error) {
     request.note(error instanceof Error ? error.message : String(error));
@@ -57,6 +64,14 @@ async function follow() {
   node.classList.add('aim');
   setTimeout(() => node.classList.remove('aim'), 2000);
   fields.control(node)?.focus({ preventScroll: true });
+}
+
+/** The form starts with a request that works, unless the address has one or a person was faster. */
+async function begin() {
+  const isEmpty = () => !request.roots.some((root) => fields.read(root) !== undefined);
+  const isRequest = /^(request=|continue=|again=|live$)/.test(location.hash.slice(1));
+  if (target !== 'exported' && !isRequest) await sample('live', {}, isEmpty);
+  await follow();
 }
 
 /** Buttons above the form. */
@@ -112,5 +127,4 @@ bar();
 if (target === 'exported') exported();
 else void shelf.load();
 addEventListener('hashchange', follow);
-void follow();
-if (!location.hash) preview.changed();
+void begin();

@@ -36,7 +36,7 @@ export function open(button, entries) {
           entry.note ? el('small', {}, entry.note) : null,
         ),
   );
-  const menu = el('div', { class: 'menu', role: 'menu', 'aria-label': button.getAttribute('aria-label') ?? 'Actions', keydown: move }, ...rows);
+  const menu = el('div', { class: 'popup', role: 'menu', 'aria-label': button.getAttribute('aria-label') ?? 'Actions', keydown: move }, ...rows);
   document.body.append(menu);
   place(menu, button);
   button.setAttribute('aria-expanded', 'true');

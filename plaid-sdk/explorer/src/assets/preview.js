@@ -86,7 +86,10 @@ function summarize(failure) {
 /** @param {{ spans?: [string, string][], why?: string }} snippet */
 function show(snippet) {
   const pre = /** @type {HTMLElement} */ (code.querySelector('pre'));
-  if (snippet.why !== undefined) pre.replaceChildren(el('span', { class: 'why' }, `No code for this request: ${snippet.why}.`));
+  code.querySelector('.why')?.remove();
+  // The last code stays to read while the request is not whole.
+  pre.classList.toggle('stale', snippet.why !== undefined);
+  if (snippet.why !== undefined) code.prepend(el('p', { class: 'why' }, `No code for this request: ${snippet.why}.`));
   else pre.replaceChildren(...(snippet.spans ?? []).map(([kind, text]) => (kind === 'plain' ? text : el('span', { class: `k-${kind}` }, text))));
 }
 
@@ -128,6 +131,7 @@ export function start() {
   byGateway?.addEventListener('change', changed);
   byId('copy-code')?.addEventListener('click', (event) => {
     const shown = /** @type {HTMLElement | null} */ (code.querySelector('pre:not([hidden])'));
+    if (shown?.classList.contains('stale')) return;
     void copy(shown?.textContent ?? '', /** @type {HTMLElement} */ (event.currentTarget));
   });
 }

@@ -7,7 +7,7 @@ import { completeLink } from './link.js';
 import * as menu from './menu.js';
 import * as request from './request.js';
 import * as shelf from './shelf.js';
-import { row } from './tree.js';
+import { row } from './values.js';
 
 /** @typedef {{ page: string, path: string, title: string, reason: string, takes: string[] }} Next */
 /** @typedef {{ error: { code: string, advice: string | null, fields: string[] } | null, next: Next[], link_token: string | null, hosted_link_url: string | null, shelf: shelf.Kept[] }} After */
@@ -79,12 +79,12 @@ export async function show(response, blob) {
   }
 }
 
-/** @param {string} text @param {string} kind @param {import('./tree.js').Use} use @returns {HTMLElement[]} */
+/** @param {string} text @param {string} kind @param {import('./values.js').Use} use @returns {HTMLElement[]} */
 function inside(text, kind, use) {
   if (kind.includes('pdf') && file) return [el('iframe', { src: file, title: 'The file' })];
   if (text === '') return [el('p', { class: 'help' }, 'The response has no body.')];
   try {
-    const tree = el('div', { class: 'tree' }, row('', parse(text), '', use, true));
+    const tree = el('div', { class: 'json' }, row('', parse(text), '', use, true));
     return [tree];
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;

@@ -1,103 +1,97 @@
-// @ts-check
-/** JSON as a tree whose branches are made when they are opened. */
-import { ask, el } from './dom.js';
-import { Digits, Raw } from './json.js';
+// Trees of properties: what is too deep for a page is loaded from the page of its type when it is opened. An anchor to a property
+// opens the way to it.
 
-/** @typedef {import('./json.js').Value} Value */
-/** @typedef {(button: HTMLElement, name: string, value: string, pointer: string) => void} Use */
-
-/** How many members are shown at once. */
-const PAGE = 100;
-
-/** Whether a text is a handle: the token behind it stays in the gateway. @param {string} text */
-export const isHandle = (text) => text.startsWith('handle:');
+/** @param {string} address @returns {Promise<Document | null>} */
+function load(address) {
+  // A request of this kind parses HTML without running its scripts, and without a text that a script would have to trust.
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.setRequestHeader("accept", "text/html");
+    request.onload = () => resolve(request.status === 200 || request.status === 0 ? request.responseXML : null);
+    request.onerror = () => resolve(null);
+    request.send();
+  });
+}
 
 /**
- * A value with its name.
- * @param {string} name
- * @param {Value} value
- * @param {string} pointer Its place: `/accounts/2`.
- * @param {Use} use What a click on a value does.
- * @param {boolean} isOpen
- * @returns {HTMLElement}
+ * Puts what is inside a property below it.
+ * @param {HTMLDetailsElement} details
  */
-export function row(name, value, pointer, use, isOpen = false) {
-  const label = name === '' ? null : el('span', { class: 'k-property' }, name);
-  if (!(value instanceof Map) && !Array.isArray(value)) return el('div', { class: 'leaf' }, label, leaf(name, value, pointer, use));
-  const size = value instanceof Map ? value.size : value.length;
-  const summary = el('summary', {}, label, el('span', { class: 'k-comment' }, ` ${hint(value, size)}`));
-  if (!size) return el('div', { class: 'leaf' }, label, el('span', { class: 'k-comment' }, value instanceof Map ? ' {}' : ' []'));
-  const details = /** @type {HTMLDetailsElement} */ (el('details', {}, summary));
-  details.addEventListener('toggle', () => {
-    if (details.open && details.childElementCount === 1) more(details, [...members(value)], 0, pointer, use);
-  });
-  details.open = isOpen;
-  if (isOpen) more(details, [...members(value)], 0, pointer, use);
-  return details;
-}
-
-/** @param {Map<string, Value> | Value[]} value @returns {Iterable<[string, Value]>} */
-const members = (value) => (value instanceof Map ? value.entries() : value.map((one, index) => [String(index), one]));
-
-/** What is inside, in a few words. @param {Map<string, Value> | Value[]} value @param {number} size */
-function hint(value, size) {
-  if (Array.isArray(value)) return `[ ${size} ]`;
-  const named = ['name', 'merchant_name', 'description', 'type', 'id'].map((name) => value.get(name)).find((one) => typeof one === 'string' && one);
-  return typeof named === 'string' ? `{ ${named.slice(0, 40)} }` : `{ ${size} }`;
-}
-
-/** @param {HTMLElement} details @param {[string, Value][]} all @param {number} from @param {string} pointer @param {Use} use */
-function more(details, all, from, pointer, use) {
-  const to = from + PAGE;
-  const rows = all.slice(from, to).map(([name, one]) => row(name, one, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, use));
-  details.append(...rows);
-  if (to >= all.length) return;
-  const button = el('button', { type: 'button', class: 'link', click: () => { button.remove(); more(details, all, to, pointer, use); } }, `Show ${Math.min(PAGE, all.length - to)} of ${all.length - to} more`);
-  details.append(button);
-}
-
-/** @param {string} name @param {Value} value @param {string} pointer @param {Use} use */
-function leaf(name, value, pointer, use) {
-  const text = typeof value === 'string' ? value : value instanceof Digits || value instanceof Raw ? value.text : String(value);
-  const kind = typeof value === 'string' ? 'string' : 'literal';
-  const shown = el('button', {
-    type: 'button',
-    class: `value k-${kind}`,
-    'aria-haspopup': 'menu',
-    'aria-label': `${name}: ${text}`,
-    click: () => use(shown, name, text, pointer),
-  }, typeof value === 'string' ? (isHandle(text) ? short(text) : JSON.stringify(text)) : text);
-  if (typeof value !== 'string' || !isHandle(text)) return shown;
-  return el('span', {}, shown, secret(text));
-}
-
-/** A handle for people: `access_token ····k3f9`. @param {string} handle */
-export function short(handle) {
-  const [, kind = 'value'] = handle.split(':');
-  return `${kind} ····${handle.slice(-4)}`;
-}
-
-/** A button that shows the token behind a handle, in this element only. @param {string} handle */
-function secret(handle) {
-  const button = el('button', { type: 'button', class: 'reveal', 'aria-label': `Reveal ${short(handle)}`, click: toggle }, 'Reveal');
-  const place = el('span', {}, button);
-  /** @type {HTMLElement | null} */
-  let shown = null;
-  async function toggle() {
-    if (shown) {
-      shown.remove();
-      shown = null;
-      button.textContent = 'Reveal';
-      return;
-    }
-    try {
-      const { value } = await ask('/-/reveal', { handle });
-      shown = el('code', { class: 'revealed' }, value);
-      button.textContent = 'Hide';
-    } catch (error) {
-      shown = el('span', { class: 'why' }, error instanceof Error ? error.message : String(error));
-    }
-    place.append(shown);
+async function fill(details) {
+  const from = details.dataset.from;
+  const owner = details.closest("li")?.id;
+  if (!from || !owner) return;
+  delete details.dataset.from;
+  const page = await load(new URL(from, location.href).href);
+  const found = page?.querySelector("#type-properties > ul, #type-values > dl");
+  if (!found || !page) {
+    // The link to the page of the type stays.
+    details.dataset.from = from;
+    return;
   }
-  return place;
+  const step = details.dataset.step ?? "";
+  for (const one of found.querySelectorAll("[id]")) {
+    const inside = `${owner}${step}.${one.id}`;
+    if (found.localName === "dl") one.removeAttribute("id");
+    else one.id = inside;
+    const anchor = one.querySelector(":scope > .name > a.here");
+    if (anchor) anchor.setAttribute("href", `#${inside}`);
+  }
+  for (const link of found.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href") ?? "";
+    if (!href.startsWith("#")) link.setAttribute("href", new URL(href, page.URL || from).href);
+  }
+  for (const deeper of found.querySelectorAll("[data-from]")) {
+    const to = deeper.getAttribute("data-from") ?? "";
+    deeper.setAttribute("data-from", new URL(to, page.URL || from).href);
+  }
+  details.querySelector(":scope > .again")?.replaceWith(document.adoptNode(found));
+}
+
+/** @param {Element} target */
+function show(target) {
+  for (let around = target.parentElement; around; around = around.parentElement) {
+    if (around instanceof HTMLDetailsElement) around.open = true;
+  }
+  target.scrollIntoView({ block: "start" });
+  document.querySelector(".is-target")?.classList.remove("is-target");
+  target.classList.add("is-target");
+}
+
+/** Opens the way to the property that the address names. */
+async function follow() {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  if (!wanted) return;
+  for (let depth = 0; depth < 16; depth += 1) {
+    const target = document.getElementById(wanted);
+    if (target) return show(target);
+    // The closest property around it that is there.
+    let parts = wanted.split(".");
+    let around = null;
+    while (!around && parts.length > 1) {
+      parts = parts.slice(0, -1);
+      around = document.getElementById(parts.join("."));
+    }
+    const details = around?.querySelector(":scope > details[data-from]");
+    if (!(details instanceof HTMLDetailsElement)) return around ? show(around) : undefined;
+    await fill(details);
+    details.open = true;
+    if (details.dataset.from) return around ? show(around) : undefined;
+  }
+}
+
+/** Follows the address, and loads what is opened. */
+export function start() {
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const details = event.target;
+      if (details instanceof HTMLDetailsElement && details.open && details.dataset.from) void fill(details);
+    },
+    true,
+  );
+  addEventListener("hashchange", () => void follow());
+  void follow();
 }

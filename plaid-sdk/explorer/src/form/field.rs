@@ -136,7 +136,7 @@ impl<'a> Fields<'a> {
             return None;
         }
         let rows = html! {
-            ul.values id={ "values:" (id) } {
+            ul.allowed id={ "values:" (id) } {
                 @for one in &list.values {
                     li { code { (one.value) } @if one.docs.is_told() { " " (prose::docs(catalog, &one.docs)) } }
                 }
