@@ -135,7 +135,12 @@ async fn production_has_two_switches() {
         let gateway = Gateway::builder(remote, credentials).switches(switches).build();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        tokio::spawn(serve(listener, Guard::new(address).wrap(gateway.router()), std::future::pending()));
+        tokio::spawn(serve(
+            listener,
+            Guard::new(address).wrap(gateway.router()),
+            GatewayLimits::default(),
+            std::future::pending(),
+        ));
         for path in ["/item/get", "/item/remove"] {
             let request = format!(
                 "POST {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{BODY}",

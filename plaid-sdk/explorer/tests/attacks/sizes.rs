@@ -33,7 +33,7 @@ async fn a_body_that_says_that_it_is_too_large_is_refused_at_once() {
         for path in [PATH, "/-/call/itemGet", "/mcp", "/nowhere"] {
             let begun = Instant::now();
             let reply = lab.send(head(&lab, path, &format!("Content-Length: {length}\r\n"))).await;
-            assert!(matches!(reply.status(), 400 | 413), "{path} {length}: {}", reply.text);
+            assert!(matches!(reply.status(), 400 | 413 | 431), "{path} {length}: {}", reply.text);
             assert!(begun.elapsed() < Duration::from_millis(300));
         }
     }
@@ -94,14 +94,14 @@ async fn a_slow_head_is_not_waited_for() {
     let mut bytes = Vec::new();
     let mut reader = reader;
     let ended =
-        tokio::time::timeout(Duration::from_secs(15), tokio::io::AsyncReadExt::read_to_end(&mut reader, &mut bytes));
+        tokio::time::timeout(Duration::from_secs(5), tokio::io::AsyncReadExt::read_to_end(&mut reader, &mut bytes));
     assert!(ended.await.is_ok(), "the server waits for a head");
-    assert!(begun.elapsed() > Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() > Duration::from_millis(300), "{:?}", begun.elapsed());
 }
 
 async fn drip(writer: &mut tokio::net::tcp::OwnedWriteHalf) {
     while writer.write_all(b"X: a\r\n").await.is_ok() {
-        tokio::time::sleep(Duration::from_secs(1)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 

@@ -154,7 +154,10 @@ impl Lab {
 
     /// One before an upstream.
     pub async fn before(script: Vec<Act>) -> Self {
-        Self::with(script, GatewayLimits::default(), |builder| builder, |guard| guard).await
+        let mut limits = GatewayLimits::default();
+        // Some attacks are only over when the server has waited enough.
+        limits.read = Duration::from_secs(2);
+        Self::with(script, limits, |builder| builder, |guard| guard).await
     }
 
     pub async fn with(
@@ -176,7 +179,7 @@ impl Lab {
         let address = listener.local_addr().expect("an address");
         let router = guard(Guard::new(address).limits(limits).audit(lines)).wrap(app.router());
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(serve(listener, router, async move { drop(stopped.await) }));
+        let served = tokio::spawn(serve(listener, router, limits, async move { drop(stopped.await) }));
         Self { address, stub, audit, stop: Some(stop), served: Some(served) }
     }
 
