@@ -101,6 +101,13 @@ pub fn decimal(value: &Value) -> Option<Decimal> {
     (number.abs() <= LARGEST).then(|| number.normalize())
 }
 
+/// An amount of money that is a text: a positive number with two digits after the point at the most.
+pub fn money(text: &str) -> Option<Decimal> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let amount: Decimal = text.parse().ok().filter(|_| is_plain)?;
+    (amount > Decimal::ZERO && amount <= LARGEST && amount.scale() <= 2).then_some(amount)
+}
+
 /// A time as responses contain it.
 pub fn time(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string().replace(".000Z", "Z")
@@ -108,7 +115,7 @@ pub fn time(at: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Fields;
+    use super::{Fields, money};
     use serde_json::json;
 
     #[test]
@@ -127,6 +134,16 @@ mod tests {
         let seen = ["a", "b", "c", "d", "e", "f"].map(|name| Fields(&value).decimal(name).map(|one| one.to_string()));
         let text = |text: &str| Some(text.to_owned());
         assert_eq!(seen, [text("12.3"), text("1000000000000"), None, None, None, text("-0.1")]);
+    }
+
+    #[test]
+    fn money_is_positive_and_has_two_digits() {
+        assert_eq!(["12.34", "5", "0.1"].map(|text| money(text).is_some()), [true; 3]);
+        let wrong =
+            ["0", "0.00", "-1.00", "+1", "1.234", "1e3", "1_000", "", ".", "x", "79228162514264337593543950335"];
+        for text in wrong {
+            assert_eq!(money(text), None, "{text}");
+        }
     }
 
     #[test]

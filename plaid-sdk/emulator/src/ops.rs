@@ -23,6 +23,7 @@ mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
+mod transfers;
 mod user_items;
 mod users;
 mod webhook_keys;
@@ -42,6 +43,7 @@ pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
+pub use self::transfers::decide as decide_transfer;
 pub use self::users::named as named_user;
 
 /// What an operation needs.

@@ -136,6 +136,10 @@ impl Seed<'_> {
     fn make(&mut self, tenant: &mut Tenant, path: &str) -> bool {
         let Some(operation) = Catalog::plaid().at_path(path).first().copied() else { return true };
         let mut body = samples::request(operation, Size::Minimal, &self.known);
+        if path == "/transfer/refund/create" {
+            // The sample's is all of the transfer, and others want to refund a part of it.
+            body["amount"] = "1.00".into();
+        }
         if let Some(object) = body.as_object_mut() {
             engines::name_subject(operation, object, &self.known);
         }

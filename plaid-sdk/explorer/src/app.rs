@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
@@ -75,7 +76,8 @@ impl App {
 
     /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
-        let router = pages::router(self.clone()).fallback_service(self.gateway().router());
+        let missing = from_fn_with_state(self.clone(), pages::or_not_found);
+        let router = pages::router(self.clone()).fallback_service(self.gateway().router().layer(missing));
         #[cfg(feature = "emulator")]
         if let Some(emulated) = self.emulator() {
             return router.nest_service(emulated::ROOT, emulated.router());

@@ -5,29 +5,44 @@ use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, body::Bytes};
+use flate2::Compression;
+
+use crate::pages::{gzip, takes_gzip};
 
 /// A file.
 struct Asset {
     name: &'static str,
     content_type: &'static str,
     bytes: &'static [u8],
+    /// The file as gzip, made when it is first asked for.
+    packed: OnceLock<Option<Vec<u8>>>,
 }
 
 macro_rules! assets {
     ($($name:literal $kind:literal),* $(,)?) => {
-        &[$(Asset { name: $name, content_type: $kind, bytes: include_bytes!(concat!("assets/", $name)) }),*]
+        [$(Asset {
+            name: $name,
+            content_type: $kind,
+            bytes: include_bytes!(concat!("assets/", $name)),
+            packed: OnceLock::new(),
+        }),*]
     };
 }
 
-const ASSETS: &[Asset] = assets![
+static ASSETS: [Asset; 9] = assets![
     "explorer.css" "text/css; charset=utf-8",
     "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
     "form.js" "text/javascript; charset=utf-8",
+    "icon.svg" "image/svg+xml",
+    "ranking.js" "text/javascript; charset=utf-8",
+    "search.js" "text/javascript; charset=utf-8",
+    "theme.js" "text/javascript; charset=utf-8",
+    "tree.js" "text/javascript; charset=utf-8",
 ];
 
 /// The address of a file.
@@ -45,7 +60,7 @@ fn version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {
         let mut context = Context::new(&SHA256);
-        for asset in ASSETS {
+        for asset in &ASSETS {
             context.update(asset.name.as_bytes());
             context.update(asset.bytes);
         }
@@ -53,14 +68,30 @@ fn version() -> &'static str {
     })
 }
 
-async fn asset(Path((wanted, name)): Path<(String, String)>) -> Response {
+/// The name of the file at an address.
+pub fn name(address: &str) -> Option<&str> {
+    address.strip_prefix("/-/assets/")?.split_once('/').map(|(_, name)| name)
+}
+
+/// All files, with their names.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    ASSETS.iter().map(|asset| (asset.name, asset.bytes))
+}
+
+async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -> Response {
     let Some(asset) = ASSETS.iter().find(|asset| asset.name == name && wanted == version()) else {
         return (StatusCode::NOT_FOUND, "There is no such file. Reload the page.").into_response();
     };
     let headers = [
         (header::CONTENT_TYPE, asset.content_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::VARY, "accept-encoding"),
     ];
-    (headers, Bytes::from_static(asset.bytes)).into_response()
+    let packed = asset.packed.get_or_init(|| gzip(asset.bytes, Compression::best()));
+    match packed {
+        Some(packed) if takes_gzip(&asked) => {
+            (headers, [(header::CONTENT_ENCODING, "gzip")], Bytes::from_static(packed)).into_response()
+        }
+        _ => (headers, Bytes::from_static(asset.bytes)).into_response(),
+    }
 }

@@ -5,10 +5,10 @@ mod setup;
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Parser;
-use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Token, serve};
+use clap::{Parser, Subcommand};
+use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Token, export, serve};
 use tokio::net::TcpListener;
 
 use self::setup::Setup;
@@ -57,10 +57,25 @@ pub struct Cli {
     /// Opens the browser.
     #[arg(long)]
     open: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
 }
 
-/// Serves until it is stopped.
+/// What it does instead of serving.
+#[derive(Subcommand)]
+enum Command {
+    /// Write all pages into a folder, as HTML and as Markdown, for any web server.
+    Export {
+        /// The folder. It is made if it does not exist.
+        folder: PathBuf,
+    },
+}
+
+/// Serves until it is stopped, or carries out the command.
 pub async fn run(cli: Cli) -> Result<(), String> {
+    if let Some(Command::Export { folder }) = &cli.command {
+        return write_pages(folder);
+    }
     let (token, printed) = token(&cli)?;
     let audit = match &cli.audit {
         None => Audit::stderr(),
@@ -82,6 +97,13 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         browser::open(&url)?;
     }
     serve(listener, guard.wrap(app.router()), GatewayLimits::default(), stopped()).await;
+    Ok(())
+}
+
+fn write_pages(folder: &Path) -> Result<(), String> {
+    let count = export(folder).map_err(|error| error.to_string())?;
+    // The pages are there, whether anybody reads this or not.
+    let _written = writeln!(io::stdout(), "{count} pages in {}", folder.display());
     Ok(())
 }
 

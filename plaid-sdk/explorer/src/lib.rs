@@ -26,3 +26,5 @@ pub use self::gateway::{
 };
 #[cfg(any(feature = "mcp", feature = "pages"))]
 pub use self::handles::{Caller, Handles, HideError, Limits, Lost, is_handle, without_personal};
+#[cfg(feature = "pages")]
+pub use self::pages::{ExportError, export};

@@ -1,62 +1,216 @@
-//! Pages for people.
+//! Pages for people and for tools: each is a [`document::Document`], from which HTML and Markdown are made.
+
+mod document;
+mod errors;
+mod export;
+mod files;
+mod frame;
+mod guides;
+mod html;
+mod links;
+mod markdown;
+mod missing;
+mod operation;
+mod product;
+mod prose;
+mod respond;
+mod search;
+mod shape;
+mod title;
+mod tree;
+mod types;
+mod view;
+mod webhook;
+
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::middleware::{Next, map_response};
 use axum::routing::get;
-use maud::{DOCTYPE, Markup, html};
+use serde::Deserialize;
 
+use self::document::Document;
+pub use self::export::{ExportError, export};
+use self::links::{Address, Found, Links};
+pub use self::respond::{gzip, takes_gzip};
+use self::view::View;
 use crate::app::App;
-use crate::{assets, form};
+use crate::assets;
+
+const HTML: &str = "text/html; charset=utf-8";
+const MARKDOWN: &str = "text/markdown; charset=utf-8";
+const JSON: &str = "application/json";
+const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// The routes of the pages.
 pub fn router(app: App) -> Router {
-    Router::new()
-        .route("/", get(start))
-        .route("/operations/{name}", get(operation))
+    let pages = [
+        "/",
+        "/index.md",
+        "/operations",
+        "/operations.md",
+        "/operations/{name}",
+        "/products",
+        "/products.md",
+        "/products/{name}",
+        "/types",
+        "/types.md",
+        "/types/{id}",
+        "/errors",
+        "/errors.md",
+        "/errors/{code}",
+        "/webhooks",
+        "/webhooks.md",
+        "/webhooks/{kind}/{code}",
+        "/guides",
+        "/guides.md",
+        "/guides/{name}",
+    ];
+    let router = pages.into_iter().fold(Router::new(), |router, path| router.route(path, get(page)));
+    router
+        .route("/search", get(search_page))
+        .route("/search.md", get(search_page))
+        .route("/llms.txt", get(file))
+        .route("/catalog.json", get(file))
+        .route("/openapi.json", get(file))
+        .route("/-/search", get(search_hits))
         .merge(assets::router())
+        .layer(map_response(respond::secure))
         .with_state(app)
 }
 
-fn page(title: &str, content: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                link rel="stylesheet" href=(assets::address("explorer.css"));
-                script type="module" src=(assets::address("explorer.js")) {}
-            }
-            body { (content) }
-        }
+/// The page that browsers get for an address that leads nowhere. Requests of programs, and those of Plaid's paths, go on.
+pub async fn or_not_found(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
+    let (method, path) = (request.method(), request.uri().path());
+    let is_page =
+        method == Method::GET && !path.starts_with("/-/") && app.gateway().table().find("GET", path).is_none();
+    if is_page && wants_page(request.headers()) {
+        return not_found(&app, request.uri(), request.headers());
+    }
+    next.run(request).await
+}
+
+fn not_found(app: &App, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
+    let view = view(app);
+    let document = missing::document(&view, uri.path());
+    respond::secured(shown(&view, headers, StatusCode::NOT_FOUND, &document, wants_markdown(headers)))
+}
+
+/// Whether a browser asks for a page. Clients of the API don't.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepts.flat_map(|value| value.split(',')).any(|one| one.trim().starts_with("text/html"))
+}
+
+fn view(app: &App) -> View {
+    View { catalog: app.catalog(), links: Links::served(), environment: Some(app.gateway().environment()) }
+}
+
+/// The page of an address.
+fn document(view: &View, address: Address<'static>) -> Option<Document<'static>> {
+    let catalog = view.catalog;
+    Some(match address {
+        Address::Start => product::start(view),
+        Address::Operations => operation::index(view),
+        Address::Operation(name) => operation::document(view, catalog.method(name)?),
+        Address::Products => product::index(view),
+        Address::Product(name) => product::document(view, &catalog.product(name)?),
+        Address::Types => types::index(view),
+        Address::Type(id) => types::document(view, catalog.api().types.get(id)?),
+        Address::Errors => errors::index(view),
+        Address::Error(code) => errors::document(view, catalog.error_code(code)?),
+        Address::Webhooks => webhook::index(view),
+        Address::Webhook(kind, code) => webhook::document(view, kind, code),
+        Address::Guides => guides::index(),
+        Address::Guide(name) => guides::document(guides::named(name)?),
+        Address::Search => search::document(view, ""),
+        Address::File(_) => return None,
+    })
+}
+
+async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    let view = view(&app);
+    let (address, is_markdown) = match links::find(view.catalog, uri.path()) {
+        Found::Page(address) => (address, wants_markdown(&headers)),
+        Found::Markdown(address) => (address, true),
+        Found::Other(address) => return moved(&view.to(&address)),
+        Found::Missing => return not_found(&app, &uri, &headers),
+    };
+    match document(&view, address) {
+        Some(document) => shown(&view, &headers, StatusCode::OK, &document, is_markdown),
+        None => not_found(&app, &uri, &headers),
     }
 }
 
-async fn start(State(app): State<App>) -> Markup {
-    let content = html! {
-        h1 { "Plaid explorer" }
-        ul {
-            @for operation in &app.catalog().api().operations {
-                li { a href={ "/operations/" (operation.id) } { (operation.path) } }
-            }
-        }
-    };
-    page("Plaid explorer", &content)
+/// A page in the form that is asked for.
+fn shown(
+    view: &View,
+    headers: &HeaderMap,
+    status: StatusCode,
+    document: &Document<'_>,
+    is_markdown: bool,
+) -> Response<Body> {
+    if is_markdown {
+        return respond::text(headers, status, MARKDOWN, markdown::page(view, document));
+    }
+    let mut response = respond::text(headers, status, HTML, frame::page(view, document).into_string());
+    let link = format!("<{}>; rel=\"alternate\"; type=\"text/markdown\"", view.links.to_markdown(&document.address));
+    if let Ok(link) = HeaderValue::from_str(&link) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    response
 }
 
-async fn operation(State(app): State<App>, Path(name): Path<String>) -> Response {
-    match app.catalog().find_operation(&name) {
-        Ok(operation) => {
-            let content = html! {
-                h1 { (operation.path) }
-                (form::request(app.catalog(), operation))
-                aside { (form::side(app.catalog(), operation, form::Target::Served(app.gateway().environment()))) }
-            };
-            page(&operation.path, &content).into_response()
-        }
-        Err(error) => (StatusCode::NOT_FOUND, page("Not found", &html! { p { (error) } })).into_response(),
+/// Whether Markdown is asked for before HTML.
+fn wants_markdown(headers: &HeaderMap) -> bool {
+    let accepts = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let mut types =
+        accepts.flat_map(|value| value.split(',')).map(|one| one.split(';').next().unwrap_or_default().trim());
+    types.find(|one| matches!(*one, "text/markdown" | "text/html" | "*/*")) == Some("text/markdown")
+}
+
+fn moved(to: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    if let Ok(to) = HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+async fn search_page(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let view = view(&app);
+    let is_markdown = uri.path().ends_with(".md") || wants_markdown(&headers);
+    shown(&view, &headers, StatusCode::OK, &search::document(&view, &asked.q), is_markdown)
+}
+
+async fn search_hits(State(app): State<App>, Query(asked): Query<Asked>, headers: HeaderMap) -> Response<Body> {
+    respond::text(&headers, StatusCode::OK, JSON, search::json(app.catalog(), &asked.q).to_string())
+}
+
+async fn file(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response<Body> {
+    let (content_type, text) = match uri.path() {
+        "/llms.txt" => (PLAIN, Some(files::llms(&view(&app)))),
+        "/openapi.json" => (JSON, Some(files::openapi().to_owned())),
+        _ => (JSON, files::catalog().map(str::to_owned)),
+    };
+    match text {
+        Some(text) => respond::text(&headers, StatusCode::OK, content_type, text),
+        None => not_found(&app, &uri, &headers),
     }
 }

@@ -59,7 +59,11 @@ const KNOWN: &[Known] = &[
     ),
     ("/item/access_token/invalidate", "measured", None),
     ("/item/activity/list", "documented", Some("times of access go back as far as the log of requests")),
-    ("/item/application/list", "documented", None),
+    (
+        "/item/application/list",
+        "documented",
+        Some("created_at is a date, as in the document's example; its type there is a time"),
+    ),
     ("/item/application/scopes/update", "documented", Some("scopes are kept and shown, and do not limit what is read")),
     ("/item/application/unlink", "documented", None),
     ("/item/get", "measured", None),

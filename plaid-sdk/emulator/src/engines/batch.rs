@@ -9,6 +9,7 @@ use super::record::event;
 use super::table::{Batch, Collection, Table, Take};
 use super::{Task, effects, expand, hooks, respond};
 use crate::error::ApiError;
+use crate::fields::money;
 use crate::ops::{Call, Response};
 use crate::state::Kept;
 
@@ -100,7 +101,7 @@ fn property<'a>(kept: &'a Kept, name: &str) -> &'a Value {
 }
 
 fn amount(value: &Value) -> Option<Decimal> {
-    value.get("amount")?.as_str()?.parse().ok()
+    money(value.get("amount")?.as_str()?)
 }
 
 /// The object that has the sum of the amounts, if one counts.

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::table::{Add, Collection, Row, Table};
+use super::table::{Add, Collection, Part, Row, Table};
 use super::{expand, respond};
 use crate::error::ApiError;
+use crate::fields::{decimal, money};
 use crate::ops::Call;
 use crate::state::Kept;
 
@@ -34,7 +35,46 @@ pub fn check(call: &Call<'_>, row: &Row) -> Result<(), ApiError> {
             return Err(refusal(row, &format!("{field} is in the state {state}")));
         }
     }
+    if row.money && call.request.text("amount").is_some_and(|text| money(text).is_none()) {
+        return Err(no_money());
+    }
+    match &row.part {
+        Some(part) => check_part(call, row, part),
+        None => Ok(()),
+    }
+}
+
+fn no_money() -> ApiError {
+    ApiError::invalid_field("amount must be a positive decimal with two digits")
+}
+
+/// Refuses an amount that is more than what the earlier ones left of that of another object.
+fn check_part(call: &Call<'_>, row: &Row, part: &Part) -> Result<(), ApiError> {
+    let Some((name, id)) = Table::get().named(&part.of).zip(call.request.text(&part.of)).map(|(of, id)| (of.0, id))
+    else {
+        return Ok(());
+    };
+    let Some(whole) = call.tenant.shelves.object(name, id).and_then(|kept| part_of(&kept.value, &part.at)) else {
+        return Ok(());
+    };
+    let own = row.of.as_deref().and_then(|own| call.tenant.shelves.get(own));
+    let counts = |kept: &&Kept| {
+        let state = kept.value.get("status").and_then(Value::as_str).unwrap_or_default();
+        kept.asked.get(&part.of).and_then(Value::as_str) == Some(id) && !part.but.iter().any(|one| one == state)
+    };
+    let earlier = own.into_iter().flat_map(crate::state::Shelf::all).map(|(_, kept)| kept).filter(counts);
+    // Without an amount, all of it is meant.
+    let spent: Decimal = earlier.map(|kept| part_of(&kept.asked, &part.at).unwrap_or(whole)).sum();
+    let wanted = part_of(call.request.0, &part.at).unwrap_or(whole);
+    if wanted <= Decimal::ZERO || wanted > whole - spent {
+        return Err(ApiError::invalid_field(&format!("{} must be positive, and not more than what is left", part.at)));
+    }
     Ok(())
+}
+
+fn part_of(value: &Value, path: &str) -> Option<Decimal> {
+    let value = expand::at(value, path)?;
+    value.as_str().and_then(money).or_else(|| decimal(value))
 }
 
 /// Gives the objects that a request names what the data says.
@@ -84,9 +124,7 @@ fn changed<'a>(add: &'a Add, kept: &Kept, amount: Option<&str>) -> Result<Vec<(&
     if let Some(to) = &add.to {
         return Ok(vec![(to, balance(to) + balance(&add.at)), (&add.at, Decimal::ZERO)]);
     }
-    let amount: Option<Decimal> = amount.and_then(|text| text.parse().ok());
-    let amount = amount.filter(|amount| *amount > Decimal::ZERO && amount.scale() <= 2);
-    let amount = amount.ok_or_else(|| ApiError::invalid_field("amount must be a positive decimal with two digits"))?;
+    let amount = amount.and_then(money).ok_or_else(no_money)?;
     let new = balance(&add.at) + amount * Decimal::from(add.sign);
     if new < Decimal::ZERO {
         return Err(ApiError::invalid_field("amount must not be more than the balance"));

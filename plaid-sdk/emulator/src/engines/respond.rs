@@ -1,5 +1,6 @@
 //! Responses from what is known.
 
+use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
 use plaid_catalog::model::{ResponseBody, Struct};
@@ -10,6 +11,7 @@ use super::table::{self, Collection, Refusal, Row, Table};
 use super::{Task, expand, sample};
 use crate::error::ApiError;
 use crate::ops::Call;
+use crate::state::Kept;
 
 impl Refusal {
     /// The error.
@@ -104,6 +106,7 @@ pub fn named(call: &mut Call<'_>, row: &'static Row) -> Result<(&'static str, &'
     };
     let wanted = fields.clone().find_map(|field| Some((field, given(field)?)));
     let first = fields.clone().next().unwrap_or("id");
+    let now = call.tenant.now();
     let shelf = call.tenant.shelves.get(name);
     let by_default =
         || shelf.filter(|_| !collection.seeded.is_empty())?.all().next().map(|(id, _)| (first, id.to_owned()));
@@ -113,7 +116,9 @@ pub fn named(call: &mut Call<'_>, row: &'static Row) -> Result<(&'static str, &'
         collection.aliases.iter().any(|alias| of(alias) == Some(&wanted))
     };
     let found = shelf.and_then(|shelf| {
-        shelf.all().find(|(id, kept)| *id == wanted || has_alias(&kept.value, &kept.asked)).map(|(id, _)| id.to_owned())
+        let lives = |kept: &Kept| collection.lives.is_none_or(|life| now < kept.made + TimeDelta::seconds(life));
+        let is_named = |(id, kept): &(&str, &Kept)| *id == wanted && lives(kept) || has_alias(&kept.value, &kept.asked);
+        shelf.all().find(is_named).map(|(id, _)| id.to_owned())
     });
     found.map(|id| (name, collection, id)).ok_or_else(|| unknown(collection, first))
 }

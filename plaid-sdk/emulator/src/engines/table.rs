@@ -64,6 +64,8 @@ pub struct Collection {
     pub before: Option<Refusal>,
     /// After how many seconds an object expires, and the error then.
     pub expires: Option<Expiry>,
+    /// After how many seconds the id of an object no longer names it.
+    pub lives: Option<i64>,
     /// The webhook when an object is ready.
     pub ready: Option<Hook>,
     /// What a job leads to whose user has no Item that can be read.
@@ -226,6 +228,13 @@ pub struct Row {
     pub adds: Vec<Add>,
     /// The objects that are taken together, and what is made of them.
     pub batch: Option<Batch>,
+    /// Whether `amount` is money in a text.
+    #[serde(default)]
+    pub money: bool,
+    /// The object whose amount the amounts of the new ones must not exceed together.
+    pub part: Option<Part>,
+    /// The rule by hand that decides what a new object gets.
+    pub rule: Option<Rule>,
     /// Times that may only rise.
     #[serde(default)]
     pub rising: Vec<String>,
@@ -263,6 +272,27 @@ pub struct Add {
     pub sign: i64,
     /// Another balance of the object, which gets all of the first one.
     pub to: Option<String>,
+}
+
+/// A limit of several amounts.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The field that names the object with the whole amount.
+    pub of: String,
+    /// The amount in both, with dots between names.
+    pub at: String,
+    /// The states of those that don't count.
+    #[serde(default)]
+    pub but: Vec<String>,
+}
+
+/// A rule that is written by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Whether a transfer is authorized.
+    Transfer,
 }
 
 /// Where the facts of an operation come from.

@@ -37,6 +37,7 @@ pub fn migrate(call: &mut Call<'_>) -> Response {
         Verification { status: VerificationStatus::ManuallyVerified, name: None, insights: None, wrong_codes: 0 };
     let item = Item {
         auth_method: AuthMethod::SameDayMicrodeposits,
+        migrated: true,
         products: BTreeSet::from(["auth".to_owned()]),
         accounts: vec![Account {
             id: account_id.clone(),

@@ -49,6 +49,9 @@ pub struct Item {
     /// Whether it was made from credentials that the application had.
     #[serde(default)]
     pub imported: bool,
+    /// Whether it was made from numbers that the application had.
+    #[serde(default)]
+    pub migrated: bool,
     /// Its transactions.
     pub feed: Feed,
     /// Its recurring streams when they were last looked at: per stream its account, and what a change is seen by. `None`: the
@@ -116,6 +119,7 @@ impl Item {
             unshared: Vec::new(),
             applications: Vec::new(),
             imported: false,
+            migrated: false,
             feed: Feed::default(),
             streams: None,
             days_requested: 90,

@@ -81,6 +81,9 @@ fn another(path: &str, known: &BTreeMap<String, Value>, number: usize) -> Value 
     if path.starts_with("/user/") || path.starts_with("/cra/monitoring") {
         body["user_id"] = known["user_id"].clone();
     }
+    if path == "/transfer/refund/create" {
+        body["amount"] = "0.01".into();
+    }
     if path == "/payment_initiation/recipient/create" {
         body["name"] = format!("Recipient {number}").into();
     }

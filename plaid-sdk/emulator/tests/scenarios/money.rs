@@ -1,6 +1,6 @@
 //! Transfers, payments, wallets, tokens and verifications by the engines: states, idempotency, events, webhooks.
 
-use crate::support::Lab;
+use crate::support::{Lab, merged};
 use plaid_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -171,6 +171,20 @@ async fn a_token_is_active_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn an_access_token_expires_and_its_refresh_token_does_not() {
+    let noon = "2026-11-28T12:00:00Z".parse().expect("a time");
+    let lab = Lab::start(Emulator::builder().frozen_at(noon)).await;
+    let token = lab.call("/oauth/token", json!({"grant_type": "client_credentials", "scope": "user:read"})).await;
+    let life = token["expires_in"].as_i64().expect("seconds");
+    let active =
+        async |name: &str| lab.call("/oauth/introspect", json!({"token": token[name]})).await["active"].clone();
+    lab.control("clock/advance", json!({"seconds": life - 1})).await;
+    assert_eq!(active("access_token").await, true);
+    lab.control("clock/advance", json!({"seconds": 1})).await;
+    assert_eq!((active("access_token").await, active("refresh_token").await), (json!(false), json!(true)));
+}
+
+#[tokio::test]
 async fn scores_follow_the_amount_and_a_transaction_is_evaluated_once() {
     let lab = Lab::start(Emulator::builder()).await;
     let access = lab.item("user_good", json!({})).await;
@@ -228,4 +242,104 @@ async fn a_session_of_layer_gives_access_tokens_that_work() {
     assert_eq!(item["item"]["item_id"], got["items"][0]["item_id"]);
     let unknown = json!({"public_token": "public-sandbox-nobody"});
     assert_eq!(lab.fail("/user_account/session/get", unknown).await, "INVALID_INPUT/INVALID_PUBLIC_TOKEN");
+}
+
+#[tokio::test]
+async fn a_transfer_is_authorized_by_its_account_and_its_amount() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let access = lab.item("user_good", json!({})).await;
+    let accounts = lab.call("/accounts/get", json!({"access_token": access})).await["accounts"].clone();
+    let body = |account: usize, kind: &str, amount: &str, more: Value| {
+        let plain = json!({
+            "access_token": access, "account_id": accounts[account]["account_id"], "type": kind, "network": "ach",
+            "amount": amount, "ach_class": "ppd", "user": {"legal_name": "Ann"},
+        });
+        merged(plain, more)
+    };
+    let path = "/transfer/authorization/create";
+    for (kind, amount, decision, code) in [
+        ("debit", "100.00", "approved", None),
+        ("debit", "100.01", "declined", Some("NSF")),
+        ("credit", "100.01", "approved", None),
+    ] {
+        let made = lab.call(path, body(0, kind, amount, json!({}))).await["authorization"].clone();
+        let seen = (made["decision"].as_str(), made["decision_rationale"]["code"].as_str());
+        assert_eq!(seen, (Some(decision), code), "{kind} {amount}");
+        let create = json!({
+            "access_token": access, "account_id": accounts[0]["account_id"], "authorization_id": made["id"],
+            "description": "rent",
+        });
+        let (status, _) = lab.send("/transfer/create", create).await;
+        assert_eq!(status == 200, decision == "approved", "{kind} {amount}");
+    }
+    lab.control(&format!("items/{access}/balances"), json!({"account": "0000", "available": 0, "current": 0})).await;
+    let poor = lab.call(path, body(0, "debit", "1.00", json!({}))).await["authorization"].clone();
+    assert_eq!(poor["decision_rationale"]["code"], "RISK");
+    let refusals = [
+        (3, "debit", "1.00", json!({}), "TRANSFER_ERROR/TRANSFER_UNSUPPORTED_ACCOUNT_TYPE"),
+        (0, "credit", "1.00", json!({"ach_class": "web"}), "TRANSFER_ERROR/TRANSFER_FORBIDDEN_ACH_CLASS"),
+        (0, "debit", "3500.01", json!({"network": "rtp"}), "TRANSFER_ERROR/TRANSFER_NETWORK_LIMIT_EXCEEDED"),
+        (0, "debit", "1.001", json!({}), "INVALID_REQUEST/INVALID_FIELD"),
+        (0, "debit", "79228162514264337593543950335", json!({}), "INVALID_REQUEST/INVALID_FIELD"),
+        (0, "debit", "-1.00", json!({}), "INVALID_REQUEST/INVALID_FIELD"),
+    ];
+    for (account, kind, amount, more, error) in refusals {
+        assert_eq!(lab.fail(path, body(account, kind, amount, more)).await, error, "{amount}");
+    }
+
+    let migrate = json!({"account_number": "100000000", "routing_number": "121122676", "account_type": "checking"});
+    let migrated = lab.call("/transfer/migrate_account", migrate).await;
+    let own = json!({"access_token": migrated["access_token"], "account_id": migrated["account_id"]});
+    let made = lab.call(path, body(0, "debit", "500.00", own)).await["authorization"].clone();
+    let seen = (&made["decision"], &made["decision_rationale"]["code"]);
+    assert_eq!(seen, (&json!("approved"), &json!("MIGRATED_ACCOUNT_ITEM")));
+
+    let token = lab.link_token(json!({"auth": {"same_day_microdeposits_enabled": true}})).await;
+    let numbers = json!({"account": "1111222233330000", "routing": "110000000"});
+    let done = lab.control("link/complete", json!({"link_token": token, "numbers": numbers})).await;
+    let item = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;
+    let of = json!({"access_token": item["access_token"]});
+    let account = lab.call("/accounts/get", of.clone()).await["accounts"][0]["account_id"].clone();
+    let own = merged(of, json!({"account_id": account}));
+    let made = lab.call(path, body(0, "debit", "1.00", own.clone())).await["authorization"].clone();
+    assert_eq!((&made["decision"], &made["decision_rationale"]["code"]), (&json!("declined"), &json!("RISK")));
+    let update = lab.link_token(json!({"access_token": item["access_token"]})).await;
+    lab.control("link/complete", json!({"link_token": update, "code": "ABC"})).await;
+    let made = lab.call(path, body(0, "debit", "1.00", own)).await["authorization"].clone();
+    assert_eq!(made["decision_rationale"]["code"], "MANUALLY_VERIFIED_ITEM");
+}
+
+#[tokio::test]
+async fn refunds_are_not_more_than_what_was_paid() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let made = transfer(&lab, "10.00").await;
+    for event in ["posted", "settled"] {
+        lab.call("/sandbox/transfer/simulate", json!({"transfer_id": made["id"], "event_type": event})).await;
+    }
+    let refund = |key: &str, amount: &str| json!({"transfer_id": made["id"], "amount": amount, "idempotency_key": key});
+    let path = "/transfer/refund/create";
+    let first = lab.call(path, refund("a", "6.00")).await["refund"].clone();
+    assert_eq!(lab.fail(path, refund("b", "4.01")).await, "INVALID_REQUEST/INVALID_FIELD");
+    assert_eq!(lab.fail(path, refund("c", "0.00")).await, "INVALID_REQUEST/INVALID_FIELD");
+    lab.call("/transfer/refund/cancel", json!({"refund_id": first["id"]})).await;
+    lab.call(path, refund("d", "10.00")).await;
+    assert_eq!(lab.call(path, refund("d", "10.00")).await["refund"]["amount"], "10.00", "the same request again");
+
+    let recipient = json!({"name": "Ann", "iban": "GB29NWBK60161331926819"});
+    let recipient = lab.call("/payment_initiation/recipient/create", recipient).await["recipient_id"].clone();
+    let body = json!({"recipient_id": recipient, "reference": "rent", "amount": {"currency": "GBP", "value": 10.5}});
+    let payment = lab.call("/payment_initiation/payment/create", body).await["payment_id"].clone();
+    let simulate =
+        json!({"payment_id": payment, "webhook": "http://127.0.0.1:9/hook", "status": "PAYMENT_STATUS_EXECUTED"});
+    lab.call("/sandbox/payment/simulate", simulate).await;
+    let reverse = |key: &str, value: f64| {
+        let amount = json!({"currency": "GBP", "value": value});
+        json!({"payment_id": payment, "idempotency_key": key, "reference": "refund", "amount": amount})
+    };
+    let path = "/payment_initiation/payment/reverse";
+    lab.call(path, reverse("a", 10.25)).await;
+    assert_eq!(lab.fail(path, reverse("b", 0.26)).await, "INVALID_REQUEST/INVALID_FIELD");
+    lab.call(path, reverse("c", 0.25)).await;
+    let all = json!({"payment_id": payment, "idempotency_key": "d", "reference": "refund"});
+    assert_eq!(lab.fail(path, all).await, "INVALID_REQUEST/INVALID_FIELD", "nothing is left");
 }

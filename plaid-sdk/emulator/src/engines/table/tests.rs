@@ -39,6 +39,12 @@ fn each_field_that_a_row_names_is_a_field_of_its_request() {
         for field in fields.filter(|field| Some(*field) != of_element.as_ref()) {
             assert!(has_field(path, field), "{path} has no field {field}");
         }
+        if let Some(part) = &row.part {
+            let first = part.at.split('.').next().unwrap_or_default();
+            assert!(has_field(path, &part.of) && has_field(path, first), "{path} has no field of its part");
+            assert!(Table::get().named(&part.of).is_some(), "{path}: {} names nothing", part.of);
+        }
+        assert!(!row.money || has_field(path, "amount"), "{path} has no amount");
         if let Some(cases) = &row.cases {
             let first = cases.field.split('.').next().unwrap_or_default();
             assert!(has_field(path, first), "{path} has no field {first}");

@@ -1,0 +1,240 @@
+//! A page as data. HTML and Markdown are made from it.
+
+use maud::Markup;
+use plaid_catalog::model::{Docs, Operation, Text};
+
+use super::links::Address;
+use super::tree::Tree;
+
+/// A page.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// Its address.
+    pub address: Address<'a>,
+    /// Its title.
+    pub title: String,
+    /// Whether the title is a name in code.
+    pub is_code: bool,
+    /// What is around it, from the outside to the inside.
+    pub crumbs: Vec<(String, Address<'a>)>,
+    /// The product that it belongs to.
+    pub product: Option<&'a str>,
+    /// What is on it.
+    pub blocks: Vec<Block<'a>>,
+    /// What stands beside it.
+    pub aside: Option<Markup>,
+}
+
+impl<'a> Document<'a> {
+    /// A page without anything on it.
+    pub fn new(address: Address<'a>, title: impl Into<String>) -> Self {
+        Self {
+            address,
+            title: title.into(),
+            is_code: false,
+            crumbs: Vec::new(),
+            product: None,
+            blocks: Vec::new(),
+            aside: None,
+        }
+    }
+}
+
+/// A part of a page.
+#[derive(Debug)]
+pub enum Block<'a> {
+    /// A paragraph.
+    Paragraph(Inline<'a>),
+    /// A paragraph that introduces the page.
+    Lead(Inline<'a>),
+    /// The paragraphs of a text.
+    Prose(&'a Text),
+    /// The method and the path of an operation, with marks.
+    Endpoint(&'a Operation, Vec<Mark>),
+    /// Something to know before reading on.
+    Notice(Inline<'a>),
+    /// A part with a heading.
+    Section {
+        /// The anchor.
+        id: &'static str,
+        /// The heading.
+        title: String,
+        /// What is in it.
+        blocks: Vec<Block<'a>>,
+    },
+    /// Properties.
+    Tree(Tree<'a>),
+    /// A list of links with a line each.
+    Items(Vec<Item<'a>>),
+    /// Groups of links, side by side.
+    Cards(Vec<Card<'a>>),
+    /// The operations around one: those before it, its own path, those after it.
+    Steps(Vec<Step<'a>>, &'a str, Vec<Step<'a>>),
+    /// Values of an enum.
+    Values(Vec<(String, &'a Docs)>),
+    /// Pairs of a name and a text.
+    Facts(Vec<(&'static str, Inline<'a>)>),
+    /// Code in a language.
+    Code(&'static str, String),
+    /// What only people get: a form.
+    Html(Markup),
+    /// What only Markdown has, since people get it in another form.
+    Only(Vec<Block<'a>>),
+}
+
+/// An operation before or after another.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The operation.
+    pub operation: &'a Operation,
+    /// Why it follows.
+    pub reason: &'a Text,
+}
+
+/// A link with a line about it.
+#[derive(Debug)]
+pub struct Item<'a> {
+    /// The anchor.
+    pub id: Option<String>,
+    /// The name.
+    pub name: String,
+    /// Whether the name is code.
+    pub is_code: bool,
+    /// Where it leads, and to which anchor.
+    pub to: Option<(Address<'a>, Option<String>)>,
+    /// A small line below the name.
+    pub note: Option<String>,
+    /// The marks.
+    pub marks: Vec<Mark>,
+    /// What it is about.
+    pub about: Inline<'a>,
+}
+
+impl<'a> Item<'a> {
+    /// A link to a page.
+    pub fn new(name: impl Into<String>, to: Address<'a>, about: Inline<'a>) -> Self {
+        Self { id: None, name: name.into(), is_code: false, to: Some((to, None)), note: None, marks: Vec::new(), about }
+    }
+
+    /// With a name that is code.
+    pub fn code(self) -> Self {
+        Self { is_code: true, ..self }
+    }
+
+    /// With a small line below the name.
+    pub fn note(self, note: impl Into<String>) -> Self {
+        Self { note: Some(note.into()), ..self }
+    }
+
+    /// With marks.
+    pub fn marks(self, marks: Vec<Mark>) -> Self {
+        Self { marks, ..self }
+    }
+}
+
+/// A group of links.
+#[derive(Debug)]
+pub struct Card<'a> {
+    /// Its title, which leads to a page.
+    pub title: (String, Address<'a>),
+    /// What it is about.
+    pub about: String,
+    /// A small line at its end.
+    pub note: String,
+}
+
+/// A mark on an operation, a property or a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It must be there.
+    Required,
+    /// It may be `null`.
+    Nullable,
+    /// It is deprecated.
+    Deprecated,
+    /// Its value is secret or personal.
+    Redacted,
+    /// It only reads.
+    ReadOnly,
+    /// It moves money.
+    MovesMoney,
+    /// It deletes something.
+    Deletes,
+    /// Only the Sandbox has it.
+    SandboxOnly,
+}
+
+impl Mark {
+    /// The mark as a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Nullable => "nullable",
+            Self::Deprecated => "deprecated",
+            Self::Redacted => "redacted",
+            Self::ReadOnly => "read-only",
+            Self::MovesMoney => "moves money",
+            Self::Deletes => "deletes",
+            Self::SandboxOnly => "Sandbox only",
+        }
+    }
+
+    /// The class of the mark.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Required | Self::MovesMoney | Self::Deletes => "mark bad",
+            Self::Deprecated => "mark warn",
+            Self::ReadOnly | Self::SandboxOnly => "mark good",
+            Self::Nullable | Self::Redacted => "mark",
+        }
+    }
+}
+
+/// A text within a line.
+#[derive(Clone, Debug, Default)]
+pub struct Inline<'a>(pub Vec<Piece<'a>>);
+
+/// A piece of a line.
+#[derive(Clone, Debug)]
+pub enum Piece<'a> {
+    /// Plain text.
+    Text(String),
+    /// Code.
+    Code(String),
+    /// A text of the API.
+    Prose(&'a Text),
+    /// A link.
+    Link(String, Address<'a>),
+    /// A link whose text is code.
+    CodeLink(String, Address<'a>),
+    /// A link to another site.
+    External(String, &'a str),
+}
+
+impl<'a> Inline<'a> {
+    /// A plain text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self(vec![Piece::Text(text.into())])
+    }
+
+    /// A text of the API.
+    pub fn prose(text: &'a Text) -> Self {
+        Self(vec![Piece::Prose(text)])
+    }
+
+    /// The summary of an item, else its description.
+    pub fn docs(docs: &'a Docs) -> Self {
+        docs.summary.as_ref().or(docs.description.as_ref()).map(Self::prose).unwrap_or_default()
+    }
+
+    /// With another piece.
+    pub fn and(mut self, piece: Piece<'a>) -> Self {
+        self.0.push(piece);
+        self
+    }
+
+    /// With a plain text.
+    pub fn and_text(self, text: impl Into<String>) -> Self {
+        self.and(Piece::Text(text.into()))
+    }
+}

@@ -1,0 +1,141 @@
+//! What every page has: the head, the header with the search, the navigation.
+
+use maud::{DOCTYPE, Markup, html};
+use plaid_catalog::Product;
+
+use super::document::Document;
+use super::links::Address;
+use super::view::View;
+use super::{html, title};
+use crate::assets;
+use crate::gateway::Environment;
+
+/// A page as HTML.
+pub fn page(view: &View, document: &Document<'_>) -> Markup {
+    let name = if document.address == Address::Start {
+        "Plaid explorer".to_owned()
+    } else {
+        format!("{} · Plaid explorer", document.title)
+    };
+    html! {
+        (DOCTYPE)
+        html lang="en" data-root=(view.links.root()) data-exported[view.links.is_exported()] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (name) }
+                link rel="icon" href=(asset(view, "icon.svg")) type="image/svg+xml";
+                // The theme is set before anything is painted.
+                script src=(asset(view, "theme.js")) {}
+                link rel="stylesheet" href=(asset(view, "explorer.css"));
+                @if document.aside.is_some() { link rel="stylesheet" href=(asset(view, "form.css")); }
+                link rel="alternate" type="text/markdown" href=(view.links.to_markdown(&document.address));
+                script type="module" src=(asset(view, "explorer.js")) {}
+            }
+            body {
+                a.skip href="#site-main" { "Skip to the content" }
+                (header(view))
+                div class=(if document.aside.is_some() { "shell with-aside" } else { "shell" }) {
+                    (navigation(view, document))
+                    main id="site-main" tabindex="-1" {
+                        (html::content(view, document))
+                        (footer(view, document))
+                    }
+                    @if let Some(aside) = &document.aside { aside aria-label="Call" { (aside) } }
+                }
+            }
+        }
+    }
+}
+
+/// The address of a file of the pages.
+pub fn asset(view: &View, name: &str) -> String {
+    if view.links.is_exported() {
+        return view.links.below_root(&format!("assets/{name}"));
+    }
+    assets::address(name)
+}
+
+fn header(view: &View) -> Markup {
+    html! {
+        header.top {
+            button.menu type="button" popovertarget="site-nav" aria-label="Navigation" { span aria-hidden="true" { "☰" } }
+            a.brand href=(view.to(&Address::Start)) { "plaid " span { "explorer" } }
+            form.find role="search" action=(view.to(&Address::Search)) method="get" {
+                input id="site-search" type="search" name="q" aria-label="Search" autocomplete="off" spellcheck="false"
+                    placeholder="Search operations, properties, errors, webhooks";
+                kbd aria-hidden="true" { "/" }
+            }
+            @if let Some(environment) = view.environment { (badge(environment)) }
+            button.theme id="site-theme" type="button" aria-label="Colours: as the system" hidden { span aria-hidden="true" { "◐" } }
+        }
+    }
+}
+
+/// Where calls go.
+fn badge(environment: Environment) -> Markup {
+    let (class, about) = match environment {
+        Environment::Emulator => ("env", "Calls go to an emulator in this process"),
+        Environment::Sandbox => ("env sandbox", "Calls go to Plaid's Sandbox: test data"),
+        Environment::Production => ("env production", "Calls go to Production: real accounts and real money"),
+    };
+    html! { div class=(class) id="site-environment" role="status" title=(about) { (environment.title()) } }
+}
+
+fn navigation(view: &View, document: &Document<'_>) -> Markup {
+    let product = document.product.and_then(|name| view.catalog.product(name));
+    let here = |address: &Address<'_>| (document.address == *address).then_some("page");
+    let top = [
+        ("Guides", Address::Guides),
+        ("Operations", Address::Operations),
+        ("Webhooks", Address::Webhooks),
+        ("Error codes", Address::Errors),
+        ("Types", Address::Types),
+    ];
+    html! {
+        nav.nav id="site-nav" popover aria-label="API" {
+            @if let Some(product) = &product { (operations(view, product, document)) }
+            h2 { "Explore" }
+            ul {
+                @for (name, address) in &top {
+                    li { a href=(view.to(address)) aria-current=[here(address)] { (name) } }
+                }
+            }
+            h2 { a href=(view.to(&Address::Products)) { "Products" } }
+            ul {
+                @for one in view.catalog.products() {
+                    @let address = Address::Product(one.name);
+                    li { a href=(view.to(&address)) aria-current=[here(&address)] { (title::product(&one)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The operations of a product, for the navigation.
+fn operations(view: &View, product: &Product<'static>, document: &Document<'_>) -> Markup {
+    let all = product.operations();
+    html! {
+        h2 { a href=(view.to(&Address::Product(product.name))) { (title::product(product)) } }
+        ul {
+            @for operation in all {
+                @let address = Address::operation(view.catalog, operation);
+                @let current = (document.address == address).then_some("page");
+                li {
+                    a class=[operation.docs.deprecated.then_some("old")] href=(view.to(&address)) aria-current=[current] {
+                        (title::operation(operation))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn footer(view: &View, document: &Document<'_>) -> Markup {
+    html! {
+        footer.foot {
+            a href=(view.links.to_markdown(&document.address)) { "This page as Markdown" }
+            span { "Plaid's document of version " (view.catalog.api().version) }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Responses to browsers: compressed, and with headers that let a page load nothing but what belongs to it.
+
+use std::io::Write as _;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// What pages may load. Scripts and styles come from files of this server only, and no script may write HTML. Forms may only be
+/// sent here: the search works without scripts.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
+                          frame-src blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+                          require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// The headers of everything that browsers get from the pages.
+const SECURITY: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Texts shorter than this are not compressed.
+const SMALL: usize = 512;
+
+/// A response with a text.
+pub fn text(
+    asked: &HeaderMap,
+    status: StatusCode,
+    content_type: &'static str,
+    text: impl Into<Vec<u8>>,
+) -> Response<Body> {
+    let bytes = text.into();
+    let packed = (bytes.len() >= SMALL && takes_gzip(asked)).then(|| gzip(&bytes, Compression::fast())).flatten();
+    let is_packed = packed.is_some();
+    let mut response = Response::new(Body::from(packed.unwrap_or(bytes)));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
+    if is_packed {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    response
+}
+
+/// Adds the headers that protect pages, where they are not set.
+pub async fn secure(response: Response<Body>) -> Response<Body> {
+    secured(response)
+}
+
+/// The response with the headers that protect pages.
+pub fn secured(mut response: Response<Body>) -> Response<Body> {
+    for (name, value) in SECURITY {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Whether a browser takes gzip.
+pub fn takes_gzip(asked: &HeaderMap) -> bool {
+    let codings = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    codings.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let refused = matches!(weight.trim().replace(' ', "").as_str(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000");
+        name.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
+}
+
+/// Bytes as gzip.
+pub fn gzip(bytes: &[u8], level: Compression) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), level);
+    encoder.write_all(bytes).ok()?;
+    encoder.finish().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes_gzip;
+    use axum::http::{HeaderMap, HeaderValue, header};
+
+    #[test]
+    fn gzip_is_sent_to_those_who_take_it() {
+        let takes = |value: &'static str| {
+            takes_gzip(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]))
+        };
+        assert!(takes("gzip, deflate, br") && takes("br;q=1, GZIP; q=0.5"));
+        assert!(!takes("br") && !takes("gzip;q=0") && !takes("") && !takes("x-gzip-like"));
+        assert!(!takes_gzip(&HeaderMap::new()));
+    }
+}
