@@ -2,16 +2,21 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "pages")]
 use axum::Router;
+#[cfg(feature = "pages")]
 use axum::middleware::from_fn_with_state;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
-use crate::emulated::{self, Emulated};
+use crate::emulated::Emulated;
 #[cfg(feature = "emulator")]
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
 use crate::handles::Handles;
+#[cfg(all(feature = "mcp", feature = "pages"))]
+use crate::mcp::Mcp;
+#[cfg(feature = "pages")]
 use crate::pages;
 
 /// The explorer as a whole.
@@ -74,13 +79,28 @@ impl App {
         &self.inner.handles
     }
 
-    /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
+    /// All routes: pages, what they load, tools, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
+    #[cfg(feature = "pages")]
     pub fn router(&self) -> Router {
+        let router = self.without_tools();
+        #[cfg(feature = "mcp")]
+        let router = router.merge(Mcp::new(self.clone()).router());
+        router
+    }
+
+    /// The same, with tools that are set up in another way.
+    #[cfg(all(feature = "mcp", feature = "pages"))]
+    pub fn router_with(&self, mcp: &Mcp) -> Router {
+        self.without_tools().merge(mcp.router())
+    }
+
+    #[cfg(feature = "pages")]
+    fn without_tools(&self) -> Router {
         let missing = from_fn_with_state(self.clone(), pages::or_not_found);
         let router = pages::router(self.clone()).fallback_service(self.gateway().router().layer(missing));
         #[cfg(feature = "emulator")]
         if let Some(emulated) = self.emulator() {
-            return router.nest_service(emulated::ROOT, emulated.router());
+            return router.nest_service(crate::emulated::ROOT, emulated.router());
         }
         router
     }
