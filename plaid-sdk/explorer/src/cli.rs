@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
-use plaid_explorer::{App, Audit, Environment, Guard, Mcp, Token, export, serve};
+use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Mcp, Token, export, serve};
 use tokio::net::TcpListener;
 
 use self::mcp::McpArguments;
@@ -104,7 +104,7 @@ async fn serve_http(cli: Cli) -> Result<(), String> {
     if cli.open {
         browser::open(&url)?;
     }
-    serve(listener, guard.wrap(app.router_with(&mcp)), stopped()).await;
+    serve(listener, guard.wrap(app.router_with(&mcp)), GatewayLimits::default(), stopped()).await;
     Ok(())
 }
 
