@@ -16,6 +16,8 @@ mod handles;
 mod mcp;
 #[cfg(feature = "pages")]
 mod pages;
+#[cfg(feature = "pages")]
+mod work;
 
 #[cfg(any(feature = "mcp", feature = "pages"))]
 pub use self::app::App;
