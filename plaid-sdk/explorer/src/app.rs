@@ -13,6 +13,7 @@ use crate::gateway::Credentials;
 use crate::gateway::Gateway;
 use crate::handles::Handles;
 use crate::pages;
+use crate::work::{self, Work};
 
 /// The explorer as a whole.
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ pub struct App {
 struct Inner {
     gateway: Gateway,
     handles: Handles,
+    work: Work,
     #[cfg(feature = "emulator")]
     emulated: Option<Emulated>,
 }
@@ -34,6 +36,7 @@ impl App {
         let inner = Inner {
             gateway,
             handles: Handles::default(),
+            work: Work::default(),
             #[cfg(feature = "emulator")]
             emulated: None,
         };
@@ -50,7 +53,14 @@ impl App {
     /// An explorer before an emulator in the same process, and the gateway whose calls go there.
     #[cfg(feature = "emulator")]
     pub fn emulated_behind(emulated: Emulated, gateway: Gateway) -> Self {
-        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), emulated: Some(emulated) }) }
+        Self {
+            inner: Arc::new(Inner {
+                gateway,
+                handles: Handles::default(),
+                work: Work::default(),
+                emulated: Some(emulated),
+            }),
+        }
     }
 
     /// The emulator that calls go to, if it is one in this process.
@@ -74,10 +84,16 @@ impl App {
         &self.inner.handles
     }
 
+    /// What was sent from the pages.
+    pub(crate) fn work(&self) -> &Work {
+        &self.inner.work
+    }
+
     /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
         let missing = from_fn_with_state(self.clone(), pages::or_not_found);
-        let router = pages::router(self.clone()).fallback_service(self.gateway().router().layer(missing));
+        let router = pages::router(self.clone()).merge(work::router(self.clone()));
+        let router = router.fallback_service(self.gateway().router().layer(missing));
         #[cfg(feature = "emulator")]
         if let Some(emulated) = self.emulator() {
             return router.nest_service(emulated::ROOT, emulated.router());

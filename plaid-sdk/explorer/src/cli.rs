@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
-use plaid_explorer::{App, Audit, Environment, Guard, Token, export, serve};
+use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Token, export, serve};
 use tokio::net::TcpListener;
 
 use self::setup::Setup;
@@ -96,7 +96,7 @@ pub async fn run(cli: Cli) -> Result<(), String> {
     if cli.open {
         browser::open(&url)?;
     }
-    serve(listener, guard.wrap(app.router()), stopped()).await;
+    serve(listener, guard.wrap(app.router()), GatewayLimits::default(), stopped()).await;
     Ok(())
 }
 

@@ -14,6 +14,8 @@ mod gateway;
 mod handles;
 #[cfg(feature = "pages")]
 mod pages;
+#[cfg(feature = "pages")]
+mod work;
 
 #[cfg(feature = "pages")]
 pub use self::app::App;

@@ -1,7 +1,7 @@
 //! The emulator in the explorer's process: its pages, its controls and its script below /-/emulator.
 
 use plaid_emulator::Emulator;
-use plaid_explorer::{App, Emulated, Guard, serve};
+use plaid_explorer::{App, Emulated, GatewayLimits, Guard, serve};
 use reqwest::header::LOCATION;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ impl Lab {
         let url = format!("http://{address}");
         let emulated = Emulated::mount(Emulator::builder().self_check(true), &url, Vec::new()).expect("an emulator");
         let router = Guard::new(address).wrap(App::emulated(emulated).router());
-        tokio::spawn(serve(listener, router, std::future::pending()));
+        tokio::spawn(serve(listener, router, GatewayLimits::default(), std::future::pending()));
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
         Self { url, http: http.expect("a client") }
     }

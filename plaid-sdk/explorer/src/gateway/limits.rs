@@ -10,7 +10,7 @@ pub struct Limits {
     pub body: usize,
     /// The most bytes of a body with a file: 28 MiB, for a file of 20 MB as base64.
     pub upload: usize,
-    /// How long a body may take to arrive: 10 s. One with a file may take six times as long.
+    /// How long the head of a request may take to arrive, and then its body: 10 s. A body with a file may take six times as long.
     pub read: Duration,
     /// How long Plaid may take until it answers: 120 s.
     pub answer: Duration,

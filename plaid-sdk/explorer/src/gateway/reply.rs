@@ -38,7 +38,6 @@ pub async fn receive(
     entry: &mut Entry,
 ) -> Result<Received, Refusal> {
     let (parts, mut rest) = response.into_parts();
-    entry.request_id = parts.headers.get("plaid-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     if parts.status.is_redirection() || parts.status.is_informational() {
         let help = "Look at PLAID_BASE_URL: it must be the address of the API itself.";
         let message = format!("the upstream answered with status {}, which is not passed on", parts.status.as_u16());
@@ -57,6 +56,7 @@ pub async fn receive(
     {
         return Err(leaked());
     }
+    entry.request_id = headers.get("plaid-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     let mut first = Bytes::new();
     while first.is_empty() {
         let frame = timeout(inner.limits.pause, rest.frame()).await.map_err(|_| broken("it paused for too long"))?;

@@ -18,6 +18,7 @@ use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
 
 use super::audit::Peer;
+use super::limits::Limits;
 
 /// The most connections at once. Others wait in the system's queue.
 const CONNECTIONS: usize = 512;
@@ -25,13 +26,14 @@ const CONNECTIONS: usize = 512;
 const HEADERS: usize = 100;
 /// The most bytes of a request's head.
 const HEAD: usize = 64 << 10;
-/// How long the head of a request may take. A connection without a request is closed after this time, too.
-const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long calls may go on after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves a router until `stop` is over. Then calls that are on their way are finished, for at most 10 seconds.
-pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+///
+/// The head of a request has to arrive in the time that `limits` has for reading. A connection without a request is closed after
+/// this time, too.
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
@@ -59,7 +61,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
             async move { Ok::<_, Infallible>(answered.await.unwrap_or_else(|never| match never {})) }
         });
         let mut builder = http1::Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_headers(HEADERS).max_header_size(HEAD);
+        builder.timer(TokioTimer::new()).header_read_timeout(limits.read).max_headers(HEADERS).max_header_size(HEAD);
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(socket), service));
         tokio::spawn(async move {
             // What goes wrong with a connection is its client's business.
