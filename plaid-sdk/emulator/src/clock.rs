@@ -120,7 +120,8 @@ mod tests {
     fn a_clock_has_a_last_year() {
         assert!(Clock::default().is_possible() && Clock::frozen(noon()).is_possible());
         assert!(!Clock::frozen(DateTime::<Utc>::MAX_UTC).is_possible());
-        let far: Clock = serde_json::from_str(r#"{"mode": {"running": {"ahead": 9223372036854775807}}}"#).expect("JSON");
+        let far: Clock =
+            serde_json::from_str(r#"{"mode": {"running": {"ahead": 9223372036854775807}}}"#).expect("JSON");
         assert!(!far.is_possible());
         assert!(super::later(noon(), TimeDelta::days(365)).is_some());
         assert!([TimeDelta::MAX, TimeDelta::days(365_000)].into_iter().all(|by| super::later(noon(), by).is_none()));
