@@ -1,0 +1,42 @@
+//! `cargo xtask explorer`: other people's programs against the explorer.
+
+use std::process::Command;
+
+use clap::Subcommand;
+
+use crate::{packages, running, workspace};
+
+/// Judges pages by the rules for accessibility.
+const AXE: &str = "axe-core@4.14.1";
+
+/// The pages that ours are measured against.
+const SCALAR: &str = "@scalar/api-reference@1.76.0";
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Explorer {
+    /// Use its pages in Chromium.
+    Browser {
+        /// Only tests whose names contain this.
+        name: Option<String>,
+    },
+}
+
+/// Runs a command.
+pub fn run(command: &Explorer) -> Result<(), String> {
+    match command {
+        Explorer::Browser { name } => browser(name.as_deref()),
+    }
+}
+
+/// Runs the package of browser tests, which is not a part of the workspace.
+fn browser(name: Option<&str>) -> Result<(), String> {
+    let program = running::program("plaid-explorer")?;
+    let npm = packages::npm("browser", &[AXE, SCALAR])?;
+    let mut test = Command::new(env!("CARGO"));
+    test.args(["test", "--quiet", "--test", "browser"]).args(name);
+    test.current_dir(workspace::root().join("plaid-sdk/explorer/browser"));
+    test.env("CARGO_TARGET_DIR", workspace::target().join("browser"));
+    test.env("PLAID_EXPLORER", program).env("PLAID_EXPLORER_NPM", npm);
+    packages::run(&mut test, "cargo")
+}
