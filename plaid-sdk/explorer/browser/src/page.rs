@@ -116,11 +116,20 @@ impl Page {
             user_gesture: false,
         };
         let mut answer = self.tab.call_method(command)?;
+        let about: String = expression.chars().take(400).collect();
         if let Some(thrown) = answer.get("exceptionDetails") {
-            bail!("{expression} throws {thrown}");
+            bail!("{about} throws {thrown}");
         }
         let value = answer.pointer_mut("/result/value").map(Value::take).unwrap_or_default();
-        serde_json::from_value(value).with_context(|| format!("{expression} has another type"))
+        serde_json::from_value(value).with_context(|| format!("{about} has another type"))
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Errors
+    /// If it throws.
+    pub fn run(&self, script: &str) -> Result<()> {
+        self.value(&format!("{script}\n;null"))
     }
 
     /// Waits until an expression is true.

@@ -51,7 +51,7 @@ fn fill(operations: &'static [Operation]) -> Result<()> {
         paths += cases.paths;
         let method = &catalog.layout().operations[&operation.id].name;
         page.open(&format!("{}/operations/{method}", setup.url()))?;
-        page.value::<()>(include_str!("bot.js"))?;
+        page.run(include_str!("bot.js"))?;
         let parameters = catalog.sampler().parameters(operation, Size::Full);
         for body in &cases.bodies {
             let tagged = |sample: &Option<Sample>| sample.as_ref().map_or(Value::Null, tagged);

@@ -1,6 +1,11 @@
 //! The explorer's pages in headless Chromium. `cargo xtask explorer browser` runs these tests.
 
 mod accessible;
+mod anchors;
+mod chain;
 mod form;
 mod network;
 mod setup;
+mod strangers;
+mod views;
+mod weight;
