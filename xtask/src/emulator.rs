@@ -2,14 +2,14 @@
 
 mod document;
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use api_tools::snippets::Language;
 use clap::Subcommand;
 use codegen::api_model::Api;
 
+use crate::running::Running;
 use crate::snippets::{self, install};
 use crate::{files, packages, workspace};
 
@@ -50,14 +50,14 @@ pub fn run(command: &Emulator) -> Result<(), String> {
         Emulator::Python => {
             let input = snippets::Checked::read()?;
             let python = install::pip(input.facts(Language::Python)?)?;
-            let emulator = Running::start()?;
+            let emulator = start()?;
             let mut flow = Command::new(&python);
             packages::run(flow.arg(script("python_flow.py")).arg(&emulator.url).arg(CLIENT_ID), "the flow in Python")?;
             decode(&python, &input.api)
         }
         Emulator::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
-            let emulator = Running::start()?;
+            let emulator = start()?;
             let mut flow = Command::new("node");
             let flow = flow.arg(script("node_flow.js")).arg(npm).arg(&emulator.url).arg(CLIENT_ID);
             packages::run(flow, "the flow in Node")
@@ -66,7 +66,7 @@ pub fn run(command: &Emulator) -> Result<(), String> {
             let mut build = Command::new(env!("CARGO"));
             build.args(["build", "--quiet", "--package", "plaid-sdk", "--examples"]).current_dir(workspace::root());
             packages::run(&mut build, "cargo")?;
-            let emulator = Running::start()?;
+            let emulator = start()?;
             let programs = workspace::target().join("debug/examples");
             let mut examples = Command::new("node");
             let examples = examples.arg(script("examples_run.js")).arg(&emulator.url).arg(CLIENT_ID).arg(programs);
@@ -94,7 +94,7 @@ fn decode(python: &Path, api: &Api) -> Result<(), String> {
 
 fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {
     let python = packages::pip("schemathesis", &[SCHEMATHESIS])?;
-    let emulator = Running::start()?;
+    let emulator = start()?;
     let folder = workspace::target().join("emulator");
     packages::make(&folder)?;
     let complete = folder.join("document.yaml");
@@ -109,44 +109,12 @@ fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {
     packages::run(command.current_dir(folder), "schemathesis")
 }
 
-fn script(name: &str) -> PathBuf {
+/// A program in another language.
+pub fn script(name: &str) -> PathBuf {
     workspace::root().join("xtask/clients").join(name)
 }
 
-/// An emulator that checks its own responses, as another process. It ends when this is dropped.
-struct Running {
-    child: Child,
-    url: String,
-}
-
-impl Running {
-    fn start() -> Result<Self, String> {
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "plaid-emulator"]).current_dir(workspace::root());
-        packages::run(&mut build, "cargo")?;
-        let program = workspace::target().join("debug").join(format!("plaid-emulator{}", std::env::consts::EXE_SUFFIX));
-        let mut command = Command::new(program);
-        command.args(["--port", "0", "--pace", "instant", "--self-check"]).stdout(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| format!("error: the emulator did not start: {error}"))?;
-        let line = child.stdout.take().and_then(|stdout| BufReader::new(stdout).lines().next());
-        let mut running = Self { child, url: String::new() };
-        match line {
-            Some(Ok(line)) => match line.split_once("http://") {
-                Some((_, address)) => {
-                    running.url = format!("http://{}", address.trim());
-                    Ok(running)
-                }
-                None => Err(format!("error: the emulator printed no address but {line:?}")),
-            },
-            _ => Err("error: the emulator ended before it printed its address".to_owned()),
-        }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // One that has ended by itself needs no more.
-        let _killed = self.child.kill();
-        let _status = self.child.wait();
-    }
+/// An emulator that checks its own responses.
+fn start() -> Result<Running, String> {
+    Running::start("plaid-emulator", &["--port", "0", "--pace", "instant", "--self-check"])
 }

@@ -6,6 +6,7 @@ mod catalog;
 mod documents;
 mod emulator;
 mod examples;
+mod explorer;
 mod features;
 mod files;
 mod r#gen;
@@ -16,6 +17,7 @@ mod oracle;
 mod outside;
 mod packages;
 mod readme;
+mod running;
 mod runtime;
 mod snippets;
 mod spec;
@@ -82,6 +84,9 @@ enum Command {
     /// Run other programs against the emulator: a fuzzer, and Plaid's own clients.
     #[command(subcommand)]
     Emulator(emulator::Emulator),
+    /// Run Plaid's own clients through the explorer's gateway, without credentials.
+    #[command(subcommand)]
+    Explorer(explorer::Explorer),
     /// Benchmark the generator and the SDK.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -149,6 +154,7 @@ fn main() -> ExitCode {
         Command::Catalog(command) => catalog::run(&command),
         Command::Snippets(command) => snippets::run(&command),
         Command::Emulator(emulator) => emulator::run(&emulator),
+        Command::Explorer(explorer) => explorer::run(&explorer),
         Command::Bench(bench) => bench::run(&bench),
     };
     match done {
