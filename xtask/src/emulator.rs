@@ -50,14 +50,14 @@ pub fn run(command: &Emulator) -> Result<(), String> {
         Emulator::Python => {
             let input = snippets::Checked::read()?;
             let python = install::pip(input.facts(Language::Python)?)?;
-            let emulator = start()?;
+            let emulator = emulator()?;
             let mut flow = Command::new(&python);
             packages::run(flow.arg(script("python_flow.py")).arg(&emulator.url).arg(CLIENT_ID), "the flow in Python")?;
             decode(&python, &input.api)
         }
         Emulator::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
-            let emulator = start()?;
+            let emulator = emulator()?;
             let mut flow = Command::new("node");
             let flow = flow.arg(script("node_flow.js")).arg(npm).arg(&emulator.url).arg(CLIENT_ID);
             packages::run(flow, "the flow in Node")
@@ -66,7 +66,7 @@ pub fn run(command: &Emulator) -> Result<(), String> {
             let mut build = Command::new(env!("CARGO"));
             build.args(["build", "--quiet", "--package", "plaid-sdk", "--examples"]).current_dir(workspace::root());
             packages::run(&mut build, "cargo")?;
-            let emulator = start()?;
+            let emulator = emulator()?;
             let programs = workspace::target().join("debug/examples");
             let mut examples = Command::new("node");
             let examples = examples.arg(script("examples_run.js")).arg(&emulator.url).arg(CLIENT_ID).arg(programs);
@@ -94,7 +94,7 @@ fn decode(python: &Path, api: &Api) -> Result<(), String> {
 
 fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {
     let python = packages::pip("schemathesis", &[SCHEMATHESIS])?;
-    let emulator = start()?;
+    let emulator = emulator()?;
     let folder = workspace::target().join("emulator");
     packages::make(&folder)?;
     let complete = folder.join("document.yaml");
@@ -115,6 +115,6 @@ pub fn script(name: &str) -> PathBuf {
 }
 
 /// An emulator that checks its own responses.
-fn start() -> Result<Running, String> {
-    Running::start("plaid-emulator", &["--port", "0", "--pace", "instant", "--self-check"])
+fn emulator() -> Result<Running, String> {
+    Running::start("plaid-emulator", &["--pace", "instant", "--self-check"])
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask explorer`: Plaid's own clients through the explorer's gateway, without credentials.
+//! `cargo xtask explorer`: other people's programs against the explorer.
 
 use std::process::Command;
 
@@ -8,34 +8,61 @@ use clap::Subcommand;
 use crate::emulator::script;
 use crate::running::Running;
 use crate::snippets::{self, install};
-use crate::{packages, workspace};
+use crate::{packages, running, workspace};
+
+/// Judges pages by the rules for accessibility.
+const AXE: &str = "axe-core@4.14.1";
+
+/// The pages that ours are measured against.
+const SCALAR: &str = "@scalar/api-reference@1.76.0";
 
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Explorer {
-    /// Go through Link, accounts, transactions and removal with the PyPI client.
-    Python,
-    /// Go through Link, accounts, transactions and removal with the npm client.
+    /// Use its pages in Chromium.
+    Browser {
+        /// Only tests whose names contain this.
+        name: Option<String>,
+    },
+    /// Go through Link, accounts, transactions and removal with the npm client, without credentials.
     Node,
+    /// Go through Link, accounts, transactions and removal with the PyPI client, without credentials.
+    Python,
 }
 
 /// Runs a command.
 pub fn run(command: &Explorer) -> Result<(), String> {
-    let input = snippets::Checked::read()?;
-    let (mut flow, what) = match command {
-        Explorer::Python => {
-            let mut flow = Command::new(install::pip(input.facts(Language::Python)?)?);
-            flow.arg(script("python_flow.py"));
-            (flow, "the flow in Python")
-        }
+    match command {
+        Explorer::Browser { name } => browser(name.as_deref()),
         Explorer::Node => {
-            let npm = install::npm(input.facts(Language::Node)?)?;
+            let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
+            let explorer = explorer()?;
             let mut flow = Command::new("node");
-            flow.arg(script("node_flow.js")).arg(npm);
-            (flow, "the flow in Node")
+            packages::run(flow.arg(script("node_flow.js")).arg(npm).arg(&explorer.url), "the flow in Node")
         }
-    };
+        Explorer::Python => {
+            let python = install::pip(snippets::Checked::read()?.facts(Language::Python)?)?;
+            let explorer = explorer()?;
+            let mut flow = Command::new(python);
+            packages::run(flow.arg(script("python_flow.py")).arg(&explorer.url), "the flow in Python")
+        }
+    }
+}
+
+/// An explorer on its emulator.
+fn explorer() -> Result<Running, String> {
     let audit = workspace::target().join("explorer-audit.jsonl").display().to_string();
-    let explorer = Running::start("plaid-explorer", &["--port", "0", "--audit", &audit])?;
-    packages::run(flow.arg(&explorer.url), what)
+    Running::start("plaid-explorer", &["--audit", &audit])
+}
+
+/// Runs the package of browser tests, which is not a part of the workspace.
+fn browser(name: Option<&str>) -> Result<(), String> {
+    let program = running::program("plaid-explorer")?;
+    let npm = packages::npm("browser", &[AXE, SCALAR])?;
+    let mut test = Command::new(env!("CARGO"));
+    test.args(["test", "--quiet", "--test", "browser"]).args(name);
+    test.current_dir(workspace::root().join("plaid-sdk/explorer/browser"));
+    test.env("CARGO_TARGET_DIR", workspace::target().join("browser"));
+    test.env("PLAID_EXPLORER", program).env("PLAID_EXPLORER_NPM", npm);
+    packages::run(&mut test, "cargo")
 }

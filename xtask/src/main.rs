@@ -84,7 +84,7 @@ enum Command {
     /// Run other programs against the emulator: a fuzzer, and Plaid's own clients.
     #[command(subcommand)]
     Emulator(emulator::Emulator),
-    /// Run Plaid's own clients through the explorer's gateway, without credentials.
+    /// Run other programs against the explorer: a browser.
     #[command(subcommand)]
     Explorer(explorer::Explorer),
     /// Benchmark the generator and the SDK.

@@ -1,38 +1,34 @@
-//! Servers of the workspace as other processes.
+//! A program of the workspace that listens, as another process.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use crate::{packages, workspace};
 
-/// A server that prints its address. It ends when this is dropped.
+/// A running program. It ends when this is dropped.
 pub struct Running {
     child: Child,
-    /// Where it listens.
+    /// Its address, without a slash at the end.
     pub url: String,
 }
 
 impl Running {
-    /// Builds the program of a package and starts it.
+    /// Builds the package's program of the same name and starts it on a free port, with no credentials in its environment.
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", package]).current_dir(workspace::root());
-        packages::run(&mut build, "cargo")?;
-        let program = workspace::target().join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX));
-        let mut command = Command::new(program);
-        // With credentials in the environment, the explorer would call Plaid.
+        let mut command = Command::new(program(package)?);
+        command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
         for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
             command.env_remove(name);
         }
-        command.args(arguments).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(|error| format!("error: {package} did not start: {error}"))?;
         let line = child.stdout.take().and_then(|stdout| BufReader::new(stdout).lines().next());
         let mut running = Self { child, url: String::new() };
         match line {
             Some(Ok(line)) => match line.split_once("http://") {
-                Some((_, rest)) => {
-                    let address = rest.split([',', ' ']).next().unwrap_or_default();
-                    running.url = format!("http://{}", address.trim());
+                Some((_, address)) => {
+                    let address = address.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '/']);
+                    running.url = format!("http://{address}");
                     Ok(running)
                 }
                 None => Err(format!("error: {package} printed no address but {line:?}")),
@@ -48,4 +44,12 @@ impl Drop for Running {
         let _killed = self.child.kill();
         let _status = self.child.wait();
     }
+}
+
+/// Builds the program of a package of the same name, and returns its path.
+pub fn program(package: &str) -> Result<PathBuf, String> {
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet", "--package", package]).current_dir(workspace::root());
+    packages::run(&mut build, "cargo")?;
+    Ok(workspace::target().join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -2,17 +2,24 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "pages")]
 use axum::Router;
+#[cfg(feature = "pages")]
 use axum::middleware::from_fn_with_state;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
-use crate::emulated::{self, Emulated};
+use crate::emulated::Emulated;
 #[cfg(feature = "emulator")]
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
 use crate::handles::Handles;
+#[cfg(all(feature = "mcp", feature = "pages"))]
+use crate::mcp::Mcp;
+#[cfg(feature = "pages")]
 use crate::pages;
+#[cfg(feature = "pages")]
+use crate::work::{self, Work};
 
 /// The explorer as a whole.
 #[derive(Clone, Debug)]
@@ -24,6 +31,8 @@ pub struct App {
 struct Inner {
     gateway: Gateway,
     handles: Handles,
+    #[cfg(feature = "pages")]
+    work: Work,
     #[cfg(feature = "emulator")]
     emulated: Option<Emulated>,
 }
@@ -34,6 +43,8 @@ impl App {
         let inner = Inner {
             gateway,
             handles: Handles::default(),
+            #[cfg(feature = "pages")]
+            work: Work::default(),
             #[cfg(feature = "emulator")]
             emulated: None,
         };
@@ -50,7 +61,15 @@ impl App {
     /// An explorer before an emulator in the same process, and the gateway whose calls go there.
     #[cfg(feature = "emulator")]
     pub fn emulated_behind(emulated: Emulated, gateway: Gateway) -> Self {
-        Self { inner: Arc::new(Inner { gateway, handles: Handles::default(), emulated: Some(emulated) }) }
+        Self {
+            inner: Arc::new(Inner {
+                gateway,
+                handles: Handles::default(),
+                #[cfg(feature = "pages")]
+                work: Work::default(),
+                emulated: Some(emulated),
+            }),
+        }
     }
 
     /// The emulator that calls go to, if it is one in this process.
@@ -74,13 +93,35 @@ impl App {
         &self.inner.handles
     }
 
-    /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
+    /// What was sent from the pages.
+    #[cfg(feature = "pages")]
+    pub(crate) fn work(&self) -> &Work {
+        &self.inner.work
+    }
+
+    /// All routes: pages, what they load, tools, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
+    #[cfg(feature = "pages")]
     pub fn router(&self) -> Router {
+        let router = self.without_tools();
+        #[cfg(feature = "mcp")]
+        let router = router.merge(Mcp::new(self.clone()).router());
+        router
+    }
+
+    /// The same, with tools that are set up in another way.
+    #[cfg(all(feature = "mcp", feature = "pages"))]
+    pub fn router_with(&self, mcp: &Mcp) -> Router {
+        self.without_tools().merge(mcp.router())
+    }
+
+    #[cfg(feature = "pages")]
+    fn without_tools(&self) -> Router {
         let missing = from_fn_with_state(self.clone(), pages::or_not_found);
-        let router = pages::router(self.clone()).fallback_service(self.gateway().router().layer(missing));
+        let router = pages::router(self.clone()).merge(work::router(self.clone()));
+        let router = router.fallback_service(self.gateway().router().layer(missing));
         #[cfg(feature = "emulator")]
         if let Some(emulated) = self.emulator() {
-            return router.nest_service(emulated::ROOT, emulated.router());
+            return router.nest_service(crate::emulated::ROOT, emulated.router());
         }
         router
     }

@@ -33,11 +33,24 @@ macro_rules! assets {
     };
 }
 
-static ASSETS: [Asset; 9] = assets![
+static ASSETS: [Asset; 22] = assets![
     "explorer.css" "text/css; charset=utf-8",
     "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
     "form.js" "text/javascript; charset=utf-8",
+    "choose.js" "text/javascript; charset=utf-8",
+    "dom.js" "text/javascript; charset=utf-8",
+    "edit.js" "text/javascript; charset=utf-8",
+    "fields.js" "text/javascript; charset=utf-8",
+    "json.js" "text/javascript; charset=utf-8",
+    "link.js" "text/javascript; charset=utf-8",
+    "menu.js" "text/javascript; charset=utf-8",
+    "preview.js" "text/javascript; charset=utf-8",
+    "request.js" "text/javascript; charset=utf-8",
+    "response.js" "text/javascript; charset=utf-8",
+    "send.js" "text/javascript; charset=utf-8",
+    "shelf.js" "text/javascript; charset=utf-8",
+    "values.js" "text/javascript; charset=utf-8",
     "icon.svg" "image/svg+xml",
     "ranking.js" "text/javascript; charset=utf-8",
     "search.js" "text/javascript; charset=utf-8",

@@ -33,6 +33,7 @@ pub fn request(catalog: &Catalog, operation: &Operation) -> Markup {
                 div.seg.js #samples role="group" aria-label="Fill in" {
                     button type="button" data-sample="minimal" { "Minimal" }
                     button type="button" data-sample="full" { "Complete" }
+                    button type="button" data-sample="live" { "From responses" }
                     button type="button" data-sample="clear" { "Clear" }
                 }
             }
@@ -70,7 +71,7 @@ fn parameters<'a>(fields: &mut Fields<'a>, operation: &'a Operation) -> Option<M
         .collect();
     Some(html! {
         h3 { "Parameters" }
-        div.group #parameters data-t="object" { @for row in &rows { (row) } }
+        div #parameters data-t="object" { div.group data-all { @for row in &rows { (row) } } }
     })
 }
 

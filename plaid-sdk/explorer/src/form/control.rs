@@ -58,9 +58,10 @@ impl<'a> Fields<'a> {
             Type::Map(value) => self.several(value, about, true),
             Type::Bool => html! {
                 select.v id=[name] aria-describedby=[help] aria-label=[about.label(name)] {
-                    option value="" { "not set" }
-                    option { "true" }
-                    option { "false" }
+                    // Without texts inside, the page has fewer nodes.
+                    option value="" label="not set" {}
+                    option value="true" label="true" {}
+                    option value="false" label="false" {}
                 }
                 (menu(about))
             },
@@ -110,7 +111,7 @@ impl<'a> Fields<'a> {
         let control = self.value(element, &inner, None, None);
         let is_small = !is_map && matches!(kind, "text" | "number" | "bool");
         html! {
-            div.items.small[is_small] role="list" aria-label=(about.wire) {
+            div.elements.small[is_small] role="list" aria-label=(about.wire) {
                 div.item.proto role="listitem" data-t=(kind) {
                     @if is_map { input.key aria-label={ "Key in " (about.wire) } placeholder="key" spellcheck="false" autocapitalize="off"; }
                     (control)

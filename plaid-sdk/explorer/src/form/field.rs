@@ -101,7 +101,8 @@ impl<'a> Fields<'a> {
         let is_labelled = matches!(kind, "text" | "number" | "bool" | "json");
         let rendered = html! {
             div.f id=(anchor) data-n=(field.wire) data-t=(kind) data-req[field.required] data-secret[field.redacted.is_some()]
-                data-id[field.is_id] data-nullable[field.nullable] {
+                data-id[field.is_id] data-nullable[field.nullable]
+                data-open[kind == "object" && field.required] {
                 @if is_labelled {
                     label.n for=(name) { (field.wire) (marks(field)) }
                 } @else {
@@ -135,7 +136,7 @@ impl<'a> Fields<'a> {
             return None;
         }
         let rows = html! {
-            ul.values id={ "values:" (id) } {
+            ul.allowed id={ "values:" (id) } {
                 @for one in &list.values {
                     li { code { (one.value) } @if one.docs.is_told() { " " (prose::docs(catalog, &one.docs)) } }
                 }

@@ -5,6 +5,7 @@ use plaid_catalog::model::{Operation, Samples};
 use plaid_catalog::tools::samples::Size;
 use plaid_catalog::{Address, Catalog, Language, Snippet, SnippetError};
 
+use super::prose;
 use crate::assets;
 use crate::gateway::Environment;
 
@@ -26,9 +27,13 @@ pub fn side(catalog: &Catalog, operation: &Operation, target: Target) -> Markup 
     let code = |language| catalog.snippet(&operation.id, &samples, language, Address::Api);
     let all: &[Language] = if target == Target::Exported { &Language::ALL } else { &[Language::Rust] };
     html! {
-        div #work data-target=(name(target)) {
+        div #work data-target=(name(target)) data-page=[prose::method(catalog, &operation.id)] {
             div.send {
                 button #send type="button" { "Send" }
+                button.quiet #share type="button" { "Share" }
+                @if target == Target::Served(Environment::Emulator) {
+                    button.quiet #seed type="button" { "Demo data" }
+                }
                 span #send-note { "Ctrl Enter · " (note(target)) }
             }
             p #problems.problems role="status" {}

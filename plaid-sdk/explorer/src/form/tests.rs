@@ -54,7 +54,7 @@ fn each_property_has_a_control_and_an_address() {
             }
         }
         // A value is set by a control, by elements, or by the properties inside.
-        let controls = ["<input class=\"v\"", "<select class=\"v\"", "<textarea class=\"v", "<div class=\"items"];
+        let controls = ["<input class=\"v\"", "<select class=\"v\"", "<textarea class=\"v", "<div class=\"elements"];
         let controls: usize = controls.iter().map(|control| html.matches(control).count()).sum();
         let objects = html.matches("data-t=\"object\"").count();
         assert!(controls + objects >= paths.len(), "{}", operation.id);
@@ -71,7 +71,7 @@ fn the_form_of_a_link_token_is_whole() {
     for part in [
         "id=\"user.name.given_name\"",
         "data-n=\"country_codes\" data-t=\"list\" data-req",
-        "<ul class=\"values\" id=\"values:Products\">",
+        "<ul class=\"allowed\" id=\"values:Products\">",
         "inputmode=\"numeric\"",
     ] {
         assert!(html.contains(part), "{part}");

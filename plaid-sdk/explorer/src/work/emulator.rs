@@ -1,0 +1,76 @@
+//! Controls of the emulator that an operation page needs: finishing Link, and test data.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use plaid_catalog::model::Sample;
+use plaid_catalog::tools::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::refused::Refused;
+use super::shelf::{self, Kept};
+use super::{call, person};
+use crate::app::App;
+use crate::gateway::Credentials;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// The handle of a Link token.
+    link_token: String,
+}
+
+/// What a control made: the values that fit later requests.
+#[derive(Serialize)]
+pub struct Made {
+    made: Vec<Kept>,
+    shelf: Vec<Kept>,
+}
+
+/// Finishes the Link session of a token, as a person would with the test user.
+pub async fn complete_link(State(app): State<App>, Json(asked): Json<Asked>) -> Result<Json<Made>, Refused> {
+    let asked = Sample::Object(vec![("link_token".to_owned(), Sample::Text(asked.link_token))]);
+    let resolved = app.handles().resolve(&person(), &asked).map_err(call::lost)?;
+    let body = serde_json::from_str(&json::json(&resolved)).map_err(|error| Refused::bad(error.to_string()))?;
+    let done = control(&app, "link/complete", body).await?;
+    keep(&app, &done, "Link")
+}
+
+/// Makes a user, Items, and one object of each kind.
+pub async fn seed(State(app): State<App>) -> Result<Json<Made>, Refused> {
+    let made = control(&app, "seed", json!({})).await?;
+    keep(&app, &made, "the demo data")
+}
+
+/// Carries a control of the emulator out for the tenant of the pages.
+async fn control(app: &App, path: &str, body: Value) -> Result<Value, Refused> {
+    let Some(emulator) = app.emulator() else {
+        return Err(Refused::new(
+            StatusCode::NOT_FOUND,
+            "calls go to Plaid, and the emulator's controls are not there",
+        ));
+    };
+    let credentials = Credentials::emulator();
+    if emulator.tenant(credentials.client_id()).is_none() {
+        // The first call makes the tenant.
+        call::plain(app, "institutionsGet", r#"{"count": 1, "offset": 0, "country_codes": ["US"]}"#).await?;
+    }
+    let tenant = emulator.tenant(credentials.client_id());
+    let tenant =
+        tenant.ok_or_else(|| Refused::new(StatusCode::BAD_GATEWAY, "the emulator does not know the explorer"))?;
+    tenant.control("POST", path, body).map_err(|refused| Refused::bad(refused.to_string()))
+}
+
+/// Puts what was made on the shelf, tokens as handles.
+fn keep(app: &App, made: &Value, from: &str) -> Result<Json<Made>, Refused> {
+    let made = json::parse(&made.to_string()).map_err(|error| Refused::bad(error.to_string()))?;
+    let hidden = app.handles().hide_as(&person(), None, &made);
+    let hidden = hidden.map_err(|error| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    let made = shelf::of(&hidden, from);
+    let shelf = app.work().with(|work| {
+        work.shelf.add(&made);
+        work.shelf.all()
+    });
+    Ok(Json(Made { made, shelf }))
+}
