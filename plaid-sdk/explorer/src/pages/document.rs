@@ -21,7 +21,7 @@ pub struct Document<'a> {
     pub product: Option<&'a str>,
     /// What is on it.
     pub blocks: Vec<Block<'a>>,
-    /// What stands beside it.
+    /// The column beside it.
     pub aside: Option<Markup>,
 }
 
