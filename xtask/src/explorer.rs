@@ -24,6 +24,8 @@ pub enum Explorer {
         /// Only tests whose names contain this.
         name: Option<String>,
     },
+    /// Measure its pages in Chromium, beside Scalar's on the same document.
+    Measure,
     /// Go through Link, accounts, transactions and removal with the npm client, without credentials.
     Node,
     /// Go through Link, accounts, transactions and removal with the PyPI client, without credentials.
@@ -33,7 +35,11 @@ pub enum Explorer {
 /// Runs a command.
 pub fn run(command: &Explorer) -> Result<(), String> {
     match command {
-        Explorer::Browser { name } => browser(name.as_deref()),
+        Explorer::Browser { name } => {
+            let test = ["test", "--quiet", "--test", "browser"].into_iter();
+            browser(&test.chain(name.as_deref()).collect::<Vec<_>>())
+        }
+        Explorer::Measure => browser(&["run", "--quiet", "--bin", "measure"]),
         Explorer::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
             let explorer = explorer()?;
@@ -55,14 +61,13 @@ fn explorer() -> Result<Running, String> {
     Running::start("plaid-explorer", &["--audit", &audit])
 }
 
-/// Runs the package of browser tests, which is not a part of the workspace.
-fn browser(name: Option<&str>) -> Result<(), String> {
+/// Runs cargo on the package of browser tests, which is not a part of the workspace.
+fn browser(arguments: &[&str]) -> Result<(), String> {
     let program = running::program("plaid-explorer")?;
     let npm = packages::npm("browser", &[AXE, SCALAR])?;
-    let mut test = Command::new(env!("CARGO"));
-    test.args(["test", "--quiet", "--test", "browser"]).args(name);
-    test.current_dir(workspace::root().join("plaid-sdk/explorer/browser"));
-    test.env("CARGO_TARGET_DIR", workspace::target().join("browser"));
-    test.env("PLAID_EXPLORER", program).env("PLAID_EXPLORER_NPM", npm);
-    packages::run(&mut test, "cargo")
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(arguments).current_dir(workspace::root().join("plaid-sdk/explorer/browser"));
+    cargo.env("CARGO_TARGET_DIR", workspace::target().join("browser"));
+    cargo.env("PLAID_EXPLORER", program).env("PLAID_EXPLORER_NPM", npm);
+    packages::run(&mut cargo, "cargo")
 }

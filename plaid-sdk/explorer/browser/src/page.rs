@@ -12,7 +12,9 @@ use headless_chrome::protocol::cdp::types::Event;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::protocol::{Collect, Evaluate, Feature, Files, ListenToNetwork, Measure, Media, Metrics, Refer, Size, Tree};
+use crate::protocol::{
+    Before, Collect, Evaluate, Feature, Files, ListenToNetwork, Measure, Media, Metrics, Refer, Size, Tree,
+};
 
 /// How long a page may take for anything that a test waits for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -122,6 +124,15 @@ impl Page {
         }
         let value = answer.pointer_mut("/result/value").map(Value::take).unwrap_or_default();
         serde_json::from_value(value).with_context(|| format!("{about} has another type"))
+    }
+
+    /// Runs a script before those of each page that is opened from now on.
+    ///
+    /// # Errors
+    /// If the browser does not answer.
+    pub fn before_each_document(&self, script: &str) -> Result<()> {
+        self.tab.call_method(Before { source: script.to_owned() })?;
+        Ok(())
     }
 
     /// Runs a script in the page.

@@ -35,6 +35,8 @@ commands! {
     Media "Emulation.setEmulatedMedia" { media: &'static str, features: Vec<Feature> }
     /// The value of an expression of JavaScript.
     Evaluate "Runtime.evaluate" { expression: String, await_promise: bool, return_by_value: bool, user_gesture: bool }
+    /// A script that runs before those of a page.
+    Before "Page.addScriptToEvaluateOnNewDocument" { source: String }
     /// What assistive programs get.
     Tree "Accessibility.getFullAXTree" {}
     /// A file for the control that asks for one.

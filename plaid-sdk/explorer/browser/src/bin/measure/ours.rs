@@ -1,0 +1,165 @@
+//! Our own pages.
+
+use anyhow::Result;
+use plaid_catalog::Catalog;
+use plaid_explorer_browser::{Browser, Page};
+use serde::Deserialize;
+
+use crate::Figure;
+use crate::scalar::Scalar;
+
+/// How often a time is measured. The median is shown.
+const ROUNDS: usize = 9;
+
+/// The operation that has the largest request.
+const LARGEST: &str = "/operations/link_token_create";
+
+/// Reports when a page first reacts to a key: when it asks for the code of what was typed.
+const FIRST_KEY: &str = "(() => {
+  const real = window.fetch;
+  window.fetch = (address, options) => {
+    if (address === '/-/preview' && window.typed) window.handled ??= performance.now();
+    return real(address, options);
+  };
+  const timer = setInterval(() => {
+    const control = document.querySelector('#body .f[data-n=client_name] .v');
+    if (!control || window.handled) return;
+    window.typed = true;
+    control.value += 'x';
+    control.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    if (window.handled) clearInterval(timer);
+  }, 1);
+})()";
+
+/// The time from a key to the code that follows it.
+const FOLLOWED: &str = "new Promise((done) => {
+  const control = document.querySelector('#body .f[data-n=client_name] .v');
+  const begin = performance.now();
+  new MutationObserver((_, observer) => { observer.disconnect(); done(performance.now() - begin); })
+    .observe(document.querySelector('#code'), { childList: true, subtree: true, characterData: true });
+  control.value = `Acme ${Math.round(Math.random() * 1e9)}`;
+  control.dispatchEvent(new InputEvent('input', { bubbles: true }));
+})";
+
+/// The time from the end of a response to its tree on the screen.
+const RENDERED: &str = "new Promise((done) => {
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('#response .json')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const call = performance.getEntriesByType('resource').findLast((one) => one.name.includes('/-/call/'));
+      done(performance.now() - call.responseEnd);
+    }));
+  }).observe(document.querySelector('#response'), { childList: true, subtree: true });
+  document.querySelector('#send').click();
+})";
+
+/// What the browser loaded, in bytes as they were sent.
+#[derive(Debug, Deserialize)]
+struct Loaded {
+    page: u64,
+    scripts: u64,
+    styles: u64,
+    loaded: f64,
+}
+
+const LOADED: &str = "(() => {
+  const [page] = performance.getEntriesByType('navigation');
+  const all = performance.getEntriesByType('resource');
+  const sum = (end) => all.filter((one) => one.name.endsWith(end)).reduce((sum, one) => sum + one.encodedBodySize, 0);
+  return { page: page.encodedBodySize, scripts: sum('.js'), styles: sum('.css'), loaded: page.domContentLoadedEventEnd };
+})()";
+
+pub fn measure(browser: &Browser, url: &str, scalar: &Scalar) -> Result<Vec<Figure>> {
+    let (mut weights, mut largest) = (Vec::new(), (0.0, String::new()));
+    let page = browser.page(1500, 1000)?;
+    for layout in Catalog::plaid().layout().operations.values() {
+        page.open(&format!("{url}/operations/{}", layout.name))?;
+        weights.push(page.value::<Loaded>(LOADED)?.page);
+        let nodes = page.value::<f64>("document.querySelectorAll('*').length")?;
+        if nodes > largest.0 {
+            largest = (nodes, layout.name.clone());
+        }
+    }
+    weights.sort_unstable();
+    let worst = browser.page(1500, 1000)?;
+    worst.open(&format!("{url}/operations/{}", largest.1))?;
+    let nodes = worst.metric("Nodes")?;
+
+    let one = browser.page(1500, 1000)?;
+    one.open(&format!("{url}{LARGEST}"))?;
+    let sizes: Loaded = one.value(LOADED)?;
+    let heap = one.metric("JSHeapUsedSize")?;
+    let (mut loaded, mut keys) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let page = browser.page(1500, 1000)?;
+        page.before_each_document(FIRST_KEY)?;
+        page.open(&format!("{url}{LARGEST}"))?;
+        loaded.push(page.value::<Loaded>(LOADED)?.loaded);
+        page.wait("window.handled")?;
+        keys.push(page.value("window.handled")?);
+    }
+    let followed = times(&one, FOLLOWED)?;
+    let rendered = rendered(browser, url)?;
+    let ms = |time: f64| format!("{time:.0} ms");
+    Ok(vec![
+        Figure::new("operation page, gzipped, median", kilobytes(weights[weights.len() / 2]), "15 KB"),
+        Figure::new("operation page, gzipped, largest", kilobytes(weights[weights.len() - 1]), "35 KB"),
+        Figure::new("scripts of an operation page, gzipped", kilobytes(sizes.scripts), "25 KB")
+            .against(format!("{} raw", kilobytes(scalar.script))),
+        Figure::new("styles of an operation page, gzipped", kilobytes(sizes.styles), "8 KB"),
+        Figure::new(&format!("nodes of the largest page ({})", largest.1), format!("{nodes:.0}"), "6500")
+            .against(format!("{:.0}", scalar.nodes)),
+        Figure::new("memory of scripts, link_token_create", megabytes(heap), "").against(megabytes(scalar.heap)),
+        Figure::new("DOMContentLoaded, link_token_create", ms(median(loaded)), "100 ms").against(ms(scalar.shown)),
+        Figure::new("first key handled after the navigation", ms(median(keys)), "150 ms"),
+        Figure::new("code and checks after a key", ms(followed), "50 ms"),
+        Figure::new("500 transactions on the screen after the response", ms(rendered), "200 ms"),
+    ])
+}
+
+/// The time that 500 transactions take to be shown.
+fn rendered(browser: &Browser, url: &str) -> Result<f64> {
+    let page = browser.page(1500, 1000)?;
+    page.open(&format!("{url}/operations/link_token_create"))?;
+    // An Item with more than 500 transactions, by the emulator's demo user.
+    let token = "(async () => {
+      const ask = async (path, body) => (await fetch(path, {
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json();
+      const call = (operation, body) => ask(`/-/call/${operation}`, { body: JSON.stringify(body) });
+      const made = await call('sandboxPublicTokenCreate', { institution_id: 'ins_109508', initial_products: ['transactions'],
+        options: { transactions: { start_date: '2024-01-01', end_date: '2026-01-01' } } });
+      return (await call('itemPublicTokenExchange', { public_token: made.public_token })).access_token;
+    })()";
+    let token: String = page.value(token)?;
+    page.open(&format!("{url}/operations/transactions_sync"))?;
+    page.wait("document.querySelector('#body .f[data-n=access_token] .v')?.value")?;
+    let fill = format!(
+        "{{ const set = (name, text) => {{ const one = document.querySelector(`#body .f[data-n=${{name}}] .v`); one.value = text; \
+         one.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); }}; set('access_token', {}); set('count', '500'); }}",
+        serde_json::Value::from(token)
+    );
+    page.run(&fill)?;
+    times(&page, RENDERED)
+}
+
+fn times(page: &Page, script: &str) -> Result<f64> {
+    let mut all = Vec::new();
+    for _ in 0..ROUNDS {
+        all.push(page.value(script)?);
+    }
+    Ok(median(all))
+}
+
+fn median(mut all: Vec<f64>) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 2).copied().unwrap_or_default()
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{:.1} KB", bytes as f64 / 1000.0)
+}
+
+fn megabytes(bytes: f64) -> String {
+    format!("{:.1} MB", bytes / 1e6)
+}
