@@ -369,13 +369,14 @@ async fn movements_of_a_ledger_are_listed_and_distributed_once() {
 
     let ledger = lab.call("/transfer/ledger/get", json!({})).await["ledger_id"].clone();
     let other = "0f2bbb5e-4a3c-4f3f-9a3e-6d9a70f1a002";
-    let distribute = |key: &str, amount: &str| {
-        json!({"from_ledger_id": ledger, "to_ledger_id": other, "amount": amount, "idempotency_key": key})
-    };
+    let distribute = |key: &str, amount: &str| json!({"from_ledger_id": ledger, "to_ledger_id": other, "amount": amount, "idempotency_key": key});
     for _ in 0..2 {
         lab.call("/transfer/ledger/distribute", distribute("a", "100.00")).await;
     }
-    assert_eq!(lab.fail("/transfer/ledger/distribute", distribute("b", "100.00")).await, "INVALID_REQUEST/INVALID_FIELD");
+    assert_eq!(
+        lab.fail("/transfer/ledger/distribute", distribute("b", "100.00")).await,
+        "INVALID_REQUEST/INVALID_FIELD"
+    );
     let moved = list(json!({"ledger_id": other})).await;
     assert_eq!((moved.as_array().map(Vec::len), &moved[0]["amount"]), (Some(1), &json!("100.00")));
     assert_eq!(list(json!({"ledger_id": ledger})).await[0]["available_balance"], "50.25");
