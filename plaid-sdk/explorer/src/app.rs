@@ -89,6 +89,11 @@ impl App {
         &self.inner.work
     }
 
+    /// Says at which address webhooks arrive here, for instance through a tunnel: forms fill it in. The first address stays.
+    pub fn set_webhook_url(&self, url: &str) {
+        self.inner.work.set_webhook_url(url);
+    }
+
     /// All routes: pages, what they load, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     pub fn router(&self) -> Router {
         let missing = from_fn_with_state(self.clone(), pages::or_not_found);

@@ -33,7 +33,7 @@ macro_rules! assets {
     };
 }
 
-static ASSETS: [Asset; 22] = assets![
+static ASSETS: [Asset; 23] = assets![
     "explorer.css" "text/css; charset=utf-8",
     "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
@@ -42,6 +42,7 @@ static ASSETS: [Asset; 22] = assets![
     "dom.js" "text/javascript; charset=utf-8",
     "edit.js" "text/javascript; charset=utf-8",
     "fields.js" "text/javascript; charset=utf-8",
+    "inbox.js" "text/javascript; charset=utf-8",
     "json.js" "text/javascript; charset=utf-8",
     "link.js" "text/javascript; charset=utf-8",
     "menu.js" "text/javascript; charset=utf-8",

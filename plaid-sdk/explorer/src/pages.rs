@@ -31,6 +31,7 @@ use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, map_response};
 use axum::routing::get;
+use maud::Markup;
 use serde::Deserialize;
 
 use self::document::Document;
@@ -81,6 +82,14 @@ pub fn router(app: App) -> Router {
         .merge(assets::router())
         .layer(map_response(respond::secure))
         .with_state(app)
+}
+
+/// A page with content of another module, in the frame of all pages.
+pub fn with(app: &App, headers: &HeaderMap, title: &str, content: Markup) -> Response<Body> {
+    let view = view(app);
+    let mut document = Document::new(Address::Webhooks, title);
+    document.blocks.push(document::Block::Html(content));
+    respond::secured(respond::text(headers, StatusCode::OK, HTML, frame::page(&view, &document).into_string()))
 }
 
 /// The page that browsers get for an address that leads nowhere. Requests of programs, and those of Plaid's paths, go on.

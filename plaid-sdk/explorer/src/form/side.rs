@@ -46,17 +46,17 @@ pub fn side(catalog: &Catalog, operation: &Operation, target: Target) -> Markup 
                                 tabindex=(if language == Language::Rust { "0" } else { "-1" }) { (language.title()) }
                         }
                     }
-                    button.copy #copy-code type="button" { "Copy" }
                 }
                 div #code role="tabpanel" aria-labelledby="tab-rust" tabindex="0" {
                     @for language in all {
                         pre data-language=(language.id()) hidden[*language != Language::Rust] { (code_or_reason(code(*language))) }
                     }
                 }
-                @if matches!(target, Target::Served(_)) {
-                    footer {
+                footer {
+                    @if matches!(target, Target::Served(_)) {
                         label { input type="checkbox" id="by-gateway"; " through this gateway, without keys" }
                     }
+                    button.quiet #copy-code type="button" { "Copy" }
                 }
             }
             @if matches!(target, Target::Served(_)) {

@@ -7,6 +7,9 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::{Field, Kind, Operation, Sample, Type};
 use plaid_catalog::tools::samples::Size;
 
+/// The property that says where webhooks go.
+pub const WEBHOOK: &str = "webhook";
+
 /// A value of an earlier request or response, under the name of its property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
@@ -66,6 +69,12 @@ pub fn request(operation: &Operation, known: &[Value]) -> Option<Sample> {
         if let (false, Some(next)) = (is_set, next) {
             all.push((field.wire.clone(), next.value.clone()));
         }
+    }
+    // Webhooks are to come here, if this is a place where they can.
+    let webhook = known.iter().find(|one| one.name == WEBHOOK);
+    if let (Some(webhook), true) = (webhook, fields.iter().any(|field| field.wire == WEBHOOK)) {
+        all.retain(|(name, _)| name != WEBHOOK);
+        all.push((WEBHOOK.to_owned(), webhook.value.clone()));
     }
     // Many requests take one of several ids, none of which is required.
     let is_about = |name: &str| ["user_id", "user_token", "access_token", "access_tokens"].contains(&name);
