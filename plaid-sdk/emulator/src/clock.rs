@@ -1,7 +1,15 @@
 //! The virtual clock of a tenant. Every timestamp, expiry, schedule and delivery reads it.
 
-use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+
+/// The last year of a clock. Later times could not be written with four digits for long, and days up to there take time to pass.
+const LAST_YEAR: i32 = 2999;
+
+/// A time that is later by a duration, unless it is after the last year of a clock.
+pub fn later(now: DateTime<Utc>, by: TimeDelta) -> Option<DateTime<Utc>> {
+    now.checked_add_signed(by).filter(|time| time.year() <= LAST_YEAR)
+}
 
 /// A clock that follows the machine's, or stands still until it is moved. It never goes back.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,6 +49,17 @@ impl Clock {
             Mode::Running { ahead: Duration(ahead) } => machine() + TimeDelta::milliseconds(ahead),
             Mode::Frozen { at } => at,
         }
+    }
+
+    /// Whether its time is one that a clock can have. One that was imported may have any.
+    pub fn is_possible(&self) -> bool {
+        let now = match self.mode {
+            Mode::Running { ahead: Duration(ahead) } => {
+                TimeDelta::try_milliseconds(ahead).and_then(|ahead| later(machine(), ahead))
+            }
+            Mode::Frozen { at } => later(at, TimeDelta::zero()),
+        };
+        now.is_some_and(|now| now.year() >= 1970)
     }
 
     /// Whether the clock stands still.
@@ -95,6 +114,17 @@ mod tests {
         assert_eq!(clock.move_to(noon() + TimeDelta::days(30)), Ok(()));
         assert_eq!(clock.now(), noon() + TimeDelta::days(30));
         assert_eq!(clock.move_to(noon()), Err(noon() + TimeDelta::days(30)), "it does not go back");
+    }
+
+    #[test]
+    fn a_clock_has_a_last_year() {
+        assert!(Clock::default().is_possible() && Clock::frozen(noon()).is_possible());
+        assert!(!Clock::frozen(DateTime::<Utc>::MAX_UTC).is_possible());
+        let far: Clock =
+            serde_json::from_str(r#"{"mode": {"running": {"ahead": 9223372036854775807}}}"#).expect("JSON");
+        assert!(!far.is_possible());
+        assert!(super::later(noon(), TimeDelta::days(365)).is_some());
+        assert!([TimeDelta::MAX, TimeDelta::days(365_000)].into_iter().all(|by| super::later(noon(), by).is_none()));
     }
 
     #[test]

@@ -9,12 +9,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use crate::bank::consent;
+use crate::clock::later;
 use crate::due::run_due;
 use crate::error::ApiError;
 use crate::state::{Item, ItemId, ItemState, Tenant};
 
 pub use self::bank::at_bank;
-pub use self::known::{check as check_fields, unknown as unknown_field};
+pub use self::known::check as check_fields;
 pub use self::webhooks::{redeliver, rotate_key};
 
 /// A command that can't be carried out: what is wrong, and what to do.
@@ -65,13 +66,13 @@ pub enum Move {
 pub fn advance(tenant: &mut Tenant, far: Move) -> Result<DateTime<Utc>, Refused> {
     let now = tenant.now();
     let to = match far {
-        Move::By(duration) => now.checked_add_signed(duration),
-        Move::To(time) => Some(time),
+        Move::By(duration) => later(now, duration),
+        Move::To(time) => later(time, TimeDelta::zero()),
         Move::Next => Some(tenant.schedule.next().ok_or_else(|| {
             Refused::new("no event is scheduled", "advance by a number of seconds, or create an Item first")
         })?),
     };
-    let to = to.ok_or_else(|| Refused::new("the time is out of range", "advance by less"))?;
+    let to = to.ok_or_else(|| Refused::new("the time is after the year 2999", "advance by less"))?;
     match tenant.clock.move_to(to.max(now)) {
         Ok(()) if to >= now => run_due(tenant),
         _ => return Err(Refused::new(format!("{to} is before the present, {now}"), "a clock only moves forward")),

@@ -32,6 +32,9 @@ struct Door {
     wake: Arc<Wake>,
 }
 
+/// How long a control waits at the most, in seconds.
+const MOST_WAITED: u64 = 3_600;
+
 /// What a control answers.
 type Answer = Result<Value, Refused>;
 
@@ -345,7 +348,15 @@ fn required<'a>(fields: Fields<'a>, name: &str) -> Result<&'a str, Refused> {
 /// Waits for a webhook. The ones that came before count unless `after` names the last known one.
 async fn wait(engine: &Engine, client_id: &str, fields: Fields<'_>) -> Answer {
     let code = required(fields, "code")?;
-    let timeout = Duration::from_secs(u64::try_from(fields.integer("timeout").unwrap_or(10)).unwrap_or(10));
+    let timeout = match fields.integer("timeout").map(u64::try_from) {
+        None => 10,
+        Some(Ok(seconds)) if seconds <= MOST_WAITED => seconds,
+        Some(_) => {
+            let help = format!("send a number of seconds up to {MOST_WAITED}, or leave it out to mean 10");
+            return Err(Refused::new("timeout is negative or too large", help));
+        }
+    };
+    let timeout = Duration::from_secs(timeout);
     let after = fields.integer("after").unwrap_or(0);
     let is_meant = |webhook: &&Webhook| {
         i64::try_from(webhook.id).is_ok_and(|id| id > after)

@@ -59,6 +59,11 @@ impl<'a> Fields<'a> {
         self.value(name).and_then(Value::as_array).into_iter().flatten().map(Fields)
     }
 
+    /// The first field that is not among the known ones.
+    pub fn unknown(self, known: &[&str]) -> Option<&'a str> {
+        self.0.as_object()?.keys().map(String::as_str).find(|name| !known.contains(name))
+    }
+
     /// A date.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ pub fn export(tenant: &Tenant) -> Result<Value, StoreError> {
 /// The tenants of an export or a state file.
 ///
 /// # Errors
-/// For another version of the format, and for JSON that an emulator did not write.
+/// For another version of the format, for JSON that an emulator did not write, and for a time that no clock has.
 pub fn import(value: Value) -> Result<Vec<Tenant>, StoreError> {
     #[derive(Deserialize)]
     struct Exported {
@@ -37,6 +37,9 @@ pub fn import(value: Value) -> Result<Vec<Tenant>, StoreError> {
         None => return Err(StoreError::Content("it has no number `format`".to_owned())),
     }
     let exported: Exported = serde_json::from_value(value).map_err(|error| StoreError::Content(error.to_string()))?;
+    if exported.tenants.iter().any(|tenant| !tenant.clock.is_possible()) {
+        return Err(StoreError::Content("the clock of a tenant has a time that it can't have".to_owned()));
+    }
     Ok(exported.tenants)
 }
 
@@ -155,6 +158,10 @@ mod tests {
         assert!(refused(json!({"format": 9})).contains("format 9"));
         assert!(refused(json!([1])).contains("no number `format`"));
         assert!(refused(json!({"format": 1, "tenants": [{}]})).contains("client_id"));
+        let (tenant, _) = linked("user_good");
+        let mut exported = export(&tenant).expect("JSON");
+        exported["tenants"][0]["clock"] = json!({"mode": {"running": {"ahead": i64::MAX}}});
+        assert!(refused(exported).contains("clock"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The files that pages load: styles and ES modules. They are embedded, and their address changes with their content, so browsers
 //! may keep them for ever.
 
+mod bundle;
+
 use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{Context, SHA256};
@@ -18,6 +20,8 @@ struct Asset {
     name: &'static str,
     content_type: &'static str,
     bytes: &'static [u8],
+    /// The file as it is served.
+    served: OnceLock<Vec<u8>>,
     /// The file as gzip, made when it is first asked for.
     packed: OnceLock<Option<Vec<u8>>>,
 }
@@ -28,6 +32,7 @@ macro_rules! assets {
             name: $name,
             content_type: $kind,
             bytes: include_bytes!(concat!("assets/", $name)),
+            served: OnceLock::new(),
             packed: OnceLock::new(),
         }),*]
     };
@@ -59,6 +64,31 @@ static ASSETS: [Asset; 23] = assets![
     "tree.js" "text/javascript; charset=utf-8",
 ];
 
+/// The scripts that are served with all that they import.
+const BUNDLES: [&str; 2] = ["form.js", "inbox.js"];
+
+impl Asset {
+    /// The file as it is served: a script without comments, and one of a form with its modules.
+    fn served(&self) -> &[u8] {
+        self.served.get_or_init(|| {
+            let text = match std::str::from_utf8(self.bytes) {
+                Ok(text) if self.name.ends_with(".js") => text,
+                _ => return self.bytes.to_vec(),
+            };
+            let bundled =
+                if BUNDLES.contains(&self.name) { bundle::bundle(self.name, &source) } else { Ok(bundle::lean(text)) };
+            // Modules that can't be put together, which a test finds, load each other.
+            bundled.unwrap_or_else(|_| text.to_owned()).into_bytes()
+        })
+    }
+}
+
+/// The text of a file.
+fn source(name: &str) -> Option<&'static str> {
+    let asset = ASSETS.iter().find(|asset| asset.name == name)?;
+    std::str::from_utf8(asset.bytes).ok()
+}
+
 /// The address of a file.
 pub fn address(name: &str) -> String {
     format!("/-/assets/{}/{name}", version())
@@ -89,7 +119,7 @@ pub fn name(address: &str) -> Option<&str> {
 
 /// All files, with their names.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    ASSETS.iter().map(|asset| (asset.name, asset.bytes))
+    ASSETS.iter().map(|asset| (asset.name, asset.served()))
 }
 
 async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -> Response {
@@ -101,11 +131,48 @@ async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::VARY, "accept-encoding"),
     ];
-    let packed = asset.packed.get_or_init(|| gzip(asset.bytes, Compression::best()));
+    let packed = asset.packed.get_or_init(|| gzip(asset.served(), Compression::best()));
     match packed {
         Some(packed) if takes_gzip(&asked) => {
             (headers, [(header::CONTENT_ENCODING, "gzip")], Bytes::from_static(packed)).into_response()
         }
-        _ => (headers, Bytes::from_static(asset.bytes)).into_response(),
+        _ => (headers, Bytes::from_static(asset.served())).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ASSETS, BUNDLES, bundle, gzip, source};
+    use flate2::Compression;
+
+    #[test]
+    fn scripts_and_styles_are_small() {
+        let packed = |name: &str| {
+            let asset = ASSETS.iter().find(|asset| asset.name == name).expect("a file");
+            gzip(asset.served(), Compression::best()).expect("gzip").len()
+        };
+        // What the page of an operation loads. The ranking is for exported pages, which have no server that ranks.
+        let scripts: usize = ["explorer.js", "form.js", "search.js", "theme.js", "tree.js"].map(packed).iter().sum();
+        assert!(scripts <= 25_000, "{scripts}");
+        assert!(packed("form.js") <= 20_000);
+        let styles = packed("explorer.css") + packed("form.css");
+        assert!(styles <= 8_500, "{styles}");
+    }
+
+    #[test]
+    fn modules_can_be_put_together() {
+        for name in BUNDLES {
+            if let Err(error) = bundle::bundle(name, &source) {
+                panic!("{error}");
+            }
+        }
+        // A text over several lines would lose its indentation.
+        for asset in ASSETS.iter().filter(|asset| asset.name.ends_with(".js")) {
+            for line in
+                source(asset.name).expect("a text").lines().filter(|line| !line.trim_start().starts_with(['/', '*']))
+            {
+                assert_eq!(line.matches('`').count() % 2, 0, "{}: {line}", asset.name);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The options of the program, and what it does by them.
 
 mod browser;
+mod mcp;
 mod setup;
 
 use std::io::{self, Write as _};
@@ -9,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use axum::http::Uri;
 use clap::{Parser, Subcommand};
-use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Token, export, serve};
+use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Mcp, Token, export, serve};
 use tokio::net::TcpListener;
 
+use self::mcp::McpArguments;
 use self::setup::Setup;
 
 /// Plaid's API on pages that work, behind a gateway that keeps the credentials.
@@ -61,6 +63,8 @@ pub struct Cli {
     /// Opens the browser.
     #[arg(long)]
     open: bool,
+    #[command(flatten)]
+    mcp: McpArguments,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -73,19 +77,22 @@ enum Command {
         /// The folder. It is made if it does not exist.
         folder: PathBuf,
     },
+    /// Offer Plaid's operations as tools over standard input and output, for an agent that starts the program.
+    Mcp,
 }
 
 /// Serves until it is stopped, or carries out the command.
 pub async fn run(cli: Cli) -> Result<(), String> {
-    if let Some(Command::Export { folder }) = &cli.command {
-        return write_pages(folder);
+    match &cli.command {
+        Some(Command::Export { folder }) => write_pages(folder),
+        Some(Command::Mcp) => mcp::run(&cli).await,
+        None => serve_http(cli).await,
     }
+}
+
+async fn serve_http(cli: Cli) -> Result<(), String> {
     let (token, printed) = token(&cli)?;
-    let audit = match &cli.audit {
-        None => Audit::stderr(),
-        Some(path) => Audit::file(path)
-            .map_err(|error| format!("can't open {}: {error}. Choose another file with --audit", path.display()))?,
-    };
+    let audit = audit(&cli)?;
     let setup = Setup::read(cli.credentials.as_deref(), &|name| std::env::var(name).ok())?;
     let wanted = SocketAddr::new(cli.listen, cli.port);
     let listener = TcpListener::bind(wanted).await.map_err(|error| {
@@ -101,13 +108,22 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         None => {}
     }
     let guard = guard(&cli, address, token, audit);
+    let mcp = Mcp::with(app.clone(), cli.mcp.options(), Some(&guard))?;
     // The program goes on if its reader takes the address and closes the pipe.
     let _written = write!(io::stdout(), "{}", greeting(&url, &app, printed.as_deref()));
     if cli.open {
         browser::open(&url)?;
     }
-    serve(listener, guard.wrap(app.router()), GatewayLimits::default(), stopped()).await;
+    serve(listener, guard.wrap(app.router_with(&mcp)), GatewayLimits::default(), stopped()).await;
     Ok(())
+}
+
+fn audit(cli: &Cli) -> Result<Audit, String> {
+    match &cli.audit {
+        None => Ok(Audit::stderr()),
+        Some(path) => Audit::file(path)
+            .map_err(|error| format!("can't open {}: {error}. Choose another file with --audit", path.display())),
+    }
 }
 
 fn write_pages(folder: &Path) -> Result<(), String> {

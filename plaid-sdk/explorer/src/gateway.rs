@@ -170,6 +170,11 @@ impl Gateway {
         self.inner.upstream.environment()
     }
 
+    /// The client id that calls get.
+    pub fn client_id(&self) -> &str {
+        self.inner.credentials.client_id()
+    }
+
     /// Which calls go to Production.
     pub fn switches(&self) -> Switches {
         self.inner.switches

@@ -1,6 +1,6 @@
 #![doc = include_str!("../README.md")]
 
-#[cfg(feature = "pages")]
+#[cfg(any(feature = "mcp", feature = "pages"))]
 mod app;
 #[cfg(feature = "pages")]
 mod assets;
@@ -12,12 +12,14 @@ mod form;
 mod gateway;
 #[cfg(any(feature = "mcp", feature = "pages"))]
 mod handles;
+#[cfg(feature = "mcp")]
+mod mcp;
 #[cfg(feature = "pages")]
 mod pages;
 #[cfg(feature = "pages")]
 mod work;
 
-#[cfg(feature = "pages")]
+#[cfg(any(feature = "mcp", feature = "pages"))]
 pub use self::app::App;
 #[cfg(feature = "emulator")]
 pub use self::emulated::Emulated;
@@ -28,5 +30,7 @@ pub use self::gateway::{
 };
 #[cfg(any(feature = "mcp", feature = "pages"))]
 pub use self::handles::{Caller, Handles, HideError, Limits, Lost, is_handle, without_personal};
+#[cfg(feature = "mcp")]
+pub use self::mcp::{Mcp, McpOptions};
 #[cfg(feature = "pages")]
 pub use self::pages::{ExportError, export};

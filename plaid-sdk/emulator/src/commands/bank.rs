@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Refused, known, present};
 use crate::bank::{self, consent, new_accounts};
+use crate::clock::later;
 use crate::due::run_due;
 use crate::fields::{Fields, time};
 use crate::guess::primary_of;
@@ -147,8 +148,7 @@ fn append(tenant: &mut Tenant, id: &ItemId, fields: Fields<'_>) -> Done {
     let mut new = Vec::new();
     for row in rows {
         let known = ["amount", "authorized_date", "date", "description", "pending"];
-        let names = row.0.as_object().into_iter().flat_map(|row| row.keys());
-        if let Some(unknown) = names.into_iter().find(|name| !known.contains(&name.as_str())) {
+        if let Some(unknown) = row.unknown(&known) {
             let message = format!("a transaction does not take the field {unknown:?}");
             return Err(Refused::new(message, format!("a transaction takes {}", known.join(", "))));
         }
@@ -265,7 +265,7 @@ fn advance_update(tenant: &mut Tenant, id: &ItemId, _fields: Fields<'_>) -> Done
 fn expire_consent(tenant: &mut Tenant, id: &ItemId, fields: Fields<'_>) -> Done {
     let seconds = fields.integer("seconds").unwrap_or(7 * 86_400);
     let end = TimeDelta::try_seconds(seconds).filter(|_| seconds >= 0);
-    let end = end.and_then(|seconds| tenant.now().checked_add_signed(seconds));
+    let end = end.and_then(|seconds| later(tenant.now(), seconds));
     let end = end.ok_or_else(|| Refused::new("seconds is negative or too large", "send {\"seconds\": 604800}"))?;
     consent::end_at(tenant, id, end);
     Ok(json!({"consent_expiration_time": time(end)}))

@@ -1,8 +1,9 @@
 //! Fields that a command does not take: a misspelt one must not pass for one that was left out.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Refused;
+use crate::fields::Fields;
 
 /// Refuses a body that isn't an object, or that has a field which the command does not take.
 ///
@@ -13,16 +14,13 @@ pub fn check(command: &str, known: &[&str], body: &Value) -> Result<(), Refused>
         [] => format!("{command} takes no fields"),
         known => format!("{command} takes {}", known.join(", ")),
     };
-    let Some(object) = body.as_object() else { return Err(Refused::new("the body isn't an object", help)) };
-    match unknown(object, known) {
+    if !body.is_object() {
+        return Err(Refused::new("the body isn't an object", help));
+    }
+    match Fields(body).unknown(known) {
         Some(unknown) => Err(Refused::new(format!("{command} does not take the field {unknown:?}"), help)),
         None => Ok(()),
     }
-}
-
-/// The first field of an object that is not among the known ones.
-pub fn unknown<'a>(object: &'a Map<String, Value>, known: &[&str]) -> Option<&'a str> {
-    object.keys().map(String::as_str).find(|name| !known.contains(name))
 }
 
 #[cfg(test)]

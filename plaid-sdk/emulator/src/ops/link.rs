@@ -18,6 +18,8 @@ pub const OPERATIONS: &[Entry] = &[
 /// How long a token lives, in minutes: for a new Item, and in update mode.
 const LIFE: i64 = 4 * 60;
 const UPDATE_LIFE: i64 = 30;
+/// How long a hosted session can be started at the most, in seconds: 21 days.
+const MOST_HOSTED: i64 = 21 * 86_400;
 
 /// `/link/token/create`: a token that starts Link, for a new Item or for update mode.
 pub fn create(call: &mut Call<'_>) -> Response {
@@ -104,10 +106,11 @@ fn hosted_life(hosted: Fields<'_>) -> Result<TimeDelta, ApiError> {
         _ => TimeDelta::minutes(30),
     };
     match hosted.integer("url_lifetime_seconds") {
-        Some(seconds) if seconds < 1 => {
-            Err(ApiError::invalid_field("hosted_link.url_lifetime_seconds must be positive"))
+        Some(seconds) if (1..=MOST_HOSTED).contains(&seconds) => Ok(TimeDelta::seconds(seconds)),
+        Some(_) => {
+            let message = format!("hosted_link.url_lifetime_seconds must be between 1 and {MOST_HOSTED}");
+            Err(ApiError::invalid_field(&message))
         }
-        Some(seconds) => Ok(TimeDelta::try_seconds(seconds).unwrap_or(default)),
         None => Ok(default),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::commands::{Refused, unknown_field};
+use crate::commands::Refused;
 use crate::data::institutions::Institution;
 use crate::engine::Engine;
 use crate::fields::Fields;
@@ -31,8 +31,10 @@ impl Wanted {
     /// # Errors
     /// Names the place of the first mistake: `items[1].institution_id`.
     pub fn read(value: &Value, institutions: &[Institution]) -> Result<Self, Refused> {
-        let object = value.as_object().ok_or_else(|| wrong("the file", "must be an object"))?;
-        if let Some(name) = unknown_field(object, &["users", "items"]) {
+        if !value.is_object() {
+            return Err(wrong("the file", "must be an object"));
+        }
+        if let Some(name) = Fields(value).unknown(&["users", "items"]) {
             return Err(wrong(name, "is not known"));
         }
         let mut wanted = Self::default();
@@ -140,8 +142,10 @@ pub(super) fn text<'a>(value: &'a Value, place: &str, name: &str) -> Result<Opti
 
 /// Refuses fields that a user or an Item of the file does not have.
 pub(super) fn known_names(value: &Value, place: &str, names: &[&str]) -> Result<(), Refused> {
-    let object = value.as_object().ok_or_else(|| wrong(place, "must be an object"))?;
-    match unknown_field(object, names) {
+    if !value.is_object() {
+        return Err(wrong(place, "must be an object"));
+    }
+    match Fields(value).unknown(names) {
         Some(name) => Err(wrong(&format!("{place}.{name}"), "is not known")),
         None => Ok(()),
     }

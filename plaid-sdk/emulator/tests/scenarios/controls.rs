@@ -1,6 +1,6 @@
 //! The controls over HTTP: clock, faults, snapshots, export and import, and that tenants never see each other.
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::{CLIENT_ID, Lab, link_request};
 use plaid_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -139,4 +139,26 @@ async fn tenants_in_parallel_never_see_each_other() {
     let foreign = json!({"client_id": format!("{:024x}", 1), "secret": "s", "access_token": tokens[0][0]});
     let status = request.body(foreign.to_string()).send().await.expect("an answer").status();
     assert_eq!(status, 400);
+}
+
+#[tokio::test]
+async fn times_that_are_too_far_are_refused() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let access = lab.item("user_good", json!({})).await;
+    let far = json!({"seconds": i64::MAX / 1_000});
+    for (path, body) in [
+        ("clock/advance", far.clone()),
+        ("clock/advance", json!({"to": "3000-01-01T00:00:00Z"})),
+        ("webhooks/wait", json!({"code": "ERROR", "timeout": i64::MAX})),
+        ("webhooks/wait", json!({"code": "ERROR", "timeout": -1})),
+        (&format!("items/{access}/expire_consent"), far),
+    ] {
+        let (status, refused) = lab.ask("POST", path, body).await;
+        assert!(status == 400 && refused["help"].is_string(), "{path}: {refused}");
+    }
+    for seconds in [0, -1, 21 * 86_400 + 1, i64::MAX / 1_000] {
+        let body = link_request(json!({"hosted_link": {"url_lifetime_seconds": seconds}}));
+        assert_eq!(lab.fail("/link/token/create", body).await, "INVALID_REQUEST/INVALID_FIELD", "{seconds}");
+    }
+    lab.call("/item/get", json!({"access_token": access})).await;
 }

@@ -122,7 +122,8 @@ function put(node, value) {
   switch (node.dataset.t) {
     case 'object':
       if (!(value instanceof Map)) return false;
-      if (!value.size) setMode(node, 'empty');
+      // The body itself is an object in any case.
+      if (!value.size && around(node)) setMode(node, 'empty');
       for (const one of properties(node)) if (value.has(one.dataset.n ?? '')) fill(one, value.get(one.dataset.n ?? ''));
       for (const [name, one] of value) {
         if (!properties(node).some((known) => known.dataset.n === name)) fill(addProperty(node, name), one);

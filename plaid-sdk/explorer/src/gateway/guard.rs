@@ -71,6 +71,16 @@ impl Guard {
         self
     }
 
+    /// The hosts under which it serves, with their ports.
+    pub fn hosts(&self) -> Vec<String> {
+        self.hosts.all().to_vec()
+    }
+
+    /// The origins of others whose pages may send requests.
+    pub fn origins(&self) -> &[String] {
+        &self.origins
+    }
+
     /// Takes webhooks under this host name too, which a tunnel has.
     #[must_use]
     pub fn webhook_host(mut self, name: &str) -> Self {

@@ -193,8 +193,7 @@ pub fn read<'a>(value: &'a Value, login: Option<(&'a str, Login<'a>)>) -> Result
     let fields = Fields(value);
     let missing = |name: &str| ApiError::missing_fields(&format!("numbers.{name}"));
     let known = ["account", "code", "name", "routing", "subtype"];
-    let names = value.as_object().into_iter().flat_map(|value| value.keys());
-    if let Some(unknown) = names.into_iter().find(|name| !known.contains(&name.as_str())) {
+    if let Some(unknown) = fields.unknown(&known) {
         return Err(ApiError::unknown_fields(&format!("numbers.{unknown}; numbers has {}", known.join(", "))));
     }
     Ok(AccountNumbers {

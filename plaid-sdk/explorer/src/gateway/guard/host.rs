@@ -26,6 +26,11 @@ impl Hosts {
         hosts
     }
 
+    /// All of them.
+    pub fn all(&self) -> &[String] {
+        &self.0
+    }
+
     /// Adds a name that a person gave. One without a port is meant with the server's own, and with the usual one of a proxy.
     pub fn add(&mut self, name: &str, port: u16) {
         let name = name.to_ascii_lowercase();
