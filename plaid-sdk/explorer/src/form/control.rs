@@ -111,8 +111,8 @@ impl<'a> Fields<'a> {
         let control = self.value(element, &inner, None, None);
         let is_small = !is_map && matches!(kind, "text" | "number" | "bool");
         html! {
-            div.elements.small[is_small] role="list" aria-label=(about.wire) {
-                div.item.proto role="listitem" data-t=(kind) {
+            div.elements.small[is_small] role="group" aria-label=(about.wire) {
+                div.item.proto role="group" aria-label=(about.wire) data-t=(kind) {
                     @if is_map { input.key aria-label={ "Key in " (about.wire) } placeholder="key" spellcheck="false" autocapitalize="off"; }
                     (control)
                 }

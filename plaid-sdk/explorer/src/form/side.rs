@@ -37,7 +37,7 @@ pub fn side(catalog: &Catalog, operation: &Operation, target: Target) -> Markup 
                 span #send-note { "Ctrl Enter · " (note(target)) }
             }
             p #problems.problems role="status" {}
-            section.card #snippet aria-label="Code" {
+            section.card #snippet aria-label="Code of the call" {
                 header {
                     div.tabs role="tablist" aria-label="Language" {
                         @for language in Language::ALL {
@@ -60,7 +60,7 @@ pub fn side(catalog: &Catalog, operation: &Operation, target: Target) -> Markup 
                 }
             }
             @if matches!(target, Target::Served(_)) {
-                section.card #response aria-label="Response" hidden {}
+                section.card #response aria-label="Response to the call" hidden {}
                 section #history aria-label="Sent" hidden {}
             }
             script type="module" src=(assets::address("form.js")) {}
