@@ -242,13 +242,13 @@ export function addProperty(node, name) {
   const group = /** @type {HTMLElement} */ (child(node, '.group'));
   clones += 1;
   const id = `x~${clones}`;
+  const about = el('span', { class: 't' }, 'not documented, as JSON');
   const made = el(
     'div',
     { class: 'f', 'data-n': name, 'data-t': 'json', 'data-extra': '', 'data-shown': '' },
     name
-      ? el('label', { class: 'n', for: id }, name)
+      ? el('label', { class: 'n', for: id }, name, about)
       : el('input', { class: 'key', placeholder: 'name', 'aria-label': 'Name of the property', spellcheck: 'false', autocapitalize: 'off', input: rename }),
-    el('span', { class: 't' }, 'not documented, as JSON'),
     el('textarea', { class: 'v code', id, rows: 2, spellcheck: 'false', 'aria-label': name || 'Value of the property' }),
     el('button', { class: 'more', type: 'button', 'data-act': 'menu', 'aria-haspopup': 'menu', 'aria-label': `More about ${name}` }),
   );

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Field, Kind, Operation, Sample, Type};
+use plaid_catalog::tools::check::Policy;
+use plaid_catalog::tools::json;
 use plaid_catalog::tools::samples::Size;
 
 /// The property that says where webhooks go.
@@ -83,11 +85,22 @@ pub fn request(operation: &Operation, known: &[Value]) -> Option<Sample> {
             let value = known.iter().find(|one| one.name == field.wire)?;
             Some((field.wire.clone(), value.value.clone()))
         });
-        all.extend(subject);
+        let with: Vec<_> = all.iter().cloned().chain(subject).collect();
+        // It may exclude what the sample has.
+        if problems(operation, &with) <= problems(operation, &all) {
+            all = with;
+        }
     }
     let position = |name: &str| fields.iter().position(|field| field.wire == name);
     all.sort_by_key(|(name, _)| position(name));
     Some(Sample::Object(all))
+}
+
+/// How many problems a body has.
+fn problems(operation: &Operation, body: &[(String, Sample)]) -> usize {
+    let text = json::json(&Sample::Object(body.to_vec()));
+    let found = Catalog::plaid().checker().request(&operation.id, text.as_bytes(), &Policy::strict());
+    found.map_or(0, |found| found.len())
 }
 
 /// The parameters of a request, with known values.
