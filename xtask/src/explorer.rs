@@ -2,8 +2,12 @@
 
 use std::process::Command;
 
+use api_tools::snippets::Language;
 use clap::Subcommand;
 
+use crate::emulator::script;
+use crate::running::Running;
+use crate::snippets::{self, install};
 use crate::{packages, running, workspace};
 
 /// Judges pages by the rules for accessibility.
@@ -20,13 +24,35 @@ pub enum Explorer {
         /// Only tests whose names contain this.
         name: Option<String>,
     },
+    /// Go through Link, accounts, transactions and removal with the npm client, without credentials.
+    Node,
+    /// Go through Link, accounts, transactions and removal with the PyPI client, without credentials.
+    Python,
 }
 
 /// Runs a command.
 pub fn run(command: &Explorer) -> Result<(), String> {
     match command {
         Explorer::Browser { name } => browser(name.as_deref()),
+        Explorer::Node => {
+            let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
+            let explorer = explorer()?;
+            let mut flow = Command::new("node");
+            packages::run(flow.arg(script("node_flow.js")).arg(npm).arg(&explorer.url), "the flow in Node")
+        }
+        Explorer::Python => {
+            let python = install::pip(snippets::Checked::read()?.facts(Language::Python)?)?;
+            let explorer = explorer()?;
+            let mut flow = Command::new(python);
+            packages::run(flow.arg(script("python_flow.py")).arg(&explorer.url), "the flow in Python")
+        }
     }
+}
+
+/// An explorer on its emulator.
+fn explorer() -> Result<Running, String> {
+    let audit = workspace::target().join("explorer-audit.jsonl").display().to_string();
+    Running::start("plaid-explorer", &["--audit", &audit])
 }
 
 /// Runs the package of browser tests, which is not a part of the workspace.
