@@ -3,6 +3,7 @@
 
 mod bundle;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{Context, SHA256};
@@ -20,34 +21,61 @@ struct Asset {
     name: &'static str,
     content_type: &'static str,
     bytes: &'static [u8],
-    /// The file as it is served.
-    served: OnceLock<Vec<u8>>,
-    /// The file as gzip, made when it is first asked for.
-    packed: OnceLock<Option<Vec<u8>>>,
+}
+
+/// A file as it is sent.
+struct Sent {
+    content_type: &'static str,
+    plain: Vec<u8>,
+    packed: Option<Vec<u8>>,
+}
+
+impl Asset {
+    /// A script as it is sent. One of a form has the modules that it imports in it.
+    fn script(&self, text: &str) -> String {
+        let bundled = BUNDLES.contains(&self.name).then(|| bundle::bundle(self.name, &source));
+        // A test makes sure that modules can be put together.
+        bundled.and_then(Result::ok).unwrap_or_else(|| without_comments(text))
+    }
+
+    /// The file as it is sent: scripts without the comments that have lines of their own.
+    fn sent(&self) -> Sent {
+        let is_script = self.content_type.starts_with("text/javascript");
+        let script = std::str::from_utf8(self.bytes).ok().filter(|_| is_script).map(|text| self.script(text));
+        let plain = script.map_or_else(|| self.bytes.to_vec(), String::into_bytes);
+        Sent { content_type: self.content_type, packed: gzip(&plain, Compression::best()), plain }
+    }
 }
 
 macro_rules! assets {
     ($($name:literal $kind:literal),* $(,)?) => {
-        [$(Asset {
+        &[$(Asset {
             name: $name,
             content_type: $kind,
             bytes: include_bytes!(concat!("assets/", $name)),
-            served: OnceLock::new(),
-            packed: OnceLock::new(),
         }),*]
     };
 }
 
-static ASSETS: [Asset; 23] = assets![
+const ASSETS: &[Asset] = assets![
     "explorer.css" "text/css; charset=utf-8",
     "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
     "form.js" "text/javascript; charset=utf-8",
+    "icon.svg" "image/svg+xml",
+    "inbox.js" "text/javascript; charset=utf-8",
+    "ranking.js" "text/javascript; charset=utf-8",
+    "search.js" "text/javascript; charset=utf-8",
+    "theme.js" "text/javascript; charset=utf-8",
+    "tree.js" "text/javascript; charset=utf-8",
+];
+
+/// The modules of these scripts. They are not sent alone.
+const MODULES: &[Asset] = assets![
     "choose.js" "text/javascript; charset=utf-8",
     "dom.js" "text/javascript; charset=utf-8",
     "edit.js" "text/javascript; charset=utf-8",
     "fields.js" "text/javascript; charset=utf-8",
-    "inbox.js" "text/javascript; charset=utf-8",
     "json.js" "text/javascript; charset=utf-8",
     "link.js" "text/javascript; charset=utf-8",
     "menu.js" "text/javascript; charset=utf-8",
@@ -57,35 +85,14 @@ static ASSETS: [Asset; 23] = assets![
     "send.js" "text/javascript; charset=utf-8",
     "shelf.js" "text/javascript; charset=utf-8",
     "values.js" "text/javascript; charset=utf-8",
-    "icon.svg" "image/svg+xml",
-    "ranking.js" "text/javascript; charset=utf-8",
-    "search.js" "text/javascript; charset=utf-8",
-    "theme.js" "text/javascript; charset=utf-8",
-    "tree.js" "text/javascript; charset=utf-8",
 ];
 
-/// The scripts that are served with all that they import.
+/// The scripts that are sent with all that they import.
 const BUNDLES: [&str; 2] = ["form.js", "inbox.js"];
-
-impl Asset {
-    /// The file as it is served: a script without comments, and one of a form with its modules.
-    fn served(&self) -> &[u8] {
-        self.served.get_or_init(|| {
-            let text = match std::str::from_utf8(self.bytes) {
-                Ok(text) if self.name.ends_with(".js") => text,
-                _ => return self.bytes.to_vec(),
-            };
-            let bundled =
-                if BUNDLES.contains(&self.name) { bundle::bundle(self.name, &source) } else { Ok(bundle::lean(text)) };
-            // Modules that can't be put together, which a test finds, load each other.
-            bundled.unwrap_or_else(|_| text.to_owned()).into_bytes()
-        })
-    }
-}
 
 /// The text of a file.
 fn source(name: &str) -> Option<&'static str> {
-    let asset = ASSETS.iter().find(|asset| asset.name == name)?;
+    let asset = ASSETS.iter().chain(MODULES).find(|asset| asset.name == name)?;
     std::str::from_utf8(asset.bytes).ok()
 }
 
@@ -99,12 +106,12 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/-/assets/{version}/{name}", get(asset))
 }
 
-/// A digest of all files. Modules import each other by their names, so all have the address of one version.
+/// A digest of all files. Scripts import each other by their names, so all have the address of one version.
 fn version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {
         let mut context = Context::new(&SHA256);
-        for asset in &ASSETS {
+        for asset in ASSETS.iter().chain(MODULES) {
             context.update(asset.name.as_bytes());
             context.update(asset.bytes);
         }
@@ -117,62 +124,100 @@ pub fn name(address: &str) -> Option<&str> {
     address.strip_prefix("/-/assets/")?.split_once('/').map(|(_, name)| name)
 }
 
-/// All files, with their names.
+/// All files as they are sent, with their names.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    ASSETS.iter().map(|asset| (asset.name, asset.served()))
+    sent().iter().map(|(name, sent)| (*name, sent.plain.as_slice()))
+}
+
+/// All files as they are sent, by name, made when the first is asked for.
+fn sent() -> &'static BTreeMap<&'static str, Sent> {
+    static SENT: OnceLock<BTreeMap<&'static str, Sent>> = OnceLock::new();
+    SENT.get_or_init(|| ASSETS.iter().map(|asset| (asset.name, asset.sent())).collect())
+}
+
+/// A script without the comments that have lines of their own, and without indentation. No template of a script spans lines, which a
+/// test makes sure of.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut is_inside = false;
+    for line in script.lines().map(str::trim) {
+        let ends = line.ends_with("*/");
+        let is_comment =
+            is_inside || line.starts_with("//") || line.starts_with("/**") && (ends || !line.contains("*/"));
+        is_inside = (is_inside || line.starts_with("/**") && !line.contains("*/")) && !ends;
+        if !is_comment && !line.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -> Response {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name && wanted == version()) else {
+    let Some(sent) = sent().get(name.as_str()).filter(|_| wanted == version()) else {
         return (StatusCode::NOT_FOUND, "There is no such file. Reload the page.").into_response();
     };
     let headers = [
-        (header::CONTENT_TYPE, asset.content_type),
+        (header::CONTENT_TYPE, sent.content_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::VARY, "accept-encoding"),
     ];
-    let packed = asset.packed.get_or_init(|| gzip(asset.served(), Compression::best()));
-    match packed {
+    match &sent.packed {
         Some(packed) if takes_gzip(&asked) => {
             (headers, [(header::CONTENT_ENCODING, "gzip")], Bytes::from_static(packed)).into_response()
         }
-        _ => (headers, Bytes::from_static(asset.served())).into_response(),
+        _ => (headers, Bytes::from_static(&sent.plain)).into_response(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ASSETS, BUNDLES, bundle, gzip, source};
+    use super::{ASSETS, BUNDLES, MODULES, all, bundle, source, without_comments};
+    use crate::pages::gzip;
     use flate2::Compression;
 
     #[test]
-    fn scripts_and_styles_are_small() {
-        let packed = |name: &str| {
-            let asset = ASSETS.iter().find(|asset| asset.name == name).expect("a file");
-            gzip(asset.served(), Compression::best()).expect("gzip").len()
-        };
-        // What the page of an operation loads. The ranking is for exported pages, which have no server that ranks.
-        let scripts: usize = ["explorer.js", "form.js", "search.js", "theme.js", "tree.js"].map(packed).iter().sum();
-        assert!(scripts <= 25_000, "{scripts}");
-        assert!(packed("form.js") <= 20_000);
-        let styles = packed("explorer.css") + packed("form.css");
-        assert!(styles <= 8_500, "{styles}");
+    fn comments_with_lines_of_their_own_are_left_out() {
+        let script = "// One.\n/**\n * Two.\n * @param {string} a\n */\nfunction f(a) {\n  // Three.\n  return /** @type {X} */ (a); // four\n}\n\n/** Five. */\nconst b = \"// six\";\n";
+        let kept = "function f(a) {\nreturn /** @type {X} */ (a); // four\n}\nconst b = \"// six\";\n";
+        assert_eq!(without_comments(script), kept);
     }
 
     #[test]
     fn modules_can_be_put_together() {
         for name in BUNDLES {
-            if let Err(error) = bundle::bundle(name, &source) {
-                panic!("{error}");
+            match bundle::bundle(name, &source) {
+                Ok(bundle) => assert!(!bundle.contains("\nimport ") && !bundle.contains("\nexport "), "{name}"),
+                Err(error) => panic!("{error}"),
             }
         }
-        // A text over several lines would lose its indentation.
-        for asset in ASSETS.iter().filter(|asset| asset.name.ends_with(".js")) {
-            for line in
-                source(asset.name).expect("a text").lines().filter(|line| !line.trim_start().starts_with(['/', '*']))
-            {
-                assert_eq!(line.matches('`').count() % 2, 0, "{}: {line}", asset.name);
+    }
+
+    #[test]
+    fn no_template_of_a_script_spans_lines() {
+        for asset in ASSETS.iter().chain(MODULES).filter(|asset| asset.name.ends_with(".js")) {
+            let text = std::str::from_utf8(asset.bytes).expect("text");
+            for (at, line) in text.lines().enumerate().filter(|(_, line)| !is_comment(line)) {
+                assert!(line.matches('`').count() % 2 == 0, "{}:{}: {line}", asset.name, at + 1);
             }
         }
+    }
+
+    fn is_comment(line: &str) -> bool {
+        let line = line.trim_start();
+        line.starts_with("//") || line.starts_with('*') || line.starts_with("/**")
+    }
+
+    #[test]
+    fn scripts_and_styles_are_small() {
+        let size = |ends: &str, without: &[&str]| -> usize {
+            let files = all().filter(|(name, _)| name.ends_with(ends) && !without.contains(name));
+            files.map(|(_, bytes)| gzip(bytes, Compression::best()).expect("gzip").len()).sum()
+        };
+        // Only exported pages load the ranking, and the inbox is a page of its own.
+        let (scripts, styles) = (size(".js", &["inbox.js", "ranking.js"]), size(".css", &[]));
+        println!("scripts: {scripts} bytes, styles: {styles} bytes");
+        assert!(scripts <= 25_600, "{scripts}");
+        assert!(styles <= 8_192, "{styles}");
     }
 }

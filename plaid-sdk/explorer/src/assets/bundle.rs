@@ -107,7 +107,7 @@ fn declared(declaration: &str) -> Option<&str> {
 }
 
 /// A script without comments on lines of their own, without types in comments, and without indentation.
-pub fn lean(source: &str) -> String {
+fn lean(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     let mut in_comment = false;
     for line in source.lines().map(str::trim) {

@@ -71,7 +71,7 @@ export async function ask(address, body, signal) {
  * @param {string} text
  * @returns {(Node | string)[]}
  */
-export const marked = (text) => text.split('`').map((part, index) => (index % 2 ? el('code', {}, part) : part));
+export const marked = (text) => text.split('\x60').map((part, index) => (index % 2 ? el('code', {}, part) : part));
 
 /**
  * Copies a text, and says so on the button.

@@ -19,12 +19,15 @@ pub struct Value {
     pub value: Sample,
 }
 
+/// What a property says before the name of an id about its part in a request.
+const ROLES: [&str; 6] = ["from_", "to_", "source_", "destination_", "funding_", "origination_"];
+
 /// Whether a value of this name is one for a property: `access_token` for `access_tokens`, `next_cursor` for `cursor`,
 /// `account_id` for `from_account_id`.
 pub fn fits(name: &str, property: &str) -> bool {
     let one = property.strip_suffix('s').unwrap_or(property);
     [property, one].iter().any(|wanted| {
-        let is_longer = || wanted.strip_suffix(name).is_some_and(|rest| rest.ends_with('_'));
+        let is_longer = || wanted.strip_suffix(name).is_some_and(|role| ROLES.contains(&role));
         name == *wanted || name.strip_prefix("next_") == Some(wanted) || is_longer()
     })
 }
@@ -53,8 +56,8 @@ fn is_id(field: &Field) -> bool {
 }
 
 /// A request that is minimal, with known values where they fit: the first that does. A token that is not known is left out,
-/// since a made-up one is never right.
-pub fn request(operation: &Operation, known: &[Value]) -> Option<Sample> {
+/// since a made-up one is never right. The first `recent` values are from the call that this one follows.
+pub fn request(operation: &Operation, known: &[Value], recent: usize) -> Option<Sample> {
     let catalog = Catalog::plaid();
     let body = operation.body.as_ref()?;
     let Sample::Object(sample) = catalog.sampler().request(operation, Size::Minimal)? else { return None };
@@ -67,7 +70,7 @@ pub fn request(operation: &Operation, known: &[Value]) -> Option<Sample> {
     // A page that follows another begins at its cursor.
     for field in fields.iter().filter(|field| is_id(field)) {
         let is_set = all.iter().any(|(name, _)| *name == field.wire);
-        let next = known.iter().find(|one| one.name.strip_prefix("next_") == Some(&field.wire));
+        let next = known.iter().take(recent).find(|one| one.name.strip_prefix("next_") == Some(&field.wire));
         if let (false, Some(next)) = (is_set, next) {
             all.push((field.wire.clone(), next.value.clone()));
         }
@@ -182,7 +185,12 @@ mod tests {
         ] {
             assert!(fits(name, property), "{name} for {property}");
         }
-        for (name, property) in [("token", "cursor"), ("id", "grid"), ("access_token", "public_token")] {
+        for (name, property) in [
+            ("token", "cursor"),
+            ("id", "grid"),
+            ("access_token", "public_token"),
+            ("transaction_id", "client_transaction_id"),
+        ] {
             assert!(!fits(name, property), "{name} for {property}");
         }
         for name in
