@@ -116,7 +116,8 @@ fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 fn view(app: &App) -> View {
-    View { catalog: app.catalog(), links: Links::served(), environment: Some(app.gateway().environment()) }
+    let calls = (app.gateway().environment(), app.gateway().switches());
+    View { catalog: app.catalog(), links: Links::served(), environment: Some(calls) }
 }
 
 /// The page of an address.
