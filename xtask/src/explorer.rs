@@ -1,5 +1,7 @@
 //! `cargo xtask explorer`: other people's programs against the explorer.
 
+mod mcp;
+
 use std::process::Command;
 
 use clap::Subcommand;
@@ -20,12 +22,15 @@ pub enum Explorer {
         /// Only tests whose names contain this.
         name: Option<String>,
     },
+    /// Use its tools by clients of MCP, over HTTP and over standard input and output.
+    Mcp,
 }
 
 /// Runs a command.
 pub fn run(command: &Explorer) -> Result<(), String> {
     match command {
         Explorer::Browser { name } => browser(name.as_deref()),
+        Explorer::Mcp => mcp::run(),
     }
 }
 

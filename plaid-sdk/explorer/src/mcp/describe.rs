@@ -235,7 +235,7 @@ fn property(catalog: &Catalog, operation: &Operation, part: Part, wanted: &str) 
     let head = format!("`{wanted}` in the {side} of {name}");
     let values = enum_values(catalog, ty);
     let most = MOST - head.len() - docs.len() - values.len().min(4_000) - 200;
-    let outline = section("It", "a longer path", most, |detail| match place {
+    let outline = section("Shape", "a longer path", most, |detail| match place {
         Place::Field(field) => Outline::of_field(api, field, is_request, detail),
         Place::Values(ty) => Outline::of(api, ty, is_request, detail),
     });
