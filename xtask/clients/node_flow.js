@@ -1,4 +1,5 @@
-// Goes through the common flow with Plaid's client. Usage: node_flow.js FOLDER URL CLIENT_ID, where FOLDER has node_modules.
+// Goes through the common flow with Plaid's client. Usage: node_flow.js FOLDER URL [CLIENT_ID], where FOLDER has node_modules.
+// Without a client id, no credentials are sent.
 "use strict";
 
 const assert = require("node:assert/strict");
@@ -6,7 +7,7 @@ const { createRequire } = require("node:module");
 
 const [folder, url, clientId] = process.argv.slice(2);
 const { Configuration, PlaidApi } = createRequire(`${folder}/`)("plaid");
-const headers = { "PLAID-CLIENT-ID": clientId, "PLAID-SECRET": "secret" };
+const headers = clientId ? { "PLAID-CLIENT-ID": clientId, "PLAID-SECRET": "secret" } : {};
 const client = new PlaidApi(new Configuration({ basePath: url, baseOptions: { headers } }));
 
 async function main() {

@@ -1,4 +1,7 @@
-"""Goes through the common flow with Plaid's client. Usage: python_flow.py URL CLIENT_ID"""
+"""Goes through the common flow with Plaid's client. Usage: python_flow.py URL [CLIENT_ID]
+
+Without a client id, no credentials are sent.
+"""
 
 import sys
 
@@ -14,8 +17,9 @@ from plaid.model.products import Products
 from plaid.model.sandbox_public_token_create_request import SandboxPublicTokenCreateRequest
 from plaid.model.transactions_sync_request import TransactionsSyncRequest
 
-url, client_id = sys.argv[1:]
-configuration = plaid.Configuration(host=url, api_key={"clientId": client_id, "secret": "secret"})
+url, *client_id = sys.argv[1:]
+keys = {"clientId": client_id[0], "secret": "secret"} if client_id else {}
+configuration = plaid.Configuration(host=url, api_key=keys)
 client = plaid_api.PlaidApi(plaid.ApiClient(configuration))
 
 link = client.link_token_create(

@@ -109,7 +109,8 @@ fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {
     packages::run(command.current_dir(folder), "schemathesis")
 }
 
-fn script(name: &str) -> PathBuf {
+/// A program in another language.
+pub fn script(name: &str) -> PathBuf {
     workspace::root().join("xtask/clients").join(name)
 }
 

@@ -18,7 +18,7 @@ impl Running {
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
         let mut command = Command::new(program(package)?);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
-        for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL"] {
+        for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
             command.env_remove(name);
         }
         let mut child = command.spawn().map_err(|error| format!("error: {package} did not start: {error}"))?;

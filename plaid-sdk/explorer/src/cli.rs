@@ -102,7 +102,8 @@ async fn serve_http(cli: Cli) -> Result<(), String> {
     // The program goes on if its reader takes the address and closes the pipe.
     let _written = write!(io::stdout(), "{}", greeting(&url, &app, printed.as_deref()));
     if cli.open {
-        browser::open(&url)?;
+        // People can do this themselves.
+        browser::open(&url).unwrap_or_else(|error| eprintln!("error: {error}"));
     }
     serve(listener, guard.wrap(app.router_with(&mcp)), GatewayLimits::default(), stopped()).await;
     Ok(())

@@ -1,10 +1,10 @@
 //! `cargo xtask explorer mcp`: clients of MCP use the explorer's tools.
 
-use std::path::PathBuf;
 use std::process::Command;
 
+use crate::emulator::script;
+use crate::packages;
 use crate::running::{self, Running};
-use crate::{packages, workspace};
 
 /// The client for Python, and the inspector, in its CLI mode. Both are of the protocol's makers.
 const PYPI: &str = "mcp==2.3.0";
@@ -26,8 +26,4 @@ pub fn run() -> Result<(), String> {
     packages::run(flow("stdio").arg(&program), "the flow over standard input and output in Python")?;
     let mut inspector = Command::new("node");
     packages::run(inspector.arg(script("mcp_inspector.js")).arg(npm).arg(tools).arg(program), "the inspector of MCP")
-}
-
-fn script(name: &str) -> PathBuf {
-    workspace::root().join("xtask/clients").join(name)
 }

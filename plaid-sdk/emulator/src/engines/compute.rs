@@ -12,7 +12,7 @@ pub fn compute(call: &mut Call<'_>, task: Task) -> Response {
     let subject = about::of(call, task.row)?;
     parents(call, task)?;
     effects::check(call, task.row)?;
-    effects::add(call, task.row)?;
+    effects::add(call, task, None)?;
     let known = respond::of_request(call, task.row, "");
     Ok(respond::respond(call, task, &subject, known, None))
 }

@@ -49,8 +49,8 @@ fn make(
         Some(Rule::Transfer) => decide_transfer(call)?,
         None => Map::new(),
     };
-    effects::add(call, task.row)?;
     let id = new_id(call, task, name, collection)?;
+    effects::add(call, task, collection.named.as_deref().map(|named| (named, id.as_str())))?;
     let mut known = Map::new();
     for property in &task.row.inherit {
         let found = parents.iter().find_map(|parent| expand::find(parent, property));

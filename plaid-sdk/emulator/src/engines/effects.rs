@@ -1,12 +1,13 @@
 //! What an operation needs of other objects, and what it does to them.
 
 use rust_decimal::Decimal;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
+use super::about::Subject;
 use super::table::{Add, Collection, Part, Row, Table};
-use super::{expand, respond};
+use super::{Task, expand, respond};
 use crate::error::ApiError;
-use crate::fields::{decimal, money};
+use crate::fields::{decimal, money, time};
 use crate::ops::Call;
 use crate::state::Kept;
 
@@ -89,13 +90,14 @@ pub fn mark(call: &mut Call<'_>, row: &Row) {
     }
 }
 
-/// Changes the balances that the request's amount changes: all of them or none.
+/// Changes the balances that the request's amount changes: all of them or none. `source` is the field and the id of the object that
+/// is made by it.
 ///
 /// # Errors
 /// `INVALID_FIELD` for an object that does not exist, an amount that is none, and a balance that would get below zero.
-pub fn add(call: &mut Call<'_>, row: &'static Row) -> Result<(), ApiError> {
+pub fn add(call: &mut Call<'_>, task: Task, source: Option<(&str, &str)>) -> Result<(), ApiError> {
     let mut changes = Vec::new();
-    for add in &row.adds {
+    for add in &task.row.adds {
         let Some((name, collection)) = Table::get().collections.get_key_value(&add.of) else { continue };
         respond::seed(call, name, collection);
         let shelf = call.tenant.shelves.get(name);
@@ -103,17 +105,64 @@ pub fn add(call: &mut Call<'_>, row: &'static Row) -> Result<(), ApiError> {
         let unknown = || respond::unknown(collection, &add.by);
         let id = call.request.text(&add.by).or_else(first).ok_or_else(unknown)?.to_owned();
         let kept = call.tenant.shelves.object(name, &id).ok_or_else(unknown)?;
-        changes.push((name, id, changed(add, kept, call.request.text("amount"))?));
+        changes.push((name, collection, id, changed(add, kept, call.request.text("amount"))?));
     }
-    for (name, id, balances) in changes {
-        let Some(kept) = call.tenant.shelves.object_mut(name, &id) else { continue };
+    for (name, collection, id, balances) in changes {
         for (path, amount) in balances {
-            if let Some(value) = kept.value.pointer_mut(&format!("/{}", path.replace('.', "/"))) {
-                *value = format!("{amount:.2}").into();
+            let kept = call.tenant.shelves.object_mut(name, &id);
+            let Some(value) = kept.and_then(|kept| kept.value.pointer_mut(&pointer(path))) else { continue };
+            let before = std::mem::replace(value, format!("{amount:.2}").into());
+            let before: Decimal = before.as_str().and_then(|text| text.parse().ok()).unwrap_or_default();
+            let by = amount - before;
+            if !by.is_zero() {
+                movement(call, task, (name, collection, &id), (path, by), source);
             }
         }
     }
     Ok(())
+}
+
+fn pointer(path: &str) -> String {
+    format!("/{}", path.replace('.', "/"))
+}
+
+/// Notes by how much a balance has changed, if the collection lists that.
+fn movement(
+    call: &mut Call<'_>,
+    task: Task,
+    (name, collection, id): (&str, &Collection, &str),
+    (path, by): (&str, Decimal),
+    source: Option<(&str, &str)>,
+) {
+    let Some((into, lines)) = collection.movements.as_ref().and_then(|of| Table::get().collections.get_key_value(of))
+    else {
+        return;
+    };
+    let (around, last) = path.rsplit_once('.').unwrap_or(("", path));
+    let balances = call.tenant.shelves.object(name, id).and_then(|kept| kept.value.pointer(&pointer(around)));
+    let balances = balances.and_then(Value::as_object).into_iter().flatten();
+    let mut known: Map<String, Value> =
+        balances.map(|(name, value)| (format!("{name}_balance"), value.clone())).collect();
+    let made = call.tenant.ids.uuid();
+    let what = task.operation.path.rsplit('/').next().unwrap_or_default().replace('_', " ");
+    let about = json!({
+        lines.id.clone(): made,
+        "amount": format!("{by:.2}"),
+        "description": what,
+        "timestamp": time(call.tenant.now()),
+        "type": last,
+    });
+    known.extend(about.as_object().cloned().unwrap_or_default());
+    known.extend(collection.named.clone().map(|named| (named, id.into())));
+    let mut asked = known.clone();
+    if let Some((field, id)) = source {
+        known.insert(field.to_owned(), id.into());
+        asked.insert("source_id".to_owned(), id.into());
+        asked.insert("source_type".to_owned(), field.trim_end_matches("_id").to_uppercase().into());
+    }
+    let value = respond::object(call, task, &Subject::nobody(), lines, &made, Value::Object(known));
+    let now = call.tenant.now();
+    call.tenant.shelves.shelf(into).put(&made, value, Value::Object(asked), now, now);
 }
 
 /// The new balances, by their paths.

@@ -64,6 +64,8 @@ pub struct Collection {
     pub before: Option<Refusal>,
     /// After how many seconds an object expires, and the error then.
     pub expires: Option<Expiry>,
+    /// The collection that lists how its balances change.
+    pub movements: Option<String>,
     /// After how many seconds the id of an object no longer names it.
     pub lives: Option<i64>,
     /// The webhook when an object is ready.

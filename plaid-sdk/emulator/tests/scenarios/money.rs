@@ -343,3 +343,41 @@ async fn refunds_are_not_more_than_what_was_paid() {
     let all = json!({"payment_id": payment, "idempotency_key": "d", "reference": "refund"});
     assert_eq!(lab.fail(path, all).await, "INVALID_REQUEST/INVALID_FIELD", "nothing is left");
 }
+
+#[tokio::test]
+async fn movements_of_a_ledger_are_listed_and_distributed_once() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let list = async |body: Value| lab.call("/transfer/ledger/event/list", body).await["ledger_events"].clone();
+    assert_eq!(list(json!({})).await, json!([]));
+    let deposit = json!({"amount": "50.25", "idempotency_key": "a", "network": "ach"});
+    let sweep = lab.call("/transfer/ledger/deposit", deposit).await["sweep"]["id"].clone();
+    lab.call("/sandbox/transfer/ledger/simulate_available", json!({})).await;
+    let too_much = json!({"amount": "500.00", "idempotency_key": "b", "network": "ach"});
+    assert_eq!(lab.fail("/transfer/ledger/withdraw", too_much).await, "INVALID_REQUEST/INVALID_FIELD");
+    let all = list(json!({})).await;
+    let seen: Vec<_> = all.as_array().into_iter().flatten().collect();
+    let figures = ["type", "amount", "pending_balance", "available_balance"];
+    let of = |event: &Value| figures.map(|name| event[name].as_str().unwrap_or_default().to_owned());
+    let expected = [
+        ["pending", "-50.25", "0.00", "150.25"],
+        ["available", "50.25", "50.25", "150.25"],
+        ["pending", "50.25", "50.25", "100.00"],
+    ];
+    assert_eq!(seen.iter().map(|event| of(event)).collect::<Vec<_>>(), expected);
+    assert_eq!(list(json!({"source_type": "SWEEP", "source_id": sweep})).await, json!([seen[2]]));
+    assert_eq!((&seen[2]["sweep_id"], seen[0].get("sweep_id")), (&sweep, None));
+
+    let ledger = lab.call("/transfer/ledger/get", json!({})).await["ledger_id"].clone();
+    let other = "0f2bbb5e-4a3c-4f3f-9a3e-6d9a70f1a002";
+    let distribute = |key: &str, amount: &str| json!({"from_ledger_id": ledger, "to_ledger_id": other, "amount": amount, "idempotency_key": key});
+    for _ in 0..2 {
+        lab.call("/transfer/ledger/distribute", distribute("a", "100.00")).await;
+    }
+    assert_eq!(
+        lab.fail("/transfer/ledger/distribute", distribute("b", "100.00")).await,
+        "INVALID_REQUEST/INVALID_FIELD"
+    );
+    let moved = list(json!({"ledger_id": other})).await;
+    assert_eq!((moved.as_array().map(Vec::len), &moved[0]["amount"]), (Some(1), &json!("100.00")));
+    assert_eq!(list(json!({"ledger_id": ledger})).await[0]["available_balance"], "50.25");
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use plaid_emulator::{Emulator, Pace};
+use plaid_emulator::Emulator;
 use plaid_explorer::{App, Audit, Builder, Check, Credentials, Emulated, Environment, Gateway, Remote, Switches};
 
 use super::Cli;
@@ -70,7 +70,7 @@ impl Setup {
         };
         match self {
             Self::Emulator => {
-                let emulated = Emulated::mount(Emulator::builder().pace(Pace::SANDBOX), url, names(cli));
+                let emulated = Emulated::mount(Emulator::builder(), url, names(cli));
                 let emulated = emulated.map_err(|error| format!("can't start the emulator: {error}"))?;
                 let gateway = set_up(Gateway::builder(emulated.clone(), Credentials::emulator()));
                 Ok(App::emulated_behind(emulated, gateway))

@@ -21,7 +21,7 @@ pub struct Document<'a> {
     pub product: Option<&'a str>,
     /// What is on it.
     pub blocks: Vec<Block<'a>>,
-    /// What stands beside it.
+    /// The column beside it.
     pub aside: Option<Markup>,
 }
 
@@ -148,6 +148,8 @@ pub struct Card<'a> {
 pub enum Mark {
     /// It must be there.
     Required,
+    /// It may be absent.
+    Optional,
     /// It may be `null`.
     Nullable,
     /// It is deprecated.
@@ -169,6 +171,7 @@ impl Mark {
     pub fn word(self) -> &'static str {
         match self {
             Self::Required => "required",
+            Self::Optional => "optional",
             Self::Nullable => "nullable",
             Self::Deprecated => "deprecated",
             Self::Redacted => "redacted",
@@ -185,7 +188,7 @@ impl Mark {
             Self::Required | Self::MovesMoney | Self::Deletes => "mark bad",
             Self::Deprecated => "mark warn",
             Self::ReadOnly | Self::SandboxOnly => "mark good",
-            Self::Nullable | Self::Redacted => "mark",
+            Self::Optional | Self::Nullable | Self::Redacted => "mark",
         }
     }
 }

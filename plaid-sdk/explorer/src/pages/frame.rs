@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 use plaid_catalog::Product;
+use plaid_catalog::model::Operation;
 
 use super::document::Document;
 use super::links::Address;
@@ -112,6 +113,13 @@ fn navigation(view: &View, document: &Document<'_>) -> Markup {
     }
 }
 
+/// The path of an operation, without the part that all operations of its product have.
+fn within<'o>(product: &Product<'_>, operation: &'o Operation) -> &'o str {
+    let path = operation.path.trim_start_matches('/');
+    let rest = path.strip_prefix(product.name).and_then(|rest| rest.strip_prefix('/'));
+    rest.unwrap_or(path)
+}
+
 /// The operations of a product, for the navigation.
 fn operations(view: &View, product: &Product<'static>, document: &Document<'_>) -> Markup {
     let all = product.operations();
@@ -122,9 +130,8 @@ fn operations(view: &View, product: &Product<'static>, document: &Document<'_>) 
                 @let address = Address::operation(view.catalog, operation);
                 @let current = (document.address == address).then_some("page");
                 li {
-                    a class=[operation.docs.deprecated.then_some("old")] href=(view.to(&address)) aria-current=[current] {
-                        (title::operation(operation))
-                    }
+                    a class=[operation.docs.deprecated.then_some("old")] href=(view.to(&address)) aria-current=[current]
+                        title=(title::operation(operation)) { code { (within(product, operation)) } }
                 }
             }
         }

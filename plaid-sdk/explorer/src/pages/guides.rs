@@ -38,7 +38,23 @@ macro_rules! guides {
 }
 
 /// The files, in the order of the list.
-const FILES: &[(&str, &str)] = guides!["first-item", "transactions", "auth", "transfer"];
+const FILES: &[(&str, &str)] = guides![
+    "first-item",
+    "transactions",
+    "accounts-and-balances",
+    "auth",
+    "transfer",
+    "signal",
+    "update-mode",
+    "webhooks",
+    "errors",
+    "identity-verification",
+    "assets",
+    "consumer-reports",
+    "investments-and-liabilities",
+    "payment-initiation",
+    "processor-partners",
+];
 
 /// The anchors of the parts of a guide.
 const ANCHORS: [&str; 9] = ["step-1", "step-2", "step-3", "step-4", "step-5", "step-6", "step-7", "step-8", "step-9"];
@@ -133,10 +149,28 @@ fn target(catalog: &Catalog, code: &str) -> Option<Target> {
 #[cfg(test)]
 mod tests {
     use super::{ANCHORS, FILES, all};
-    use plaid_catalog::model::Span;
+    use std::collections::HashSet;
+
+    use plaid_catalog::Catalog;
+    use plaid_catalog::model::{Kind, Span};
+
+    /// The properties and the values of enums.
+    fn names() -> HashSet<String> {
+        let mut known: HashSet<String> = HashSet::from(["null".to_owned()]);
+        for def in Catalog::plaid().api().types.values() {
+            match &def.kind {
+                Kind::Struct(object) => known.extend(object.fields.iter().map(|field| field.wire.clone())),
+                Kind::Enum(values) => known.extend(values.values.iter().map(|one| one.value.to_string())),
+                Kind::Union(_) | Kind::Alias(_) => {}
+            }
+        }
+        known
+    }
 
     #[test]
     fn guides_name_only_what_there_is() {
+        assert!(all().len() >= 12);
+        let known = names();
         for guide in all() {
             assert!(!guide.title.is_empty() && !guide.about.0.is_empty(), "{}", guide.name);
             assert!((2..=ANCHORS.len()).contains(&guide.parts.len()), "{}: {} parts", guide.name, guide.parts.len());
@@ -145,6 +179,10 @@ mod tests {
                 let Span::Code(code) = span else { continue };
                 let is_name = code.starts_with('/') || code.contains(": ");
                 assert!(!is_name, "{}: `{code}` is no operation and no webhook", guide.name);
+                // Names of HTTP and of JWTs, which the API does not declare.
+                let is_header = code.contains('-') || ["kid", "request_body_sha256"].contains(&code.as_str());
+                let is_known = is_header || code.starts_with('"') || code.split('.').all(|part| known.contains(part));
+                assert!(is_known, "{}: `{code}` is no property, no value and no error code", guide.name);
             }
         }
     }

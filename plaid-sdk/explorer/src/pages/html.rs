@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use plaid_catalog::model::{Docs, EnumValue, Operation};
 
 use super::document::{Block, Card, Document, Inline, Item, Mark, Piece, Step};
+use super::links::Address;
 use super::prose;
 use super::tree::{Inside, Node, Tree};
 use super::view::View;
@@ -14,8 +15,10 @@ pub fn content(view: &View, document: &Document<'_>) -> Markup {
         @if !document.crumbs.is_empty() {
             nav.crumb aria-label="Breadcrumb" {
                 @for (name, address) in &document.crumbs {
-                    a href=(view.to(address)) { (name) } span aria-hidden="true" { "/" }
+                    a href=(view.to(address)) { (name) }
+                    span aria-hidden="true" { "/" }
                 }
+                @if let Address::Operation(name) = document.address { code { (name) } }
             }
         }
         h1 class=[document.is_code.then_some("code")] { (document.title) }

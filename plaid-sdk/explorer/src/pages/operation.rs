@@ -5,7 +5,7 @@ use plaid_catalog::model::{BodyMedia, Effect, Field, Location, Operation, Respon
 use super::document::{Block, Document, Inline, Item, Mark, Piece, Step};
 use super::links::Address;
 use super::title;
-use super::tree::Tree;
+use super::tree::{Tree, Writer};
 use super::view::View;
 use super::webhook;
 use crate::form::{self, Target as SentTo};
@@ -68,7 +68,9 @@ pub fn index(view: &View) -> Document<'static> {
 pub fn item(view: &View, operation: &'static Operation) -> Item<'static> {
     let about = operation.docs.summary.as_ref().map(Inline::prose).unwrap_or_default();
     let item = Item::new(&operation.path, Address::operation(view.catalog, operation), about).code();
-    item.marks(marks(operation))
+    // Most operations only read, and the path says which are of the Sandbox.
+    let is_telling = |mark: &Mark| !matches!(mark, Mark::ReadOnly | Mark::SandboxOnly);
+    item.marks(marks(operation).into_iter().filter(is_telling).collect())
 }
 
 /// The marks of an operation.
@@ -144,7 +146,7 @@ fn request(view: &View, operation: &'static Operation) -> Block<'static> {
         }
     }
     if let Some(body) = &operation.body {
-        let tree = Tree::of(view.catalog, &body.ty, "");
+        let tree = Tree::of(view.catalog, &body.ty, "", Writer::Reader);
         match &body.media {
             BodyMedia::Binary(media) => blocks.push(Block::Paragraph(Inline::text(format!("A file: {media}.")))),
             BodyMedia::Json | BodyMedia::Form if tree.is_empty() => {
@@ -161,7 +163,7 @@ fn request(view: &View, operation: &'static Operation) -> Block<'static> {
 fn response(view: &View, operation: &'static Operation) -> Block<'static> {
     let block = match &operation.response.body {
         ResponseBody::Json(ty) => {
-            let tree = Tree::of(view.catalog, ty, "response");
+            let tree = Tree::of(view.catalog, ty, "response", Writer::Plaid);
             if tree.is_empty() {
                 Block::Paragraph(Inline::text("An object without declared properties."))
             } else {

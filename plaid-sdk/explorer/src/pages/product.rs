@@ -26,11 +26,8 @@ pub fn start(view: &View) -> Document<'static> {
         api.error_codes.len()
     );
     document.blocks.push(Block::Lead(Inline::text(lead)));
-    let first: Vec<Item<'static>> = FIRST
-        .iter()
-        .filter_map(|name| catalog.method(name))
-        .map(|one| operation::item(view, one).note(title::operation(one)))
-        .collect();
+    let first: Vec<Item<'static>> =
+        FIRST.iter().filter_map(|name| catalog.method(name)).map(|one| operation::item(view, one)).collect();
     let section = |id, title: &str, blocks| Block::Section { id, title: title.to_owned(), blocks };
     document.blocks.push(section("first", "Begin here", vec![Block::Items(first)]));
     document.blocks.push(section("guides", "Guides", vec![Block::Items(guides::items())]));
@@ -69,9 +66,7 @@ pub fn document(view: &View, product: &Product<'static>) -> Document<'static> {
     document.blocks.extend(product.text.map(Block::Prose));
     let operations: Vec<&'static Operation> = product.operations().collect();
     let (old, current): (Vec<_>, Vec<_>) = operations.iter().copied().partition(|one| one.docs.deprecated);
-    let list = |all: &[&'static Operation]| {
-        Block::Items(all.iter().map(|one| operation::item(view, one).note(title::operation(one))).collect())
-    };
+    let list = |all: &[&'static Operation]| Block::Items(all.iter().map(|one| operation::item(view, one)).collect());
     let section = |id, title: &str, blocks| Block::Section { id, title: title.to_owned(), blocks };
     if !current.is_empty() {
         document.blocks.push(section("operations", "Operations", vec![list(&current)]));

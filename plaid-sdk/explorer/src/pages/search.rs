@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::document::{Block, Document, Inline, Item};
 use super::links::{self, Address, anchor};
+use super::operation;
 use super::view::View;
-use super::{operation, title};
 
 /// How many results a page has.
 const ON_PAGE: usize = 40;
@@ -146,7 +146,7 @@ fn item(view: &View, hit: &Hit<'static>) -> Option<Item<'static>> {
     Some(match &hit.entry.item {
         Found::Operation { id, .. } => {
             let one = catalog.operation(id)?;
-            operation::item(view, one).note(title::operation(one))
+            operation::item(view, one)
         }
         Found::Property { name, places } => {
             let place = hit.place.or(places.first())?;

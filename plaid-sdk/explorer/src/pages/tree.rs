@@ -23,9 +23,19 @@ const VALUES: usize = 24;
 /// How many values count as a property.
 const VALUES_PER_PROPERTY: usize = 3;
 
+/// Who writes the values of a tree. It decides what readers must know about the presence of properties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writer {
+    /// The reader: required properties are marked.
+    Reader,
+    /// Plaid: optional properties are marked.
+    Plaid,
+}
+
 /// The properties of a body.
 #[derive(Debug)]
 pub struct Tree<'a> {
+    writer: Writer,
     nodes: Vec<Node<'a>>,
     roots: Vec<usize>,
 }
@@ -77,27 +87,27 @@ impl Node<'_> {
 
 impl<'a> Tree<'a> {
     /// The properties of an object.
-    pub fn of_type(catalog: &'a Catalog, def: &'a TypeDef, prefix: &str) -> Self {
-        let mut tree = Self { nodes: Vec::new(), roots: Vec::new() };
+    pub fn of_type(catalog: &'a Catalog, def: &'a TypeDef, prefix: &str, writer: Writer) -> Self {
+        let mut tree = Self { writer, nodes: Vec::new(), roots: Vec::new() };
         tree.roots = tree.properties(catalog, def, prefix, None);
         tree.grow(catalog, Some(&def.id));
         tree
     }
 
     /// The properties of a type. Their anchors begin with the prefix.
-    pub fn of(catalog: &'a Catalog, ty: &'a Type, prefix: &str) -> Self {
+    pub fn of(catalog: &'a Catalog, ty: &'a Type, prefix: &str, writer: Writer) -> Self {
         match shape::named(catalog, ty) {
             Some(def) => {
                 let path = format!("{prefix}{}", shape::step(catalog, ty));
-                Self::of_type(catalog, def, path.trim_start_matches('.'))
+                Self::of_type(catalog, def, path.trim_start_matches('.'), writer)
             }
-            None => Self { nodes: Vec::new(), roots: Vec::new() },
+            None => Self { writer, nodes: Vec::new(), roots: Vec::new() },
         }
     }
 
-    /// These fields, each with its own mark of where it is sent.
+    /// Fields of a request outside its body.
     pub fn fields(catalog: &'a Catalog, fields: impl IntoIterator<Item = &'a Field>, prefix: &str) -> Self {
-        let mut tree = Self { nodes: Vec::new(), roots: Vec::new() };
+        let mut tree = Self { writer: Writer::Reader, nodes: Vec::new(), roots: Vec::new() };
         for field in fields {
             let index = tree.add(catalog, field, prefix, None);
             tree.roots.push(index);
@@ -199,8 +209,10 @@ impl<'a> Tree<'a> {
         if field.docs.deprecated {
             marks.push(Mark::Deprecated);
         }
-        if field.required {
-            marks.push(Mark::Required);
+        match (self.writer, field.required) {
+            (Writer::Reader, true) => marks.push(Mark::Required),
+            (Writer::Plaid, false) => marks.push(Mark::Optional),
+            (Writer::Reader, false) | (Writer::Plaid, true) => {}
         }
         if field.nullable {
             marks.push(Mark::Nullable);

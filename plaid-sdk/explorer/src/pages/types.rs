@@ -6,7 +6,7 @@ use plaid_catalog::{Catalog, Role};
 use super::document::{Block, Document, Inline, Item, Piece};
 use super::links::Address;
 use super::shape;
-use super::tree::Tree;
+use super::tree::{Tree, Writer};
 use super::view::View;
 use super::{title, webhook};
 
@@ -30,7 +30,7 @@ pub fn document(view: &View, def: &'static TypeDef) -> Document<'static> {
     let section = |id, title: String, all| Block::Section { id, title, blocks: all };
     match &def.kind {
         Kind::Struct(_) => {
-            let tree = Tree::of_type(catalog, def, "");
+            let tree = Tree::of_type(catalog, def, "", if def.usage.request { Writer::Reader } else { Writer::Plaid });
             if tree.is_empty() {
                 blocks.push(Block::Paragraph(Inline::text("It has no declared properties.")));
             } else {

@@ -8,7 +8,7 @@ use plaid_catalog::tools::samples::Size;
 use super::document::{Block, Document, Inline, Item, Piece};
 use super::links::Address;
 use super::operation;
-use super::tree::Tree;
+use super::tree::{Tree, Writer};
 use super::view::View;
 
 /// The anchors of the payloads of one webhook.
@@ -39,7 +39,7 @@ pub fn document(view: &View, kind: &'static str, code: &'static str) -> Document
             blocks.push(Block::Paragraph(text.and_text(".")));
         }
         let prefix = if index == 0 { String::new() } else { payload.to_string() };
-        let tree = Tree::of_type(catalog, def, &prefix);
+        let tree = Tree::of_type(catalog, def, &prefix, Writer::Plaid);
         blocks.push(Block::Section { id: payload, title: "Payload".to_owned(), blocks: vec![Block::Tree(tree)] });
         if let Some(made) = catalog.sampler().webhook(webhook, Size::Full) {
             let code = Block::Code("json", pretty_json(&made));

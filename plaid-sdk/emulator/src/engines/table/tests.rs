@@ -121,6 +121,9 @@ fn the_types_states_and_webhooks_of_the_data_are_in_the_document() {
             assert!(has_id, "{name}: {ty} has no {}", collection.id);
             states(name, collection, object);
         }
+        if let Some(into) = &collection.movements {
+            assert!(Table::get().collections[into].object_type().is_some(), "{name}");
+        }
         if let Some(events) = &collection.events {
             assert!(Table::get().collections.contains_key(&events.into), "{name}");
         }
