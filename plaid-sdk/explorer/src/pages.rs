@@ -31,6 +31,8 @@ use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, map_response};
 use axum::routing::get;
+#[cfg(feature = "mcp")]
+use plaid_catalog::Catalog;
 use serde::Deserialize;
 
 use self::document::Document;
@@ -108,6 +110,18 @@ fn wants_page(headers: &HeaderMap) -> bool {
 
 fn view(app: &App) -> View {
     View { catalog: app.catalog(), links: Links::served(), environment: Some(app.gateway().environment()) }
+}
+
+/// The page at a path as Markdown, with links below this root. Returns `None` if there is none.
+#[cfg(feature = "mcp")]
+pub fn markdown_below(root: &str, path: &str) -> Option<String> {
+    let view = View { catalog: Catalog::plaid(), links: Links::below(root), environment: None };
+    match links::find(view.catalog, path) {
+        Found::Page(address) | Found::Markdown(address) | Found::Other(address) => {
+            document(&view, address).map(|document| markdown::page(&view, &document))
+        }
+        Found::Missing => None,
+    }
 }
 
 /// The page of an address.

@@ -1,6 +1,6 @@
 use super::{Part, describe, whole};
-use plaid_catalog::Catalog;
 use plaid_catalog::model::Operation;
+use plaid_catalog::{Catalog, Language};
 
 fn text(id: &str, part: Part, path: Option<&str>) -> Result<String, String> {
     let catalog = Catalog::plaid();
@@ -53,6 +53,22 @@ fn what_is_left_out_can_be_asked_for() {
     let response =
         text("transactionsSync", Part::Response, Some("added[0].personal_finance_category")).expect("a description");
     assert!(response.contains("- primary"), "{response}");
+}
+
+#[test]
+fn a_call_is_shown_in_each_language() {
+    let catalog = Catalog::plaid();
+    for language in Language::ALL {
+        let part = Part::named(Some(language.id())).expect("a part");
+        for operation in &catalog.api().operations {
+            let code =
+                describe(catalog, operation, part, None).unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+            assert!(!code.is_empty() && code.len() <= 10_000, "{}: {} bytes", operation.id, code.len());
+        }
+    }
+    let code = text("linkTokenCreate", Part::Code(Language::Rust), None).expect("code");
+    assert!(code.contains("link_token_create"), "{code}");
+    assert!(text("linkTokenCreate", Part::Code(Language::Rust), Some("user")).is_err());
 }
 
 #[test]
