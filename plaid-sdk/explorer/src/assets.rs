@@ -1,6 +1,7 @@
 //! The files that pages load: styles and ES modules. They are embedded, and their address changes with their content, so browsers
 //! may keep them for ever.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{Context, SHA256};
@@ -18,22 +19,36 @@ struct Asset {
     name: &'static str,
     content_type: &'static str,
     bytes: &'static [u8],
-    /// The file as gzip, made when it is first asked for.
-    packed: OnceLock<Option<Vec<u8>>>,
+}
+
+/// A file as it is sent.
+struct Sent {
+    content_type: &'static str,
+    plain: Vec<u8>,
+    packed: Option<Vec<u8>>,
+}
+
+impl Asset {
+    /// The file as it is sent: scripts without the comments that have lines of their own.
+    fn sent(&self) -> Sent {
+        let is_script = self.content_type.starts_with("text/javascript");
+        let script = std::str::from_utf8(self.bytes).ok().filter(|_| is_script).map(without_comments);
+        let plain = script.map_or_else(|| self.bytes.to_vec(), String::into_bytes);
+        Sent { content_type: self.content_type, packed: gzip(&plain, Compression::best()), plain }
+    }
 }
 
 macro_rules! assets {
     ($($name:literal $kind:literal),* $(,)?) => {
-        [$(Asset {
+        &[$(Asset {
             name: $name,
             content_type: $kind,
             bytes: include_bytes!(concat!("assets/", $name)),
-            packed: OnceLock::new(),
         }),*]
     };
 }
 
-static ASSETS: [Asset; 22] = assets![
+const ASSETS: &[Asset] = assets![
     "explorer.css" "text/css; charset=utf-8",
     "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
@@ -73,7 +88,7 @@ fn version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {
         let mut context = Context::new(&SHA256);
-        for asset in &ASSETS {
+        for asset in ASSETS {
             context.update(asset.name.as_bytes());
             context.update(asset.bytes);
         }
@@ -86,25 +101,90 @@ pub fn name(address: &str) -> Option<&str> {
     address.strip_prefix("/-/assets/")?.split_once('/').map(|(_, name)| name)
 }
 
-/// All files, with their names.
+/// All files as they are sent, with their names.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    ASSETS.iter().map(|asset| (asset.name, asset.bytes))
+    sent().iter().map(|(name, sent)| (*name, sent.plain.as_slice()))
+}
+
+/// All files as they are sent, by name, made when the first is asked for.
+fn sent() -> &'static BTreeMap<&'static str, Sent> {
+    static SENT: OnceLock<BTreeMap<&'static str, Sent>> = OnceLock::new();
+    SENT.get_or_init(|| ASSETS.iter().map(|asset| (asset.name, asset.sent())).collect())
+}
+
+/// A script without the comments that have lines of their own, and without indentation. No template of a script spans lines, which a
+/// test makes sure of.
+fn without_comments(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut is_inside = false;
+    for line in script.lines().map(str::trim) {
+        let ends = line.ends_with("*/");
+        let is_comment =
+            is_inside || line.starts_with("//") || line.starts_with("/**") && (ends || !line.contains("*/"));
+        is_inside = (is_inside || line.starts_with("/**") && !line.contains("*/")) && !ends;
+        if !is_comment && !line.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -> Response {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name && wanted == version()) else {
+    let Some(sent) = sent().get(name.as_str()).filter(|_| wanted == version()) else {
         return (StatusCode::NOT_FOUND, "There is no such file. Reload the page.").into_response();
     };
     let headers = [
-        (header::CONTENT_TYPE, asset.content_type),
+        (header::CONTENT_TYPE, sent.content_type),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::VARY, "accept-encoding"),
     ];
-    let packed = asset.packed.get_or_init(|| gzip(asset.bytes, Compression::best()));
-    match packed {
+    match &sent.packed {
         Some(packed) if takes_gzip(&asked) => {
             (headers, [(header::CONTENT_ENCODING, "gzip")], Bytes::from_static(packed)).into_response()
         }
-        _ => (headers, Bytes::from_static(asset.bytes)).into_response(),
+        _ => (headers, Bytes::from_static(&sent.plain)).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ASSETS, all, without_comments};
+    use crate::pages::gzip;
+    use flate2::Compression;
+
+    #[test]
+    fn comments_with_lines_of_their_own_are_left_out() {
+        let script = "// One.\n/**\n * Two.\n * @param {string} a\n */\nfunction f(a) {\n  // Three.\n  return /** @type {X} */ (a); // four\n}\n\n/** Five. */\nconst b = \"// six\";\n";
+        let kept = "function f(a) {\nreturn /** @type {X} */ (a); // four\n}\nconst b = \"// six\";\n";
+        assert_eq!(without_comments(script), kept);
+    }
+
+    #[test]
+    fn no_template_of_a_script_spans_lines() {
+        for asset in ASSETS.iter().filter(|asset| asset.name.ends_with(".js")) {
+            let text = std::str::from_utf8(asset.bytes).expect("text");
+            for (at, line) in text.lines().enumerate().filter(|(_, line)| !is_comment(line)) {
+                assert!(line.matches('`').count() % 2 == 0, "{}:{}: {line}", asset.name, at + 1);
+            }
+        }
+    }
+
+    fn is_comment(line: &str) -> bool {
+        let line = line.trim_start();
+        line.starts_with("//") || line.starts_with('*') || line.starts_with("/**")
+    }
+
+    #[test]
+    fn scripts_and_styles_are_small() {
+        let size = |ends: &str, without: &str| -> usize {
+            let files = all().filter(|(name, _)| name.ends_with(ends) && *name != without);
+            files.map(|(_, bytes)| gzip(bytes, Compression::best()).expect("gzip").len()).sum()
+        };
+        // Only exported pages load the ranking.
+        let (scripts, styles) = (size(".js", "ranking.js"), size(".css", ""));
+        println!("scripts: {scripts} bytes, styles: {styles} bytes");
+        assert!(scripts <= 25_600, "{scripts}");
+        assert!(styles <= 8_192, "{styles}");
     }
 }

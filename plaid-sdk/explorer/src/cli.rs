@@ -9,6 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
+use plaid_catalog::Catalog;
 use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Mcp, Token, export, serve};
 use tokio::net::TcpListener;
 
@@ -105,6 +106,8 @@ async fn serve_http(cli: Cli) -> Result<(), String> {
         // People can do this themselves.
         browser::open(&url).unwrap_or_else(|error| eprintln!("error: {error}"));
     }
+    // The first call need not wait until the catalog is read.
+    drop(tokio::task::spawn_blocking(|| Catalog::plaid().checker()));
     serve(listener, guard.wrap(app.router_with(&mcp)), GatewayLimits::default(), stopped()).await;
     Ok(())
 }

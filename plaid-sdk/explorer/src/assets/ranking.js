@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ operation?: { id: string, method: string, path: string, name?: string },
- *   property?: { name: string, places: string[], names?: string[], count: number },
+ *   property?: { name: string, places: string[], owners?: string[], names?: string[], count: number },
  *   webhook?: { kind: string, code: string }, error_code?: { code: string }, about?: string, weight?: number }} Entry
  * @typedef {{ entries: Entry[], words: Record<string, number[]>, synonyms: Record<string, string[]> }} Data
  * @typedef {{ entry: Entry, place: string | undefined }} Hit
@@ -23,7 +23,7 @@ const SILENT = new Set(
 /** The words of a text. Names are cut where a capital follows a small letter. @param {string} text */
 export function words(text) {
   const spaced = text.replace(/(?<=[\p{Ll}0-9])(?=\p{Lu})/gu, " ").replace(/'/g, "");
-  return spaced.toLowerCase().match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
+  return [...(spaced.toLowerCase().match(/[\p{Alphabetic}\p{N}]+/gu) ?? [])];
 }
 
 /** A word without the ending of its plural or of its past. @param {string} word */
@@ -71,7 +71,9 @@ function names({ operation, property, webhook, error_code: error }) {
 function named(entry, query) {
   if (!entry.property || !query.includes(".")) return undefined;
   const end = `.${query.replaceAll("[]", "")}`;
-  return entry.property.places.find((place) => `.${(place.split(" ").pop() ?? "").replaceAll("[]", "")}`.endsWith(end));
+  const { places, owners = [] } = entry.property;
+  const owner = query.slice(0, query.lastIndexOf("."));
+  return places.find((place) => `.${(place.split(" ").pop() ?? "").replaceAll("[]", "")}`.endsWith(end)) ?? places[owners.indexOf(owner)];
 }
 
 /** An index that can be searched. */
@@ -230,4 +232,25 @@ function push(map, key, value) {
   const list = map.get(key);
   if (!list) map.set(key, [value]);
   else if (!list.includes(value)) list.push(value);
+}
+
+/** The name of an operation in addresses. @param {string} id */
+const method = (id) => id.replace(/(?<=.)[A-Z]/g, "_$&").toLowerCase();
+
+/** The search over a file that an export contains. @param {{ names: Record<string, string>, owners: Record<string, string[]>, index: Data }} file */
+export function over({ names, owners, index }) {
+  const name = (/** @type {string} */ id) => names[id] ?? method(id);
+  for (const { operation, property } of index.entries) {
+    if (operation) operation.name = name(operation.id);
+    if (property) property.owners = owners[property.name];
+  }
+  const made = new Index(index);
+  return (/** @type {string} */ query) => {
+    const hits = made.search(query, 14);
+    return hits.map(({ entry, place }) => {
+      if (!entry.property) return entry;
+      const shown = place ?? entry.property.places[0] ?? "";
+      return { ...entry, property: { ...entry.property, places: [shown], names: [name(shown.split(" ")[0] ?? "")] } };
+    });
+  };
 }

@@ -2,76 +2,48 @@
 // index and rank here.
 
 /** @typedef {import("./ranking.js").Entry} Entry */
-/** @typedef {import("./ranking.js").Hit} Hit */
 /** @typedef {{ group: string, name: string, note: string, about: string, href: string }} Line */
 
 const root = document.documentElement.dataset.root ?? "/";
 const isExported = "exported" in document.documentElement.dataset;
 
-/** @type {Promise<(query: string) => Hit[]> | undefined} */
+/** @type {Promise<(query: string) => Entry[]> | undefined} */
 let exported;
 
-/** @type {Record<string, string>} */
-let names = {};
-
-/** Loads the index of exported pages once. */
+/** The search of exported pages, whose index is loaded once. */
 function index() {
-  exported ??= (async () => {
-    const [{ Index }, response] = await Promise.all([import("./ranking.js"), fetch(new URL("./search.json", import.meta.url))]);
-    const file = await response.json();
-    names = file.names;
-    for (const entry of file.index.entries) if (entry.operation) entry.operation.name = method(entry.operation.id);
-    const made = new Index(file.index);
-    return (/** @type {string} */ query) => made.search(query, 14);
-  })();
+  exported ??= Promise.all([import("./ranking.js"), fetch(new URL("./search.json", import.meta.url))]).then(
+    async ([{ over }, response]) => over(await response.json()),
+  );
   exported.catch(() => (exported = undefined));
   return exported;
 }
 
-/** The name of an operation in addresses. @param {string} id */
-const method = (id) => names[id] ?? id.replace(/(?<=.)[A-Z]/g, "_$&").toLowerCase();
-
 /** @param {string} path @param {string} [anchor] */
 const href = (path, anchor) => `${root}${path}${isExported ? ".html" : ""}${anchor ? `#${anchor}` : ""}`;
 
-/** What a query finds. @param {string} query @param {AbortSignal} signal @returns {Promise<Hit[]>} */
+/** What a query finds. @param {string} query @param {AbortSignal} signal @returns {Promise<Entry[]>} */
 async function find(query, signal) {
   if (isExported) return (await index())(query);
   const response = await fetch(`/-/search?q=${encodeURIComponent(query)}`, { signal });
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  /** @type {{ hits: Entry[] }} */
-  const { hits } = await response.json();
-  return hits.map((entry) => ({ entry, place: undefined }));
+  return (await response.json()).hits;
 }
 
-/** @param {Hit} hit @returns {Line | undefined} */
-function line({ entry, place }) {
-  const about = entry.about ?? "";
-  if (entry.operation) {
-    const { id, path, method: verb, name = method(id) } = entry.operation;
-    return { group: "Operations", name: path, note: verb, about, href: href(`operations/${name}`) };
-  }
-  if (entry.property) {
-    const { name, places, names: methods, count } = entry.property;
-    const parts = /^(.*) ([<>]) (\S+)$/.exec(place ?? places[0] ?? "");
-    if (!parts) return undefined;
-    const [, of, side, path] = parts;
-    const anchor = path.replaceAll("[]", "");
-    const more = count > 1 ? `, ${count - 1} more` : "";
-    const webhook = /^(\S+): (\S+)$/.exec(of);
-    if (webhook) {
-      return { group: "Properties", name, note: `${path} of ${of}${more}`, about, href: href(`webhooks/${webhook[1]}/${webhook[2]}`, anchor) };
-    }
-    const owner = methods?.[0] || method(of);
-    const to = href(`operations/${owner}`, side === "<" ? anchor : `response.${anchor}`);
-    return { group: "Properties", name, note: `${path} of ${owner}${more}`, about, href: to };
-  }
-  if (entry.webhook) {
-    const { kind, code } = entry.webhook;
-    return { group: "Webhooks", name: `${kind}: ${code}`, note: "", about, href: href(`webhooks/${kind}/${code}`) };
-  }
-  const code = entry.error_code?.code;
-  return code ? { group: "Error codes", name: code, note: "", about, href: href(`errors/${code}`) } : undefined;
+/** @param {Entry} entry @returns {Line | undefined} */
+function line({ operation, property, webhook, error_code: error, about = "" }) {
+  /** @type {(group: string, name: string, note: string, href: string) => Line} */
+  const made = (group, name, note, href) => ({ group, name, note, about, href });
+  if (operation) return made("Operations", operation.path, operation.method, href(`operations/${operation.name}`));
+  if (webhook) return made("Webhooks", `${webhook.kind}: ${webhook.code}`, "", href(`webhooks/${webhook.kind}/${webhook.code}`));
+  if (error) return made("Error codes", error.code, "", href(`errors/${error.code}`));
+  const [, of = "", side, path = ""] = /^(.*) ([<>]) (\S+)$/.exec(property?.places[0] ?? "") ?? [];
+  if (!property || !of) return undefined;
+  const anchor = path.replaceAll("[]", "");
+  const [kind, code] = of.split(": ");
+  const owner = code ? of : property.names?.[0];
+  const note = `${path} of ${owner}${property.count > 1 ? `, ${property.count - 1} more` : ""}`;
+  const page = code ? `webhooks/${kind}/${code}` : `operations/${owner}`;
+  return made("Properties", property.name, note, href(page, side === "<" || code ? anchor : `response.${anchor}`));
 }
 
 /**
@@ -142,7 +114,7 @@ class Dialog {
       this.show([]);
       this.status.classList.remove("quiet");
       this.status.textContent = isExported
-        ? "The index can't be loaded. Pages that are opened as files can't search: serve the folder by a web server."
+        ? "Pages that are opened as files can't search. Serve the folder by a web server."
         : "The explorer does not answer. Is it still running?";
     }
   }

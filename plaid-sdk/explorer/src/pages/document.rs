@@ -154,8 +154,10 @@ pub enum Mark {
     Nullable,
     /// It is deprecated.
     Deprecated,
-    /// Its value is secret or personal.
-    Redacted,
+    /// Its value grants access to something.
+    Credential,
+    /// Its value is about a person.
+    Personal,
     /// It only reads.
     ReadOnly,
     /// It moves money.
@@ -174,7 +176,8 @@ impl Mark {
             Self::Optional => "optional",
             Self::Nullable => "nullable",
             Self::Deprecated => "deprecated",
-            Self::Redacted => "redacted",
+            Self::Credential => "credential",
+            Self::Personal => "personal",
             Self::ReadOnly => "read-only",
             Self::MovesMoney => "moves money",
             Self::Deletes => "deletes",
@@ -188,7 +191,7 @@ impl Mark {
             Self::Required | Self::MovesMoney | Self::Deletes => "mark bad",
             Self::Deprecated => "mark warn",
             Self::ReadOnly | Self::SandboxOnly => "mark good",
-            Self::Optional | Self::Nullable | Self::Redacted => "mark",
+            Self::Optional | Self::Nullable | Self::Credential | Self::Personal => "mark",
         }
     }
 }

@@ -131,7 +131,14 @@ fn operations(view: &View, product: &Product<'static>, document: &Document<'_>) 
                 @let current = (document.address == address).then_some("page");
                 li {
                     a class=[operation.docs.deprecated.then_some("old")] href=(view.to(&address)) aria-current=[current]
-                        title=(title::operation(operation)) { code { (within(product, operation)) } }
+                        title=(title::operation(operation)) {
+                        code {
+                            @for (at, part) in within(product, operation).split('/').enumerate() {
+                                @if at > 0 { "/" wbr; }
+                                (part)
+                            }
+                        }
+                    }
                 }
             }
         }

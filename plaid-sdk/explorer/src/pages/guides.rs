@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Span, Target, Text};
 
-use super::document::{Block, Document, Inline, Item};
+use super::document::{Block, Card, Document, Inline};
 use super::links::Address;
+use super::prose;
 
 /// A guide.
 #[derive(Debug)]
@@ -87,16 +88,18 @@ pub fn document(guide: &'static Guide) -> Document<'static> {
 pub fn index() -> Document<'static> {
     let mut document = Document::new(Address::Guides, "Guides");
     document.blocks.push(Block::Lead(Inline::text("The usual sequences of calls, from the first one to the last.")));
-    document.blocks.push(Block::Items(items()));
+    document.blocks.push(Block::Cards(cards()));
     document
 }
 
-/// The guides in a list.
-pub fn items() -> Vec<Item<'static>> {
-    let item = |guide: &'static Guide| {
-        Item::new(guide.title.clone(), Address::Guide(&guide.name), Inline::prose(&guide.about))
+/// The guides as cards.
+pub fn cards() -> Vec<Card<'static>> {
+    let card = |guide: &'static Guide| Card {
+        title: (guide.title.clone(), Address::Guide(&guide.name)),
+        about: prose::plain(&guide.about),
+        note: format!("{} steps", guide.parts.len()),
     };
-    all().iter().map(item).collect()
+    all().iter().map(card).collect()
 }
 
 /// Reads a guide: a title, a paragraph, and parts with headings.

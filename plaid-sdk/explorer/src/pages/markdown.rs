@@ -119,7 +119,7 @@ impl Writer<'_> {
     }
 
     fn steps(&mut self, before: &[Step<'_>], after: &[Step<'_>]) {
-        for (title, all) in [("Usually called before:", before), ("Usually called after:", after)] {
+        for (title, all) in [("Usually called before this:", before), ("Usually called after this:", after)] {
             if all.is_empty() {
                 continue;
             }
@@ -136,7 +136,7 @@ impl Writer<'_> {
 
     fn property(&mut self, tree: &Tree<'_>, node: &Node<'_>, depth: usize) {
         let mut notes = vec![self.inline(&node.label)];
-        notes.extend(node.marks.iter().filter(|mark| **mark != Mark::Redacted).map(|mark| mark.word().to_owned()));
+        notes.extend(node.marks.iter().map(|mark| mark.word().to_owned()));
         notes.extend(node.limits.iter().cloned());
         let text = node.text.map(|text| prose::line(self.view, text)).unwrap_or_default();
         let text = if text.is_empty() { text } else { format!(": {text}") };

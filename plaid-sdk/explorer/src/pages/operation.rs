@@ -193,6 +193,6 @@ fn webhooks(view: &View, operation: &'static Operation) -> Option<Block<'static>
     let mut all = view.catalog.webhooks_of(operation);
     all.dedup_by(|a, b| (&a.kind, &a.code) == (&b.kind, &b.code));
     let items: Vec<Item<'static>> = all.into_iter().map(|one| webhook::item(view, one)).collect();
-    let title = "Webhooks that follow".to_owned();
+    let title = "Webhooks".to_owned();
     (!items.is_empty()).then(|| Block::Section { id: "webhooks", title, blocks: vec![Block::Items(items)] })
 }

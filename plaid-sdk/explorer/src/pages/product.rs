@@ -30,8 +30,8 @@ pub fn start(view: &View) -> Document<'static> {
         FIRST.iter().filter_map(|name| catalog.method(name)).map(|one| operation::item(view, one)).collect();
     let section = |id, title: &str, blocks| Block::Section { id, title: title.to_owned(), blocks };
     document.blocks.push(section("first", "Begin here", vec![Block::Items(first)]));
-    document.blocks.push(section("guides", "Guides", vec![Block::Items(guides::items())]));
     document.blocks.push(section("products", "Products", vec![Block::Cards(cards(view))]));
+    document.blocks.push(section("guides", "Guides", vec![Block::Cards(guides::cards())]));
     let more = vec![
         Item::new("Operations", Address::Operations, Inline::text("All of them on one page.")),
         Item::new("Types", Address::Types, Inline::text("Objects and enums, and where each is used.")),

@@ -16,6 +16,9 @@ const ON_PAGE: usize = 40;
 /// How many results the dialog gets.
 const IN_DIALOG: usize = 14;
 
+/// How many places of a property the exported index contains at most.
+const EXPORTED_PLACES: usize = 4;
+
 /// The longest query that is looked for, in bytes.
 const LONGEST: usize = 200;
 
@@ -66,7 +69,8 @@ pub fn json(catalog: &'static Catalog, query: &str) -> Value {
     json!({ "hits": hits })
 }
 
-/// The index for pages that search in the browser, with the names of operations that don't follow from their ids.
+/// The index for pages that search in the browser, with the names of operations that don't follow from their ids, and the types
+/// that have each property.
 ///
 /// # Errors
 /// None for an index that was built: serde's signature has one.
@@ -74,8 +78,20 @@ pub fn index(catalog: &'static Catalog) -> Result<String, serde_json::Error> {
     let all = catalog.api().operations.iter().map(|one| (one.id.as_str(), links::method(catalog, one)));
     let names: serde_json::Map<String, Value> =
         all.filter(|(id, name)| snake(id) != **name).map(|(id, name)| (id.to_owned(), name.into())).collect();
+    let properties = catalog.search_index().entries().iter().filter_map(|entry| match &entry.item {
+        Found::Property { name, places } => Some((name, places)),
+        _ => None,
+    });
+    // The types of the places that the index contains, so that `Account.mask` is found.
+    let owners: serde_json::Map<String, Value> = properties
+        .map(|(name, places)| {
+            let owners: Vec<&str> = places.iter().take(EXPORTED_PLACES).map(|place| place.owner.as_str()).collect();
+            (name.clone(), owners.into())
+        })
+        .collect();
+    let (names, owners) = (Value::Object(names), Value::Object(owners));
     // The index is JSON already.
-    Ok(format!("{{\"names\":{},\"index\":{}}}", Value::Object(names), catalog.search_index().to_json()?))
+    Ok(format!("{{\"names\":{names},\"owners\":{owners},\"index\":{}}}", catalog.search_index().to_json()?))
 }
 
 /// An id in snake case, as the script of the search makes it.

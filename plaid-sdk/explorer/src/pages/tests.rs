@@ -211,11 +211,16 @@ fn markdown_has_no_html() {
 }
 
 #[test]
-fn the_style_sheet_is_small() {
-    let size: usize = crate::assets::all()
-        .filter(|(name, _)| name.ends_with(".css"))
-        .map(|(_, bytes)| gzip(bytes, Compression::best()).expect("gzip").len())
-        .sum();
-    println!("styles: {size} bytes");
-    assert!(size <= 8_192, "{size}");
+fn pages_as_markdown() {
+    let view = view();
+    let pages = [
+        ("error", Address::Error("ITEM_LOGIN_REQUIRED")),
+        ("guide", Address::Guide("auth")),
+        ("operation", Address::Operation("item_public_token_exchange")),
+        ("operation_with_parameters", Address::Operation("fdx_recipient_get")),
+        ("webhook", Address::Webhook("ITEM", "PENDING_EXPIRATION")),
+    ];
+    for (name, address) in pages {
+        insta::assert_snapshot!(name, markdown::page(&view, &document(&view, address).expect("a page")));
+    }
 }

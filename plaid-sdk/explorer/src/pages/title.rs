@@ -48,9 +48,20 @@ fn words(name: &str) -> String {
     chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
 }
 
+/// Words with which a further clause begins after a comma.
+const CLAUSE: [&str; 20] = [
+    "with", "as", "for", "so", "once", "in", "from", "which", "who", "whom", "to", "by", "on", "if", "when", "since",
+    "through", "page", "at", "without",
+];
+
 /// The first part of a sentence that says what something does, as an instruction.
 fn imperative(sentence: &str) -> Option<String> {
-    let end = sentence.find([',', ':', ';', '(']).unwrap_or(sentence.len());
+    let end = sentence.match_indices([',', ':', ';', '(']).find(|(at, mark)| {
+        let rest = sentence.get(at + mark.len()..).unwrap_or_default();
+        // A comma is also between the words of a list.
+        *mark != "," || rest.split_whitespace().next().is_some_and(|word| CLAUSE.contains(&word))
+    });
+    let end = end.map_or(sentence.len(), |(at, _)| at);
     let part = sentence.get(..end)?.trim().trim_end_matches('.');
     let (verb, rest) = part.split_once(' ')?;
     let stem = ["shes", "ches", "sses", "xes"].iter().any(|end| verb.ends_with(end));
@@ -68,6 +79,10 @@ mod tests {
         let title = |text: &str| imperative(text).unwrap_or_default();
         assert_eq!(title("Creates a Link token, with which your app opens Link."), "Create a Link token");
         assert_eq!(title("Refreshes a report."), "Refresh a report");
+        assert_eq!(
+            title("Returns an Item's products, error and updates."),
+            "Return an Item's products, error and updates"
+        );
         assert_eq!(title("Searches institutions (deprecated)."), "Search institutions");
         assert_eq!(title("Erases it: all of it."), "Erase it");
         assert_eq!(imperative("No longer works: it used to refresh."), None);

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::LazyLock;
 
 use plaid_catalog::Catalog;
-use plaid_catalog::model::{Docs, EnumValue, Field, Kind, Text, Type, TypeDef, TypeId};
+use plaid_catalog::model::{Docs, EnumValue, Field, Kind, Redaction, Text, Type, TypeDef, TypeId};
 
 use super::document::{Inline, Mark};
 use super::links::Address;
@@ -217,9 +217,10 @@ impl<'a> Tree<'a> {
         if field.nullable {
             marks.push(Mark::Nullable);
         }
-        if field.redacted.is_some() {
-            marks.push(Mark::Redacted);
-        }
+        marks.extend(field.redacted.map(|redaction| match redaction {
+            Redaction::Credential => Mark::Credential,
+            Redaction::Personal => Mark::Personal,
+        }));
         self.push(catalog, Draft { name: &field.wire, ty: &field.ty, docs: &field.docs, marks }, path, parent)
     }
 

@@ -39,11 +39,12 @@ pub fn document(view: &View, kind: &'static str, code: &'static str) -> Document
             blocks.push(Block::Paragraph(text.and_text(".")));
         }
         let prefix = if index == 0 { String::new() } else { payload.to_string() };
+        let title = |title: &str| if count > 1 { format!("{title}: {}", def.id) } else { title.to_owned() };
         let tree = Tree::of_type(catalog, def, &prefix, Writer::Plaid);
-        blocks.push(Block::Section { id: payload, title: "Payload".to_owned(), blocks: vec![Block::Tree(tree)] });
+        blocks.push(Block::Section { id: payload, title: title("Payload"), blocks: vec![Block::Tree(tree)] });
         if let Some(made) = catalog.sampler().webhook(webhook, Size::Full) {
             let code = Block::Code("json", pretty_json(&made));
-            blocks.push(Block::Section { id: sample, title: "Sample".to_owned(), blocks: vec![code] });
+            blocks.push(Block::Section { id: sample, title: title("Sample"), blocks: vec![code] });
         }
     }
     let operations: Vec<Item<'static>> =
