@@ -65,8 +65,10 @@ pub fn describe(catalog: &Catalog, operation: &Operation, part: Part, path: Opti
     let title = title(catalog, operation);
     let text = match part {
         Part::All => all(catalog, operation, &title),
-        Part::Request => format!("{title}\n\n{}", request(catalog, operation, MOST - title.len() - 100)),
-        Part::Response => format!("{title}\n\n{}", response(catalog, operation, MOST - title.len() - 100)),
+        Part::Request => format!("{title}\n\n{}", request(catalog, operation, MOST.saturating_sub(title.len() + 100))),
+        Part::Response => {
+            format!("{title}\n\n{}", response(catalog, operation, MOST.saturating_sub(title.len() + 100)))
+        }
         Part::Errors => format!("{title}\n\n{}", errors(catalog, operation, 400, 60)),
         Part::Code(language) => {
             let code = catalog.snippet(&operation.id, &operation.samples, language, Address::Api);
@@ -243,15 +245,15 @@ fn property(catalog: &Catalog, operation: &Operation, part: Part, wanted: &str) 
         }
     };
     let name = names::of(catalog, operation);
-    let place =
-        path::find(api, &fields, wanted).map_err(|error| format!("`{wanted}` in the {side} of {name}: {error}"))?;
+    let place = path::find(api, &fields, wanted)
+        .map_err(|error| format!("`{}` in the {side} of {name}: {error}", text::short(wanted, 200)))?;
     let (docs, ty) = match place {
         Place::Field(field) => (text::whole(&field.docs, 2_000), &field.ty),
         Place::Values(ty) => (String::new(), ty),
     };
-    let head = format!("`{wanted}` in the {side} of {name}");
+    let head = format!("`{}` in the {side} of {name}", text::short(wanted, 200));
     let values = enum_values(catalog, ty);
-    let most = MOST - head.len() - docs.len() - values.len().min(4_000) - 200;
+    let most = MOST.saturating_sub(head.len() + docs.len() + values.len().min(4_000) + 200);
     let outline = section("Shape", "a longer path", most, |detail| match place {
         Place::Field(field) => Outline::of_field(api, field, is_request, detail),
         Place::Values(ty) => Outline::of(api, ty, is_request, detail),

@@ -81,6 +81,10 @@ fn a_wrong_path_says_what_there_is() {
     for path in ["", ".", "..", "[", "user..", "é.é", "user[0", "]"] {
         let _no_panic = text("linkTokenCreate", Part::Request, Some(path));
     }
+    let long = format!("user[{}].name", "9".repeat(20_000));
+    assert!(text("linkTokenCreate", Part::Request, Some(&long)).is_ok_and(|text| text.len() <= 10_000));
+    let long = text("linkTokenCreate", Part::Request, Some(&"x".repeat(20_000))).expect_err("there is none");
+    assert!(long.len() <= 10_000, "{} bytes", long.len());
     assert!(Part::named(Some("all")).is_err());
 }
 
