@@ -1,5 +1,7 @@
 //! `cargo xtask explorer`: other people's programs against the explorer.
 
+mod mcp;
+
 use std::process::Command;
 
 use api_tools::snippets::Language;
@@ -26,6 +28,8 @@ pub enum Explorer {
     },
     /// Measure its pages in Chromium, beside Scalar's on the same document.
     Measure,
+    /// Use its tools by clients of MCP, over HTTP and over standard input and output.
+    Mcp,
     /// Go through Link, accounts, transactions and removal with the npm client, without credentials.
     Node,
     /// Go through Link, accounts, transactions and removal with the PyPI client, without credentials.
@@ -40,6 +44,8 @@ pub fn run(command: &Explorer) -> Result<(), String> {
             browser(&test.chain(name.as_deref()).collect::<Vec<_>>())
         }
         Explorer::Measure => browser(&["run", "--quiet", "--bin", "measure"]),
+        Explorer::Browser { name } => browser(name.as_deref()),
+        Explorer::Mcp => mcp::run(),
         Explorer::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
             let explorer = explorer()?;
