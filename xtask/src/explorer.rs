@@ -44,7 +44,6 @@ pub fn run(command: &Explorer) -> Result<(), String> {
             browser(&test.chain(name.as_deref()).collect::<Vec<_>>())
         }
         Explorer::Measure => browser(&["run", "--quiet", "--bin", "measure"]),
-        Explorer::Browser { name } => browser(name.as_deref()),
         Explorer::Mcp => mcp::run(),
         Explorer::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
