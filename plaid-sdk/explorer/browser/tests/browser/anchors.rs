@@ -6,10 +6,12 @@ use plaid_catalog::model::{Api, Kind, ResponseBody, Type, TypeId};
 
 use crate::setup::Setup;
 
-/// Whether an element is there and can be seen.
+/// Whether an element is there and can be seen. An element of a list has the id of what it was made from, and a number.
 fn shown(id: &str) -> String {
-    let id = serde_json::Value::from(id);
-    format!("document.getElementById({id})?.checkVisibility()")
+    let (own, made) = (serde_json::Value::from(id), serde_json::Value::from(format!("{id}~")));
+    format!(
+        "[...document.querySelectorAll('[id]')].some((one) => (one.id === {own} || one.id.startsWith({made})) && one.checkVisibility())"
+    )
 }
 
 #[test]
