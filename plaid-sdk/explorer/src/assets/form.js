@@ -110,7 +110,10 @@ function bar() {
   });
 }
 
-/** In a file, Send opens the form in the reader's own gateway. Samples are made by a gateway. */
+/**
+ * In a file, Send opens the form in the reader's own gateway, without what must not be in an address. Samples are made
+ * by a gateway.
+ */
 function exported() {
   for (const one of document.querySelectorAll('#samples button:not([data-sample=clear])')) one.remove();
   const gateway = /** @type {HTMLInputElement} */ (
@@ -125,7 +128,7 @@ function exported() {
   byId('send')?.addEventListener('click', () => {
     const page = byId('work')?.dataset.page ?? '';
     window.open(
-      `${gateway.value.replace(/\/+$/, '')}/operations/${page}#${request.fragment(request.current())}`,
+      `${gateway.value.replace(/\/+$/, '')}/operations/${page}#${request.fragment(request.shared())}`,
       '_blank',
       'noopener',
     );
