@@ -40,6 +40,7 @@ pub use self::respond::{gzip, takes_gzip};
 use self::view::View;
 use crate::app::App;
 use crate::assets;
+use crate::gateway::Environment;
 
 const HTML: &str = "text/html; charset=utf-8";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
@@ -107,7 +108,9 @@ fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 fn view(app: &App) -> View {
-    View { catalog: app.catalog(), links: Links::served(), environment: Some(app.gateway().environment()) }
+    let environment = app.gateway().environment();
+    let moves_money = environment == Environment::Production && app.gateway().switches().money;
+    View { catalog: app.catalog(), links: Links::served(), environment: Some(environment), moves_money }
 }
 
 /// The page of an address.
@@ -137,6 +140,7 @@ async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response<
     let (address, is_markdown) = match links::find(view.catalog, uri.path()) {
         Found::Page(address) => (address, wants_markdown(&headers)),
         Found::Markdown(address) => (address, true),
+        Found::Other(address) if uri.path().ends_with(".md") => return moved(&view.links.to_markdown(&address)),
         Found::Other(address) => return moved(&view.to(&address)),
         Found::Missing => return not_found(&app, &uri, &headers),
     };

@@ -7,7 +7,7 @@ use plaid_catalog::model::Operation;
 use super::document::Document;
 use super::links::Address;
 use super::view::View;
-use super::{html, title};
+use super::{guides, html, title};
 use crate::assets;
 use crate::gateway::Environment;
 
@@ -67,25 +67,38 @@ fn header(view: &View) -> Markup {
                     placeholder="Search operations, properties, errors, webhooks";
                 kbd aria-hidden="true" { "/" }
             }
-            @if let Some(environment) = view.environment { (badge(environment)) }
+            @if let Some(environment) = view.environment { (badge(environment, view.moves_money)) }
             button.theme id="site-theme" type="button" aria-label="Colours: as the system" hidden { span aria-hidden="true" { "◐" } }
         }
     }
 }
 
 /// Where calls go.
-fn badge(environment: Environment) -> Markup {
+fn badge(environment: Environment, moves_money: bool) -> Markup {
     let (class, about) = match environment {
         Environment::Emulator => ("env", "Calls go to an emulator in this process"),
         Environment::Sandbox => ("env sandbox", "Calls go to Plaid's Sandbox: test data"),
-        Environment::Production => ("env production", "Calls go to Production: real accounts and real money"),
+        Environment::Production if moves_money => {
+            ("env production", "Calls go to Production: real accounts, and calls that move money or delete are sent")
+        }
+        Environment::Production => {
+            ("env production", "Calls go to Production: real accounts. Calls that move money are refused")
+        }
     };
-    html! { div class=(class) id="site-environment" role="status" title=(about) { (environment.title()) } }
+    html! { div class=(class) id="site-environment" role="status" title=(about) {
+        (environment.title())
+        @if moves_money { ", money moves" }
+    } }
 }
 
 fn navigation(view: &View, document: &Document<'_>) -> Markup {
     let product = document.product.and_then(|name| view.catalog.product(name));
     let here = |address: &Address<'_>| (document.address == *address).then_some("page");
+    // A page inside one of these lists also marks the list.
+    let within = |address: &Address<'_>| {
+        here(address).or_else(|| document.crumbs.iter().any(|(_, around)| around == address).then_some("true"))
+    };
+    let is_guide = matches!(document.address, Address::Guide(_) | Address::Guides);
     let top = [
         ("Guides", Address::Guides),
         ("Operations", Address::Operations),
@@ -96,10 +109,22 @@ fn navigation(view: &View, document: &Document<'_>) -> Markup {
     html! {
         nav.nav id="site-nav" popover aria-label="API" {
             @if let Some(product) = &product { (operations(view, product, document)) }
+            @if is_guide {
+                h2 { a href=(view.to(&Address::Guides)) { "Guides" } }
+                ul {
+                    @for guide in guides::all() {
+                        @let address = Address::Guide(&guide.name);
+                        li { a href=(view.to(&address)) aria-current=[here(&address)] { (guide.title) } }
+                    }
+                }
+            }
             h2 { "Explore" }
             ul {
                 @for (name, address) in &top {
-                    li { a href=(view.to(address)) aria-current=[here(address)] { (name) } }
+                    li { a href=(view.to(address)) aria-current=[within(address)] { (name) } }
+                }
+                @if view.environment == Some(Environment::Emulator) {
+                    li { a href="/-/emulator" { "Emulator" } }
                 }
             }
             h2 { a href=(view.to(&Address::Products)) { "Products" } }
@@ -130,7 +155,7 @@ fn operations(view: &View, product: &Product<'static>, document: &Document<'_>) 
                 @let address = Address::operation(view.catalog, operation);
                 @let current = (document.address == address).then_some("page");
                 li {
-                    a class=[operation.docs.deprecated.then_some("old")] href=(view.to(&address)) aria-current=[current]
+                    a class=[operation.docs.deprecated.then_some("gone")] href=(view.to(&address)) aria-current=[current]
                         title=(title::operation(operation)) {
                         code {
                             @for (at, part) in within(product, operation).split('/').enumerate() {

@@ -16,7 +16,12 @@ use super::{document, export, frame, gzip, markdown};
 use crate::{App, Emulated, Environment};
 
 fn view() -> View {
-    View { catalog: Catalog::plaid(), links: Links::served(), environment: Some(Environment::Emulator) }
+    View {
+        catalog: Catalog::plaid(),
+        links: Links::served(),
+        environment: Some(Environment::Emulator),
+        moves_money: false,
+    }
 }
 
 fn html(view: &View, address: Address<'static>) -> String {
@@ -161,6 +166,8 @@ async fn pages_are_served_as_html_and_as_markdown() {
     let other = get(&app, "/operations/linkTokenCreate", &[]).await;
     assert_eq!(other.status(), StatusCode::PERMANENT_REDIRECT);
     assert_eq!(value(other.headers(), "location").as_deref(), Some("/operations/link_token_create"));
+    let other = get(&app, "/operations/linkTokenCreate.md", &[]).await;
+    assert_eq!(value(other.headers(), "location").as_deref(), Some("/operations/link_token_create.md"));
     let packed = get(&app, "/operations/link_token_create", &[(header::ACCEPT_ENCODING, "gzip")]).await;
     assert_eq!(value(packed.headers(), "content-encoding").as_deref(), Some("gzip"));
 }

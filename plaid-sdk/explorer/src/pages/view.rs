@@ -15,6 +15,8 @@ pub struct View {
     pub links: Links,
     /// Where calls go; `None` on exported pages, which can't call.
     pub environment: Option<Environment>,
+    /// Whether calls in Production may move money and delete.
+    pub moves_money: bool,
 }
 
 impl View {
