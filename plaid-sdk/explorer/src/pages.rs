@@ -31,6 +31,7 @@ use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, map_response};
 use axum::routing::get;
+use maud::Markup;
 use serde::Deserialize;
 
 use self::document::Document;
@@ -40,7 +41,6 @@ pub use self::respond::{gzip, takes_gzip};
 use self::view::View;
 use crate::app::App;
 use crate::assets;
-use crate::gateway::Environment;
 
 const HTML: &str = "text/html; charset=utf-8";
 const MARKDOWN: &str = "text/markdown; charset=utf-8";
@@ -84,6 +84,14 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// A page with content of another module, in the frame of all pages.
+pub fn with(app: &App, headers: &HeaderMap, title: &str, content: Markup) -> Response<Body> {
+    let view = view(app);
+    let mut document = Document::new(Address::Webhooks, title);
+    document.blocks.push(document::Block::Html(content));
+    respond::secured(respond::text(headers, StatusCode::OK, HTML, frame::page(&view, &document).into_string()))
+}
+
 /// The page that browsers get for an address that leads nowhere. Requests of programs, and those of Plaid's paths, go on.
 pub async fn or_not_found(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
     let (method, path) = (request.method(), request.uri().path());
@@ -108,9 +116,8 @@ fn wants_page(headers: &HeaderMap) -> bool {
 }
 
 fn view(app: &App) -> View {
-    let environment = app.gateway().environment();
-    let moves_money = environment == Environment::Production && app.gateway().switches().money;
-    View { catalog: app.catalog(), links: Links::served(), environment: Some(environment), moves_money }
+    let calls = (app.gateway().environment(), app.gateway().switches());
+    View { catalog: app.catalog(), links: Links::served(), environment: Some(calls) }
 }
 
 /// The page of an address.

@@ -122,7 +122,8 @@ function put(node, value) {
   switch (node.dataset.t) {
     case 'object':
       if (!(value instanceof Map)) return false;
-      if (!value.size) setMode(node, 'empty');
+      // The body itself is an object in any case.
+      if (!value.size && around(node)) setMode(node, 'empty');
       for (const one of properties(node)) if (value.has(one.dataset.n ?? '')) fill(one, value.get(one.dataset.n ?? ''));
       for (const [name, one] of value) {
         if (!properties(node).some((known) => known.dataset.n === name)) fill(addProperty(node, name), one);
@@ -241,13 +242,13 @@ export function addProperty(node, name) {
   const group = /** @type {HTMLElement} */ (child(node, '.group'));
   clones += 1;
   const id = `x~${clones}`;
+  const about = el('span', { class: 't' }, 'not documented, as JSON');
   const made = el(
     'div',
     { class: 'f', 'data-n': name, 'data-t': 'json', 'data-extra': '', 'data-shown': '' },
     name
-      ? el('label', { class: 'n', for: id }, name)
+      ? el('label', { class: 'n', for: id }, name, about)
       : el('input', { class: 'key', placeholder: 'name', 'aria-label': 'Name of the property', spellcheck: 'false', autocapitalize: 'off', input: rename }),
-    el('span', { class: 't' }, 'not documented, as JSON'),
     el('textarea', { class: 'v code', id, rows: 2, spellcheck: 'false', 'aria-label': name || 'Value of the property' }),
     el('button', { class: 'more', type: 'button', 'data-act': 'menu', 'aria-haspopup': 'menu', 'aria-label': `More about ${name}` }),
   );

@@ -29,7 +29,7 @@ impl Setup {
             };
             value.filter(|value| !value.is_empty())
         };
-        // What is not secret may be in the environment, too.
+        // The other variables may be in the environment, too.
         let open = |name: &str| text(name).or_else(|| environment(name).filter(|value| !value.is_empty()));
         let (client_id, secret) = match (text("PLAID_CLIENT_ID"), text("PLAID_SECRET")) {
             (Some(client_id), Some(secret)) => (client_id, secret),
@@ -48,7 +48,7 @@ impl Setup {
             None | Some("sandbox") => (Environment::Sandbox, "https://sandbox.plaid.com"),
             Some("production") => (Environment::Production, "https://production.plaid.com"),
             Some(other) => {
-                return Err(format!("PLAID_ENV is {other:?}, which is no environment. It is sandbox or production"));
+                return Err(format!("PLAID_ENV is {other:?}, but Plaid has sandbox and production"));
             }
         };
         let url = open("PLAID_BASE_URL").unwrap_or_else(|| url.to_owned());
@@ -190,7 +190,7 @@ mod tests {
         for (all, wanted) in [
             (vec![ID], "PLAID_SECRET"),
             (vec![SECRET], "PLAID_CLIENT_ID"),
-            (vec![ID, SECRET, ("PLAID_ENV", "development")], "sandbox or production"),
+            (vec![ID, SECRET, ("PLAID_ENV", "development")], "sandbox and production"),
             (vec![ID, SECRET, ("PLAID_BASE_URL", "http://plaid.example")], "https"),
             (vec![ID, SECRET, ("PLAID_BASE_URL", "plaid.example")], "PLAID_BASE_URL"),
             (vec![ID, SECRET, ("PLAID_BASE_URL", "https://production.plaid.com")], "PLAID_ENV"),

@@ -147,7 +147,10 @@ async fn pass(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> 
     let most = place.largest_body(request.uri().path(), &guard.limits);
     let request = match slow::limit(request, most, &guard.limits) {
         Ok(request) => request,
-        Err(refusal) => return refusal.response(),
+        Err((head, refusal)) => {
+            guard.audit.write(Entry::refused(&head, begun, &refusal));
+            return refusal.response();
+        }
     };
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -74,7 +74,7 @@ pub fn problem(problem: &Problem) -> Value {
 fn request_id() -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijkmnopqrstuvwxyz1234567";
     let mut bytes = [0; 15];
-    // Without random numbers the ids of refusals are all the same, which is no reason to refuse in another way.
+    // Without random numbers all refusals have the same id. They are sent all the same.
     let _filled = SystemRandom::new().fill(&mut bytes);
     bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
 }

@@ -19,12 +19,7 @@ use crate::assets;
 /// A file can't be written.
 pub fn export(folder: &Path) -> Result<usize, ExportError> {
     let catalog = Catalog::plaid();
-    let view = |address: &Address<'_>| View {
-        catalog,
-        links: Links::exported(address),
-        environment: None,
-        moves_money: false,
-    };
+    let view = |address: &Address<'_>| View { catalog, links: Links::exported(address), environment: None };
     let mut count = 0;
     for address in Address::all(catalog) {
         let view = view(&address);

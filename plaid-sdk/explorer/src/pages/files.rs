@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn models_are_told_about_every_operation_and_what_not_to_use() {
-        let view = View { catalog: Catalog::plaid(), links: Links::served(), environment: None, moves_money: false };
+        let view = View { catalog: Catalog::plaid(), links: Links::served(), environment: None };
         let text = llms(&view);
         for operation in &Catalog::plaid().api().operations {
             let listed = text.contains(&format!("- [{} {}](/operations/", operation.method, operation.path));

@@ -9,7 +9,7 @@ use super::links::Address;
 use super::view::View;
 use super::{guides, html, title};
 use crate::assets;
-use crate::gateway::Environment;
+use crate::gateway::{Environment, Switches};
 
 /// A page as HTML.
 pub fn page(view: &View, document: &Document<'_>) -> Markup {
@@ -67,28 +67,28 @@ fn header(view: &View) -> Markup {
                     placeholder="Search operations, properties, errors, webhooks";
                 kbd aria-hidden="true" { "/" }
             }
-            @if let Some(environment) = view.environment { (badge(environment, view.moves_money)) }
+            @if let Some((environment, switches)) = view.environment { (badge(environment, switches)) }
             button.theme id="site-theme" type="button" aria-label="Colours: as the system" hidden { span aria-hidden="true" { "◐" } }
         }
     }
 }
 
 /// Where calls go.
-fn badge(environment: Environment, moves_money: bool) -> Markup {
+fn badge(environment: Environment, switches: Switches) -> Markup {
     let (class, about) = match environment {
         Environment::Emulator => ("env", "Calls go to an emulator in this process"),
         Environment::Sandbox => ("env sandbox", "Calls go to Plaid's Sandbox: test data"),
-        Environment::Production if moves_money => {
-            ("env production", "Calls go to Production: real accounts, and calls that move money or delete are sent")
+        Environment::Production if switches.money => {
+            ("env production", "Calls go to Production, with those that move money or remove something")
         }
-        Environment::Production => {
-            ("env production", "Calls go to Production: real accounts. Calls that move money are refused")
-        }
+        Environment::Production => ("env production", "Calls go to Production: real accounts and real money"),
     };
-    html! { div class=(class) id="site-environment" role="status" title=(about) {
-        (environment.title())
-        @if moves_money { ", money moves" }
-    } }
+    let with_money = environment == Environment::Production && switches.money;
+    html! {
+        div class=(class) id="site-environment" role="status" title=(about) {
+            (environment.title()) @if with_money { " · money moves" }
+        }
+    }
 }
 
 fn navigation(view: &View, document: &Document<'_>) -> Markup {
@@ -123,9 +123,10 @@ fn navigation(view: &View, document: &Document<'_>) -> Markup {
                 @for (name, address) in &top {
                     li { a href=(view.to(address)) aria-current=[within(address)] { (name) } }
                 }
-                @if view.environment == Some(Environment::Emulator) {
+                @if matches!(view.environment, Some((Environment::Emulator, _))) {
                     li { a href="/-/emulator" { "Emulator" } }
                 }
+                @if view.environment.is_some() { li { a href="/-/inbox" { "Inbox of webhooks" } } }
             }
             h2 { a href=(view.to(&Address::Products)) { "Products" } }
             ul {

@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn what_is_close_is_suggested() {
-        let view = View { catalog: Catalog::plaid(), links: Links::served(), environment: None, moves_money: false };
+        let view = View { catalog: Catalog::plaid(), links: Links::served(), environment: None };
         let names = |path: &str| suggestions(&view, path).into_iter().map(|item| item.name).collect::<Vec<_>>();
         assert_eq!(names("/operations/transaction_sync").first().map(String::as_str), Some("/transactions/sync"));
         assert!(names("/link/token/creat").contains(&"/link/token/create".to_owned()));

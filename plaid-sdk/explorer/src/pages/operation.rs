@@ -21,7 +21,7 @@ pub fn document(view: &View, operation: &'static Operation) -> Document<'static>
     let product = catalog.product_of(operation);
     document.product = product.map(|product| product.name);
     document.crumbs = product.iter().map(|product| (title::product(product), Address::Product(product.name))).collect();
-    let sent_to = view.environment.map_or(SentTo::Exported, SentTo::Served);
+    let sent_to = view.environment.map_or(SentTo::Exported, |(environment, _)| SentTo::Served(environment));
     document.aside = Some(form::side(catalog, operation, sent_to));
     let blocks = &mut document.blocks;
     blocks.push(Block::Endpoint(operation, marks(operation)));

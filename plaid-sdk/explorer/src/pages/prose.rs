@@ -126,7 +126,7 @@ mod tests {
     use plaid_catalog::model::{Span, Target, Text, TypeId};
 
     fn view() -> View {
-        View { catalog: Catalog::plaid(), links: Links::served(), environment: None, moves_money: false }
+        View { catalog: Catalog::plaid(), links: Links::served(), environment: None }
     }
 
     fn text() -> Text {

@@ -206,7 +206,7 @@ mod tests {
     use plaid_catalog::Catalog;
 
     fn view() -> View {
-        View { catalog: Catalog::plaid(), links: Links::served(), environment: None, moves_money: false }
+        View { catalog: Catalog::plaid(), links: Links::served(), environment: None }
     }
 
     #[test]

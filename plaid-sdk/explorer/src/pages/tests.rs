@@ -13,14 +13,13 @@ use tower::ServiceExt as _;
 use super::links::{Address, Found, Links, find};
 use super::view::View;
 use super::{document, export, frame, gzip, markdown};
-use crate::{App, Emulated, Environment};
+use crate::{App, Emulated, Environment, Switches};
 
 fn view() -> View {
     View {
         catalog: Catalog::plaid(),
         links: Links::served(),
-        environment: Some(Environment::Emulator),
-        moves_money: false,
+        environment: Some((Environment::Emulator, Switches::default())),
     }
 }
 
@@ -230,4 +229,16 @@ fn pages_as_markdown() {
     for (name, address) in pages {
         insta::assert_snapshot!(name, markdown::page(&view, &document(&view, address).expect("a page")));
     }
+}
+
+#[test]
+fn production_and_its_switch_for_money_are_in_the_header() {
+    let header = |environment, money| {
+        let view = View { environment: Some((environment, Switches { production: true, money })), ..view() };
+        html(&view, Address::Start)
+    };
+    let off = header(Environment::Production, false);
+    assert!(off.contains("class=\"env production\"") && !off.contains("money moves"));
+    assert!(header(Environment::Production, true).contains("Production · money moves"));
+    assert!(!header(Environment::Sandbox, true).contains("money moves"));
 }

@@ -4,7 +4,7 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::Operation;
 
 use super::links::{Address, Links};
-use crate::gateway::Environment;
+use crate::gateway::{Environment, Switches};
 
 /// What a page is made with: the API, how pages are linked, and where calls go.
 #[derive(Clone, Debug)]
@@ -13,10 +13,8 @@ pub struct View {
     pub catalog: &'static Catalog,
     /// How pages are linked.
     pub links: Links,
-    /// Where calls go; `None` on exported pages, which can't call.
-    pub environment: Option<Environment>,
-    /// Whether calls in Production may move money and delete.
-    pub moves_money: bool,
+    /// Where calls go, and which go to Production; `None` on exported pages, which can't call.
+    pub environment: Option<(Environment, Switches)>,
 }
 
 impl View {

@@ -27,10 +27,10 @@ impl fmt::Display for TooSlow {
 impl std::error::Error for TooSlow {}
 
 /// Limits the body of a request. One that says that it is too large is refused at once.
-pub fn limit(request: Request, most: usize, limits: &Limits) -> Result<Request, Refusal> {
+pub fn limit(request: Request, most: usize, limits: &Limits) -> Result<Request, (Box<Request>, Refusal)> {
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     if length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > most as u64) {
-        return Err(too_large(most));
+        return Err((Box::new(request), too_large(most)));
     }
     if request.body().is_end_stream() {
         return Ok(request);
