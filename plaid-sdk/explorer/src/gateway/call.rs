@@ -12,7 +12,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::Inner;
-use super::audit::Entry;
+use super::audit::{Entry, Peer};
 use super::body::{self, Stripped};
 use super::check::{self, Check};
 use super::credentials::Credentials;
@@ -40,7 +40,7 @@ pub struct Call {
     /// Who calls, for the audit.
     pub caller: String,
     /// The address of the caller, for the audit.
-    pub peer: Option<String>,
+    pub(super) peer: Option<Peer>,
 }
 
 impl Call {
