@@ -99,6 +99,12 @@ impl App {
         &self.inner.work
     }
 
+    /// Says at which address webhooks arrive here, for instance through a tunnel: forms fill it in. The first address stays.
+    #[cfg(feature = "pages")]
+    pub fn set_webhook_url(&self, url: &str) {
+        self.inner.work.set_webhook_url(url);
+    }
+
     /// All routes: pages, what they load, tools, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
     #[cfg(feature = "pages")]
     pub fn router(&self) -> Router {

@@ -1,6 +1,8 @@
 //! The files that pages load: styles and ES modules. They are embedded, and their address changes with their content, so browsers
 //! may keep them for ever.
 
+mod bundle;
+
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -29,10 +31,17 @@ struct Sent {
 }
 
 impl Asset {
+    /// A script as it is sent. One of a form has the modules that it imports in it.
+    fn script(&self, text: &str) -> String {
+        let bundled = BUNDLES.contains(&self.name).then(|| bundle::bundle(self.name, &source));
+        // A test makes sure that modules can be put together.
+        bundled.and_then(Result::ok).unwrap_or_else(|| without_comments(text))
+    }
+
     /// The file as it is sent: scripts without the comments that have lines of their own.
     fn sent(&self) -> Sent {
         let is_script = self.content_type.starts_with("text/javascript");
-        let script = std::str::from_utf8(self.bytes).ok().filter(|_| is_script).map(without_comments);
+        let script = std::str::from_utf8(self.bytes).ok().filter(|_| is_script).map(|text| self.script(text));
         let plain = script.map_or_else(|| self.bytes.to_vec(), String::into_bytes);
         Sent { content_type: self.content_type, packed: gzip(&plain, Compression::best()), plain }
     }
@@ -53,6 +62,16 @@ const ASSETS: &[Asset] = assets![
     "form.css" "text/css; charset=utf-8",
     "explorer.js" "text/javascript; charset=utf-8",
     "form.js" "text/javascript; charset=utf-8",
+    "icon.svg" "image/svg+xml",
+    "inbox.js" "text/javascript; charset=utf-8",
+    "ranking.js" "text/javascript; charset=utf-8",
+    "search.js" "text/javascript; charset=utf-8",
+    "theme.js" "text/javascript; charset=utf-8",
+    "tree.js" "text/javascript; charset=utf-8",
+];
+
+/// The modules of these scripts. They are not sent alone.
+const MODULES: &[Asset] = assets![
     "choose.js" "text/javascript; charset=utf-8",
     "dom.js" "text/javascript; charset=utf-8",
     "edit.js" "text/javascript; charset=utf-8",
@@ -66,12 +85,16 @@ const ASSETS: &[Asset] = assets![
     "send.js" "text/javascript; charset=utf-8",
     "shelf.js" "text/javascript; charset=utf-8",
     "values.js" "text/javascript; charset=utf-8",
-    "icon.svg" "image/svg+xml",
-    "ranking.js" "text/javascript; charset=utf-8",
-    "search.js" "text/javascript; charset=utf-8",
-    "theme.js" "text/javascript; charset=utf-8",
-    "tree.js" "text/javascript; charset=utf-8",
 ];
+
+/// The scripts that are sent with all that they import.
+const BUNDLES: [&str; 2] = ["form.js", "inbox.js"];
+
+/// The text of a file.
+fn source(name: &str) -> Option<&'static str> {
+    let asset = ASSETS.iter().chain(MODULES).find(|asset| asset.name == name)?;
+    std::str::from_utf8(asset.bytes).ok()
+}
 
 /// The address of a file.
 pub fn address(name: &str) -> String {
@@ -83,12 +106,12 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/-/assets/{version}/{name}", get(asset))
 }
 
-/// A digest of all files. Modules import each other by their names, so all have the address of one version.
+/// A digest of all files. Scripts import each other by their names, so all have the address of one version.
 fn version() -> &'static str {
     static VERSION: OnceLock<String> = OnceLock::new();
     VERSION.get_or_init(|| {
         let mut context = Context::new(&SHA256);
-        for asset in ASSETS {
+        for asset in ASSETS.iter().chain(MODULES) {
             context.update(asset.name.as_bytes());
             context.update(asset.bytes);
         }
@@ -149,7 +172,7 @@ async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -
 
 #[cfg(test)]
 mod tests {
-    use super::{ASSETS, all, without_comments};
+    use super::{ASSETS, BUNDLES, MODULES, all, bundle, source, without_comments};
     use crate::pages::gzip;
     use flate2::Compression;
 
@@ -161,8 +184,18 @@ mod tests {
     }
 
     #[test]
+    fn modules_can_be_put_together() {
+        for name in BUNDLES {
+            match bundle::bundle(name, &source) {
+                Ok(bundle) => assert!(!bundle.contains("\nimport ") && !bundle.contains("\nexport "), "{name}"),
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    #[test]
     fn no_template_of_a_script_spans_lines() {
-        for asset in ASSETS.iter().filter(|asset| asset.name.ends_with(".js")) {
+        for asset in ASSETS.iter().chain(MODULES).filter(|asset| asset.name.ends_with(".js")) {
             let text = std::str::from_utf8(asset.bytes).expect("text");
             for (at, line) in text.lines().enumerate().filter(|(_, line)| !is_comment(line)) {
                 assert!(line.matches('`').count() % 2 == 0, "{}:{}: {line}", asset.name, at + 1);
@@ -177,12 +210,12 @@ mod tests {
 
     #[test]
     fn scripts_and_styles_are_small() {
-        let size = |ends: &str, without: &str| -> usize {
-            let files = all().filter(|(name, _)| name.ends_with(ends) && *name != without);
+        let size = |ends: &str, without: &[&str]| -> usize {
+            let files = all().filter(|(name, _)| name.ends_with(ends) && !without.contains(name));
             files.map(|(_, bytes)| gzip(bytes, Compression::best()).expect("gzip").len()).sum()
         };
-        // Only exported pages load the ranking.
-        let (scripts, styles) = (size(".js", "ranking.js"), size(".css", ""));
+        // Only exported pages load the ranking, and the inbox is a page of its own.
+        let (scripts, styles) = (size(".js", &["inbox.js", "ranking.js"]), size(".css", &[]));
         println!("scripts: {scripts} bytes, styles: {styles} bytes");
         assert!(scripts <= 25_600, "{scripts}");
         assert!(styles <= 8_192, "{styles}");

@@ -8,6 +8,7 @@ use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use axum::http::Uri;
 use clap::{Parser, Subcommand};
 use plaid_catalog::Catalog;
 use plaid_explorer::{App, Audit, Environment, GatewayLimits, Guard, Mcp, Token, export, serve};
@@ -54,6 +55,9 @@ pub struct Cli {
     /// Lets callers who send credentials of their own use these. By default they are dropped.
     #[arg(long)]
     pass_credentials: bool,
+    /// The address at which Plaid reaches /-/webhook of this explorer, through a tunnel: https://NAME/-/webhook. Forms fill it in.
+    #[arg(long, value_name = "URL", value_parser = webhook_url)]
+    webhook_url: Option<Uri>,
     /// Writes a line about each call to this file, instead of standard error.
     #[arg(long, value_name = "FILE")]
     audit: Option<PathBuf>,
@@ -98,6 +102,12 @@ async fn serve_http(cli: Cli) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let url = url(address);
     let app = setup.app(&cli, &audit, &url)?;
+    match &cli.webhook_url {
+        Some(webhooks) => app.set_webhook_url(&webhooks.to_string()),
+        // An emulator reaches its own process.
+        None if app.emulator().is_some() => app.set_webhook_url(&format!("{url}/-/webhook")),
+        None => {}
+    }
     let guard = guard(&cli, address, token, audit);
     let mcp = Mcp::with(app.clone(), cli.mcp.options(), Some(&guard))?;
     // The program goes on if its reader takes the address and closes the pipe.
@@ -130,9 +140,20 @@ fn write_pages(folder: &Path) -> Result<(), String> {
 fn guard(cli: &Cli, address: SocketAddr, token: Option<Token>, audit: Audit) -> Guard {
     let guard = cli.host.iter().fold(Guard::new(address).audit(audit), |guard, name| guard.host(name));
     let guard = cli.origin.iter().fold(guard, |guard, origin| guard.origin(origin));
+    let tunnel = cli.webhook_url.as_ref().and_then(Uri::authority);
+    let guard = tunnel.into_iter().fold(guard, |guard, tunnel| guard.webhook_host(tunnel.as_str()));
     match token {
         Some(token) => guard.token(token),
         None => guard,
+    }
+}
+
+/// The address of this explorer's receiver of webhooks.
+fn webhook_url(text: &str) -> Result<Uri, String> {
+    let uri: Uri = text.parse().map_err(|error| format!("{error}"))?;
+    match (uri.scheme_str(), uri.authority(), uri.path_and_query().map(|path| path.as_str())) {
+        (Some("https" | "http"), Some(_), Some("/-/webhook")) => Ok(uri),
+        _ => Err("it has to be the tunnel's address with the path /-/webhook: https://NAME/-/webhook".to_owned()),
     }
 }
 
@@ -217,6 +238,14 @@ mod tests {
         let (made, printed) = token(&cli(&["--token"])).expect("a token");
         assert!(made.is_some() && printed.is_some_and(|text| text.len() == 32));
         assert!(token(&cli(&["--token", "short"])).is_err());
+    }
+
+    #[test]
+    fn webhooks_arrive_at_one_path() {
+        assert!(cli(&["--webhook-url", "https://a.example/-/webhook"]).webhook_url.is_some());
+        for wrong in ["a.example", "https://a.example/", "ftp://a.example/-/webhook", "/-/webhook"] {
+            assert!(Cli::try_parse_from(["plaid-explorer", "--webhook-url", wrong]).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -31,6 +31,9 @@ use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, map_response};
 use axum::routing::get;
+use maud::Markup;
+#[cfg(feature = "mcp")]
+use plaid_catalog::Catalog;
 use serde::Deserialize;
 
 use self::document::Document;
@@ -83,6 +86,14 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// A page with content of another module, in the frame of all pages.
+pub fn with(app: &App, headers: &HeaderMap, title: &str, content: Markup) -> Response<Body> {
+    let view = view(app);
+    let mut document = Document::new(Address::Webhooks, title);
+    document.blocks.push(document::Block::Html(content));
+    respond::secured(respond::text(headers, StatusCode::OK, HTML, frame::page(&view, &document).into_string()))
+}
+
 /// The page that browsers get for an address that leads nowhere. Requests of programs, and those of Plaid's paths, go on.
 pub async fn or_not_found(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
     let (method, path) = (request.method(), request.uri().path());
@@ -109,6 +120,18 @@ fn wants_page(headers: &HeaderMap) -> bool {
 fn view(app: &App) -> View {
     let calls = (app.gateway().environment(), app.gateway().switches());
     View { catalog: app.catalog(), links: Links::served(), environment: Some(calls) }
+}
+
+/// The page at a path as Markdown, with links below this root. Returns `None` if there is none.
+#[cfg(feature = "mcp")]
+pub fn markdown_below(root: &str, path: &str) -> Option<String> {
+    let view = View { catalog: Catalog::plaid(), links: Links::below(root), environment: None };
+    match links::find(view.catalog, path) {
+        Found::Page(address) | Found::Markdown(address) | Found::Other(address) => {
+            document(&view, address).map(|document| markdown::page(&view, &document))
+        }
+        Found::Missing => None,
+    }
 }
 
 /// The page of an address.

@@ -7,6 +7,7 @@ mod call;
 #[cfg(feature = "emulator")]
 mod emulator;
 mod history;
+mod inbox;
 mod known;
 mod preview;
 mod refused;
@@ -14,7 +15,7 @@ mod reveal;
 mod sample;
 mod shelf;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +25,7 @@ use crate::app::App;
 use crate::handles::Caller;
 
 use self::history::History;
+use self::inbox::{Inbox, Keys, RECEIVER};
 use self::shelf::Shelf;
 
 /// The longest request to a page's own route. A file is inside the JSON of its operation.
@@ -36,13 +38,17 @@ pub fn router(app: App) -> Router {
         .route("/-/call/{operation}", post(call::call))
         .route("/-/history", get(history::list))
         .route("/-/history/{number}", get(history::one))
+        .route("/-/inbox", get(inbox::page))
+        .route("/-/inbox/list", get(inbox::list))
         .route("/-/preview", post(preview::preview))
         .route("/-/reveal", post(reveal::reveal))
         .route("/-/sample", post(sample::sample))
-        .route("/-/shelf", get(shelf::list));
+        .route("/-/shelf", get(shelf::list))
+        .route(RECEIVER, post(inbox::receive));
     #[cfg(feature = "emulator")]
     let router = router
         .route("/-/work/complete-link", post(emulator::complete_link))
+        .route("/-/work/redeliver", post(emulator::redeliver))
         .route("/-/work/seed", post(emulator::seed));
     router.layer(DefaultBodyLimit::max(LONGEST)).with_state(app)
 }
@@ -51,15 +57,28 @@ pub fn router(app: App) -> Router {
 #[derive(Debug, Default)]
 pub struct Work {
     state: Mutex<State>,
+    webhook_url: OnceLock<String>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     history: History,
     shelf: Shelf,
+    inbox: Inbox,
+    keys: Keys,
 }
 
 impl Work {
+    /// Says at which address webhooks arrive here. The first address stays.
+    pub fn set_webhook_url(&self, url: &str) {
+        let _first = self.webhook_url.set(url.to_owned());
+    }
+
+    /// The address at which webhooks arrive here.
+    fn webhook_url(&self) -> Option<&str> {
+        self.webhook_url.get().map(String::as_str)
+    }
+
     /// Reads or changes it. Nothing waits inside.
     fn with<T>(&self, run: impl FnOnce(&mut State) -> T) -> T {
         run(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))

@@ -1,7 +1,7 @@
 // @ts-check
 /** Suggestions below a text control: the known values of an enum, and values of earlier responses. Any other text stays possible. */
 import { byId, el } from './dom.js';
-import { place } from './menu.js';
+import { home, place, whenGone } from './menu.js';
 
 /** @typedef {{ value: string, note: string }} Choice */
 
@@ -42,8 +42,7 @@ export function open(input, kept, all) {
     el('li', { role: 'option', id: `choice-${index}`, 'aria-selected': 'false' }, el('code', {}, short(one.value)), one.note ? el('small', {}, one.note) : null),
   );
   const list = el('ul', { class: 'popup choices', role: 'listbox', id: 'choices', 'aria-label': 'Suggestions', pointerdown: pick }, ...rows);
-  // Inside an open dialog the page behind it is inert.
-  document.body.append(list);
+  home(input).append(list);
   list.style.minWidth = `${input.offsetWidth}px`;
   place(list, input);
   input.setAttribute('role', 'combobox');
@@ -55,6 +54,8 @@ export function open(input, kept, all) {
 
 /** A handle without its random end. @param {string} value */
 const short = (value) => (value.length > 44 ? `${value.slice(0, 42)}…` : value);
+
+whenGone(() => shown?.list, close);
 
 /** @param {Event} event */
 function pick(event) {

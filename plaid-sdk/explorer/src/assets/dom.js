@@ -67,6 +67,13 @@ export async function ask(address, body, signal) {
 }
 
 /**
+ * A text with code between backticks.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export const marked = (text) => text.split('\x60').map((part, index) => (index % 2 ? el('code', {}, part) : part));
+
+/**
  * Copies a text, and says so on the button.
  * @param {string} text
  * @param {HTMLElement | null} button

@@ -114,7 +114,7 @@ function entries(node, changed) {
       label: 'Add another property',
       run: () => {
         fields.open(node);
-        enter(fields.addProperty(node, ''));
+        enter(fields.addProperty(node, null));
       },
     });
   }
@@ -196,13 +196,21 @@ function keys(/** @type {KeyboardEvent} */ event, /** @type {() => void} */ chan
 
 /** Shows the properties whose name, or one inside, has a text. @param {HTMLInputElement} input */
 function narrow(input) {
-  const group = /** @type {HTMLElement} */ (input.closest('.group'));
   const text = input.value.trim().toLowerCase();
-  group.toggleAttribute('data-narrow', text !== '');
-  for (const one of children(group, '.f')) {
-    const names = [one, ...one.querySelectorAll('.f[data-n]')].map((inner) => fields.nameOf(inner).toLowerCase());
-    one.toggleAttribute('data-hit', text !== '' && names.some((name) => name.includes(text)));
-  }
+  /** @param {HTMLElement} group @param {boolean} isAll @returns {boolean} Whether something in it has the text. */
+  const inside = (group, isAll) => {
+    group.toggleAttribute('data-narrow', text !== '' && !isAll);
+    let isFound = false;
+    for (const one of children(group, '.f')) {
+      const isNamed = fields.nameOf(one).toLowerCase().includes(text);
+      const inner = one.querySelector('.group');
+      const isInside = inner instanceof HTMLElement && inside(inner, isNamed);
+      one.toggleAttribute('data-hit', text !== '' && (isNamed || isInside));
+      isFound ||= isNamed || isInside;
+    }
+    return isFound;
+  };
+  inside(/** @type {HTMLElement} */ (input.closest('.group')), false);
 }
 
 /** Lets a person choose a file, whose bytes are put into the request as Base64. */

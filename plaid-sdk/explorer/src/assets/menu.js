@@ -37,7 +37,7 @@ export function open(button, entries) {
         ),
   );
   const menu = el('div', { class: 'popup', role: 'menu', 'aria-label': button.getAttribute('aria-label') ?? 'Actions', keydown: move }, ...rows);
-  document.body.append(menu);
+  home(button).append(menu);
   place(menu, button);
   button.setAttribute('aria-expanded', 'true');
   shown = { menu, button };
@@ -53,8 +53,25 @@ export function place(what, below) {
   const at = below.getBoundingClientRect();
   const left = Math.max(8, Math.min(at.left, innerWidth - what.offsetWidth - 8));
   const fits = at.bottom + what.offsetHeight + 12 < innerHeight || at.top < what.offsetHeight + 12;
-  what.style.left = `${left + scrollX}px`;
-  what.style.top = `${(fits ? at.bottom + 4 : at.top - what.offsetHeight - 4) + scrollY}px`;
+  what.style.left = `${left}px`;
+  what.style.top = `${fits ? at.bottom + 4 : at.top - what.offsetHeight - 4}px`;
+}
+
+/** The landmark in which something is shown that belongs to an element. @param {Element} element */
+export const home = (element) => element.closest('main, aside') ?? document.body;
+
+/**
+ * Calls when what is shown at a fixed place no longer belongs there.
+ * @param {() => HTMLElement | undefined} what
+ * @param {() => void} gone
+ */
+export function whenGone(what, gone) {
+  const leave = (/** @type {Event} */ event) => {
+    const shown = what();
+    if (shown && !(event.target instanceof Node && shown.contains(event.target))) gone();
+  };
+  addEventListener('scroll', leave, { capture: true, passive: true });
+  addEventListener('resize', leave);
 }
 
 /** @param {Event} event */
@@ -74,6 +91,7 @@ function move(event) {
   }
 }
 
+whenGone(() => shown?.menu, close);
 addEventListener('pointerdown', (event) => {
   const target = /** @type {Node} */ (event.target);
   if (shown && !shown.menu.contains(target) && !shown.button.contains(target)) close();

@@ -1,6 +1,6 @@
 // @ts-check
 /** The code of the call, and what the check says, after each change. */
-import { ask, byId, copy, el } from './dom.js';
+import { ask, byId, copy, el, marked } from './dom.js';
 import * as request from './request.js';
 
 const work = /** @type {HTMLElement} */ (byId('work'));
@@ -69,6 +69,9 @@ export async function update() {
   }
 }
 
+/** @param {number} count @param {string} noun */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** @param {string} [failure] */
 function summarize(failure) {
   const place = byId('problems');
@@ -77,7 +80,7 @@ function summarize(failure) {
   const missing = count((one) => one.code === 'MISSING_FIELDS' && one.severity === 'error');
   const wrong = errors().length - missing;
   const odd = problems.length - missing - wrong;
-  const parts = [missing && `${missing} required missing`, wrong && `${wrong} refused`, odd && `${odd} doubtful`];
+  const parts = [missing && `${missing} required missing`, wrong && counted(wrong, 'error'), odd && counted(odd, 'warning')];
   const text = failure ?? parts.filter(Boolean).join(', ');
   if (place.textContent !== text) place.textContent = text;
   place.className = failure || missing + wrong ? 'bad' : 'odd';
@@ -89,7 +92,7 @@ function show(snippet) {
   code.querySelector('.why')?.remove();
   // The last code stays to read while the request is not whole.
   pre.classList.toggle('stale', snippet.why !== undefined);
-  if (snippet.why !== undefined) code.prepend(el('p', { class: 'why' }, `No code for this request: ${snippet.why}.`));
+  if (snippet.why !== undefined) code.prepend(el('p', { class: 'why' }, ...marked(`No code for this request: ${snippet.why}.`)));
   else pre.replaceChildren(...(snippet.spans ?? []).map(([kind, text]) => (kind === 'plain' ? text : el('span', { class: `k-${kind}` }, text))));
 }
 

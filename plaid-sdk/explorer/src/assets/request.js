@@ -1,6 +1,6 @@
 // @ts-check
 /** The request: one value with two views, the form and its JSON. */
-import { byId, el } from './dom.js';
+import { byId, el, marked } from './dom.js';
 import * as fields from './fields.js';
 import { NotJson, parse, write } from './json.js';
 
@@ -140,11 +140,11 @@ export function showProblems(problems, all) {
     if (all) fields.reveal(node);
     node.classList.add(problem.severity === 'error' ? 'bad' : 'odd');
     fields.control(node)?.setAttribute('aria-invalid', 'true');
-    const message = el('p', { class: 'err' }, el('b', {}, problem.code), ` ${isExact ? '' : `${problem.path} `}${problem.message}`);
-    const group = node.querySelector(':scope > .group');
+    const message = el('p', { class: 'err' }, el('b', {}, problem.code), ' ', ...marked(`${isExact ? '' : `\`${problem.path}\` `}${problem.message}`));
+    // Between elements that stand side by side there is no room.
+    const place = node.matches('.small > .item') ? /** @type {HTMLElement} */ (fields.around(node)) : node;
     if (node === root) root.prepend(message);
-    else if (group) node.insertBefore(message, group);
-    else node.append(message);
+    else place.insertBefore(message, place.querySelector(':scope > .group'));
   }
 }
 
@@ -157,5 +157,5 @@ function row(problem) {
     area.setSelectionRange(at, at);
   };
   const place = el('button', { type: 'button', class: 'link', click: go }, `${problem.line}:${problem.column}`);
-  return el('li', { class: problem.severity === 'error' ? 'bad' : 'odd' }, place, el('b', {}, ` ${problem.code} `), el('code', {}, problem.path), ` ${problem.message}`);
+  return el('li', { class: problem.severity === 'error' ? 'bad' : 'odd' }, place, el('b', {}, ` ${problem.code} `), el('code', {}, problem.path), ' ', ...marked(problem.message));
 }

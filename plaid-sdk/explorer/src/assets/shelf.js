@@ -17,6 +17,9 @@ export async function load() {
   if (response.ok) keep(await response.json());
 }
 
+/** What a property says before the name of an id about its part in a request. */
+const ROLES = ['from_', 'to_', 'source_', 'destination_', 'funding_', 'origination_'];
+
 /**
  * Whether a kept value of this name is one for a property: `access_token` for `access_tokens`, `next_cursor` for `cursor`,
  * `account_id` for `from_account_id`.
@@ -25,7 +28,8 @@ export async function load() {
  */
 export function fits(name, property) {
   const one = property.endsWith('s') ? property.slice(0, -1) : property;
-  return [property, one].some((wanted) => name === wanted || name === `next_${wanted}` || wanted.endsWith(`_${name}`));
+  const isLonger = (/** @type {string} */ wanted) => ROLES.some((role) => wanted === role + name);
+  return [property, one].some((wanted) => name === wanted || name === `next_${wanted}` || isLonger(wanted));
 }
 
 /** The kept values that fit a value. @param {Element} node @returns {import('./choose.js').Choice[]} */

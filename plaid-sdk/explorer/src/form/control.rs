@@ -39,8 +39,8 @@ pub fn list_of_values<'a>(api: &'a Api, ty: &'a Type) -> Option<(&'a TypeId, &'a
 }
 
 impl<'a> Fields<'a> {
-    /// The control of a property. `name` is the id of its label and `help` that of its docs.
-    pub fn control(&mut self, field: &'a Field, name: &str, help: &str) -> Markup {
+    /// The control of a property, and the properties inside it. `name` is the id of its label and `help` that of its docs.
+    pub fn control(&mut self, field: &'a Field, name: &str, help: &str) -> (Markup, Option<Markup>) {
         let about = About { wire: &field.wire, limits: &field.docs.constraints };
         self.value(&field.ty, &about, Some(name), Some(help))
     }
@@ -50,10 +50,17 @@ impl<'a> Fields<'a> {
         html! { textarea.v.code rows="4" spellcheck="false" aria-label=(label) {} }
     }
 
-    fn value(&mut self, ty: &'a Type, about: &About<'a>, name: Option<&str>, help: Option<&str>) -> Markup {
+    /// A value, and the properties inside it.
+    fn value(
+        &mut self,
+        ty: &'a Type,
+        about: &About<'a>,
+        name: Option<&str>,
+        help: Option<&str>,
+    ) -> (Markup, Option<Markup>) {
         let ty = self.api().resolve(ty);
-        match ty {
-            Type::Nullable(inner) => self.value(inner, about, name, help),
+        let control = match ty {
+            Type::Nullable(inner) => return self.value(inner, about, name, help),
             Type::List(element) => self.several(element, about, false),
             Type::Map(value) => self.several(value, about, true),
             Type::Bool => html! {
@@ -68,11 +75,16 @@ impl<'a> Fields<'a> {
             _ => match self.object(ty) {
                 Some((id, object)) => {
                     let group = self.inside(id, |fields| fields.group(object, name));
-                    html! { button.link.set type="button" data-act="open" { "Set " (about.wire) } (menu(about)) (group) }
+                    let button = html! {
+                        button.link.set type="button" data-act="open" { "Set " (about.wire) }
+                        (menu(about))
+                    };
+                    return (button, Some(group));
                 }
                 None => html! { (self.text(ty, about, name, help)) (menu(about)) },
             },
-        }
+        };
+        (control, None)
     }
 
     /// A control in which a person writes.
@@ -108,13 +120,14 @@ impl<'a> Fields<'a> {
         let limits = self.limits_of(element);
         let inner = About { wire: about.wire, limits };
         let kind = kind(self, element);
-        let control = self.value(element, &inner, None, None);
+        let (control, group) = self.value(element, &inner, None, None);
         let is_small = !is_map && matches!(kind, "text" | "number" | "bool");
         html! {
-            div.elements.small[is_small] role="list" aria-label=(about.wire) {
-                div.item.proto role="listitem" data-t=(kind) {
+            div.elements.small[is_small] role="group" aria-label=(about.wire) {
+                div.item.proto role="group" aria-label=(about.wire) data-t=(kind) {
                     @if is_map { input.key aria-label={ "Key in " (about.wire) } placeholder="key" spellcheck="false" autocapitalize="off"; }
                     (control)
+                    @if let Some(group) = group { (group) }
                 }
                 button.link type="button" data-act="add" aria-label={ "Add to " (about.wire) } { "Add" }
             }

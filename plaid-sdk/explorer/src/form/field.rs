@@ -95,7 +95,7 @@ impl<'a> Fields<'a> {
         if let Some(place) = place {
             words = format!("{words}, {place}");
         }
-        let control = self.control(field, &name, &help);
+        let (control, group) = self.control(field, &name, &help);
         let values = self.values(&field.ty);
         let kind = control::kind(self, &field.ty);
         let is_labelled = matches!(kind, "text" | "number" | "bool" | "json");
@@ -104,14 +104,14 @@ impl<'a> Fields<'a> {
                 data-id[field.is_id] data-nullable[field.nullable]
                 data-open[kind == "object" && field.required] {
                 @if is_labelled {
-                    label.n for=(name) { (field.wire) (marks(field)) }
+                    label.n for=(name) { (field.wire) (marks(field)) span.t { (words) } }
                 } @else {
-                    span.n id=(name) { (field.wire) (marks(field)) }
+                    span.n id=(name) { (field.wire) (marks(field)) span.t { (words) } }
                 }
-                span.t { (words) }
                 (control)
                 @if docs.is_told() { div.help id=(help) { (prose::docs(self.catalog, docs)) } }
                 @if let Some(values) = values { (values) }
+                @if let Some(group) = group { (group) }
             }
         };
         self.path.pop();

@@ -37,7 +37,7 @@ pub fn side(catalog: &Catalog, operation: &Operation, target: Target) -> Markup 
                 span #send-note { "Ctrl Enter · " (note(target)) }
             }
             p #problems.problems role="status" {}
-            section.card #snippet aria-label="Code" {
+            section.card #snippet aria-label="Code of the call" {
                 header {
                     div.tabs role="tablist" aria-label="Language" {
                         @for language in Language::ALL {
@@ -46,21 +46,21 @@ pub fn side(catalog: &Catalog, operation: &Operation, target: Target) -> Markup 
                                 tabindex=(if language == Language::Rust { "0" } else { "-1" }) { (language.title()) }
                         }
                     }
-                    button.copy #copy-code type="button" { "Copy" }
                 }
                 div #code role="tabpanel" aria-labelledby="tab-rust" tabindex="0" {
                     @for language in all {
                         pre data-language=(language.id()) hidden[*language != Language::Rust] { (code_or_reason(code(*language))) }
                     }
                 }
-                @if matches!(target, Target::Served(_)) {
-                    footer {
+                footer {
+                    @if matches!(target, Target::Served(_)) {
                         label { input type="checkbox" id="by-gateway"; " through this gateway, without keys" }
                     }
+                    button.quiet #copy-code type="button" { "Copy" }
                 }
             }
             @if matches!(target, Target::Served(_)) {
-                section.card #response aria-label="Response" hidden {}
+                section.card #response aria-label="Response to the call" hidden {}
                 section #history aria-label="Sent" hidden {}
             }
             script type="module" src=(assets::address("form.js")) {}

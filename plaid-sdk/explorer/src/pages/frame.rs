@@ -109,6 +109,7 @@ fn navigation(view: &View, document: &Document<'_>) -> Markup {
                 @for (name, address) in &top {
                     li { a href=(view.to(address)) aria-current=[here(address)] { (name) } }
                 }
+                @if view.environment.is_some() { li { a href="/-/inbox" { "Inbox of webhooks" } } }
             }
             h2 { a href=(view.to(&Address::Products)) { "Products" } }
             ul {

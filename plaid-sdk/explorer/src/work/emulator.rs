@@ -74,3 +74,15 @@ fn keep(app: &App, made: &Value, from: &str) -> Result<Json<Made>, Refused> {
     });
     Ok(Json(Made { made, shelf }))
 }
+
+/// The number of a webhook in the emulator.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Again {
+    id: u64,
+}
+
+/// Delivers a webhook again.
+pub async fn redeliver(State(app): State<App>, Json(again): Json<Again>) -> Result<Json<Value>, Refused> {
+    control(&app, "webhooks/redeliver", json!({ "id": again.id })).await.map(|_| Json(json!({})))
+}

@@ -5,7 +5,12 @@ use std::sync::OnceLock;
 
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Field, Kind, Operation, Sample, Type};
+use plaid_catalog::tools::check::Policy;
+use plaid_catalog::tools::json;
 use plaid_catalog::tools::samples::Size;
+
+/// The property that says where webhooks go.
+pub const WEBHOOK: &str = "webhook";
 
 /// A value of an earlier request or response, under the name of its property.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,12 +19,15 @@ pub struct Value {
     pub value: Sample,
 }
 
+/// What a property says before the name of an id about its part in a request.
+const ROLES: [&str; 6] = ["from_", "to_", "source_", "destination_", "funding_", "origination_"];
+
 /// Whether a value of this name is one for a property: `access_token` for `access_tokens`, `next_cursor` for `cursor`,
 /// `account_id` for `from_account_id`.
 pub fn fits(name: &str, property: &str) -> bool {
     let one = property.strip_suffix('s').unwrap_or(property);
     [property, one].iter().any(|wanted| {
-        let is_longer = || wanted.strip_suffix(name).is_some_and(|rest| rest.ends_with('_'));
+        let is_longer = || wanted.strip_suffix(name).is_some_and(|role| ROLES.contains(&role));
         name == *wanted || name.strip_prefix("next_") == Some(wanted) || is_longer()
     })
 }
@@ -48,8 +56,8 @@ fn is_id(field: &Field) -> bool {
 }
 
 /// A request that is minimal, with known values where they fit: the first that does. A token that is not known is left out,
-/// since a made-up one is never right.
-pub fn request(operation: &Operation, known: &[Value]) -> Option<Sample> {
+/// since a made-up one is never right. The first `recent` values are from the call that this one follows.
+pub fn request(operation: &Operation, known: &[Value], recent: usize) -> Option<Sample> {
     let catalog = Catalog::plaid();
     let body = operation.body.as_ref()?;
     let Sample::Object(sample) = catalog.sampler().request(operation, Size::Minimal)? else { return None };
@@ -62,10 +70,16 @@ pub fn request(operation: &Operation, known: &[Value]) -> Option<Sample> {
     // A page that follows another begins at its cursor.
     for field in fields.iter().filter(|field| is_id(field)) {
         let is_set = all.iter().any(|(name, _)| *name == field.wire);
-        let next = known.iter().find(|one| one.name.strip_prefix("next_") == Some(&field.wire));
+        let next = known.iter().take(recent).find(|one| one.name.strip_prefix("next_") == Some(&field.wire));
         if let (false, Some(next)) = (is_set, next) {
             all.push((field.wire.clone(), next.value.clone()));
         }
+    }
+    // Webhooks are to come here, if this is a place where they can.
+    let webhook = known.iter().find(|one| one.name == WEBHOOK);
+    if let (Some(webhook), true) = (webhook, fields.iter().any(|field| field.wire == WEBHOOK)) {
+        all.retain(|(name, _)| name != WEBHOOK);
+        all.push((WEBHOOK.to_owned(), webhook.value.clone()));
     }
     // Many requests take one of several ids, none of which is required.
     let is_about = |name: &str| ["user_id", "user_token", "access_token", "access_tokens"].contains(&name);
@@ -74,11 +88,22 @@ pub fn request(operation: &Operation, known: &[Value]) -> Option<Sample> {
             let value = known.iter().find(|one| one.name == field.wire)?;
             Some((field.wire.clone(), value.value.clone()))
         });
-        all.extend(subject);
+        let with: Vec<_> = all.iter().cloned().chain(subject).collect();
+        // It may exclude what the sample has.
+        if problems(operation, &with) <= problems(operation, &all) {
+            all = with;
+        }
     }
     let position = |name: &str| fields.iter().position(|field| field.wire == name);
     all.sort_by_key(|(name, _)| position(name));
     Some(Sample::Object(all))
+}
+
+/// How many problems a body has.
+fn problems(operation: &Operation, body: &[(String, Sample)]) -> usize {
+    let text = json::json(&Sample::Object(body.to_vec()));
+    let found = Catalog::plaid().checker().request(&operation.id, text.as_bytes(), &Policy::strict());
+    found.map_or(0, |found| found.len())
 }
 
 /// The parameters of a request, with known values.
@@ -160,7 +185,12 @@ mod tests {
         ] {
             assert!(fits(name, property), "{name} for {property}");
         }
-        for (name, property) in [("token", "cursor"), ("id", "grid"), ("access_token", "public_token")] {
+        for (name, property) in [
+            ("token", "cursor"),
+            ("id", "grid"),
+            ("access_token", "public_token"),
+            ("transaction_id", "client_transaction_id"),
+        ] {
             assert!(!fits(name, property), "{name} for {property}");
         }
         for name in

@@ -9,7 +9,7 @@ use plaid_catalog::tools::json;
 use plaid_catalog::tools::samples::Size;
 use serde::{Deserialize, Serialize};
 
-use super::known::{self, Value};
+use super::known::{self, Value, WEBHOOK};
 use super::refused::{self, Refused};
 use super::shelf;
 use crate::app::App;
@@ -59,7 +59,7 @@ pub async fn sample(State(app): State<App>, Json(asked): Json<Asked>) -> Result<
         Wanted::Minimal => Size::Minimal,
         Wanted::Full => Size::Full,
         Wanted::Live => {
-            let known = app.work().with(|work| {
+            let (mut known, recent) = app.work().with(|work| {
                 let mut known: Vec<Value> = Vec::new();
                 if let Some(sent) = asked.from.and_then(|number| work.history.get(number)) {
                     for (property, pointer) in &asked.picks {
@@ -69,10 +69,13 @@ pub async fn sample(State(app): State<App>, Json(asked): Json<Asked>) -> Result<
                     known.extend(shelf::values(&sent.kept));
                     known.extend(shelf::values(&sent.used));
                 }
+                let recent = known.len();
                 known.extend(shelf::values(&work.shelf.all()));
-                known
+                (known, recent)
             });
-            let body = known::request(operation, &known);
+            let url = app.work().webhook_url();
+            known.extend(url.map(|url| Value { name: WEBHOOK.to_owned(), value: Sample::Text(url.to_owned()) }));
+            let body = known::request(operation, &known, recent);
             let parameters = known::parameters(operation, &known);
             return Ok(Json(Request::new(body.as_ref(), parameters.as_ref())));
         }

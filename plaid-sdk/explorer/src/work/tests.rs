@@ -219,3 +219,50 @@ async fn what_a_page_may_not_ask_is_refused() {
     }
     assert_eq!(send(&app, "GET", "/-/history/7", &Value::Null).await.status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn webhooks_arrive_signed_and_are_listed() {
+    let app = app().await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let receiver = format!("http://{}/-/webhook", listener.local_addr().expect("an address"));
+    app.set_webhook_url(&receiver);
+    let router = app.router();
+    let server = tokio::spawn(async move { axum::serve(listener, router).await });
+
+    let sample = post(&app, "/-/sample", json!({ "operation": "linkTokenCreate", "size": "live" })).await;
+    let body = sample["body"].as_str().expect("a body");
+    assert!(body.contains(&receiver), "{body}");
+    let (_, response, _) = call(&app, "linkTokenCreate", body).await;
+    post(&app, "/-/work/complete-link", json!({ "link_token": response["link_token"] })).await;
+    for operation in ["itemPublicTokenExchange", "sandboxItemFireWebhook"] {
+        let sample = post(&app, "/-/sample", json!({ "operation": operation, "size": "live" })).await;
+        let (status, response, _) = call(&app, operation, sample["body"].as_str().expect("a body")).await;
+        assert_eq!(status, StatusCode::OK, "{response}");
+    }
+    let mut arrived = Value::Null;
+    for _ in 0..200 {
+        let rows = get(&app, "/-/inbox/list").await;
+        let found =
+            rows.as_array().expect("rows").iter().find(|row| row["state"] == "arrived here, signature verified");
+        if let Some(found) = found {
+            arrived = found.clone();
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(!arrived.is_null(), "no webhook arrived: {}", get(&app, "/-/inbox/list").await);
+    assert!(arrived["body"].as_str().is_some_and(|body| body.contains("webhook_code")), "{arrived}");
+    assert!(!arrived["about"].as_str().unwrap_or_default().is_empty(), "{arrived}");
+    let page = text(send(&app, "GET", "/-/inbox", &Value::Null).await).await;
+    assert!(page.contains(&receiver) && page.contains("SYNC_UPDATES_AVAILABLE"));
+    server.abort();
+}
+
+#[tokio::test]
+async fn an_unsigned_webhook_is_not_kept() {
+    let app = app().await;
+    let webhook = json!({ "webhook_type": "ITEM", "webhook_code": "ERROR" });
+    let response = send(&app, "POST", "/-/webhook", &webhook).await;
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(get(&app, "/-/inbox/list").await, json!([]));
+}
