@@ -1,5 +1,7 @@
 //! `cargo xtask explorer`: other people's programs against the explorer.
 
+mod mcp;
+
 use std::process::Command;
 
 use api_tools::snippets::Language;
@@ -24,6 +26,8 @@ pub enum Explorer {
         /// Only tests whose names contain this.
         name: Option<String>,
     },
+    /// Use its tools by clients of MCP, over HTTP and over standard input and output.
+    Mcp,
     /// Go through Link, accounts, transactions and removal with the npm client, without credentials.
     Node,
     /// Go through Link, accounts, transactions and removal with the PyPI client, without credentials.
@@ -34,6 +38,7 @@ pub enum Explorer {
 pub fn run(command: &Explorer) -> Result<(), String> {
     match command {
         Explorer::Browser { name } => browser(name.as_deref()),
+        Explorer::Mcp => mcp::run(),
         Explorer::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
             let explorer = explorer()?;

@@ -84,7 +84,7 @@ enum Command {
     /// Run other programs against the emulator: a fuzzer, and Plaid's own clients.
     #[command(subcommand)]
     Emulator(emulator::Emulator),
-    /// Run other programs against the explorer: a browser.
+    /// Run other programs against the explorer: a browser, clients of MCP.
     #[command(subcommand)]
     Explorer(explorer::Explorer),
     /// Benchmark the generator and the SDK.

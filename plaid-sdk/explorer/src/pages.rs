@@ -32,6 +32,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, head
 use axum::middleware::{Next, map_response};
 use axum::routing::get;
 use maud::Markup;
+#[cfg(feature = "mcp")]
+use plaid_catalog::Catalog;
 use serde::Deserialize;
 
 use self::document::Document;
@@ -118,6 +120,18 @@ fn wants_page(headers: &HeaderMap) -> bool {
 fn view(app: &App) -> View {
     let calls = (app.gateway().environment(), app.gateway().switches());
     View { catalog: app.catalog(), links: Links::served(), environment: Some(calls) }
+}
+
+/// The page at a path as Markdown, with links below this root. Returns `None` if there is none.
+#[cfg(feature = "mcp")]
+pub fn markdown_below(root: &str, path: &str) -> Option<String> {
+    let view = View { catalog: Catalog::plaid(), links: Links::below(root), environment: None };
+    match links::find(view.catalog, path) {
+        Found::Page(address) | Found::Markdown(address) | Found::Other(address) => {
+            document(&view, address).map(|document| markdown::page(&view, &document))
+        }
+        Found::Missing => None,
+    }
 }
 
 /// The page of an address.

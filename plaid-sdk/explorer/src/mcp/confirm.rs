@@ -38,9 +38,7 @@ struct Question {
 impl Confirmations {
     /// Opens a question about a call and returns its name. Returns `None` if the system has no source of randomness.
     pub fn open(&self, caller: &Caller, operation: &Operation, arguments: &Sample) -> Option<String> {
-        let mut random = [0; 16];
-        rand::fill(&mut random).ok()?;
-        let name: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = random_name()?;
         let call = digest(operation, arguments);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.push_back(Question { name: name.clone(), caller: caller.clone(), call, since: Instant::now() });
@@ -59,6 +57,13 @@ impl Confirmations {
         let question = open.remove(at);
         question.is_some_and(|one| one.since.elapsed() <= LIFE && one.call == digest(operation, arguments))
     }
+}
+
+/// A name that nobody can guess. Returns `None` if the system has no source of randomness.
+pub fn random_name() -> Option<String> {
+    let mut random = [0; 16];
+    rand::fill(&mut random).ok()?;
+    Some(random.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// What a person is asked.

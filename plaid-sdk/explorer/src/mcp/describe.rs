@@ -3,9 +3,9 @@
 mod outline;
 mod path;
 
-use plaid_catalog::Catalog;
 use plaid_catalog::model::{Field, Kind, Operation, Redaction, ResponseBody, Sample, Type};
 use plaid_catalog::tools::json;
+use plaid_catalog::{Address, Catalog, Language};
 
 use self::outline::{DETAILS, Detail, Outline};
 use self::path::Place;
@@ -31,6 +31,8 @@ pub enum Part {
     Response,
     /// What can go wrong.
     Errors,
+    /// A call in a language, with the values of the example.
+    Code(Language),
 }
 
 impl Part {
@@ -41,8 +43,17 @@ impl Part {
             Some("request") => Ok(Self::Request),
             Some("response") => Ok(Self::Response),
             Some("errors") => Ok(Self::Errors),
-            Some(other) => Err(format!("there is no part `{other}`. The parts are: request, response, errors")),
+            Some(other) => Language::of(other)
+                .map(Self::Code)
+                .map_err(|_| format!("there is no part `{other}`. The parts are: {}", Self::names().join(", "))),
         }
+    }
+}
+
+impl Part {
+    /// The names of all parts: languages are those of a call.
+    pub fn names() -> Vec<&'static str> {
+        ["request", "response", "errors"].into_iter().chain(Language::ALL.map(Language::id)).collect()
     }
 }
 
@@ -54,9 +65,15 @@ pub fn describe(catalog: &Catalog, operation: &Operation, part: Part, path: Opti
     let title = title(catalog, operation);
     let text = match part {
         Part::All => all(catalog, operation, &title),
-        Part::Request => format!("{title}\n\n{}", request(catalog, operation, MOST - title.len() - 100)),
-        Part::Response => format!("{title}\n\n{}", response(catalog, operation, MOST - title.len() - 100)),
+        Part::Request => format!("{title}\n\n{}", request(catalog, operation, MOST.saturating_sub(title.len() + 100))),
+        Part::Response => {
+            format!("{title}\n\n{}", response(catalog, operation, MOST.saturating_sub(title.len() + 100)))
+        }
         Part::Errors => format!("{title}\n\n{}", errors(catalog, operation, 400, 60)),
+        Part::Code(language) => {
+            let code = catalog.snippet(&operation.id, &operation.samples, language, Address::Api);
+            code.map_err(|error| error.to_string())?.text()
+        }
     };
     Ok(cut(&text))
 }
@@ -223,19 +240,21 @@ fn property(catalog: &Catalog, operation: &Operation, part: Part, wanted: &str) 
             };
             (false, "response", id.map(|id| path::members(api, id, &mut Vec::new())).unwrap_or_default())
         }
-        Part::Errors => return Err("errors have no path. Leave `path` out, or ask for part: \"request\"".to_owned()),
+        Part::Errors | Part::Code(_) => {
+            return Err("only the request and the response have paths. Ask for part: \"request\"".to_owned());
+        }
     };
     let name = names::of(catalog, operation);
-    let place =
-        path::find(api, &fields, wanted).map_err(|error| format!("`{wanted}` in the {side} of {name}: {error}"))?;
+    let place = path::find(api, &fields, wanted)
+        .map_err(|error| format!("`{}` in the {side} of {name}: {error}", text::short(wanted, 200)))?;
     let (docs, ty) = match place {
         Place::Field(field) => (text::whole(&field.docs, 2_000), &field.ty),
         Place::Values(ty) => (String::new(), ty),
     };
-    let head = format!("`{wanted}` in the {side} of {name}");
+    let head = format!("`{}` in the {side} of {name}", text::short(wanted, 200));
     let values = enum_values(catalog, ty);
-    let most = MOST - head.len() - docs.len() - values.len().min(4_000) - 200;
-    let outline = section("It", "a longer path", most, |detail| match place {
+    let most = MOST.saturating_sub(head.len() + docs.len() + values.len().min(4_000) + 200);
+    let outline = section("Shape", "a longer path", most, |detail| match place {
         Place::Field(field) => Outline::of_field(api, field, is_request, detail),
         Place::Values(ty) => Outline::of(api, ty, is_request, detail),
     });

@@ -99,6 +99,7 @@ impl Request {
             target = format!("{target}?{}", query.join("&"));
         }
         let mut call = Call::json(self.operation, self.body);
+        call.caller = "mcp".to_owned();
         (call.target, call.headers) = (target, headers);
         Ok(call)
     }

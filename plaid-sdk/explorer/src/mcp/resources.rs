@@ -6,6 +6,9 @@ use plaid_catalog::tools::nearest::nearest;
 
 use super::{describe, names};
 
+/// What addresses begin with.
+const ROOT: &str = "plaid://";
+
 /// The templates: address, name and what it is.
 pub const TEMPLATES: [(&str, &str, &str); 2] = [
     ("plaid://operations/{name}.md", "operation", "Everything about an operation, such as link_token_create"),
@@ -14,37 +17,43 @@ pub const TEMPLATES: [(&str, &str, &str); 2] = [
 
 /// The Markdown at an address, or what is wrong with it.
 pub fn read(catalog: &'static Catalog, uri: &str) -> Result<String, String> {
-    let path = uri.strip_prefix("plaid://").and_then(|path| path.strip_suffix(".md"));
-    match path.and_then(|path| path.split_once('/')) {
+    let path = uri.strip_prefix(ROOT).and_then(|path| path.strip_suffix(".md")).unwrap_or_default();
+    if let Some(text) = page(path) {
+        return Ok(text);
+    }
+    match path.split_once('/') {
         Some(("operations", name)) => {
-            let operation = names::operation(catalog, name)?;
-            Ok(describe::whole(catalog, operation))
+            names::operation(catalog, name).map(|operation| describe::whole(catalog, operation))
         }
         Some(("errors", code)) => match catalog.error_code(code) {
-            Some(known) => Ok(error(catalog, known)),
+            Some(known) => Ok(error(known)),
             None => {
                 let codes = catalog.api().error_codes.iter().map(|known| known.wire.as_str());
                 Err(format!("there is no error code `{code}`. Near it: {}", nearest(code, codes).join(", ")))
             }
         },
         _ => {
-            Err("there are plaid://operations/{name}.md, plaid://errors/{code}.md and plaid://responses/{id}"
-                .to_owned())
+            let known = TEMPLATES.map(|(uri, ..)| uri).join(", ");
+            Err(format!("there is no such resource. There are {known} and plaid://responses/{{id}}"))
         }
     }
 }
 
-fn error(catalog: &Catalog, code: &ErrorCode) -> String {
-    let of = catalog
-        .api()
-        .operations
-        .iter()
-        .filter(|operation| catalog.error_codes_of(operation).iter().any(|known| known.wire == code.wire));
-    let of: Vec<String> = of.map(|operation| format!("- {}", names::of(catalog, operation))).collect();
-    let of =
-        if of.is_empty() { String::new() } else { format!("\nOperations whose docs name it:\n\n{}\n", of.join("\n")) };
+/// The page for people as Markdown.
+#[cfg(feature = "pages")]
+fn page(path: &str) -> Option<String> {
+    if path.is_empty() { None } else { crate::pages::markdown_below(ROOT, &format!("/{path}")) }
+}
+
+/// Without pages, a resource has what the tools say.
+#[cfg(not(feature = "pages"))]
+fn page(_: &str) -> Option<String> {
+    None
+}
+
+fn error(code: &ErrorCode) -> String {
     format!(
-        "# {}\n\nTypes: {}. Recovery: {}. Retry: {}.\n\n{}\n{of}",
+        "# {}\n\nTypes: {}. Recovery: {}. Retry: {}.\n\n{}\n",
         code.wire,
         code.types.join(", "),
         code.recovery,
@@ -64,12 +73,19 @@ mod tests {
         for operation in &catalog.api().operations {
             let name = crate::mcp::names::of(catalog, operation);
             let text = read(catalog, &format!("plaid://operations/{name}.md")).expect("a page");
-            assert!(text.starts_with(&format!("# {name}: ")), "{text:.60}");
+            assert!(text.starts_with("# ") && text.contains(&operation.path), "{text:.60}");
+            assert!(!text.contains("](/"), "{name} has a link that leads nowhere");
         }
         for code in &catalog.api().error_codes {
             let text = read(catalog, &format!("plaid://errors/{}.md", code.wire)).expect("a page");
-            assert!(text.contains(&code.advice), "{}", code.wire);
+            assert!(text.starts_with("# ") && text.contains(&code.wire), "{}", code.wire);
         }
+    }
+
+    #[test]
+    fn without_pages_a_resource_has_what_the_tools_say() {
+        let code = Catalog::plaid().error_code("ITEM_LOGIN_REQUIRED").expect("the code");
+        assert!(super::error(code).contains(&code.advice));
     }
 
     #[test]

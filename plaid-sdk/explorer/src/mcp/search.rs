@@ -52,7 +52,8 @@ pub fn search(catalog: &Catalog, wanted: Wanted<'_>) -> Result<String, String> {
     let lines: Vec<String> = lines.take(MOST).collect();
     if lines.is_empty() {
         let products = names::products(catalog);
-        return Ok(format!("Nothing was found for `{}`. Try other words, or a product: {products}", wanted.query));
+        let query = text::short(wanted.query, 100);
+        return Ok(format!("Nothing was found for `{query}`. Try other words, or a product: {products}"));
     }
     Ok(lines.join("\n"))
 }

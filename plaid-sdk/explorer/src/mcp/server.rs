@@ -98,6 +98,44 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Lets the client show an address to the person. The model does not see it.
+    async fn show(&self, url: String, answer: Answered, context: &RequestContext<RoleServer>) -> CallToolResponse {
+        if let Some(mut answers) = answer.answers {
+            let answer = answers.remove(QUESTION).and_then(|answer| serde_json::from_value(answer).ok());
+            return result(shown(answer)).into();
+        }
+        let elicitation = context.client_capabilities().and_then(|capabilities| capabilities.elicitation);
+        if elicitation.is_none_or(|elicitation| elicitation.url.is_none()) {
+            let text = "this client can't show addresses to the person. In the Sandbox, sandbox_public_token_create makes a \
+                        public token without Link; else the explorer's page of link_token_create opens Link";
+            return result(Answer::error(text)).into();
+        }
+        let Some(elicitation_id) = confirm::random_name() else {
+            return result(Answer::error("the system has no source of randomness")).into();
+        };
+        let message = "Go through Link on Plaid's page, to connect your account.".to_owned();
+        let address = ElicitRequestParams::UrlElicitationParams { meta: None, message, url, elicitation_id };
+        if is_stateless(context) {
+            let asked = BTreeMap::from([(QUESTION.to_owned(), InputRequest::Elicitation(ElicitRequest::new(address)))]);
+            return InputRequiredResult::from_input_requests(asked).into();
+        }
+        match context.peer.create_elicitation(address).await {
+            Ok(answer) => result(shown(Some(answer))).into(),
+            Err(error) => result(Answer::error(format!("the address could not be shown: {error}"))).into(),
+        }
+    }
+}
+
+fn shown(answer: Option<ElicitResult>) -> Answer {
+    match answer {
+        Some(answer) if answer.action == ElicitationAction::Accept => Answer::text(
+            "The person opens the page. Call link_token_get with the link_token until it has a public_token.",
+        ),
+        _ => Answer::error("the person did not open the page"),
+    }
+}
+
 /// What the client sends with a call that it was asked about.
 struct Answered {
     question: Option<String>,
@@ -175,13 +213,12 @@ impl ServerHandler for Server {
             return Err(ErrorData::invalid_params(format!("there is no tool `{}`", request.name), None));
         };
         let arguments = request.arguments.unwrap_or_default();
-        match step(&self.session, tool, &arguments) {
-            Step::Done(answer) => Ok(result(answer).into()),
-            Step::Call { operation, arguments } => {
-                let answer = Answered { question: request.request_state, answers: request.input_responses };
-                Ok(self.call(operation, arguments, answer, &context).await)
-            }
-        }
+        let answer = Answered { question: request.request_state, answers: request.input_responses };
+        Ok(match step(&self.session, tool, &arguments) {
+            Step::Done(answer) => result(answer).into(),
+            Step::Call { operation, arguments } => self.call(operation, arguments, answer, &context).await,
+            Step::Show(url) => self.show(url, answer, &context).await,
+        })
     }
 
     fn get_tool(&self, name: &str) -> Option<WireTool> {

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use super::confirm::Confirmations;
 use super::results::Results;
+use super::text;
 use crate::app::App;
 use crate::handles::Caller;
 
 /// How many bytes of a response are shown, if nothing else is set.
 const SHOWN: usize = 20_000;
+
+/// The longest error, which may repeat what a model sent.
+const ERROR: usize = 8_000;
 
 /// How tools behave.
 #[derive(Clone, Debug)]
@@ -82,8 +86,8 @@ impl Answer {
     }
 
     /// An error, with what to do about it.
-    pub fn error(text: impl Into<String>) -> Self {
-        Self { text: text.into(), is_error: true, ..Self::default() }
+    pub fn error(text: impl AsRef<str>) -> Self {
+        Self { text: text::short(text.as_ref(), ERROR), is_error: true, ..Self::default() }
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Step {
         /// Its arguments.
         arguments: Sample,
     },
+    /// An address that the person is shown, and the model is not.
+    Show(String),
 }
 
 /// Carries a tool out, up to the call of an operation.
@@ -77,6 +79,15 @@ fn prepare(session: &Session, tool: &Tool, arguments: &Map<String, Value>) -> Re
             Ok(Step::Call { operation, arguments })
         }
         Action::CompleteLink => Ok(Step::Done(complete_link(session, arguments))),
+        Action::OpenLink => {
+            let given = Arguments::new(arguments, &["hosted_link_url"])?;
+            let handle = given.required("hosted_link_url")?;
+            // Only what Plaid returned is shown: a model must not send a person anywhere else.
+            let url = session.app.handles().reveal(&session.caller, handle).filter(|url| url.starts_with("https://"));
+            url.map(Step::Show).ok_or_else(|| {
+                "`hosted_link_url` must be the handle of one: call link_token_create with `hosted_link`".to_owned()
+            })
+        }
     }
 }
 

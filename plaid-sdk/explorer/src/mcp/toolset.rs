@@ -6,6 +6,7 @@ use plaid_catalog::tools::json;
 use plaid_catalog::tools::json_schema::{Depth, Schemas};
 use serde_json::{Map, Value, json};
 
+use super::describe::Part;
 use super::effects::{self, Marks};
 use super::{names, text};
 
@@ -28,6 +29,8 @@ pub enum Action {
     CallWrite,
     /// Finishes a Link session of the emulator.
     CompleteLink,
+    /// Shows the person where to go through Link.
+    OpenLink,
     /// Calls this operation.
     Typed(&'static Operation),
 }
@@ -145,14 +148,14 @@ fn fixed(catalog: &Catalog, is_emulated: bool) -> Vec<Tool> {
         "Find operations of Plaid's API by what they do, a path, a property, a webhook or an error code. Products: {}",
         names::products(catalog)
     );
-    let describe = "Arguments, response, errors and next calls of an operation. part: request, response or errors; \
-                    path: a property in it, to see deeper";
+    let describe = "Arguments, response, errors and next calls of an operation. part: more about one, or \
+                    code in a language; path: a property of the request or response, to see deeper";
     let mut all = vec![
         tool("search_operations", Action::Search, READS, false, search, &["query"], json!({
             "query": text(), "product": text(), "read_only": {"type": "boolean"}
         })),
         tool("describe_operation", Action::Describe, READS, false, describe.to_owned(), &["operation"], json!({
-            "operation": text(), "part": {"enum": ["request", "response", "errors"]}, "path": text()
+            "operation": text(), "part": {"enum": Part::names()}, "path": text()
         })),
         tool(
             "validate_request",
@@ -183,9 +186,12 @@ fn fixed(catalog: &Catalog, is_emulated: bool) -> Vec<Tool> {
             call(),
         ),
     ];
+    let marks = Marks { read_only: false, destructive: false, idempotent: !is_emulated };
     if is_emulated {
         let about = "Finish a Link session as a person would, in the emulator. Returns the public_token";
-        let marks = Marks { read_only: false, destructive: false, idempotent: false };
+        let properties = json!({
+            "link_token": text(), "institution_id": text(), "username": text(), "password": text()
+        });
         all.push(tool(
             "complete_link",
             Action::CompleteLink,
@@ -193,10 +199,13 @@ fn fixed(catalog: &Catalog, is_emulated: bool) -> Vec<Tool> {
             false,
             about.to_owned(),
             &["link_token"],
-            json!({
-                "link_token": text(), "institution_id": text(), "username": text(), "password": text()
-            }),
+            properties,
         ));
+    } else {
+        let about =
+            "Show the person a hosted_link_url (a handle), to go through Link there. link_token_get has the result";
+        let properties = json!({ "hosted_link_url": text() });
+        all.push(tool("open_link", Action::OpenLink, marks, true, about.to_owned(), &["hosted_link_url"], properties));
     }
     all
 }

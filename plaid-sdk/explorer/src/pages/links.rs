@@ -62,6 +62,12 @@ impl Links {
         Self { root: "/".to_owned(), is_exported: false }
     }
 
+    /// Below another root than that of a server: `plaid://`.
+    #[cfg(feature = "mcp")]
+    pub fn below(root: &str) -> Self {
+        Self { root: root.to_owned(), is_exported: false }
+    }
+
     /// From an exported page.
     pub fn exported(from: &Address<'_>) -> Self {
         Self { root: "../".repeat(from.path().matches('/').count()), is_exported: true }

@@ -3,6 +3,8 @@
 use plaid_catalog::model::{Api, Field, Kind, Type, TypeId};
 use plaid_catalog::tools::nearest::nearest;
 
+use crate::mcp::text;
+
 /// What a path leads to.
 #[derive(Clone, Copy, Debug)]
 pub enum Place<'a> {
@@ -32,7 +34,7 @@ fn below<'a>(api: &'a Api, ty: &'a Type, name: &str) -> Result<Place<'a>, String
         Type::List(inner) | Type::Nullable(inner) => below(api, inner, name),
         Type::Map(value) => Ok(Place::Values(value)),
         Type::Named(id) => named(&members(api, id, &mut Vec::new()), name).map(Place::Field),
-        _ => Err(format!("there is nothing inside that could be `{name}`")),
+        _ => Err(format!("there is nothing inside that could be `{}`", text::short(name, 100))),
     }
 }
 
@@ -61,7 +63,7 @@ fn named<'a>(fields: &[&'a Field], name: &str) -> Result<&'a Field, String> {
     let close = nearest(name, names.iter().copied());
     let listed = if close.is_empty() { names } else { close };
     if listed.is_empty() {
-        return Err(format!("there is nothing inside that could be `{name}`"));
+        return Err(format!("there is nothing inside that could be `{}`", text::short(name, 100)));
     }
-    Err(format!("there is no property `{name}`. There is: {}", listed.join(", ")))
+    Err(format!("there is no property `{}`. There is: {}", text::short(name, 100), listed.join(", ")))
 }

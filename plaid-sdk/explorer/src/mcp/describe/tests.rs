@@ -1,6 +1,6 @@
 use super::{Part, describe, whole};
-use plaid_catalog::Catalog;
 use plaid_catalog::model::Operation;
+use plaid_catalog::{Catalog, Language};
 
 fn text(id: &str, part: Part, path: Option<&str>) -> Result<String, String> {
     let catalog = Catalog::plaid();
@@ -56,6 +56,22 @@ fn what_is_left_out_can_be_asked_for() {
 }
 
 #[test]
+fn a_call_is_shown_in_each_language() {
+    let catalog = Catalog::plaid();
+    for language in Language::ALL {
+        let part = Part::named(Some(language.id())).expect("a part");
+        for operation in &catalog.api().operations {
+            let code =
+                describe(catalog, operation, part, None).unwrap_or_else(|error| panic!("{}: {error}", operation.id));
+            assert!(!code.is_empty() && code.len() <= 10_000, "{}: {} bytes", operation.id, code.len());
+        }
+    }
+    let code = text("linkTokenCreate", Part::Code(Language::Rust), None).expect("code");
+    assert!(code.contains("link_token_create"), "{code}");
+    assert!(text("linkTokenCreate", Part::Code(Language::Rust), Some("user")).is_err());
+}
+
+#[test]
 fn a_wrong_path_says_what_there_is() {
     let error = text("linkTokenCreate", Part::Request, Some("user.adress")).expect_err("it is misspelt");
     assert!(error.contains("There is: address"), "{error}");
@@ -65,6 +81,10 @@ fn a_wrong_path_says_what_there_is() {
     for path in ["", ".", "..", "[", "user..", "é.é", "user[0", "]"] {
         let _no_panic = text("linkTokenCreate", Part::Request, Some(path));
     }
+    let long = format!("user[{}].name", "9".repeat(20_000));
+    assert!(text("linkTokenCreate", Part::Request, Some(&long)).is_ok_and(|text| text.len() <= 10_000));
+    let long = text("linkTokenCreate", Part::Request, Some(&"x".repeat(20_000))).expect_err("there is none");
+    assert!(long.len() <= 10_000, "{} bytes", long.len());
     assert!(Part::named(Some("all")).is_err());
 }
 

@@ -1,7 +1,12 @@
 use serde_json::{Value, json};
 
+use plaid_emulator::{Emulator, Pace};
+
 use super::{Client, text};
-use crate::mcp::McpOptions;
+use crate::app::App;
+use crate::emulated::Emulated;
+use crate::gateway::{Credentials, Gateway};
+use crate::mcp::{Mcp, McpOptions};
 
 /// A call that moves money, and its account.
 async fn transfer(client: &mut Client) -> Value {
@@ -88,4 +93,44 @@ async fn other_writes_are_not_asked_about() {
     client.capabilities = json!({"elicitation": {}});
     let token = client.access_token().await;
     assert!(token.starts_with("handle:"));
+}
+
+/// A client of an explorer before an emulator of which it does not know that it is one here.
+async fn remote() -> Client {
+    let emulator = Emulator::builder().pace(Pace::INSTANT).self_check(true);
+    let emulated = Emulated::mount(emulator, "https://explorer.test", Vec::new()).expect("an emulator");
+    let gateway = Gateway::builder(emulated, Credentials::emulator()).build();
+    Client::new(&Mcp::with(App::new(gateway), McpOptions::default(), None).expect("tools"))
+}
+
+#[tokio::test]
+async fn a_person_is_shown_where_link_is_and_the_model_is_not() {
+    let mut client = remote().await;
+    let created = json!({
+        "client_name": "Acme", "language": "en", "country_codes": ["US"], "products": ["auth"],
+        "user": {"client_user_id": "user-1"}, "hosted_link": {},
+    });
+    let created = client.operation("call_write_operation", "link_token_create", created).await;
+    let handle = created["hosted_link_url"].as_str().expect("an address");
+    assert!(handle.starts_with("handle:hosted_link_url:"), "{created}");
+    let open = json!({ "hosted_link_url": handle });
+    let error = client.error("open_link", open.clone()).await;
+    assert!(error.contains("can't show addresses"), "{error}");
+
+    client.capabilities = json!({"elicitation": {"form": {}, "url": {}}});
+    let question = client.result("tools/call", json!({"name": "open_link", "arguments": open})).await;
+    let asked = &question["inputRequests"]["confirmation"]["params"];
+    assert_eq!(asked["mode"], "url", "{question}");
+    assert!(asked["url"].as_str().is_some_and(|url| url.starts_with("https://explorer.test/")), "{question}");
+    for (action, is_error) in [("accept", false), ("cancel", true)] {
+        let answer = json!({
+            "name": "open_link", "arguments": open, "inputResponses": {"confirmation": {"action": action}},
+        });
+        let answer = client.result("tools/call", answer).await;
+        assert_eq!(answer["isError"], json!(is_error), "{answer}");
+    }
+    for other in ["https://evil.test/", created["link_token"].as_str().unwrap_or_default()] {
+        let error = client.error("open_link", json!({ "hosted_link_url": other })).await;
+        assert!(error.contains("must be the handle"), "{other}: {error}");
+    }
 }

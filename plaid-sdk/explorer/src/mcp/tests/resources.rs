@@ -48,7 +48,9 @@ async fn documentation_is_a_resource() {
     assert_eq!((&read["cacheScope"], &read["contents"][0]["mimeType"]), (&json!("public"), &json!("text/markdown")));
     let read = client.result("resources/read", json!({"uri": "plaid://errors/ITEM_LOGIN_REQUIRED.md"})).await;
     assert!(
-        read["contents"][0]["text"].as_str().is_some_and(|text| text.starts_with("# ITEM_LOGIN_REQUIRED")),
+        read["contents"][0]["text"]
+            .as_str()
+            .is_some_and(|text| text.starts_with("# ") && text.contains("ITEM_LOGIN_REQUIRED")),
         "{read}"
     );
     for uri in ["plaid://responses/0123", "plaid://errors/NOTHING.md", "file:///etc/passwd"] {

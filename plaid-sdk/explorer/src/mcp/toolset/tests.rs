@@ -20,7 +20,8 @@ fn words(all: &[&str]) -> Vec<String> {
 #[test]
 fn an_emulator_adds_a_tool_and_read_only_removes_those_that_write() {
     let all = tools(|_| ()).expect("tools");
-    assert_eq!(all.len(), 5);
+    assert_eq!(all.len(), 6);
+    assert_eq!(names(&all).last(), Some(&"open_link"));
     let emulated = tools(|choice| choice.is_emulated = true).expect("tools");
     assert_eq!(names(&emulated).last(), Some(&"complete_link"));
     let read_only = tools(|choice| (choice.is_emulated, choice.read_only) = (true, true)).expect("tools");
@@ -43,7 +44,7 @@ fn products_operations_and_tools_are_chosen_and_left_out() {
     assert!(!names(&fewer).contains(&"item_remove") && !names(&fewer).contains(&"search_operations"));
     assert!(names(&fewer).contains(&"item_get"));
     let none = tools(|choice| (choice.tools, choice.exclude) = (words(&["item"]), words(&["item"]))).expect("tools");
-    assert_eq!(none.len(), 5);
+    assert_eq!(none.len(), 6);
     let read_only = tools(|choice| (choice.tools, choice.read_only) = (words(&["all"]), true)).expect("tools");
     assert!(read_only.iter().all(|tool| tool.marks.read_only), "read-only wins over all");
     let error = tools(|choice| choice.tools = words(&["transaction"])).expect_err("it is misspelt");
@@ -85,5 +86,5 @@ fn typed_tools_have_names_schemas_and_marks_of_their_operations() {
         .or(all.iter().find(|tool| tool.name.contains("recipient")));
     let schema = serde_json::Value::Object(get.expect("an operation with parameters").schema.clone());
     assert!(schema["properties"].as_object().is_some_and(|all| !all.is_empty()), "{schema}");
-    assert!(Catalog::plaid().api().operations.len() + 5 == all.len());
+    assert!(Catalog::plaid().api().operations.len() + 6 == all.len());
 }
