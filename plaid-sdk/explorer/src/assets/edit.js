@@ -114,7 +114,7 @@ function entries(node, changed) {
       label: 'Add another property',
       run: () => {
         fields.open(node);
-        enter(fields.addProperty(node, ''));
+        enter(fields.addProperty(node, null));
       },
     });
   }

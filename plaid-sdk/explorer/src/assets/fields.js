@@ -71,7 +71,8 @@ function readMode(node, shared) {
       const all = new Map();
       for (const one of properties(node)) {
         const value = read(one, shared);
-        if (value !== undefined && one.dataset.n) all.set(one.dataset.n, value);
+        // A property that a person adds has no name at first.
+        if (value !== undefined && one.dataset.n !== undefined) all.set(one.dataset.n, value);
       }
       return all.size ? all : undefined;
     }
@@ -124,7 +125,7 @@ function put(node, value) {
       if (!(value instanceof Map)) return false;
       // The body itself is an object in any case.
       if (!value.size && around(node)) setMode(node, 'empty');
-      for (const one of properties(node)) if (value.has(one.dataset.n ?? '')) fill(one, value.get(one.dataset.n ?? ''));
+      for (const one of properties(node)) if (one.dataset.n !== undefined && value.has(one.dataset.n)) fill(one, value.get(one.dataset.n));
       for (const [name, one] of value) {
         if (!properties(node).some((known) => known.dataset.n === name)) fill(addProperty(node, name), one);
       }
@@ -144,10 +145,14 @@ function put(node, value) {
         fill(item, one);
       }
       return true;
-    case 'number':
-      if (!input || !(value instanceof Digits) && (typeof value !== 'string' || isNumber(value.trim()) || !value.trim())) return false;
-      input.value = value instanceof Digits ? value.text : value;
-      return true;
+    case 'number': {
+      // A string that is no number is what a person may have mistyped; others are written as JSON.
+      const isMistyped = typeof value === 'string' && value.trim() !== '' && !isNumber(value.trim());
+      if (!input || !(value instanceof Digits || isMistyped)) return false;
+      const text = value instanceof Digits ? value.text : String(value);
+      input.value = text;
+      return input.value === text;
+    }
     case 'bool':
       if (!input || typeof value !== 'boolean') return false;
       input.value = String(value);
@@ -237,7 +242,7 @@ export function addItem(node, before = null) {
   return made;
 }
 
-/** Adds a property that the form does not know, as JSON. Without a name, a person enters it. @param {HTMLElement} node @param {string} name */
+/** Adds a property that the form does not know, as JSON. Without a name, a person enters it. @param {HTMLElement} node @param {string | null} name */
 export function addProperty(node, name) {
   const group = /** @type {HTMLElement} */ (child(node, '.group'));
   clones += 1;
@@ -246,11 +251,11 @@ export function addProperty(node, name) {
   const made = el(
     'div',
     { class: 'f', 'data-n': name, 'data-t': 'json', 'data-extra': '', 'data-shown': '' },
-    name
-      ? el('label', { class: 'n', for: id }, name, about)
+    name !== null
+      ? el('label', { class: 'n', for: id }, name || '""', about)
       : el('input', { class: 'key', placeholder: 'name', 'aria-label': 'Name of the property', spellcheck: 'false', autocapitalize: 'off', input: rename }),
     el('textarea', { class: 'v code', id, rows: 2, spellcheck: 'false', 'aria-label': name || 'Value of the property' }),
-    el('button', { class: 'more', type: 'button', 'data-act': 'menu', 'aria-haspopup': 'menu', 'aria-label': `More about ${name}` }),
+    el('button', { class: 'more', type: 'button', 'data-act': 'menu', 'aria-haspopup': 'menu', 'aria-label': `More about ${name || 'the property'}` }),
   );
   group.insertBefore(made, child(group, '.rest'));
   return made;
@@ -260,7 +265,8 @@ export function addProperty(node, name) {
 function rename(event) {
   const input = /** @type {HTMLInputElement} */ (event.target);
   const node = /** @type {HTMLElement} */ (input.closest('.f'));
-  node.dataset.n = input.value;
+  if (input.value) node.dataset.n = input.value;
+  else delete node.dataset.n;
 }
 
 /** The name of a value for people. @param {Element} node */

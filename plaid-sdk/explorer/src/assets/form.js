@@ -63,7 +63,8 @@ async function follow() {
   node.scrollIntoView({ block: 'center' });
   node.classList.add('aim');
   setTimeout(() => node.classList.remove('aim'), 2000);
-  fields.control(node)?.focus({ preventScroll: true });
+  const places = /** @type {HTMLElement[]} */ ([...node.querySelectorAll('.v, .raw, [data-act=add], [data-act=open], .more')]);
+  places.find((one) => one.offsetParent !== null)?.focus({ preventScroll: true });
 }
 
 /** The form starts with a request that works, unless the address has one or a person was faster. */

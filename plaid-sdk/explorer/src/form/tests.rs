@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Kind, Operation, Type};
 
-use super::request;
+use super::{Target, request, side};
+use crate::gateway::Environment;
 
 /// The dotted paths of all properties of a request, and of its parameters.
 fn paths(catalog: &Catalog, operation: &Operation) -> Vec<String> {
@@ -41,8 +42,9 @@ fn each_property_has_a_control_and_an_address() {
         let rows = html.split("<div class=\"f\" id=\"").skip(1);
         let found: Vec<&str> = rows.map(|row| row.split('"').next().unwrap_or_default()).collect();
         assert_eq!(found, paths, "{}", operation.id);
+        let side = side(catalog, operation, Target::Served(Environment::Emulator)).into_string();
         let mut ids: HashMap<&str, usize> = HashMap::new();
-        for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        for id in html.split(" id=\"").chain(side.split(" id=\"")).skip(1).filter_map(|rest| rest.split('"').next()) {
             *ids.entry(id).or_default() += 1;
         }
         let twice: Vec<_> = ids.iter().filter(|(_, count)| **count > 1).collect();

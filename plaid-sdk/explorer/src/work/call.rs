@@ -108,7 +108,7 @@ pub async fn call(
         response: response.filter(|_| shown.len() <= LONGEST_KEPT),
     };
     let number = app.work().with(|work| {
-        work.shelf.add(&sent.used);
+        work.shelf.add_used(&sent.used);
         work.shelf.add(&sent.kept);
         work.history.add(sent)
     });

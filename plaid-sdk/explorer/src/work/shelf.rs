@@ -44,6 +44,15 @@ impl Shelf {
         self.all.truncate(MOST);
     }
 
+    /// Adds values of a request at the end, unless they are there: where they came from says more than where they went.
+    pub fn add_used(&mut self, used: &[Kept]) {
+        for one in used {
+            if self.all.len() < MOST && !self.all.iter().any(|old| (&old.name, &old.value) == (&one.name, &one.value)) {
+                self.all.push_back(one.clone());
+            }
+        }
+    }
+
     /// All values, the newest first.
     pub fn all(&self) -> Vec<Kept> {
         self.all.iter().cloned().collect()
