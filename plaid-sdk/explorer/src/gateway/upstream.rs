@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{Request, Response, Uri};
 use futures_util::future::BoxFuture;
+use reqwest::Url;
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -55,7 +56,14 @@ impl UpstreamError {
 
 impl fmt::Display for UpstreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.fmt(f)?;
+        // The first error often says only that something failed.
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(f, ": {cause}")?;
+            next = cause.source();
+        }
+        Ok(())
     }
 }
 
@@ -69,7 +77,7 @@ impl std::error::Error for UpstreamError {
 #[derive(Clone, Debug)]
 pub struct Remote {
     environment: Environment,
-    base_url: String,
+    base_url: Url,
     client: reqwest::Client,
 }
 
@@ -81,6 +89,7 @@ impl Remote {
     pub fn new(environment: Environment, base_url: &str) -> Result<Self, UpstreamError> {
         let base_url = base_url.trim_end_matches('/');
         usable(environment, base_url)?;
+        let base_url: Url = base_url.parse().map_err(UpstreamError::new)?;
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
@@ -88,7 +97,7 @@ impl Remote {
             .no_proxy()
             .connect_timeout(CONNECT);
         let client = builder.build().map_err(UpstreamError::new)?;
-        Ok(Self { environment, base_url: base_url.to_owned(), client })
+        Ok(Self { environment, base_url, client })
     }
 }
 
@@ -120,7 +129,9 @@ impl Upstream for Remote {
 
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, UpstreamError>> {
         let (parts, body) = request.into_parts();
-        let url = format!("{}{}", self.base_url, parts.uri);
+        let mut url = self.base_url.clone();
+        url.set_path(parts.uri.path());
+        url.set_query(parts.uri.query());
         let sent = self.client.request(parts.method, url).headers(parts.headers).body(body).send();
         Box::pin(async move {
             let response = sent.await.map_err(|error| UpstreamError::new(error.without_url()))?;
