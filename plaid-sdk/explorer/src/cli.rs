@@ -110,6 +110,7 @@ async fn serve_http(cli: Cli) -> Result<(), String> {
     }
     let guard = guard(&cli, address, token, audit);
     let mcp = Mcp::with(app.clone(), cli.mcp.options(), Some(&guard))?;
+    let stopped = stopped();
     // The program goes on if its reader takes the address and closes the pipe.
     let _written = write!(io::stdout(), "{}", greeting(&url, &app, printed.as_deref()));
     if cli.open {
@@ -118,7 +119,7 @@ async fn serve_http(cli: Cli) -> Result<(), String> {
     }
     // The first call need not wait until the catalog is read.
     drop(tokio::task::spawn_blocking(|| Catalog::plaid().checker()));
-    serve(listener, guard.wrap(app.router_with(&mcp)), GatewayLimits::default(), stopped()).await;
+    serve(listener, guard.wrap(app.router_with(&mcp)), GatewayLimits::default(), stopped).await;
     Ok(())
 }
 
@@ -204,19 +205,23 @@ fn greeting(url: &str, app: &App, token: Option<&str>) -> String {
 }
 
 /// Waits for the signal of a terminal, or of the system.
-async fn stopped() {
+///
+/// The signals are taken over by the call itself, not when the result is first awaited: a program that has printed its address can
+/// be stopped.
+fn stopped() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+    let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        #[cfg(unix)]
+        if let Ok(mut terminated) = terminated {
             tokio::select! {
                 _ = terminated.recv() => {}
                 _ = tokio::signal::ctrl_c() => {}
             }
             return;
         }
+        drop(tokio::signal::ctrl_c().await);
     }
-    drop(tokio::signal::ctrl_c().await);
 }
 
 #[cfg(test)]

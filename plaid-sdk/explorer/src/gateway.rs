@@ -143,6 +143,9 @@ struct Inner {
 impl Inner {
     /// Waits until there are few enough calls for another one.
     async fn turn(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        if let Ok(permit) = Arc::clone(&self.calls).try_acquire_owned() {
+            return Ok(permit);
+        }
         let turn = timeout(self.limits.turn, Arc::clone(&self.calls).acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or_else(|| {
             let message = format!("{} calls are on their way, and none ended in time", self.limits.calls);

@@ -161,6 +161,7 @@ async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response<
     let (address, is_markdown) = match links::find(view.catalog, uri.path()) {
         Found::Page(address) => (address, wants_markdown(&headers)),
         Found::Markdown(address) => (address, true),
+        Found::Other(address) if uri.path().ends_with(".md") => return moved(&view.links.to_markdown(&address)),
         Found::Other(address) => return moved(&view.to(&address)),
         Found::Missing => return not_found(&app, &uri, &headers),
     };

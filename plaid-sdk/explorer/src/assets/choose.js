@@ -1,5 +1,8 @@
 // @ts-check
-/** Suggestions below a text control: the known values of an enum, and values of earlier responses. Any other text stays possible. */
+/**
+ * Suggestions below a text control: the known values of an enum, and values of earlier responses. Any other text
+ * stays possible.
+ */
 import { byId, el } from './dom.js';
 import { home, place, whenGone } from './menu.js';
 
@@ -29,19 +32,31 @@ export function close() {
  * Shows what fits the text of a control.
  * @param {HTMLInputElement} input
  * @param {Choice[]} kept Values of earlier responses.
- * @param {boolean} all Whether the text is no filter: it was there before.
+ * @param {boolean} all Whether all are shown, since the text was there before.
  */
 export function open(input, kept, all) {
   const text = all ? '' : input.value.toLowerCase();
   const fits = (/** @type {Choice} */ one) => `${one.value} ${one.note}`.toLowerCase().includes(text);
   const rank = (/** @type {Choice} */ one) => (one.value.toLowerCase().startsWith(text) ? 0 : 1);
-  const choices = [...kept, ...known(input)].filter(fits).sort((one, other) => rank(one) - rank(other)).slice(0, 100);
+  const choices = [...kept, ...known(input)]
+    .filter(fits)
+    .sort((one, other) => rank(one) - rank(other))
+    .slice(0, 100);
   close();
   if (!choices.length || (choices.length === 1 && choices[0]?.value === input.value)) return;
   const rows = choices.map((one, index) =>
-    el('li', { role: 'option', id: `choice-${index}`, 'aria-selected': 'false' }, el('code', {}, short(one.value)), one.note ? el('small', {}, one.note) : null),
+    el(
+      'li',
+      { role: 'option', id: `choice-${index}`, 'aria-selected': 'false' },
+      el('code', {}, short(one.value)),
+      one.note ? el('small', {}, one.note) : null,
+    ),
   );
-  const list = el('ul', { class: 'popup choices', role: 'listbox', id: 'choices', 'aria-label': 'Suggestions', pointerdown: pick }, ...rows);
+  const list = el(
+    'ul',
+    { class: 'popup choices', role: 'listbox', id: 'choices', 'aria-label': 'Suggestions', pointerdown: pick },
+    ...rows,
+  );
   home(input).append(list);
   list.style.minWidth = `${input.offsetWidth}px`;
   place(list, input);

@@ -12,7 +12,8 @@ export function el(name, attributes = {}, ...inside) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(key, value);
-    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? '' : value);
+    else if (value !== null && value !== undefined && value !== false)
+      made.setAttribute(key, value === true ? '' : value);
   }
   for (const one of inside) if (one || one === '') made.append(one);
   return made;
@@ -60,7 +61,7 @@ export async function ask(address, body, signal) {
   try {
     json = JSON.parse(text);
   } catch {
-    // What is not JSON is shown as it is.
+    // Another text is shown as it is.
   }
   if (!response.ok) throw new Error(json?.error_message ?? json?.error ?? (text || `status ${response.status}`));
   return json;

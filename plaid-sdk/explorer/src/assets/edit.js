@@ -84,15 +84,17 @@ function entries(node, changed) {
     enter(node);
   };
   /** @type {menu.Entry[]} */
-  const all = choices(node).slice(0, 8).map(({ value, note }) => ({
-    label: `Use ${value.length > 32 ? `${value.slice(0, 30)}…` : value}`,
-    note,
-    run: () => {
-      const isList = kind === 'list';
-      fields.fill(isList ? fields.addItem(node) : node, value);
-      after();
-    },
-  }));
+  const all = choices(node)
+    .slice(0, 8)
+    .map(({ value, note }) => ({
+      label: `Use ${value.length > 32 ? `${value.slice(0, 30)}…` : value}`,
+      note,
+      run: () => {
+        const isList = kind === 'list';
+        fields.fill(isList ? fields.addItem(node) : node, value);
+        after();
+      },
+    }));
   if (all.length) all.push(null);
   /** @param {string} label @param {fields.Mode} to @param {string} [note] */
   const send = (label, to, note) =>
@@ -106,7 +108,9 @@ function entries(node, changed) {
       },
     });
   if (mode !== 'null') send('Send null', 'null', 'nullable' in node.dataset ? undefined : 'not declared nullable');
-  const empty = { text: 'an empty string', list: 'an empty list', object: 'an empty object', map: 'an empty object' }[kind];
+  const empty = { text: 'an empty string', list: 'an empty list', object: 'an empty object', map: 'an empty object' }[
+    kind
+  ];
   if (mode !== 'empty' && empty) send(`Send ${empty}`, 'empty');
   if (mode !== 'raw' && kind !== 'json') send('Write as JSON', 'raw');
   if (kind === 'object') {
@@ -119,10 +123,23 @@ function entries(node, changed) {
     });
   }
   if (node.hasAttribute('data-set') || mode) {
-    all.push({ label: 'Clear', run: () => { fields.clear(node); after(); } });
+    all.push({
+      label: 'Clear',
+      run: () => {
+        fields.clear(node);
+        after();
+      },
+    });
   }
   if (node.matches('.item')) all.push(null, ...itemEntries(node, changed));
-  if ('extra' in node.dataset) all.push({ label: 'Remove', run: () => { node.remove(); changed(); } });
+  if ('extra' in node.dataset)
+    all.push({
+      label: 'Remove',
+      run: () => {
+        node.remove();
+        changed();
+      },
+    });
   all.push(null, {
     label: 'Copy link to it',
     run: () => copy(`${location.origin}${location.pathname}#${encodeURI(fields.address(node))}`, null),

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The form as a value: reads it, and fills it in. An element with `data-t` is a value. Its `data-mode` says that it is `null`,
- * `empty` (an empty string, list or object), or `raw` JSON; without one it is what its control says, or absent.
+ * The form as a value: reads it, and fills it in. An element with `data-t` is a value. Its `data-mode` says that it is
+ * `null`, `empty` (an empty string, list or object), or `raw` JSON. Without one it is what its control says,
+ * or absent.
  */
 import { child, children, el } from './dom.js';
 import { Digits, Raw, isNumber, write } from './json.js';
@@ -77,7 +78,9 @@ function readMode(node, shared) {
       return all.size ? all : undefined;
     }
     case 'list': {
-      const all = items(node).map((one) => read(one, shared)).filter((one) => one !== undefined);
+      const all = items(node)
+        .map((one) => read(one, shared))
+        .filter((one) => one !== undefined);
       return all.length ? all : undefined;
     }
     case 'map': {
@@ -125,7 +128,8 @@ function put(node, value) {
       if (!(value instanceof Map)) return false;
       // The body itself is an object in any case.
       if (!value.size && around(node)) setMode(node, 'empty');
-      for (const one of properties(node)) if (one.dataset.n !== undefined && value.has(one.dataset.n)) fill(one, value.get(one.dataset.n));
+      for (const one of properties(node))
+        if (one.dataset.n !== undefined && value.has(one.dataset.n)) fill(one, value.get(one.dataset.n));
       for (const [name, one] of value) {
         if (!properties(node).some((known) => known.dataset.n === name)) fill(addProperty(node, name), one);
       }
@@ -146,7 +150,7 @@ function put(node, value) {
       }
       return true;
     case 'number': {
-      // A string that is no number is what a person may have mistyped; others are written as JSON.
+      // A person may have mistyped a number. A string of digits is written as JSON, so that it stays a string.
       const isMistyped = typeof value === 'string' && value.trim() !== '' && !isNumber(value.trim());
       if (!input || !(value instanceof Digits || isMistyped)) return false;
       const text = value instanceof Digits ? value.text : String(value);
@@ -214,7 +218,11 @@ export function setMode(node, mode, text = '') {
     return;
   }
   const shown = mode === 'null' ? 'null' : write(emptyOf(node));
-  const remove = el('button', { type: 'button', 'data-act': 'unset', 'aria-label': `Don't send ${shown} for ${name}` }, '×');
+  const remove = el(
+    'button',
+    { type: 'button', 'data-act': 'unset', 'aria-label': `Don't send ${shown} for ${name}` },
+    '×',
+  );
   node.insertBefore(el('span', { class: 'chip' }, el('code', {}, shown), remove), before);
 }
 
@@ -242,7 +250,11 @@ export function addItem(node, before = null) {
   return made;
 }
 
-/** Adds a property that the form does not know, as JSON. Without a name, a person enters it. @param {HTMLElement} node @param {string | null} name */
+/**
+ * Adds a property that the form does not know, as JSON. Without a name, a person enters it.
+ * @param {HTMLElement} node
+ * @param {string | null} name
+ */
 export function addProperty(node, name) {
   const group = /** @type {HTMLElement} */ (child(node, '.group'));
   clones += 1;
@@ -253,9 +265,28 @@ export function addProperty(node, name) {
     { class: 'f', 'data-n': name, 'data-t': 'json', 'data-extra': '', 'data-shown': '' },
     name !== null
       ? el('label', { class: 'n', for: id }, name || '""', about)
-      : el('input', { class: 'key', placeholder: 'name', 'aria-label': 'Name of the property', spellcheck: 'false', autocapitalize: 'off', input: rename }),
-    el('textarea', { class: 'v code', id, rows: 2, spellcheck: 'false', 'aria-label': name || 'Value of the property' }),
-    el('button', { class: 'more', type: 'button', 'data-act': 'menu', 'aria-haspopup': 'menu', 'aria-label': `More about ${name || 'the property'}` }),
+      : el('input', {
+          class: 'key',
+          placeholder: 'name',
+          'aria-label': 'Name of the property',
+          spellcheck: 'false',
+          autocapitalize: 'off',
+          input: rename,
+        }),
+    el('textarea', {
+      class: 'v code',
+      id,
+      rows: 2,
+      spellcheck: 'false',
+      'aria-label': name || 'Value of the property',
+    }),
+    el('button', {
+      class: 'more',
+      type: 'button',
+      'data-act': 'menu',
+      'aria-haspopup': 'menu',
+      'aria-label': `More about ${name || 'the property'}`,
+    }),
   );
   group.insertBefore(made, child(group, '.rest'));
   return made;
@@ -304,9 +335,10 @@ export function at(root, path) {
       next = items(node).filter((one) => one.hasAttribute('data-set'))[Number(index)];
     } else {
       const key = quoted ? JSON.parse(quoted) : name;
-      next = node.dataset.t === 'map'
-        ? items(node).find((one) => /** @type {HTMLInputElement | null} */ (child(one, '.key'))?.value === key)
-        : properties(node).find((one) => one.dataset.n === key);
+      next =
+        node.dataset.t === 'map'
+          ? items(node).find((one) => /** @type {HTMLInputElement | null} */ (child(one, '.key'))?.value === key)
+          : properties(node).find((one) => one.dataset.n === key);
     }
     if (!next) break;
     node = next;

@@ -63,7 +63,9 @@ async function follow() {
   node.scrollIntoView({ block: 'center' });
   node.classList.add('aim');
   setTimeout(() => node.classList.remove('aim'), 2000);
-  const places = /** @type {HTMLElement[]} */ ([...node.querySelectorAll('.v, .raw, [data-act=add], [data-act=open], .more')]);
+  const places = /** @type {HTMLElement[]} */ ([
+    ...node.querySelectorAll('.v, .raw, [data-act=add], [data-act=open], .more'),
+  ]);
   places.find((one) => one.offsetParent !== null)?.focus({ preventScroll: true });
 }
 
@@ -108,15 +110,28 @@ function bar() {
   });
 }
 
-/** In a file, Send opens the form in the reader's own gateway. */
+/**
+ * In a file, Send opens the form in the reader's own gateway, without what must not be in an address. Samples are made
+ * by a gateway.
+ */
 function exported() {
+  for (const one of document.querySelectorAll('#samples button:not([data-sample=clear])')) one.remove();
   const gateway = /** @type {HTMLInputElement} */ (
-    el('input', { id: 'gateway', value: 'http://127.0.0.1:8434', 'aria-label': 'Address of your gateway', spellcheck: 'false' })
+    el('input', {
+      id: 'gateway',
+      value: 'http://127.0.0.1:8434',
+      'aria-label': 'Address of your gateway',
+      spellcheck: 'false',
+    })
   );
   byId('send-note')?.before(gateway);
   byId('send')?.addEventListener('click', () => {
     const page = byId('work')?.dataset.page ?? '';
-    window.open(`${gateway.value.replace(/\/+$/, '')}/operations/${page}#${request.fragment(request.current())}`, '_blank', 'noopener');
+    window.open(
+      `${gateway.value.replace(/\/+$/, '')}/operations/${page}#${request.fragment(request.shared())}`,
+      '_blank',
+      'noopener',
+    );
   });
 }
 

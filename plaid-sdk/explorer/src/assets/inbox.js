@@ -6,7 +6,10 @@ import * as menu from './menu.js';
 import { copy } from './dom.js';
 import { row } from './values.js';
 
-/** @typedef {{ key: string, at: number, kind: string, code: string, state: string, again: number | null, about: string, body: string }} Webhook */
+/**
+ * @typedef {{ key: string, at: number, kind: string, code: string, state: string, again: number | null,
+ *   about: string, body: string }} Webhook
+ */
 
 const list = /** @type {HTMLElement} */ (byId('inbox'));
 const state = /** @type {HTMLElement} */ (byId('inbox-state'));
@@ -21,7 +24,10 @@ const shown = new Map();
 function entry(one) {
   const use = (/** @type {HTMLElement} */ button, /** @type {string} */ _name, /** @type {string} */ value) =>
     menu.open(button, [{ label: 'Copy', run: () => copy(value, null) }]);
-  const again = one.again === null ? null : el('button', { type: 'button', class: 'quiet', click: () => redeliver(again, one) }, 'Deliver again');
+  const again =
+    one.again === null
+      ? null
+      : el('button', { type: 'button', class: 'quiet', click: () => redeliver(again, one) }, 'Deliver again');
   const time = new Date(one.at * 1000);
   return el(
     'li',
@@ -75,7 +81,8 @@ async function update() {
     const text = all.length ? `${all.length} ${all.length === 1 ? 'webhook' : 'webhooks'}` : 'None yet.';
     if (state.textContent !== text) state.textContent = text;
   } catch (error) {
-    state.textContent = `The list can't be loaded: ${error instanceof Error ? error.message : error}. Is the explorer still running?`;
+    const why = error instanceof Error ? error.message : error;
+    state.textContent = `The list can't be loaded: ${why}. Is the explorer still running?`;
   }
 }
 
@@ -84,8 +91,11 @@ async function fire(button) {
   try {
     const made = await ask('/-/sample', { operation: 'sandboxItemFireWebhook', size: 'live' });
     const body = JSON.parse(made.body);
-    if (!body.access_token) throw new Error('There is no Item yet. Create one: link a user, or press Demo data on an operation page');
-    await ask('/-/call/sandboxItemFireWebhook', { body: JSON.stringify({ ...body, webhook_code: button.dataset.code }) });
+    if (!body.access_token)
+      throw new Error('create an Item first: complete Link, or press Demo data on the page of an operation');
+    await ask('/-/call/sandboxItemFireWebhook', {
+      body: JSON.stringify({ ...body, webhook_code: button.dataset.code }),
+    });
     await update();
   } catch (error) {
     state.textContent = `${button.dataset.code}: ${error instanceof Error ? error.message : error}`;

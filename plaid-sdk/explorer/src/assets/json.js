@@ -124,9 +124,18 @@ export function write(value, indent = '') {
   /** @param {string[]} all @param {string} open @param {string} close */
   const members = (all, open, close) =>
     all.length ? `${open}\n${inner}${all.join(`,\n${inner}`)}\n${indent}${close}` : open + close;
-  if (Array.isArray(value)) return members(value.map((one) => write(one, inner)), '[', ']');
+  if (Array.isArray(value))
+    return members(
+      value.map((one) => write(one, inner)),
+      '[',
+      ']',
+    );
   if (value instanceof Map) {
-    return members([...value].map(([name, one]) => `${JSON.stringify(name)}: ${write(one, inner)}`), '{', '}');
+    return members(
+      [...value].map(([name, one]) => `${JSON.stringify(name)}: ${write(one, inner)}`),
+      '{',
+      '}',
+    );
   }
   return JSON.stringify(value);
 }

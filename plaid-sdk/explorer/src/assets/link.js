@@ -36,7 +36,9 @@ export async function completeLink(button, token, hosted, changed) {
     }
     say('Completed.');
     // The call that a completed session leads to stands first.
-    button.after(el('a', { class: 'first', href: '/operations/item_public_token_exchange#live' }, '/item/public_token/exchange'));
+    button.after(
+      el('a', { class: 'first', href: '/operations/item_public_token_exchange#live' }, '/item/public_token/exchange'),
+    );
     changed();
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
@@ -44,7 +46,12 @@ export async function completeLink(button, token, hosted, changed) {
   }
 }
 
-/** Opens Plaid's page and waits for its public token. @param {string} token @param {string} hosted @param {(text: string) => void} say */
+/**
+ * Opens Plaid's page and waits for its public token.
+ * @param {string} token
+ * @param {string} hosted
+ * @param {(text: string) => void} say
+ */
 async function atPlaid(token, hosted, say) {
   const tab = window.open('', '_blank');
   const { value } = await ask('/-/reveal', { handle: hosted });

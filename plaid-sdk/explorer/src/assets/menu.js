@@ -31,12 +31,24 @@ export function open(button, entries) {
       ? el('div', { role: 'separator' })
       : el(
           'button',
-          { type: 'button', role: 'menuitem', tabindex: '-1', click: () => { close(true); entry.run(); } },
+          {
+            type: 'button',
+            role: 'menuitem',
+            tabindex: '-1',
+            click: () => {
+              close(true);
+              entry.run();
+            },
+          },
           entry.label,
           entry.note ? el('small', {}, entry.note) : null,
         ),
   );
-  const menu = el('div', { class: 'popup', role: 'menu', 'aria-label': button.getAttribute('aria-label') ?? 'Actions', keydown: move }, ...rows);
+  const menu = el(
+    'div',
+    { class: 'popup', role: 'menu', 'aria-label': button.getAttribute('aria-label') ?? 'Actions', keydown: move },
+    ...rows,
+  );
   home(button).append(menu);
   place(menu, button);
   button.setAttribute('aria-expanded', 'true');

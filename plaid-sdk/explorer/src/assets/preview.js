@@ -80,9 +80,14 @@ function summarize(failure) {
   const missing = count((one) => one.code === 'MISSING_FIELDS' && one.severity === 'error');
   const wrong = errors().length - missing;
   const odd = problems.length - missing - wrong;
-  const parts = [missing && `${missing} required missing`, wrong && counted(wrong, 'error'), odd && counted(odd, 'warning')];
+  const parts = [
+    missing && `${missing} required missing`,
+    wrong && counted(wrong, 'error'),
+    odd && counted(odd, 'warning'),
+  ];
   const text = failure ?? parts.filter(Boolean).join(', ');
   if (place.textContent !== text) place.textContent = text;
+  if (!errors().length) byId('send-anyway')?.remove();
   place.className = failure || missing + wrong ? 'bad' : 'odd';
 }
 
@@ -92,8 +97,14 @@ function show(snippet) {
   code.querySelector('.why')?.remove();
   // The last code stays to read while the request is not whole.
   pre.classList.toggle('stale', snippet.why !== undefined);
-  if (snippet.why !== undefined) code.prepend(el('p', { class: 'why' }, ...marked(`No code for this request: ${snippet.why}.`)));
-  else pre.replaceChildren(...(snippet.spans ?? []).map(([kind, text]) => (kind === 'plain' ? text : el('span', { class: `k-${kind}` }, text))));
+  if (snippet.why !== undefined)
+    code.prepend(el('p', { class: 'why' }, ...marked(`No code for this request: ${snippet.why}.`)));
+  else
+    pre.replaceChildren(
+      ...(snippet.spans ?? []).map(([kind, text]) =>
+        kind === 'plain' ? text : el('span', { class: `k-${kind}` }, text),
+      ),
+    );
 }
 
 /** @param {HTMLElement} tab @param {boolean} focus */

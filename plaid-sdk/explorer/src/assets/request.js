@@ -50,7 +50,8 @@ function toForm() {
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;
     const before = area.value.slice(0, error.offset).split('\n');
-    note(`The JSON can't be shown as a form: line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${error.message}.`);
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    note(`The JSON can't be shown as a form: line ${before.length}, column ${column}: ${error.message}.`);
     area.focus();
     area.setSelectionRange(error.offset, error.offset);
     return false;
@@ -72,7 +73,8 @@ export function show(toJson) {
   json.hidden = !toJson;
   /** @type {HTMLElement} */ (body).hidden = toJson;
   for (const button of document.querySelectorAll('#views button')) {
-    button.setAttribute('aria-pressed', String((/** @type {HTMLElement} */ (button).dataset.view === 'json') === toJson));
+    const isOfJson = /** @type {HTMLElement} */ (button).dataset.view === 'json';
+    button.setAttribute('aria-pressed', String(isOfJson === toJson));
   }
   return true;
 }
@@ -86,7 +88,7 @@ export function fill(request) {
       fields.fill(root, text === null || text.trim() === '' ? undefined : parse(text));
     } catch (error) {
       if (!(error instanceof NotJson)) throw error;
-      // What is not JSON can be read and repaired in the other view.
+      // A text that is not JSON can be read and repaired in the other view.
       fields.clear(root);
       if (root === body) {
         show(true);
@@ -122,9 +124,16 @@ export function ofFragment(fragment) {
   }
 }
 
-/** @typedef {{ severity: string, code: string, path: string, line: number, column: number, offset: number, message: string, of: string }} Problem */
+/**
+ * @typedef {{ severity: string, code: string, path: string, line: number, column: number, offset: number,
+ *   message: string, of: string }} Problem
+ */
 
-/** Shows problems at their properties. @param {Problem[]} problems @param {boolean} all Whether also what is only missing yet. */
+/**
+ * Shows problems at their properties.
+ * @param {Problem[]} problems
+ * @param {boolean} all Whether also what is only missing yet.
+ */
 export function showProblems(problems, all) {
   for (const one of form.querySelectorAll('.err')) one.remove();
   for (const one of form.querySelectorAll('[aria-invalid]')) one.removeAttribute('aria-invalid');
@@ -136,12 +145,23 @@ export function showProblems(problems, all) {
     const root = problem.of === 'parameters' ? parameters : body;
     if (!root || (problem.code === 'MISSING_FIELDS' && !all)) continue;
     const node = fields.at(root, problem.path);
-    const isExact = fields.address(node).split('.').at(-1) === problem.path.replace(/\[[^\]]*\]/g, '').split('.').at(-1);
+    const isExact =
+      fields.address(node).split('.').at(-1) ===
+      problem.path
+        .replace(/\[[^\]]*\]/g, '')
+        .split('.')
+        .at(-1);
     if (all) fields.reveal(node);
     node.classList.add(problem.severity === 'error' ? 'bad' : 'odd');
     fields.control(node)?.setAttribute('aria-invalid', 'true');
-    const message = el('p', { class: 'err' }, el('b', {}, problem.code), ' ', ...marked(`${isExact ? '' : `\`${problem.path}\` `}${problem.message}`));
-    // Between elements that stand side by side there is no room.
+    const message = el(
+      'p',
+      { class: 'err' },
+      el('b', {}, problem.code),
+      ' ',
+      ...marked(`${isExact ? '' : `\`${problem.path}\` `}${problem.message}`),
+    );
+    // Elements that stand side by side have room for a message below the list only.
     const place = node.matches('.small > .item') ? /** @type {HTMLElement} */ (fields.around(node)) : node;
     if (node === root) root.prepend(message);
     else place.insertBefore(message, place.querySelector(':scope > .group'));
@@ -157,5 +177,13 @@ function row(problem) {
     area.setSelectionRange(at, at);
   };
   const place = el('button', { type: 'button', class: 'link', click: go }, `${problem.line}:${problem.column}`);
-  return el('li', { class: problem.severity === 'error' ? 'bad' : 'odd' }, place, el('b', {}, ` ${problem.code} `), el('code', {}, problem.path), ' ', ...marked(problem.message));
+  return el(
+    'li',
+    { class: problem.severity === 'error' ? 'bad' : 'odd' },
+    place,
+    el('b', {}, ` ${problem.code} `),
+    el('code', {}, problem.path),
+    ' ',
+    ...marked(problem.message),
+  );
 }

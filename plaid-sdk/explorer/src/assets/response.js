@@ -10,7 +10,10 @@ import * as shelf from './shelf.js';
 import { row } from './values.js';
 
 /** @typedef {{ page: string, path: string, title: string, reason: string, takes: string[] }} Next */
-/** @typedef {{ error: { code: string, advice: string | null, fields: string[] } | null, next: Next[], link_token: string | null, hosted_link_url: string | null, shelf: shelf.Kept[] }} After */
+/**
+ * @typedef {{ error: { code: string, advice: string | null, fields: string[] } | null, next: Next[],
+ *   link_token: string | null, hosted_link_url: string | null, shelf: shelf.Kept[] }} After
+ */
 
 const card = /** @type {HTMLElement} */ (byId('response'));
 
@@ -46,9 +49,17 @@ export async function show(response, blob) {
   const next = el('div', { class: 'after' });
   /** @type {Next[]} */
   let following = [];
-  const use = (/** @type {HTMLElement} */ button, /** @type {string} */ name, /** @type {string} */ value, /** @type {string} */ pointer) =>
-    menu.open(button, uses(name, value, pointer, number, following));
-  const raw = el('button', { type: 'button', 'aria-pressed': 'false', click: () => draw(raw.getAttribute('aria-pressed') !== 'true') }, 'Raw');
+  const use = (
+    /** @type {HTMLElement} */ button,
+    /** @type {string} */ name,
+    /** @type {string} */ value,
+    /** @type {string} */ pointer,
+  ) => menu.open(button, uses(name, value, pointer, number, following));
+  const raw = el(
+    'button',
+    { type: 'button', 'aria-pressed': 'false', click: () => draw(raw.getAttribute('aria-pressed') !== 'true') },
+    'Raw',
+  );
   const copied = el('button', { type: 'button', click: () => copy(text, copied) }, 'Copy');
   const draw = (/** @type {boolean} */ asText) => {
     raw.setAttribute('aria-pressed', String(asText));
@@ -59,9 +70,24 @@ export async function show(response, blob) {
     el(
       'header',
       {},
-      el('span', { class: `status ${response.ok ? 'good' : 'bad'}`, role: 'status' }, `${response.status}${isRefused ? ' not sent' : response.ok ? ' OK' : ''}`),
+      el(
+        'span',
+        { class: `status ${response.ok ? 'good' : 'bad'}`, role: 'status' },
+        `${response.status}${isRefused ? ' not sent' : response.ok ? ' OK' : ''}`,
+      ),
       time ? el('span', { class: 'meta' }, `${time} ms`) : null,
-      requestId ? el('button', { type: 'button', class: 'meta', title: 'Copy the request id', click: (/** @type {Event} */ event) => copy(requestId, /** @type {HTMLElement} */ (event.currentTarget)) }, requestId) : null,
+      requestId
+        ? el(
+            'button',
+            {
+              type: 'button',
+              class: 'meta',
+              title: 'Copy the request id',
+              click: (/** @type {Event} */ event) => copy(requestId, /** @type {HTMLElement} */ (event.currentTarget)),
+            },
+            requestId,
+          )
+        : null,
       el('span', { class: 'space' }),
       isText && text ? raw : null,
       isText && text ? copied : null,
@@ -92,7 +118,15 @@ function inside(text, kind, use) {
   }
 }
 
-/** What can be done with a value. @param {string} name @param {string} value @param {string} pointer @param {string | null} number @param {Next[]} following @returns {menu.Entry[]} */
+/**
+ * What can be done with a value.
+ * @param {string} name
+ * @param {string} value
+ * @param {string} pointer
+ * @param {string | null} number
+ * @param {Next[]} following
+ * @returns {menu.Entry[]}
+ */
 function uses(name, value, pointer, number, following) {
   /** @type {menu.Entry[]} */
   const all = [{ label: 'Copy', run: () => copy(value, null) }];
@@ -112,14 +146,20 @@ function uses(name, value, pointer, number, following) {
     const property = one.takes.find((taken) => shelf.fits(name, taken));
     if (!property || !number) continue;
     const picks = new URLSearchParams({ continue: number, [property]: pointer });
-    all.push({ label: `Use in ${one.path}`, note: property, run: () => location.assign(`/operations/${one.page}#${picks}`) });
+    all.push({
+      label: `Use in ${one.path}`,
+      note: property,
+      run: () => location.assign(`/operations/${one.page}#${picks}`),
+    });
   }
   return all;
 }
 
 /** The properties of this form that take a value of a name. @param {string} name */
 function takers(name) {
-  return /** @type {HTMLElement[]} */ ([...document.querySelectorAll('#form .f[data-id], #form .f[data-secret], #form .f[data-t=list]')])
+  return /** @type {HTMLElement[]} */ ([
+    ...document.querySelectorAll('#form .f[data-id], #form .f[data-secret], #form .f[data-t=list]'),
+  ])
     .filter((node) => !node.closest('.proto') && shelf.fits(name, node.dataset.n ?? ''))
     .slice(0, 6);
 }
@@ -139,8 +179,21 @@ function explained({ error }, isRefused) {
     el(
       'div',
       { class: 'advice' },
-      el('p', {}, isRefused ? 'This gateway did not send it. ' : '', el('a', { href: `/errors/${error.code}` }, error.code), error.advice ? ` ${error.advice}` : ''),
-      error.fields.length ? el('p', {}, 'See ', ...error.fields.map((path) => el('button', { type: 'button', class: 'link', click: go(path) }, path))) : null,
+      el(
+        'p',
+        {},
+        isRefused ? 'This gateway did not send it. ' : '',
+        el('a', { href: `/errors/${error.code}` }, error.code),
+        error.advice ? ` ${error.advice}` : '',
+      ),
+      error.fields.length
+        ? el(
+            'p',
+            {},
+            'See ',
+            ...error.fields.map((path) => el('button', { type: 'button', class: 'link', click: go(path) }, path)),
+          )
+        : null,
     ),
   ];
 }
@@ -148,17 +201,30 @@ function explained({ error }, isRefused) {
 /** @param {After} after @param {string} number */
 function steps(after, number) {
   const token = after.link_token;
-  const links = after.next.map((one) => el('a', { href: `/operations/${one.page}#continue=${number}`, title: one.reason }, one.path));
+  const links = after.next.map((one) =>
+    el('a', { href: `/operations/${one.page}#continue=${number}`, title: one.reason }, one.path),
+  );
   const complete = token
-    ? el('button', { type: 'button', id: 'complete-link', click: () => completeLink(complete, token, after.hosted_link_url, changed) }, 'Complete Link')
+    ? el(
+        'button',
+        {
+          type: 'button',
+          id: 'complete-link',
+          click: () => completeLink(complete, token, after.hosted_link_url, changed),
+        },
+        'Complete Link',
+      )
     : null;
   if (!links.length && !complete) return [];
-  return [el('nav', { class: 'use', 'aria-label': 'Continue with' }, el('span', {}, 'Continue with'), complete, ...links)];
+  return [
+    el('nav', { class: 'use', 'aria-label': 'Continue with' }, el('span', {}, 'Continue with'), complete, ...links),
+  ];
 }
 
 /** Explains why nothing could be sent. @param {unknown} error */
 export function failed(error) {
   card.hidden = false;
-  card.replaceChildren(el('p', { class: 'advice', role: 'alert' }, `Not sent: ${error instanceof Error ? error.message : error}.`));
+  card.replaceChildren(
+    el('p', { class: 'advice', role: 'alert' }, `Not sent: ${error instanceof Error ? error.message : error}.`),
+  );
 }
-

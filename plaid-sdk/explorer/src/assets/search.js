@@ -177,6 +177,8 @@ export function start() {
   /** @type {Dialog | undefined} */
   let dialog;
   const open = (query = "") => (dialog ??= new Dialog()).open(query);
+  const asked = isExported && new URLSearchParams(location.search).get("q");
+  if (asked) open(asked);
   const field = document.getElementById("site-search");
   field?.addEventListener("pointerdown", (event) => {
     event.preventDefault();

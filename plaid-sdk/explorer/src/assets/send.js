@@ -48,7 +48,9 @@ function offer() {
     first.scrollIntoView({ block: 'center' });
   }
   if (byId('send-anyway')) return;
-  button.after(el('button', { type: 'button', id: 'send-anyway', class: 'quiet', click: () => send(true) }, 'Send anyway'));
+  button.after(
+    el('button', { type: 'button', id: 'send-anyway', class: 'quiet', click: () => send(true) }, 'Send anyway'),
+  );
 }
 
 /** Lists the calls of this gateway. */
@@ -56,7 +58,10 @@ async function list() {
   if (!history) return;
   const answer = await fetch('/-/history');
   if (!answer.ok) return;
-  /** @type {{ number: number, page: string, path: string, status: number, milliseconds: number, error: string | null }[]} */
+  /**
+   * @type {{ number: number, page: string, path: string, status: number, milliseconds: number, error: string | null
+   * }[]}
+   */
   const rows = await answer.json();
   history.hidden = rows.length === 0;
   history.replaceChildren(
@@ -64,15 +69,17 @@ async function list() {
     el(
       'ol',
       {},
-      ...rows.slice(0, 12).map((one) =>
-        el(
-          'li',
-          {},
-          el('span', { class: `status ${one.status < 400 ? 'good' : 'bad'}` }, String(one.status)),
-          el('a', { href: `/operations/${one.page}#again=${one.number}` }, one.path),
-          el('span', { class: 'meta' }, one.error ?? `${one.milliseconds} ms`),
+      ...rows
+        .slice(0, 12)
+        .map((one) =>
+          el(
+            'li',
+            {},
+            el('span', { class: `status ${one.status < 400 ? 'good' : 'bad'}` }, String(one.status)),
+            el('a', { href: `/operations/${one.page}#again=${one.number}` }, one.path),
+            el('span', { class: 'meta' }, one.error ?? `${one.milliseconds} ms`),
+          ),
         ),
-      ),
     ),
   );
 }

@@ -21,8 +21,8 @@ export async function load() {
 const ROLES = ['from_', 'to_', 'source_', 'destination_', 'funding_', 'origination_'];
 
 /**
- * Whether a kept value of this name is one for a property: `access_token` for `access_tokens`, `next_cursor` for `cursor`,
- * `account_id` for `from_account_id`.
+ * Whether a kept value of this name is one for a property: `access_token` for `access_tokens`, `next_cursor` for
+ * `cursor`, `account_id` for `from_account_id`.
  * @param {string} name
  * @param {string} property
  */

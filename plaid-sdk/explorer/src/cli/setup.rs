@@ -14,7 +14,7 @@ pub enum Setup {
     /// Nothing.
     Emulator,
     /// How to call it.
-    Plaid { credentials: Credentials, remote: Remote },
+    Plaid { credentials: Credentials, remote: Box<Remote> },
 }
 
 impl Setup {
@@ -53,7 +53,7 @@ impl Setup {
         };
         let url = open("PLAID_BASE_URL").unwrap_or_else(|| url.to_owned());
         let remote = Remote::new(environment, &url).map_err(|error| format!("PLAID_BASE_URL: {error}"))?;
-        Ok(Self::Plaid { credentials, remote })
+        Ok(Self::Plaid { credentials, remote: Box::new(remote) })
     }
 
     /// The explorer at an address.
@@ -76,7 +76,7 @@ impl Setup {
                 Ok(App::emulated_behind(emulated, gateway))
             }
             Self::Plaid { credentials, remote } => {
-                let gateway = set_up(Gateway::builder(remote, credentials));
+                let gateway = set_up(Gateway::builder(*remote, credentials));
                 if gateway.environment() == Environment::Production && !cli.production {
                     return Err(
                         "PLAID_ENV is production. Add --production to call it: its accounts and its money are real"

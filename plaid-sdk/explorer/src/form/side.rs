@@ -63,7 +63,9 @@ pub fn side(catalog: &Catalog, operation: &Operation, target: Target) -> Markup 
                 section.card #response aria-label="Response to the call" hidden {}
                 section #history aria-label="Sent" hidden {}
             }
-            script type="module" src=(assets::address("form.js")) {}
+            // Browsers load no modules from files.
+            @if target == Target::Exported { script defer src=(assets::address("form.js")) {} }
+            @else { script type="module" src=(assets::address("form.js")) {} }
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The audit: a line for each call, as JSON. It has no bodies, no tokens and no secrets.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -76,12 +78,12 @@ impl fmt::Debug for Audit {
 pub struct Entry {
     begun: Instant,
     pub caller: String,
-    pub peer: Option<String>,
-    pub method: String,
-    pub path: String,
+    pub peer: Option<Peer>,
+    pub method: Cow<'static, str>,
+    pub path: Cow<'static, str>,
     pub operation: Option<&'static str>,
     pub status: u16,
-    pub outcome: String,
+    pub outcome: Cow<'static, str>,
     pub request_id: Option<String>,
     pub problems: Vec<String>,
     pub request_bytes: u64,
@@ -93,7 +95,7 @@ struct Line<'a> {
     time: String,
     caller: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    peer: Option<&'a str>,
+    peer: Option<SocketAddr>,
     method: &'a str,
     path: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,16 +113,16 @@ struct Line<'a> {
 
 impl Entry {
     /// The start of a line about a call.
-    pub fn begin(begun: Instant, caller: &str, peer: Option<String>, method: &str, path: &str) -> Self {
+    pub fn begin(begun: Instant, caller: &str, peer: Option<Peer>) -> Self {
         Self {
             begun,
             caller: short(caller),
             peer,
-            method: short(method),
-            path: short(path),
+            method: Cow::default(),
+            path: Cow::default(),
             operation: None,
             status: 0,
-            outcome: String::new(),
+            outcome: Cow::default(),
             request_id: None,
             problems: Vec::new(),
             request_bytes: 0,
@@ -130,9 +132,10 @@ impl Entry {
 
     /// The line about a request that a layer refused.
     pub fn refused(request: &Request, begun: Instant, refusal: &Refusal) -> Self {
-        let peer = request.extensions().get::<Peer>().map(ToString::to_string);
-        let mut entry =
-            Self::begin(begun, &caller(request.headers()), peer, request.method().as_str(), request.uri().path());
+        let peer = request.extensions().get::<Peer>().copied();
+        let mut entry = Self::begin(begun, &caller(request.headers()), peer);
+        entry.method = Cow::Owned(short(request.method().as_str()));
+        entry.path = Cow::Owned(short(request.uri().path()));
         entry.refuse(refusal);
         entry
     }
@@ -140,14 +143,14 @@ impl Entry {
     /// Says that the call was refused.
     pub fn refuse(&mut self, refusal: &Refusal) {
         self.status = refusal.status.as_u16();
-        self.outcome = format!("refused: {}", refusal.code);
+        self.outcome = Cow::Owned(format!("refused: {}", refusal.code));
     }
 
     fn finished(&self) -> Line<'_> {
         Line {
             time: Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true),
             caller: &self.caller,
-            peer: self.peer.as_deref(),
+            peer: self.peer.map(|peer| peer.0),
             method: &self.method,
             path: &self.path,
             operation: self.operation,
@@ -163,14 +166,8 @@ impl Entry {
 }
 
 /// The address that a request came from.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub std::net::SocketAddr);
-
-impl fmt::Display for Peer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Peer(pub SocketAddr);
 
 /// What a client calls itself.
 pub fn caller(headers: &HeaderMap) -> String {
@@ -195,7 +192,9 @@ mod tests {
         let audit = Audit::file(&path).expect("a file");
         let name = format!("curl\r\n{{\"status\":200}}\u{2028}{}", "x".repeat(1000));
         for _ in 0..2 {
-            audit.write(Entry::begin(Instant::now(), &name, None, "POST", "/a\nb"));
+            let mut entry = Entry::begin(Instant::now(), &name, None);
+            entry.path = "/a\nb".into();
+            audit.write(entry);
         }
         let text = std::fs::read_to_string(&path).expect("the file");
         assert_eq!(text.lines().count(), 2);

@@ -12,7 +12,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::Inner;
-use super::audit::Entry;
+use super::audit::{Entry, Peer};
 use super::body::{self, Stripped};
 use super::check::{self, Check};
 use super::credentials::Credentials;
@@ -40,7 +40,7 @@ pub struct Call {
     /// Who calls, for the audit.
     pub caller: String,
     /// The address of the caller, for the audit.
-    pub peer: Option<String>,
+    pub(super) peer: Option<Peer>,
 }
 
 impl Call {
@@ -88,7 +88,8 @@ impl fmt::Debug for Call {
 /// Sends a call, and writes a line about it.
 pub async fn send(inner: &Inner, call: Call, begun: Instant, permit: Option<OwnedSemaphorePermit>) -> Response<Body> {
     // The path of the operation, since parameters in the path are names of somebody's data.
-    let mut entry = Entry::begin(begun, &call.caller, call.peer.clone(), &call.operation.method, &call.operation.path);
+    let mut entry = Entry::begin(begun, &call.caller, call.peer);
+    (entry.method, entry.path) = (call.operation.method.as_str().into(), call.operation.path.as_str().into());
     entry.operation = Some(call.operation.id.as_str());
     entry.request_bytes = call.body.len() as u64;
     match attempt(inner, call, &mut entry, permit).await {

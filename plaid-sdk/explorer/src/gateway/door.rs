@@ -1,14 +1,17 @@
 //! The door for any client of Plaid: Plaid's own paths over HTTP.
 
+use std::convert::Infallible;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{Response, StatusCode};
-use axum::routing::any;
+use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use tokio::time::timeout;
+use tower::Service;
 
 use super::audit::{self, Entry, Peer};
 use super::call::Call;
@@ -18,10 +21,30 @@ use super::{Gateway, Inner};
 
 /// The route of all paths.
 pub fn router(gateway: Gateway) -> Router {
-    Router::new().fallback(any(answer)).with_state(gateway)
+    Router::new().fallback_service(Door(gateway))
 }
 
-async fn answer(State(gateway): State<Gateway>, request: Request) -> Response<Body> {
+/// Answers Plaid's paths.
+#[derive(Clone)]
+struct Door(Gateway);
+
+impl Service<Request> for Door {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // A call waits for its turn later.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let gateway = self.0.clone();
+        Box::pin(async move { Ok(answer(gateway, request).await) })
+    }
+}
+
+async fn answer(gateway: Gateway, request: Request) -> Response<Body> {
     let begun = Instant::now();
     let (path, method) = (request.uri().path(), request.method().as_str());
     let Some(operation) = gateway.inner.table.find(method, path) else {
@@ -33,7 +56,7 @@ async fn answer(State(gateway): State<Gateway>, request: Request) -> Response<Bo
         Err(refusal) => return refuse(&gateway.inner, &request, begun, &refusal),
     };
     let target = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    let peer = request.extensions().get::<Peer>().map(ToString::to_string);
+    let peer = request.extensions().get::<Peer>().copied();
     let (parts, body) = request.into_parts();
     let time = gateway.inner.limits.read_time(largest);
     let body = match timeout(time, Limited::new(body, largest).collect()).await {

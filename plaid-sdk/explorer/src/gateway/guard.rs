@@ -11,15 +11,18 @@ mod place;
 mod slow;
 mod token;
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, Response, header};
-use axum::middleware::{self, Next};
+use futures_util::future::BoxFuture;
+use tower::Service;
 
 use self::host::Hosts;
 use self::place::Place;
@@ -113,7 +116,7 @@ impl Guard {
     pub fn wrap(self, router: Router) -> Router {
         // The size of a body is limited here, for each place as it needs it.
         let inner = router.layer(DefaultBodyLimit::disable());
-        Router::new().fallback_service(inner).layer(middleware::from_fn_with_state(Arc::new(self), pass))
+        Router::new().fallback_service(Guarded { guard: Arc::new(self), inner })
     }
 
     /// The first layer that refuses a request. It is passed on if none does.
@@ -130,7 +133,30 @@ impl Guard {
     }
 }
 
-async fn pass(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response<Body> {
+/// Routes behind a guard.
+#[derive(Clone)]
+struct Guarded {
+    guard: Arc<Guard>,
+    inner: Router,
+}
+
+impl Service<Request> for Guarded {
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // A router is always ready.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let (guard, inner) = (Arc::clone(&self.guard), self.inner.clone());
+        Box::pin(async move { Ok(pass(&guard, request, inner).await) })
+    }
+}
+
+async fn pass(guard: &Guard, request: Request, mut inner: Router) -> Response<Body> {
     let begun = Instant::now();
     let place = Place::of(request.method(), request.uri().path());
     if let Err(refusal) = guard.check(&request, place) {
@@ -152,7 +178,7 @@ async fn pass(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> 
             return refusal.response();
         }
     };
-    let mut response = next.run(request).await;
+    let Ok(mut response) = Service::<Request>::call(&mut inner, request).await;
     let headers = response.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

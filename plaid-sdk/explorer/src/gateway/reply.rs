@@ -82,7 +82,7 @@ pub fn response(inner: &Inner, received: Received, mut entry: Entry, permit: Own
     let body = match rest {
         None => {
             entry.response_bytes = first.len() as u64;
-            "answered".clone_into(&mut entry.outcome);
+            entry.outcome = "answered".into();
             inner.audit.write(entry);
             Body::from(first)
         }
@@ -239,9 +239,9 @@ impl Ending {
         }
     }
 
-    fn write(&mut self, outcome: &str) {
+    fn write(&mut self, outcome: &'static str) {
         if let Some(mut entry) = self.entry.take() {
-            outcome.clone_into(&mut entry.outcome);
+            entry.outcome = outcome.into();
             self.audit.write(entry);
         }
     }

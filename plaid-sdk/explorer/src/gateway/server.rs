@@ -1,6 +1,5 @@
 //! A server for HTTP/1.1 with limits of headers, times and connections, which stops when it is told to.
 
-use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +14,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
-use tower::ServiceExt as _;
+use tower::Service;
 
 use super::audit::Peer;
 use super::limits::Limits;
@@ -57,8 +56,8 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
         let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
             let mut request: Request = request.map(Body::new);
             request.extensions_mut().insert(Peer(address));
-            let answered = router.clone().oneshot(request);
-            async move { Ok::<_, Infallible>(answered.await.unwrap_or_else(|never| match never {})) }
+            // A router is always ready.
+            Service::<Request>::call(&mut router.clone(), request)
         });
         let mut builder = http1::Builder::new();
         builder.timer(TokioTimer::new()).header_read_timeout(limits.read).max_headers(HEADERS).max_header_size(HEAD);

@@ -5,8 +5,14 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
+use axum::http::uri::{self, Authority, Scheme};
 use axum::http::{Request, Response, Uri};
 use futures_util::future::BoxFuture;
+use http_body_util::Full;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -55,7 +61,14 @@ impl UpstreamError {
 
 impl fmt::Display for UpstreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.fmt(f)?;
+        // The first error often says only that something failed.
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(f, ": {cause}")?;
+            next = cause.source();
+        }
+        Ok(())
     }
 }
 
@@ -69,8 +82,9 @@ impl std::error::Error for UpstreamError {
 #[derive(Clone, Debug)]
 pub struct Remote {
     environment: Environment,
-    base_url: String,
-    client: reqwest::Client,
+    scheme: Scheme,
+    authority: Authority,
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
 }
 
 impl Remote {
@@ -79,24 +93,25 @@ impl Remote {
     /// # Errors
     /// The URL can't be used, or the HTTP client can't be made, for instance since the platform has no certificates.
     pub fn new(environment: Environment, base_url: &str) -> Result<Self, UpstreamError> {
-        let base_url = base_url.trim_end_matches('/');
-        usable(environment, base_url)?;
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_proxy()
-            .connect_timeout(CONNECT);
-        let client = builder.build().map_err(UpstreamError::new)?;
-        Ok(Self { environment, base_url: base_url.to_owned(), client })
+        let (scheme, authority) = usable(environment, base_url.trim_end_matches('/'))?;
+        let mut connector = HttpConnector::new();
+        connector.enforce_http(false);
+        connector.set_nodelay(true);
+        connector.set_connect_timeout(Some(CONNECT));
+        let provider = rustls::crypto::aws_lc_rs::default_provider();
+        let https = HttpsConnectorBuilder::new().with_provider_and_platform_verifier(provider);
+        let https = https.map_err(UpstreamError::new)?.https_or_http().enable_all_versions().wrap_connector(connector);
+        // A request that was not sent is an error, too: the caller decides about a retry.
+        let client = Client::builder(TokioExecutor::new()).retry_canceled_requests(false).build(https);
+        Ok(Self { environment, scheme, authority, client })
     }
 }
 
 /// Refuses a URL over which the secret would be readable, or at which there is another environment.
-fn usable(environment: Environment, base_url: &str) -> Result<(), UpstreamError> {
+fn usable(environment: Environment, base_url: &str) -> Result<(Scheme, Authority), UpstreamError> {
     let help = "Write it as https://host, without a path, a query or a user";
     let uri: Uri = base_url.parse().map_err(|_| UpstreamError::new(format!("this is not a URL. {help}")))?;
-    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+    let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
         return Err(UpstreamError::new(format!("this is not an absolute URL. {help}")));
     };
     if authority.as_str().contains('@') || !matches!(uri.path(), "" | "/") || uri.query().is_some() {
@@ -104,13 +119,13 @@ fn usable(environment: Environment, base_url: &str) -> Result<(), UpstreamError>
     }
     let host = authority.host().trim_start_matches('[').trim_end_matches(']');
     let is_here = host == "localhost" || host.parse().is_ok_and(|address: IpAddr| address.is_loopback());
-    if scheme != "https" && !(scheme == "http" && is_here) {
+    if *scheme != Scheme::HTTPS && !(*scheme == Scheme::HTTP && is_here) {
         return Err(UpstreamError::new("the secret is only sent by https, or to this machine"));
     }
     if host.eq_ignore_ascii_case("production.plaid.com") && environment != Environment::Production {
         return Err(UpstreamError::new("this is Production, but PLAID_ENV is not production"));
     }
-    Ok(())
+    Ok((scheme.clone(), authority.clone()))
 }
 
 impl Upstream for Remote {
@@ -119,12 +134,16 @@ impl Upstream for Remote {
     }
 
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, UpstreamError>> {
-        let (parts, body) = request.into_parts();
-        let url = format!("{}{}", self.base_url, parts.uri);
-        let sent = self.client.request(parts.method, url).headers(parts.headers).body(body).send();
+        let (mut parts, body) = request.into_parts();
+        let target = std::mem::take(&mut parts.uri).into_parts();
+        let mut uri = uri::Parts::default();
+        uri.scheme = Some(self.scheme.clone());
+        uri.authority = Some(self.authority.clone());
+        uri.path_and_query = target.path_and_query;
         Box::pin(async move {
-            let response = sent.await.map_err(|error| UpstreamError::new(error.without_url()))?;
-            Ok(Response::from(response).map(Body::new))
+            parts.uri = Uri::from_parts(uri).map_err(UpstreamError::new)?;
+            let sent = self.client.request(Request::from_parts(parts, Full::new(body)));
+            Ok(sent.await.map_err(UpstreamError::new)?.map(Body::new))
         })
     }
 }

@@ -7,7 +7,7 @@ use plaid_catalog::model::Operation;
 use super::document::Document;
 use super::links::Address;
 use super::view::View;
-use super::{html, title};
+use super::{guides, html, title};
 use crate::assets;
 use crate::gateway::{Environment, Switches};
 
@@ -94,6 +94,11 @@ fn badge(environment: Environment, switches: Switches) -> Markup {
 fn navigation(view: &View, document: &Document<'_>) -> Markup {
     let product = document.product.and_then(|name| view.catalog.product(name));
     let here = |address: &Address<'_>| (document.address == *address).then_some("page");
+    // A page inside one of these lists also marks the list.
+    let within = |address: &Address<'_>| {
+        here(address).or_else(|| document.crumbs.iter().any(|(_, around)| around == address).then_some("true"))
+    };
+    let is_guide = matches!(document.address, Address::Guide(_) | Address::Guides);
     let top = [
         ("Guides", Address::Guides),
         ("Operations", Address::Operations),
@@ -104,10 +109,22 @@ fn navigation(view: &View, document: &Document<'_>) -> Markup {
     html! {
         nav.nav id="site-nav" popover aria-label="API" {
             @if let Some(product) = &product { (operations(view, product, document)) }
+            @if is_guide {
+                h2 { a href=(view.to(&Address::Guides)) { "Guides" } }
+                ul {
+                    @for guide in guides::all() {
+                        @let address = Address::Guide(&guide.name);
+                        li { a href=(view.to(&address)) aria-current=[here(&address)] { (guide.title) } }
+                    }
+                }
+            }
             h2 { "Explore" }
             ul {
                 @for (name, address) in &top {
-                    li { a href=(view.to(address)) aria-current=[here(address)] { (name) } }
+                    li { a href=(view.to(address)) aria-current=[within(address)] { (name) } }
+                }
+                @if matches!(view.environment, Some((Environment::Emulator, _))) {
+                    li { a href="/-/emulator" { "Emulator" } }
                 }
                 @if view.environment.is_some() { li { a href="/-/inbox" { "Inbox of webhooks" } } }
             }
@@ -139,7 +156,7 @@ fn operations(view: &View, product: &Product<'static>, document: &Document<'_>) 
                 @let address = Address::operation(view.catalog, operation);
                 @let current = (document.address == address).then_some("page");
                 li {
-                    a class=[operation.docs.deprecated.then_some("old")] href=(view.to(&address)) aria-current=[current]
+                    a class=[operation.docs.deprecated.then_some("gone")] href=(view.to(&address)) aria-current=[current]
                         title=(title::operation(operation)) {
                         code {
                             @for (at, part) in within(product, operation).split('/').enumerate() {

@@ -209,8 +209,16 @@ pub fn find(catalog: &'static Catalog, path: &str) -> Found {
     let Some((last, folders)) = segments.split_last() else { return Found::Missing };
     if let Some(name) = last.strip_suffix(".md") {
         let segments: Vec<&str> = folders.iter().copied().chain([name]).collect();
-        return exact(catalog, &segments).map_or(Found::Missing, Found::Markdown);
+        return match exact(catalog, &segments) {
+            Some(address) => Found::Markdown(address),
+            None => other(catalog, folders, name),
+        };
     }
+    other(catalog, folders, last)
+}
+
+/// A page by another name of it.
+fn other(catalog: &'static Catalog, folders: &[&str], last: &str) -> Found {
     match folders {
         ["operations"] => catalog
             .find_operation(last)

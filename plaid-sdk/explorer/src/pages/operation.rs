@@ -122,12 +122,18 @@ fn around(view: &View, operation: &'static Operation) -> (Vec<Step<'static>>, Ve
         let next = other.next.iter().find(|next| next.operation == operation.id);
         before.extend(next.map(|next| Step { operation: other, reason: &next.reason }));
     }
-    // The operations of its own product come first, in the document's order.
-    let product = |operation: &Operation| catalog.layout().module_of(operation);
-    before.sort_by_key(|step| (step.operation.docs.deprecated, product(step.operation) != product(operation)));
-    before.truncate(BEFORE);
     let after = catalog.next(operation).into_iter().filter(|(next, _)| next.id != operation.id);
-    (before, after.map(|(operation, reason)| Step { operation, reason }).collect())
+    let after: Vec<Step<'static>> = after.map(|(operation, reason)| Step { operation, reason }).collect();
+    before.retain(|step| !after.iter().any(|next| next.operation.id == step.operation.id));
+    // Those that most applications call come first, then those of its own product, in the document's order.
+    let common = &catalog.data().words.common;
+    let product = |operation: &Operation| catalog.layout().module_of(operation);
+    before.sort_by_key(|step| {
+        let rank = common.iter().position(|id| *id == step.operation.id).unwrap_or(common.len());
+        (step.operation.docs.deprecated, rank, product(step.operation) != product(operation))
+    });
+    before.truncate(BEFORE);
+    (before, after)
 }
 
 /// The request as properties.

@@ -37,6 +37,10 @@ pub fn document(view: &View, query: &str) -> Document<'static> {
     let mut document = Document::new(Address::Search, title);
     let hits = view.catalog.search(query, ON_PAGE);
     let text = match hits.len() {
+        0 if view.links.is_exported() => {
+            "The search of exported pages is a dialog: press / to open it. It needs scripts, and a web server for the files."
+                .to_owned()
+        }
         0 if query.trim().is_empty() => {
             "Operations, paths, properties (also user.phone_number), webhooks and error codes are found by name and by \
              what they do."

@@ -165,6 +165,8 @@ async fn pages_are_served_as_html_and_as_markdown() {
     let other = get(&app, "/operations/linkTokenCreate", &[]).await;
     assert_eq!(other.status(), StatusCode::PERMANENT_REDIRECT);
     assert_eq!(value(other.headers(), "location").as_deref(), Some("/operations/link_token_create"));
+    let other = get(&app, "/operations/linkTokenCreate.md", &[]).await;
+    assert_eq!(value(other.headers(), "location").as_deref(), Some("/operations/link_token_create.md"));
     let packed = get(&app, "/operations/link_token_create", &[(header::ACCEPT_ENCODING, "gzip")]).await;
     assert_eq!(value(packed.headers(), "content-encoding").as_deref(), Some("gzip"));
 }

@@ -255,3 +255,76 @@ struct Draft<'a> {
     docs: &'a Docs,
     marks: Vec<Mark>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BUDGET, DEPTH, Inside, Tree, Writer};
+    use crate::pages::document::Mark;
+    use plaid_catalog::model::{ResponseBody, TypeDef};
+    use plaid_catalog::{Catalog, Data};
+
+    #[test]
+    fn trees_are_small_and_have_every_outer_property() {
+        let catalog = Catalog::plaid();
+        let mut elsewhere = 0;
+        for operation in &catalog.api().operations {
+            let ResponseBody::Json(ty) = &operation.response.body else { continue };
+            let tree = Tree::of(catalog, ty, "response", Writer::Plaid);
+            let outer =
+                ty.named().and_then(|id| catalog.api().object(id)).map_or(0, |object| object.caller_fields().count());
+            assert!(tree.roots.len() >= outer, "{}", operation.id);
+            assert!(tree.nodes.len() <= BUDGET.max(tree.roots.len()), "{}: {}", operation.id, tree.nodes.len());
+            for node in &tree.nodes {
+                assert!(node.depth <= DEPTH, "{}: {}", operation.id, node.anchor);
+                assert!(node.anchor.starts_with("response."), "{}: {}", operation.id, node.anchor);
+                elsewhere += usize::from(matches!(node.inside, Inside::Elsewhere(..)));
+            }
+        }
+        assert!(elsewhere > 100, "{elsewhere}");
+    }
+
+    /// A catalog of two types: one contains itself, and both lists and maps of the other.
+    fn small() -> Catalog {
+        let types = [
+            r##"{"id":{"schema":"Tree"},"at":"#/Tree","kind":{"struct":{"fields":[
+                {"wire":"trees","ty":{"list":{"named":{"schema":"Tree"}}},"at":"#/a"},
+                {"wire":"leaves","ty":{"list":{"named":{"schema":"Leaf"}}},"at":"#/b"},
+                {"wire":"by_name","ty":{"map":{"named":{"schema":"Leaf"}}},"required":true,"at":"#/c"}]}}}"##,
+            r##"{"id":{"schema":"Leaf"},"at":"#/Leaf","kind":{"struct":{"fields":[
+                {"wire":"colour","ty":"string","at":"#/d"},
+                {"wire":"tree","ty":{"named":{"schema":"Tree"}},"at":"#/e"}]}}}"##,
+        ];
+        let mut data = Data::default();
+        for text in types {
+            let def: TypeDef = serde_json::from_str(text).expect("a type");
+            data.api.types.insert(def.id.clone(), def);
+        }
+        Catalog::new(data)
+    }
+
+    #[test]
+    fn lists_have_no_mark_in_anchors_and_maps_have_a_star() {
+        let catalog = small();
+        let def = catalog.type_named("Tree").expect("a type");
+        let tree = Tree::of_type(&catalog, def, "", Writer::Plaid);
+        let anchors: Vec<&str> = tree.nodes.iter().map(|node| node.anchor.as_str()).collect();
+        let inside = ["leaves.colour", "leaves.tree", "by_name.*.colour", "by_name.*.tree"];
+        assert_eq!(anchors, [&["trees", "leaves", "by_name"][..], &inside].concat());
+        let optional: Vec<bool> = tree.roots().map(|node| node.marks.contains(&Mark::Optional)).collect();
+        assert_eq!(optional, [true, true, false]);
+    }
+
+    #[test]
+    fn a_type_that_contains_itself_is_shown_once() {
+        let catalog = small();
+        let def = catalog.type_named("Tree").expect("a type");
+        let tree = Tree::of_type(&catalog, def, "", Writer::Reader);
+        let again: Vec<&str> = tree
+            .nodes
+            .iter()
+            .filter(|node| matches!(node.inside, Inside::Again(_)))
+            .map(|node| node.anchor.as_str())
+            .collect();
+        assert_eq!(again, ["trees", "leaves.tree", "by_name.*.tree"]);
+    }
+}

@@ -123,6 +123,7 @@ pub async fn call(
 }
 
 /// Sends a body of an operation, without a trace in the history.
+#[cfg(feature = "emulator")]
 pub async fn plain(app: &App, id: &str, body: &str) -> Result<(), Refused> {
     let operation = refused::operation(app, id)?;
     drop(app.gateway().call(Call::json(operation, body.to_owned())).await);

@@ -51,8 +51,7 @@ pub fn is_taken(name: &str) -> bool {
 /// Whether a property takes what the API assigned: an id, a token or a cursor, or a list of them.
 fn is_id(field: &Field) -> bool {
     let ends = ["_id", "_ids", "_token", "_tokens", "cursor"];
-    field.is_id
-        || (matches!(field.ty, Type::String | Type::List(_)) && ends.iter().any(|end| field.wire.ends_with(end)))
+    field.is_id || ends.iter().any(|end| field.wire.ends_with(end))
 }
 
 /// A request that is minimal, with known values where they fit: the first that does. A token that is not known is left out,
@@ -85,8 +84,9 @@ pub fn request(operation: &Operation, known: &[Value], recent: usize) -> Option<
     let is_about = |name: &str| ["user_id", "user_token", "access_token", "access_tokens"].contains(&name);
     if !all.iter().any(|(name, _)| is_about(name)) {
         let subject = fields.iter().filter(|field| is_about(&field.wire)).find_map(|field| {
-            let value = known.iter().find(|one| one.name == field.wire)?;
-            Some((field.wire.clone(), value.value.clone()))
+            let value = known.iter().find(|one| fits(&one.name, &field.wire))?.value.clone();
+            let is_list = matches!(api.resolve(&field.ty), Type::List(_));
+            Some((field.wire.clone(), if is_list { Sample::List(vec![value]) } else { value }))
         });
         let with: Vec<_> = all.iter().cloned().chain(subject).collect();
         // It may exclude what the sample has.

@@ -30,9 +30,10 @@ impl Refused {
 /// The operation of an `operationId`.
 pub fn operation(app: &App, id: &str) -> Result<&'static Operation, Refused> {
     app.catalog().operation(id).ok_or_else(|| match app.catalog().find_operation(id) {
-        Ok(meant) => {
-            Refused::new(StatusCode::NOT_FOUND, format!("`{id}` is no operationId; did you mean `{}`?", meant.id))
-        }
+        Ok(meant) => Refused::new(
+            StatusCode::NOT_FOUND,
+            format!("the API has no operation `{id}`; did you mean `{}`?", meant.id),
+        ),
         Err(unknown) => unknown.into(),
     })
 }

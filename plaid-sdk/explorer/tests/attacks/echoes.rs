@@ -169,6 +169,20 @@ async fn an_upstream_that_never_ends_is_left() {
 }
 
 #[tokio::test]
+async fn an_upstream_that_can_not_be_reached_is_named_with_its_cause() {
+    use plaid_explorer::{Call, Credentials, Environment, Gateway, Remote};
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port");
+    let remote = Remote::new(Environment::Sandbox, &format!("http://{closed}")).expect("an upstream");
+    let gateway = Gateway::builder(remote, Credentials::new("id", SECRET).expect("credentials")).build();
+    let operation = plaid_catalog::Catalog::plaid().operation("itemGet").expect("an operation");
+    let response = gateway.call(Call::json(operation, BODY)).await;
+    assert_eq!(response.status(), 502);
+    let body = axum::body::to_bytes(response.into_body(), 10_000).await.expect("a body");
+    let text = String::from_utf8_lossy(&body);
+    assert!(text.contains("UPSTREAM_FAILED") && text.contains("refused") && !text.contains(SECRET), "{text}");
+}
+
+#[tokio::test]
 async fn a_broken_response_is_no_complete_one() {
     for (name, bytes) in [
         ("too short", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{"),

@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use http_body::{Frame, SizeHint};
 use http_body_util::Limited;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::gateway::limits::Limits;
 use crate::gateway::refusal::Refusal;
@@ -37,7 +37,7 @@ pub fn limit(request: Request, most: usize, limits: &Limits) -> Result<Request, 
     }
     let time = limits.read_time(most);
     Ok(request.map(|body| {
-        let timed = Timed { inner: Limited::new(body, most), end: Box::pin(sleep(time)) };
+        let timed = Timed { inner: Limited::new(body, most), end: Instant::now() + time, alarm: None };
         Body::new(timed)
     }))
 }
@@ -51,7 +51,9 @@ pub fn too_large(most: usize) -> Refusal {
 /// A body that has to be complete when its time is over.
 struct Timed {
     inner: Limited<Body>,
-    end: Pin<Box<Sleep>>,
+    end: Instant,
+    /// Wakes the reader at the end. A body that is there already needs none.
+    alarm: Option<Pin<Box<Sleep>>>,
 }
 
 impl HttpBody for Timed {
@@ -62,7 +64,9 @@ impl HttpBody for Timed {
         if let Poll::Ready(frame) = Pin::new(&mut self.inner).poll_frame(cx) {
             return Poll::Ready(frame);
         }
-        self.end.as_mut().poll(cx).map(|()| Some(Err(TooSlow.into())))
+        let end = self.end;
+        let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep_until(end)));
+        alarm.as_mut().poll(cx).map(|()| Some(Err(TooSlow.into())))
     }
 
     fn is_end_stream(&self) -> bool {
