@@ -47,6 +47,7 @@ export function read(node, shared = false) {
   const value = shared && 'secret' in node.dataset ? undefined : readMode(node, shared);
   if (!shared) {
     const isSet = value !== undefined;
+    if (node.dataset.mode === 'empty' && value instanceof Map && value.size) setMode(node, undefined);
     if (isSet !== node.hasAttribute('data-set')) node.toggleAttribute('data-set', isSet);
     if (isSet && !('shown' in node.dataset)) node.dataset.shown = '';
   }
@@ -59,7 +60,9 @@ function readMode(node, shared) {
     case 'null':
       return null;
     case 'empty':
-      return emptyOf(node);
+      if (node.dataset.t !== 'object') return emptyOf(node);
+      // An object whose properties are written is no longer empty.
+      break;
     case 'raw': {
       const text = rawText(node)?.value.trim();
       return text ? new Raw(text) : undefined;
@@ -75,7 +78,7 @@ function readMode(node, shared) {
         // A property that a person adds has no name at first.
         if (value !== undefined && one.dataset.n !== undefined) all.set(one.dataset.n, value);
       }
-      return all.size ? all : undefined;
+      return all.size || node.dataset.mode === 'empty' ? all : undefined;
     }
     case 'list': {
       const all = items(node)
