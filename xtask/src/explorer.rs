@@ -18,6 +18,9 @@ const AXE: &str = "axe-core@4.14.1";
 /// The pages that ours are measured against.
 const SCALAR: &str = "@scalar/api-reference@1.76.0";
 
+/// Checks the types of scripts, which are written as comments.
+const TYPESCRIPT: &str = "typescript@7.0.2";
+
 /// The commands.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Explorer {
@@ -26,6 +29,8 @@ pub enum Explorer {
         /// Only tests whose names contain this.
         name: Option<String>,
     },
+    /// Check the types of its scripts.
+    Types,
     /// Measure its pages in Chromium, beside Scalar's on the same document.
     Measure,
     /// Use its tools by clients of MCP, over HTTP and over standard input and output.
@@ -43,6 +48,7 @@ pub fn run(command: &Explorer) -> Result<(), String> {
             let test = ["test", "--quiet", "--test", "browser"].into_iter();
             browser(&test.chain(name.as_deref()).collect::<Vec<_>>())
         }
+        Explorer::Types => types(),
         Explorer::Measure => browser(&["run", "--quiet", "--bin", "measure"]),
         Explorer::Mcp => mcp::run(),
         Explorer::Node => {
@@ -64,6 +70,23 @@ pub fn run(command: &Explorer) -> Result<(), String> {
 fn explorer() -> Result<Running, String> {
     let audit = workspace::target().join("explorer-audit.jsonl").display().to_string();
     Running::start("plaid-explorer", &["--audit", &audit])
+}
+
+/// Checks the types of the pages' scripts.
+fn types() -> Result<(), String> {
+    let npm = packages::npm("typescript", &[TYPESCRIPT])?;
+    let folder = workspace::root().join("plaid-sdk/explorer/src/assets");
+    let listed = std::fs::read_dir(&folder).map_err(|error| format!("error: {}: {error}", folder.display()))?;
+    let mut scripts: Vec<_> = listed.flatten().map(|entry| entry.path()).collect();
+    scripts.retain(|path| path.extension().is_some_and(|extension| extension == "js"));
+    scripts.sort();
+    let mut tsc = Command::new("node");
+    tsc.arg(npm.join("node_modules/typescript/bin/tsc")).args(["--allowJs", "--checkJs", "--strict", "--noEmit"]);
+    tsc.args(["--target", "es2024", "--module", "esnext", "--moduleResolution", "bundler"]);
+    tsc.args(["--lib", "es2024,dom,dom.iterable"]).args(&scripts);
+    packages::run(&mut tsc, "tsc")?;
+    println!("{} scripts have the types that they say", scripts.len());
+    Ok(())
 }
 
 /// Runs cargo on the package of browser tests, which is not a part of the workspace.

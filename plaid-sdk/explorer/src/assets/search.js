@@ -161,6 +161,8 @@ class Dialog {
     if (event.key === "ArrowDown" && count) this.choose((this.chosen + 1) % count);
     else if (event.key === "ArrowUp" && count) this.choose((this.chosen + count - 1) % count);
     else if (event.key === "Enter") void this.enter();
+    // A field of this kind takes the key for itself, to be emptied.
+    else if (event.key === "Escape") this.dialog.close();
     else return;
     event.preventDefault();
   }

@@ -38,7 +38,7 @@ components:
 const SDK: &str = "
 credentials: {schemas: [ClientId]}
 modules: {pet: {paths: [pet], about: Pets.}}
-redact: {properties: [token]}
+redact: {credential: {properties: [token]}}
 numbers: {decimal: {properties: [price]}, float: {properties: [weight]}}
 ";
 

@@ -5,6 +5,9 @@ mod anchors;
 mod chain;
 mod form;
 mod network;
+#[path = "../../../../catalog/tests/queries/mod.rs"]
+mod queries;
+mod search;
 mod setup;
 mod strangers;
 mod views;
