@@ -58,8 +58,7 @@ pub fn strip(body: Bytes) -> Result<Stripped, serde_json::Error> {
 
 /// Whether one of the names may be in a body: as it is, or with letters escaped.
 fn may_contain(body: &[u8]) -> bool {
-    static NAMES: LazyLock<[Finder<'static>; 3]> =
-        LazyLock::new(|| ["client_id", "secret", "\\u"].map(|text| Finder::new(text)));
+    static NAMES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["client_id", "secret", "\\u"].map(Finder::new));
     NAMES.iter().any(|name| name.find(body).is_some())
 }
 
