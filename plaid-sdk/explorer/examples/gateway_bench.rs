@@ -129,7 +129,7 @@ async fn gateway(url: &str) -> Done {
     let remote = Remote::new(Environment::Sandbox, url)?;
     let gateway = Gateway::builder(remote, credentials).audit(audit.clone()).build();
     let listener = listen().await?;
-    let guard = Guard::new(listener.local_addr()?).audit(audit);
+    let guard = Guard::new(listener.local_addr()?).audit(audit).gateway(gateway.clone());
     serve(listener, guard.wrap(gateway.router()), GatewayLimits::default(), std::future::pending()).await;
     Ok(())
 }

@@ -119,6 +119,7 @@ async fn serve_http(cli: Cli) -> Result<(), String> {
     }
     // The first call need not wait until the catalog is read.
     drop(tokio::task::spawn_blocking(|| Catalog::plaid().checker()));
+    let guard = guard.gateway(app.gateway().clone());
     serve(listener, guard.wrap(app.router_with(&mcp)), GatewayLimits::default(), stopped).await;
     Ok(())
 }

@@ -36,7 +36,7 @@ pub use self::audit::Audit;
 pub use self::call::Call;
 pub use self::check::Check;
 pub use self::credentials::{Credentials, CredentialsError};
-pub use self::guard::{Guard, Token, TokenError};
+pub use self::guard::{Guard, Guarded, Token, TokenError};
 pub use self::limits::Limits;
 use self::refusal::Refusal;
 use self::scan::Needles;

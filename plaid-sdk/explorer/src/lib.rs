@@ -25,8 +25,8 @@ pub use self::app::App;
 pub use self::emulated::Emulated;
 #[cfg(feature = "gateway")]
 pub use self::gateway::{
-    Audit, Builder, Call, Check, Credentials, CredentialsError, Environment, Gateway, Guard, Limits as GatewayLimits,
-    Remote, Switches, Table, Token, TokenError, Upstream, UpstreamError, serve,
+    Audit, Builder, Call, Check, Credentials, CredentialsError, Environment, Gateway, Guard, Guarded,
+    Limits as GatewayLimits, Remote, Switches, Table, Token, TokenError, Upstream, UpstreamError, serve,
 };
 #[cfg(any(feature = "mcp", feature = "pages"))]
 pub use self::handles::{Caller, Handles, HideError, Limits, Lost, is_handle, without_personal};

@@ -86,9 +86,14 @@ impl fmt::Debug for Call {
 }
 
 /// Sends a call, and writes a line about it.
-pub async fn send(inner: &Inner, call: Call, begun: Instant, permit: Option<OwnedSemaphorePermit>) -> Response<Body> {
+pub async fn send(
+    inner: &Inner,
+    mut call: Call,
+    begun: Instant,
+    permit: Option<OwnedSemaphorePermit>,
+) -> Response<Body> {
     // The path of the operation, since parameters in the path are names of somebody's data.
-    let mut entry = Entry::begin(begun, &call.caller, call.peer);
+    let mut entry = Entry::begin(&inner.audit, begun, std::mem::take(&mut call.caller), call.peer.take());
     (entry.method, entry.path) = (call.operation.method.as_str().into(), call.operation.path.as_str().into());
     entry.operation = Some(call.operation.id.as_str());
     entry.request_bytes = call.body.len() as u64;
@@ -96,7 +101,7 @@ pub async fn send(inner: &Inner, call: Call, begun: Instant, permit: Option<Owne
         Ok((response, permit)) => reply::response(inner, response, entry, permit),
         Err(refusal) => {
             entry.refuse(&refusal);
-            inner.audit.write(entry);
+            entry.write();
             refusal.response()
         }
     }

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
+static CLIENT_ID: HeaderName = HeaderName::from_static("plaid-client-id");
+static SECRET: HeaderName = HeaderName::from_static("plaid-secret");
 
 /// How many characters a secret has at least. A shorter one would be found by chance in responses.
 const SHORTEST: usize = 8;
@@ -68,8 +71,8 @@ impl Credentials {
 
     /// Adds the headers by which Plaid knows the application.
     pub(super) fn add_to(&self, headers: &mut HeaderMap) {
-        headers.insert("plaid-client-id", self.client_id.clone());
-        headers.insert("plaid-secret", self.secret.clone());
+        headers.insert(&CLIENT_ID, self.client_id.clone());
+        headers.insert(&SECRET, self.secret.clone());
     }
 }
 

@@ -10,6 +10,7 @@ use axum::extract::Request;
 use axum::http::{Response, StatusCode};
 use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use plaid_catalog::model::Operation;
 use tokio::time::timeout;
 use tower::Service;
 
@@ -40,23 +41,31 @@ impl Service<Request> for Door {
 
     fn call(&mut self, request: Request) -> Self::Future {
         let gateway = self.0.clone();
-        Box::pin(async move { Ok(answer(gateway, request).await) })
+        Box::pin(async move {
+            let begun = Instant::now();
+            let (path, method) = (request.uri().path(), request.method().as_str());
+            Ok(match gateway.inner.table.find(method, path) {
+                Some(operation) => answer(&gateway, operation, request, begun).await,
+                None => refuse(&gateway.inner, &request, begun, &unknown(&gateway.inner, path)),
+            })
+        })
     }
 }
 
-async fn answer(gateway: Gateway, request: Request) -> Response<Body> {
-    let begun = Instant::now();
-    let (path, method) = (request.uri().path(), request.method().as_str());
-    let Some(operation) = gateway.inner.table.find(method, path) else {
-        return refuse(&gateway.inner, &request, begun, &unknown(&gateway.inner, path));
-    };
+/// Answers a call of an operation, whose path is that of the request.
+pub async fn answer(
+    gateway: &Gateway,
+    operation: &'static Operation,
+    request: Request,
+    begun: Instant,
+) -> Response<Body> {
     let largest = if operation.path == UPLOAD { gateway.inner.limits.upload } else { gateway.inner.limits.body };
     let permit = match gateway.inner.turn().await {
         Ok(permit) => permit,
         Err(refusal) => return refuse(&gateway.inner, &request, begun, &refusal),
     };
     let target = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    let peer = request.extensions().get::<Peer>().copied();
+    let peer = request.extensions().get::<Peer>().cloned();
     let (parts, body) = request.into_parts();
     let time = gateway.inner.limits.read_time(largest);
     let body = match timeout(time, Limited::new(body, largest).collect()).await {
@@ -80,7 +89,7 @@ async fn answer(gateway: Gateway, request: Request) -> Response<Body> {
 const UPLOAD: &str = "/transfer/diligence/document/upload";
 
 fn refuse(inner: &Inner, request: &Request, begun: Instant, refusal: &Refusal) -> Response<Body> {
-    inner.audit.write(Entry::refused(request, begun, refusal));
+    Entry::refused(&inner.audit, request, begun, refusal).write();
     refusal.response()
 }
 

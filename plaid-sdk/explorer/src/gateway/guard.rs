@@ -31,6 +31,7 @@ pub use self::token::{Token, TokenError};
 use super::audit::{Audit, Entry};
 use super::limits::Limits;
 use super::refusal::Refusal;
+use super::{Gateway, door, headers};
 
 /// Who may send requests: a builder, and what it builds.
 #[derive(Clone)]
@@ -42,6 +43,7 @@ pub struct Guard {
     token: Option<Token>,
     limits: Limits,
     audit: Audit,
+    gateway: Option<Gateway>,
 }
 
 impl Guard {
@@ -55,6 +57,7 @@ impl Guard {
             token: None,
             limits: Limits::default(),
             audit: Audit::none(),
+            gateway: None,
         }
     }
 
@@ -112,11 +115,18 @@ impl Guard {
         self
     }
 
+    /// Sends calls of Plaid's paths to this gateway, without the way through the routes.
+    #[must_use]
+    pub fn gateway(mut self, gateway: Gateway) -> Self {
+        self.gateway = Some(gateway);
+        self
+    }
+
     /// The routes behind the layers.
-    pub fn wrap(self, router: Router) -> Router {
+    pub fn wrap(self, router: Router) -> Guarded {
         // The size of a body is limited here, for each place as it needs it.
         let inner = router.layer(DefaultBodyLimit::disable());
-        Router::new().fallback_service(Guarded { guard: Arc::new(self), inner })
+        Guarded { guard: Arc::new(self), inner }
     }
 
     /// The first layer that refuses a request. It is passed on if none does.
@@ -133,9 +143,9 @@ impl Guard {
     }
 }
 
-/// Routes behind a guard.
+/// Routes behind a guard, for [`crate::serve`], or as the fallback of another router.
 #[derive(Clone)]
-struct Guarded {
+pub struct Guarded {
     guard: Arc<Guard>,
     inner: Router,
 }
@@ -160,8 +170,7 @@ async fn pass(guard: &Guard, request: Request, mut inner: Router) -> Response<Bo
     let begun = Instant::now();
     let place = Place::of(request.method(), request.uri().path());
     if let Err(refusal) = guard.check(&request, place) {
-        let entry = Entry::refused(&request, begun, &refusal);
-        guard.audit.write(entry);
+        Entry::refused(&guard.audit, &request, begun, &refusal).write();
         return login::refused(&request, place, &refusal).unwrap_or_else(|| refusal.response());
     }
     if place == Place::Login {
@@ -174,19 +183,22 @@ async fn pass(guard: &Guard, request: Request, mut inner: Router) -> Response<Bo
     let request = match slow::limit(request, most, &guard.limits) {
         Ok(request) => request,
         Err((head, refusal)) => {
-            guard.audit.write(Entry::refused(&head, begun, &refusal));
+            Entry::refused(&guard.audit, &head, begun, &refusal).write();
             return refusal.response();
         }
     };
-    let Ok(mut response) = Service::<Request>::call(&mut inner, request).await;
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ] {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    }
+    let known = guard.gateway.as_ref().and_then(|gateway| {
+        let operation = gateway.table().find(request.method().as_str(), request.uri().path())?;
+        Some((gateway, operation))
+    });
+    let mut response = match known {
+        Some((gateway, operation)) => door::answer(gateway, operation, request, begun).await,
+        None => {
+            let Ok(response) = Service::<Request>::call(&mut inner, request).await;
+            response
+        }
+    };
+    headers::protect_all(response.headers_mut());
     response
 }
 

@@ -3,8 +3,13 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use plaid_catalog::model::{Operation, ResponseBody};
 
+// Names are made when this is compiled. A text would be read and checked for each call.
+static VERSION: HeaderName = HeaderName::from_static("plaid-version");
+static REQUEST_ID: HeaderName = HeaderName::from_static("plaid-request-id");
+static RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
 /// The headers of a request that go to Plaid.
-const REQUEST: [HeaderName; 4] = [
+static REQUEST: [HeaderName; 4] = [
     header::ACCEPT,
     HeaderName::from_static("plaid-version"),
     HeaderName::from_static("oauth-state-id"),
@@ -12,7 +17,7 @@ const REQUEST: [HeaderName; 4] = [
 ];
 
 /// The headers of a response that go to the caller. The content type has rules of its own.
-const RESPONSE: [HeaderName; 3] =
+static RESPONSE: [HeaderName; 3] =
     [header::CONTENT_DISPOSITION, HeaderName::from_static("plaid-request-id"), header::RETRY_AFTER];
 
 /// What the gateway calls itself.
@@ -26,8 +31,8 @@ pub fn request(from: &HeaderMap, version: Option<&HeaderValue>, has_body: bool) 
             headers.insert(name, value.clone());
         }
     }
-    if let Some(version) = version.filter(|_| !headers.contains_key("plaid-version")) {
-        headers.insert("plaid-version", version.clone());
+    if let Some(version) = version.filter(|_| !headers.contains_key(&VERSION)) {
+        headers.insert(&VERSION, version.clone());
     }
     if has_body {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -53,12 +58,28 @@ pub fn response(from: &HeaderMap, operation: &Operation) -> HeaderMap {
     headers
 }
 
+/// The id that Plaid gave to a call.
+pub fn request_id(headers: &HeaderMap) -> Option<&str> {
+    headers.get(&REQUEST_ID)?.to_str().ok()
+}
+
+/// What all responses have, of pages too, unless they say otherwise.
+pub fn protect_all(headers: &mut HeaderMap) {
+    for (name, value) in [
+        (&header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (&header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+        (&RESOURCE_POLICY, HeaderValue::from_static("same-origin")),
+    ] {
+        headers.entry(name).or_insert(value);
+    }
+}
+
 /// What keeps a browser from using a response for something else: guessing its type, storing it, embedding it elsewhere,
 /// running a script in it.
 pub fn protect(headers: &mut HeaderMap) {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(&RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     let policy = "default-src 'none'; frame-ancestors 'none'";
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
 }
@@ -66,6 +87,9 @@ pub fn protect(headers: &mut HeaderMap) {
 /// A type that no browser runs: JSON, what the operation declares, plain text, or bytes.
 fn content_type(kind: &HeaderValue, operation: &Operation) -> HeaderValue {
     let text = kind.to_str().unwrap_or_default();
+    if text == "application/json" {
+        return kind.clone();
+    }
     let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let declared = match &operation.response.body {
         ResponseBody::Binary(media) => essence == *media,

@@ -15,7 +15,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
 use super::Inner;
-use super::audit::{Audit, Entry};
+use super::audit::Entry;
 use super::call::is_encoded;
 use super::headers;
 use super::refusal::Refusal;
@@ -56,7 +56,7 @@ pub async fn receive(
     {
         return Err(leaked());
     }
-    entry.request_id = headers.get("plaid-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    entry.request_id = headers::request_id(&headers).map(str::to_owned);
     let mut first = Bytes::new();
     while first.is_empty() {
         let frame = timeout(inner.limits.pause, rest.frame()).await.map_err(|_| broken("it paused for too long"))?;
@@ -70,7 +70,10 @@ pub async fn receive(
     let rest = if rest.is_end_stream() { None } else { Some(rest) };
     if let (None, Some(scanner)) = (&rest, &mut scanner) {
         // All came in one piece.
-        first = Bytes::from([&first[..], &scanner.finish()[..]].concat());
+        let held = scanner.finish();
+        if !held.is_empty() {
+            first = Bytes::from([&first[..], &held[..]].concat());
+        }
     }
     Ok(Received { status: parts.status, headers, first, rest, scanner })
 }
@@ -83,12 +86,12 @@ pub fn response(inner: &Inner, received: Received, mut entry: Entry, permit: Own
         None => {
             entry.response_bytes = first.len() as u64;
             entry.outcome = "answered".into();
-            inner.audit.write(entry);
+            entry.write();
             Body::from(first)
         }
         Some(rest) => {
             let limit = inner.limits.pause;
-            let end = Ending { entry: Some(entry), audit: inner.audit.clone() };
+            let end = Ending(Some(entry));
             let first = (!first.is_empty()).then_some(first);
             Body::new(Stream {
                 first,
@@ -227,22 +230,19 @@ impl Stream {
 }
 
 /// Writes the line about a call once, also if the caller leaves before the end.
-struct Ending {
-    entry: Option<Entry>,
-    audit: Audit,
-}
+struct Ending(Option<Entry>);
 
 impl Ending {
     fn add(&mut self, bytes: usize) {
-        if let Some(entry) = &mut self.entry {
+        if let Some(entry) = &mut self.0 {
             entry.response_bytes += bytes as u64;
         }
     }
 
     fn write(&mut self, outcome: &'static str) {
-        if let Some(mut entry) = self.entry.take() {
+        if let Some(mut entry) = self.0.take() {
             entry.outcome = outcome.into();
-            self.audit.write(entry);
+            entry.write();
         }
     }
 }

@@ -1,12 +1,13 @@
 //! A server for HTTP/1.1 with limits of headers, times and connections, which stops when it is told to.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::Response;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -14,25 +15,27 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
-use tower::Service;
+use tower::{Service, ServiceExt as _};
 
 use super::audit::Peer;
 use super::limits::Limits;
 
 /// The most connections at once. Others wait in the system's queue.
 const CONNECTIONS: usize = 512;
-/// The most headers of a request.
-const HEADERS: usize = 100;
 /// The most bytes of a request's head.
 const HEAD: usize = 64 << 10;
 /// How long calls may go on after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves a router until `stop` is over. Then calls that are on their way are finished, for at most 10 seconds.
+/// Serves what a [`crate::Guard`] wraps, or a router, until `stop` is over. Then calls that are on their way are finished, for at
+/// most 10 seconds.
 ///
 /// The head of a request has to arrive in the time that `limits` has for reading. A connection without a request is closed after
 /// this time, too.
-pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
+pub async fn serve<S>(listener: TcpListener, service: S, limits: Limits, stop: impl Future<Output = ()>)
+where
+    S: Service<Request, Response = Response<Body>, Error = Infallible, Future: Send> + Clone + Send + 'static,
+{
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
@@ -52,15 +55,15 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
         };
         // A socket that can't be told to send at once is only slower.
         let _told = socket.set_nodelay(true);
-        let router = router.clone();
+        let (inner, peer) = (service.clone(), Peer::new(address));
         let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
             let mut request: Request = request.map(Body::new);
-            request.extensions_mut().insert(Peer(address));
-            // A router is always ready.
-            Service::<Request>::call(&mut router.clone(), request)
+            request.extensions_mut().insert(peer.clone());
+            inner.clone().oneshot(request)
         });
         let mut builder = http1::Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(limits.read).max_headers(HEADERS).max_header_size(HEAD);
+        // A head has at most 100 headers, which is hyper's own limit.
+        builder.timer(TokioTimer::new()).header_read_timeout(limits.read).max_header_size(HEAD);
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(socket), service));
         tokio::spawn(async move {
             // What goes wrong with a connection is its client's business.

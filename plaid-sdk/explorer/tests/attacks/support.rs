@@ -177,7 +177,8 @@ impl Lab {
         let app = App::new(gateway(builder).build());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let router = guard(Guard::new(address).limits(limits).audit(lines)).wrap(app.router());
+        let guarded = Guard::new(address).limits(limits).audit(lines).gateway(app.gateway().clone());
+        let router = guard(guarded).wrap(app.router());
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(serve(listener, router, limits, async move { drop(stopped.await) }));
         Self { address, stub, audit, stop: Some(stop), served: Some(served) }

@@ -1,3 +1,4 @@
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
@@ -152,7 +153,7 @@ async fn host_and_origin_are_checked_twice() {
     let app = app().await;
     let guard = Guard::new("127.0.0.1:8434".parse().expect("an address"));
     let inner = Mcp::with(app.clone(), McpOptions::default(), Some(&guard)).expect("tools").router();
-    let outer = guard.wrap(app.router());
+    let outer = Router::new().fallback_service(guard.wrap(app.router()));
     for (name, value) in [
         ("host", "evil.test:8434"),
         ("host", "127.0.0.1.evil.test"),
