@@ -5,7 +5,10 @@
 mod after;
 mod call;
 #[cfg(feature = "emulator")]
+mod demo;
+#[cfg(feature = "emulator")]
 mod emulator;
+mod given;
 mod history;
 mod inbox;
 mod known;
@@ -24,6 +27,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::handles::Caller;
 
+use self::given::Given;
 use self::history::History;
 use self::inbox::{Inbox, Keys, RECEIVER};
 use self::shelf::Shelf;
@@ -64,6 +68,7 @@ pub struct Work {
 struct State {
     history: History,
     shelf: Shelf,
+    given: Given,
     inbox: Inbox,
     keys: Keys,
 }

@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use plaid_catalog::Catalog;
-use plaid_catalog::model::{Operation, Sample};
+use plaid_catalog::model::{Effect, Operation, Sample};
 use plaid_catalog::tools::json;
 use plaid_catalog::tools::snippets::{Address, Call as Written};
 use serde::Deserialize;
@@ -107,7 +107,11 @@ pub async fn call(
         used,
         response: response.filter(|_| shown.len() <= LONGEST_KEPT),
     };
+    let is_change = operation.effect != Effect::Reads && parts.status.is_success();
     let number = app.work().with(|work| {
+        if is_change {
+            work.given.after(&operation.id, &sent.kept);
+        }
         work.shelf.add_used(&sent.used);
         work.shelf.add(&sent.kept);
         work.history.add(sent)

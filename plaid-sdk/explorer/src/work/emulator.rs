@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::refused::Refused;
 use super::shelf::{self, Kept};
-use super::{call, person};
+use super::{call, demo, person};
 use crate::app::App;
 use crate::gateway::Credentials;
 
@@ -40,11 +40,13 @@ pub async fn complete_link(State(app): State<App>, Json(asked): Json<Asked>) -> 
 /// Makes a user, Items, and one object of each kind.
 pub async fn seed(State(app): State<App>) -> Result<Json<Made>, Refused> {
     let made = control(&app, "seed", json!({})).await?;
+    let given = demo::make(&app, &made).await?;
+    app.work().with(|work| work.given = given);
     keep(&app, &made, "the demo data")
 }
 
 /// Carries a control of the emulator out for the tenant of the pages.
-async fn control(app: &App, path: &str, body: Value) -> Result<Value, Refused> {
+pub async fn control(app: &App, path: &str, body: Value) -> Result<Value, Refused> {
     let Some(emulator) = app.emulator() else {
         return Err(Refused::new(
             StatusCode::NOT_FOUND,
@@ -60,6 +62,11 @@ async fn control(app: &App, path: &str, body: Value) -> Result<Value, Refused> {
     let tenant =
         tenant.ok_or_else(|| Refused::new(StatusCode::BAD_GATEWAY, "the emulator does not know the explorer"))?;
     tenant.control("POST", path, body).map_err(|refused| Refused::bad(refused.to_string()))
+}
+
+/// The state of a session that is on the page of a bank.
+pub fn oauth_state(app: &App, link_token: &str) -> Option<String> {
+    app.emulator()?.tenant(Credentials::emulator().client_id())?.oauth_state(link_token)
 }
 
 /// Puts what was made on the shelf, tokens as handles.

@@ -78,8 +78,9 @@ fn new_value(operation: &Operation, name: &str) -> Option<Sample> {
 }
 
 /// A request that is minimal, with known values where they fit: the first that does. A token that is not known is left out,
-/// since a made-up one is never right. The first `recent` values are from the call that this one follows.
-pub fn request(operation: &Operation, known: &[Value], recent: usize) -> Option<Sample> {
+/// since a made-up one is never right. The first `recent` values are from the call that this one follows. `given` are properties
+/// for this operation, which take the place of others that are not recent.
+pub fn request(operation: &Operation, known: &[Value], recent: usize, given: &[(String, Sample)]) -> Option<Sample> {
     let catalog = Catalog::plaid();
     let body = operation.body.as_ref()?;
     let Sample::Object(sample) = catalog.sampler().request(operation, Size::Minimal)? else { return None };
@@ -87,6 +88,15 @@ pub fn request(operation: &Operation, known: &[Value], recent: usize) -> Option<
     for (name, value) in &mut all {
         if let Some(new) = new_value(operation, name) {
             *value = new;
+        }
+    }
+    for (name, value) in given {
+        if known.iter().take(recent).any(|one| fits(&one.name, name)) {
+            continue;
+        }
+        match all.iter_mut().find(|(other, _)| other == name) {
+            Some((_, present)) => *present = value.clone(),
+            None => all.push((name.clone(), value.clone())),
         }
     }
     let api = catalog.api();

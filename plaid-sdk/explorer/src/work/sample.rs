@@ -59,7 +59,7 @@ pub async fn sample(State(app): State<App>, Json(asked): Json<Asked>) -> Result<
         Wanted::Minimal => Size::Minimal,
         Wanted::Full => Size::Full,
         Wanted::Live => {
-            let (mut known, recent) = app.work().with(|work| {
+            let (mut known, recent, given) = app.work().with(|work| {
                 let mut known: Vec<Value> = Vec::new();
                 if let Some(sent) = asked.from.and_then(|number| work.history.get(number)) {
                     for (property, pointer) in &asked.picks {
@@ -71,11 +71,11 @@ pub async fn sample(State(app): State<App>, Json(asked): Json<Asked>) -> Result<
                 }
                 let recent = known.len();
                 known.extend(shelf::values(&work.shelf.all()));
-                (known, recent)
+                (known, recent, work.given.of(&operation.id).to_vec())
             });
             let url = app.work().webhook_url();
             known.extend(url.map(|url| Value { name: WEBHOOK.to_owned(), value: Sample::Text(url.to_owned()) }));
-            let body = known::request(operation, &known, recent);
+            let body = known::request(operation, &known, recent, &given);
             let parameters = known::parameters(operation, &known);
             return Ok(Json(Request::new(body.as_ref(), parameters.as_ref())));
         }

@@ -1,0 +1,242 @@
+//! What the demo data has for single operations: objects that are still in the state in which the operation works, such as a
+//! transfer that can be cancelled.
+
+use axum::body::to_bytes;
+use axum::http::StatusCode;
+use chrono::Utc;
+use plaid_catalog::Catalog;
+use plaid_catalog::model::Sample;
+use plaid_catalog::tools::json;
+use serde_json::{Map, Value, json};
+
+use super::given::Given;
+use super::refused::Refused;
+use super::{emulator, person};
+use crate::app::App;
+use crate::gateway::Call;
+
+/// The longest response that a step reads.
+const LONGEST: usize = 4 << 20;
+
+/// The test user of the Sandbox.
+const USERNAME: &str = "user_good";
+const PASSWORD: &str = "pass_good";
+
+/// Applications of the emulator: one that gets connected, and one that can be.
+const APPLICATIONS: [&str; 2] = ["5f0000000000000000000001", "demo-application"];
+
+/// Makes the objects, after the emulator's own demo data, whose values are `seeded`.
+pub async fn make(app: &App, seeded: &Value) -> Result<Given, Refused> {
+    let mut demo = Demo { app, seeded, steps: 0, given: Map::new() };
+    demo.accounts().await?;
+    demo.applications().await?;
+    demo.links().await?;
+    demo.transfers().await?;
+    demo.sweeps().await?;
+    demo.rule().await?;
+    let given = json::parse(&Value::Object(demo.given).to_string()).map_err(|error| Refused::bad(error.to_string()))?;
+    let hidden = app.handles().hide_as(&person(), None, &given);
+    let hidden = hidden.map_err(|error| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
+    let Sample::Object(all) = hidden else { return Ok(Given::default()) };
+    let all = all.into_iter().filter_map(|(operation, values)| match values {
+        Sample::Object(values) => Some((operation, values)),
+        _ => None,
+    });
+    Ok(Given::new(all))
+}
+
+struct Demo<'a> {
+    app: &'a App,
+    seeded: &'a Value,
+    /// How many ids of its own it has made.
+    steps: u32,
+    given: Map<String, Value>,
+}
+
+impl Demo<'_> {
+    fn give(&mut self, operations: &[&str], values: &Value) {
+        for operation in operations {
+            self.given.insert((*operation).to_owned(), values.clone());
+        }
+    }
+
+    async fn call(&self, path: &str, body: Value) -> Result<Value, Refused> {
+        let bad = |why: &str| Refused::bad(format!("the demo data is not complete: {path} answered {why}"));
+        let operation = Catalog::plaid().at_path(path).first().copied().ok_or_else(|| bad("nothing"))?;
+        let response = self.app.gateway().call(Call::json(operation, body.to_string())).await;
+        let is_success = response.status().is_success();
+        let bytes = to_bytes(response.into_body(), LONGEST).await.map_err(|error| bad(&error.to_string()))?;
+        let answer: Value = serde_json::from_slice(&bytes).map_err(|error| bad(&error.to_string()))?;
+        match is_success {
+            true => Ok(answer),
+            false => Err(bad(answer["error_message"].as_str().unwrap_or("an error without a message"))),
+        }
+    }
+
+    /// A key that no request had before.
+    fn key(&mut self) -> String {
+        self.steps += 1;
+        format!("demo-{}-{}", Utc::now().timestamp_micros(), self.steps)
+    }
+
+    /// Links an Item, and returns its access token.
+    async fn item(&self, username: &str, products: &[&str]) -> Result<Value, Refused> {
+        let mut options = json!({"override_username": username, "override_password": PASSWORD});
+        if let Some(url) = self.app.work().webhook_url() {
+            options["webhook"] = url.into();
+        }
+        let body = json!({"institution_id": "ins_109508", "initial_products": products, "options": options});
+        let public = self.call("/sandbox/public_token/create", body).await?;
+        let body = json!({"public_token": public["public_token"]});
+        let item = self.call("/item/public_token/exchange", body).await?;
+        Ok(item["access_token"].clone())
+    }
+
+    /// Items with investments and debts and a webhook, and one whose transactions change.
+    async fn accounts(&mut self) -> Result<(), Refused> {
+        let access = self.item(USERNAME, &["investments", "investments_auth", "liabilities", "transactions"]).await?;
+        let of_item = json!({"access_token": access});
+        self.give(&["investmentsAuthGet"], &of_item);
+        if self.app.work().webhook_url().is_some() {
+            self.give(&["sandboxItemFireWebhook"], &of_item);
+        }
+        let list = self.call("/accounts/get", of_item).await?;
+        let investments =
+            ["processorInvestmentsHoldingsGet", "processorInvestmentsAuthGet", "processorInvestmentsTransactionsGet"];
+        for (kind, operations) in [("investment", &investments[..]), ("credit", &["processorLiabilitiesGet"])] {
+            let account = list["accounts"].as_array().into_iter().flatten().find(|one| one["type"] == kind);
+            let account = account.map(|one| one["account_id"].clone()).unwrap_or_default();
+            let body = json!({"access_token": access, "account_id": account, "processor": "dwolla"});
+            let made = self.call("/processor/token/create", body).await?;
+            self.give(operations, &json!({"processor_token": made["processor_token"]}));
+        }
+        let access = self.item("user_transactions_dynamic", &["transactions"]).await?;
+        let today = Utc::now().date_naive();
+        let row = json!({"date_transacted": today, "date_posted": today, "amount": 12.34, "description": "Coffee"});
+        self.give(&["sandboxTransactionsCreate"], &json!({"access_token": access, "transactions": [row]}));
+        Ok(())
+    }
+
+    /// An imported Item, and an application that is connected to it.
+    async fn applications(&mut self) -> Result<(), Refused> {
+        let [connected, other] = APPLICATIONS;
+        let auth = json!({"user_auth": {"user_id": USERNAME, "auth_token": PASSWORD}});
+        self.give(&["itemImport"], &auth);
+        let mut body = auth;
+        body["products"] = json!(["transactions"]);
+        let access = self.call("/item/import", body).await?["access_token"].clone();
+        let both = json!({"access_token": access, "application_id": connected});
+        self.call("/sandbox/item/application/seed", both.clone()).await?;
+        self.give(&["itemApplicationUnlink"], &both);
+        self.give(&["applicationGet"], &json!({"application_id": connected}));
+        let seed = json!({"access_token": access, "application_id": other});
+        self.give(&["sandboxItemApplicationSeed"], &seed);
+        let mut scopes = both;
+        scopes["state"] = "demo".into();
+        self.give(&["itemApplicationScopesUpdate"], &scopes);
+        Ok(())
+    }
+
+    async fn link_token(&self) -> Result<Value, Refused> {
+        let body = json!({
+            "client_name": "Demo", "language": "en", "country_codes": ["US"], "products": ["auth"],
+            "user": {"client_user_id": "demo-user"},
+        });
+        Ok(self.call("/link/token/create", body).await?["link_token"].clone())
+    }
+
+    /// An account that waits for its deposit, and a session on the page of a bank.
+    async fn links(&mut self) -> Result<(), Refused> {
+        let token = self.link_token().await?;
+        let numbers = json!({"account": "1111222233330000", "routing": "021000021"});
+        let body = json!({
+            "link_token": token, "numbers": numbers, "institution_id": "ins_109512",
+            "username": "microdeposits_good", "password": PASSWORD,
+        });
+        let done = emulator::control(self.app, "link/complete", body).await?;
+        let body = json!({"public_token": done["public_token"]});
+        let item = self.call("/item/public_token/exchange", body).await?;
+        let list = self.call("/accounts/get", json!({"access_token": item["access_token"]})).await?;
+        let mut accounts = list["accounts"].as_array().into_iter().flatten();
+        let account = accounts.find(|one| one["verification_status"].is_string()).map(|one| &one["account_id"]);
+        let waits = json!({"access_token": item["access_token"], "account_id": account});
+        self.give(&["sandboxItemSetVerificationStatus"], &waits);
+
+        let token = self.link_token().await?;
+        for (verb, more) in
+            [("open", json!({})), ("select", json!({"institution_id": "ins_127287"})), ("login", json!({}))]
+        {
+            let mut body = more;
+            body["link_token"] = token.clone();
+            emulator::control(self.app, &format!("link/{verb}"), body).await?;
+        }
+        let state = emulator::oauth_state(self.app, token.as_str().unwrap_or_default());
+        self.give(&["sandboxOauthSelectAccounts"], &json!({"oauth_state_id": state, "accounts": ["0000"]}));
+        Ok(())
+    }
+
+    async fn authorization(&self, more: Value) -> Result<Value, Refused> {
+        let mut body = json!({
+            "access_token": self.seeded["access_token"], "account_id": self.seeded["account_id"], "type": "debit",
+            "network": "ach", "ach_class": "web", "amount": "1.23", "user": {"legal_name": "Demo"},
+        });
+        if let (Some(all), Value::Object(more)) = (body.as_object_mut(), more) {
+            all.extend(more);
+        }
+        Ok(self.call("/transfer/authorization/create", body).await?["authorization"]["id"].clone())
+    }
+
+    async fn transfer(&self, more: Value) -> Result<Value, Refused> {
+        let body = json!({
+            "access_token": self.seeded["access_token"], "account_id": self.seeded["account_id"],
+            "authorization_id": self.authorization(more).await?, "description": "demo",
+        });
+        Ok(self.call("/transfer/create", body).await?["transfer"]["id"].clone())
+    }
+
+    /// An authorization that nobody used, transfers that are pending, and one that was returned and has to be repaid.
+    async fn transfers(&mut self) -> Result<(), Refused> {
+        let authorization = self.authorization(json!({})).await?;
+        self.give(&["transferAuthorizationCancel"], &json!({"authorization_id": authorization}));
+        for operation in ["transferCancel", "sandboxTransferSimulate"] {
+            let pending = self.transfer(json!({})).await?;
+            self.give(&[operation], &json!({"transfer_id": pending}));
+        }
+        let returned = self.transfer(json!({"request_guarantee": true})).await?;
+        let moved = |event: &str| json!({"transfer_id": returned, "event_type": event});
+        self.call("/sandbox/transfer/simulate", moved("posted")).await?;
+        self.call("/sandbox/transfer/sweep/simulate", json!({})).await?;
+        self.call("/sandbox/transfer/simulate", moved("returned")).await?;
+        Ok(())
+    }
+
+    /// Sweeps of the ledger that are posted, and one of bank transfers.
+    async fn sweeps(&mut self) -> Result<(), Refused> {
+        for (verb, operation) in
+            [("deposit", "sandboxTransferLedgerDepositSimulate"), ("withdraw", "sandboxTransferLedgerWithdrawSimulate")]
+        {
+            let body = json!({"amount": "1.23", "idempotency_key": self.key(), "network": "ach"});
+            let made = self.call(&format!("/transfer/ledger/{verb}"), body).await?;
+            let sweep = &made["sweep"]["id"];
+            let body = json!({"sweep_id": sweep, "event_type": "sweep.posted"});
+            self.call(&format!("/sandbox/transfer/ledger/{verb}/simulate"), body).await?;
+            self.give(&[operation], &json!({"sweep_id": sweep}));
+        }
+        let list = self.call("/bank_transfer/sweep/list", json!({})).await?;
+        self.give(&["bankTransferSweepGet"], &json!({"sweep_id": list["sweeps"][0]["id"]}));
+        Ok(())
+    }
+
+    /// A rule for the categories of a user's transactions.
+    async fn rule(&mut self) -> Result<(), Refused> {
+        let user = self.seeded["client_user_id"].clone();
+        let body = json!({
+            "client_user_id": user, "pfc_primary_category": "FOOD_AND_DRINK",
+            "pfc_detailed_category": "FOOD_AND_DRINK_COFFEE",
+            "rule_details": {"field": "MERCHANT_NAME", "type": "EXACT_MATCH", "query": self.key()},
+        });
+        let made = self.call("/beta/transactions/rules/v1/create", body).await?;
+        self.give(&["transactionsRulesRemove"], &json!({"client_user_id": user, "rule_id": made["rule"]["id"]}));
+        Ok(())
+    }
+}
