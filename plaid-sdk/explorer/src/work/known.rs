@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use chrono::{SecondsFormat, TimeDelta, Utc};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Field, Kind, Operation, Sample, Type};
 use plaid_catalog::tools::check::Policy;
@@ -22,9 +23,20 @@ pub struct Value {
 /// What a property says before the name of an id about its part in a request.
 const ROLES: [&str; 6] = ["from_", "to_", "source_", "destination_", "funding_", "origination_"];
 
+/// What a property says after the name of ids about their part in a request.
+const EXCLUDED: &str = "_to_exclude";
+
+/// The properties whose values must be new, with the operations that want them so. Others name what these made.
+const NEW: [(&str, &str); 3] = [
+    ("signalEvaluate", "client_transaction_id"),
+    ("processorSignalEvaluate", "client_transaction_id"),
+    ("sandboxTransferTestClockAdvance", "new_virtual_time"),
+];
+
 /// Whether a value of this name is one for a property: `access_token` for `access_tokens`, `next_cursor` for `cursor`,
-/// `account_id` for `from_account_id`.
+/// `account_id` for `from_account_id` and `account_ids_to_exclude`.
 pub fn fits(name: &str, property: &str) -> bool {
+    let property = property.strip_suffix(EXCLUDED).unwrap_or(property);
     let one = property.strip_suffix('s').unwrap_or(property);
     [property, one].iter().any(|wanted| {
         let is_longer = || wanted.strip_suffix(name).is_some_and(|role| ROLES.contains(&role));
@@ -50,8 +62,19 @@ pub fn is_taken(name: &str) -> bool {
 
 /// Whether a property takes what the API assigned: an id, a token or a cursor, or a list of them.
 fn is_id(field: &Field) -> bool {
-    let ends = ["_id", "_ids", "_token", "_tokens", "cursor"];
-    field.is_id || ends.iter().any(|end| field.wire.ends_with(end))
+    let ends = ["_id", "_ids", "_token", "_tokens", "cursor", "Id"];
+    let name = field.wire.strip_suffix(EXCLUDED).unwrap_or(&field.wire);
+    field.is_id || ends.iter().any(|end| name.ends_with(end))
+}
+
+/// A value that no request had before: a time that is still to come, or an id with the microseconds of now.
+fn new_value(operation: &Operation, name: &str) -> Option<Sample> {
+    let is_new = NEW.contains(&(operation.id.as_str(), name));
+    let now = Utc::now();
+    is_new.then(|| match name {
+        "new_virtual_time" => Sample::Text((now + TimeDelta::days(1)).to_rfc3339_opts(SecondsFormat::Secs, true)),
+        _ => Sample::Text(format!("order-{}", now.timestamp_micros())),
+    })
 }
 
 /// A request that is minimal, with known values where they fit: the first that does. A token that is not known is left out,
@@ -61,6 +84,11 @@ pub fn request(operation: &Operation, known: &[Value], recent: usize) -> Option<
     let body = operation.body.as_ref()?;
     let Sample::Object(sample) = catalog.sampler().request(operation, Size::Minimal)? else { return None };
     let mut all = replaced(&body.ty, sample, known);
+    for (name, value) in &mut all {
+        if let Some(new) = new_value(operation, name) {
+            *value = new;
+        }
+    }
     let api = catalog.api();
     let fields = match api.resolve(&body.ty) {
         Type::Named(id) => api.object(id).map_or(&[][..], |object| &object.fields),
@@ -182,6 +210,7 @@ mod tests {
             ("next_cursor", "cursor"),
             ("account_id", "from_account_id"),
             ("account_id", "account_ids"),
+            ("account_id", "account_ids_to_exclude"),
         ] {
             assert!(fits(name, property), "{name} for {property}");
         }
@@ -193,9 +222,8 @@ mod tests {
         ] {
             assert!(!fits(name, property), "{name} for {property}");
         }
-        for name in
-            ["access_token", "public_token", "link_token", "account_id", "transfer_id", "next_cursor", "item_id"]
-        {
+        let ids = ["account_id", "transfer_id", "item_id", "recipientId"];
+        for name in ["access_token", "public_token", "link_token", "next_cursor"].into_iter().chain(ids) {
             assert!(is_taken(name), "{name}");
         }
         assert!(!is_taken("official_name"));

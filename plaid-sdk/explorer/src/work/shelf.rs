@@ -89,7 +89,7 @@ fn collect(sample: &Sample, from: &str, found: &mut Vec<Kept>) {
 fn keep(name: &str, value: &str, around: &[(String, Sample)], from: &str, found: &mut Vec<Kept>) {
     let is_known = found.iter().any(|one| one.name == name && one.value == value);
     let count = found.iter().filter(|one| one.name == name).count();
-    let is_wanted = is_handle(value) || name.ends_with("_id") || name.ends_with("_token") || name.ends_with("cursor");
+    let is_wanted = is_handle(value) || ["_id", "_token", "cursor", "Id"].iter().any(|end| name.ends_with(end));
     if value.is_empty() || is_known || count >= MOST_OF_A_NAME || !is_wanted || !known::is_taken(name) {
         return;
     }
