@@ -51,7 +51,7 @@ impl Clock {
         }
     }
 
-    /// Whether its time is one that a clock can have. One that was imported may have any.
+    /// Whether a clock can have its time. An imported clock may have any.
     pub fn is_possible(&self) -> bool {
         let now = match self.mode {
             Mode::Running { ahead: Duration(ahead) } => {

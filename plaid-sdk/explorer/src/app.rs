@@ -88,7 +88,7 @@ impl App {
         &self.inner.gateway
     }
 
-    /// What stands for the credentials in responses.
+    /// The handles that replace credentials in responses.
     pub fn handles(&self) -> &Handles {
         &self.inner.handles
     }

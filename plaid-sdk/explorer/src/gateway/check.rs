@@ -21,7 +21,7 @@ pub enum Check {
 
 /// Checks a body. What is returned is wrong, but no reason to refuse it.
 ///
-/// A body that two readers may understand in different ways is refused at each level: one that is not JSON, and one that has a
+/// A body that two readers may understand in different ways is refused at each level: it is not JSON, or it has a
 /// property twice. Credentials could be hidden in it.
 pub fn check(catalog: &Catalog, operation: &Operation, body: &[u8], level: Check) -> Result<Vec<Problem>, Refusal> {
     let policy = const { Policy::gateway() };

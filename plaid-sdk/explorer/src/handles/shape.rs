@@ -7,7 +7,7 @@ const ENVIRONMENTS: [&str; 3] = ["-sandbox-", "-production-", "-development-"];
 const LEAST: usize = 16;
 
 /// The text with its tokens replaced: the whole text may be one, or it may mention some. `handle` gets the kind (`access_token`)
-/// and the token. Returns `None` if there is no token.
+/// and the token. Returns `None` without a token.
 pub fn replace(text: &str, handle: &mut dyn FnMut(&str, &str) -> String) -> Option<String> {
     let mut replaced: Option<String> = None;
     let mut rest = text;

@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(read(json!({"query": null}), |all| all.text("query").map(|one| one.is_none())), Ok(true));
         let unknown = read(json!({"querry": "a"}), |_| Ok(())).expect_err("the name is unknown");
         assert_eq!(unknown, "this tool has no argument `querry`. Its arguments are: query, read_only");
-        let wrong = read(json!({"read_only": "yes"}), |all| all.flag("read_only")).expect_err("it is no boolean");
+        let wrong = read(json!({"read_only": "yes"}), |all| all.flag("read_only")).expect_err("a string");
         assert_eq!(wrong, "the argument `read_only` must be true or false");
         assert!(read(json!({}), |all| all.required("query").map(str::to_owned)).is_err());
         assert!(read(json!({"query": 1}), |all| all.required("query").map(str::to_owned)).is_err());

@@ -59,7 +59,7 @@ impl Confirmations {
     }
 }
 
-/// A name that nobody can guess. Returns `None` if the system has no source of randomness.
+/// A random name. Returns `None` if the system has no source of randomness.
 pub fn random_name() -> Option<String> {
     let mut random = [0; 16];
     rand::fill(&mut random).ok()?;

@@ -45,7 +45,7 @@ impl Part {
             Some("errors") => Ok(Self::Errors),
             Some(other) => Language::of(other)
                 .map(Self::Code)
-                .map_err(|_| format!("there is no part `{other}`. The parts are: {}", Self::names().join(", "))),
+                .map_err(|_| format!("unknown part `{other}`. The parts are: {}", Self::names().join(", "))),
         }
     }
 }

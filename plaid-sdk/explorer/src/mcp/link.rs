@@ -33,7 +33,7 @@ fn finish(session: &Session, emulated: &Emulated, arguments: &Map<String, Value>
         }
     }
     let client_id = session.app.gateway().client_id();
-    let tenant = emulated.tenant(client_id).ok_or("there is no Link token yet: call link_token_create first")?;
+    let tenant = emulated.tenant(client_id).ok_or("no Link token was created yet: call link_token_create first")?;
     let done = tenant.control("POST", "link/complete", Value::Object(fields)).map_err(|refused| refused.to_string())?;
     let done = json::parse(&done.to_string()).map_err(|error| error.to_string())?;
     let hidden = handles.hide_as(&session.caller, None, &done).map_err(|error| error.to_string())?;

@@ -17,7 +17,7 @@ pub fn operation<'c>(catalog: &'c Catalog, name: &str) -> Result<&'c Operation, 
 pub fn product<'c>(catalog: &'c Catalog, name: &str) -> Result<Vec<&'c Operation>, String> {
     match catalog.product(name) {
         Some(product) => Ok(product.operations().collect()),
-        None => Err(format!("there is no product `{name}`. The products are: {}", products(catalog))),
+        None => Err(format!("unknown product `{name}`. The products are: {}", products(catalog))),
     }
 }
 

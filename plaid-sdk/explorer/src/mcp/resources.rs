@@ -29,7 +29,7 @@ pub fn read(catalog: &'static Catalog, uri: &str) -> Result<String, String> {
             Some(known) => Ok(error(known)),
             None => {
                 let codes = catalog.api().error_codes.iter().map(|known| known.wire.as_str());
-                Err(format!("there is no error code `{code}`. Near it: {}", nearest(code, codes).join(", ")))
+                Err(format!("unknown error code `{code}`. Near it: {}", nearest(code, codes).join(", ")))
             }
         },
         _ => {

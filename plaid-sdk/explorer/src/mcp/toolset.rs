@@ -126,7 +126,7 @@ fn chosen(catalog: &'static Catalog, name: &str) -> Result<Vec<&'static Operatio
         return names::product(catalog, name);
     }
     let unknown = |error| {
-        format!("there is no product or operation `{name}` ({error}). The products are: {}.", names::products(catalog))
+        format!("unknown product or operation `{name}` ({error}). The products are: {}.", names::products(catalog))
     };
     catalog.find_operation(name).map(|operation| vec![operation]).map_err(unknown)
 }

@@ -181,11 +181,11 @@ mod tests {
             for span in texts.flat_map(|text| &text.0) {
                 let Span::Code(code) = span else { continue };
                 let is_name = code.starts_with('/') || code.contains(": ");
-                assert!(!is_name, "{}: `{code}` is no operation and no webhook", guide.name);
+                assert!(!is_name, "{}: `{code}` names neither an operation nor a webhook", guide.name);
                 // Names of HTTP and of JWTs, which the API does not declare.
                 let is_header = code.contains('-') || ["kid", "request_body_sha256"].contains(&code.as_str());
                 let is_known = is_header || code.starts_with('"') || code.split('.').all(|part| known.contains(part));
-                assert!(is_known, "{}: `{code}` is no property, no value and no error code", guide.name);
+                assert!(is_known, "{}: `{code}` names neither a property nor a value nor an error code", guide.name);
             }
         }
     }

@@ -22,7 +22,7 @@ const LONGEST: usize = 4 << 20;
 const USERNAME: &str = "user_good";
 const PASSWORD: &str = "pass_good";
 
-/// Applications of the emulator: one that gets connected, and one that can be.
+/// Applications of the emulator: the first is connected, the second is not.
 const APPLICATIONS: [&str; 2] = ["5f0000000000000000000001", "demo-application"];
 
 /// Makes the objects, after the emulator's own demo data, whose values are `seeded`.
@@ -194,7 +194,7 @@ impl Demo<'_> {
         Ok(self.call("/transfer/create", body).await?["transfer"]["id"].clone())
     }
 
-    /// An authorization that nobody used, transfers that are pending, and one that was returned and has to be repaid.
+    /// An unused authorization, transfers that are pending, and one that was returned and has to be repaid.
     async fn transfers(&mut self) -> Result<(), Refused> {
         let authorization = self.authorization(json!({})).await?;
         self.give(&["transferAuthorizationCancel"], &json!({"authorization_id": authorization}));

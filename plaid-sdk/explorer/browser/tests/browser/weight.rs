@@ -20,7 +20,7 @@ fn the_largest_pages_have_few_nodes() -> Result<()> {
     for operation in &catalog.api().operations {
         let method = &catalog.layout().operations[&operation.id].name;
         let path = format!("/operations/{method}");
-        // The size of the text tells which pages are worth a look.
+        // Only the pages with the longest text are counted.
         let size: usize =
             page.value(&format!("fetch('{path}').then((one) => one.text()).then((text) => text.length)"))?;
         sizes.push((size, path));

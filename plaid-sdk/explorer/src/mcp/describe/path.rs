@@ -65,5 +65,5 @@ fn named<'a>(fields: &[&'a Field], name: &str) -> Result<&'a Field, String> {
     if listed.is_empty() {
         return Err(format!("there is nothing inside that could be `{}`", text::short(name, 100)));
     }
-    Err(format!("there is no property `{}`. There is: {}", text::short(name, 100), listed.join(", ")))
+    Err(format!("unknown property `{}`. The properties are: {}", text::short(name, 100), listed.join(", ")))
 }
