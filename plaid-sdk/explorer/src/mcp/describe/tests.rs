@@ -74,7 +74,7 @@ fn a_call_is_shown_in_each_language() {
 #[test]
 fn a_wrong_path_says_what_there_is() {
     let error = text("linkTokenCreate", Part::Request, Some("user.adress")).expect_err("it is misspelt");
-    assert!(error.contains("There is: address"), "{error}");
+    assert!(error.contains("The properties are: address"), "{error}");
     let error = text("linkTokenCreate", Part::Request, Some("client_name.x")).expect_err("a string has no properties");
     assert!(error.contains("nothing inside"), "{error}");
     assert!(text("linkTokenCreate", Part::Errors, Some("x")).is_err());
