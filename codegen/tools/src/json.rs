@@ -23,8 +23,7 @@ fn value(raw: &RawValue, depth: usize) -> Result<Sample, serde_json::Error> {
     Ok(match text.as_bytes().first() {
         Some(b'{') => {
             let inner = inner()?;
-            let Members(members) = serde_json::Deserializer::from_str(text).deserialize_map(MembersVisitor)?;
-            let members = members.into_iter().map(|(name, raw)| Ok((name, value(raw, inner)?)));
+            let members = members(text)?.into_iter().map(|(name, raw)| Ok((name, value(raw, inner)?)));
             Sample::Object(members.collect::<Result<_, serde_json::Error>>()?)
         }
         Some(b'[') => {
@@ -39,7 +38,18 @@ fn value(raw: &RawValue, depth: usize) -> Result<Sample, serde_json::Error> {
     })
 }
 
-/// The members of an object, in the order of the text.
+/// The members of an object in JSON text, in its order, each with the text of its value. A property that is there twice is
+/// two members.
+///
+/// # Errors
+/// A text that is not a JSON object.
+pub fn members(text: &str) -> Result<Vec<(String, &RawValue)>, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let Members(members) = reader.deserialize_map(MembersVisitor)?;
+    reader.end()?;
+    Ok(members)
+}
+
 struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 struct MembersVisitor;
@@ -80,8 +90,8 @@ fn write(sample: &Sample, depth: Option<usize>, text: &mut String) {
         Sample::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
         Sample::Number(digits) => text.push_str(digits),
         Sample::Text(value) => text.push_str(&quoted(value)),
-        Sample::List(all) => members(('[', ']'), all, depth, text, write),
-        Sample::Object(all) => members(('{', '}'), all, depth, text, |(name, sample), depth, text| {
+        Sample::List(all) => bracketed(('[', ']'), all, depth, text, write),
+        Sample::Object(all) => bracketed(('{', '}'), all, depth, text, |(name, sample), depth, text| {
             text.push_str(&quoted(name));
             text.push_str(if depth.is_some() { ": " } else { ":" });
             write(sample, depth, text);
@@ -89,7 +99,7 @@ fn write(sample: &Sample, depth: Option<usize>, text: &mut String) {
     }
 }
 
-fn members<T>(
+fn bracketed<T>(
     brackets: (char, char),
     all: &[T],
     depth: Option<usize>,

@@ -1,13 +1,11 @@
 //! Credentials in the body of a request: they are taken out before it is sent.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::sync::LazyLock;
 
 use axum::body::Bytes;
 use memchr::memmem::Finder;
-use serde::de::{Deserializer as _, MapAccess, Visitor};
-use serde_json::value::RawValue;
+use plaid_catalog::tools::json;
+use serde::de::Error as _;
 
 /// The members of a body by which Plaid knows an application. The last is another name of the second, in three operations.
 const CREDENTIALS: [&str; 3] = ["client_id", "secret", "client_secret"];
@@ -30,17 +28,16 @@ pub fn strip(body: Bytes) -> Result<Stripped, serde_json::Error> {
     if !is_object || !may_contain(&body) {
         return Ok(Stripped { body, ..Stripped::default() });
     }
-    let mut reader = serde_json::Deserializer::from_slice(&body);
-    let members = reader.deserialize_map(MembersVisitor)?;
-    reader.end()?;
-    if members.iter().all(|(name, _)| !CREDENTIALS.contains(&name.as_ref())) {
+    let text = str::from_utf8(&body).map_err(serde_json::Error::custom)?;
+    let members = json::members(text)?;
+    if members.iter().all(|(name, _)| !CREDENTIALS.contains(&name.as_str())) {
         return Ok(Stripped { body, ..Stripped::default() });
     }
     let mut stripped = Stripped::default();
     let mut text = String::with_capacity(body.len());
     for (name, value) in &members {
         let own = || serde_json::from_str(value.get()).ok();
-        match name.as_ref() {
+        match name.as_str() {
             "client_id" => stripped.client_id = own(),
             "secret" | "client_secret" => stripped.secret = own(),
             name => {
@@ -60,26 +57,6 @@ pub fn strip(body: Bytes) -> Result<Stripped, serde_json::Error> {
 fn may_contain(body: &[u8]) -> bool {
     static NAMES: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["client_id", "secret", "\\u"].map(Finder::new));
     NAMES.iter().any(|name| name.find(body).is_some())
-}
-
-type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
-
-struct MembersVisitor;
-
-impl<'de> Visitor<'de> for MembersVisitor {
-    type Value = Members<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-            members.push((Cow::Owned(name), value));
-        }
-        Ok(members)
-    }
 }
 
 #[cfg(test)]

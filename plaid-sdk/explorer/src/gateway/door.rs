@@ -1,18 +1,14 @@
 //! The door for any client of Plaid: Plaid's own paths over HTTP.
 
-use std::convert::Infallible;
-use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{Response, StatusCode};
-use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use plaid_catalog::model::Operation;
 use tokio::time::timeout;
-use tower::Service;
 
 use super::audit::{self, Entry, Peer};
 use super::call::Call;
@@ -22,33 +18,16 @@ use super::{Gateway, Inner};
 
 /// The route of all paths.
 pub fn router(gateway: Gateway) -> Router {
-    Router::new().fallback_service(Door(gateway))
+    Router::new().fallback(any).with_state(gateway)
 }
 
-/// Answers Plaid's paths.
-#[derive(Clone)]
-struct Door(Gateway);
-
-impl Service<Request> for Door {
-    type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        // A call waits for its turn later.
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        let gateway = self.0.clone();
-        Box::pin(async move {
-            let begun = Instant::now();
-            let (path, method) = (request.uri().path(), request.method().as_str());
-            Ok(match gateway.inner.table.find(method, path) {
-                Some(operation) => answer(&gateway, operation, request, begun).await,
-                None => refuse(&gateway.inner, &request, begun, &unknown(&gateway.inner, path)),
-            })
-        })
+/// Answers Plaid's paths, and refuses others.
+async fn any(State(gateway): State<Gateway>, request: Request) -> Response<Body> {
+    let begun = Instant::now();
+    let (path, method) = (request.uri().path(), request.method().as_str());
+    match gateway.inner.table.find(method, path) {
+        Some(operation) => answer(&gateway, operation, request, begun).await,
+        None => refuse(&gateway.inner, &request, begun, &unknown(&gateway.inner, path)),
     }
 }
 

@@ -151,7 +151,8 @@ mod tests {
         assert!(get.body.is_empty());
         let missing = call("getRecipient", &json!({})).expect_err("it is required");
         assert_eq!(missing, "`recipientId` is required");
-        let unknown = call("getRecipient", &json!({"recipientId": "a", "x": 1})).expect_err("a parameter that the operation lacks");
+        let unknown = call("getRecipient", &json!({"recipientId": "a", "x": 1}))
+            .expect_err("a parameter that the operation lacks");
         assert!(unknown.contains("`x` is unknown"), "{unknown}");
         assert!(call("getRecipient", &json!({"recipientId": "a", "OAUTH-STATE-ID": "a\nb"})).is_err());
         assert!(call("getRecipient", &json!({"recipientId": ["a"]})).is_err());
