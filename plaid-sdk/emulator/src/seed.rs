@@ -1,6 +1,7 @@
 //! `POST /_plaid/seed`: one object of each kind, so that every operation has something to work on.
 
 mod file;
+mod payments;
 mod wanted;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     }
     seed.people(tenant)?;
     seed.reports(tenant)?;
+    seed.payments(tenant)?;
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {
@@ -158,7 +160,6 @@ impl Seed<'_> {
         let steps = [
             ("/sandbox/transfer/simulate", "transfer_id", json!({"event_type": "posted"})),
             ("/sandbox/transfer/simulate", "transfer_id", json!({"event_type": "settled"})),
-            ("/sandbox/payment/simulate", "payment_id", json!({"status": "PAYMENT_STATUS_EXECUTED", "webhook": ""})),
         ];
         for (path, field, mut body) in steps {
             if let Some(id) = self.known.get(field) {
@@ -207,7 +208,7 @@ impl Seed<'_> {
         self.must(tenant, "/sandbox/transfer/repayment/simulate", &json!({}))?;
         let body = json!({
             "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["payment_initiation"],
-            "payment_initiation": {"payment_id": self.one("payment_id")}, "user": {"client_user_id": "seed-user"},
+            "payment_initiation": {"payment_id": self.payment(tenant)?}, "user": {"client_user_id": "seed-user"},
             "institution_id": "ins_127287",
         });
         let link = self.must(tenant, "/link/token/create", &body)?;

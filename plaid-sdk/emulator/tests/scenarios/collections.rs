@@ -10,11 +10,10 @@ use plaid_emulator::Emulator;
 use plaid_emulator::samples::request;
 use serde_json::{Value, json};
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 7] = [
     include_str!("../../data/engines/bank_transfer.json"),
     include_str!("../../data/engines/credit.json"),
     include_str!("../../data/engines/identity.json"),
-    include_str!("../../data/engines/payments.json"),
     include_str!("../../data/engines/platform.json"),
     include_str!("../../data/engines/signal.json"),
     include_str!("../../data/engines/transfer.json"),
@@ -83,9 +82,6 @@ fn another(path: &str, known: &BTreeMap<String, Value>, number: usize) -> Value 
     }
     if path == "/transfer/refund/create" {
         body["amount"] = "0.01".into();
-    }
-    if path == "/payment_initiation/recipient/create" {
-        body["name"] = format!("Recipient {number}").into();
     }
     body
 }
