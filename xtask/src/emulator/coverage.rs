@@ -25,7 +25,8 @@ pub fn run(check: bool) -> Result<(), String> {
     let mut expected = Command::new(env!("CARGO"));
     expected.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios", "--", "expected::codes"]);
     packages::run(expected.current_dir(workspace::root()).env("PLAID_EMULATOR_COVERAGE", &lines), "the test of codes")?;
-    let new = facts(&files::read(&lines)?);
+    let written = files::read(&lines)?;
+    let new = facts(&written);
     let path = workspace::root().join(FILE);
     if !check {
         let text: String = new.iter().map(|(fact, test)| format!("{fact}\t{test}\n")).collect();
@@ -33,7 +34,8 @@ pub fn run(check: bool) -> Result<(), String> {
         println!("{FILE}: {} facts", new.len());
         return Ok(());
     }
-    let old = facts(&files::read(&path)?);
+    let kept = files::read(&path)?;
+    let old = facts(&kept);
     let differences = differences(&old, &new);
     if differences.is_empty() {
         println!("{FILE} is fresh: {} facts", new.len());
