@@ -63,7 +63,8 @@ fn known<'a>(call: &'a mut Call<'_>, item: Option<&ItemId>) -> Result<&'a mut Pa
 
 /// Whether a text is one of the codes R01 to R85.
 fn is_return_code(code: &str) -> bool {
-    let digits = code.strip_prefix('R').filter(|digits| digits.len() == 2);
+    let is_number = |digits: &&str| digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = code.strip_prefix('R').filter(is_number);
     digits.and_then(|digits| digits.parse::<u8>().ok()).is_some_and(|number| (1..=85).contains(&number))
 }
 
