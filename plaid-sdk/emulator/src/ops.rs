@@ -20,6 +20,7 @@ mod registry;
 mod reports;
 mod sandbox;
 mod selection;
+mod signal;
 mod statements;
 mod sync;
 mod transaction_view;
@@ -46,6 +47,7 @@ pub use self::payments::{
 };
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
+pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
 pub use self::transfers::decide as decide_transfer;
@@ -113,6 +115,7 @@ const TABLES: &[&[Entry]] = &[
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
+    signal::OPERATIONS,
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,

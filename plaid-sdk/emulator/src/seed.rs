@@ -1,5 +1,6 @@
 //! `POST /_plaid/seed`: one object of each kind, so that every operation has something to work on.
 
+mod credit;
 mod file;
 mod payments;
 mod wanted;
@@ -43,6 +44,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     seed.people(tenant)?;
     seed.reports(tenant)?;
     seed.payments(tenant)?;
+    seed.payment(tenant)?;
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {
@@ -208,7 +210,7 @@ impl Seed<'_> {
         self.must(tenant, "/sandbox/transfer/repayment/simulate", &json!({}))?;
         let body = json!({
             "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["payment_initiation"],
-            "payment_initiation": {"payment_id": self.payment(tenant)?}, "user": {"client_user_id": "seed-user"},
+            "payment_initiation": {"payment_id": self.open_payment(tenant)?}, "user": {"client_user_id": "seed-user"},
             "institution_id": "ins_127287",
         });
         let link = self.must(tenant, "/link/token/create", &body)?;

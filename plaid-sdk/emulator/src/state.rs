@@ -22,6 +22,7 @@ mod rule;
 mod schedule;
 mod session;
 mod shelf;
+pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;

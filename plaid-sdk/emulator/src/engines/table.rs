@@ -18,7 +18,6 @@ const FILES: &[(&str, &str)] = &[
     ("credit", include_str!("../../data/engines/credit.json")),
     ("identity", include_str!("../../data/engines/identity.json")),
     ("platform", include_str!("../../data/engines/platform.json")),
-    ("signal", include_str!("../../data/engines/signal.json")),
     ("transfer", include_str!("../../data/engines/transfer.json")),
     ("watchlist", include_str!("../../data/engines/watchlist.json")),
 ];

@@ -13,7 +13,7 @@ impl Seed<'_> {
     ///
     /// # Errors
     /// If it can't be made.
-    pub fn payment(&self, tenant: &mut Tenant) -> Result<Value, Refused> {
+    pub fn open_payment(&self, tenant: &mut Tenant) -> Result<Value, Refused> {
         let body = json!({
             "recipient_id": self.one("recipient_id"), "reference": "Seed",
             "amount": {"currency": "GBP", "value": 250},
@@ -43,7 +43,7 @@ impl Seed<'_> {
     pub fn payments(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
         let wallet = self.must(tenant, "/wallet/create", &json!({"iso_currency_code": "GBP"}))?;
         self.keep(&wallet, &["recipient_id", "wallet_id"]);
-        let payment = self.payment(tenant)?;
+        let payment = self.open_payment(tenant)?;
         let token = json!({"payment_id": payment});
         let token = self.must(tenant, "/payment_initiation/payment/token/create", &token)?;
         self.keep(&token, &["payment_token"]);

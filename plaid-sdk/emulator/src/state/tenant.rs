@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::signal::Signal;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
     PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
@@ -58,6 +59,9 @@ pub struct Tenant {
     /// Its payments in Europe, and its wallets.
     #[serde(default)]
     pub payments: Payments,
+    /// Payments whose risk was evaluated, and the rules for them.
+    #[serde(default)]
+    pub signal: Signal,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -113,6 +117,7 @@ impl Tenant {
             shelves: Shelves::default(),
             reports: Reports::default(),
             payments: Payments::default(),
+            signal: Signal::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

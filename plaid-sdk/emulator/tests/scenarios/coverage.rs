@@ -10,7 +10,7 @@ use plaid_emulator::{Emulator, samples};
 use serde_json::{Value, json};
 
 /// The errors that a sample may meet: it names a state, a date or a cursor that the seeded tenant does not have.
-const KNOWN_ERRORS: [&str; 15] = [
+const KNOWN_ERRORS: &[&str] = &[
     "CLIENT_TRANSACTION_ID_ALREADY_IN_USE",
     "INVALID_ACCOUNT_ID",
     "INVALID_CREDENTIALS",

@@ -142,7 +142,8 @@ pub fn transaction(one: &WalletTransaction) -> Value {
     };
     // The document has a type for some of them only.
     let is_shown = |sort: &Sort| matches!(sort, Sort::Payout | Sort::Return | Sort::Refund | Sort::FundsSweep);
-    let related = one.related.iter().filter(|(_, sort)| is_shown(sort)).map(|(id, sort)| json!({"id": id, "type": sort.name()}));
+    let related =
+        one.related.iter().filter(|(_, sort)| is_shown(sort)).map(|(id, sort)| json!({"id": id, "type": sort.name()}));
     json!({
         "amount": amount,
         "counterparty": one.counterparty,
