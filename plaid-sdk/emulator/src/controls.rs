@@ -1,6 +1,7 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,13 +40,15 @@ const MOST_WAITED: u64 = 3_600;
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`, with the fields that each takes. `None`: the control checks them itself.
-const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
+const CONTROLS: [(&str, &str, Option<&[&str]>); 46] = [
     ("GET", "coverage", Some(&[])),
     ("GET", "health", Some(&[])),
     ("GET", "clock", Some(&[])),
     ("POST", "clock/freeze", Some(&[])),
     ("POST", "clock/run", Some(&[])),
     ("POST", "clock/advance", Some(&["seconds", "to"])),
+    ("POST", "dashboard/{id}", None),
+    ("POST", "identity_verification/{id}", None),
     ("POST", "reset", Some(&[])),
     ("POST", "snapshot", Some(&["name"])),
     ("POST", "restore", Some(&["name"])),
@@ -179,6 +182,12 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["link", verb]) => {
             let answer = link::control(tenant, engine.world(), verb, fields);
             return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
+        ("POST", ["identity_verification", verb]) => {
+            return verify::person(tenant, verb, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
+        ("POST", ["dashboard", what]) => {
+            return verify::dashboard(tenant, what, fields).unwrap_or_else(|| Err(unknown(method, path)));
         }
         ("POST", ["items", id, "break"]) => {
             commands::break_item(tenant, id, error(fields))?;

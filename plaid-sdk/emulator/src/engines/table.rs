@@ -21,7 +21,6 @@ const FILES: &[(&str, &str)] = &[
     ("platform", include_str!("../../data/engines/platform.json")),
     ("signal", include_str!("../../data/engines/signal.json")),
     ("transfer", include_str!("../../data/engines/transfer.json")),
-    ("watchlist", include_str!("../../data/engines/watchlist.json")),
 ];
 
 /// A collection of objects.
