@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::verify::Verify;
+use super::signal::Signal;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
     Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
@@ -59,6 +60,9 @@ pub struct Tenant {
     /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
     #[serde(default)]
     pub verify: Verify,
+    /// Payments whose risk was evaluated, and the rules for them.
+    #[serde(default)]
+    pub signal: Signal,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -114,6 +118,7 @@ impl Tenant {
             shelves: Shelves::default(),
             reports: Reports::default(),
             verify: Verify::default(),
+            signal: Signal::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
