@@ -1,8 +1,8 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
-mod verify;
 mod signal;
+mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::verify::Verify;
 use super::signal::Signal;
+use super::verify::Verify;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
     Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
