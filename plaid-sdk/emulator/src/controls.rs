@@ -3,6 +3,7 @@
 mod link;
 mod payments;
 mod signal;
+mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +49,8 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "clock/freeze", Some(&[])),
     ("POST", "clock/run", Some(&[])),
     ("POST", "clock/advance", Some(&["seconds", "to"])),
+    ("POST", "dashboard/{id}", None),
+    ("POST", "identity_verification/{id}", None),
     ("POST", "reset", Some(&[])),
     ("POST", "snapshot", Some(&["name"])),
     ("POST", "restore", Some(&["name"])),
@@ -190,6 +193,12 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["link", verb]) => {
             let answer = link::control(tenant, engine.world(), verb, fields);
             return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
+        ("POST", ["identity_verification", verb]) => {
+            return verify::person(tenant, verb, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
+        ("POST", ["dashboard", what]) => {
+            return verify::dashboard(tenant, what, fields).unwrap_or_else(|| Err(unknown(method, path)));
         }
         ("POST", ["items", id, "break"]) => {
             commands::break_item(tenant, id, error(fields))?;

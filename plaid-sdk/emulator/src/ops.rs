@@ -7,7 +7,7 @@ mod employers;
 mod identity;
 mod institutions;
 mod investments;
-mod items;
+pub mod items;
 mod layer;
 mod liabilities;
 mod link;
@@ -28,6 +28,7 @@ mod transactions;
 mod transfers;
 mod user_items;
 mod users;
+pub mod verify;
 mod webhook_keys;
 
 use serde_json::{Value, json};
@@ -121,6 +122,9 @@ const TABLES: &[&[Entry]] = &[
     transactions::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
+    verify::authors::OPERATIONS,
+    verify::identity::OPERATIONS,
+    verify::monitor::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];
 

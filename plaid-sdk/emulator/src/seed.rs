@@ -3,6 +3,7 @@
 mod credit;
 mod file;
 mod payments;
+mod verify;
 mod wanted;
 
 use std::collections::BTreeMap;
@@ -44,6 +45,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     seed.people(tenant)?;
     seed.reports(tenant)?;
     seed.payments(tenant)?;
+    seed.verifications(tenant)?;
     seed.payment(tenant)?;
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();

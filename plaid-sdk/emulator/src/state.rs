@@ -27,6 +27,7 @@ mod statement;
 mod tenant;
 mod transaction;
 mod user;
+pub mod verify;
 mod webhooks;
 
 pub use self::account::{Account, Balances};

@@ -19,7 +19,6 @@ const FILES: &[(&str, &str)] = &[
     ("identity", include_str!("../../data/engines/identity.json")),
     ("platform", include_str!("../../data/engines/platform.json")),
     ("transfer", include_str!("../../data/engines/transfer.json")),
-    ("watchlist", include_str!("../../data/engines/watchlist.json")),
 ];
 
 /// A collection of objects.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::signal::Signal;
+use super::verify::Verify;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
     PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
@@ -59,6 +60,9 @@ pub struct Tenant {
     /// Its payments in Europe, and its wallets.
     #[serde(default)]
     pub payments: Payments,
+    /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
+    #[serde(default)]
+    pub verify: Verify,
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
@@ -117,6 +121,7 @@ impl Tenant {
             shelves: Shelves::default(),
             reports: Reports::default(),
             payments: Payments::default(),
+            verify: Verify::default(),
             signal: Signal::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
