@@ -8,7 +8,7 @@ use plaid_catalog::tools::check::{Checker, Code, JsonType, Kind, Policy, Problem
 use serde_json::Value;
 
 use crate::error::ApiError;
-use crate::json;
+use crate::json::{self, Written};
 
 /// What the check found in a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,8 +134,8 @@ fn remove(value: &mut Value, path: &str) {
 }
 
 /// Checks the body of a response and returns what is wrong with it. Properties that the document does not have are allowed.
-pub fn check_response(operation: &Operation, body: &Value) -> Vec<String> {
-    let found = checker().response(&operation.id, json::compact(body).as_bytes(), &Policy::strict());
+pub fn check_response(operation: &Operation, body: &Written) -> Vec<String> {
+    let found = checker().response(&operation.id, &body.bytes(), &Policy::strict());
     errors(found.unwrap_or_default())
 }
 

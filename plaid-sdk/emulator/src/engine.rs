@@ -16,7 +16,7 @@ use crate::error::ApiError;
 use crate::faults;
 use crate::fields::Fields;
 use crate::ids::Ids;
-use crate::json;
+use crate::json::{Draft, Written};
 use crate::lock::lock;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
@@ -88,7 +88,7 @@ impl Engine {
             Ok((tenant, operation, body)) => self.answer(&mut lock(&tenant), request, operation, &body),
             Err(error) => {
                 let id = lock(&self.strangers).request();
-                let body = Body::Json(error.body(&id));
+                let body = Body::Json(Written::of(&error.body(&id)));
                 Reply { status: error.status, request_id: id, body, damage: Damage::None }
             }
         }
@@ -102,9 +102,9 @@ impl Engine {
             return self.answer_client(request);
         }
         let request_id = lock(&self.strangers).request();
-        let mut body = ops::public_categories();
-        json::merge(&mut body, json!({"request_id": request_id}));
-        Reply { status: 200, request_id, body: Body::Json(body), damage: Damage::None }
+        let mut body = Draft::of(ops::public_categories());
+        body.insert("request_id", &request_id.as_str().into());
+        Reply { status: 200, request_id, body: Body::Json(body.finish()), damage: Damage::None }
     }
 
     /// The checks before a tenant is known: the path, the media type, JSON, the credentials.
@@ -233,8 +233,8 @@ impl Engine {
         };
         let reply = self.answer(tenant, &request, operation, body);
         match reply.body {
-            Body::Json(value) if reply.status == 200 => Ok(value),
-            Body::Json(error) => Err(error),
+            Body::Json(text) if reply.status == 200 => Ok(text.value()),
+            Body::Json(error) => Err(error.value()),
             Body::File(_) => Ok(Value::Null),
         }
     }
@@ -247,36 +247,33 @@ impl Engine {
         let outcome = match &effect {
             // The bank or Plaid is broken, so nothing is carried out.
             Some(Effect::Error(error)) => Err(error.clone()),
-            Some(Effect::Http(_)) => Ok(Body::Json(json!({}))),
-            _ => self.operate(tenant, request, operation, sent, &mut problems).and_then(|answer| match answer {
-                Answer::File(file) => Ok(Body::File(file)),
-                Answer::Json(mut value) => {
-                    json::merge(&mut value, json!({"request_id": request_id}));
-                    self.checked(tenant, operation, value, &mut problems).map(Body::Json)
-                }
+            Some(Effect::Http(_)) => Ok(Body::Json(Written::of(&json!({})))),
+            _ => self.operate(tenant, request, operation, sent, &mut problems).and_then(|answer| {
+                let mut draft = match answer {
+                    Answer::File(file) => return Ok(Body::File(file)),
+                    Answer::Json(value) => Draft::of(value),
+                    Answer::Draft(draft) => draft,
+                };
+                draft.insert("request_id", &request_id.as_str().into());
+                self.checked(tenant, operation, draft.finish(), &mut problems).map(Body::Json)
             }),
         };
         let (status, body) = match outcome {
             Ok(body) => (200, body),
-            Err(error) => (error.status, Body::Json(error.body(&request_id))),
+            Err(error) => (error.status, Body::Json(Written::of(&error.body(&request_id)))),
         };
         let mut reply = Reply { status, request_id, body, damage: Damage::None };
         if let Some(effect) = &effect {
             faults::apply(effect, &mut reply);
         }
         let response = match &reply.body {
-            Body::Json(value) => value.clone(),
-            Body::File(_) => Value::Null,
+            Body::Json(text) => text.clone(),
+            Body::File(_) => Written::of(&Value::Null),
         };
-        tenant.log.add(Entry {
-            request_id: reply.request_id.clone(),
-            at: tenant.now(),
-            call: format!("{} {}", request.method, request.path),
-            request: sent.clone(),
-            status: reply.status,
-            response,
-            problems,
-        });
+        let call = format!("{} {}", request.method, request.path);
+        let mut entry = Entry::new(reply.request_id.clone(), tenant.now(), call, sent);
+        (entry.status, entry.response, entry.problems) = (reply.status, response, problems);
+        tenant.log.add(entry);
         // Data that is ready at once is announced before the next call.
         run_due(tenant);
         reply
@@ -287,12 +284,12 @@ impl Engine {
         &self,
         tenant: &mut Tenant,
         operation: &Operation,
-        value: Value,
+        text: Written,
         problems: &mut Vec<String>,
-    ) -> Result<Value, ApiError> {
+    ) -> Result<Written, ApiError> {
         let mut wrong = Vec::new();
         if self.settings.self_check {
-            wrong = api::check_response(operation, &value);
+            wrong = api::check_response(operation, &text);
             for webhook in tenant.webhooks.iter().skip(tenant.checked_webhooks) {
                 let found = api::check_webhook(&webhook.kind, &webhook.code, &webhook.body);
                 wrong.extend(found.iter().map(|one| format!("webhook {}: {}: {one}", webhook.kind, webhook.code)));
@@ -300,7 +297,7 @@ impl Engine {
             tenant.checked_webhooks = tenant.webhooks.len();
         }
         if wrong.is_empty() {
-            return Ok(value);
+            return Ok(text);
         }
         let error = internal(&format!("the emulator's response is wrong: {}", wrong.join("; ")));
         problems.extend(wrong);

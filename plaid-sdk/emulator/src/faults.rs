@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::fields::Fields;
+use crate::json::Written;
 use crate::request::{Body, Damage, File, Reply};
 use crate::state::{Effect, Fault, ItemId, Tenant};
 
@@ -36,7 +37,7 @@ pub fn apply(effect: &Effect, reply: &mut Reply) {
     match effect {
         Effect::Error(error) => {
             reply.status = error.status;
-            reply.body = Body::Json(error.body(&reply.request_id));
+            reply.body = Body::Json(Written::of(&error.body(&reply.request_id)));
         }
         Effect::Http(status) => {
             reply.status = *status;
@@ -47,15 +48,20 @@ pub fn apply(effect: &Effect, reply: &mut Reply) {
         Effect::Drop => reply.damage = Damage::Dropped,
         Effect::Truncate => reply.damage = Damage::Truncated,
         Effect::UnknownValue(name) => {
-            if let Body::Json(value) = &mut reply.body {
-                replace(value, name, &Value::from("EMULATOR_UNKNOWN_VALUE"));
-            }
+            change(reply, name, &Value::from("EMULATOR_UNKNOWN_VALUE"));
         }
         Effect::Null(name) => {
-            if let Body::Json(value) = &mut reply.body {
-                replace(value, name, &Value::Null);
-            }
+            change(reply, name, &Value::Null);
         }
+    }
+}
+
+/// Replaces the first property of a name in JSON.
+fn change(reply: &mut Reply, name: &str, new: &Value) {
+    if let Body::Json(text) = &mut reply.body {
+        let mut value = text.value();
+        replace(&mut value, name, new);
+        *text = Written::of(&value);
     }
 }
 
@@ -92,6 +98,7 @@ mod tests {
     use crate::bank::testing::linked;
     use crate::error::ApiError;
     use crate::fields::Fields;
+    use crate::json::Written;
     use crate::request::{Body, Damage, Reply};
     use crate::state::{Effect, Fault, Tenant};
     use serde_json::{Value, json};
@@ -141,7 +148,7 @@ mod tests {
         let reply = || Reply {
             status: 200,
             request_id: "r".to_owned(),
-            body: Body::Json(json!({"accounts": [{"type": "depository", "mask": "0000"}]})),
+            body: Body::Json(Written::of(&json!({"accounts": [{"type": "depository", "mask": "0000"}]}))),
             damage: Damage::None,
         };
         let after = |effect| {
@@ -153,8 +160,8 @@ mod tests {
         assert_eq!(after(Effect::Http(502)).content_type(), "text/html");
         assert_eq!(after(Effect::Truncate).damage, Damage::Truncated);
         let Body::Json(unknown) = after(Effect::UnknownValue("type".to_owned())).body else { panic!("JSON") };
-        assert_eq!(unknown["accounts"][0]["type"], "EMULATOR_UNKNOWN_VALUE");
+        assert_eq!(unknown.value()["accounts"][0]["type"], "EMULATOR_UNKNOWN_VALUE");
         let Body::Json(null) = after(Effect::Null("mask".to_owned())).body else { panic!("JSON") };
-        assert_eq!(null["accounts"][0]["mask"], Value::Null);
+        assert_eq!(null.value()["accounts"][0]["mask"], Value::Null);
     }
 }

@@ -1,8 +1,11 @@
 //! JSON as Plaid writes it: keys in alphabetical order. serde_json keeps that order only without its feature
 //! `preserve_order`, which an application may turn on, so the keys are sorted here.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use axum::body::Bytes;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// A value in one line: the body of a response.
@@ -20,6 +23,86 @@ pub fn pretty(value: &Value) -> String {
 pub fn merge(into: &mut Value, from: Value) {
     if let (Value::Object(into), Value::Object(from)) = (into, from) {
         into.extend(from);
+    }
+}
+
+/// JSON as text: what is sent, and what is kept of it. Copies share the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written(Bytes);
+
+impl Written {
+    /// Writes a value.
+    pub fn of(value: &Value) -> Self {
+        Self(compact(value).into())
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> Bytes {
+        self.0.clone()
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The value.
+    pub fn value(&self) -> Value {
+        // Only this module makes such texts.
+        serde_json::from_slice(&self.0).unwrap_or_default()
+    }
+}
+
+impl Serialize for Written {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Sorted(&self.value()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(|value| Self::of(&value))
+    }
+}
+
+/// An object that is being written. A page of hundreds of rows is written without a [`Value`] of each.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    properties: BTreeMap<String, String>,
+}
+
+impl Draft {
+    /// An object with the properties of another one.
+    pub fn of(value: Value) -> Self {
+        let mut draft = Self::default();
+        if let Value::Object(properties) = value {
+            properties.into_iter().for_each(|(name, value)| draft.insert(&name, &value));
+        }
+        draft
+    }
+
+    /// Sets a property.
+    pub fn insert(&mut self, name: &str, value: &Value) {
+        self.properties.insert(name.to_owned(), compact(value));
+    }
+
+    /// Sets a property to a list of rows, whose fields have to be in alphabetical order.
+    pub fn rows(&mut self, name: &str, rows: &[impl Serialize]) {
+        self.properties.insert(name.to_owned(), serde_json::to_string(rows).unwrap_or_default());
+    }
+
+    /// The object as text.
+    pub fn finish(self) -> Written {
+        let size: usize = self.properties.iter().map(|(name, value)| name.len() + value.len() + 4).sum();
+        let mut text = String::with_capacity(size + 2);
+        for (name, value) in &self.properties {
+            text.push(if text.is_empty() { '{' } else { ',' });
+            text.push_str(&compact(&Value::from(name.as_str())));
+            text.push(':');
+            text.push_str(value);
+        }
+        text.push_str(if text.is_empty() { "{}" } else { "}" });
+        Written(text.into())
     }
 }
 
@@ -51,7 +134,7 @@ fn sorted(object: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)
 
 #[cfg(test)]
 mod tests {
-    use super::{compact, merge, pretty};
+    use super::{Draft, Written, compact, merge, pretty};
     use serde_json::json;
 
     #[test]
@@ -59,6 +142,20 @@ mod tests {
         let value = json!({"b": [{"z": 1, "a": null}], "a": "x"});
         assert_eq!(compact(&value), r#"{"a":"x","b":[{"a":null,"z":1}]}"#);
         assert_eq!(pretty(&json!({"b": 1, "a": {}})), "{\n  \"a\": {},\n  \"b\": 1\n}");
+    }
+
+    #[test]
+    fn a_draft_is_the_same_text_as_a_value() {
+        let value = json!({"b": [{"y": 1.5}], "a\"": null, "c": {"z": 1, "a": "x"}});
+        let mut draft = Draft::of(json!({"c": 1, "a\"": null}));
+        draft.insert("c", &json!({"z": 1, "a": "x"}));
+        draft.rows("b", &[json!({"y": 1.5})]);
+        let written = draft.finish();
+        assert_eq!(written, Written::of(&value));
+        assert_eq!(written.value(), value);
+        assert_eq!(Draft::default().finish(), Written::of(&json!({})));
+        let kept = serde_json::to_string(&written).expect("JSON");
+        assert_eq!(serde_json::from_str::<Written>(&kept).expect("JSON"), written);
     }
 
     #[test]

@@ -6,8 +6,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::json::Written;
+
 /// How many requests are kept. Older ones are forgotten.
 const KEPT: usize = 1_000;
+
+/// How many bytes of requests and responses are kept: a page of transactions has some 400,000.
+const KEPT_BYTES: usize = 16 << 20;
 
 /// A request and what was answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,14 +23,35 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     /// The method and the path.
     pub call: String,
+    /// The access token of the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<String>,
     /// The body of the request, without the secret.
-    pub request: Value,
+    pub request: Written,
     /// The HTTP status of the response.
     pub status: u16,
     /// The body of the response. A file is `null`.
-    pub response: Value,
+    pub response: Written,
     /// What the check found in the request or in the response, in words.
     pub problems: Vec<String>,
+}
+
+impl Entry {
+    /// A request without its response.
+    pub fn new(request_id: String, at: DateTime<Utc>, call: String, request: &Value) -> Self {
+        let mut request = request.clone();
+        if let Some(fields) = request.as_object_mut() {
+            fields.remove("secret");
+        }
+        let access_token = request.get("access_token").and_then(Value::as_str).map(str::to_owned);
+        let request = Written::of(&request);
+        let (status, response) = (0, Written::default());
+        Self { request_id, at, call, access_token, request, status, response, problems: Vec::new() }
+    }
+
+    fn size(&self) -> usize {
+        self.request.len() + self.response.len()
+    }
 }
 
 /// The last requests of a tenant, oldest first.
@@ -35,12 +61,11 @@ pub struct Log(VecDeque<Entry>);
 
 impl Log {
     /// Adds a request.
-    pub fn add(&mut self, mut entry: Entry) {
-        if let Some(fields) = entry.request.as_object_mut() {
-            fields.remove("secret");
-        }
-        if self.0.len() == KEPT {
-            self.0.pop_front();
+    pub fn add(&mut self, entry: Entry) {
+        let mut size = entry.size() + self.0.iter().map(Entry::size).sum::<usize>();
+        while self.0.len() >= KEPT || size > KEPT_BYTES {
+            let Some(oldest) = self.0.pop_front() else { break };
+            size -= oldest.size();
         }
         self.0.push_back(entry);
     }
@@ -48,5 +73,38 @@ impl Log {
     /// The requests, oldest first.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, KEPT, KEPT_BYTES, Log};
+    use chrono::DateTime;
+    use serde_json::json;
+
+    fn entry(length: usize) -> Entry {
+        let request = json!({"access_token": "a", "secret": "s", "text": "x".repeat(length)});
+        Entry::new("r".to_owned(), DateTime::UNIX_EPOCH, "POST /item/get".to_owned(), &request)
+    }
+
+    #[test]
+    fn old_requests_are_forgotten_by_number_and_by_size() {
+        let mut log = Log::default();
+        for _ in 0..KEPT + 5 {
+            log.add(entry(1));
+        }
+        assert_eq!(log.entries().count(), KEPT);
+        log.add(entry(KEPT_BYTES / 2));
+        log.add(entry(KEPT_BYTES / 2));
+        assert_eq!(log.entries().count(), 1, "the two are larger than what is kept");
+        log.add(entry(2 * KEPT_BYTES));
+        assert_eq!(log.entries().count(), 1, "the newest one is kept whatever its size");
+    }
+
+    #[test]
+    fn a_secret_is_not_kept() {
+        let entry = entry(1);
+        assert_eq!(entry.access_token.as_deref(), Some("a"));
+        assert_eq!(entry.request.value(), json!({"access_token": "a", "text": "x"}));
     }
 }

@@ -1,6 +1,8 @@
 //! A request to the emulator and its response, whatever they came by: a socket or a function call.
 
-use serde_json::Value;
+use axum::body::Bytes;
+
+use crate::json::Written;
 
 /// A request.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +53,7 @@ pub enum Damage {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     /// JSON.
-    Json(Value),
+    Json(Written),
     /// A file.
     File(File),
 }
@@ -85,10 +87,10 @@ impl Reply {
     }
 
     /// The bytes of the body.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub fn bytes(&self) -> Bytes {
         match &self.body {
-            Body::Json(value) => crate::json::compact(value).into_bytes(),
-            Body::File(file) => file.bytes.clone(),
+            Body::Json(text) => text.bytes(),
+            Body::File(file) => Bytes::from(file.bytes.clone()),
         }
     }
 }

@@ -58,6 +58,6 @@ pub use self::session::{Session, Step};
 pub use self::shelf::{Kept, Shelf, Shelves};
 pub use self::statement::{Entry, Statement};
 pub use self::tenant::{Pace, Tenant};
-pub use self::transaction::{Category, Transaction};
+pub use self::transaction::{Category, Description, Transaction};
 pub use self::user::User;
 pub use self::webhooks::{Attempt, Delivery, Webhook};

@@ -68,7 +68,7 @@ fn deliver(reply: &Reply, limits: Limits) -> Result<Response<Bytes>, TransportEr
     if bytes.len() > limits.response {
         return Err(TransportError::new(TransportErrorKind::TooLarge));
     }
-    let mut response = Response::new(Bytes::from(bytes));
+    let mut response = Response::new(bytes);
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(reply.content_type()));
     if let Ok(id) = HeaderValue::from_str(&reply.request_id) {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::guess::guess;
-use crate::state::{Account, Transaction, TransactionId};
+use crate::state::{Account, Description, Transaction, TransactionId};
 
 /// A posted transaction of an account.
 pub fn described(
@@ -16,16 +16,9 @@ pub fn described(
 ) -> Transaction {
     let guess = guess(description, amount < Decimal::ZERO);
     let merchant = guess.merchant.as_ref();
-    Transaction {
-        id,
-        account: account.id.clone(),
-        date,
-        authorized: None,
-        amount,
+    let about = Description {
         currency: account.balances.currency.clone(),
         name: description.to_owned(),
-        pending: false,
-        was_pending: None,
         merchant: merchant.map(|merchant| merchant.name.clone()),
         entity: merchant.and_then(|merchant| merchant.entity.clone()),
         website: merchant.and_then(|merchant| merchant.website.clone()),
@@ -34,5 +27,15 @@ pub fn described(
         payment_method: None,
         channel: guess.channel.to_owned(),
         category: guess.category,
+    };
+    Transaction {
+        id,
+        account: account.id.clone(),
+        date,
+        authorized: None,
+        amount,
+        pending: false,
+        was_pending: None,
+        about: about.shared(),
     }
 }

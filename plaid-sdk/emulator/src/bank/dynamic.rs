@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::announce::changed;
 use crate::ids::Ids;
-use crate::state::{Account, Category, Item, ItemId, Tenant, Transaction, TransactionId};
+use crate::state::{Account, Category, Description, Item, ItemId, Tenant, Transaction, TransactionId};
 
 /// How many rows there are at first, over how many days, and how many of them are pending.
 const ROWS: u64 = 108;
@@ -85,16 +85,9 @@ fn spend(account: &Account, date: NaiveDate, ids: &mut Ids) -> Transaction {
     let shop = usize::try_from(ids.below(SHOPS.len() as u64)).unwrap_or_default();
     let (name, primary, detailed) = SHOPS[shop];
     let cents = 100 + i64::try_from(ids.below(9_900)).unwrap_or_default();
-    Transaction {
-        id: TransactionId(ids.long()),
-        account: account.id.clone(),
-        date,
-        authorized: None,
-        amount: Decimal::new(cents, 2),
+    let description = Description {
         currency: account.balances.currency.clone(),
         name: name.to_owned(),
-        pending: false,
-        was_pending: None,
         merchant: Some(name.to_owned()),
         entity: None,
         website: None,
@@ -107,6 +100,16 @@ fn spend(account: &Account, date: NaiveDate, ids: &mut Ids) -> Transaction {
             detailed: detailed.to_owned(),
             confidence: "HIGH".to_owned(),
         },
+    };
+    Transaction {
+        id: TransactionId(ids.long()),
+        account: account.id.clone(),
+        date,
+        authorized: None,
+        amount: Decimal::new(cents, 2),
+        pending: false,
+        was_pending: None,
+        about: description.shared(),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::data::grid::{ROWS, Row};
 use crate::ids::Ids;
-use crate::state::{Account, Category, Transaction, TransactionId};
+use crate::state::{Account, Category, Description, Transaction, TransactionId};
 
 /// The transactions of some accounts from the first to the last day, newest first.
 pub fn rows(accounts: &[Account], first: NaiveDate, last: NaiveDate, ids: &mut Ids) -> Vec<Transaction> {
@@ -34,16 +34,9 @@ fn epoch_day(date: NaiveDate) -> i32 {
 fn transaction(row: &Row, account: &Account, date: NaiveDate, ids: &mut Ids) -> Transaction {
     let text = |text: Option<&str>| text.map(str::to_owned);
     let (primary, detailed, confidence) = row.category;
-    Transaction {
-        id: TransactionId(ids.long()),
-        account: account.id.clone(),
-        date,
-        authorized: row.authorized_before.map(|days| date - TimeDelta::days(days)),
-        amount: row.amount.parse().unwrap_or_default(),
+    let description = Description {
         currency: account.balances.currency.clone(),
         name: row.name.to_owned(),
-        pending: false,
-        was_pending: None,
         merchant: text(row.merchant.name),
         entity: text(row.merchant.entity),
         website: text(row.merchant.website),
@@ -56,6 +49,16 @@ fn transaction(row: &Row, account: &Account, date: NaiveDate, ids: &mut Ids) -> 
             detailed: detailed.to_owned(),
             confidence: confidence.to_owned(),
         },
+    };
+    Transaction {
+        id: TransactionId(ids.long()),
+        account: account.id.clone(),
+        date,
+        authorized: row.authorized_before.map(|days| date - TimeDelta::days(days)),
+        amount: row.amount.parse().unwrap_or_default(),
+        pending: false,
+        was_pending: None,
+        about: description.shared(),
     }
 }
 

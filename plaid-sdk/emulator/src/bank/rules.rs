@@ -21,7 +21,11 @@ fn changes(item: &Item, rules: &[&Rule]) -> Vec<Transaction> {
     }
     let change = |row: &Transaction| {
         let rule = rules.iter().rev().find(|rule| rule.is_about(row))?;
-        (rule.category != row.category).then(|| Transaction { category: rule.category.clone(), ..row.clone() })
+        (rule.category != row.category).then(|| {
+            let mut changed = row.clone();
+            changed.describe(|about| about.category = rule.category.clone());
+            changed
+        })
     };
     item.feed.current().into_iter().filter_map(change).collect()
 }

@@ -207,10 +207,14 @@ fn mutate(tenant: &mut Tenant, id: &ItemId, fields: Fields<'_>) -> Done {
         let mut new = row.clone();
         new.amount = amount.unwrap_or(if is_silent { row.amount + Decimal::ONE } else { row.amount });
         new.date = date.unwrap_or(row.date);
-        new.category = category.clone().unwrap_or(row.category);
-        if let Some(text) = fields.text("description") {
-            text.clone_into(&mut new.name);
-        }
+        new.describe(|about| {
+            if let Some(category) = &category {
+                about.category = category.clone();
+            }
+            if let Some(text) = fields.text("description") {
+                text.clone_into(&mut about.name);
+            }
+        });
         if let Some(pending) = fields.value("pending").and_then(Value::as_bool) {
             new.pending = pending;
         }

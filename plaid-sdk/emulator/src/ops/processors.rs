@@ -7,6 +7,7 @@ use super::{Call, Class, Entry, Response, account_view, auth, identity, nothing,
 use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
+use crate::json::Draft;
 use crate::state::{Account, AccountId, ItemId, ProcessorToken, Tenant};
 
 /// The operations of this module.
@@ -22,10 +23,10 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::json("/processor/token/permissions/get", Class::StateMachine, permissions),
     Entry::json("/processor/token/permissions/set", Class::StateMachine, set_permissions),
     Entry::json("/processor/token/webhook/update", Class::StateMachine, webhook),
-    Entry::json("/processor/transactions/get", Class::StateMachine, transactions),
+    Entry::draft("/processor/transactions/get", Class::StateMachine, transactions),
     Entry::json("/processor/transactions/recurring/get", Class::Computed, recurring),
     Entry::json("/processor/transactions/refresh", Class::StateMachine, refresh),
-    Entry::json("/processor/transactions/sync", Class::StateMachine, sync),
+    Entry::draft("/processor/transactions/sync", Class::StateMachine, sync),
     Entry::json("/sandbox/processor_token/create", Class::StateMachine, create_in_sandbox),
 ];
 
@@ -191,15 +192,13 @@ pub fn compare(call: &mut Call<'_>) -> Response {
 }
 
 /// `/processor/transactions/get`.
-pub fn transactions(call: &mut Call<'_>) -> Response {
+pub fn transactions(call: &mut Call<'_>) -> Result<Draft, ApiError> {
     let (item, account) = may_read(call, Some("transactions"))?;
     let item = call.tenant.items.get(&item).ok_or_else(ApiError::item_not_found)?;
     let page = transactions::page(item, call.request, &[&account])?;
-    Ok(json!({
-        "account": account_view::account(&account),
-        "total_transactions": page.total,
-        "transactions": page.rows,
-    }))
+    let mut draft = Draft::of(json!({"account": account_view::account(&account), "total_transactions": page.total}));
+    draft.rows("transactions", &page.rows);
+    Ok(draft)
 }
 
 /// `/processor/transactions/recurring/get`.
@@ -211,11 +210,11 @@ pub fn recurring(call: &mut Call<'_>) -> Response {
 }
 
 /// `/processor/transactions/sync`.
-pub fn sync(call: &mut Call<'_>) -> Response {
+pub fn sync(call: &mut Call<'_>) -> Result<Draft, ApiError> {
     let (item, account) = may_read(call, Some("transactions"))?;
     let item = call.tenant.items.get_mut(&item).ok_or_else(ApiError::item_not_found)?;
     let mut update = sync::update(item, call.request, Some(&account.id), call.world.refuse_mutation)?;
-    update["account"] = account_view::account(&account);
+    update.insert("account", &account_view::account(&account));
     Ok(update)
 }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Call, Response, TABLES};
 use crate::error::ApiError;
+use crate::json::Draft;
 use crate::request::File;
 
 /// How an operation gets its response. `/_plaid/coverage` shows it.
@@ -38,6 +39,8 @@ impl Class {
 pub enum Answer {
     /// JSON, without `request_id`.
     Json(Value),
+    /// JSON with many rows, without `request_id`.
+    Draft(Draft),
     /// A file.
     File(File),
 }
@@ -55,6 +58,7 @@ pub struct Entry {
 #[derive(Clone, Copy)]
 enum Run {
     Json(fn(&mut Call<'_>) -> Response),
+    Draft(fn(&mut Call<'_>) -> Result<Draft, ApiError>),
     File(fn(&mut Call<'_>) -> Result<File, ApiError>),
 }
 
@@ -62,6 +66,11 @@ impl Entry {
     /// An operation that answers JSON.
     pub const fn json(path: &'static str, class: Class, run: fn(&mut Call<'_>) -> Response) -> Self {
         Self { path, class, run: Run::Json(run) }
+    }
+
+    /// An operation that answers JSON with many rows.
+    pub const fn draft(path: &'static str, class: Class, run: fn(&mut Call<'_>) -> Result<Draft, ApiError>) -> Self {
+        Self { path, class, run: Run::Draft(run) }
     }
 
     /// An operation that answers a file.
@@ -76,6 +85,7 @@ impl Entry {
     pub fn answer(&self, call: &mut Call<'_>) -> Result<Answer, ApiError> {
         match self.run {
             Run::Json(run) => run(call).map(Answer::Json),
+            Run::Draft(run) => run(call).map(Answer::Draft),
             Run::File(run) => run(call).map(Answer::File),
         }
     }

@@ -133,13 +133,11 @@ pub fn create_transactions(call: &mut Call<'_>) -> Response {
         };
         let amount = amount.ok_or_else(|| ApiError::invalid_field("transactions.amount is out of range"))?;
         let id = TransactionId(call.tenant.ids.long());
-        let described = bank::described(id, &account, posted, amount, row.required("description")?);
-        new.push(Transaction {
-            authorized: row.date("date_transacted")?,
-            currency: row.text("iso_currency_code").map_or(described.currency, str::to_owned),
-            pending: posted > today,
-            ..described
-        });
+        let mut described = bank::described(id, &account, posted, amount, row.required("description")?);
+        if let Some(currency) = row.text("iso_currency_code") {
+            described.describe(|about| currency.clone_into(&mut about.currency));
+        }
+        new.push(Transaction { authorized: row.date("date_transacted")?, pending: posted > today, ..described });
     }
     bank::refresh(call.tenant, &id);
     if let Some(item) = call.tenant.items.get_mut(&id) {

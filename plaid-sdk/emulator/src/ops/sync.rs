@@ -8,18 +8,19 @@ use std::hash::Hasher;
 use serde_json::{Value, json};
 
 use super::account_view::account;
-use super::transaction_view::{Shown, view};
+use super::transaction_view::{Row, Shown};
 use super::transactions::with_transactions;
-use super::{Call, Class, Entry, Response};
+use super::{Call, Class, Entry};
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{AccountId, Change, Cursor, Delta, Item, Page, Readiness};
+use crate::json::Draft;
+use crate::state::{AccountId, Change, Cursor, Delta, Item, Page, Readiness, Transaction};
 
 /// The operations of this module.
-pub const OPERATIONS: &[Entry] = &[Entry::json("/transactions/sync", Class::StateMachine, sync)];
+pub const OPERATIONS: &[Entry] = &[Entry::draft("/transactions/sync", Class::StateMachine, sync)];
 
 /// `/transactions/sync`.
-pub fn sync(call: &mut Call<'_>) -> Response {
+pub fn sync(call: &mut Call<'_>) -> Result<Draft, ApiError> {
     let only = call.request.object("options").text("account_id").map(|id| AccountId(id.to_owned()));
     let item = with_transactions(call.tenant, call.request)?;
     if only.as_ref().is_some_and(|id| item.account(id).is_none()) {
@@ -29,7 +30,7 @@ pub fn sync(call: &mut Call<'_>) -> Response {
     // Accounts that can't have transactions are left out.
     let has_rows = |kind: &str| matches!(kind, "depository" | "credit" | "loan");
     let accounts = item.accounts.iter().filter(|account| has_rows(&account.kind));
-    update["accounts"] = accounts.map(account).collect();
+    update.insert("accounts", &accounts.map(account).collect());
     Ok(update)
 }
 
@@ -43,7 +44,7 @@ pub fn update(
     request: Fields<'_>,
     only: Option<&AccountId>,
     refuse_mutation: bool,
-) -> Result<Value, ApiError> {
+) -> Result<Draft, ApiError> {
     let shown = Shown::of(request.object("options"));
     let count = request.within("count", 1..=500, 100)?;
     let start = start(request, item, hash(only))?;
@@ -114,17 +115,19 @@ fn piece(item: &Item, from: u64, to: u64) -> &[Change] {
     item.feed.log().get(at(from)..at(to)).unwrap_or_default()
 }
 
-fn response(item: &Item, delta: &Delta<'_>, shown: Shown, cursor: &str, has_more: bool) -> Value {
-    json!({
-        "added": delta.added.iter().map(|row| view(row, shown)).collect::<Vec<_>>(),
+fn response(item: &Item, delta: &Delta<'_>, shown: Shown, cursor: &str, has_more: bool) -> Draft {
+    let mut draft = Draft::of(json!({
         "has_more": has_more,
-        "modified": delta.modified.iter().map(|row| view(row, shown)).collect::<Vec<_>>(),
         "next_cursor": cursor,
         "removed": delta.removed.iter().map(|row| removed(row)).collect::<Vec<_>>(),
         "transactions_update_status": item.feed.readiness.wire(),
-    })
+    }));
+    for (name, rows) in [("added", &delta.added), ("modified", &delta.modified)] {
+        draft.rows(name, &rows.iter().map(|row| Row::of(row, shown)).collect::<Vec<_>>());
+    }
+    draft
 }
 
-fn removed(row: &crate::state::Transaction) -> Value {
+fn removed(row: &Transaction) -> Value {
     json!({"account_id": row.account, "transaction_id": row.id})
 }

@@ -10,11 +10,12 @@ use serde_json::{Value, json};
 use super::account_view::{account, selected};
 use super::items::{DAYS, view as item_view};
 use super::selection::Selection;
-use super::transaction_view::{Shown, view};
+use super::transaction_view::{Row, Shown};
 use super::{Call, Class, Entry, Response, nothing};
 use crate::bank;
 use crate::error::ApiError;
 use crate::fields::Fields;
+use crate::json::Draft;
 use crate::state::{Account, Item, Readiness, Tenant, Transaction};
 
 /// The operations of this module.
@@ -26,7 +27,7 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::json("/beta/transactions/v1/enhance", Class::Computed, enrich::enhance),
     Entry::json("/categories/get", Class::Computed, categories),
     Entry::json("/transactions/enrich", Class::Computed, enrich::enrich),
-    Entry::json("/transactions/get", Class::StateMachine, get),
+    Entry::draft("/transactions/get", Class::StateMachine, get),
     Entry::json("/transactions/recurring/get", Class::Computed, recurring::get),
     Entry::json("/transactions/refresh", Class::StateMachine, refresh),
     Entry::json("/user/financial_data/refresh", Class::StateMachine, user::refresh_financial_data),
@@ -44,22 +45,23 @@ pub fn public_categories() -> Value {
 }
 
 /// `/transactions/get`: the transactions of a period, newest first.
-pub fn get(call: &mut Call<'_>) -> Response {
+pub fn get(call: &mut Call<'_>) -> Result<Draft, ApiError> {
     let item = with_transactions(call.tenant, call.request)?;
     let accounts = selected(item, call.request.object("options"))?;
     let page = page(item, call.request, &accounts)?;
-    Ok(json!({
+    let mut draft = Draft::of(json!({
         "accounts": accounts.into_iter().map(account).collect::<Vec<_>>(),
         "item": item_view(item, call.world),
         "total_transactions": page.total,
-        "transactions": page.rows,
-    }))
+    }));
+    draft.rows("transactions", &page.rows);
+    Ok(draft)
 }
 
 /// A page of transactions.
-pub struct Rows {
+pub struct Rows<'a> {
     /// The transactions, as responses contain them.
-    pub rows: Vec<Value>,
+    pub rows: Vec<Row<'a>>,
     /// How many there are on all pages.
     pub total: usize,
 }
@@ -69,7 +71,7 @@ pub struct Rows {
 /// # Errors
 /// `INVALID_FIELD` for a period that ends before it starts, and for a page that is too large; `PRODUCT_NOT_READY` before the
 /// first transactions have been read.
-pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<Rows, ApiError> {
+pub fn page<'a>(item: &'a Item, request: Fields<'_>, accounts: &[&Account]) -> Result<Rows<'a>, ApiError> {
     let Selection { first, last, count, offset } = Selection::of(request)?;
     if item.feed.readiness == Readiness::NotReady {
         return Err(ApiError::product_not_ready());
@@ -78,7 +80,7 @@ pub fn page(item: &Item, request: Fields<'_>, accounts: &[&Account]) -> Result<R
     let is_meant = |row: &&Transaction| first <= row.date && row.date <= last && has_account(row);
     let rows: Vec<&Transaction> = item.feed.current().into_iter().filter(is_meant).collect();
     let shown = Shown::of(request.object("options"));
-    let page = rows.iter().skip(offset).take(count).map(|row| view(row, shown)).collect();
+    let page = rows.iter().skip(offset).take(count).map(|row| Row::of(row, shown)).collect();
     Ok(Rows { rows: page, total: rows.len() })
 }
 

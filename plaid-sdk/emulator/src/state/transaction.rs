@@ -1,12 +1,17 @@
 //! A transaction.
 
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock, Mutex};
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{AccountId, TransactionId};
+use crate::lock::lock;
 
-/// A transaction of an account.
+/// A transaction of an account. Its description is read as if its fields were here.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Transaction {
     /// Its id.
@@ -19,14 +24,39 @@ pub struct Transaction {
     pub authorized: Option<NaiveDate>,
     /// The amount. A positive amount leaves the account.
     pub amount: Decimal,
-    /// The ISO 4217 code of its currency.
-    pub currency: String,
-    /// Its name.
-    pub name: String,
     /// Whether the bank has not posted it yet.
     pub pending: bool,
     /// The pending transaction that became this one.
     pub was_pending: Option<TransactionId>,
+    /// What it was.
+    #[serde(flatten)]
+    pub about: Shared,
+}
+
+impl Deref for Transaction {
+    type Target = Description;
+
+    fn deref(&self) -> &Description {
+        &self.about
+    }
+}
+
+impl Transaction {
+    /// Changes its description.
+    pub fn describe(&mut self, change: impl FnOnce(&mut Description)) {
+        let mut description = Description::clone(self);
+        change(&mut description);
+        self.about = description.shared();
+    }
+}
+
+/// What a transaction was. Thousands of transactions have the same one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Description {
+    /// The ISO 4217 code of its currency.
+    pub currency: String,
+    /// Its name.
+    pub name: String,
     /// The merchant's name.
     pub merchant: Option<String>,
     /// Plaid's id of the merchant.
@@ -45,8 +75,58 @@ pub struct Transaction {
     pub category: Category,
 }
 
+/// A description that all transactions with the same one share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared(Arc<Description>);
+
+impl Deref for Shared {
+    type Target = Description;
+
+    fn deref(&self) -> &Description {
+        &self.0
+    }
+}
+
+impl Serialize for Shared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Description::deserialize(deserializer).map(Description::shared)
+    }
+}
+
+/// The descriptions that are in use, of all tenants.
+#[derive(Default)]
+struct Pool {
+    all: HashSet<Arc<Description>>,
+    /// How many there may be before those that nobody uses are dropped.
+    limit: usize,
+}
+
+impl Description {
+    /// The description in the pool.
+    pub fn shared(self) -> Shared {
+        static POOL: LazyLock<Mutex<Pool>> = LazyLock::new(Mutex::default);
+        let mut pool = lock(&POOL);
+        if let Some(known) = pool.all.get(&self) {
+            return Shared(Arc::clone(known));
+        }
+        if pool.all.len() >= pool.limit {
+            pool.all.retain(|one| Arc::strong_count(one) > 1);
+            pool.limit = (2 * pool.all.len()).max(1024);
+        }
+        let new = Arc::new(self);
+        pool.all.insert(Arc::clone(&new));
+        Shared(new)
+    }
+}
+
 /// What a transaction was for: a personal finance category.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Category {
     /// The primary category.
     pub primary: String,

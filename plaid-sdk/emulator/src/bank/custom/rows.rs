@@ -63,13 +63,11 @@ fn later(set: &CustomAccount, day: NaiveDate) -> impl Iterator<Item = &CustomRow
 
 fn as_set(row: &CustomRow, account: &Account, pending: bool) -> Transaction {
     let date = if pending { row.transacted } else { row.posted };
-    let described = described(TransactionId::default(), account, date, row.amount, &row.description);
-    Transaction {
-        authorized: Some(row.transacted),
-        pending,
-        currency: row.currency.clone().unwrap_or(described.currency),
-        ..described
+    let mut described = described(TransactionId::default(), account, date, row.amount, &row.description);
+    if let Some(currency) = &row.currency {
+        described.describe(|about| about.currency.clone_from(currency));
     }
+    Transaction { authorized: Some(row.transacted), pending, ..described }
 }
 
 /// Adds what new days bring: new transactions, and pending ones that are posted. Returns how many are new, and which ids are

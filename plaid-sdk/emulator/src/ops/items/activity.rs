@@ -82,8 +82,7 @@ fn accesses(tenant: &Tenant, only: Option<&ItemId>) -> Value {
     let last = |paths: &[&str]| -> Option<DateTime<Utc>> {
         let found = entries.iter().filter(|entry| {
             let path = entry.call.split(' ').nth(1).unwrap_or_default();
-            let token = entry.request.get("access_token").and_then(Value::as_str);
-            let item = token.and_then(|token| tenant.access.get(token));
+            let item = entry.access_token.as_ref().and_then(|token| tenant.access.get(token));
             let is_meant = item.is_some() && only.is_none_or(|id| item == Some(id));
             entry.status == 200 && is_meant && paths.iter().any(|start| path.starts_with(start))
         });

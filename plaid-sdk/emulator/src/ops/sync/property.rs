@@ -90,7 +90,7 @@ impl Application {
             body: &bytes,
         });
         let value = match &reply.body {
-            Body::Json(value) => value.clone(),
+            Body::Json(text) => text.value(),
             Body::File(_) => Value::Null,
         };
         (reply, value)
@@ -315,7 +315,7 @@ fn told(seed: u64, username: &str) -> Vec<String> {
     drop(application.call("/transactions/recurring/get", json!({"access_token": application.access})));
     let mut all = Vec::new();
     application.with_tenant(|tenant, _| {
-        all.extend(tenant.log.entries().map(|entry| crate::json::compact(&entry.response)));
+        all.extend(tenant.log.entries().map(|entry| crate::json::compact(&entry.response.value())));
         all.extend(tenant.webhooks.iter().map(|webhook| webhook.body.clone()));
     });
     all

@@ -34,7 +34,9 @@ pub fn requests(tenant: &Tenant, query: &Form) -> Response<Body> {
             @for entry in found.iter().take(SHOWN) {
                 li {
                     a.mono.grow href=(path(tenant, &format!("requests/{}", encoded(&entry.request_id)))) { (entry.call) }
-                    @if let Some(code) = entry.response["error_code"].as_str() { span.chip.bad { (code) } }
+                    @if entry.status != 200 && let Some(code) = entry.response.value()["error_code"].as_str() {
+                        span.chip.bad { (code) }
+                    }
                     @if !entry.problems.is_empty() { span.chip.warn { (counted(entry.problems.len(), "problem")) } }
                     (status(entry.status))
                     (moment(entry.at))
@@ -56,10 +58,11 @@ pub fn request(tenant: &Tenant, id: &str) -> Option<Response<Body>> {
             ul.problem { @for problem in &entry.problems { li { (problem) } } }
         }
         div.two {
-            section { h2 { "Request" } (body(&entry.request)) }
+            section { h2 { "Request" } (body(&entry.request.value())) }
             section {
                 h2 { "Response" }
-                @if entry.response.is_null() { p.help { "A file." } } @else { (body(&entry.response)) }
+                @let response = entry.response.value();
+                @if response.is_null() { p.help { "A file." } } @else { (body(&response)) }
             }
         }
     };
