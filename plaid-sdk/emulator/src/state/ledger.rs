@@ -195,7 +195,8 @@ impl Ledgers {
     /// Money comes in and is under way until `due` or later.
     pub fn hold(&mut self, stamp: &mut Stamp<'_>, id: &str, amount: Decimal, source: &Source, due: DateTime<Utc>) {
         let hold = Hold { source: source.clone(), amount, due };
-        self.change(stamp, id, source, Balance::Pending, amount, "money is on its way", |ledger| ledger.holds.push(hold));
+        let change = Change::pending(amount, source, "money is on its way");
+        self.change(stamp, id, change, |ledger| ledger.holds.push(hold));
     }
 
     /// Sets when the hold of a source is expected to end.
@@ -209,8 +210,8 @@ impl Ledgers {
         let held = self.held(source);
         for (id, amount) in &held {
             let end = |ledger: &mut Ledger| ledger.holds.retain(|hold| hold.source != *source);
-            self.change(stamp, id, source, Balance::Pending, -*amount, "the hold ended", end);
-            self.change(stamp, id, source, Balance::Available, *amount, "the hold ended", |_| {});
+            self.change(stamp, id, Change::pending(-*amount, source, "the hold ended"), end);
+            self.change(stamp, id, Change::available(*amount, source, "the hold ended"), |_| {});
         }
         !held.is_empty()
     }
@@ -235,13 +236,13 @@ impl Ledgers {
         if self.get(id).is_none_or(|ledger| ledger.available < amount) {
             return Err(TooLow);
         }
-        self.change(stamp, id, source, Balance::Available, -amount, "money is paid", |_| {});
+        self.change(stamp, id, Change::available(-amount, source, "money is paid"), |_| {});
         Ok(())
     }
 
     /// Money comes in that can be used at once, such as a payment that came back.
     pub fn credit(&mut self, stamp: &mut Stamp<'_>, id: &str, amount: Decimal, source: &Source) {
-        self.change(stamp, id, source, Balance::Available, amount, "money is credited", |_| {});
+        self.change(stamp, id, Change::available(amount, source, "money is credited"), |_| {});
     }
 
     /// Money that came in is taken back, because it never came or was returned: from its hold, or else from what is available,
@@ -249,8 +250,8 @@ impl Ledgers {
     pub fn take_back(&mut self, stamp: &mut Stamp<'_>, id: &str, amount: Decimal, source: &Source) {
         let is_held = self.get(id).is_some_and(|ledger| ledger.holds.iter().any(|hold| hold.source == *source));
         let balance = if is_held { Balance::Pending } else { Balance::Available };
-        let end = |ledger: &mut Ledger| ledger.holds.retain(|hold| hold.source != *source);
-        self.change(stamp, id, source, balance, -amount, "money is taken back", end);
+        let change = Change { balance, amount: -amount, source, why: "money is taken back" };
+        self.change(stamp, id, change, |ledger| ledger.holds.retain(|hold| hold.source != *source));
     }
 
     /// How much of a source is held, by ledger.
@@ -263,33 +264,41 @@ impl Ledgers {
         self.all.iter().filter_map(of).collect()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a movement has that many properties")]
-    fn change(
-        &mut self,
-        stamp: &mut Stamp<'_>,
-        id: &str,
-        source: &Source,
-        balance: Balance,
-        amount: Decimal,
-        description: &str,
-        hold: impl FnOnce(&mut Ledger),
-    ) {
+    fn change(&mut self, stamp: &mut Stamp<'_>, id: &str, change: Change<'_>, hold: impl FnOnce(&mut Ledger)) {
         let Some(ledger) = self.all.iter_mut().find(|ledger| ledger.id == id) else { return };
-        if balance == Balance::Available {
-            ledger.available += amount;
+        if change.balance == Balance::Available {
+            ledger.available += change.amount;
         }
         hold(ledger);
         self.movements.push(Movement {
             id: stamp.ids.uuid(),
             ledger: ledger.id.clone(),
-            balance,
-            amount,
-            source: source.clone(),
-            description: description.to_owned(),
+            balance: change.balance,
+            amount: change.amount,
+            source: change.source.clone(),
+            description: change.why.to_owned(),
             pending: ledger.pending(),
             available: ledger.available,
             at: stamp.at,
         });
+    }
+}
+
+/// How one balance changes.
+struct Change<'a> {
+    balance: Balance,
+    amount: Decimal,
+    source: &'a Source,
+    why: &'static str,
+}
+
+impl<'a> Change<'a> {
+    fn available(amount: Decimal, source: &'a Source, why: &'static str) -> Self {
+        Self { balance: Balance::Available, amount, source, why }
+    }
+
+    fn pending(amount: Decimal, source: &'a Source, why: &'static str) -> Self {
+        Self { balance: Balance::Pending, amount, source, why }
     }
 }
 
