@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
-    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
+    Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -55,6 +55,9 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// What Transfer keeps.
+    #[serde(default)]
+    pub transfers: Transfers,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -109,6 +112,7 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            transfers: Transfers::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
