@@ -1,6 +1,7 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod transfers;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +40,7 @@ const MOST_WAITED: u64 = 3_600;
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`, with the fields that each takes. `None`: the control checks them itself.
-const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
+const CONTROLS: [(&str, &str, Option<&[&str]>); 45] = [
     ("GET", "coverage", Some(&[])),
     ("GET", "health", Some(&[])),
     ("GET", "clock", Some(&[])),
@@ -102,6 +103,7 @@ const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "seed", None),
+    ("POST", "transfers/rules", Some(&["announce", "limits", "login_required", "webhook"])),
     ("GET", "requests", Some(&[])),
     ("GET", "webhooks", Some(&[])),
     ("POST", "webhooks/redeliver", Some(&["id"])),
@@ -216,6 +218,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["seed"]) => {
             return Wanted::read(&body, &engine.world().institutions)?.make(engine, tenant);
         }
+        ("POST", ["transfers", "rules"]) => return transfers::rules(tenant, fields),
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("POST", ["webhooks", "redeliver"]) => {
             let id = fields.integer("id").and_then(|id| u64::try_from(id).ok());

@@ -32,3 +32,4 @@ mod support;
 mod sweeps;
 mod tls;
 mod transactions;
+mod transfer;

@@ -32,7 +32,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
 /// Decides about a transfer. `request` is that of `/transfer/authorization/create`, `at` the time that the authorization shows.
 ///
 /// # Errors
-/// For what can't be proposed at all: networks, classes and accounts that don't fit, unknown Items, ledgers and originators.
+/// For networks, classes and accounts that don't fit each other, and for unknown Items, ledgers and originators.
 pub fn authorize(tenant: &mut Tenant, request: Fields<'_>, at: DateTime<Utc>) -> Result<Authorization, ApiError> {
     if let Some(earlier) = earlier(tenant, request) {
         return Ok(earlier.clone());
@@ -180,8 +180,7 @@ fn is_over_limit(tenant: &Tenant, proposal: &Proposal, at: DateTime<Utc>) -> boo
         all.filter(|one| one.proposal.kind == proposal.kind && !one.status.is_undone())
     };
     let is_of_month = |time: DateTime<Utc>| (time.year(), time.month()) == (at.year(), at.month());
-    let of_day: Decimal =
-        own().filter(|one| one.created.date_naive() == today).map(|one| one.proposal.amount).sum();
+    let of_day: Decimal = own().filter(|one| one.created.date_naive() == today).map(|one| one.proposal.amount).sum();
     let of_month: Decimal = own().filter(|one| is_of_month(one.created)).map(|one| one.proposal.amount).sum();
     proposal.amount > limits.single
         || of_day + proposal.amount > limits.daily

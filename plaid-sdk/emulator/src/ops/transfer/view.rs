@@ -19,9 +19,9 @@ const UNAUTHORIZED_RETURNS: u32 = 61;
 
 /// An authorization.
 pub fn authorization(one: &Authorization) -> Value {
-    let rationale = one.rationale.map(|rationale| {
-        json!({"code": rationale.wire(), "description": one.description.clone().unwrap_or_default()})
-    });
+    let rationale = one
+        .rationale
+        .map(|rationale| json!({"code": rationale.wire(), "description": one.description.clone().unwrap_or_default()}));
     let mut proposed = proposal(&one.proposal);
     json::merge(&mut proposed, json!({"requested_amount": shown(one.proposal.amount)}));
     json!({
