@@ -1,7 +1,9 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod signal;
 mod transfers;
+mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,13 +42,15 @@ const MOST_WAITED: u64 = 3_600;
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`, with the fields that each takes. `None`: the control checks them itself.
-const CONTROLS: [(&str, &str, Option<&[&str]>); 45] = [
+const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("GET", "coverage", Some(&[])),
     ("GET", "health", Some(&[])),
     ("GET", "clock", Some(&[])),
     ("POST", "clock/freeze", Some(&[])),
     ("POST", "clock/run", Some(&[])),
     ("POST", "clock/advance", Some(&["seconds", "to"])),
+    ("POST", "dashboard/{id}", None),
+    ("POST", "identity_verification/{id}", None),
     ("POST", "reset", Some(&[])),
     ("POST", "snapshot", Some(&["name"])),
     ("POST", "restore", Some(&["name"])),
@@ -105,6 +109,8 @@ const CONTROLS: [(&str, &str, Option<&[&str]>); 45] = [
     ("POST", "seed", None),
     ("POST", "transfers/rules", Some(&["announce", "limits", "login_required", "webhook"])),
     ("GET", "requests", Some(&[])),
+    ("GET", "signal", Some(&[])),
+    ("POST", "signal", Some(&["addendum_signed", "rulesets", "scores"])),
     ("GET", "webhooks", Some(&[])),
     ("POST", "webhooks/redeliver", Some(&["id"])),
     ("POST", "webhooks/rotate_key", Some(&[])),
@@ -182,6 +188,12 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             let answer = link::control(tenant, engine.world(), verb, fields);
             return answer.unwrap_or_else(|| Err(unknown(method, path)));
         }
+        ("POST", ["identity_verification", verb]) => {
+            return verify::person(tenant, verb, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
+        ("POST", ["dashboard", what]) => {
+            return verify::dashboard(tenant, what, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["items", id, "break"]) => {
             commands::break_item(tenant, id, error(fields))?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
@@ -231,6 +243,8 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["webhooks", "rotate_key"]) => {
             return Ok(json!({"key_id": commands::rotate_key(tenant)?}));
         }
+        ("GET", ["signal"]) => return Ok(signal::show(tenant)),
+        ("POST", ["signal"]) => return signal::set(tenant, fields),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),
     }

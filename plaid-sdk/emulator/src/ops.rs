@@ -7,7 +7,7 @@ mod employers;
 mod identity;
 mod institutions;
 mod investments;
-mod items;
+pub mod items;
 mod layer;
 mod liabilities;
 mod link;
@@ -19,6 +19,7 @@ mod registry;
 mod reports;
 mod sandbox;
 mod selection;
+mod signal;
 mod statements;
 mod sync;
 mod transaction_view;
@@ -26,6 +27,7 @@ mod transactions;
 pub mod transfer;
 mod user_items;
 mod users;
+pub mod verify;
 mod webhook_keys;
 
 use serde_json::{Value, json};
@@ -41,6 +43,7 @@ pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
+pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
 pub use self::users::named as named_user;
@@ -106,12 +109,16 @@ const TABLES: &[&[Entry]] = &[
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
+    signal::OPERATIONS,
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
     transfer::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
+    verify::authors::OPERATIONS,
+    verify::identity::OPERATIONS,
+    verify::monitor::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];
 

@@ -22,11 +22,13 @@ mod rule;
 mod schedule;
 mod session;
 mod shelf;
+pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;
 mod transfer;
 mod user;
+pub mod verify;
 mod webhooks;
 
 pub use self::account::{Account, Balances};

@@ -5,6 +5,8 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::signal::Signal;
+use super::verify::Verify;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
     Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
@@ -58,6 +60,12 @@ pub struct Tenant {
     /// What Transfer keeps.
     #[serde(default)]
     pub transfers: Transfers,
+    /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
+    #[serde(default)]
+    pub verify: Verify,
+    /// Payments whose risk was evaluated, and the rules for them.
+    #[serde(default)]
+    pub signal: Signal,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -113,6 +121,8 @@ impl Tenant {
             shelves: Shelves::default(),
             reports: Reports::default(),
             transfers: Transfers::default(),
+            verify: Verify::default(),
+            signal: Signal::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
