@@ -14,6 +14,7 @@ mod link;
 mod link_get;
 pub mod link_session;
 mod migrate;
+mod payments;
 mod processors;
 mod registry;
 mod reports;
@@ -41,6 +42,10 @@ pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::payments::{
+    Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
+    purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
+};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
@@ -106,6 +111,7 @@ const TABLES: &[&[Entry]] = &[
     link::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
+    payments::OPERATIONS,
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
-    Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
+    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -60,6 +60,9 @@ pub struct Tenant {
     /// What Transfer keeps.
     #[serde(default)]
     pub transfers: Transfers,
+    /// Its payments in Europe, and its wallets.
+    #[serde(default)]
+    pub payments: Payments,
     /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
     #[serde(default)]
     pub verify: Verify,
@@ -121,6 +124,7 @@ impl Tenant {
             shelves: Shelves::default(),
             reports: Reports::default(),
             transfers: Transfers::default(),
+            payments: Payments::default(),
             verify: Verify::default(),
             signal: Signal::default(),
             schedule: Schedule::default(),
