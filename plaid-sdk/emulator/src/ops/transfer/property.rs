@@ -48,7 +48,7 @@ impl Application {
         let settings = Settings {
             seed,
             clock: Clock::frozen(noon),
-            pace: if seed % 2 == 0 { Pace::INSTANT } else { Pace::SANDBOX },
+            pace: if seed.is_multiple_of(2) { Pace::INSTANT } else { Pace::SANDBOX },
             lenient: false,
             logins_age: false,
             self_check: true,
