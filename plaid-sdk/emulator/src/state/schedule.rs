@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AccountId, ItemId, VerificationStatus};
+use super::{AccountId, IncomeEvent, ItemId, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,8 @@ pub enum Event {
         /// Whether it is the one without transactions.
         is_fast: bool,
     },
+    /// A report on income, or a payroll, goes on.
+    Income(IncomeEvent),
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
     /// The end of an Item's consent comes near.
@@ -76,7 +78,11 @@ impl Event {
             | Self::ConsentEnding(id)
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
-            Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
+            Self::Announce { .. }
+            | Self::Income(_)
+            | Self::Report { .. }
+            | Self::Deliver(_)
+            | Self::LinkIdle { .. } => None,
         }
     }
 }

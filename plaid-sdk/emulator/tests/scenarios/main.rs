@@ -14,6 +14,7 @@ mod enrich;
 mod fuzz;
 mod hosted;
 mod identity;
+mod income;
 mod inspector;
 mod investments;
 mod items;
