@@ -18,7 +18,8 @@ use crate::state::{Account, BankReport, Item, ItemId, ReportState, Tenant, Trans
 pub fn of(tenant: &Tenant, report: &BankReport) -> Option<(Value, Value)> {
     let (now, last) = (tenant.now(), tenant.now().date_naive());
     let first = last - TimeDelta::days(report.days - 1);
-    let (mut read, mut warnings): (Vec<(&Item, &str, Vec<Source>)>, Vec<(ItemId, ApiError)>) = (Vec::new(), Vec::new());
+    let mut read: Vec<(&Item, &str, Vec<Source>)> = Vec::new();
+    let mut warnings: Vec<(ItemId, ApiError)> = Vec::new();
     for (id, institution) in &report.items {
         match tenant.items.get(id).map(|item| item.error().map_or(Ok(item), Err)) {
             Some(Ok(item)) => read.push((item, institution, of_item(item, first, last))),
