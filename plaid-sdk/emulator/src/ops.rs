@@ -8,13 +8,14 @@ mod identity;
 mod income;
 mod institutions;
 mod investments;
-mod items;
+pub mod items;
 mod layer;
 mod liabilities;
 mod link;
 mod link_get;
 pub mod link_session;
 mod migrate;
+mod payments;
 mod processors;
 mod registry;
 mod reports;
@@ -28,6 +29,7 @@ mod transactions;
 mod transfers;
 mod user_items;
 mod users;
+pub mod verify;
 mod webhook_keys;
 
 use serde_json::{Value, json};
@@ -42,6 +44,10 @@ pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::income::run as run_income;
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::payments::{
+    Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
+    purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
+};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
@@ -109,6 +115,7 @@ const TABLES: &[&[Entry]] = &[
     link::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
+    payments::OPERATIONS,
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
@@ -118,6 +125,9 @@ const TABLES: &[&[Entry]] = &[
     transactions::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
+    verify::authors::OPERATIONS,
+    verify::identity::OPERATIONS,
+    verify::monitor::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];
 

@@ -15,6 +15,7 @@ mod key;
 mod liability;
 mod link;
 mod names;
+mod payments;
 mod persona;
 mod processor;
 mod report;
@@ -27,6 +28,7 @@ mod statement;
 mod tenant;
 mod transaction;
 mod user;
+pub mod verify;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
@@ -37,13 +39,18 @@ pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, Mon
 pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
 pub use self::feed::{Change, Feed, Readiness};
-pub use self::income::{BankReport, IncomeEvent, Incomes, ReportState};
+pub use self::income::{BankReport, IncomeEvent, ReportState};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
 pub use self::names::{AccountId, ItemId, TransactionId};
+pub use self::payments::{
+    Alignment, Amount, Consent, ConsentKind, ConsentStatus, Currency, Direction, FailureReason, Interval, Payer,
+    PayerNumbers, Payment, PaymentStatus, Payments, PaymentsEvent, Period, Profile, ProfileStatus, Recipient, Sort,
+    StandingOrder, TransactionStatus, UsedKey, Wallet, WalletStatus, WalletTransaction,
+};
 pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
 pub use self::report::{Content, Order, Relay, Report, Reports};

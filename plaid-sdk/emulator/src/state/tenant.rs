@@ -5,9 +5,11 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::income::Incomes;
 use super::signal::Signal;
+use super::verify::Verify;
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Incomes, Item, ItemId, ItemState, LinkToken, ProcessorToken,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
     PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
 };
 use crate::clock::Clock;
@@ -56,6 +58,12 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// Its payments in Europe, and its wallets.
+    #[serde(default)]
+    pub payments: Payments,
+    /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
+    #[serde(default)]
+    pub verify: Verify,
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
@@ -116,6 +124,8 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            payments: Payments::default(),
+            verify: Verify::default(),
             signal: Signal::default(),
             incomes: Incomes::default(),
             schedule: Schedule::default(),
