@@ -42,3 +42,4 @@ mod support;
 mod sweeps;
 mod tls;
 mod transactions;
+mod transfer;
