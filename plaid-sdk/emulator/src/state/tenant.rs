@@ -9,7 +9,7 @@ use super::signal::Signal;
 use super::verify::Verify;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
-    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
+    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -57,6 +57,9 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// What Transfer keeps.
+    #[serde(default)]
+    pub transfers: Transfers,
     /// Its payments in Europe, and its wallets.
     #[serde(default)]
     pub payments: Payments,
@@ -120,6 +123,7 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            transfers: Transfers::default(),
             payments: Payments::default(),
             verify: Verify::default(),
             signal: Signal::default(),

@@ -41,3 +41,4 @@ mod support;
 mod sweeps;
 mod tls;
 mod transactions;
+mod transfer;
