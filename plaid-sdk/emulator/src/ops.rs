@@ -5,6 +5,7 @@ mod accounts;
 mod auth;
 mod employers;
 mod identity;
+mod income;
 mod institutions;
 mod investments;
 pub mod items;
@@ -25,7 +26,7 @@ mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
-mod transfers;
+pub mod transfer;
 mod user_items;
 mod users;
 pub mod verify;
@@ -40,6 +41,7 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
+pub use self::income::run as run_income;
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::payments::{
@@ -51,7 +53,6 @@ pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
-pub use self::transfers::decide as decide_transfer;
 pub use self::users::named as named_user;
 
 /// What an operation needs.
@@ -104,6 +105,7 @@ const TABLES: &[&[Entry]] = &[
     auth::OPERATIONS,
     employers::OPERATIONS,
     identity::OPERATIONS,
+    income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     items::OPERATIONS,
@@ -120,6 +122,7 @@ const TABLES: &[&[Entry]] = &[
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
+    transfer::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
     verify::authors::OPERATIONS,

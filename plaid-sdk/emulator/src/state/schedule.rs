@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AccountId, ItemId, PaymentsEvent, VerificationStatus};
+use super::income::IncomeEvent;
+use super::{AccountId, ItemId, PaymentsEvent, TransferStep, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,12 +48,16 @@ pub enum Event {
         /// Whether it is the one without transactions.
         is_fast: bool,
     },
+    /// A report on income, or a payroll, goes on.
+    Income(IncomeEvent),
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
     /// The end of an Item's consent comes near.
     ConsentEnding(ItemId),
     /// An Item's permission ends, so that the user has to log in again.
     Disconnect(ItemId),
+    /// Something of Transfer moves by itself.
+    Transfer(TransferStep),
     /// A payment, a consent or a wallet goes on.
     Payments(PaymentsEvent),
     /// A webhook is delivered, for the first time or again.
@@ -79,7 +84,9 @@ impl Event {
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. }
+            | Self::Income(_)
             | Self::Report { .. }
+            | Self::Transfer(_)
             | Self::Payments(_)
             | Self::Deliver(_)
             | Self::LinkIdle { .. } => None,
