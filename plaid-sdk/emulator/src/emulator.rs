@@ -17,7 +17,7 @@ use crate::engine::{Engine, Settings};
 use crate::ops::World;
 use crate::seed::SeedFile;
 use crate::server;
-use crate::state::Pace;
+use crate::state::{Pace, UserApi};
 use crate::store::{StateFile, StoreError};
 use crate::tls::{Identity, TlsError};
 use crate::wake::Wake;
@@ -43,6 +43,7 @@ impl Default for Builder {
                 pace: Pace::INSTANT,
                 lenient: false,
                 logins_age: false,
+                user_api: UserApi::Both,
                 self_check: false,
             },
             refuse_mutation: true,
@@ -95,6 +96,13 @@ impl Builder {
     #[must_use]
     pub fn logins_age(mut self, age: bool) -> Self {
         self.settings.logins_age = age;
+        self
+    }
+
+    /// By what new users are named: by `user_id`, as since December 2025, by `user_token`, or by both. By default both.
+    #[must_use]
+    pub fn user_api(mut self, api: UserApi) -> Self {
+        self.settings.user_api = api;
         self
     }
 

@@ -21,7 +21,7 @@ use crate::lock::lock;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
-use crate::state::{Effect, Pace, SigningKey, Tenant};
+use crate::state::{Effect, Pace, SigningKey, Tenant, UserApi};
 use crate::store::{StateFile, StoreError};
 
 /// How an emulator behaves.
@@ -37,6 +37,8 @@ pub struct Settings {
     pub lenient: bool,
     /// Whether a login has to be renewed after 30 days.
     pub logins_age: bool,
+    /// By what new users are named.
+    pub user_api: UserApi,
     /// Whether each response and webhook is checked against the document. What does not fit is an
     /// `INTERNAL_SERVER_ERROR` that says so.
     pub self_check: bool,
@@ -139,9 +141,9 @@ impl Engine {
     }
 
     fn new_tenant(&self, caller: &Caller) -> Result<Tenant, ApiError> {
-        let Settings { seed, clock, pace, logins_age, .. } = &self.settings;
+        let Settings { seed, clock, pace, logins_age, user_api, .. } = &self.settings;
         let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
-        tenant.logins_age = *logins_age;
+        (tenant.logins_age, tenant.user_api) = (*logins_age, *user_api);
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
-    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
+    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
+    Reports, Rule, Schedule, Shelves, SigningKey, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -55,6 +55,12 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// What Plaid Check keeps: reports about users, subscriptions, loans.
+    #[serde(default)]
+    pub checks: Checks,
+    /// By what new users are named.
+    #[serde(default)]
+    pub user_api: UserApi,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -109,6 +115,8 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            checks: Checks::default(),
+            user_api: UserApi::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

@@ -10,6 +10,7 @@ use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
+use crate::ops::cra;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
 use crate::ops::statements;
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
@@ -129,6 +130,9 @@ impl Walk<'_> {
         let now = self.tenant.now();
         self.session.end(now, Step::Finished);
         self.announce("SUCCESS");
+        if let (Some(user), None) = (&self.link.user, &self.link.update) {
+            cra::after_link(self.tenant, self.world, Fields(&self.link.request), user);
+        }
     }
 
     /// Leaves without a result, and returns the arguments of `onExit`. A session that has added an Item ends with success.
