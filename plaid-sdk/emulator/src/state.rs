@@ -34,7 +34,8 @@ pub use self::account::{Account, Balances};
 pub use self::activity::{Activity, ActivityKind, Application};
 pub use self::auth::{Ach, AuthMethod, Bacs, Eft, Insights, International, Numbers, Verification, VerificationStatus};
 pub use self::check::{
-    CheckAccount, CheckContent, CheckItem, CheckOrder, CheckProduct, CheckReport, CheckStage, CheckState, Checks, HomeLending,
+    CheckAccount, CheckContent, CheckItem, CheckOrder, CheckProduct, CheckReport, CheckStage, CheckState, Checks,
+    HomeLending,
 };
 pub use self::cursor::{Cursor, Page};
 pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, MonthDay};

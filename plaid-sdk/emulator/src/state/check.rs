@@ -178,7 +178,9 @@ impl CheckReport {
         match &self.state {
             CheckState::Generating => CheckStage::Generating,
             CheckState::Failed(_) => CheckStage::Failed,
-            CheckState::Ready(content) if now >= content.generated + TimeDelta::hours(Self::LIFE) => CheckStage::Expired,
+            CheckState::Ready(content) if now >= content.generated + TimeDelta::hours(Self::LIFE) => {
+                CheckStage::Expired
+            }
             CheckState::Ready(_) => CheckStage::Ready,
         }
     }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
-    Reports, Rule, Schedule, Shelves, SigningKey, User, UserApi, Webhook,
+    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken,
+    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;

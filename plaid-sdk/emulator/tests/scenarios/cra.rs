@@ -209,7 +209,7 @@ async fn orders_are_checked() {
         assert_eq!(lab.fail(path, order(&user, wrong)).await, "INVALID_REQUEST/INVALID_FIELD");
     }
     assert_eq!(lab.fail(path, order(&user, json!({"days_required": 185}))).await, "INVALID_REQUEST/INVALID_FIELD");
-    assert_eq!(lab.fail(path, order(&user, json!({"products": ["auth"]}))).await, "INVALID_INPUT/INVALID_PRODUCT");
+    assert_eq!(lab.fail(path, order(&user, json!({"products": ["auth"]}))).await, "INVALID_REQUEST/INVALID_FIELD");
     // Without an identity there is no report.
     lab.call("/user/identity/remove", json!({"user_id": user["user_id"]})).await;
     let (status, error) = lab.send(path, order(&user, json!({}))).await;
@@ -266,12 +266,18 @@ async fn users_with_tokens_get_the_older_webhooks() {
     lab.call("/cra/check_report/create", order(&user, legacy.clone())).await;
     wait(&lab, 4);
     let codes = |lab: &Lab| -> Vec<String> {
-        let all = lab.tenant().webhooks().into_iter().filter(|one| {
-            matches!(&*one.kind, "CHECK_REPORT" | "CRA_INSIGHTS" | "CRA_INCOME" | "BASE_REPORT")
-        });
+        let all = lab
+            .tenant()
+            .webhooks()
+            .into_iter()
+            .filter(|one| matches!(&*one.kind, "CHECK_REPORT" | "CRA_INSIGHTS" | "CRA_INCOME" | "BASE_REPORT"));
         all.map(|one| format!("{}/{}", one.kind, one.code)).collect()
     };
-    let ready = ["CHECK_REPORT/CHECK_REPORT_READY", "CRA_INSIGHTS/PARTNER_INSIGHTS_COMPLETE", "CRA_INCOME/BANK_INCOME_COMPLETE"];
+    let ready = [
+        "CHECK_REPORT/CHECK_REPORT_READY",
+        "CRA_INSIGHTS/PARTNER_INSIGHTS_COMPLETE",
+        "CRA_INCOME/BANK_INCOME_COMPLETE",
+    ];
     assert_eq!(codes(&lab), ready);
     let get = json!({"user_token": user["user_token"]});
     let older = lab.call("/cra/partner_insights/get", get.clone()).await;
@@ -294,7 +300,8 @@ async fn users_with_tokens_get_the_older_webhooks() {
         "CRA_INCOME/ERROR",
     ];
     assert_eq!(codes(&lab)[ready.len()..], failed);
-    let upgrade = hooks(&lab, "CHECK_REPORT").into_iter().find(|(code, _)| code == "UPGRADE_FAILED").expect("a webhook");
+    let upgrade =
+        hooks(&lab, "CHECK_REPORT").into_iter().find(|(code, _)| code == "UPGRADE_FAILED").expect("a webhook");
     assert_eq!(upgrade.1["item_ids"], json!([item]));
     let error = hooks(&lab, "BASE_REPORT").remove(0).1["error"].clone();
     assert_eq!((&error["error_type"], &error["error_code"]), (&json!("BASE_REPORT_ERROR"), &json!("DATA_UNAVAILABLE")));
@@ -335,6 +342,7 @@ async fn link_starts_a_report_if_it_knows_why() {
 async fn balances_and_sums_of_a_report_agree_with_its_transactions() {
     let lab = Lab::start(slow()).await;
     let user = person(&lab, "user_good", json!({})).await;
+    wait(&lab, 20);
     lab.call("/cra/check_report/create", order(&user, json!({}))).await;
     wait(&lab, 4);
     let report = lab.call(BASE, json!({"user_id": user["user_id"]})).await["report"].clone();
@@ -343,7 +351,8 @@ async fn balances_and_sums_of_a_report_agree_with_its_transactions() {
     let (mut inflow, mut outflow) = (0.0, 0.0);
     for account in list(&report["items"][0], "accounts") {
         let rows = list(account, "transactions");
-        let sum = |test: fn(f64) -> bool| rows.iter().map(|row| number(&row["amount"])).filter(|one| test(*one)).sum::<f64>();
+        let sum =
+            |test: fn(f64) -> bool| rows.iter().map(|row| number(&row["amount"])).filter(|one| test(*one)).sum::<f64>();
         let (own_in, own_out) = (sum(|amount| amount < 0.0), sum(|amount| amount > 0.0));
         let attributes = &account["attributes"];
         if account["type"] == "depository" {
@@ -372,10 +381,12 @@ async fn balances_and_sums_of_a_report_agree_with_its_transactions() {
     let checking = &list(&report["items"][0], "accounts")[0];
     assert_eq!(checking["attributes"]["is_primary_account"], true, "it has the most transactions");
     // The ordinary transactions are the same ones.
-    wait(&lab, 20);
     let all = lab.call("/transactions/sync", json!({"access_token": user["access_token"], "count": 500})).await;
-    let ids: Vec<&Value> =
-        list(&report["items"][0], "accounts").iter().flat_map(|one| list(one, "transactions")).map(|row| &row["transaction_id"]).collect();
+    let ids: Vec<&Value> = list(&report["items"][0], "accounts")
+        .iter()
+        .flat_map(|one| list(one, "transactions"))
+        .map(|row| &row["transaction_id"])
+        .collect();
     assert!(list(&all, "added").iter().all(|row| ids.contains(&&row["transaction_id"])));
 }
 
@@ -446,7 +457,11 @@ async fn loans_are_registered_updated_and_closed() {
     assert_eq!(lab.fail("/cra/loans/register", theirs).await, "INVALID_REQUEST/INVALID_FIELD", "another user's loan");
 
     // Reports know of the loans.
-    lab.call("/cra/check_report/create", order(&user, json!({"network_insights": {"network_insights_version": "NI1"}}))).await;
+    lab.call(
+        "/cra/check_report/create",
+        order(&user, json!({"network_insights": {"network_insights_version": "NI1"}})),
+    )
+    .await;
     wait(&lab, 4);
     let get = json!({"user_id": user["user_id"]});
     let report = lab.call("/cra/check_report/network_insights/get", get).await["report"].clone();

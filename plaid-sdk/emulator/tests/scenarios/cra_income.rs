@@ -39,7 +39,10 @@ async fn income_is_the_sum_of_what_each_source_pays() {
     assert_eq!(streams.len(), 1, "by default interest does not count, and a refund never does");
     let salary = &streams[0];
     assert_eq!(salary["insights"]["income_category"], json!({"primary": "EARNED_INCOME", "secondary": "SALARY"}));
-    assert_eq!((&salary["insights"]["pay_frequency"], &salary["insights"]["status"]), (&json!("MONTHLY"), &json!("ACTIVE")));
+    assert_eq!(
+        (&salary["insights"]["pay_frequency"], &salary["insights"]["status"]),
+        (&json!("MONTHLY"), &json!("ACTIVE"))
+    );
     assert_eq!(salary["insights"]["next_payment"]["date"], "2026-12-05");
     assert_eq!(salary["insights"]["income_provider"]["name"], "ACME");
     let current = &salary["income_metrics"]["current"];
@@ -53,14 +56,21 @@ async fn income_is_the_sum_of_what_each_source_pays() {
     let sources = list(&report["items"][0], "bank_income_sources");
     let mut totals: Vec<(String, i64, i64)> = sources
         .iter()
-        .map(|one| (text(&one["income_category"]), one["total_amount"].as_i64().unwrap_or(-1), one["transaction_count"].as_i64().unwrap_or(-1)))
+        .map(|one| {
+            (
+                text(&one["income_category"]),
+                one["total_amount"].as_i64().unwrap_or(-1),
+                one["transaction_count"].as_i64().unwrap_or(-1),
+            )
+        })
         .collect();
     totals.sort();
     assert_eq!(totals, [("BANK_INTEREST".to_owned(), 33, 11), ("SALARY".to_owned(), 44_000, 11)]);
     let summary = &report["bank_income_summary"];
     assert_eq!(summary["total_amounts"][0]["amount"], 44_033);
     assert_eq!((&summary["income_sources_count"], &summary["income_transactions_count"]), (&json!(2), &json!(22)));
-    let months: i64 = list(summary, "historical_summary").iter().filter_map(|one| one["total_amounts"][0]["amount"].as_i64()).sum();
+    let months: i64 =
+        list(summary, "historical_summary").iter().filter_map(|one| one["total_amounts"][0]["amount"].as_i64()).sum();
     assert_eq!(months, 44_033);
 
     let filtered = |included: &[&str], excluded: &[&str]| {
@@ -108,17 +118,26 @@ async fn scores_follow_from_the_cash_flow() {
     assert_eq!(plain["cash_score"]["metadata"]["num_trxn_debit"], 11);
     assert_eq!((plain.get("detect"), plain.get("extend")), (None, None), "they have to be asked for");
     let more = prism(json!({"detect": "4.1", "cashscore": "3_lite"})).await.1["report"]["prism"].clone();
-    assert_eq!((&more["detect"]["model_version"], &more["cash_score"]["model_version"]), (&json!("4.1"), &json!("3_lite")));
+    assert_eq!(
+        (&more["detect"]["model_version"], &more["cash_score"]["model_version"]),
+        (&json!("4.1"), &json!("3_lite"))
+    );
 
     let fico = |score: i64| {
         let base = json!({"bureau": "EQUIFAX", "score": score, "base_fico_score_version": "8", "reason_codes": ["10"]});
         let wish = json!({"ultrafico_score_version": "1.0", "request_correlation_id": "c-1", "base_fico_score": base});
         let fico = json!({"fico_lender_id": "l", "lender_application_id": "a", "ultrafico_score_requests": [wish]});
-        lab.send("/cra/check_report/partner_insights/get", merged(get.clone(), json!({"partner_insights": {"fico": fico}})))
+        lab.send(
+            "/cra/check_report/partner_insights/get",
+            merged(get.clone(), json!({"partner_insights": {"fico": fico}})),
+        )
     };
     let report = fico(700).await.1["report"]["fico"].clone();
     let result = &report["ultrafico_score_results"][0];
-    assert_eq!((&result["request_correlation_id"], &result["ultrafico_score"]["score"]), (&json!("c-1"), &json!(650 + points)));
+    assert_eq!(
+        (&result["request_correlation_id"], &result["ultrafico_score"]["score"]),
+        (&json!("c-1"), &json!(650 + points))
+    );
     assert_eq!(report["report_characteristics"]["num_checking_accounts"], 1);
     assert_eq!(report["report_characteristics"]["tot_current_balances"], 9_000);
     assert_eq!(fico(200).await.1["error_code"], "INVALID_FIELD");
@@ -159,7 +178,10 @@ async fn mortgages_need_parts_that_were_ordered() {
     let checking = &accounts[0];
     let of_base = &base["items"][0]["accounts"][0];
     assert_eq!(checking["transactions_insights"]["all_transactions"], of_base["transactions"]);
-    assert_eq!(checking["balances"]["average_balance_30_days"], of_base["balances"]["most_recent_thirty_day_average_balance"]);
+    assert_eq!(
+        checking["balances"]["average_balance_30_days"],
+        of_base["balances"]["most_recent_thirty_day_average_balance"]
+    );
     let ira = accounts.iter().find(|one| one["mask"] == "5555").expect("an account");
     assert_eq!(list(&ira["investments"], "holdings").len(), 3);
     assert!(list(&report["income"], "income_streams").is_empty(), "user_good earns interest only");
@@ -180,10 +202,13 @@ async fn files_have_the_figures_of_the_reports() {
     let lending = json!({"reports_requested": ["VOA", "EMPLOYMENT_REFRESH", "INCOME"]});
     let get = json!({"user_id": user["user_id"]});
     assert_eq!(lab.fail("/cra/check_report/pdf/get", get.clone()).await, "CHECK_REPORT_ERROR/PRODUCT_NOT_READY");
-    ready(&lab, &user, json!({"base_report": {"home_lending_report_options": lending}, "client_report_id": "loan-9"})).await;
+    ready(&lab, &user, json!({"base_report": {"home_lending_report_options": lending}, "client_report_id": "loan-9"}))
+        .await;
     let path = "/cra/check_report/pdf/get";
     let plain = file(&lab, path, get.clone()).await;
-    for part in ["(Consumer report)", "(loan-9)", "(44233.00)", "(16500.00)", "(ACME Direct Dep)", "EXTENSION_OF_CREDIT"] {
+    for part in
+        ["(Consumer report)", "(loan-9)", "(44233.00)", "(16500.00)", "(ACME Direct Dep)", "EXTENSION_OF_CREDIT"]
+    {
         assert!(plain.contains(part), "{part}");
     }
     assert!(!plain.contains("(Income insights)"));
@@ -225,7 +250,9 @@ async fn a_subscription_is_updated_several_times_a_day() {
     lab.tenant().advance(TimeDelta::hours(24)).expect("forward");
     let updates = hooks(&lab, "CASH_FLOW_UPDATES");
     assert_eq!(updates.len(), 4);
-    assert!(updates.iter().all(|(code, fields)| code == "CASH_FLOW_INSIGHTS_UPDATED" && fields["status"] == "AVAILABLE"));
+    assert!(
+        updates.iter().all(|(code, fields)| code == "CASH_FLOW_INSIGHTS_UPDATED" && fields["status"] == "AVAILABLE")
+    );
     let item = lab.call(MONITOR, monitored(&user)).await["items"][0].clone();
     assert_eq!(item["status"]["status_code"], "AVAILABLE");
     let income = &item["insights"]["income"];
@@ -265,7 +292,8 @@ async fn older_users_get_a_webhook_for_each_event() {
     let all = ["LARGE_DEPOSIT_DETECTED", "LOW_BALANCE_DETECTED", "NEW_LOAN_PAYMENT_DETECTED", "NSF_OVERDRAFT_DETECTED"];
     let body = json!({"user_token": user["user_token"], "webhook_codes": all});
     lab.call("/sandbox/cra/cashflow_updates/update", body).await;
-    let codes = |lab: &Lab| -> Vec<String> { hooks(lab, "CASH_FLOW_UPDATES").into_iter().map(|(code, _)| code).collect() };
+    let codes =
+        |lab: &Lab| -> Vec<String> { hooks(lab, "CASH_FLOW_UPDATES").into_iter().map(|(code, _)| code).collect() };
     assert_eq!(codes(&lab)[0], "INSIGHTS_UPDATED");
     assert_eq!(codes(&lab)[1..], all);
     let item = lab.call(MONITOR, monitored(&user)).await["items"][0].clone();

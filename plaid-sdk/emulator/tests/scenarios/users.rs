@@ -67,7 +67,9 @@ async fn removing_a_user_removes_what_belongs_to_them() {
     let id = lab.call("/cra/monitoring_insights/subscribe", subscribe).await["subscription_id"].clone();
     lab.call("/user/remove", json!({"user_id": user["user_id"]})).await;
     lab.tenant().advance(TimeDelta::hours(12)).expect("forward");
-    assert!(crate::cra::hooks(&lab, "CHECK_REPORT").is_empty() && crate::cra::hooks(&lab, "CASH_FLOW_UPDATES").is_empty());
+    assert!(
+        crate::cra::hooks(&lab, "CHECK_REPORT").is_empty() && crate::cra::hooks(&lab, "CASH_FLOW_UPDATES").is_empty()
+    );
     let gone = lab.fail("/accounts/get", json!({"access_token": user["access_token"]})).await;
     assert_eq!(gone, "ITEM_ERROR/ITEM_NOT_FOUND");
     let read = json!({"third_party_user_token": third});
@@ -121,7 +123,9 @@ async fn another_client_reads_reports_with_a_token_of_its_own() {
     lab.call("/cra/check_report/create", order(&user, json!({}))).await;
     wait(&lab, 4);
     let path = "/user/third_party_token/create";
-    let create = |more: Value| merged(json!({"user_id": user["user_id"], "third_party_client_id": "abcdefabcdefabcdefabcdef"}), more);
+    let create = |more: Value| {
+        merged(json!({"user_id": user["user_id"], "third_party_client_id": "abcdefabcdefabcdefabcdef"}), more)
+    };
     for wrong in ["2026-11-30T12:00:00Z", "2026-11-28T11:00:00Z", "soon"] {
         let wrong = create(json!({"expiration_time": wrong}));
         assert_eq!(lab.fail(path, wrong).await, "INVALID_REQUEST/INVALID_FIELD");
@@ -183,12 +187,18 @@ async fn a_refresh_answers_for_each_item_of_the_user() {
     let named = json!({"user_id": user["user_id"]});
     let refreshed = lab.call("/user/transactions/refresh", named.clone()).await;
     assert_eq!((&refreshed["user_id"], list(&refreshed, "results").len()), (&user["user_id"], 1));
-    assert_eq!((&refreshed["results"][0]["item_id"], &refreshed["results"][0]["error"]), (&user["item_id"], &Value::Null));
+    assert_eq!(
+        (&refreshed["results"][0]["item_id"], &refreshed["results"][0]["error"]),
+        (&user["item_id"], &Value::Null)
+    );
     lab.call("/sandbox/user/reset_login", named.clone()).await;
     for path in ["/user/transactions/refresh", "/user/financial_data/refresh"] {
         let failed = lab.call(path, named.clone()).await;
         assert!(!list(&failed, "results").is_empty());
-        assert!(list(&failed, "results").iter().all(|one| one["error"]["error_code"] == "ITEM_LOGIN_REQUIRED"), "{failed}");
+        assert!(
+            list(&failed, "results").iter().all(|one| one["error"]["error_code"] == "ITEM_LOGIN_REQUIRED"),
+            "{failed}"
+        );
         assert_eq!(lab.fail(path, json!({"user_id": "usr_nobody"})).await, "USER_ERROR/USER_NOT_FOUND");
     }
 }

@@ -29,7 +29,8 @@ pub fn get(call: &mut Call<'_>) -> Response {
     let first = content.generated.date_naive() - TimeDelta::days(content.days - 1);
     let all = months(first, content.generated.date_naive());
     let last = all.len().saturating_sub(1);
-    let summaries = all.iter().enumerate().map(|(index, (start, end))| flow.month(*start, *end, index > 0, index < last));
+    let summaries =
+        all.iter().enumerate().map(|(index, (start, end))| flow.month(*start, *end, index > 0, index < last));
     Ok(json!({
         "account_insights": {
             "historical_balances": flow.balances.iter().map(|(date, balance)| json!({
@@ -91,7 +92,8 @@ impl<'a> Flow<'a> {
         };
         let primary = |row: &Transaction, names: &[&str]| names.contains(&row.category.primary.as_str());
         let (inflow, outflow) = (sum(&is_in), sum(&is_out));
-        let at_end = |day: Option<NaiveDate>| day.and_then(|day| self.balances.get(&day)).map(|balance| amount(*balance));
+        let at_end =
+            |day: Option<NaiveDate>| day.and_then(|day| self.balances.get(&day)).map(|balance| amount(*balance));
         let of_month: Vec<Decimal> = self.balances.range(start..=end).map(|(_, balance)| *balance).collect();
         let average = share(of_month.iter().sum(), Decimal::from(of_month.len()));
         let per_day = |count: usize| cents(share(Decimal::from(count), days));

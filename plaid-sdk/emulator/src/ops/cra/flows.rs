@@ -134,8 +134,7 @@ mod tests {
         let own: Vec<Transaction> = rows.into_iter().filter(|row| row.account == account.id).collect();
         let all = balances(account, &own, 60, today);
         let (first, last) = (all.last().expect("a balance"), all.first().expect("a balance"));
-        let between: Vec<&Transaction> =
-            own.iter().filter(|row| first.0 < row.date && row.date <= last.0).collect();
+        let between: Vec<&Transaction> = own.iter().filter(|row| first.0 < row.date && row.date <= last.0).collect();
         assert_eq!(last.1 - first.1, -(inflow(&between) + outflow(&between)));
         assert_eq!(average(&all[..1]), Some(last.1.round_dp(2)));
         assert_eq!(average(&[]), None);

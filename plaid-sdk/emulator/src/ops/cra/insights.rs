@@ -190,7 +190,8 @@ fn sums<'a>(amounts: impl Iterator<Item = (&'a str, Decimal)>) -> Vec<Value> {
 }
 
 fn bank_summary(all: &[&Stream<'_>], first: NaiveDate, last: NaiveDate) -> Value {
-    let total = |value: &dyn Fn(&Stream<'_>) -> Decimal| sums(all.iter().map(|stream| (stream.currency(), value(stream))));
+    let total =
+        |value: &dyn Fn(&Stream<'_>) -> Decimal| sums(all.iter().map(|stream| (stream.currency(), value(stream))));
     let expected = |stream: &Stream<'_>| if stream.is_active == Some(true) { stream.recent() } else { Decimal::ZERO };
     let year = |stream: &Stream<'_>| {
         let start = year_before(last);

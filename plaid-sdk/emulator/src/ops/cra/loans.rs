@@ -41,7 +41,9 @@ pub fn register(call: &mut Call<'_>) -> Response {
         if known.is_some_and(|known| known.is_closed) {
             return Err(ApiError::invalid_field(&format!("{} must not be a loan that was closed", at("loan_id"))));
         }
-        if one.value("loan_amount").is_some() && one.decimal("loan_amount").is_none_or(|amount| amount.is_sign_negative()) {
+        if one.value("loan_amount").is_some()
+            && one.decimal("loan_amount").is_none_or(|amount| amount.is_sign_negative())
+        {
             return Err(ApiError::invalid_field(&format!("{} must not be negative", at("loan_amount"))));
         }
         let opened = one.date("opened_date")?.ok_or_else(|| ApiError::missing_fields(&at("opened_date")))?;
@@ -199,19 +201,20 @@ mod tests {
             })
         };
         assert_eq!(run(&mut tenant, register, &json!({"loans": [loan("a"), loan("b")]})), None);
-        let change = |id: &str, date: &str, status: &str| {
-            json!({"loan_id": id, "status_history": [{"status": status, "date": date}]})
-        };
+        let change = |id: &str, date: &str, status: &str| json!({"loan_id": id, "status_history": [{"status": status, "date": date}]});
         let good = change("a", "2026-03-01", "DELINQUENT");
         let refused = run(&mut tenant, update, &json!({"loans": [good, change("b", "2025-01-01", "CURRENT")]}));
         assert!(refused.is_some_and(|why| why.starts_with("loans[1].status_history[0].date")));
         assert_eq!(kept(&tenant)[0], ("a", Some(LoanStatus::Booked), false));
         assert_eq!(run(&mut tenant, update, &json!({"loans": [good, change("a", "2026-02-01", "CURRENT")]})), None);
         assert_eq!(kept(&tenant)[0], ("a", Some(LoanStatus::Delinquent), false), "the last day counts");
-        let close = json!({"loans": [{"loan_id": "a", "closed_with_status": {"status": "PAID_OFF", "date": "2026-04-01"}}]});
+        let close =
+            json!({"loans": [{"loan_id": "a", "closed_with_status": {"status": "PAID_OFF", "date": "2026-04-01"}}]});
         assert_eq!(run(&mut tenant, unregister, &close), None);
         assert_eq!(kept(&tenant)[0], ("a", Some(LoanStatus::PaidOff), true));
-        for (operation, body) in [(update as fn(&mut Call<'_>) -> Response, json!({"loans": [good]})), (unregister, close)] {
+        for (operation, body) in
+            [(update as fn(&mut Call<'_>) -> Response, json!({"loans": [good]})), (unregister, close)]
+        {
             assert!(run(&mut tenant, operation, &body).is_some_and(|why| why.contains("closed")));
         }
         let late = json!({"applications": [{

@@ -70,8 +70,13 @@ fn content(tenant: &Tenant, order: &CheckOrder, items: &[(ItemId, String)]) -> R
     if order.needs_identity && !read.iter().all(has_owner) {
         return Err(unavailable(unread));
     }
-    let mut content =
-        CheckContent { generated: now, items: read, failed: BTreeSet::new(), unread, loans: loans(tenant, &order.user) };
+    let mut content = CheckContent {
+        generated: now,
+        items: read,
+        failed: BTreeSet::new(),
+        unread,
+        loans: loans(tenant, &order.user),
+    };
     content.failed = order.products.iter().copied().filter(|product| !is_possible(&content, *product)).collect();
     Ok(content)
 }
@@ -151,9 +156,10 @@ fn announce(
     let has = |product: CheckProduct| order.is_legacy && order.products.contains(&product);
     let works = |product: CheckProduct| made.as_ref().is_ok_and(|content| !content.failed.contains(&product));
     if order.is_legacy {
-        let unlinked = items.iter().filter_map(|(id, _)| tenant.items.get(id)).filter(|item| {
-            item.error().is_some() && !item.products.iter().any(|product| product.starts_with("cra_"))
-        });
+        let unlinked = items
+            .iter()
+            .filter_map(|(id, _)| tenant.items.get(id))
+            .filter(|item| item.error().is_some() && !item.products.iter().any(|product| product.starts_with("cra_")));
         let failed: Vec<&ItemId> = unlinked.map(|item| &item.id).collect();
         if !failed.is_empty() {
             all.push(("CHECK_REPORT", "UPGRADE_FAILED", with(json!({"item_ids": failed}))));

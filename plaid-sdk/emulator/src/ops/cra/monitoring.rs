@@ -37,7 +37,9 @@ pub fn subscribe(call: &mut Call<'_>) -> Response {
     let subscriptions = &mut call.tenant.checks.subscriptions;
     if let Some(known) = subscriptions.values_mut().find(|known| known.user == user) {
         if known.item != item {
-            return Err(ApiError::invalid_field("item_id: another Item of the user is subscribed, and only one can be"));
+            return Err(ApiError::invalid_field(
+                "item_id: another Item of the user is subscribed, and only one can be",
+            ));
         }
         (known.webhook, known.categories, known.is_legacy) = (webhook.to_owned(), categories, is_legacy);
         let id = known.id.clone();
@@ -63,7 +65,8 @@ fn item(tenant: &Tenant, user: &str, named: Option<&str>) -> Result<ItemId, ApiE
     match named {
         Some(id) => {
             let item = items.find(|item| item.id.0 == id);
-            item.map(|item| item.id.clone()).ok_or_else(|| ApiError::invalid_field("item_id must be an Item of the user"))
+            item.map(|item| item.id.clone())
+                .ok_or_else(|| ApiError::invalid_field("item_id must be an Item of the user"))
         }
         None => match (items.next(), items.next()) {
             (Some(item), None) => Ok(item.id.clone()),
@@ -128,7 +131,12 @@ fn income(of: &Subscription, items: &[CheckItem], today: NaiveDate) -> Value {
     let active = || all.iter().filter(|stream| stream.is_active == Some(true));
     let month = since(items, today, 30);
     let of_month = |stream: &&Stream<'_>| -> Decimal {
-        -stream.rows.iter().filter(|row| month.iter().any(|other| other.id == row.id)).map(|row| row.amount).sum::<Decimal>()
+        -stream
+            .rows
+            .iter()
+            .filter(|row| month.iter().any(|other| other.id == row.id))
+            .map(|row| row.amount)
+            .sum::<Decimal>()
     };
     json!({
         "forecasted_monthly_income": {"current_amount": cents(active().map(|stream| stream.recent()).sum())},
@@ -215,8 +223,7 @@ fn generate(tenant: &mut Tenant, id: &str, told: Option<Vec<String>>) {
         (_, told) => told.unwrap_or_default(),
     };
     let status = if matches!(insights, CashInsights::Available(..)) { "AVAILABLE" } else { "FAILED" };
-    let (url, user, is_legacy) =
-        (subscription.webhook.clone(), subscription.user.clone(), subscription.is_legacy);
+    let (url, user, is_legacy) = (subscription.webhook.clone(), subscription.user.clone(), subscription.is_legacy);
     if let Some(subscription) = tenant.checks.subscriptions.get_mut(id) {
         subscription.insights = insights;
     }

@@ -15,7 +15,8 @@ use crate::state::{CheckOrder, CheckProduct, HomeLending, ItemId, ItemState, Ten
 const LEAST_DAYS: i64 = 180;
 const DAYS: i64 = 365;
 /// The options of a request that parts of a report read.
-const OPTIONS: [&str; 5] = ["cashflow_insights", "income_insights", "lend_score", "network_insights", "partner_insights"];
+const OPTIONS: [&str; 5] =
+    ["cashflow_insights", "income_insights", "lend_score", "network_insights", "partner_insights"];
 
 /// `/cra/check_report/create`: orders a report. It replaces the user's earlier one, and a webhook says when it is ready.
 pub fn create(call: &mut Call<'_>) -> Response {
@@ -88,10 +89,8 @@ fn read(
     webhook: Option<String>,
     products: Vec<&str>,
 ) -> Result<CheckOrder, ApiError> {
-    let unknown: Vec<String> =
-        products.iter().filter(|name| !is_known(name)).map(|name| format!("\"{name}\"")).collect();
-    if !unknown.is_empty() {
-        return Err(ApiError::invalid_product(&unknown.join(", ")));
+    if let Some(unknown) = products.iter().find(|name| !is_known(name)) {
+        return Err(ApiError::invalid_field(&format!("products must be products of Plaid Check, and {unknown} is none")));
     }
     let mut products: BTreeSet<CheckProduct> = products.into_iter().filter_map(CheckProduct::of).collect();
     products.insert(CheckProduct::Base);

@@ -23,7 +23,8 @@ pub struct Read<'a> {
 pub fn ready<'a>(call: &'a Call<'_>) -> Result<Read<'a>, ApiError> {
     let user = users::reader(call.tenant, call.request)?;
     let error = |code: &'static str, message: &str| ApiError::new("CHECK_REPORT_ERROR", code, message);
-    let not_ready = || error("PRODUCT_NOT_READY", "the user has no report that is ready; a webhook says when there is one");
+    let not_ready =
+        || error("PRODUCT_NOT_READY", "the user has no report that is ready; a webhook says when there is one");
     let report = call.tenant.checks.reports.get(&user).ok_or_else(not_ready)?;
     match (report.stage(call.tenant.now()), &report.state) {
         (CheckStage::Expired, _) => {
@@ -50,7 +51,8 @@ pub fn part<'a>(call: &'a Call<'_>, product: CheckProduct) -> Result<Read<'a>, A
 impl Read<'_> {
     /// The Items that could not be read.
     pub fn warnings(self, kind: &str) -> Vec<Value> {
-        let warning = |cause: &Value| json!({"cause": cause, "warning_code": "TRANSACTIONS_UNAVAILABLE", "warning_type": kind});
+        let warning =
+            |cause: &Value| json!({"cause": cause, "warning_code": "TRANSACTIONS_UNAVAILABLE", "warning_type": kind});
         let mut all: Vec<Value> = self.content.unread.iter().map(warning).collect();
         let accounts = self.content.items.iter().flat_map(|item| &item.accounts);
         if accounts.into_iter().all(|account| account.owners.is_empty()) {

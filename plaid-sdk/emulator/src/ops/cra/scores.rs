@@ -23,7 +23,8 @@ const WINDOWS: [i64; 3] = [30, 60, 90];
 /// `/cra/check_report/lend_score/get`.
 pub fn lend_score(call: &mut Call<'_>) -> Response {
     let read = part(call, CheckProduct::LendScore)?;
-    read.option(call.request.value("options"), "lend_score", "lend_score_version").ok_or_else(|| missing("lend_score_version"))?;
+    read.option(call.request.value("options"), "lend_score", "lend_score_version")
+        .ok_or_else(|| missing("lend_score_version"))?;
     let score = Score::of(read.content);
     respond(read, json!({"lend_score": {"reason_codes": score.reasons, "score": score.points}}))
 }
@@ -41,9 +42,7 @@ pub fn network(call: &mut Call<'_>) -> Response {
     let read = part(call, CheckProduct::Network)?;
     let version = read.option(call.request.value("options"), "network_insights", "network_insights_version");
     version.ok_or_else(|| missing("network_insights_version"))?;
-    let item = |of: &crate::state::CheckItem| {
-        json!({"institution_id": of.institution, "institution_name": of.institution_name, "item_id": of.id})
-    };
+    let item = |of: &crate::state::CheckItem| json!({"institution_id": of.institution, "institution_name": of.institution_name, "item_id": of.id});
     let items: Vec<Value> = read.content.items.iter().map(item).collect();
     respond(read, json!({"items": items, "network_attributes": network_attributes(read.content)}))
 }
