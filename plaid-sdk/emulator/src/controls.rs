@@ -1,6 +1,9 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod payments;
+mod signal;
+mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,13 +42,15 @@ const MOST_WAITED: u64 = 3_600;
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`, with the fields that each takes. `None`: the control checks them itself.
-const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
+const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("GET", "coverage", Some(&[])),
     ("GET", "health", Some(&[])),
     ("GET", "clock", Some(&[])),
     ("POST", "clock/freeze", Some(&[])),
     ("POST", "clock/run", Some(&[])),
     ("POST", "clock/advance", Some(&["seconds", "to"])),
+    ("POST", "dashboard/{id}", None),
+    ("POST", "identity_verification/{id}", None),
     ("POST", "reset", Some(&[])),
     ("POST", "snapshot", Some(&["name"])),
     ("POST", "restore", Some(&["name"])),
@@ -66,6 +71,13 @@ const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
         Some(&["accounts", "code", "institution_id", "link_token", "numbers", "password", "username"]),
     ),
     ("POST", "link/exit", Some(&["error_code", "error_message", "error_type", "link_token"])),
+    ("POST", "consents/{id}/status", Some(&["status"])),
+    ("POST", "wallets/options", Some(&["start_balance", "webhook"])),
+    ("POST", "wallets/{id}/close", Some(&[])),
+    ("POST", "wallets/{id}/fund", Some(&["amount", "name", "own", "reference"])),
+    ("POST", "wallets/{id}/sweep", Some(&["amount"])),
+    ("POST", "wallet_transactions/{id}/return", Some(&[])),
+    ("POST", "wallet_transactions/{id}/status", Some(&["failure_reason", "status"])),
     ("GET", "faults", Some(&[])),
     (
         "POST",
@@ -103,6 +115,8 @@ const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "seed", None),
     ("GET", "requests", Some(&[])),
+    ("GET", "signal", Some(&[])),
+    ("POST", "signal", Some(&["addendum_signed", "rulesets", "scores"])),
     ("GET", "webhooks", Some(&[])),
     ("POST", "webhooks/redeliver", Some(&["id"])),
     ("POST", "webhooks/rotate_key", Some(&[])),
@@ -180,6 +194,12 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             let answer = link::control(tenant, engine.world(), verb, fields);
             return answer.unwrap_or_else(|| Err(unknown(method, path)));
         }
+        ("POST", ["identity_verification", verb]) => {
+            return verify::person(tenant, verb, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
+        ("POST", ["dashboard", what]) => {
+            return verify::dashboard(tenant, what, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["items", id, "break"]) => {
             commands::break_item(tenant, id, error(fields))?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
@@ -193,6 +213,11 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
         }
         ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
+        ("POST", ["wallets", "options"]) => return payments::options(tenant, fields),
+        ("POST", [of @ ("consents" | "wallets" | "wallet_transactions"), id, verb]) => {
+            let answer = payments::control(tenant, (of, id, verb), fields);
+            return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["snapshot"]) => {
             let name = required(fields, "name")?;
             engine.snapshot(tenant, name);
@@ -228,6 +253,8 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["webhooks", "rotate_key"]) => {
             return Ok(json!({"key_id": commands::rotate_key(tenant)?}));
         }
+        ("GET", ["signal"]) => return Ok(signal::show(tenant)),
+        ("POST", ["signal"]) => return signal::set(tenant, fields),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),
     }

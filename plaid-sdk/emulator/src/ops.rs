@@ -9,18 +9,20 @@ mod employers;
 mod identity;
 mod institutions;
 mod investments;
-mod items;
+pub mod items;
 mod layer;
 mod liabilities;
 mod link;
 mod link_get;
 pub mod link_session;
 mod migrate;
+mod payments;
 mod processors;
 mod registry;
 mod reports;
 mod sandbox;
 mod selection;
+mod signal;
 mod statements;
 mod sync;
 mod transaction_view;
@@ -28,6 +30,7 @@ mod transactions;
 mod transfers;
 mod user_items;
 mod users;
+pub mod verify;
 mod webhook_keys;
 
 use serde_json::{Value, json};
@@ -43,8 +46,13 @@ pub use self::cashflow::make as make_cashflow_report;
 pub use self::cra::{make as make_check_report, make_insights};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::payments::{
+    Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
+    purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
+};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
+pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
 pub use self::transfers::decide as decide_transfer;
@@ -110,14 +118,19 @@ const TABLES: &[&[Entry]] = &[
     link::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
+    payments::OPERATIONS,
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
+    signal::OPERATIONS,
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
+    verify::authors::OPERATIONS,
+    verify::identity::OPERATIONS,
+    verify::monitor::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];
 

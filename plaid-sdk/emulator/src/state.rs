@@ -17,6 +17,7 @@ mod link;
 mod loan;
 mod monitoring;
 mod names;
+mod payments;
 mod persona;
 mod processor;
 mod report;
@@ -24,10 +25,12 @@ mod rule;
 mod schedule;
 mod session;
 mod shelf;
+pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;
 mod user;
+pub mod verify;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
@@ -50,6 +53,11 @@ pub use self::link::{LinkToken, PublicToken};
 pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
 pub use self::monitoring::{CashflowContent, CashflowReport, Insights as CashInsights, Subscription, ThirdParty};
 pub use self::names::{AccountId, ItemId, TransactionId};
+pub use self::payments::{
+    Alignment, Amount, Consent, ConsentKind, ConsentStatus, Currency, Direction, FailureReason, Interval, Payer,
+    PayerNumbers, Payment, PaymentStatus, Payments, PaymentsEvent, Period, Profile, ProfileStatus, Recipient, Sort,
+    StandingOrder, TransactionStatus, UsedKey, Wallet, WalletStatus, WalletTransaction,
+};
 pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
 pub use self::report::{Content, Order, Relay, Report, Reports};

@@ -17,11 +17,8 @@ const FILES: &[(&str, &str)] = &[
     ("bank_transfer", include_str!("../../data/engines/bank_transfer.json")),
     ("credit", include_str!("../../data/engines/credit.json")),
     ("identity", include_str!("../../data/engines/identity.json")),
-    ("payments", include_str!("../../data/engines/payments.json")),
     ("platform", include_str!("../../data/engines/platform.json")),
-    ("signal", include_str!("../../data/engines/signal.json")),
     ("transfer", include_str!("../../data/engines/transfer.json")),
-    ("watchlist", include_str!("../../data/engines/watchlist.json")),
 ];
 
 /// A collection of objects.

@@ -5,8 +5,10 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::signal::Signal;
+use super::verify::Verify;
 use super::{
-    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken,
+    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
     PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
@@ -61,6 +63,15 @@ pub struct Tenant {
     /// By what new users are named.
     #[serde(default)]
     pub user_api: UserApi,
+    /// Its payments in Europe, and its wallets.
+    #[serde(default)]
+    pub payments: Payments,
+    /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
+    #[serde(default)]
+    pub verify: Verify,
+    /// Payments whose risk was evaluated, and the rules for them.
+    #[serde(default)]
+    pub signal: Signal,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -117,6 +128,9 @@ impl Tenant {
             reports: Reports::default(),
             checks: Checks::default(),
             user_api: UserApi::default(),
+            payments: Payments::default(),
+            verify: Verify::default(),
+            signal: Signal::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

@@ -1,4 +1,4 @@
-//! Transfers, payments, wallets, tokens and verifications by the engines: states, idempotency, events, webhooks.
+//! Transfers, tokens and verifications by the engines: states, idempotency, events, webhooks.
 
 use crate::support::{Lab, merged};
 use plaid_emulator::Emulator;
@@ -119,42 +119,6 @@ async fn a_ledger_keeps_its_balance() {
     lab.call("/transfer/ledger/withdraw", withdraw("150.25")).await;
     assert_eq!(balance().await, pair("0.00", "0.00"));
     assert_eq!(lab.fail("/transfer/ledger/withdraw", withdraw("-1.00")).await, "INVALID_REQUEST/INVALID_FIELD");
-}
-
-#[tokio::test]
-async fn a_payment_is_simulated_reversed_and_announced() {
-    let lab = Lab::start(Emulator::builder()).await;
-    let details = json!({"name": "Ann", "iban": "GB29NWBK60161331926819"});
-    let recipient = lab.call("/payment_initiation/recipient/create", details.clone()).await["recipient_id"].clone();
-    let again = lab.call("/payment_initiation/recipient/create", details).await["recipient_id"].clone();
-    assert_eq!(again, recipient, "the same details are the same recipient");
-    let body = json!({"recipient_id": recipient, "reference": "rent", "amount": {"currency": "GBP", "value": 10.5}});
-    let payment = lab.call("/payment_initiation/payment/create", body.clone()).await;
-    assert_eq!(payment["status"], "PAYMENT_STATUS_INPUT_NEEDED");
-    let reverse = json!({"payment_id": payment["payment_id"], "idempotency_key": "k", "reference": "refund-1"});
-    assert_eq!(lab.fail("/payment_initiation/payment/reverse", reverse.clone()).await, "INVALID_REQUEST/INVALID_FIELD");
-    let simulate = json!({
-        "payment_id": payment["payment_id"], "webhook": "http://127.0.0.1:9/hook", "status": "PAYMENT_STATUS_EXECUTED",
-    });
-    let changed = lab.call("/sandbox/payment/simulate", simulate).await;
-    assert_eq!(
-        (&changed["old_status"], &changed["new_status"]),
-        (&payment["status"], &json!("PAYMENT_STATUS_EXECUTED"))
-    );
-    let webhook =
-        lab.tenant().webhooks().into_iter().find(|one| one.code == "PAYMENT_STATUS_UPDATE").expect("a webhook");
-    assert!(webhook.body.contains("PAYMENT_STATUS_EXECUTED") && webhook.body.contains("PAYMENT_STATUS_INPUT_NEEDED"));
-    let refund = lab.call("/payment_initiation/payment/reverse", reverse.clone()).await;
-    assert_eq!(
-        lab.call("/payment_initiation/payment/reverse", reverse.clone()).await["refund_id"],
-        refund["refund_id"]
-    );
-    let mut other = reverse;
-    other["reference"] = "refund-2".into();
-    assert_eq!(lab.fail("/payment_initiation/payment/reverse", other).await, "TRANSACTION_ERROR/NONIDENTICAL_REQUEST");
-    let mut unknown = body;
-    unknown["recipient_id"] = "recipient-id-sandbox-nobody".into();
-    assert_eq!(lab.fail("/payment_initiation/payment/create", unknown).await, "INVALID_REQUEST/INVALID_FIELD");
 }
 
 #[tokio::test]
@@ -324,24 +288,6 @@ async fn refunds_are_not_more_than_what_was_paid() {
     lab.call("/transfer/refund/cancel", json!({"refund_id": first["id"]})).await;
     lab.call(path, refund("d", "10.00")).await;
     assert_eq!(lab.call(path, refund("d", "10.00")).await["refund"]["amount"], "10.00", "the same request again");
-
-    let recipient = json!({"name": "Ann", "iban": "GB29NWBK60161331926819"});
-    let recipient = lab.call("/payment_initiation/recipient/create", recipient).await["recipient_id"].clone();
-    let body = json!({"recipient_id": recipient, "reference": "rent", "amount": {"currency": "GBP", "value": 10.5}});
-    let payment = lab.call("/payment_initiation/payment/create", body).await["payment_id"].clone();
-    let simulate =
-        json!({"payment_id": payment, "webhook": "http://127.0.0.1:9/hook", "status": "PAYMENT_STATUS_EXECUTED"});
-    lab.call("/sandbox/payment/simulate", simulate).await;
-    let reverse = |key: &str, value: f64| {
-        let amount = json!({"currency": "GBP", "value": value});
-        json!({"payment_id": payment, "idempotency_key": key, "reference": "refund", "amount": amount})
-    };
-    let path = "/payment_initiation/payment/reverse";
-    lab.call(path, reverse("a", 10.25)).await;
-    assert_eq!(lab.fail(path, reverse("b", 0.26)).await, "INVALID_REQUEST/INVALID_FIELD");
-    lab.call(path, reverse("c", 0.25)).await;
-    let all = json!({"payment_id": payment, "idempotency_key": "d", "reference": "refund"});
-    assert_eq!(lab.fail(path, all).await, "INVALID_REQUEST/INVALID_FIELD", "nothing is left");
 }
 
 #[tokio::test]

@@ -90,7 +90,9 @@ fn read(
     products: Vec<&str>,
 ) -> Result<CheckOrder, ApiError> {
     if let Some(unknown) = products.iter().find(|name| !is_known(name)) {
-        return Err(ApiError::invalid_field(&format!("products must be products of Plaid Check, and {unknown} is none")));
+        return Err(ApiError::invalid_field(&format!(
+            "products must be products of Plaid Check, and {unknown} is none"
+        )));
     }
     let mut products: BTreeSet<CheckProduct> = products.into_iter().filter_map(CheckProduct::of).collect();
     products.insert(CheckProduct::Base);
