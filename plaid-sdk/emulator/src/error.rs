@@ -20,8 +20,8 @@ pub struct ApiError {
     /// The text for users, for errors that users can do something about.
     pub display: Option<Cow<'static, str>>,
     /// The errors of single Items that led to it, for reports about several.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub causes: Vec<Value>,
+    #[serde(default, skip_serializing_if = "<[Value]>::is_empty")]
+    pub causes: Box<[Value]>,
 }
 
 /// The two codes and a text.
@@ -47,7 +47,7 @@ impl ApiError {
             (_, "PLANNED_MAINTENANCE") => 503,
             _ => 400,
         };
-        Self { status, kind, code, message: message.into(), display: None, causes: Vec::new() }
+        Self { status, kind, code, message: message.into(), display: None, causes: Box::default() }
     }
 
     errors! {

@@ -15,11 +15,10 @@ pub fn apply(call: &mut Call<'_>) -> Response {
         let at = |name: &str| format!("applications[{index}].{name}");
         let user = user(call.tenant, one, &at("user_token"))?;
         let id = filled(one, "application_id", &at("application_id"))?;
-        if let (Some(applied), Some(decided)) = (one.date("application_date")?, one.date("decision_date")?) {
-            if decided < applied {
-                let message = format!("{} must not be before the application_date", at("decision_date"));
-                return Err(ApiError::invalid_field(&message));
-            }
+        let dates = (one.date("application_date")?, one.date("decision_date")?);
+        if matches!(dates, (Some(applied), Some(decided)) if decided < applied) {
+            let message = format!("{} must not be before the application_date", at("decision_date"));
+            return Err(ApiError::invalid_field(&message));
         }
         let (kind, decision) = (one.required("type")?.to_owned(), one.required("decision")?.to_owned());
         own(loans.applications.get(id).map(|known| &known.user), &user, &at("application_id"))?;

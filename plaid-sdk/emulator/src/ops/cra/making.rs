@@ -206,5 +206,5 @@ fn announce(
 /// The error of a report whose Items can't be read, or have nothing in them.
 pub fn unavailable(causes: Vec<Value>) -> ApiError {
     let message = "no Item of the user has transactions that a report could be made of";
-    ApiError { causes, ..ApiError::new("CHECK_REPORT_ERROR", "DATA_UNAVAILABLE", message) }
+    ApiError { causes: causes.into(), ..ApiError::new("CHECK_REPORT_ERROR", "DATA_UNAVAILABLE", message) }
 }
