@@ -3,6 +3,7 @@
 mod link;
 mod payments;
 mod signal;
+mod transfers;
 mod verify;
 
 use std::sync::Arc;
@@ -114,6 +115,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "seed", None),
+    ("POST", "transfers/rules", Some(&["announce", "limits", "login_required", "webhook"])),
     ("GET", "requests", Some(&[])),
     ("GET", "signal", Some(&[])),
     ("POST", "signal", Some(&["addendum_signed", "rulesets", "scores"])),
@@ -241,6 +243,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["seed"]) => {
             return Wanted::read(&body, &engine.world().institutions)?.make(engine, tenant);
         }
+        ("POST", ["transfers", "rules"]) => return transfers::rules(tenant, fields),
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("POST", ["webhooks", "redeliver"]) => {
             let id = fields.integer("id").and_then(|id| u64::try_from(id).ok());

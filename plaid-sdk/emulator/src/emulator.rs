@@ -17,7 +17,7 @@ use crate::engine::{Engine, Settings};
 use crate::ops::World;
 use crate::seed::SeedFile;
 use crate::server;
-use crate::state::{Pace, UserApi};
+use crate::state::{Pace, TransferRules, UserApi};
 use crate::store::{StateFile, StoreError};
 use crate::tls::{Identity, TlsError};
 use crate::wake::Wake;
@@ -31,6 +31,8 @@ pub struct Builder {
     state: Option<PathBuf>,
     seed_file: Option<PathBuf>,
     tls: Option<Vec<String>>,
+    transfer_rules: TransferRules,
+    user_api: UserApi,
 }
 
 impl Default for Builder {
@@ -43,13 +45,14 @@ impl Default for Builder {
                 pace: Pace::INSTANT,
                 lenient: false,
                 logins_age: false,
-                user_api: UserApi::Both,
                 self_check: false,
             },
             refuse_mutation: true,
             state: None,
             seed_file: None,
             tls: None,
+            transfer_rules: TransferRules::default(),
+            user_api: UserApi::default(),
         }
     }
 }
@@ -102,7 +105,7 @@ impl Builder {
     /// By what new users are named: by `user_id`, as since December 2025, by `user_token`, or by both. By default both.
     #[must_use]
     pub fn user_api(mut self, api: UserApi) -> Self {
-        self.settings.user_api = api;
+        self.user_api = api;
         self
     }
 
@@ -141,6 +144,14 @@ impl Builder {
     #[must_use]
     pub fn tls(mut self, hosts: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tls = Some(hosts.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// How Transfer behaves where Plaid's environments differ or its sources disagree: when events are announced and where, what
+    /// is decided while a login does not work, how much may be transferred.
+    #[must_use]
+    pub fn transfer_rules(mut self, rules: TransferRules) -> Self {
+        self.transfer_rules = rules;
         self
     }
 
@@ -193,7 +204,9 @@ impl Builder {
         };
         institutions.extend(seed.institutions);
         let world = World { institutions, base_url: base_url.clone(), hosts, refuse_mutation: self.refuse_mutation };
-        let engine = Arc::new(Engine::new(self.settings, world).welcoming(Box::new(move |engine, tenant| {
+        let engine =
+            Engine::new(self.settings, world).with_transfer_rules(self.transfer_rules).with_user_api(self.user_api);
+        let engine = Arc::new(engine.welcoming(Box::new(move |engine, tenant| {
             seed.wanted.make(engine, tenant).map(drop).map_err(|refused| refused.to_string())
         })));
         tenants.into_iter().for_each(|tenant| engine.put(tenant));

@@ -21,7 +21,7 @@ use crate::lock::lock;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
-use crate::state::{Effect, Pace, SigningKey, Tenant, UserApi};
+use crate::state::{Effect, Pace, SigningKey, Tenant, TransferRules, UserApi};
 use crate::store::{StateFile, StoreError};
 
 /// How an emulator behaves.
@@ -37,8 +37,6 @@ pub struct Settings {
     pub lenient: bool,
     /// Whether a login has to be renewed after 30 days.
     pub logins_age: bool,
-    /// By what new users are named.
-    pub user_api: UserApi,
     /// Whether each response and webhook is checked against the document. What does not fit is an
     /// `INTERNAL_SERVER_ERROR` that says so.
     pub self_check: bool,
@@ -58,13 +56,36 @@ pub struct Engine {
     snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
     /// Makes what each new tenant has.
     welcome: Option<Box<Welcome>>,
+    /// How Transfer behaves for new tenants.
+    transfer_rules: TransferRules,
+    /// By what new users are named.
+    user_api: UserApi,
 }
 
 impl Engine {
     /// An engine without tenants.
     pub fn new(settings: Settings, world: World) -> Self {
         let strangers = Mutex::new(Ids::new(settings.seed, ""));
-        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default(), welcome: None }
+        Self {
+            settings,
+            world,
+            tenants: Mutex::default(),
+            strangers,
+            snapshots: Mutex::default(),
+            welcome: None,
+            transfer_rules: TransferRules::default(),
+            user_api: UserApi::default(),
+        }
+    }
+
+    /// Sets how Transfer behaves for new tenants.
+    pub fn with_transfer_rules(self, transfer_rules: TransferRules) -> Self {
+        Self { transfer_rules, ..self }
+    }
+
+    /// Sets by what new users are named.
+    pub fn with_user_api(self, user_api: UserApi) -> Self {
+        Self { user_api, ..self }
     }
 
     /// Lets a function make what each new tenant has. Its error is that of the tenant's first call.
@@ -141,9 +162,10 @@ impl Engine {
     }
 
     fn new_tenant(&self, caller: &Caller) -> Result<Tenant, ApiError> {
-        let Settings { seed, clock, pace, logins_age, user_api, .. } = &self.settings;
+        let Settings { seed, clock, pace, logins_age, .. } = &self.settings;
         let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
-        (tenant.logins_age, tenant.user_api) = (*logins_age, *user_api);
+        (tenant.logins_age, tenant.user_api) = (*logins_age, self.user_api);
+        tenant.transfers.rules = self.transfer_rules.clone();
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);

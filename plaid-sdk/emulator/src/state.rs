@@ -12,6 +12,7 @@ mod feed;
 mod investment;
 mod item;
 mod key;
+mod ledger;
 mod liability;
 mod link;
 mod loan;
@@ -29,6 +30,7 @@ pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;
+mod transfer;
 mod user;
 pub mod verify;
 mod webhooks;
@@ -48,6 +50,7 @@ pub use self::feed::{Change, Feed, Readiness};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
+pub use self::ledger::{Ledger, Ledgers, Movement, Source, SourceKind, Stamp};
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
 pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
@@ -68,5 +71,11 @@ pub use self::shelf::{Kept, Shelf, Shelves};
 pub use self::statement::{Entry, Statement};
 pub use self::tenant::{Pace, Tenant};
 pub use self::transaction::{Category, Transaction};
+pub use self::transfer::{
+    AchClass, Announce, Authorization, DEFAULT_LEDGER, Decision, EventKind, FUNDING_ACCOUNT, Failure, Limits,
+    LoginRequired, Named, Network, Proposal, Rationale, Refund, RefundStatus, Repayment, SECOND_LEDGER, Sweep,
+    SweepState, SweepStatus, SweepTrigger, Transfer, TransferEvent, TransferKind, TransferRules, TransferStatus,
+    TransferStep, Transfers, Usage,
+};
 pub use self::user::{User, UserApi};
 pub use self::webhooks::{Attempt, Delivery, Webhook};

@@ -38,7 +38,8 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         | Event::CheckReport { .. }
         | Event::Insights(_)
         | Event::CashflowReport { .. }
-        | Event::LinkIdle { .. } => {}
+        | Event::LinkIdle { .. }
+        | Event::Transfer(_) => {}
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AccountId, ItemId, PaymentsEvent, VerificationStatus};
+use super::{AccountId, ItemId, PaymentsEvent, TransferStep, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +71,8 @@ pub enum Event {
     ConsentEnding(ItemId),
     /// An Item's permission ends, so that the user has to log in again.
     Disconnect(ItemId),
+    /// Something of Transfer moves by itself.
+    Transfer(TransferStep),
     /// A payment, a consent or a wallet goes on.
     Payments(PaymentsEvent),
     /// A webhook is delivered, for the first time or again.
@@ -101,6 +103,7 @@ impl Event {
             | Self::Report { .. }
             | Self::CheckReport { .. }
             | Self::Insights(_)
+            | Self::Transfer(_)
             | Self::Payments(_)
             | Self::Deliver(_)
             | Self::LinkIdle { .. } => None,

@@ -9,7 +9,7 @@ use super::signal::Signal;
 use super::verify::Verify;
 use super::{
     AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
-    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, UserApi, Webhook,
+    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -63,6 +63,9 @@ pub struct Tenant {
     /// By what new users are named.
     #[serde(default)]
     pub user_api: UserApi,
+    /// What Transfer keeps.
+    #[serde(default)]
+    pub transfers: Transfers,
     /// Its payments in Europe, and its wallets.
     #[serde(default)]
     pub payments: Payments,
@@ -128,6 +131,7 @@ impl Tenant {
             reports: Reports::default(),
             checks: Checks::default(),
             user_api: UserApi::default(),
+            transfers: Transfers::default(),
             payments: Payments::default(),
             verify: Verify::default(),
             signal: Signal::default(),

@@ -44,4 +44,5 @@ mod support;
 mod sweeps;
 mod tls;
 mod transactions;
+mod transfer;
 mod users;

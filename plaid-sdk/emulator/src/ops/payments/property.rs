@@ -42,15 +42,8 @@ impl Client {
     fn new(seed: u64) -> Self {
         let noon = DateTime::from_timestamp(1_795_867_200, 0).expect("a valid time");
         let pace = if seed.is_multiple_of(2) { Pace::INSTANT } else { Pace::SANDBOX };
-        let settings = Settings {
-            seed,
-            clock: Clock::frozen(noon),
-            pace,
-            lenient: false,
-            logins_age: false,
-            user_api: crate::state::UserApi::Both,
-            self_check: true,
-        };
+        let settings =
+            Settings { seed, clock: Clock::frozen(noon), pace, lenient: false, logins_age: false, self_check: true };
         let world = World {
             institutions: institutions::all(),
             base_url: String::new(),

@@ -49,7 +49,6 @@ impl Application {
             pace: Pace::INSTANT,
             lenient: false,
             logins_age: false,
-            user_api: crate::state::UserApi::Both,
             self_check: true,
         };
         let world = World {
