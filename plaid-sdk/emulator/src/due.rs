@@ -24,6 +24,7 @@ pub fn run_due(tenant: &mut Tenant) {
             Event::CashflowReport { item, number } => {
                 at(tenant, time, |tenant| ops::make_cashflow_report(tenant, &item, number));
             }
+            Event::Income(event) => at(tenant, time, |tenant| ops::run_income(tenant, &event)),
             Event::Transfer(step) => at(tenant, time, |tenant| ops::transfer::step(tenant, &step)),
             Event::Payments(event) => at(tenant, time, |tenant| ops::payments_due(tenant, event)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),

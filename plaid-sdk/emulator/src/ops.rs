@@ -7,6 +7,7 @@ mod cashflow;
 mod cra;
 mod employers;
 mod identity;
+mod income;
 mod institutions;
 mod investments;
 pub mod items;
@@ -44,6 +45,7 @@ pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::cashflow::make as make_cashflow_report;
 pub use self::cra::{make as make_check_report, make_insights};
+pub use self::income::run as run_income;
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::payments::{
@@ -109,6 +111,7 @@ const TABLES: &[&[Entry]] = &[
     cra::OPERATIONS,
     employers::OPERATIONS,
     identity::OPERATIONS,
+    income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     items::OPERATIONS,
