@@ -26,8 +26,8 @@ const KNOWN: &[Known] = &[
     ("/auth/get", "measured", None),
     ("/auth/verify", "documented", Some("numbers of Canada are not known")),
     ("/bank_transfer/migrate_account", "documented", None),
-    ("/beta/ewa_report/v1/get", "documented", Some("scores and attributes are computed by rules of ours")),
     ("/beta/credit/v1/bank_employment/get", "documented", Some("the first read orders the report")),
+    ("/beta/ewa_report/v1/get", "documented", Some("scores and attributes are computed by rules of ours")),
     ("/beta/transactions/rules/v1/create", "documented", None),
     ("/beta/transactions/rules/v1/list", "documented", None),
     ("/beta/transactions/rules/v1/remove", "inferred", Some("transactions keep the category that the rule gave them")),
@@ -87,13 +87,6 @@ const KNOWN: &[Known] = &[
     ("/credit/audit_copy_token/create", "documented", Some("only asset reports can be copied")),
     ("/credit/audit_copy_token/remove", "documented", None),
     ("/credit/audit_copy_token/update", "documented", Some("only asset reports can be copied")),
-    (
-        "/credit/bank_income/get",
-        "documented",
-        Some(
-            "what is an income is decided by rules of ours; the first read of a user whose Items were not linked for income orders a report",
-        ),
-    ),
     ("/credit/bank_income/pdf/get", "documented", Some("the file looks different")),
     ("/credit/bank_income/refresh", "documented", Some("it still makes a report, as before its deprecation")),
     ("/credit/bank_income/webhook/update", "documented", Some("a new source is the only change that is announced")),
@@ -115,13 +108,6 @@ const KNOWN: &[Known] = &[
         "/identity_verification/autofill/create",
         "documented",
         Some("only the test user, and people whom controls add, are known"),
-    ),
-    (
-        "/identity_verification/create",
-        "documented",
-        Some(
-            "every template id names a template; controls change it. The code of the error for a second attempt is not known",
-        ),
     ),
     (
         "/identity_verification/get",
@@ -198,12 +184,12 @@ const KNOWN: &[Known] = &[
     ("/processor/transactions/recurring/get", "documented", None),
     ("/processor/transactions/refresh", "documented", None),
     ("/processor/transactions/sync", "documented", None),
-    ("/sandbox/cra/cashflow_updates/update", "documented", None),
     (
         "/sandbox/bank_income/fire_webhook",
         "documented",
         Some("without an override, the webhook goes to the URL of the user's Items"),
     ),
+    ("/sandbox/cra/cashflow_updates/update", "documented", None),
     ("/sandbox/income/fire_webhook", "documented", None),
     ("/sandbox/item/application/seed", "documented", None),
     ("/sandbox/item/fire_webhook", "documented", None),
@@ -273,7 +259,6 @@ const KNOWN: &[Known] = &[
     ("/transfer/ledger/withdraw", "documented", None),
     ("/transfer/list", "documented", None),
     ("/transfer/migrate_account", "documented", None),
-    ("/user/create", "documented", Some("the status is 200 for a new user, too")),
     (
         "/transfer/refund/cancel",
         "inferred",
@@ -285,6 +270,7 @@ const KNOWN: &[Known] = &[
     ("/transfer/repayment/return/list", "documented", None),
     ("/transfer/sweep/get", "documented", None),
     ("/transfer/sweep/list", "documented", None),
+    ("/user/create", "documented", Some("the status is 200 for a new user, too")),
     ("/user/financial_data/refresh", "documented", Some("only transactions have news")),
     ("/user/get", "documented", None),
     ("/user/identity/remove", "documented", None),
