@@ -139,7 +139,8 @@ mod tests {
         assert_eq!(average(&all[..1]), Some(last.1.round_dp(2)));
         assert_eq!(average(&[]), None);
         let mut fee = own[0].clone();
-        (fee.amount, fee.category.detailed) = (Decimal::from(35), "BANK_FEES_OVERDRAFT_FEES".to_owned());
+        fee.amount = Decimal::from(35);
+        fee.describe(|about| "BANK_FEES_OVERDRAFT_FEES".clone_into(&mut about.category.detailed));
         let back = Transaction { amount: Decimal::from(-35), ..fee.clone() };
         assert_eq!([overdrafts(&[&fee, &fee]), overdrafts(&[&fee, &back]), overdrafts(&[&back])], [2, 0, 0]);
     }
