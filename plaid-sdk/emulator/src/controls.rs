@@ -1,6 +1,7 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod plaid;
 mod signal;
 
 use std::sync::Arc;
@@ -102,6 +103,12 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/revoke_account", None),
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
+    ("POST", "dashboard", Some(&["webhook"])),
+    ("POST", "institutions/{id}/alert", Some(&["success_rate"])),
+    ("POST", "issues", Some(&["institution_id", "summary"])),
+    ("POST", "issues/{id}", Some(&["status"])),
+    ("POST", "partner", Some(&["flowdown_status", "has_commitments", "lacks_contacts", "questionnaire_status"])),
+    ("POST", "partner/{id}", Some(&["institution_id", "oauth_status", "status"])),
     ("POST", "seed", None),
     ("GET", "requests", Some(&[])),
     ("GET", "signal", Some(&[])),
@@ -233,6 +240,10 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         }
         ("GET", ["signal"]) => return Ok(signal::show(tenant)),
         ("POST", ["signal"]) => return signal::set(tenant, fields),
+        ("POST", ["dashboard" | "institutions" | "issues" | "partner", ..]) => {
+            let answer = plaid::control(tenant, engine.world(), &segments, fields);
+            return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),
     }

@@ -37,7 +37,8 @@ impl ApiError {
     ) -> Self {
         let (kind, code) = (kind.into(), code.into());
         let status = match (&*kind, &*code) {
-            (_, "NOT_FOUND" | "NO_LONGER_AVAILABLE") => 404,
+            (_, "NOT_FOUND" | "NO_LONGER_AVAILABLE" | "CUSTOMER_NOT_FOUND") => 404,
+            (_, "FLOWDOWN_NOT_COMPLETE" | "QUESTIONNAIRE_NOT_COMPLETE" | "CUSTOMER_NOT_READY_FOR_ENABLEMENT") => 412,
             ("RATE_LIMIT_EXCEEDED", _) => 429,
             (_, "ADDENDUM_NOT_SIGNED" | "INVALID_USER_IDENTITY_DATA") => 403,
             (_, "INTERNAL_SERVER_ERROR") => 500,

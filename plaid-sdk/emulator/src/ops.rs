@@ -4,16 +4,23 @@ mod account_view;
 mod accounts;
 mod auth;
 mod employers;
+mod fdx;
 mod identity;
 mod institutions;
 mod investments;
+mod issues;
 mod items;
 mod layer;
 mod liabilities;
 mod link;
+mod link_delivery;
 mod link_get;
 pub mod link_session;
 mod migrate;
+mod network;
+mod oauth;
+mod partner;
+mod payment_profiles;
 mod processors;
 mod registry;
 mod reports;
@@ -38,8 +45,10 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
+pub use self::issues::{go_on as go_on_with_issue, report as report_issue};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::partner::{decide as decide_customer, register as register_customer, step as partner_step};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
@@ -97,15 +106,22 @@ const TABLES: &[&[Entry]] = &[
     accounts::OPERATIONS,
     auth::OPERATIONS,
     employers::OPERATIONS,
+    fdx::OPERATIONS,
     identity::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
+    issues::OPERATIONS,
     items::OPERATIONS,
     layer::OPERATIONS,
     liabilities::OPERATIONS,
     link::OPERATIONS,
+    link_delivery::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
+    network::OPERATIONS,
+    oauth::OPERATIONS,
+    partner::OPERATIONS,
+    payment_profiles::OPERATIONS,
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,

@@ -96,6 +96,11 @@ fn user(call: &Call<'_>, row: &Row, alone: bool) -> Result<Option<String>, ApiEr
     let request = call.request;
     if let Some(token) = request.text("third_party_user_token") {
         let kept = call.tenant.shelves.object("third_party_token", token);
+        let ends = |asked: &Value| {
+            let end = asked.get("expiration_time")?.as_str()?;
+            chrono::DateTime::parse_from_rfc3339(end).ok()
+        };
+        let kept = kept.filter(|kept| ends(&kept.asked).is_none_or(|end| call.tenant.now() < end));
         let user = kept.and_then(|kept| kept.asked.get("user_id")?.as_str());
         return user.map(|user| Some(user.to_owned())).ok_or_else(ApiError::invalid_user_token);
     }

@@ -1,5 +1,7 @@
 //! `/session/token/create`, and the sessions of a user that are over: `/credit/sessions/get`.
 
+mod account;
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -9,10 +11,14 @@ use crate::error::ApiError;
 use crate::fields::time;
 use crate::state::{LinkToken, Session, Tenant};
 
+pub use self::account::started;
+
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
     Entry::json("/credit/sessions/get", Class::StateMachine, sessions),
     Entry::json("/session/token/create", Class::StateMachine, create),
+    Entry::json("/user_account/session/event/send", Class::StateMachine, account::send_event),
+    Entry::json("/user_account/session/get", Class::StateMachine, account::get),
 ];
 
 /// How long a token lives, in minutes.

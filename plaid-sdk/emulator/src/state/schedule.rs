@@ -53,6 +53,8 @@ pub enum Event {
     ConsentEnding(ItemId),
     /// An Item's permission ends, so that the user has to log in again.
     Disconnect(ItemId),
+    /// Plaid and the banks go on with an end customer, by its client id.
+    Partner(String),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -76,7 +78,11 @@ impl Event {
             | Self::ConsentEnding(id)
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
-            Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
+            Self::Announce { .. }
+            | Self::Report { .. }
+            | Self::Deliver(_)
+            | Self::Partner(_)
+            | Self::LinkIdle { .. } => None,
         }
     }
 }

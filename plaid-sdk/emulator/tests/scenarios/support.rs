@@ -132,6 +132,19 @@ impl Lab {
     }
 }
 
+impl Lab {
+    /// Reads an address of the API.
+    pub async fn get(&self, path: &str) -> (u16, Value) {
+        let request = self.http.get(format!("{}{path}", self.emulator.base_url()));
+        let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
+        let response = request.send().await.expect("the emulator answers");
+        let status = response.status().as_u16();
+        let body = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        self.facts.answer(path, &Value::Null, (status, &body), false);
+        (status, body)
+    }
+}
+
 impl Drop for Lab {
     fn drop(&mut self) {
         self.look_for_webhooks(NONE);

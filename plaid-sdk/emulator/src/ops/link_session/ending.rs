@@ -11,7 +11,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::statements;
+use crate::ops::{issues, payment_profiles, statements};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -64,6 +64,7 @@ impl Walk<'_> {
     /// `ITEM_NOT_FOUND` if there is no such Item.
     pub fn added(&mut self, id: ItemId) -> Result<(), ApiError> {
         let (public, _) = make_public_token(self.tenant, id.clone());
+        payment_profiles::linked(self.tenant, Fields(&self.link.request), &id);
         let item = self.tenant.items.get(&id).ok_or_else(ApiError::item_not_found)?;
         let metadata = metadata(item, self.world, &self.session.id);
         self.session.results.push((public.clone(), metadata));
@@ -145,6 +146,10 @@ impl Walk<'_> {
             metadata["status"] = status.into();
         }
         let exit = json!({"error": error.as_ref().map(ApiError::in_webhook), "metadata": metadata});
+        let is_of_bank = error.as_ref().is_some_and(|error| error.kind == "INSTITUTION_ERROR");
+        if let Some(institution) = institution.filter(|_| is_of_bank) {
+            issues::met(self.tenant, self.world, &institution.id, (&self.session.id, &self.request_id));
+        }
         if !self.session.results.is_empty() {
             self.finish();
             return exit;
