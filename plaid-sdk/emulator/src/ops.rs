@@ -9,7 +9,7 @@ mod identity;
 mod institutions;
 mod investments;
 mod issues;
-mod items;
+pub mod items;
 mod layer;
 mod liabilities;
 mod link;
@@ -20,7 +20,7 @@ mod migrate;
 mod network;
 mod oauth;
 mod partner;
-mod payment_profiles;
+mod payments;
 mod processors;
 mod registry;
 mod reports;
@@ -31,9 +31,10 @@ mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
-mod transfers;
+pub mod transfer;
 mod user_items;
 mod users;
+pub mod verify;
 mod webhook_keys;
 
 use serde_json::{Value, json};
@@ -49,12 +50,15 @@ pub use self::issues::{go_on as go_on_with_issue, report as report_issue};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::partner::{decide as decide_customer, register as register_customer, step as partner_step};
+pub use self::payments::{
+    Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
+    purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
+};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
-pub use self::transfers::decide as decide_transfer;
 pub use self::users::named as named_user;
 
 /// What an operation needs.
@@ -121,7 +125,7 @@ const TABLES: &[&[Entry]] = &[
     network::OPERATIONS,
     oauth::OPERATIONS,
     partner::OPERATIONS,
-    payment_profiles::OPERATIONS,
+    payments::OPERATIONS,
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
@@ -129,8 +133,12 @@ const TABLES: &[&[Entry]] = &[
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
+    transfer::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
+    verify::authors::OPERATIONS,
+    verify::identity::OPERATIONS,
+    verify::monitor::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];
 

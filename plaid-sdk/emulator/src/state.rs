@@ -12,13 +12,14 @@ mod investment;
 mod issue;
 mod item;
 mod key;
+mod ledger;
 mod liability;
 mod link;
 mod link_delivery;
 mod names;
 mod oauth;
 mod partner;
-mod payment_profile;
+mod payments;
 mod persona;
 mod platform;
 mod processor;
@@ -31,7 +32,9 @@ pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;
+mod transfer;
 mod user;
+pub mod verify;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
@@ -46,6 +49,7 @@ pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfol
 pub use self::issue::{Issue, IssueStatus};
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
+pub use self::ledger::{Ledger, Ledgers, Movement, Source, SourceKind, Stamp};
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
 pub use self::link_delivery::{LinkDelivery, LinkDeliveryStatus};
@@ -54,7 +58,11 @@ pub use self::oauth::{OauthKind, OauthToken};
 pub use self::partner::{
     Customer, CustomerStatus, Flowdown, Partner, Questionnaire, Registration, RegistrationStatus, Requirement,
 };
-pub use self::payment_profile::{PaymentProfile, ProfileState};
+pub use self::payments::{
+    Alignment, Amount, Consent, ConsentKind, ConsentStatus, Currency, Direction, FailureReason, Interval, Payer,
+    PayerNumbers, Payment, PaymentStatus, Payments, PaymentsEvent, Period, Profile, ProfileStatus, Recipient, Sort,
+    StandingOrder, TransactionStatus, UsedKey, Wallet, WalletStatus, WalletTransaction,
+};
 pub use self::persona::Persona;
 pub use self::platform::Platform;
 pub use self::processor::ProcessorToken;
@@ -66,5 +74,11 @@ pub use self::shelf::{Kept, Shelf, Shelves};
 pub use self::statement::{Entry, Statement};
 pub use self::tenant::{Pace, Tenant};
 pub use self::transaction::{Category, Transaction};
+pub use self::transfer::{
+    AchClass, Announce, Authorization, DEFAULT_LEDGER, Decision, EventKind, FUNDING_ACCOUNT, Failure, Limits,
+    LoginRequired, Named, Network, Proposal, Rationale, Refund, RefundStatus, Repayment, SECOND_LEDGER, Sweep,
+    SweepState, SweepStatus, SweepTrigger, Transfer, TransferEvent, TransferKind, TransferRules, TransferStatus,
+    TransferStep, Transfers, Usage,
+};
 pub use self::user::User;
 pub use self::webhooks::{Attempt, Delivery, Webhook};

@@ -1,14 +1,12 @@
-//! An end customer that may be enabled, an issue, a payment profile with an account, OAuth tokens, and a page that was sent to a
-//! person.
+//! An end customer that may be enabled, an issue, OAuth tokens, and a page that was sent to a person.
 
 use serde_json::json;
 
 use super::Seed;
-use crate::bank::Login;
 use crate::commands::Refused;
 use crate::data::applications::APPLICATIONS;
 use crate::due::run_due;
-use crate::ops::{self, Finish};
+use crate::ops;
 use crate::state::{IssueStatus, Tenant};
 
 impl Seed<'_> {
@@ -38,24 +36,10 @@ impl Seed<'_> {
         let token = self.must(tenant, "/oauth/token", &body)?;
         self.keep(&token, &["refresh_token"]);
         self.known.insert("token".to_owned(), token["access_token"].clone());
-        self.profile(tenant)
-    }
-
-    /// A payment profile after Link, and a Link token that nobody has used.
-    fn profile(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
-        let profile = self.must(tenant, "/payment_profile/create", &json!({}))?;
-        self.keep(&profile, &["payment_profile_token"]);
-        let mut body = json!({
-            "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["transfer"],
-            "transfer": {"payment_profile_token": profile["payment_profile_token"]},
-            "user": {"client_user_id": "seed-payer"},
+        let body = json!({
+            "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["auth"],
+            "user": {"client_user_id": "seed-user"},
         });
-        let link = self.must(tenant, "/link/token/create", &body)?;
-        let login = Login { username: "user_good", password: "pass_good" };
-        let finish = Finish { institution: "ins_109508", login, masks: None };
-        ops::finish_session(tenant, self.engine.world(), link["link_token"].as_str().unwrap_or_default(), finish)?;
-        body["products"] = json!(["auth"]);
-        body["transfer"] = serde_json::Value::Null;
         let link = self.must(tenant, "/link/token/create", &body)?;
         let sent = self.must(tenant, "/link_delivery/create", &json!({"link_token": link["link_token"]}))?;
         self.keep(&sent, &["link_delivery_session_id"]);

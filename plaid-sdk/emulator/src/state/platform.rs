@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Issue, LinkDelivery, OauthToken, Partner, PaymentProfile};
+use super::{Issue, LinkDelivery, OauthToken, Partner};
 
 /// What a tenant has besides Items and products.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -19,8 +19,6 @@ pub struct Platform {
     pub issues: IndexMap<String, Issue>,
     /// Link sessions that were sent to people, by id.
     pub deliveries: IndexMap<String, LinkDelivery>,
-    /// Payment profiles, by token.
-    pub profiles: IndexMap<String, PaymentProfile>,
     /// Events that the application has sent about sessions of Layer.
     pub layer_events: Vec<Value>,
     /// Notifications of data providers, by their id.

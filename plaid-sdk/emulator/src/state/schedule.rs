@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AccountId, ItemId, VerificationStatus};
+use super::{AccountId, ItemId, PaymentsEvent, TransferStep, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,10 @@ pub enum Event {
     Disconnect(ItemId),
     /// Plaid and the banks go on with an end customer, by its client id.
     Partner(String),
+    /// Something of Transfer moves by itself.
+    Transfer(TransferStep),
+    /// A payment, a consent or a wallet goes on.
+    Payments(PaymentsEvent),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -80,8 +84,10 @@ impl Event {
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. }
             | Self::Report { .. }
-            | Self::Deliver(_)
+            | Self::Transfer(_)
             | Self::Partner(_)
+            | Self::Payments(_)
+            | Self::Deliver(_)
             | Self::LinkIdle { .. } => None,
         }
     }

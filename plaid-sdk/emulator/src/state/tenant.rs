@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::signal::Signal;
+use super::verify::Verify;
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Platform, ProcessorToken,
-    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, Platform,
+    ProcessorToken, PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -56,6 +57,15 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// What Transfer keeps.
+    #[serde(default)]
+    pub transfers: Transfers,
+    /// Its payments in Europe, and its wallets.
+    #[serde(default)]
+    pub payments: Payments,
+    /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
+    #[serde(default)]
+    pub verify: Verify,
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
@@ -116,6 +126,9 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            transfers: Transfers::default(),
+            payments: Payments::default(),
+            verify: Verify::default(),
             signal: Signal::default(),
             platform: Platform::default(),
             schedule: Schedule::default(),

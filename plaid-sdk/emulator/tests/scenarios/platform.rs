@@ -1,6 +1,6 @@
-//! Issues of institutions, pages that are sent to people, payment profiles, FDX, and whether Plaid knows a person.
+//! Issues of institutions, pages that are sent to people, FDX, and whether Plaid knows a person.
 
-use crate::support::{Lab, link_request};
+use crate::support::Lab;
 use chrono::TimeDelta;
 use plaid_emulator::{Emulator, Webhook};
 use serde_json::{Value, json};
@@ -125,30 +125,6 @@ async fn a_page_that_was_sent_to_a_person_says_how_far_they_are() {
     assert_eq!(late, "INVALID_INPUT/INVALID_LINK_TOKEN");
     let unknown = json!({"link_delivery_session_id": "none"});
     assert_eq!(lab.fail("/link_delivery/get", unknown).await, "INVALID_REQUEST/INVALID_FIELD");
-}
-
-#[tokio::test]
-async fn a_payment_profile_is_ready_after_link_and_gone_after_its_removal() {
-    let lab = Lab::start(Emulator::builder()).await;
-    let token = lab.call("/payment_profile/create", json!({})).await["payment_profile_token"].clone();
-    let named = json!({"payment_profile_token": token});
-    assert_eq!(lab.call("/payment_profile/get", named.clone()).await["status"], "PENDING");
-    let early = lab.fail("/sandbox/payment_profile/reset_login", named.clone()).await;
-    assert_eq!(early, "INVALID_REQUEST/INVALID_FIELD");
-    let request = json!({"products": ["transfer"], "transfer": {"payment_profile_token": token}});
-    let link = lab.call("/link/token/create", link_request(request)).await["link_token"].clone();
-    lab.control("link/complete", json!({"link_token": link})).await;
-    assert_eq!(lab.call("/payment_profile/get", named.clone()).await["status"], "READY");
-    let reset = lab.call("/sandbox/payment_profile/reset_login", named.clone()).await;
-    assert_eq!(reset["reset_login"], true);
-    lab.call("/payment_profile/remove", named.clone()).await;
-    let gone = lab.call("/payment_profile/get", named.clone()).await;
-    assert_eq!(gone["status"], "REMOVED");
-    assert!(gone["deleted_at"].is_string());
-    assert_eq!(lab.fail("/payment_profile/remove", named.clone()).await, "INVALID_REQUEST/INVALID_FIELD");
-    assert_eq!(lab.fail("/sandbox/payment_profile/reset_login", named).await, "INVALID_REQUEST/INVALID_FIELD");
-    let unknown = json!({"payment_profile_token": "payment-profile-sandbox-none"});
-    assert_eq!(lab.fail("/payment_profile/get", unknown).await, "INVALID_REQUEST/INVALID_FIELD");
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::{issues, payment_profiles, statements};
+use crate::ops::{issues, payments, statements};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -64,7 +64,6 @@ impl Walk<'_> {
     /// `ITEM_NOT_FOUND` if there is no such Item.
     pub fn added(&mut self, id: ItemId) -> Result<(), ApiError> {
         let (public, _) = make_public_token(self.tenant, id.clone());
-        payment_profiles::linked(self.tenant, Fields(&self.link.request), &id);
         let item = self.tenant.items.get(&id).ok_or_else(ApiError::item_not_found)?;
         let metadata = metadata(item, self.world, &self.session.id);
         self.session.results.push((public.clone(), metadata));
@@ -129,6 +128,7 @@ impl Walk<'_> {
         self.event("HANDOFF", json!({}));
         let now = self.tenant.now();
         self.session.end(now, Step::Finished);
+        payments::authorised(self.tenant, &self.link.request);
         self.announce("SUCCESS");
     }
 
@@ -157,6 +157,9 @@ impl Walk<'_> {
         let mut about = error.as_ref().map(error_of).unwrap_or_else(|| json!({}));
         if let Some(status) = status {
             about["exit_status"] = status.into();
+        }
+        if let Some(error) = &error {
+            payments::refused(self.tenant, &self.link.request, error);
         }
         self.event("EXIT", about);
         let now = self.tenant.now();
