@@ -2,17 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::{Call, Class, Entry, Response, World, nothing};
+use super::{Call, Class, Entry, Response, World};
 use crate::bank::consent;
 use crate::data::applications::{APPLICATIONS, Known};
 use crate::error::ApiError;
 use crate::fields::time;
+use crate::request::File;
 use crate::state::{Item, ItemId, ItemState, Tenant};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
     Entry::json("/fdx/consents/{consentId}", Class::StateMachine, consent_grant),
-    Entry::json("/fdx/notifications", Class::StateMachine, notify),
+    Entry::file("/fdx/notifications", Class::StateMachine, notify),
     Entry::json("/fdx/recipient/{recipientId}", Class::Computed, recipient),
     Entry::json("/fdx/recipients", Class::Computed, recipients),
 ];
@@ -80,7 +81,7 @@ fn resources(item: &Item) -> Value {
 
 /// `/fdx/notifications`: a data provider says that something has happened. A consent that it revokes ends here, too. The same
 /// notification counts once.
-fn notify(call: &mut Call<'_>) -> Response {
+fn notify(call: &mut Call<'_>) -> Result<File, ApiError> {
     let request = call.request;
     let id = request.required("notificationId")?;
     let payload = request.object("notificationPayload");
@@ -93,7 +94,8 @@ fn notify(call: &mut Call<'_>) -> Response {
             consent::revoke(call.tenant, &item);
         }
     }
-    nothing()
+    // The response has no body.
+    Ok(File { kind: "text/plain", bytes: Vec::new(), headers: Vec::new() })
 }
 
 fn shown(one: &Known) -> Value {

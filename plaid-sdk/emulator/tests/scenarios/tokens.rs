@@ -1,6 +1,6 @@
 //! OAuth tokens, third-party tokens of users, and the tokens of processors.
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::{CLIENT_ID, Lab, merged};
 use chrono::TimeDelta;
 use plaid_emulator::Emulator;
 use serde_json::{Value, json};
@@ -134,14 +134,20 @@ async fn a_processor_reads_one_account_as_far_as_its_permissions_go() {
     let read = lab.call("/processor/account/get", named.clone()).await;
     assert_eq!((&read["account"]["account_id"], &read["institution_id"]), (&account, &json!("ins_109508")));
     assert_eq!(lab.call("/processor/token/permissions/get", named.clone()).await["products"], json!([]));
+    let request = |path: &str| match path {
+        "/processor/transactions/get" => {
+            merged(named.clone(), json!({"start_date": "2026-01-01", "end_date": "2026-12-31"}))
+        }
+        _ => named.clone(),
+    };
     for (path, _) in READS {
-        let (status, body) = lab.send(path, named.clone()).await;
+        let (status, body) = lab.send(path, request(path)).await;
         assert_eq!(status, 200, "{path}: {body}");
     }
     lab.call("/processor/token/permissions/set", json!({"processor_token": token, "products": ["auth"]})).await;
     assert_eq!(lab.call("/processor/token/permissions/get", named.clone()).await["products"], json!(["auth"]));
     for (path, product) in READS {
-        let (status, body) = lab.send(path, named.clone()).await;
+        let (status, body) = lab.send(path, request(path)).await;
         match product {
             "auth" => assert_eq!(status, 200, "{path}: {body}"),
             _ => assert_eq!(body["error_code"], "PRODUCT_NOT_ENABLED", "{path}"),
@@ -166,6 +172,6 @@ async fn a_processor_reads_one_account_as_far_as_its_permissions_go() {
     for path in
         READS.iter().map(|(path, _)| *path).chain(["/processor/account/get", "/processor/token/permissions/get"])
     {
-        assert_eq!(lab.fail(path, named.clone()).await, "INVALID_INPUT/INVALID_PROCESSOR_TOKEN", "{path}");
+        assert_eq!(lab.fail(path, request(path)).await, "INVALID_INPUT/INVALID_PROCESSOR_TOKEN", "{path}");
     }
 }
