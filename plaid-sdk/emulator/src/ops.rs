@@ -6,6 +6,7 @@ mod auth;
 mod employers;
 mod fdx;
 mod identity;
+mod income;
 mod institutions;
 mod investments;
 mod issues;
@@ -46,6 +47,7 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
+pub use self::income::run as run_income;
 pub use self::issues::{go_on as go_on_with_issue, report as report_issue};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
@@ -112,6 +114,7 @@ const TABLES: &[&[Entry]] = &[
     employers::OPERATIONS,
     fdx::OPERATIONS,
     identity::OPERATIONS,
+    income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     issues::OPERATIONS,

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::income::Incomes;
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
@@ -72,6 +73,9 @@ pub struct Tenant {
     /// What it has besides Items and products.
     #[serde(default)]
     pub platform: Platform,
+    /// Incomes: reports and payrolls.
+    #[serde(default)]
+    pub incomes: Incomes,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -131,6 +135,7 @@ impl Tenant {
             verify: Verify::default(),
             signal: Signal::default(),
             platform: Platform::default(),
+            incomes: Incomes::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
