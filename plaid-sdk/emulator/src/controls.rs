@@ -113,6 +113,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/owners", None),
     ("POST", "items/{id}/remove_transactions", None),
     ("POST", "items/{id}/revoke_account", None),
+    ("POST", "items/{id}/revoke_product", None),
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "dashboard", Some(&["webhook"])),

@@ -56,6 +56,7 @@ pub fn find_or_create(tenant: &mut Tenant, client_user_id: &str, identity: Optio
 pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
     match (request.text("user_id"), request.text("user_token")) {
         (Some(id), _) if tenant.users.contains_key(id) => Ok(id.to_owned()),
+        (Some(id), _) if !id.starts_with("usr_") => Err(ApiError::invalid_user_id()),
         (Some(_), _) => Err(ApiError::user_not_found()),
         (None, Some(token)) => {
             let user = tenant.users.values().find(|user| user.token == token);

@@ -2,7 +2,7 @@
 
 use crate::support::{CLIENT_ID, Lab, merged};
 use chrono::TimeDelta;
-use plaid_emulator::Emulator;
+use plaid_emulator::{Emulator, Pace};
 use serde_json::{Value, json};
 
 async fn is_active(lab: &Lab, token: &Value) -> bool {
@@ -173,5 +173,40 @@ async fn a_processor_reads_one_account_as_far_as_its_permissions_go() {
         READS.iter().map(|(path, _)| *path).chain(["/processor/account/get", "/processor/token/permissions/get"])
     {
         assert_eq!(lab.fail(path, request(path)).await, "INVALID_INPUT/INVALID_PROCESSOR_TOKEN", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_processor_is_told_of_its_account_what_the_application_is_told_of_the_item() {
+    let lab = Lab::start(Emulator::builder().pace(Pace::SANDBOX)).await;
+    lab.control("clock/freeze", json!({})).await;
+    let access = lab.item("user_transactions_dynamic", json!({})).await;
+    let list = lab.call("/accounts/get", json!({"access_token": access})).await;
+    for account in list["accounts"].as_array().expect("accounts") {
+        let body = json!({"access_token": access, "account_id": account["account_id"], "processor": "dwolla"});
+        let token = lab.call("/processor/token/create", body).await["processor_token"].clone();
+        let url = json!({"processor_token": token, "webhook": "http://127.0.0.1:9/processor"});
+        lab.call("/processor/token/webhook/update", url).await;
+        lab.call("/processor/transactions/sync", json!({"processor_token": token})).await;
+    }
+    lab.tenant().advance(TimeDelta::seconds(60)).expect("it advances");
+    lab.call("/transactions/refresh", json!({"access_token": access})).await;
+    let fire = json!({
+        "access_token": access, "webhook_type": "TRANSACTIONS", "webhook_code": "RECURRING_TRANSACTIONS_UPDATE",
+    });
+    lab.call("/item/webhook/update", json!({"access_token": access, "webhook": "http://127.0.0.1:9/item"})).await;
+    lab.call("/sandbox/item/fire_webhook", fire).await;
+    let all = lab.tenant().webhooks().into_iter().filter(|one| one.kind == "TRANSACTIONS");
+    let bodies = all.map(|one| serde_json::from_str::<Value>(&one.body).expect("JSON"));
+    let of_processors: Vec<Value> = bodies.filter(|body| body.get("item_id").is_none()).collect();
+    let accounts: Vec<&Value> =
+        list["accounts"].as_array().into_iter().flatten().map(|one| &one["account_id"]).collect();
+    assert!(
+        of_processors.iter().all(|body| accounts.contains(&&body["account_id"]) && body.get("account_ids").is_none())
+    );
+    for code in
+        ["INITIAL_UPDATE", "HISTORICAL_UPDATE", "SYNC_UPDATES_AVAILABLE", "DEFAULT_UPDATE", "TRANSACTIONS_REMOVED"]
+    {
+        assert!(of_processors.iter().any(|body| body["webhook_code"] == code), "{code}");
     }
 }
