@@ -89,7 +89,10 @@ pub fn check_request(operation: &Operation, body: &[u8], lenient: bool) -> Check
             ApiError::invalid_field(&format!("{} must be filled", names(code)))
         }
         Code::MissingFields => ApiError::missing_fields(&names(code)),
-        Code::InvalidField => ApiError::invalid_field(&first(code)),
+        Code::InvalidField => match of(code).next().and_then(|problem| unknown_product(operation, body, problem)) {
+            Some(name) => ApiError::invalid_product(&name),
+            None => ApiError::invalid_field(&first(code)),
+        },
     });
     let problems = found.iter().map(Problem::to_string).collect();
     let empty = || serde_json::from_slice::<Value>(body).ok().and_then(|value| empty_line(&value, ""));
@@ -98,6 +101,16 @@ pub fn check_request(operation: &Operation, body: &[u8], lenient: bool) -> Check
         Some(ApiError::invalid_field(&format!("`{path}` must have at least 1 character, and has 0")))
     });
     Checked { error, problems }
+}
+
+/// The text of a list of products that is none, where Plaid has an error of its own for it.
+fn unknown_product(operation: &Operation, body: &[u8], problem: &Problem) -> Option<String> {
+    let is_meant = matches!(operation.path.as_str(), "/institutions/search" | "/institutions/get");
+    let path = problem.path.strip_prefix("options.").unwrap_or(&problem.path);
+    let index: usize = path.strip_prefix("products[")?.strip_suffix(']')?.parse().ok()?;
+    let body: Value = serde_json::from_slice(body).ok().filter(|_| is_meant)?;
+    let products = body.get("products").or_else(|| body.get("options")?.get("products"))?;
+    products.get(index)?.as_str().map(|name| format!("{name:?}"))
 }
 
 /// An empty line of an address. The document gives the elements of `street` a least length, which the catalogue does not have:
