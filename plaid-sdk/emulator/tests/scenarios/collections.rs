@@ -14,7 +14,6 @@ const FILES: &[&str] = &[
     include_str!("../../data/engines/bank_transfer.json"),
     include_str!("../../data/engines/credit.json"),
     include_str!("../../data/engines/identity.json"),
-    include_str!("../../data/engines/platform.json"),
     include_str!("../../data/engines/transfer.json"),
 ];
 
