@@ -33,6 +33,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         // These are about users, reports and sessions.
         Event::Deliver(_)
+        | Event::Partner(_)
         | Event::Income(_)
         | Event::Payments(_)
         | Event::Report { .. }

@@ -9,8 +9,8 @@ use super::income::Incomes;
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
-    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
-    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, UserApi, Webhook,
+    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, Platform,
+    ProcessorToken, PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -76,6 +76,9 @@ pub struct Tenant {
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
+    /// What it has besides Items and products.
+    #[serde(default)]
+    pub platform: Platform,
     /// Incomes: reports and payrolls.
     #[serde(default)]
     pub incomes: Incomes,
@@ -139,6 +142,7 @@ impl Tenant {
             payments: Payments::default(),
             verify: Verify::default(),
             signal: Signal::default(),
+            platform: Platform::default(),
             incomes: Incomes::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
