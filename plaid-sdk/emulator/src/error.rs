@@ -124,7 +124,7 @@ impl ApiError {
         permission_revoked() = "ITEM_ERROR" "USER_PERMISSION_REVOKED" "the user revoked access to this Item";
         /// No user has the id.
         user_not_found() = "USER_ERROR" "USER_NOT_FOUND" "no user has this user_id";
-        /// The text has not the form of a user's id.
+        /// What names a user can't be an id.
         invalid_user_id() = "INVALID_INPUT" "INVALID_USER_ID" "user_id must be the id of a user";
         /// No user has the token.
         invalid_user_token() = "INVALID_INPUT" "INVALID_USER_TOKEN" "could not find matching user token";

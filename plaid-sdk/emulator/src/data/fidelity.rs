@@ -91,6 +91,13 @@ const KNOWN: &[Known] = &[
     ("/credit/audit_copy_token/create", "documented", Some("only asset reports can be copied")),
     ("/credit/audit_copy_token/remove", "documented", None),
     ("/credit/audit_copy_token/update", "documented", Some("only asset reports can be copied")),
+    (
+        "/credit/bank_income/get",
+        "documented",
+        Some(
+            "what is an income is decided by rules of ours; the first read of a user whose Items were not linked for income orders a report",
+        ),
+    ),
     ("/credit/bank_income/pdf/get", "documented", Some("the file looks different")),
     ("/credit/bank_income/refresh", "documented", Some("it still makes a report, as before its deprecation")),
     ("/credit/bank_income/webhook/update", "documented", Some("a new source is the only change that is announced")),
@@ -116,6 +123,13 @@ const KNOWN: &[Known] = &[
         "/identity_verification/autofill/create",
         "documented",
         Some("only the test user, and people whom controls add, are known"),
+    ),
+    (
+        "/identity_verification/create",
+        "documented",
+        Some(
+            "every template id names a template; controls change it. The code of the error for a second attempt is not known",
+        ),
     ),
     (
         "/identity_verification/get",

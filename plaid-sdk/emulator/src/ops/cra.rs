@@ -11,6 +11,8 @@ mod monitoring;
 mod order;
 mod paper;
 mod partner;
+#[cfg(test)]
+mod property;
 mod read;
 mod scores;
 mod verification;

@@ -79,7 +79,7 @@ pub fn find_or_create(tenant: &mut Tenant, client_user_id: &str, identity: Optio
 /// The user that a request names by `user_id` or `user_token`.
 ///
 /// # Errors
-/// `USER_NOT_FOUND` or `INVALID_USER_TOKEN` for an unknown one, `INVALID_FIELD` for two different ones, `MISSING_FIELDS` if the
+/// `USER_NOT_FOUND` or `INVALID_USER_TOKEN` for an unknown one, `INVALID_USER_ID` for what can't be an id, `INVALID_FIELD` for two different ones, `MISSING_FIELDS` if the
 /// request names none.
 pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
     let by_token = |token: &str| {
@@ -87,8 +87,11 @@ pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
         let user = tenant.users.values().find(|user| user.token == token && user.api != UserApi::New);
         user.map(|user| user.id.clone()).ok_or_else(ApiError::invalid_user_token)
     };
+    let is_id = |id: &str| {
+        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    };
     match (request.text("user_id"), request.text("user_token")) {
-        (Some(id), _) if !id.starts_with("usr_") && !tenant.users.contains_key(id) => Err(ApiError::invalid_user_id()),
+        (Some(id), _) if !is_id(id) => Err(ApiError::invalid_user_id()),
         (Some(id), _) if !tenant.users.contains_key(id) => Err(ApiError::user_not_found()),
         (Some(id), Some(token)) if by_token(token)? != id => {
             Err(ApiError::invalid_field("user_id and user_token must name the same user"))

@@ -1,5 +1,6 @@
 //! A report of Plaid Check, loans, a subscription, a cash flow report and a token for another client.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::Seed;
@@ -37,7 +38,7 @@ impl Seed<'_> {
         let third_party = self.must(tenant, "/user/third_party_token/create", &body)?;
         // The loan of an earlier time may be closed.
         let id = format!("seed-loan-{}", tenant.ids.short(""));
-        let date = tenant.now().date_naive();
+        let date = tenant.now().date_naive() - TimeDelta::days(1_000);
         let token = if self.known.contains_key("user_token") { self.one("user_token") } else { user };
         let loan = json!({
             "user_token": token, "loan_id": id, "type": "PERSONAL", "payment_schedule": "MONTHLY",

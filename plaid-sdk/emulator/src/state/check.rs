@@ -212,6 +212,8 @@ pub struct CheckItem {
     pub institution_name: String,
     /// When it was last read.
     pub updated: DateTime<Utc>,
+    /// Whether its user shares data within Plaid's network.
+    pub is_in_network: bool,
     /// Its accounts.
     pub accounts: Vec<CheckAccount>,
 }

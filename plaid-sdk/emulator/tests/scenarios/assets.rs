@@ -134,8 +134,16 @@ async fn a_report_fails_if_an_item_breaks_before() {
     let token = order(&lab, &[&access], json!({})).await;
     lab.call("/sandbox/item/reset_login", json!({"access_token": access})).await;
     later(&lab);
+    let get = json!({"asset_report_token": token});
+    assert_eq!(lab.fail("/asset_report/get", get.clone()).await, "ASSET_REPORT_ERROR/DATA_UNAVAILABLE");
+    let (_, error) = lab.send("/asset_report/get", get).await;
+    assert_eq!(error["causes"][0]["error_code"], "ITEM_LOGIN_REQUIRED");
+    let gone = lab.item("user_good", json!({})).await;
+    let removed = order(&lab, &[&gone], json!({})).await;
+    lab.call("/item/remove", json!({"access_token": gone})).await;
+    later(&lab);
     let code = "ASSET_REPORT_ERROR/ASSET_REPORT_GENERATION_FAILED";
-    assert_eq!(lab.fail("/asset_report/get", json!({"asset_report_token": token})).await, code);
+    assert_eq!(lab.fail("/asset_report/get", json!({"asset_report_token": removed})).await, code);
     let refresh = json!({"asset_report_token": token});
     assert_eq!(lab.fail("/asset_report/refresh", refresh).await, "ASSET_REPORT_ERROR/INVALID_PARENT");
     lab.call("/item/get", json!({"access_token": access})).await;

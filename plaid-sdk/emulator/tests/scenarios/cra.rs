@@ -471,3 +471,27 @@ async fn loans_are_registered_updated_and_closed() {
     assert_eq!(attributes["plaid_conn_user_lifetime_cash_advance_primary_count"], 1);
     assert_eq!(report["items"][0]["item_id"], user["item_id"]);
 }
+
+#[tokio::test]
+async fn a_user_may_share_nothing_with_the_network_and_take_accounts_back() {
+    let lab = Lab::start(slow()).await;
+    let user = lab.call("/user/create", json!({"client_user_id": "ann", "identity": identity()})).await;
+    let link = json!({
+        "user_id": user["user_id"], "webhook": HOOK, "products": ["cra_base_report"],
+        "additional_consented_products": ["cra_income_insights"],
+    });
+    let token = lab.link_token(link).await;
+    lab.control("link/complete", json!({"link_token": token, "accounts": ["0000"]})).await;
+    let versions = json!({"network_insights": {"network_insights_version": "NI1"}});
+    lab.call("/cra/check_report/create", order(&user, versions.clone())).await;
+    wait(&lab, 4);
+    let get = json!({"user_id": user["user_id"]});
+    lab.call(BASE, get.clone()).await;
+    let network = "/cra/check_report/network_insights/get";
+    assert_eq!(lab.fail(network, get.clone()).await, "CHECK_REPORT_ERROR/NETWORK_CONSENT_REQUIRED");
+    let item = lab.call("/user/items/get", get.clone()).await["items"][0]["item_id"].clone();
+    lab.control(&format!("items/{}/revoke_account", text(&item)), json!({"account": "0000"})).await;
+    lab.call("/cra/check_report/create", order(&user, versions)).await;
+    wait(&lab, 4);
+    assert_eq!(lab.fail(BASE, get).await, "CHECK_REPORT_ERROR/NO_ACCOUNTS");
+}

@@ -51,6 +51,7 @@ async fn a_user_is_created_once_changed_and_removed() {
     for path in ["/user/get", "/user/update", "/user/remove", "/user/identity/remove", "/user/items/get"] {
         assert_eq!(lab.fail(path, named.clone()).await, "USER_ERROR/USER_NOT_FOUND", "{path}");
     }
+    assert_eq!(lab.fail("/user/get", json!({"user_id": "not an id"})).await, "INVALID_INPUT/INVALID_USER_ID");
     let token = json!({"user_token": user["user_token"]});
     assert_eq!(lab.fail("/user/items/get", token).await, "INVALID_INPUT/INVALID_USER_TOKEN");
     assert_eq!(lab.fail("/user/items/get", json!({})).await, "INVALID_REQUEST/MISSING_FIELDS");

@@ -51,7 +51,7 @@ fn content(tenant: &Tenant, order: &CheckOrder, items: &[(ItemId, String)]) -> R
     let (mut read, mut unread) = (Vec::new(), Vec::new());
     for (id, name) in items {
         let Some(item) = tenant.items.get(id) else { continue };
-        match item.error().or_else(|| item.supports("transactions").err()) {
+        match item.error().or_else(|| readable(item).err()) {
             Some(error) => {
                 let mut cause = error.in_webhook();
                 cause["item_id"] = json!(id);
@@ -61,6 +61,10 @@ fn content(tenant: &Tenant, order: &CheckOrder, items: &[(ItemId, String)]) -> R
         }
     }
     let rows = || read.iter().flat_map(|item| &item.accounts).flat_map(|account| &account.rows);
+    if !read.is_empty() && read.iter().all(|item| item.accounts.is_empty()) {
+        let message = "the user's Items have no accounts any more";
+        return Err(ApiError::new("CHECK_REPORT_ERROR", "NO_ACCOUNTS", message));
+    }
     let Some(oldest) = rows().map(|row| row.date).min() else { return Err(unavailable(unread)) };
     if (now.date_naive() - oldest).num_days() < order.days_required {
         let message = format!("no account has transactions of {} days", order.days_required);
@@ -79,6 +83,12 @@ fn content(tenant: &Tenant, order: &CheckOrder, items: &[(ItemId, String)]) -> R
     };
     content.failed = order.products.iter().copied().filter(|product| !is_possible(&content, *product)).collect();
     Ok(content)
+}
+
+/// Checks that an Item has a login, and that its user agreed to a product of Plaid Check or to transactions.
+pub fn readable(item: &Item) -> Result<(), ApiError> {
+    let agreed = item.consented.as_ref().and_then(|all| all.iter().find(|product| product.starts_with("cra_")));
+    item.supports(agreed.map_or("transactions", String::as_str))
 }
 
 /// Whether there is enough data for a part of a report. Income and scores are about accounts that money is paid into.
@@ -114,6 +124,7 @@ pub fn item_content(item: &Item, name: &str, days: i64, has_investments: bool, n
         institution: item.institution.clone(),
         institution_name: name.to_owned(),
         updated: item.updated.unwrap_or(now),
+        is_in_network: item.consented.as_ref().is_none_or(|all| all.contains(CheckProduct::Network.wire())),
         accounts: item.accounts.iter().map(account).collect(),
     }
 }

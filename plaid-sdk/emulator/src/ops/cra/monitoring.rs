@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::base;
 use super::flows::{cents, is_overdraft};
 use super::income::{Stream, of_items};
-use super::making::item_content;
+use super::making::{item_content, readable};
 use crate::error::ApiError;
 use crate::fields::time;
 use crate::ids::Ids;
@@ -58,22 +58,19 @@ pub fn subscribe(call: &mut Call<'_>) -> Response {
     Ok(json!({"subscription_id": id}))
 }
 
-/// The Item that a request names, or the only one of the user.
+/// The Item that a request names. Without a name it is the one that is subscribed, or else the last one of the user.
 fn item(tenant: &Tenant, user: &str, named: Option<&str>) -> Result<ItemId, ApiError> {
     let items = tenant.items.values().filter(|item| item.user.as_deref() == Some(user));
     let mut items = items.filter(|item| item.state != ItemState::Removed);
-    match named {
-        Some(id) => {
-            let item = items.find(|item| item.id.0 == id);
-            item.map(|item| item.id.clone())
-                .ok_or_else(|| ApiError::invalid_field("item_id must be an Item of the user"))
-        }
-        None => match (items.next(), items.next()) {
-            (Some(item), None) => Ok(item.id.clone()),
-            (None, _) => Err(ApiError::invalid_field("the user must have an Item to subscribe")),
-            (Some(_), Some(_)) => Err(ApiError::missing_fields("item_id")),
-        },
+    if let Some(id) = named {
+        let item = items.find(|item| item.id.0 == id);
+        return item
+            .map(|item| item.id.clone())
+            .ok_or_else(|| ApiError::invalid_field("item_id must be an Item of the user"));
     }
+    let subscribed = tenant.checks.subscriptions.values().find(|one| one.user == user).map(|one| one.item.clone());
+    let last = || items.next_back().map(|item| item.id.clone());
+    subscribed.or_else(last).ok_or_else(|| ApiError::invalid_field("the user must have an Item to subscribe"))
 }
 
 /// `/cra/monitoring_insights/unsubscribe`.
@@ -214,7 +211,7 @@ fn generate(tenant: &mut Tenant, id: &str, told: Option<Vec<String>>) {
     let now = tenant.now();
     let Some(subscription) = tenant.checks.subscriptions.get(id) else { return };
     let Some(item) = tenant.items.get(&subscription.item) else { return };
-    let insights = match item.error().or_else(|| item.supports("transactions").err()) {
+    let insights = match item.error().or_else(|| readable(item).err()) {
         Some(error) => CashInsights::Failed(now, error.code.into_owned()),
         None => CashInsights::Available(now, Box::new(item_content(item, "", DAYS, false, now))),
     };

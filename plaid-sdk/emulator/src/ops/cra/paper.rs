@@ -48,7 +48,8 @@ pub fn verification(call: &mut Call<'_>) -> Result<File, ApiError> {
     let names = match (request.texts("reports_requested"), request.text("report_requested")) {
         (Some(names), _) => names,
         (None, Some(name)) => vec![name],
-        (None, None) => return Err(ApiError::missing_fields("reports_requested")),
+        // Both are optional, and assets are what most lenders want.
+        (None, None) => vec!["voa"],
     };
     let parts = requested(read, names)?;
     let is_one_file = parts.len() == 1 || parts == BTreeSet::from([HomeLending::Voa, HomeLending::Income]);

@@ -42,6 +42,10 @@ pub fn network(call: &mut Call<'_>) -> Response {
     let read = part(call, CheckProduct::Network)?;
     let version = read.option(call.request.value("options"), "network_insights", "network_insights_version");
     version.ok_or_else(|| missing("network_insights_version"))?;
+    if read.content.items.iter().any(|item| !item.is_in_network) {
+        let message = "the user has not agreed to cra_network_insights; ask for it in Link";
+        return Err(ApiError::new("CHECK_REPORT_ERROR", "NETWORK_CONSENT_REQUIRED", message));
+    }
     let item = |of: &crate::state::CheckItem| json!({"institution_id": of.institution, "institution_name": of.institution_name, "item_id": of.id});
     let items: Vec<Value> = read.content.items.iter().map(item).collect();
     respond(read, json!({"items": items, "network_attributes": network_attributes(read.content)}))

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::content;
 use crate::error::ApiError;
-use crate::state::{Content, Event, Order, Tenant};
+use crate::state::{Content, Event, ItemId, Order, Tenant};
 
 /// How long a report takes, in milliseconds, where banks take any time at all. One without transactions takes less.
 const TAKES: i64 = 5_000;
@@ -63,7 +63,7 @@ fn content(tenant: &Tenant, order: &Order, days: i64) -> Result<Content, ApiErro
         let Some(item) = tenant.items.get(id) else { continue };
         if let Some(error) = item.error() {
             if order.needs_all {
-                return Err(failed(&error));
+                return Err(failed(Some(id), &error));
             }
             let mut cause = error.in_webhook();
             cause["item_id"] = json!(id);
@@ -79,7 +79,7 @@ fn content(tenant: &Tenant, order: &Order, days: i64) -> Result<Content, ApiErro
         items.push(content::item(item, institution, days, order.has_investments, now));
     }
     match items.is_empty() {
-        true => Err(failed(&ApiError::item_not_found())),
+        true => Err(failed(None, &ApiError::item_not_found())),
         false => Ok(Content { generated: now, items, warnings }),
     }
 }
@@ -88,7 +88,16 @@ fn warning(code: &str, cause: Value) -> Value {
     json!({"cause": cause, "warning_code": code, "warning_type": "ASSET_REPORT_WARNING"})
 }
 
-fn failed(why: &ApiError) -> ApiError {
+/// The error of a report that could not be generated: for an Item that has an error, or for one that is gone.
+fn failed(id: Option<&ItemId>, why: &ApiError) -> ApiError {
     let message = format!("the report could not be generated, since an Item can't be read: {}", why.code);
-    ApiError::new("ASSET_REPORT_ERROR", "ASSET_REPORT_GENERATION_FAILED", message)
+    match id.filter(|_| why.code != "ITEM_NOT_FOUND") {
+        Some(id) => {
+            let mut cause = why.in_webhook();
+            cause["item_id"] = json!(id);
+            let error = ApiError::new("ASSET_REPORT_ERROR", "DATA_UNAVAILABLE", message);
+            ApiError { causes: [cause].into(), ..error }
+        }
+        None => ApiError::new("ASSET_REPORT_ERROR", "ASSET_REPORT_GENERATION_FAILED", message),
+    }
 }
