@@ -53,6 +53,8 @@ pub enum Event {
     ConsentEnding(ItemId),
     /// An Item's permission ends, so that the user has to log in again.
     Disconnect(ItemId),
+    /// A business is checked.
+    Business(String),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -76,7 +78,11 @@ impl Event {
             | Self::ConsentEnding(id)
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
-            Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
+            Self::Announce { .. }
+            | Self::Business(_)
+            | Self::Report { .. }
+            | Self::Deliver(_)
+            | Self::LinkIdle { .. } => None,
         }
     }
 }

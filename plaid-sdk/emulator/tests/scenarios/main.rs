@@ -28,6 +28,7 @@ mod link_steps;
 mod money;
 mod monitor;
 mod oauth;
+mod protect;
 mod recurring;
 mod seed;
 mod seldom;

@@ -11,7 +11,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::statements;
+use crate::ops::{statements, verify};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -128,6 +128,12 @@ impl Walk<'_> {
         self.event("HANDOFF", json!({}));
         let now = self.tenant.now();
         self.session.end(now, Step::Finished);
+        // Protect scores the sessions of its products.
+        let products = items::texts(Fields(&self.link.request), "products");
+        let is_protected = products.iter().any(|product| product.starts_with("protect_"));
+        if let Some(user) = self.link.user.clone().filter(|_| is_protected) {
+            verify::protect::link_complete(self.tenant, &user, &self.session.id);
+        }
         self.announce("SUCCESS");
     }
 
