@@ -1,7 +1,9 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod payments;
 mod signal;
+mod transfers;
 mod verify;
 
 use std::sync::Arc;
@@ -70,6 +72,13 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
         Some(&["accounts", "code", "institution_id", "link_token", "numbers", "password", "username"]),
     ),
     ("POST", "link/exit", Some(&["error_code", "error_message", "error_type", "link_token"])),
+    ("POST", "consents/{id}/status", Some(&["status"])),
+    ("POST", "wallets/options", Some(&["start_balance", "webhook"])),
+    ("POST", "wallets/{id}/close", Some(&[])),
+    ("POST", "wallets/{id}/fund", Some(&["amount", "name", "own", "reference"])),
+    ("POST", "wallets/{id}/sweep", Some(&["amount"])),
+    ("POST", "wallet_transactions/{id}/return", Some(&[])),
+    ("POST", "wallet_transactions/{id}/status", Some(&["failure_reason", "status"])),
     ("GET", "faults", Some(&[])),
     (
         "POST",
@@ -106,6 +115,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "seed", None),
+    ("POST", "transfers/rules", Some(&["announce", "limits", "login_required", "webhook"])),
     ("GET", "requests", Some(&[])),
     ("GET", "signal", Some(&[])),
     ("POST", "signal", Some(&["addendum_signed", "rulesets", "scores"])),
@@ -205,6 +215,11 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
         }
         ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
+        ("POST", ["wallets", "options"]) => return payments::options(tenant, fields),
+        ("POST", [of @ ("consents" | "wallets" | "wallet_transactions"), id, verb]) => {
+            let answer = payments::control(tenant, (of, id, verb), fields);
+            return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["snapshot"]) => {
             let name = required(fields, "name")?;
             engine.snapshot(tenant, name);
@@ -228,6 +243,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["seed"]) => {
             return Wanted::read(&body, &engine.world().institutions)?.make(engine, tenant);
         }
+        ("POST", ["transfers", "rules"]) => return transfers::rules(tenant, fields),
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("POST", ["webhooks", "redeliver"]) => {
             let id = fields.integer("id").and_then(|id| u64::try_from(id).ok());

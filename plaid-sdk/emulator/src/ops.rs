@@ -5,6 +5,7 @@ mod accounts;
 mod auth;
 mod employers;
 mod identity;
+mod income;
 mod institutions;
 mod investments;
 pub mod items;
@@ -14,6 +15,7 @@ mod link;
 mod link_get;
 pub mod link_session;
 mod migrate;
+mod payments;
 mod processors;
 mod registry;
 mod reports;
@@ -24,7 +26,7 @@ mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
-mod transfers;
+pub mod transfer;
 mod user_items;
 mod users;
 pub mod verify;
@@ -39,14 +41,18 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
+pub use self::income::run as run_income;
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::payments::{
+    Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
+    purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
+};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
-pub use self::transfers::decide as decide_transfer;
 pub use self::users::named as named_user;
 
 /// What an operation needs.
@@ -99,6 +105,7 @@ const TABLES: &[&[Entry]] = &[
     auth::OPERATIONS,
     employers::OPERATIONS,
     identity::OPERATIONS,
+    income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     items::OPERATIONS,
@@ -107,6 +114,7 @@ const TABLES: &[&[Entry]] = &[
     link::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
+    payments::OPERATIONS,
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
@@ -114,6 +122,7 @@ const TABLES: &[&[Entry]] = &[
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
+    transfer::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
     verify::authors::OPERATIONS,

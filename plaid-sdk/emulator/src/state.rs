@@ -8,12 +8,15 @@ mod custom;
 mod delta;
 mod fault;
 mod feed;
+pub mod income;
 mod investment;
 mod item;
 mod key;
+mod ledger;
 mod liability;
 mod link;
 mod names;
+mod payments;
 mod persona;
 mod processor;
 mod report;
@@ -25,6 +28,7 @@ pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;
+mod transfer;
 mod user;
 pub mod verify;
 mod webhooks;
@@ -37,12 +41,19 @@ pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, Mon
 pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
 pub use self::feed::{Change, Feed, Readiness};
+pub use self::income::{BankReport, IncomeEvent, ReportState};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
+pub use self::ledger::{Ledger, Ledgers, Movement, Source, SourceKind, Stamp};
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
 pub use self::names::{AccountId, ItemId, TransactionId};
+pub use self::payments::{
+    Alignment, Amount, Consent, ConsentKind, ConsentStatus, Currency, Direction, FailureReason, Interval, Payer,
+    PayerNumbers, Payment, PaymentStatus, Payments, PaymentsEvent, Period, Profile, ProfileStatus, Recipient, Sort,
+    StandingOrder, TransactionStatus, UsedKey, Wallet, WalletStatus, WalletTransaction,
+};
 pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
 pub use self::report::{Content, Order, Relay, Report, Reports};
@@ -53,5 +64,11 @@ pub use self::shelf::{Kept, Shelf, Shelves};
 pub use self::statement::{Entry, Statement};
 pub use self::tenant::{Pace, Tenant};
 pub use self::transaction::{Category, Transaction};
+pub use self::transfer::{
+    AchClass, Announce, Authorization, DEFAULT_LEDGER, Decision, EventKind, FUNDING_ACCOUNT, Failure, Limits,
+    LoginRequired, Named, Network, Proposal, Rationale, Refund, RefundStatus, Repayment, SECOND_LEDGER, Sweep,
+    SweepState, SweepStatus, SweepTrigger, Transfer, TransferEvent, TransferKind, TransferRules, TransferStatus,
+    TransferStep, Transfers, Usage,
+};
 pub use self::user::User;
 pub use self::webhooks::{Attempt, Delivery, Webhook};

@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AccountId, ItemId, VerificationStatus};
+use super::income::IncomeEvent;
+use super::{AccountId, ItemId, PaymentsEvent, TransferStep, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +48,8 @@ pub enum Event {
         /// Whether it is the one without transactions.
         is_fast: bool,
     },
+    /// A report on income, or a payroll, goes on.
+    Income(IncomeEvent),
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
     /// The end of an Item's consent comes near.
@@ -55,6 +58,10 @@ pub enum Event {
     Disconnect(ItemId),
     /// A business is checked.
     Business(String),
+    /// Something of Transfer moves by itself.
+    Transfer(TransferStep),
+    /// A payment, a consent or a wallet goes on.
+    Payments(PaymentsEvent),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -80,7 +87,10 @@ impl Event {
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. }
             | Self::Business(_)
+            | Self::Income(_)
             | Self::Report { .. }
+            | Self::Transfer(_)
+            | Self::Payments(_)
             | Self::Deliver(_)
             | Self::LinkIdle { .. } => None,
         }

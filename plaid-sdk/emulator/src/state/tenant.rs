@@ -5,11 +5,12 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::income::Incomes;
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
-    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
+    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
+    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -57,12 +58,21 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// What Transfer keeps.
+    #[serde(default)]
+    pub transfers: Transfers,
+    /// Its payments in Europe, and its wallets.
+    #[serde(default)]
+    pub payments: Payments,
     /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
     #[serde(default)]
     pub verify: Verify,
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
+    /// Incomes: reports and payrolls.
+    #[serde(default)]
+    pub incomes: Incomes,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -117,8 +127,11 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            transfers: Transfers::default(),
+            payments: Payments::default(),
             verify: Verify::default(),
             signal: Signal::default(),
+            incomes: Incomes::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

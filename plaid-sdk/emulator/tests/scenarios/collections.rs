@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 const FILES: &[&str] = &[
     include_str!("../../data/engines/bank_transfer.json"),
     include_str!("../../data/engines/credit.json"),
-    include_str!("../../data/engines/payments.json"),
     include_str!("../../data/engines/platform.json"),
     include_str!("../../data/engines/transfer.json"),
 ];
@@ -80,9 +79,6 @@ fn another(path: &str, known: &BTreeMap<String, Value>, number: usize) -> Value 
     }
     if path == "/transfer/refund/create" {
         body["amount"] = "0.01".into();
-    }
-    if path == "/payment_initiation/recipient/create" {
-        body["name"] = format!("Recipient {number}").into();
     }
     body
 }

@@ -11,7 +11,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::{statements, verify};
+use crate::ops::{income, payments, statements, verify};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -128,6 +128,7 @@ impl Walk<'_> {
         self.event("HANDOFF", json!({}));
         let now = self.tenant.now();
         self.session.end(now, Step::Finished);
+        payments::authorised(self.tenant, &self.link.request);
         // Protect scores the sessions of its products.
         let products = items::texts(Fields(&self.link.request), "products");
         let is_protected = products.iter().any(|product| product.starts_with("protect_"));
@@ -135,6 +136,7 @@ impl Walk<'_> {
             verify::protect::link_complete(self.tenant, &user, &self.session.id);
         }
         self.announce("SUCCESS");
+        income::session_finished(self.tenant, self.world, &self.link, &self.session);
     }
 
     /// Leaves without a result, and returns the arguments of `onExit`. A session that has added an Item ends with success.
@@ -158,6 +160,9 @@ impl Walk<'_> {
         let mut about = error.as_ref().map(error_of).unwrap_or_else(|| json!({}));
         if let Some(status) = status {
             about["exit_status"] = status.into();
+        }
+        if let Some(error) = &error {
+            payments::refused(self.tenant, &self.link.request, error);
         }
         self.event("EXIT", about);
         let now = self.tenant.now();
