@@ -103,6 +103,11 @@ pub fn dashboard(tenant: &mut Tenant, what: &str, fields: Fields<'_>) -> Option<
             program,
         ),
         "watchlist_entry" => (&["country", "date_of_birth", "document_number", "kind", "list_code", "name"], entry),
+        "beacon_program" => (&["flags_duplicates", "flags_network", "program_id"], beacon_program),
+        "beacon_user" => (&["beacon_user_id", "dashboard_user_id", "status"], beacon_user),
+        "beacon_report" => (&["beacon_report_id", "removed"], beacon_report),
+        "beacon_syndication" => (&["beacon_report_syndication_id", "confirmed"], syndication),
+        "business_verification" => (&["business_verification_id", "status"], business),
         "screening" => {
             (&["dashboard_user_id", "entity_watchlist_screening_id", "status", "watchlist_screening_id"], screening)
         }

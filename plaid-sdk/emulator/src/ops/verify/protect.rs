@@ -113,17 +113,17 @@ fn report(call: &mut Call<'_>) -> Response {
     let kind = request.required("report_type")?;
     let code = request.text("ach_return_code");
     if kind == "ACH_RETURN" && code.is_none() {
-        return Err(ApiError::invalid_field("ach_return_code must be set if report_type is ACH_RETURN"));
+        return Err(ApiError::missing_fields("ach_return_code"));
     }
     if code.is_some_and(|code| code.len() != 3 || !code.starts_with('R') || code[1..].parse::<u8>().is_err()) {
         return Err(ApiError::invalid_field("ach_return_code must be a code of an ACH return: R01"));
     }
     if kind == "OTHER" && request.text("notes").is_none_or(str::is_empty) {
-        return Err(ApiError::invalid_field("notes must be set if report_type is OTHER"));
+        return Err(ApiError::missing_fields("notes"));
     }
     let account = request.object("bank_account");
     if account.text("account_number").is_some() && account.text("routing_number").is_none() {
-        return Err(ApiError::invalid_field("bank_account.routing_number must be set with account_number"));
+        return Err(ApiError::missing_fields("bank_account.routing_number"));
     }
     let incident = request.object("incident_event");
     let item = match incident.text("access_token") {
