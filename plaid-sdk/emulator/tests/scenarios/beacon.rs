@@ -160,7 +160,7 @@ async fn fraud_of_the_user_themselves_is_seen_at_the_next_scan() {
     let scanned = lab.call("/beacon/user/update", update).await;
     assert_eq!((&scanned["status"], &scanned["version"]), (&json!("rejected"), &json!(2)));
     assert_eq!(user(&lab, "two", &ann()).await["status"], "rejected", "the same person with another account");
-    assert_eq!(announced(&lab, "USER_STATUS_UPDATED", "beacon_user_id"), [id.clone()]);
+    assert_eq!(announced(&lab, "USER_STATUS_UPDATED", "beacon_user_id"), std::slice::from_ref(&id));
 
     // Without the report, the user can be cleared and reported again.
     let listed = lab.call("/beacon/report/list", json!({"beacon_user_id": id})).await;
