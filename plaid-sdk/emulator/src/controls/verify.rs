@@ -7,11 +7,12 @@ use super::{Answer, required};
 use crate::commands::{Refused, check_fields};
 use crate::due::run_due;
 use crate::fields::Fields;
-use crate::ops;
 use crate::ops::items::valid_url;
+use crate::ops::link_session::identity::verify;
 use crate::ops::verify::identity::walk::{self, Act};
 use crate::ops::verify::identity::{publish, template};
 use crate::ops::verify::{authors, beacon, monitor};
+use crate::ops::{self, World};
 use crate::state::Tenant;
 use crate::state::verify::{
     Attempt, BeaconStatus, BusinessStatus, DashboardUser, Documents, IdvStatus, Listed, Program, ScreeningKind,
@@ -19,7 +20,7 @@ use crate::state::verify::{
 };
 
 /// What a user does in a verification. `None` if there is no such control.
-pub fn person(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Option<Answer> {
+pub fn person(tenant: &mut Tenant, world: &World, verb: &str, fields: Fields<'_>) -> Option<Answer> {
     let known: &[&str] = match verb {
         "accept" | "resend" => &[],
         "phone" => &["phone_number"],
@@ -28,7 +29,7 @@ pub fn person(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Option<Ans
         "document" => &["category"],
         _ => return None,
     };
-    let answer = check(verb, known, fields).and_then(|()| take(tenant, verb, fields));
+    let answer = check(verb, known, fields).and_then(|()| take(tenant, world, verb, fields));
     run_due(tenant);
     Some(answer)
 }
@@ -38,7 +39,7 @@ fn check(verb: &str, known: &[&str], fields: Fields<'_>) -> Result<(), Refused> 
     check_fields(&format!("identity_verification/{verb}"), &known, fields.0)
 }
 
-fn take(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Answer {
+fn take(tenant: &mut Tenant, world: &World, verb: &str, fields: Fields<'_>) -> Answer {
     let id = required(fields, "identity_verification_id")?;
     let user = fields.object("user");
     let act = match verb {
@@ -48,9 +49,12 @@ fn take(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Answer {
         "code" => Act::Code(required(fields, "code")?),
         "data" => Act::Data(user),
         "document" => Act::Document(category(fields)?),
-        _ => return Ok(shown(&walk::complete(tenant, id, fields.value("user").map(Fields))?)),
+        _ => {
+            let user = fields.value("user").map(Fields);
+            return Ok(shown(&verify(tenant, world, id, |tenant| walk::complete(tenant, id, user))?));
+        }
     };
-    Ok(shown(&walk::act(tenant, id, act)?))
+    Ok(shown(&verify(tenant, world, id, |tenant| walk::act(tenant, id, act))?))
 }
 
 /// The kind of a document.

@@ -70,7 +70,9 @@ const KNOWN: &[Known] = &[
     (
         "/business_verification/create",
         "documented",
-        Some("a business with a name and an address is found, every other one is not; controls decide otherwise"),
+        Some(
+            "a business with a name and an address is found, every other one is not; controls decide otherwise. The shareable address has no page",
+        ),
     ),
     ("/business_verification/get", "documented", None),
     ("/categories/get", "measured", Some("some categories of the third level are missing")),

@@ -193,7 +193,7 @@ impl Walk<'_> {
             }),
             Step::Deposit => Some("requires_code"),
             Step::SelectAccounts => Some("requires_account_selection"),
-            Step::Added | Step::Finished | Step::Left => None,
+            Step::Verify | Step::Added | Step::Finished | Step::Left => None,
         }
     }
 
