@@ -10,6 +10,7 @@ use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
+use crate::ops::cra;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
 use crate::ops::{income, payments, statements, verify};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
@@ -136,6 +137,9 @@ impl Walk<'_> {
             verify::protect::link_complete(self.tenant, &user, &self.session.id);
         }
         self.announce("SUCCESS");
+        if let (Some(user), None) = (&self.link.user, &self.link.update) {
+            cra::after_link(self.tenant, self.world, Fields(&self.link.request), user);
+        }
         income::session_finished(self.tenant, self.world, &self.link, &self.session);
     }
 
