@@ -103,7 +103,7 @@ fn check(request: Fields<'_>, today: NaiveDate) -> Result<(), ApiError> {
         return Err(ApiError::invalid_field("statements.start_date and statements.end_date must be set"));
     }
     statements::window(request.object("statements"), today)?;
-    Ok(())
+    link_session::identity::check(request)
 }
 
 /// How long a hosted session can be started: by default 30 minutes, by SMS a day, by email a week.

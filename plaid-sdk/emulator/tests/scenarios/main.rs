@@ -36,6 +36,7 @@ mod payments;
 mod payments_consents;
 mod payments_wallets;
 mod platform;
+mod protect;
 mod recurring;
 mod seed;
 mod seldom;
