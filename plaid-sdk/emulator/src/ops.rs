@@ -41,7 +41,7 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
-pub use self::income::run as run_income;
+pub use self::income::{run as run_income, set_payroll};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::payments::{

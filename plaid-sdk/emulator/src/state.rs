@@ -17,6 +17,7 @@ mod liability;
 mod link;
 mod names;
 mod payments;
+pub mod payroll;
 mod persona;
 mod processor;
 mod report;
