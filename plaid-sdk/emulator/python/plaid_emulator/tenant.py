@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    import plaid
-    from plaid.api.plaid_api import PlaidApi
+    # The package says nothing about its types.
+    import plaid  # type: ignore[import-untyped]
+    from plaid.api.plaid_api import PlaidApi  # type: ignore[import-untyped]
 
 SECRET = "emulator-secret"
 
