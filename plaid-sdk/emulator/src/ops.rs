@@ -5,6 +5,7 @@ mod accounts;
 mod auth;
 mod employers;
 mod identity;
+mod income;
 mod institutions;
 mod investments;
 pub mod items;
@@ -40,6 +41,7 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
+pub use self::income::run as run_income;
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::payments::{
@@ -103,6 +105,7 @@ const TABLES: &[&[Entry]] = &[
     auth::OPERATIONS,
     employers::OPERATIONS,
     identity::OPERATIONS,
+    income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     items::OPERATIONS,

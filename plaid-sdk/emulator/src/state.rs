@@ -8,6 +8,7 @@ mod custom;
 mod delta;
 mod fault;
 mod feed;
+pub mod income;
 mod investment;
 mod item;
 mod key;
@@ -40,6 +41,7 @@ pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, Mon
 pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
 pub use self::feed::{Change, Feed, Readiness};
+pub use self::income::{BankReport, IncomeEvent, ReportState};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;

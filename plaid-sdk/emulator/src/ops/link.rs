@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, link_session, payments, statements, users};
+use super::{Call, Class, Entry, Response, link_session, payments, statements, transfer, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::LinkToken;
@@ -25,11 +25,17 @@ const MOST_HOSTED: i64 = 21 * 86_400;
 pub fn create(call: &mut Call<'_>) -> Response {
     let request = call.request;
     check(request, call.tenant.now().date_naive())?;
-    let update = match request.text("access_token") {
-        Some(token) => Some(call.tenant.any_item(token)?.id.clone()),
-        None => None,
+    let authorization = request.object("transfer").text("authorization_id");
+    let update = match (request.text("access_token"), authorization) {
+        (Some(token), _) => Some(call.tenant.any_item(token)?.id.clone()),
+        (None, Some(id)) => Some(transfer::item_of(call.tenant, id)?),
+        (None, None) => None,
     };
-    let products = request.texts("products").unwrap_or_default();
+    let mut products = request.texts("products").unwrap_or_default();
+    if authorization.is_some() {
+        // It names the product that the user is needed for, and asks for no other one.
+        products.retain(|product| *product != "transfer");
+    }
     match (&update, products.is_empty()) {
         (Some(_), false) => {
             return Err(ApiError::invalid_field("products must not be set in update mode, when access_token is set"));

@@ -26,6 +26,8 @@ use crate::error::ApiError;
 use crate::fields::{Fields, money};
 use crate::state::{Announce, Event, Tenant, TransferStep};
 
+pub use self::authorization::item_of;
+
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
     Entry::json("/sandbox/transfer/fire_webhook", Class::Computed, simulate::fire),

@@ -18,6 +18,7 @@ mod fuzz;
 mod hosted;
 mod identity;
 mod identity_verification;
+mod income;
 mod inspector;
 mod investments;
 mod items;
