@@ -172,7 +172,7 @@ async fn a_tenant_can_be_made_before_its_first_call() {
     assert_eq!(lab.control("tenant", json!({"secret": "secret"})).await, json!({"client_id": CLIENT_ID}));
     lab.control("faults", json!({"error_code": "PLANNED_MAINTENANCE", "count": 1})).await;
     let code = lab.fail("/link/token/create", link_request(json!({}))).await;
-    assert_eq!(code, "PLANNED_MAINTENANCE", "the fault waited for the first call");
+    assert_eq!(code, "ITEM_ERROR/PLANNED_MAINTENANCE", "the fault waited for the first call");
     // It is the tenant with this secret from now on, and stays as it is.
     lab.control("clock/freeze", json!({})).await;
     lab.control("tenant", json!({"secret": "secret"})).await;
