@@ -1,5 +1,6 @@
 //! `POST /_plaid/seed`: one object of each kind, so that every operation has something to work on.
 
+mod check;
 mod credit;
 mod file;
 mod payments;
@@ -46,6 +47,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     }
     seed.people(tenant)?;
     seed.reports(tenant)?;
+    seed.checks(tenant)?;
     seed.transfers(tenant)?;
     seed.payments(tenant)?;
     seed.verifications(tenant)?;

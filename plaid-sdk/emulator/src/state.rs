@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod auth;
+mod check;
 mod cursor;
 mod custom;
 mod delta;
@@ -15,6 +16,8 @@ mod key;
 mod ledger;
 mod liability;
 mod link;
+mod loan;
+mod monitoring;
 mod names;
 mod payments;
 mod persona;
@@ -36,6 +39,10 @@ mod webhooks;
 pub use self::account::{Account, Balances};
 pub use self::activity::{Activity, ActivityKind, Application};
 pub use self::auth::{Ach, AuthMethod, Bacs, Eft, Insights, International, Numbers, Verification, VerificationStatus};
+pub use self::check::{
+    CheckAccount, CheckContent, CheckItem, CheckOrder, CheckProduct, CheckReport, CheckStage, CheckState, Checks,
+    HomeLending,
+};
 pub use self::cursor::{Cursor, Page};
 pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, MonthDay};
 pub use self::delta::Delta;
@@ -48,6 +55,8 @@ pub use self::key::SigningKey;
 pub use self::ledger::{Ledger, Ledgers, Movement, Source, SourceKind, Stamp};
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
+pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
+pub use self::monitoring::{CashflowContent, CashflowReport, Insights as CashInsights, Subscription, ThirdParty};
 pub use self::names::{AccountId, ItemId, TransactionId};
 pub use self::payments::{
     Alignment, Amount, Consent, ConsentKind, ConsentStatus, Currency, Direction, FailureReason, Interval, Payer,
@@ -70,5 +79,5 @@ pub use self::transfer::{
     SweepState, SweepStatus, SweepTrigger, Transfer, TransferEvent, TransferKind, TransferRules, TransferStatus,
     TransferStep, Transfers, Usage,
 };
-pub use self::user::User;
+pub use self::user::{User, UserApi};
 pub use self::webhooks::{Attempt, Delivery, Webhook};

@@ -31,10 +31,14 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::ConsentEnding(id) => consent::announce(tenant, id, "INSTITUTION_TOKEN_EXPIRATION"),
         Event::Disconnect(id) => consent::disconnect(tenant, id),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
+        // These are about users, reports and sessions.
         Event::Deliver(_)
         | Event::Income(_)
         | Event::Payments(_)
         | Event::Report { .. }
+        | Event::CheckReport { .. }
+        | Event::Insights(_)
+        | Event::CashflowReport { .. }
         | Event::LinkIdle { .. }
         | Event::Transfer(_) => {}
     }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, link_session, payments, statements, transfer, users};
+use super::{Call, Class, Entry, Response, cra, link_session, payments, statements, transfer, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::LinkToken;
@@ -45,6 +45,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
     }
     payments::check_link(call.tenant, request)?;
     let user = user(call)?;
+    cra::check_link(call.tenant, request, user.as_deref())?;
     let now = call.tenant.now();
     let hosted = request.value("hosted_link").map(Fields);
     let life = match (&update, hosted) {

@@ -9,8 +9,8 @@ use super::income::Incomes;
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
-    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
+    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, ProcessorToken,
+    PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -58,6 +58,12 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// What Plaid Check keeps: reports about users, subscriptions, loans.
+    #[serde(default)]
+    pub checks: Checks,
+    /// By what new users are named.
+    #[serde(default)]
+    pub user_api: UserApi,
     /// What Transfer keeps.
     #[serde(default)]
     pub transfers: Transfers,
@@ -127,6 +133,8 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            checks: Checks::default(),
+            user_api: UserApi::default(),
             transfers: Transfers::default(),
             payments: Payments::default(),
             verify: Verify::default(),
