@@ -3,6 +3,7 @@
 mod bench;
 mod cases;
 mod catalog;
+mod dist;
 mod documents;
 mod emulator;
 mod examples;
@@ -84,6 +85,8 @@ enum Command {
     /// Run other programs against the emulator: a fuzzer, and Plaid's own clients.
     #[command(subcommand)]
     Emulator(emulator::Emulator),
+    /// Build the emulator for people who don't have Rust: an archive, an npm package, a wheel, an image's folder.
+    Dist(dist::DistArgs),
     /// Run other programs against the explorer: a browser, clients of MCP.
     #[command(subcommand)]
     Explorer(explorer::Explorer),
@@ -154,6 +157,7 @@ fn main() -> ExitCode {
         Command::Catalog(command) => catalog::run(&command),
         Command::Snippets(command) => snippets::run(&command),
         Command::Emulator(emulator) => emulator::run(&emulator),
+        Command::Dist(args) => dist::run(&args),
         Command::Explorer(explorer) => explorer::run(&explorer),
         Command::Bench(bench) => bench::run(&bench),
     };

@@ -23,11 +23,21 @@ impl Caller {
     pub fn of(request: &Request<'_>, body: &Value) -> Result<Self, ApiError> {
         let fields = Fields(body);
         let client_id = fields.text("client_id").or(request.client_id).unwrap_or_default();
+        // Tokens of OAuth are asked for with `client_secret`.
+        let secret = fields.text("secret").or_else(|| fields.text("client_secret"));
+        Self::new(client_id, secret.or(request.secret))
+    }
+
+    /// Credentials that have the form of ones.
+    ///
+    /// # Errors
+    /// `INVALID_FIELD` for a client id that has not the form of one, `MISSING_FIELDS` without a secret.
+    pub fn new(client_id: &str, secret: Option<&str>) -> Result<Self, ApiError> {
         if client_id.len() != 24 || !client_id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             let message = "client_id must be a properly formatted, non-empty string";
             return Err(ApiError::invalid_field(message));
         }
-        match fields.text("secret").or_else(|| fields.text("client_secret")).or(request.secret) {
+        match secret {
             Some(secret) if !secret.is_empty() => {
                 Ok(Self { client_id: client_id.to_owned(), secret: secret.to_owned() })
             }

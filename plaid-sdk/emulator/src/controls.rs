@@ -54,6 +54,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "clock/advance", Some(&["seconds", "to"])),
     ("POST", "dashboard/{id}", None),
     ("POST", "identity_verification/{id}", None),
+    ("POST", "tenant", Some(&["secret"])),
     ("POST", "reset", Some(&[])),
     ("POST", "snapshot", Some(&["name"])),
     ("POST", "restore", Some(&["name"])),
@@ -189,6 +190,10 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
     match (method, segments.as_slice()) {
         ("GET", ["health"]) => return Ok(json!({"status": "ok"})),
         ("GET", ["coverage"]) => return Ok(coverage::report()),
+        ("POST", ["tenant"]) => {
+            let tenant = engine.open(client_id, required(fields, "secret")?)?;
+            return Ok(json!({"client_id": lock(&tenant).client_id}));
+        }
         ("POST", ["reset"]) => return Ok(json!({"reset": engine.reset(client_id)})),
         ("POST", ["restore"]) => return restore(engine, client_id, required(fields, "name")?),
         ("POST", ["import"]) => return import(engine, body),
@@ -283,7 +288,7 @@ fn tenant(engine: &Engine, client_id: &str) -> Result<Arc<std::sync::Mutex<Tenan
     engine.known(client_id).ok_or_else(|| {
         Refused::new(
             format!("the emulator knows no client {client_id:?}"),
-            "set the header PLAID-CLIENT-ID to a client id that has called the API",
+            "set the header PLAID-CLIENT-ID to a client id that has called the API, or make it with POST /_plaid/tenant",
         )
     })
 }

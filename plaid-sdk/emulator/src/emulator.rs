@@ -165,8 +165,14 @@ impl Builder {
         let hosts = self.tls.clone().unwrap_or_default();
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
+        // A client of this machine can't connect to "all interfaces".
+        let shown = if address.ip().is_unspecified() {
+            SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port())
+        } else {
+            address
+        };
         let base_url = match (&identity, hosts.first().map_or("localhost", String::as_str), address.port()) {
-            (None, ..) => format!("http://{address}"),
+            (None, ..) => format!("http://{shown}"),
             (Some(_), host, 443) => format!("https://{host}"),
             (Some(_), host, port) => format!("https://{host}:{port}"),
         };

@@ -186,6 +186,14 @@ impl Engine {
         lock(&self.tenants).get(client_id).map(Arc::clone)
     }
 
+    /// Makes the tenant of a client id, as its first call would. One that is there already stays as it is.
+    ///
+    /// # Errors
+    /// For a client id that has not the form of one, and for a secret that is not the tenant's.
+    pub fn open(&self, client_id: &str, secret: &str) -> Result<Arc<Mutex<Tenant>>, ApiError> {
+        self.tenant(&Caller::new(client_id, Some(secret))?)
+    }
+
     /// All tenants, by client id.
     pub fn all(&self) -> Vec<(String, Arc<Mutex<Tenant>>)> {
         let mut all: Vec<_> = lock(&self.tenants).iter().map(|(id, tenant)| (id.clone(), Arc::clone(tenant))).collect();

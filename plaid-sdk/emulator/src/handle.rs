@@ -30,6 +30,15 @@ impl Emulator {
     pub fn tenant(&self, client_id: &str) -> Option<Handle<'_>> {
         Some(Handle { emulator: self, tenant: self.engine.known(client_id)? })
     }
+
+    /// The tenant of a client id. If there is none, it is made as by its first call, and the secret becomes its secret. So a test
+    /// can order a fault or freeze the clock before the first call.
+    ///
+    /// # Errors
+    /// For a client id that is not 24 hexadecimal digits, and for a secret that is not the tenant's.
+    pub fn open_tenant(&self, client_id: &str, secret: &str) -> Result<Handle<'_>, ApiError> {
+        Ok(Handle { emulator: self, tenant: self.engine.open(client_id, secret)? })
+    }
 }
 
 impl Handle<'_> {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
@@ -17,13 +18,13 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    serve: Options,
+    serve: Serve,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Listens until it is stopped. This is what happens without a command.
-    Serve(Options),
+    Serve(Serve),
     /// Starts an emulator, runs a command with its address in PLAID_BASE_URL, and stops.
     Exec {
         #[command(flatten)]
@@ -32,11 +33,29 @@ enum Command {
         #[arg(trailing_var_arg = true, required = true)]
         command: Vec<String>,
     },
+    /// Asks a running emulator whether it answers. The exit code is 0 if it does.
+    Health {
+        /// Its address.
+        #[arg(long, default_value = "http://127.0.0.1:8433")]
+        url: String,
+    },
+}
+
+#[derive(Args, Clone)]
+struct Serve {
+    #[command(flatten)]
+    options: Options,
+    /// Ends when its standard input is closed, so that it never outlives the program that started it.
+    #[arg(long)]
+    exit_with_stdin: bool,
 }
 
 #[derive(Args, Clone)]
 struct Options {
-    /// The port of the loopback interface. 0 takes a free one.
+    /// The address that it listens at. Anybody who reaches it can use it: 0.0.0.0 is for containers.
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// The port. 0 takes a free one.
     #[arg(long)]
     port: Option<u16>,
     /// What all ids are made from: the same seed and the same calls give the same ids.
@@ -92,7 +111,7 @@ const PORT: u16 = 8433;
 impl Options {
     fn builder(&self, port: u16) -> Builder {
         let pace = if self.pace == "instant" { Pace::INSTANT } else { Pace::SANDBOX };
-        let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port.unwrap_or(port));
+        let address = SocketAddr::new(self.host, self.port.unwrap_or(port));
         let builder = Emulator::builder().address(address).seed(self.seed).pace(pace);
         let builder = builder.lenient(self.lenient).logins_age(self.logins_age).self_check(self.self_check);
         let builder = builder.user_api(match self.user_api.as_str() {
@@ -131,9 +150,8 @@ impl Options {
         let emulator = started.map_err(|error| match error {
             StartError::Listen(error) => {
                 let port = self.port.unwrap_or(port);
-                format!(
-                    "can't listen on 127.0.0.1:{port}: {error}. Choose another port with --port; 0 takes a free one"
-                )
+                let address = SocketAddr::new(self.host, port);
+                format!("can't listen on {address}: {error}. Choose another port with --port; 0 takes a free one")
             }
             StartError::Seed(refused) => refused.to_string(),
             StartError::State(error) => format!("{error}. Choose another file with --state, or remove this one"),
@@ -154,6 +172,7 @@ async fn main() -> ExitCode {
     let done = match cli.command {
         None => serve(&cli.serve).await,
         Some(Command::Serve(options)) => serve(&options).await,
+        Some(Command::Health { url }) => health(&url).await,
         Some(Command::Exec { options, command }) => exec(&options, &command).await,
     };
     match done {
@@ -165,7 +184,8 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(options: &Options) -> Result<ExitCode, String> {
+async fn serve(serve: &Serve) -> Result<ExitCode, String> {
+    let options = &serve.options;
     let mut emulator = options.start(PORT).await?;
     let hint = "Use it as base URL, with any client id of 24 hexadecimal digits and any secret.";
     // The program goes on if its reader takes the address and closes the pipe.
@@ -176,8 +196,42 @@ async fn serve(options: &Options) -> Result<ExitCode, String> {
     tokio::select! {
         () = emulator.stopped() => {}
         _ = tokio::signal::ctrl_c() => {}
+        () = terminated() => {}
+        () = end_of_stdin(), if serve.exit_with_stdin => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Waits until the system asks the program to end. As the first process of a container it would not end by itself.
+async fn terminated() {
+    #[cfg(unix)]
+    if let Ok(mut signals) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        signals.recv().await;
+        return;
+    }
+    std::future::pending().await
+}
+
+/// Waits until standard input is closed. The system closes it when the program that holds its other end dies, however it does.
+async fn end_of_stdin() {
+    let (ended, end) = tokio::sync::oneshot::channel();
+    // A thread of its own: the runtime would wait for one of its own threads at the end of the program.
+    std::thread::spawn(move || {
+        let _read = io::copy(&mut io::stdin(), &mut io::sink());
+        let _sent = ended.send(());
+    });
+    let _received = end.await;
+}
+
+async fn health(url: &str) -> Result<ExitCode, String> {
+    let help = "Start one with `plaid-emulator`, or name another address with --url";
+    let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(2)).build();
+    let asked = client.map_err(|error| error.to_string())?.get(format!("{}/_plaid/health", url.trim_end_matches('/')));
+    match asked.send().await {
+        Ok(response) if response.status().is_success() => Ok(ExitCode::SUCCESS),
+        Ok(response) => Err(format!("{url} answers with status {}, so it is no emulator. {help}", response.status())),
+        Err(_) => Err(format!("no emulator answers at {url}. {help}")),
+    }
 }
 
 /// Writes a file in one step: a reader sees the old content or the new one.

@@ -162,3 +162,27 @@ async fn times_that_are_too_far_are_refused() {
     }
     lab.call("/item/get", json!({"access_token": access})).await;
 }
+
+#[tokio::test]
+async fn a_tenant_can_be_made_before_its_first_call() {
+    let lab = Lab::start(Emulator::builder()).await;
+    lab.control("reset", json!({})).await;
+    let (status, answer) = lab.ask("POST", "clock/freeze", json!({})).await;
+    assert!(status == 400 && answer["help"].as_str().is_some_and(|help| help.contains("/_plaid/tenant")), "{answer}");
+    assert_eq!(lab.control("tenant", json!({"secret": "secret"})).await, json!({"client_id": CLIENT_ID}));
+    lab.control("faults", json!({"error_code": "PLANNED_MAINTENANCE", "count": 1})).await;
+    let code = lab.fail("/link/token/create", link_request(json!({}))).await;
+    assert_eq!(code, "ITEM_ERROR/PLANNED_MAINTENANCE", "the fault waited for the first call");
+    // It is the tenant with this secret from now on, and stays as it is.
+    lab.control("clock/freeze", json!({})).await;
+    lab.control("tenant", json!({"secret": "secret"})).await;
+    assert_eq!(lab.ask("GET", "clock", json!({})).await.1["frozen"], true);
+    let (status, answer) = lab.ask("POST", "tenant", json!({"secret": "another"})).await;
+    assert!(
+        status == 400 && answer["error"].as_str().is_some_and(|error| error.contains("INVALID_API_KEYS")),
+        "{answer}"
+    );
+    assert_eq!(lab.ask("POST", "tenant", json!({})).await.0, 400);
+    assert!(lab.emulator.open_tenant("short", "secret").is_err());
+    assert_eq!(lab.emulator.open_tenant(CLIENT_ID, "secret").map(|tenant| tenant.now()).ok(), Some(lab.tenant().now()));
+}
