@@ -16,7 +16,7 @@ use crate::error::ApiError;
 use crate::faults;
 use crate::fields::Fields;
 use crate::ids::Ids;
-use crate::json::{Draft, Written};
+use crate::json::{self, Draft, Written};
 use crate::lock::lock;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
