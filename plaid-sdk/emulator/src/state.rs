@@ -24,6 +24,7 @@ mod names;
 mod oauth;
 mod partner;
 mod payments;
+pub mod payroll;
 mod persona;
 mod platform;
 mod processor;

@@ -35,6 +35,7 @@ mod partner;
 mod payments;
 mod payments_consents;
 mod payments_wallets;
+mod payroll;
 mod platform;
 mod recurring;
 mod seed;
