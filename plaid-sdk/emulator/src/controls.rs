@@ -1,6 +1,7 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod signal;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +40,7 @@ const MOST_WAITED: u64 = 3_600;
 type Answer = Result<Value, Refused>;
 
 /// The controls, as paths below `/_plaid`, with the fields that each takes. `None`: the control checks them itself.
-const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
+const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("GET", "coverage", Some(&[])),
     ("GET", "health", Some(&[])),
     ("GET", "clock", Some(&[])),
@@ -103,6 +104,8 @@ const CONTROLS: [(&str, &str, Option<&[&str]>); 44] = [
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "seed", None),
     ("GET", "requests", Some(&[])),
+    ("GET", "signal", Some(&[])),
+    ("POST", "signal", Some(&["addendum_signed", "rulesets", "scores"])),
     ("GET", "webhooks", Some(&[])),
     ("POST", "webhooks/redeliver", Some(&["id"])),
     ("POST", "webhooks/rotate_key", Some(&[])),
@@ -228,6 +231,8 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["webhooks", "rotate_key"]) => {
             return Ok(json!({"key_id": commands::rotate_key(tenant)?}));
         }
+        ("GET", ["signal"]) => return Ok(signal::show(tenant)),
+        ("POST", ["signal"]) => return signal::set(tenant, fields),
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),
     }

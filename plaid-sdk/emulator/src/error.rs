@@ -39,7 +39,7 @@ impl ApiError {
         let status = match (&*kind, &*code) {
             (_, "NOT_FOUND" | "NO_LONGER_AVAILABLE") => 404,
             ("RATE_LIMIT_EXCEEDED", _) => 429,
-            (_, "INVALID_USER_IDENTITY_DATA") => 403,
+            (_, "ADDENDUM_NOT_SIGNED" | "INVALID_USER_IDENTITY_DATA") => 403,
             (_, "INTERNAL_SERVER_ERROR") => 500,
             (_, "PLANNED_MAINTENANCE") => 503,
             _ => 400,

@@ -19,6 +19,7 @@ mod registry;
 mod reports;
 mod sandbox;
 mod selection;
+mod signal;
 mod statements;
 mod sync;
 mod transaction_view;
@@ -41,6 +42,7 @@ pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
+pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
 pub use self::transfers::decide as decide_transfer;
@@ -107,6 +109,7 @@ const TABLES: &[&[Entry]] = &[
     processors::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
+    signal::OPERATIONS,
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,

@@ -1,5 +1,6 @@
 //! `POST /_plaid/seed`: one object of each kind, so that every operation has something to work on.
 
+mod credit;
 mod file;
 mod wanted;
 
@@ -41,6 +42,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     }
     seed.people(tenant)?;
     seed.reports(tenant)?;
+    seed.payment(tenant)?;
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {

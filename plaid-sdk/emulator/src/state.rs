@@ -21,6 +21,7 @@ mod rule;
 mod schedule;
 mod session;
 mod shelf;
+pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;

@@ -2,10 +2,6 @@
 
 use std::sync::Arc;
 
-#[cfg(feature = "pages")]
-use axum::Router;
-#[cfg(feature = "pages")]
-use axum::middleware::from_fn_with_state;
 use plaid_catalog::Catalog;
 
 #[cfg(feature = "emulator")]
@@ -14,12 +10,8 @@ use crate::emulated::Emulated;
 use crate::gateway::Credentials;
 use crate::gateway::Gateway;
 use crate::handles::Handles;
-#[cfg(all(feature = "mcp", feature = "pages"))]
-use crate::mcp::Mcp;
 #[cfg(feature = "pages")]
-use crate::pages;
-#[cfg(feature = "pages")]
-use crate::work::{self, Work};
+use crate::memory::Memory;
 
 /// The explorer as a whole.
 #[derive(Clone, Debug)]
@@ -32,7 +24,7 @@ struct Inner {
     gateway: Gateway,
     handles: Handles,
     #[cfg(feature = "pages")]
-    work: Work,
+    memory: Memory,
     #[cfg(feature = "emulator")]
     emulated: Option<Emulated>,
 }
@@ -44,7 +36,7 @@ impl App {
             gateway,
             handles: Handles::default(),
             #[cfg(feature = "pages")]
-            work: Work::default(),
+            memory: Memory::default(),
             #[cfg(feature = "emulator")]
             emulated: None,
         };
@@ -66,7 +58,7 @@ impl App {
                 gateway,
                 handles: Handles::default(),
                 #[cfg(feature = "pages")]
-                work: Work::default(),
+                memory: Memory::default(),
                 emulated: Some(emulated),
             }),
         }
@@ -95,40 +87,13 @@ impl App {
 
     /// What was sent from the pages.
     #[cfg(feature = "pages")]
-    pub(crate) fn work(&self) -> &Work {
-        &self.inner.work
+    pub(crate) fn memory(&self) -> &Memory {
+        &self.inner.memory
     }
 
     /// Says at which address webhooks arrive here, for instance through a tunnel: forms fill it in. The first address stays.
     #[cfg(feature = "pages")]
     pub fn set_webhook_url(&self, url: &str) {
-        self.inner.work.set_webhook_url(url);
-    }
-
-    /// All routes: pages, what they load, tools, and Plaid's own paths. Wrap them in a [`crate::Guard`] before they are served.
-    #[cfg(feature = "pages")]
-    pub fn router(&self) -> Router {
-        let router = self.without_tools();
-        #[cfg(feature = "mcp")]
-        let router = router.merge(Mcp::new(self.clone()).router());
-        router
-    }
-
-    /// The same, with tools that are set up in another way.
-    #[cfg(all(feature = "mcp", feature = "pages"))]
-    pub fn router_with(&self, mcp: &Mcp) -> Router {
-        self.without_tools().merge(mcp.router())
-    }
-
-    #[cfg(feature = "pages")]
-    fn without_tools(&self) -> Router {
-        let missing = from_fn_with_state(self.clone(), pages::or_not_found);
-        let router = pages::router(self.clone()).merge(work::router(self.clone()));
-        let router = router.fallback_service(self.gateway().router().layer(missing));
-        #[cfg(feature = "emulator")]
-        if let Some(emulated) = self.emulator() {
-            return router.nest_service(crate::emulated::ROOT, emulated.router());
-        }
-        router
+        self.inner.memory.set_webhook_url(url);
     }
 }

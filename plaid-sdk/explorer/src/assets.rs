@@ -14,7 +14,7 @@ use axum::routing::get;
 use axum::{Router, body::Bytes};
 use flate2::Compression;
 
-use crate::pages::{gzip, takes_gzip};
+use crate::gzip::{gzip, takes_gzip};
 
 /// A file.
 struct Asset {
@@ -173,7 +173,7 @@ async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -
 #[cfg(test)]
 mod tests {
     use super::{ASSETS, BUNDLES, MODULES, all, bundle, source, without_comments};
-    use crate::pages::gzip;
+    use crate::gzip::gzip;
     use flate2::Compression;
 
     #[test]

@@ -5,6 +5,8 @@
 
 mod control;
 mod field;
+mod fields;
+mod kind;
 mod prose;
 mod side;
 mod words;
@@ -13,7 +15,7 @@ use maud::{Markup, html};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Body, BodyMedia, Kind, Location, Operation, Type};
 
-use self::field::Fields;
+use self::fields::Fields;
 pub use self::side::{Target, side};
 
 /// The form of an operation's request. Each property has its dotted path as an id: `user.name.given_name`.

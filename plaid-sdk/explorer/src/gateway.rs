@@ -17,6 +17,7 @@ mod refusal;
 mod reply;
 mod scan;
 mod server;
+mod slow;
 mod switches;
 mod table;
 mod upstream;

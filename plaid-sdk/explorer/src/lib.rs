@@ -10,12 +10,20 @@ mod emulated;
 mod form;
 #[cfg(feature = "gateway")]
 mod gateway;
+#[cfg(feature = "pages")]
+mod gzip;
 #[cfg(any(feature = "mcp", feature = "pages"))]
 mod handles;
 #[cfg(feature = "mcp")]
 mod mcp;
 #[cfg(feature = "pages")]
+mod memory;
+#[cfg(feature = "pages")]
 mod pages;
+#[cfg(feature = "pages")]
+mod routes;
+#[cfg(feature = "pages")]
+mod webhook_token;
 #[cfg(feature = "pages")]
 mod work;
 

@@ -5,8 +5,11 @@ mod errors;
 mod export;
 mod files;
 mod frame;
+mod guide;
 mod guides;
 mod html;
+mod inline;
+mod items;
 mod links;
 mod markdown;
 mod missing;
@@ -39,7 +42,6 @@ use serde::Deserialize;
 use self::document::Document;
 pub use self::export::{ExportError, export};
 use self::links::{Address, Found, Links};
-pub use self::respond::{gzip, takes_gzip};
 use self::view::View;
 use crate::app::App;
 use crate::assets;
@@ -149,8 +151,8 @@ fn document(view: &View, address: Address<'static>) -> Option<Document<'static>>
         Address::Error(code) => errors::document(view, catalog.error_code(code)?),
         Address::Webhooks => webhook::index(view),
         Address::Webhook(kind, code) => webhook::document(view, kind, code),
-        Address::Guides => guides::index(),
-        Address::Guide(name) => guides::document(guides::named(name)?),
+        Address::Guides => guide::index(),
+        Address::Guide(name) => guide::document(guides::named(name)?),
         Address::Search => search::document(view, ""),
         Address::File(_) => return None,
     })

@@ -19,7 +19,6 @@ const FILES: &[(&str, &str)] = &[
     ("identity", include_str!("../../data/engines/identity.json")),
     ("payments", include_str!("../../data/engines/payments.json")),
     ("platform", include_str!("../../data/engines/platform.json")),
-    ("signal", include_str!("../../data/engines/signal.json")),
     ("transfer", include_str!("../../data/engines/transfer.json")),
     ("watchlist", include_str!("../../data/engines/watchlist.json")),
 ];

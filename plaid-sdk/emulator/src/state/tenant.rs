@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::signal::Signal;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
     Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
@@ -55,6 +56,9 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// Payments whose risk was evaluated, and the rules for them.
+    #[serde(default)]
+    pub signal: Signal,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -109,6 +113,7 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            signal: Signal::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

@@ -28,6 +28,8 @@ async fn a_user_is_compared_with_the_owners_of_each_account() {
         ["legal_name", "phone_number", "email_address", "address"].map(|name| account[name]["score"].as_u64())
     };
     assert_eq!(scores(&accounts[0]), [Some(95), Some(100), Some(100), Some(100)]);
+    let balances = accounts[0]["balances"].as_object().expect("balances");
+    assert!(balances.contains_key("current") && balances.values().all(Value::is_null), "a match shows no balances");
     assert!(matched["item"]["products"].as_array().is_some_and(|all| all.contains(&json!("identity_match"))));
 
     let other = json!({"legal_name": "Leslie Knope", "email_address": "leslie@pawnee.gov"});

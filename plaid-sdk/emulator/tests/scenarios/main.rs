@@ -26,6 +26,7 @@ mod oauth;
 mod recurring;
 mod seed;
 mod seldom;
+mod signal;
 mod statements;
 mod states;
 mod support;

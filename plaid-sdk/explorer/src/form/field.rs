@@ -1,66 +1,17 @@
 //! Properties: name, type, docs and control of each.
 
-use std::collections::HashSet;
-
 use maud::{Markup, html};
-use plaid_catalog::Catalog;
-use plaid_catalog::model::{Api, Docs, Field, Kind, Struct, Type, TypeId};
+use plaid_catalog::model::{Field, Struct, Type};
 
-use super::{control, prose, words};
+use super::control::{self, About};
+use super::fields::Fields;
+use super::kind::{kind, limits_of, list_of_values};
+use super::{prose, words};
 
 /// An object with more optional properties than this shows them on demand.
 const UNFOLDED: usize = 6;
 
-/// Renders the properties of one form.
-pub struct Fields<'a> {
-    catalog: &'a Catalog,
-    /// The path of the object whose properties are rendered.
-    path: Vec<&'a str>,
-    /// The objects around, to notice one that contains itself.
-    around: Vec<&'a TypeId>,
-    /// The enums whose values are already on the page.
-    listed: HashSet<&'a TypeId>,
-    /// How many controls there are.
-    controls: usize,
-}
-
 impl<'a> Fields<'a> {
-    pub fn new(catalog: &'a Catalog) -> Self {
-        Self { catalog, path: Vec::new(), around: Vec::new(), listed: HashSet::new(), controls: 0 }
-    }
-
-    pub fn api(&self) -> &'a Api {
-        self.catalog.api()
-    }
-
-    /// Whether the properties of this type are being rendered.
-    pub fn is_around(&self, id: &TypeId) -> bool {
-        self.around.contains(&id)
-    }
-
-    /// A new id of a control.
-    pub fn id(&mut self) -> String {
-        self.controls += 1;
-        format!("c{}", self.controls)
-    }
-
-    /// Renders inside an object.
-    pub fn inside<T>(&mut self, id: &'a TypeId, render: impl FnOnce(&mut Self) -> T) -> T {
-        self.around.push(id);
-        let rendered = render(self);
-        self.around.pop();
-        rendered
-    }
-
-    /// The struct of a type, unless the type is inside itself: then its value is written as JSON.
-    pub fn object(&self, ty: &'a Type) -> Option<(&'a TypeId, &'a Struct)> {
-        let Type::Named(id) = self.api().resolve(ty) else { return None };
-        match &self.api().types.get(id)?.kind {
-            Kind::Struct(object) if !self.around.contains(&id) => Some((id, object)),
-            _ => None,
-        }
-    }
-
     /// The properties of an object, and a button for those that are not shown. `label` is the id of its name.
     pub fn group(&mut self, object: &'a Struct, label: Option<&str>) -> Markup {
         let fields: Vec<&Field> = object.caller_fields().collect();
@@ -86,8 +37,10 @@ impl<'a> Fields<'a> {
     }
 
     fn field(&mut self, field: &'a Field, place: Option<&str>) -> Markup {
-        self.path.push(&field.wire);
-        let anchor = self.path.join(".");
+        self.at(&field.wire, |fields, anchor| fields.property(field, place, &anchor))
+    }
+
+    fn property(&mut self, field: &'a Field, place: Option<&str>, anchor: &str) -> Markup {
         let (name, help) = (self.id(), self.id());
         let docs = self.docs_of(field);
         let limits = &field.docs.constraints;
@@ -97,9 +50,9 @@ impl<'a> Fields<'a> {
         }
         let (control, group) = self.control(field, &name, &help);
         let values = self.values(&field.ty);
-        let kind = control::kind(self, &field.ty);
+        let kind = kind(self, &field.ty);
         let is_labelled = matches!(kind, "text" | "number" | "bool" | "json");
-        let rendered = html! {
+        html! {
             div.f id=(anchor) data-n=(field.wire) data-t=(kind) data-req[field.required] data-secret[field.redacted.is_some()]
                 data-id[field.is_id] data-nullable[field.nullable]
                 data-open[kind == "object" && field.required] {
@@ -109,30 +62,79 @@ impl<'a> Fields<'a> {
                     span.n id=(name) { (field.wire) (marks(field)) span.t { (words) } }
                 }
                 (control)
-                @if docs.is_told() { div.help id=(help) { (prose::docs(self.catalog, docs)) } }
+                @if docs.is_told() { div.help id=(help) { (prose::docs(self.catalog(), docs)) } }
                 @if let Some(values) = values { (values) }
                 @if let Some(group) = group { (group) }
             }
-        };
-        self.path.pop();
-        rendered
+        }
     }
 
-    /// The docs of a property; those of its type if it has none.
-    fn docs_of(&self, field: &'a Field) -> &'a Docs {
-        let of_type = || match field.ty.leaf() {
-            Type::Named(id) => self.api().types.get(id).map(|def| &def.docs),
-            _ => None,
+    /// The control of a property, and the properties inside it. `name` is the id of its label and `help` that of its docs.
+    fn control(&mut self, field: &'a Field, name: &str, help: &str) -> (Markup, Option<Markup>) {
+        let about = About { wire: &field.wire, limits: &field.docs.constraints };
+        self.value(&field.ty, &about, Some(name), Some(help))
+    }
+
+    /// A value that is written as JSON.
+    pub fn json(&mut self, label: &str) -> Markup {
+        html! { textarea.v.code rows="4" spellcheck="false" aria-label=(label) {} }
+    }
+
+    /// A value, and the properties inside it.
+    fn value(
+        &mut self,
+        ty: &'a Type,
+        about: &About<'a>,
+        name: Option<&str>,
+        help: Option<&str>,
+    ) -> (Markup, Option<Markup>) {
+        let ty = self.api().resolve(ty);
+        let control = match ty {
+            Type::Nullable(inner) => return self.value(inner, about, name, help),
+            Type::List(element) => self.several(element, about, false),
+            Type::Map(value) => self.several(value, about, true),
+            Type::Bool => html! { (control::boolean(about, name, help)) (control::menu(about)) },
+            _ => match self.object(ty) {
+                Some((id, object)) => {
+                    let group = self.inside(id, |fields| fields.group(object, name));
+                    let button = html! {
+                        button.link.set type="button" data-act="open" { "Set " (about.wire) }
+                        (control::menu(about))
+                    };
+                    return (button, Some(group));
+                }
+                None => html! { (control::text(self, ty, about, name, help)) (control::menu(about)) },
+            },
         };
-        if field.docs.is_told() { &field.docs } else { of_type().unwrap_or(&field.docs) }
+        (control, None)
+    }
+
+    /// A list or map: the place of its elements, what an element is made from, and a button.
+    fn several(&mut self, element: &'a Type, about: &About<'a>, is_map: bool) -> Markup {
+        let limits = limits_of(self.api(), element);
+        let inner = About { wire: about.wire, limits };
+        let kind = kind(self, element);
+        let (control, group) = self.value(element, &inner, None, None);
+        let is_small = !is_map && matches!(kind, "text" | "number" | "bool");
+        html! {
+            div.elements.small[is_small] role="group" aria-label=(about.wire) {
+                div.item.proto role="group" aria-label=(about.wire) data-t=(kind) {
+                    @if is_map { input.key aria-label={ "Key in " (about.wire) } placeholder="key" spellcheck="false" autocapitalize="off"; }
+                    (control)
+                    @if let Some(group) = group { (group) }
+                }
+                button.link type="button" data-act="add" aria-label={ "Add to " (about.wire) } { "Add" }
+            }
+            (control::menu(about))
+        }
     }
 
     /// The values of an enum with their docs, where it is used first.
     fn values(&mut self, ty: &'a Type) -> Option<Markup> {
-        let (id, list) = control::list_of_values(self.api(), ty)?;
-        let catalog = self.catalog;
+        let (id, list) = list_of_values(self.api(), ty)?;
+        let catalog = self.catalog();
         let count = list.values.len();
-        if !self.listed.insert(id) {
+        if !self.is_new(id) {
             return None;
         }
         let rows = html! {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Instant;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Location, Operation};
 use plaid_catalog::tools::check::Problem;
@@ -215,9 +215,4 @@ fn failed(error: &UpstreamError) -> Refusal {
 fn late() -> Refusal {
     let help = "The call may have been carried out. Look before you retry it.";
     Refusal::new(StatusCode::GATEWAY_TIMEOUT, "UPSTREAM_TOO_SLOW", "no response came in time", help)
-}
-
-/// A header that a response must not have.
-pub fn is_encoded(headers: &HeaderMap) -> bool {
-    headers.get_all(header::CONTENT_ENCODING).iter().any(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"))
 }

@@ -12,8 +12,8 @@ use tokio::time::timeout;
 
 use super::audit::{self, Entry, Peer};
 use super::call::Call;
-use super::guard::{TooSlow, too_large};
 use super::refusal::Refusal;
+use super::slow::{TooSlow, too_large, too_slow};
 use super::{Gateway, Inner};
 
 /// The route of all paths.
@@ -50,7 +50,7 @@ pub async fn answer(
     let body = match timeout(time, Limited::new(body, largest).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) => Err(incomplete(error.as_ref(), largest)),
-        Err(_) => Err(slow()),
+        Err(_) => Err(too_slow()),
     };
     let body: Bytes = match body {
         Ok(body) => body,
@@ -90,13 +90,9 @@ fn incomplete(error: &(dyn std::error::Error + 'static), largest: usize) -> Refu
             return too_large(largest);
         }
         if error.is::<TooSlow>() {
-            return slow();
+            return too_slow();
         }
         next = error.source();
     }
     Refusal::new(StatusCode::BAD_REQUEST, "INVALID_BODY", "the body is not complete", "Send all of it.")
-}
-
-fn slow() -> Refusal {
-    Refusal::new(StatusCode::REQUEST_TIMEOUT, "BODY_TOO_SLOW", "the body did not come in time", "Send it faster.")
 }

@@ -8,7 +8,6 @@ mod host;
 mod login;
 mod origin;
 mod place;
-mod slow;
 mod token;
 
 use std::convert::Infallible;
@@ -26,12 +25,11 @@ use tower::Service;
 
 use self::host::Hosts;
 use self::place::Place;
-pub(super) use self::slow::{TooSlow, too_large};
 pub use self::token::{Token, TokenError};
 use super::audit::{Audit, Entry};
 use super::limits::Limits;
 use super::refusal::Refusal;
-use super::{Gateway, door, headers};
+use super::{Gateway, door, headers, slow};
 
 /// Who may send requests: a builder, and what it builds.
 #[derive(Clone)]

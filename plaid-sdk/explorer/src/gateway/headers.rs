@@ -103,6 +103,11 @@ fn content_type(kind: &HeaderValue, operation: &Operation) -> HeaderValue {
     }
 }
 
+/// Whether a body is compressed, which a response must not be: the secret could not be found in it.
+pub fn is_encoded(headers: &HeaderMap) -> bool {
+    headers.get_all(header::CONTENT_ENCODING).iter().any(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{REQUEST, request, response};

@@ -16,8 +16,8 @@ use tokio::time::{Instant, Sleep, sleep, timeout};
 
 use super::Inner;
 use super::audit::Entry;
-use super::call::is_encoded;
 use super::headers;
+use super::headers::is_encoded;
 use super::refusal::Refusal;
 use super::scan::{Found, Scanner};
 

@@ -2,9 +2,10 @@
 
 use plaid_catalog::model::ErrorCode;
 
-use super::document::{Block, Document, Inline, Item, Piece};
+use super::document::{Block, Document, Item};
+use super::inline::{Inline, Piece};
+use super::items;
 use super::links::Address;
-use super::operation;
 use super::view::View;
 
 /// The page of an error code.
@@ -39,7 +40,7 @@ pub fn document(view: &View, code: &'static ErrorCode) -> Document<'static> {
         .operations
         .iter()
         .filter(|one| view.catalog.error_codes_of(one).iter().any(|known| known.wire == code.wire))
-        .map(|one| operation::item(view, one))
+        .map(|one| items::operation(view, one))
         .collect();
     if !operations.is_empty() {
         let title = "Operations whose docs name it".to_owned();
@@ -51,7 +52,7 @@ pub fn document(view: &View, code: &'static ErrorCode) -> Document<'static> {
         .error_codes
         .iter()
         .filter(|other| other.wire != code.wire && other.types.iter().any(|name| code.types.contains(name)));
-    let others: Vec<Item<'static>> = others.map(item).collect();
+    let others: Vec<Item<'static>> = others.map(items::error).collect();
     if !others.is_empty() {
         let title = "Other codes of the same type".to_owned();
         document.blocks.push(Block::Section { id: "others", title, blocks: vec![Block::Items(others)] });
@@ -74,7 +75,7 @@ pub fn index(view: &View) -> Document<'static> {
             codes.iter().filter(|code| code.types.first().is_some_and(|first| first == name)).collect();
         all.sort_by(|a, b| a.wire.cmp(&b.wire));
         if !all.is_empty() {
-            let items = all.into_iter().map(|code| Item { note: None, ..item(code) }).collect();
+            let items = all.into_iter().map(|code| Item { note: None, ..items::error(code) }).collect();
             document.blocks.push(Block::Section {
                 id: name,
                 title: name.to_owned(),
@@ -83,11 +84,6 @@ pub fn index(view: &View) -> Document<'static> {
         }
     }
     document
-}
-
-/// An error code in a list.
-pub fn item(code: &'static ErrorCode) -> Item<'static> {
-    Item::new(&code.wire, Address::Error(&code.wire), Inline::text(&code.advice)).code().note(code.types.join(", "))
 }
 
 /// How to recover, in words. The names are those of the SDK's `Recovery`.

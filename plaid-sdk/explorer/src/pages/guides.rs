@@ -6,10 +6,6 @@ use std::sync::LazyLock;
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Span, Target, Text};
 
-use super::document::{Block, Card, Document, Inline};
-use super::links::Address;
-use super::prose;
-
 /// A guide.
 #[derive(Debug)]
 pub struct Guide {
@@ -58,7 +54,8 @@ const FILES: &[(&str, &str)] = guides![
 ];
 
 /// The anchors of the parts of a guide.
-const ANCHORS: [&str; 9] = ["step-1", "step-2", "step-3", "step-4", "step-5", "step-6", "step-7", "step-8", "step-9"];
+pub const ANCHORS: [&str; 9] =
+    ["step-1", "step-2", "step-3", "step-4", "step-5", "step-6", "step-7", "step-8", "step-9"];
 
 /// All guides.
 pub fn all() -> &'static [Guide] {
@@ -70,36 +67,6 @@ pub fn all() -> &'static [Guide] {
 /// The guide of a name.
 pub fn named(name: &str) -> Option<&'static Guide> {
     all().iter().find(|guide| guide.name == name)
-}
-
-/// The page of a guide.
-pub fn document(guide: &'static Guide) -> Document<'static> {
-    let mut document = Document::new(Address::Guide(&guide.name), guide.title.clone());
-    document.crumbs = vec![("Guides".to_owned(), Address::Guides)];
-    document.blocks.push(Block::Lead(Inline::prose(&guide.about)));
-    for (part, id) in guide.parts.iter().zip(ANCHORS) {
-        let blocks = vec![Block::Prose(&part.text)];
-        document.blocks.push(Block::Section { id, title: part.title.clone(), blocks });
-    }
-    document
-}
-
-/// All guides.
-pub fn index() -> Document<'static> {
-    let mut document = Document::new(Address::Guides, "Guides");
-    document.blocks.push(Block::Lead(Inline::text("The usual sequences of calls, from the first one to the last.")));
-    document.blocks.push(Block::Cards(cards()));
-    document
-}
-
-/// The guides as cards.
-pub fn cards() -> Vec<Card<'static>> {
-    let card = |guide: &'static Guide| Card {
-        title: (guide.title.clone(), Address::Guide(&guide.name)),
-        about: prose::plain(&guide.about),
-        note: format!("{} steps", guide.parts.len()),
-    };
-    all().iter().map(card).collect()
 }
 
 /// Reads a guide: a title, a paragraph, and parts with headings.

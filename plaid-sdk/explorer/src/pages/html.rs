@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use plaid_catalog::model::{Docs, EnumValue, Operation};
 
-use super::document::{Block, Card, Document, Inline, Item, Mark, Piece, Step};
+use super::document::{Block, Card, Document, Item, Step};
+use super::inline::{Inline, Mark, Piece};
 use super::links::Address;
 use super::prose;
 use super::tree::{Inside, Node, Tree};

@@ -2,7 +2,8 @@
 
 use plaid_catalog::model::{Docs, EnumValue, code_span};
 
-use super::document::{Block, Document, Inline, Item, Mark, Piece, Step};
+use super::document::{Block, Document, Item, Step};
+use super::inline::{Inline, Mark, Piece};
 use super::prose::{self, Form};
 use super::tree::{Inside, Node, Tree};
 use super::view::View;

@@ -2,9 +2,10 @@
 
 use plaid_catalog::tools::search::Item as Found;
 
-use super::document::{Block, Document, Inline, Item, Piece};
+use super::document::{Block, Document, Item};
+use super::inline::{Inline, Piece};
+use super::items;
 use super::links::Address;
-use super::operation;
 use super::view::View;
 
 /// How many suggestions there are.
@@ -38,7 +39,7 @@ fn suggestions(view: &View, path: &str) -> Vec<Item<'static>> {
     // Operations by a name or a path that is close.
     for error in [catalog.find_operation(name).err(), catalog.find_operation(&path).err()].into_iter().flatten() {
         for meant in error.meant {
-            items.extend(catalog.find_operation(&meant).ok().map(|one| operation::item(view, one)));
+            items.extend(catalog.find_operation(&meant).ok().map(|one| items::operation(view, one)));
         }
     }
     if let Err(error) = catalog.find_type(name) {
@@ -52,7 +53,7 @@ fn suggestions(view: &View, path: &str) -> Vec<Item<'static>> {
         let about = Inline::text(&hit.entry.about);
         match &hit.entry.item {
             Found::Operation { id, .. } => {
-                items.extend(catalog.operation(id).map(|one| operation::item(view, one)));
+                items.extend(catalog.operation(id).map(|one| items::operation(view, one)));
             }
             Found::Webhook { kind, code } => {
                 items.push(Item::new(format!("{kind}: {code}"), Address::Webhook(kind, code), about).code());

@@ -1,13 +1,14 @@
 //! The page of an operation, and the list of all.
 
-use plaid_catalog::model::{BodyMedia, Effect, Field, Location, Operation, ResponseBody, Target, Text};
+use plaid_catalog::model::{BodyMedia, Field, Location, Operation, ResponseBody, Target, Text};
 
-use super::document::{Block, Document, Inline, Item, Mark, Piece, Step};
+use super::document::{Block, Document, Item, Step};
+use super::inline::{Inline, Piece};
+use super::items;
 use super::links::Address;
 use super::title;
 use super::tree::{Tree, Writer};
 use super::view::View;
-use super::webhook;
 use crate::form::{self, Target as SentTo};
 
 /// How many operations before one are shown.
@@ -24,7 +25,7 @@ pub fn document(view: &View, operation: &'static Operation) -> Document<'static>
     let sent_to = view.environment.map_or(SentTo::Exported, |(environment, _)| SentTo::Served(environment));
     document.aside = Some(form::side(catalog, operation, sent_to));
     let blocks = &mut document.blocks;
-    blocks.push(Block::Endpoint(operation, marks(operation)));
+    blocks.push(Block::Endpoint(operation, items::marks(operation)));
     if operation.docs.deprecated {
         blocks.push(Block::Notice(deprecation(view, operation)));
     }
@@ -52,7 +53,8 @@ pub fn index(view: &View) -> Document<'static> {
     let count = view.catalog.api().operations.len();
     document.blocks.push(Block::Lead(Inline::text(format!("All {count} operations, by product."))));
     for product in view.catalog.products() {
-        let items: Vec<Item<'static>> = product.operations().map(|operation| item(view, operation)).collect();
+        let items: Vec<Item<'static>> =
+            product.operations().map(|operation| items::operation(view, operation)).collect();
         if !items.is_empty() {
             document.blocks.push(Block::Section {
                 id: product.name,
@@ -62,33 +64,6 @@ pub fn index(view: &View) -> Document<'static> {
         }
     }
     document
-}
-
-/// An operation in a list.
-pub fn item(view: &View, operation: &'static Operation) -> Item<'static> {
-    let about = operation.docs.summary.as_ref().map(Inline::prose).unwrap_or_default();
-    let item = Item::new(&operation.path, Address::operation(view.catalog, operation), about).code();
-    // Most operations only read, and the path says which are of the Sandbox.
-    let is_telling = |mark: &Mark| !matches!(mark, Mark::ReadOnly | Mark::SandboxOnly);
-    item.marks(marks(operation).into_iter().filter(is_telling).collect())
-}
-
-/// The marks of an operation.
-pub fn marks(operation: &Operation) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    if operation.docs.deprecated {
-        marks.push(Mark::Deprecated);
-    }
-    if operation.path.starts_with("/sandbox/") {
-        marks.push(Mark::SandboxOnly);
-    }
-    marks.extend(match operation.effect {
-        Effect::Reads => Some(Mark::ReadOnly),
-        Effect::Writes => None,
-        Effect::Deletes => Some(Mark::Deletes),
-        Effect::MovesMoney => Some(Mark::MovesMoney),
-    });
-    marks
 }
 
 /// That an operation is deprecated, and what its docs name instead.
@@ -189,8 +164,7 @@ fn response(view: &View, operation: &'static Operation) -> Block<'static> {
 }
 
 fn errors(view: &View, operation: &'static Operation) -> Option<Block<'static>> {
-    let items: Vec<Item<'static>> =
-        view.catalog.error_codes_of(operation).into_iter().map(super::errors::item).collect();
+    let items: Vec<Item<'static>> = view.catalog.error_codes_of(operation).into_iter().map(items::error).collect();
     let title = "Errors worth handling".to_owned();
     (!items.is_empty()).then(|| Block::Section { id: "error-codes", title, blocks: vec![Block::Items(items)] })
 }
@@ -198,7 +172,7 @@ fn errors(view: &View, operation: &'static Operation) -> Option<Block<'static>> 
 fn webhooks(view: &View, operation: &'static Operation) -> Option<Block<'static>> {
     let mut all = view.catalog.webhooks_of(operation);
     all.dedup_by(|a, b| (&a.kind, &a.code) == (&b.kind, &b.code));
-    let items: Vec<Item<'static>> = all.into_iter().map(|one| webhook::item(view, one)).collect();
+    let items: Vec<Item<'static>> = all.into_iter().map(|one| items::webhook(view, one)).collect();
     let title = "Webhooks".to_owned();
     (!items.is_empty()).then(|| Block::Section { id: "webhooks", title, blocks: vec![Block::Items(items)] })
 }

@@ -3,11 +3,12 @@
 use plaid_catalog::Product;
 use plaid_catalog::model::Operation;
 
-use super::document::{Block, Card, Document, Inline, Item, Piece};
-use super::guides;
+use super::document::{Block, Card, Document, Item};
+use super::guide;
+use super::inline::{Inline, Piece};
 use super::links::Address;
 use super::view::View;
-use super::{operation, title, webhook};
+use super::{items, title, webhook};
 
 /// The operations that most applications begin with, in their order, by method.
 const FIRST: [&str; 5] =
@@ -27,11 +28,11 @@ pub fn start(view: &View) -> Document<'static> {
     );
     document.blocks.push(Block::Lead(Inline::text(lead)));
     let first: Vec<Item<'static>> =
-        FIRST.iter().filter_map(|name| catalog.method(name)).map(|one| operation::item(view, one)).collect();
+        FIRST.iter().filter_map(|name| catalog.method(name)).map(|one| items::operation(view, one)).collect();
     let section = |id, title: &str, blocks| Block::Section { id, title: title.to_owned(), blocks };
     document.blocks.push(section("first", "Begin here", vec![Block::Items(first)]));
     document.blocks.push(section("products", "Products", vec![Block::Cards(cards(view))]));
-    document.blocks.push(section("guides", "Guides", vec![Block::Cards(guides::cards())]));
+    document.blocks.push(section("guides", "Guides", vec![Block::Cards(guide::cards())]));
     let more = vec![
         Item::new("Operations", Address::Operations, Inline::text("All of them on one page.")),
         Item::new("Types", Address::Types, Inline::text("Objects and enums, and where each is used.")),
@@ -66,7 +67,7 @@ pub fn document(view: &View, product: &Product<'static>) -> Document<'static> {
     document.blocks.extend(product.text.map(Block::Prose));
     let operations: Vec<&'static Operation> = product.operations().collect();
     let (old, current): (Vec<_>, Vec<_>) = operations.iter().copied().partition(|one| one.docs.deprecated);
-    let list = |all: &[&'static Operation]| Block::Items(all.iter().map(|one| operation::item(view, one)).collect());
+    let list = |all: &[&'static Operation]| Block::Items(all.iter().map(|one| items::operation(view, one)).collect());
     let section = |id, title: &str, blocks| Block::Section { id, title: title.to_owned(), blocks };
     if !current.is_empty() {
         document.blocks.push(section("operations", "Operations", vec![list(&current)]));
@@ -108,7 +109,7 @@ fn webhooks(view: &View, operations: &[&'static Operation]) -> Vec<Item<'static>
         let pair = (&webhook.kind, &webhook.code);
         if !pairs.contains(&pair) {
             pairs.push(pair);
-            items.push(webhook::item(view, webhook));
+            items.push(items::webhook(view, webhook));
         }
     }
     items

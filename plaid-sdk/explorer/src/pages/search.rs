@@ -5,9 +5,10 @@ use plaid_catalog::model::Operation;
 use plaid_catalog::tools::search::{Entry, Hit, Item as Found, Place, Side};
 use serde_json::{Value, json};
 
-use super::document::{Block, Document, Inline, Item};
+use super::document::{Block, Document, Item};
+use super::inline::Inline;
+use super::items;
 use super::links::{self, Address, anchor};
-use super::operation;
 use super::view::View;
 
 /// How many results a page has.
@@ -166,7 +167,7 @@ fn item(view: &View, hit: &Hit<'static>) -> Option<Item<'static>> {
     Some(match &hit.entry.item {
         Found::Operation { id, .. } => {
             let one = catalog.operation(id)?;
-            operation::item(view, one)
+            items::operation(view, one)
         }
         Found::Property { name, places } => {
             let place = hit.place.or(places.first())?;

@@ -3,7 +3,7 @@
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Bound, Constraints, Docs, Kind, Literal, Text, Type, TypeDef};
 
-use super::document::{Inline, Piece};
+use super::inline::{Inline, Piece};
 use super::links::Address;
 
 /// A type in words, with links to the pages of objects and enums.

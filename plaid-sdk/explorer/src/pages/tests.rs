@@ -12,7 +12,8 @@ use tower::ServiceExt as _;
 
 use super::links::{Address, Found, Links, find};
 use super::view::View;
-use super::{document, export, frame, gzip, markdown};
+use super::{document, export, frame, markdown};
+use crate::gzip::gzip;
 use crate::{App, Emulated, Environment, Switches};
 
 fn view() -> View {

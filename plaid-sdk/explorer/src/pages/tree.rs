@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Docs, EnumValue, Field, Kind, Redaction, Text, Type, TypeDef, TypeId};
 
-use super::document::{Inline, Mark};
+use super::inline::{Inline, Mark};
 use super::links::Address;
 use super::shape;
 
@@ -259,7 +259,7 @@ struct Draft<'a> {
 #[cfg(test)]
 mod tests {
     use super::{BUDGET, DEPTH, Inside, Tree, Writer};
-    use crate::pages::document::Mark;
+    use crate::pages::inline::Mark;
     use plaid_catalog::model::{ResponseBody, TypeDef};
     use plaid_catalog::{Catalog, Data};
 

@@ -3,12 +3,13 @@
 use plaid_catalog::model::{Kind, TypeDef, TypeId};
 use plaid_catalog::{Catalog, Role};
 
-use super::document::{Block, Document, Inline, Item, Piece};
+use super::document::{Block, Document, Item};
+use super::inline::{Inline, Piece};
 use super::links::Address;
 use super::shape;
 use super::tree::{Tree, Writer};
 use super::view::View;
-use super::{title, webhook};
+use super::{items, title};
 
 /// How many users of a type are listed.
 const USERS: usize = 60;
@@ -151,7 +152,7 @@ fn users(view: &View, def: &'static TypeDef) -> Vec<Block<'static>> {
     let mut webhooks = used.webhooks;
     webhooks.dedup_by(|a, b| (&a.kind, &a.code) == (&b.kind, &b.code));
     if !webhooks.is_empty() {
-        let items = webhooks.into_iter().map(|one| webhook::item(view, one)).collect();
+        let items = webhooks.into_iter().map(|one| items::webhook(view, one)).collect();
         blocks.push(section("type-webhooks", "Webhooks", Block::Items(items)));
     }
     blocks

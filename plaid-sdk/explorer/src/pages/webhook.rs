@@ -5,9 +5,10 @@ use plaid_catalog::model::{Operation, Webhook};
 use plaid_catalog::tools::json::pretty_json;
 use plaid_catalog::tools::samples::Size;
 
-use super::document::{Block, Document, Inline, Item, Piece};
+use super::document::{Block, Document, Item};
+use super::inline::{Inline, Piece};
+use super::items;
 use super::links::Address;
-use super::operation;
 use super::tree::{Tree, Writer};
 use super::view::View;
 
@@ -48,7 +49,7 @@ pub fn document(view: &View, kind: &'static str, code: &'static str) -> Document
         }
     }
     let operations: Vec<Item<'static>> =
-        operations(catalog, kind, code).into_iter().map(|one| operation::item(view, one)).collect();
+        operations(catalog, kind, code).into_iter().map(|one| items::operation(view, one)).collect();
     if !operations.is_empty() {
         let title = "Operations it belongs to".to_owned();
         document.blocks.push(Block::Section {
@@ -70,18 +71,11 @@ pub fn index(view: &View) -> Document<'static> {
     kinds.sort_unstable();
     kinds.dedup();
     for kind in kinds {
-        let items = pairs.iter().filter(|webhook| webhook.kind == kind).map(|webhook| item(view, webhook)).collect();
+        let items =
+            pairs.iter().filter(|webhook| webhook.kind == kind).map(|webhook| items::webhook(view, webhook)).collect();
         document.blocks.push(Block::Section { id: kind, title: kind.to_owned(), blocks: vec![Block::Items(items)] });
     }
     document
-}
-
-/// A webhook in a list.
-pub fn item(view: &View, webhook: &'static Webhook) -> Item<'static> {
-    let Webhook { kind, code, body } = webhook;
-    let docs = view.catalog.api().types.get(body).map(|def| &def.docs);
-    let about = docs.map(Inline::docs).unwrap_or_default();
-    Item::new(format!("{kind}: {code}"), Address::Webhook(kind, code), about).code()
 }
 
 /// The webhooks, each pair of a type and a code once.

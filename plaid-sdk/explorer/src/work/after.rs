@@ -7,11 +7,11 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::{Kind, Operation, Sample, Type};
 use serde::Serialize;
 
-use super::history::Sent;
-use super::known;
 use super::refused::Refused;
-use super::shelf::Kept;
 use crate::app::App;
+use crate::memory::history::Sent;
+use crate::memory::known;
+use crate::memory::shelf::Kept;
 
 /// What follows a call.
 #[derive(Serialize)]
@@ -49,10 +49,10 @@ struct Next {
 /// Explains a call.
 pub async fn after(State(app): State<App>, Path(number): Path<u64>) -> Result<Json<After>, Refused> {
     let catalog = app.catalog();
-    let found = app.work().with(|work| {
-        let sent = work.history.get(number)?;
+    let found = app.memory().with(|memory| {
+        let sent = memory.history.get(number)?;
         let error = sent.error.as_ref().map(|code| explain(catalog, sent, code));
-        Some((sent.operation, error, link_of(sent), work.shelf.all()))
+        Some((sent.operation, error, link_of(sent), memory.shelf.all()))
     });
     let Some((operation, error, (link_token, hosted_link_url), shelf)) = found else {
         return Err(Refused::new(StatusCode::NOT_FOUND, format!("call {number} is not in the history")));

@@ -12,13 +12,13 @@ use plaid_catalog::tools::json;
 use plaid_catalog::tools::snippets::{Address, Call as Written};
 use serde::Deserialize;
 
-use super::history::Sent;
 use super::person;
 use super::refused::{self, Refused};
-use super::shelf::{self, Kept};
 use crate::app::App;
 use crate::gateway::{Call, Check};
 use crate::handles::Lost;
+use crate::memory::history::Sent;
+use crate::memory::shelf::{self, Kept};
 
 /// The longest response that a page takes.
 const LONGEST: usize = 64 << 20;
@@ -108,13 +108,13 @@ pub async fn call(
         response: response.filter(|_| shown.len() <= LONGEST_KEPT),
     };
     let is_change = operation.effect != Effect::Reads && parts.status.is_success();
-    let number = app.work().with(|work| {
+    let number = app.memory().with(|memory| {
         if is_change {
-            work.given.after(&operation.id, &sent.kept);
+            memory.given.after(&operation.id, &sent.kept);
         }
-        work.shelf.add_used(&sent.used);
-        work.shelf.add(&sent.kept);
-        work.history.add(sent)
+        memory.shelf.add_used(&sent.used);
+        memory.shelf.add(&sent.kept);
+        memory.history.add(sent)
     });
     for name in [header::CONTENT_LENGTH, header::TRANSFER_ENCODING, header::CONTENT_ENCODING] {
         parts.headers.remove(name);

@@ -9,11 +9,11 @@ use plaid_catalog::model::Sample;
 use plaid_catalog::tools::json;
 use serde_json::{Map, Value, json};
 
-use super::given::Given;
 use super::refused::Refused;
-use super::{emulator, person};
+use super::{controls, person};
 use crate::app::App;
 use crate::gateway::Call;
+use crate::memory::given::Given;
 
 /// The longest response that a step reads.
 const LONGEST: usize = 4 << 20;
@@ -82,7 +82,7 @@ impl Demo<'_> {
     /// Links an Item, and returns its access token.
     async fn item(&self, username: &str, products: &[&str]) -> Result<Value, Refused> {
         let mut options = json!({"override_username": username, "override_password": PASSWORD});
-        if let Some(url) = self.app.work().webhook_url() {
+        if let Some(url) = self.app.memory().webhook_url() {
             options["webhook"] = url.into();
         }
         let body = json!({"institution_id": "ins_109508", "initial_products": products, "options": options});
@@ -97,7 +97,7 @@ impl Demo<'_> {
         let access = self.item(USERNAME, &["investments", "investments_auth", "liabilities", "transactions"]).await?;
         let of_item = json!({"access_token": access});
         self.give(&["investmentsAuthGet"], &of_item);
-        if self.app.work().webhook_url().is_some() {
+        if self.app.memory().webhook_url().is_some() {
             self.give(&["sandboxItemFireWebhook"], &of_item);
         }
         let list = self.call("/accounts/get", of_item).await?;
@@ -153,7 +153,7 @@ impl Demo<'_> {
             "link_token": token, "numbers": numbers, "institution_id": "ins_109512",
             "username": "microdeposits_good", "password": PASSWORD,
         });
-        let done = emulator::control(self.app, "link/complete", body).await?;
+        let done = controls::control(self.app, "link/complete", body).await?;
         let body = json!({"public_token": done["public_token"]});
         let item = self.call("/item/public_token/exchange", body).await?;
         let list = self.call("/accounts/get", json!({"access_token": item["access_token"]})).await?;
@@ -168,9 +168,9 @@ impl Demo<'_> {
         {
             let mut body = more;
             body["link_token"] = token.clone();
-            emulator::control(self.app, &format!("link/{verb}"), body).await?;
+            controls::control(self.app, &format!("link/{verb}"), body).await?;
         }
-        let state = emulator::oauth_state(self.app, token.as_str().unwrap_or_default());
+        let state = controls::oauth_state(self.app, token.as_str().unwrap_or_default());
         self.give(&["sandboxOauthSelectAccounts"], &json!({"oauth_state_id": state, "accounts": ["0000"]}));
         Ok(())
     }

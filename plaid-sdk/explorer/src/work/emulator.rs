@@ -8,11 +8,11 @@ use plaid_catalog::tools::json;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::controls::control;
 use super::refused::Refused;
-use super::shelf::{self, Kept};
 use super::{call, demo, person};
 use crate::app::App;
-use crate::gateway::Credentials;
+use crate::memory::shelf::{self, Kept};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -41,32 +41,8 @@ pub async fn complete_link(State(app): State<App>, Json(asked): Json<Asked>) -> 
 pub async fn seed(State(app): State<App>) -> Result<Json<Made>, Refused> {
     let made = control(&app, "seed", json!({})).await?;
     let given = demo::make(&app, &made).await?;
-    app.work().with(|work| work.given = given);
+    app.memory().with(|memory| memory.given = given);
     keep(&app, &made, "the demo data")
-}
-
-/// Carries a control of the emulator out for the tenant of the pages.
-pub async fn control(app: &App, path: &str, body: Value) -> Result<Value, Refused> {
-    let Some(emulator) = app.emulator() else {
-        return Err(Refused::new(
-            StatusCode::NOT_FOUND,
-            "calls go to Plaid, and the emulator's controls are not there",
-        ));
-    };
-    let credentials = Credentials::emulator();
-    if emulator.tenant(credentials.client_id()).is_none() {
-        // The first call makes the tenant.
-        call::plain(app, "institutionsGet", r#"{"count": 1, "offset": 0, "country_codes": ["US"]}"#).await?;
-    }
-    let tenant = emulator.tenant(credentials.client_id());
-    let tenant =
-        tenant.ok_or_else(|| Refused::new(StatusCode::BAD_GATEWAY, "the emulator does not know the explorer"))?;
-    tenant.control("POST", path, body).map_err(|refused| Refused::bad(refused.to_string()))
-}
-
-/// The state of a session that is on the page of a bank.
-pub fn oauth_state(app: &App, link_token: &str) -> Option<String> {
-    app.emulator()?.tenant(Credentials::emulator().client_id())?.oauth_state(link_token)
 }
 
 /// Puts what was made on the shelf, tokens as handles.
@@ -75,9 +51,9 @@ fn keep(app: &App, made: &Value, from: &str) -> Result<Json<Made>, Refused> {
     let hidden = app.handles().hide_as(&person(), None, &made);
     let hidden = hidden.map_err(|error| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
     let made = shelf::of(&hidden, from);
-    let shelf = app.work().with(|work| {
-        work.shelf.add(&made);
-        work.shelf.all()
+    let shelf = app.memory().with(|memory| {
+        memory.shelf.add(&made);
+        memory.shelf.all()
     });
     Ok(Json(Made { made, shelf }))
 }

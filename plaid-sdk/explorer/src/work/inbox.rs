@@ -4,9 +4,7 @@
 
 mod keys;
 mod page;
-mod token;
 
-use std::collections::VecDeque;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::Json;
@@ -18,37 +16,16 @@ use plaid_catalog::tools::json;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-pub use self::keys::Keys;
 pub use self::page::page;
 
-use self::token::{Token, TokenError};
 use super::person;
 use super::refused::Refused;
 use crate::app::App;
+use crate::memory::inbox::{Arrived, MOST};
+use crate::webhook_token::{Token, TokenError};
 
 /// The path of the receiver.
 pub const RECEIVER: &str = "/-/webhook";
-
-/// How many webhooks are kept and shown.
-const MOST: usize = 60;
-
-/// The webhooks that arrived, the newest last.
-#[derive(Debug, Default)]
-pub struct Inbox {
-    all: VecDeque<Arrived>,
-    /// How many have arrived.
-    count: u64,
-}
-
-/// A webhook. Credentials in it are handles.
-#[derive(Clone, Debug)]
-struct Arrived {
-    number: u64,
-    at: u64,
-    kind: String,
-    code: String,
-    body: Sample,
-}
 
 /// A webhook in the list.
 #[derive(Serialize)]
@@ -80,20 +57,14 @@ pub async fn receive(State(app): State<App>, headers: HeaderMap, body: Bytes) ->
     let body = json::parse(text).map_err(|error| Refused::bad(format!("the webhook is not JSON: {error}")))?;
     let (kind, code) = pair(&body);
     let body = hidden(&app, &kind, &code, &body)?;
-    app.work().with(|work| {
-        work.inbox.count += 1;
-        let number = work.inbox.count;
-        work.inbox.all.push_back(Arrived { number, at: seconds(SystemTime::now()), kind, code, body });
-        if work.inbox.all.len() > MOST {
-            work.inbox.all.pop_front();
-        }
-    });
+    let arrived = Arrived { number: 0, at: seconds(SystemTime::now()), kind, code, body };
+    app.memory().with(|memory| memory.inbox.add(arrived));
     Ok(Json(json!({})))
 }
 
 /// Lists the webhooks, the newest first.
 pub async fn list(State(app): State<App>) -> Result<Json<Vec<Row>>, Refused> {
-    let arrived: Vec<Arrived> = app.work().with(|work| work.inbox.all.iter().rev().cloned().collect());
+    let arrived: Vec<Arrived> = app.memory().with(|memory| memory.inbox.newest());
     let mut rows: Vec<Row> = arrived
         .into_iter()
         .map(|one| Row {
@@ -123,7 +94,7 @@ fn made(app: &App) -> Result<Vec<Row>, Refused> {
     let Some(tenant) = app.emulator().and_then(|emulator| emulator.tenant(credentials.client_id())) else {
         return Ok(Vec::new());
     };
-    let here = app.work().webhook_url();
+    let here = app.memory().webhook_url();
     let mut rows = Vec::new();
     for one in tenant.webhooks().into_iter().rev().take(MOST) {
         let is_here = one.url.is_some() && one.url.as_deref() == here;

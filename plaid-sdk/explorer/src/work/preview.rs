@@ -9,10 +9,10 @@ use plaid_catalog::tools::snippets::{Class, Snippet};
 use plaid_catalog::{Address, Catalog, Language, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::known::map_texts;
 use super::refused::{self, Refused};
 use crate::app::App;
 use crate::handles::is_handle;
+use crate::memory::known::map_texts;
 
 /// A request as a person is writing it.
 #[derive(Deserialize)]

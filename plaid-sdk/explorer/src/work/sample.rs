@@ -9,10 +9,10 @@ use plaid_catalog::tools::json;
 use plaid_catalog::tools::samples::Size;
 use serde::{Deserialize, Serialize};
 
-use super::known::{self, Value, WEBHOOK};
 use super::refused::{self, Refused};
-use super::shelf;
 use crate::app::App;
+use crate::memory::known::{self, Value, WEBHOOK};
+use crate::memory::shelf;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,9 +59,9 @@ pub async fn sample(State(app): State<App>, Json(asked): Json<Asked>) -> Result<
         Wanted::Minimal => Size::Minimal,
         Wanted::Full => Size::Full,
         Wanted::Live => {
-            let (mut known, recent, given) = app.work().with(|work| {
+            let (mut known, recent, given) = app.memory().with(|memory| {
                 let mut known: Vec<Value> = Vec::new();
-                if let Some(sent) = asked.from.and_then(|number| work.history.get(number)) {
+                if let Some(sent) = asked.from.and_then(|number| memory.history.get(number)) {
                     for (property, pointer) in &asked.picks {
                         let value = sent.response.as_ref().and_then(|response| at(response, pointer));
                         known.extend(value.map(|value| Value { name: property.clone(), value: value.clone() }));
@@ -70,10 +70,10 @@ pub async fn sample(State(app): State<App>, Json(asked): Json<Asked>) -> Result<
                     known.extend(shelf::values(&sent.used));
                 }
                 let recent = known.len();
-                known.extend(shelf::values(&work.shelf.all()));
-                (known, recent, work.given.of(&operation.id).to_vec())
+                known.extend(shelf::values(&memory.shelf.all()));
+                (known, recent, memory.given.of(&operation.id).to_vec())
             });
-            let url = app.work().webhook_url();
+            let url = app.memory().webhook_url();
             known.extend(url.map(|url| Value { name: WEBHOOK.to_owned(), value: Sample::Text(url.to_owned()) }));
             let body = known::request(operation, &known, recent, &given);
             let parameters = known::parameters(operation, &known);

@@ -27,9 +27,12 @@ pub fn compare(call: &mut Call<'_>) -> Response {
     }))
 }
 
-/// An account with the scores of a user.
+/// An account with the scores of a user. Its balances are not shown here.
 pub fn compared(of: &Account, user: Fields<'_>) -> Value {
     let mut shown = account(of);
+    if let Some(balances) = shown["balances"].as_object_mut() {
+        balances.values_mut().for_each(|one| *one = Value::Null);
+    }
     merge(&mut shown, scores(user, &owners(of)));
     shown
 }

@@ -15,7 +15,7 @@ use crate::{assets, pages};
 pub async fn page(State(app): State<App>, headers: HeaderMap) -> Response {
     let environment = app.gateway().environment();
     let is_emulator = environment == Environment::Emulator;
-    let url = app.work().webhook_url();
+    let url = app.memory().webhook_url();
     let content = html! {
         p {
             "What arrives at " code { (RECEIVER) } " and has Plaid's signature, as it comes. Tokens in it are handles."

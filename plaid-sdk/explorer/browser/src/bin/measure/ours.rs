@@ -43,18 +43,24 @@ const FOLLOWED: &str = "new Promise((done) => {
 
 /// The time from the end of a response to its tree on the screen.
 const RENDERED: &str = "new Promise((done) => {
-  const before = performance.getEntriesByType('resource').filter((one) => one.name.includes('/-/call/')).length;
-  new MutationObserver((_, observer) => {
-    if (!document.querySelector('#response .json')) return;
-    const call = performance.getEntriesByType('resource').filter((one) => one.name.includes('/-/call/'));
-    if (call.length <= before) return;
-    observer.disconnect();
-    // The second frame comes when the first one is on the screen.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      done(performance.now() - call.at(-1).responseEnd);
-    }));
-  }).observe(document.querySelector('#response'), { childList: true, subtree: true });
-  document.querySelector('#send').click();
+  const calls = () => performance.getEntriesByType('resource').filter((one) => one.name.includes('/-/call/'));
+  performance.clearResourceTimings();
+  const tree = document.querySelector('#response .json');
+  const shown = () => {
+    const now = document.querySelector('#response .json');
+    const [call] = calls();
+    // The browser may record the end of the call only after the tree is there.
+    if (!now || now === tree || !call) return requestAnimationFrame(shown);
+    requestAnimationFrame(() => done(performance.now() - call.responseEnd));
+  };
+  const send = () => {
+    const button = document.querySelector('#send');
+    // It is disabled until the page knows what follows the call before.
+    if (button.disabled) return requestAnimationFrame(send);
+    button.click();
+    requestAnimationFrame(shown);
+  };
+  send();
 })";
 
 /// What the browser loaded, in bytes as they were sent.

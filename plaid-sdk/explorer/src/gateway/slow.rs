@@ -11,8 +11,8 @@ use http_body::{Frame, SizeHint};
 use http_body_util::Limited;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::gateway::limits::Limits;
-use crate::gateway::refusal::Refusal;
+use super::limits::Limits;
+use super::refusal::Refusal;
 
 /// A body did not come in time.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +46,11 @@ pub fn limit(request: Request, most: usize, limits: &Limits) -> Result<Request, 
 pub fn too_large(most: usize) -> Refusal {
     let message = format!("the body may have {most} bytes");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", message, "Send a smaller body.")
+}
+
+/// The refusal of a body that is too slow.
+pub fn too_slow() -> Refusal {
+    Refusal::new(StatusCode::REQUEST_TIMEOUT, "BODY_TOO_SLOW", "the body did not come in time", "Send it faster.")
 }
 
 /// A body that has to be complete when its time is over.
