@@ -17,7 +17,7 @@ use crate::engine::{Engine, Settings};
 use crate::ops::World;
 use crate::seed::SeedFile;
 use crate::server;
-use crate::state::Pace;
+use crate::state::{Pace, TransferRules};
 use crate::store::{StateFile, StoreError};
 use crate::tls::{Identity, TlsError};
 use crate::wake::Wake;
@@ -31,6 +31,7 @@ pub struct Builder {
     state: Option<PathBuf>,
     seed_file: Option<PathBuf>,
     tls: Option<Vec<String>>,
+    transfer_rules: TransferRules,
 }
 
 impl Default for Builder {
@@ -49,6 +50,7 @@ impl Default for Builder {
             state: None,
             seed_file: None,
             tls: None,
+            transfer_rules: TransferRules::default(),
         }
     }
 }
@@ -136,6 +138,14 @@ impl Builder {
         self
     }
 
+    /// How Transfer behaves where Plaid's environments differ or its sources disagree: when events are announced and where, what
+    /// is decided while a login does not work, how much may be transferred.
+    #[must_use]
+    pub fn transfer_rules(mut self, rules: TransferRules) -> Self {
+        self.transfer_rules = rules;
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -185,7 +195,8 @@ impl Builder {
         };
         institutions.extend(seed.institutions);
         let world = World { institutions, base_url: base_url.clone(), hosts, refuse_mutation: self.refuse_mutation };
-        let engine = Arc::new(Engine::new(self.settings, world).welcoming(Box::new(move |engine, tenant| {
+        let engine = Engine::new(self.settings, world).with_transfer_rules(self.transfer_rules);
+        let engine = Arc::new(engine.welcoming(Box::new(move |engine, tenant| {
             seed.wanted.make(engine, tenant).map(drop).map_err(|refused| refused.to_string())
         })));
         tenants.into_iter().for_each(|tenant| engine.put(tenant));

@@ -21,7 +21,7 @@ use crate::lock::lock;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
-use crate::state::{Effect, Pace, SigningKey, Tenant};
+use crate::state::{Effect, Pace, SigningKey, Tenant, TransferRules};
 use crate::store::{StateFile, StoreError};
 
 /// How an emulator behaves.
@@ -56,13 +56,28 @@ pub struct Engine {
     snapshots: Mutex<BTreeMap<(String, String), Tenant>>,
     /// Makes what each new tenant has.
     welcome: Option<Box<Welcome>>,
+    /// How Transfer behaves for new tenants.
+    transfer_rules: TransferRules,
 }
 
 impl Engine {
     /// An engine without tenants.
     pub fn new(settings: Settings, world: World) -> Self {
         let strangers = Mutex::new(Ids::new(settings.seed, ""));
-        Self { settings, world, tenants: Mutex::default(), strangers, snapshots: Mutex::default(), welcome: None }
+        Self {
+            settings,
+            world,
+            tenants: Mutex::default(),
+            strangers,
+            snapshots: Mutex::default(),
+            welcome: None,
+            transfer_rules: TransferRules::default(),
+        }
+    }
+
+    /// Sets how Transfer behaves for new tenants.
+    pub fn with_transfer_rules(self, transfer_rules: TransferRules) -> Self {
+        Self { transfer_rules, ..self }
     }
 
     /// Lets a function make what each new tenant has. Its error is that of the tenant's first call.
@@ -142,6 +157,7 @@ impl Engine {
         let Settings { seed, clock, pace, logins_age, .. } = &self.settings;
         let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
         tenant.logins_age = *logins_age;
+        tenant.transfers.rules = self.transfer_rules.clone();
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);
         tenant.keys.push(key.map_err(|error| internal(&error.to_string()))?);

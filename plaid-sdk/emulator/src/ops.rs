@@ -24,7 +24,7 @@ mod statements;
 mod sync;
 mod transaction_view;
 mod transactions;
-mod transfers;
+pub mod transfer;
 mod user_items;
 mod users;
 mod webhook_keys;
@@ -45,7 +45,6 @@ pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
-pub use self::transfers::decide as decide_transfer;
 pub use self::users::named as named_user;
 
 /// What an operation needs.
@@ -113,6 +112,7 @@ const TABLES: &[&[Entry]] = &[
     statements::OPERATIONS,
     sync::OPERATIONS,
     transactions::OPERATIONS,
+    transfer::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
     webhook_keys::OPERATIONS,

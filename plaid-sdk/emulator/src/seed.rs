@@ -19,7 +19,7 @@ use crate::engines;
 use crate::json;
 use crate::ops::link_session;
 use crate::samples;
-use crate::state::Tenant;
+use crate::state::{DEFAULT_LEDGER, SECOND_LEDGER, Tenant};
 
 pub use self::file::SeedFile;
 pub use self::wanted::Wanted;
@@ -37,12 +37,18 @@ const PRODUCTS: [&str; 6] = ["auth", "identity", "transactions", "investments", 
 pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Value>, Refused> {
     let known = engines::from_the_start().map(|(name, id)| (name.to_owned(), id.clone()));
     let mut seed = Seed { engine, known: known.collect() };
-    for name in ["from_ledger_id", "to_ledger_id"] {
-        seed.known.extend(seed.known.get("ledger_id").cloned().map(|id| (name.to_owned(), id)));
+    for (name, id) in
+        [("ledger_id", DEFAULT_LEDGER), ("from_ledger_id", DEFAULT_LEDGER), ("to_ledger_id", SECOND_LEDGER)]
+    {
+        seed.known.insert(name.to_owned(), id.into());
     }
     seed.people(tenant)?;
     seed.reports(tenant)?;
+<<<<<<< HEAD
     seed.payment(tenant)?;
+=======
+    seed.transfers(tenant)?;
+>>>>>>> transfer
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {
@@ -134,14 +140,46 @@ impl Seed<'_> {
         Ok(())
     }
 
+    /// A transfer that has settled, with a refund, and a deposit to the ledger.
+    fn transfers(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
+        let transfer = self.transfer(tenant, json!({}))?;
+        for event in ["posted", "settled"] {
+            let body = json!({"transfer_id": transfer["id"], "event_type": event});
+            self.must(tenant, "/sandbox/transfer/simulate", &body)?;
+        }
+        self.known.insert("transfer_id".to_owned(), transfer["id"].clone());
+        self.keep(&transfer, &["authorization_id"]);
+        // Others want to refund a part of it, too.
+        let key = tenant.ids.uuid();
+        let body = json!({"transfer_id": transfer["id"], "amount": "1.00", "idempotency_key": key});
+        let refund = self.must(tenant, "/transfer/refund/create", &body)?;
+        self.known.insert("refund_id".to_owned(), refund["refund"]["id"].clone());
+        let body = json!({"amount": "12.34", "network": "ach", "idempotency_key": key});
+        let deposit = self.must(tenant, "/transfer/ledger/deposit", &body)?;
+        self.known.insert("sweep_id".to_owned(), deposit["sweep"]["id"].clone());
+        Ok(())
+    }
+
+    /// A debit of the user, with what else its authorization asks for.
+    fn transfer(&self, tenant: &mut Tenant, more: Value) -> Result<Value, Refused> {
+        let (access, account) = (self.known["access_token"].clone(), self.known["account_id"].clone());
+        let mut body = json!({
+            "access_token": access, "account_id": account, "type": "debit", "network": "ach", "ach_class": "web",
+            "amount": "12.34", "user": {"legal_name": "Seed"},
+        });
+        json::merge(&mut body, more);
+        let authorization = self.must(tenant, "/transfer/authorization/create", &body)?;
+        let body = json!({
+            "access_token": access, "account_id": account, "authorization_id": authorization["authorization"]["id"],
+            "description": "seed",
+        });
+        Ok(self.must(tenant, "/transfer/create", &body)?["transfer"].clone())
+    }
+
     /// Makes an object by its operation. Returns whether there is one now.
     fn make(&mut self, tenant: &mut Tenant, path: &str) -> bool {
         let Some(operation) = Catalog::plaid().at_path(path).first().copied() else { return true };
         let mut body = samples::request(operation, Size::Minimal, &self.known);
-        if path == "/transfer/refund/create" {
-            // The sample's is all of the transfer, and others want to refund a part of it.
-            body["amount"] = "1.00".into();
-        }
         if let Some(object) = body.as_object_mut() {
             engines::name_subject(operation, object, &self.known);
         }
@@ -158,8 +196,6 @@ impl Seed<'_> {
     /// Moves objects on, so that others can follow them.
     fn advance(&mut self, tenant: &mut Tenant) {
         let steps = [
-            ("/sandbox/transfer/simulate", "transfer_id", json!({"event_type": "posted"})),
-            ("/sandbox/transfer/simulate", "transfer_id", json!({"event_type": "settled"})),
             ("/sandbox/payment/simulate", "payment_id", json!({"status": "PAYMENT_STATUS_EXECUTED", "webhook": ""})),
         ];
         for (path, field, mut body) in steps {
@@ -195,18 +231,14 @@ impl Seed<'_> {
         let swept = self.must(tenant, "/bank_transfer/create", &body)?;
         let body = json!({"bank_transfer_id": swept["bank_transfer"]["id"], "event_type": "posted"});
         self.must(tenant, "/sandbox/bank_transfer/simulate", &body)?;
-        let body = with(json!({"request_guarantee": true}));
-        let authorization = self.must(tenant, "/transfer/authorization/create", &body)?;
-        let body = json!({
-            "access_token": self.known["access_token"], "account_id": self.known["account_id"],
-            "authorization_id": authorization["authorization"]["id"], "description": "seed",
-        });
-        let transfer = self.must(tenant, "/transfer/create", &body)?;
-        let moved = |event: &str| json!({"transfer_id": transfer["transfer"]["id"], "event_type": event});
+        let transfer = self.transfer(tenant, json!({"request_guarantee": true}))?;
+        let moved = |event: &str| json!({"transfer_id": transfer["id"], "event_type": event});
         self.must(tenant, "/sandbox/transfer/simulate", &moved("posted"))?;
         self.must(tenant, "/sandbox/transfer/sweep/simulate", &json!({}))?;
         self.must(tenant, "/sandbox/transfer/simulate", &moved("returned"))?;
         self.must(tenant, "/sandbox/transfer/repayment/simulate", &json!({}))?;
+        let repaid = self.must(tenant, "/transfer/repayment/list", &json!({}))?;
+        self.keep(&repaid["repayments"][0], &["repayment_id"]);
         let body = json!({
             "client_name": "Seed", "language": "en", "country_codes": ["US"], "products": ["payment_initiation"],
             "payment_initiation": {"payment_id": self.one("payment_id")}, "user": {"client_user_id": "seed-user"},

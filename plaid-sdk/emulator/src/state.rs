@@ -11,6 +11,7 @@ mod feed;
 mod investment;
 mod item;
 mod key;
+mod ledger;
 mod liability;
 mod link;
 mod names;
@@ -25,6 +26,7 @@ pub mod signal;
 mod statement;
 mod tenant;
 mod transaction;
+mod transfer;
 mod user;
 mod webhooks;
 
@@ -39,6 +41,7 @@ pub use self::feed::{Change, Feed, Readiness};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
+pub use self::ledger::{Ledger, Ledgers, Movement, Source, SourceKind, Stamp};
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
 pub use self::names::{AccountId, ItemId, TransactionId};
@@ -52,5 +55,11 @@ pub use self::shelf::{Kept, Shelf, Shelves};
 pub use self::statement::{Entry, Statement};
 pub use self::tenant::{Pace, Tenant};
 pub use self::transaction::{Category, Transaction};
+pub use self::transfer::{
+    AchClass, Announce, Authorization, DEFAULT_LEDGER, Decision, EventKind, FUNDING_ACCOUNT, Failure, Limits,
+    LoginRequired, Named, Network, Proposal, Rationale, Refund, RefundStatus, Repayment, SECOND_LEDGER, Sweep,
+    SweepState, SweepStatus, SweepTrigger, Transfer, TransferEvent, TransferKind, TransferRules, TransferStatus,
+    TransferStep, Transfers, Usage,
+};
 pub use self::user::User;
 pub use self::webhooks::{Attempt, Delivery, Webhook};

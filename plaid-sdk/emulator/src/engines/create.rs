@@ -5,10 +5,10 @@ use serde_json::{Map, Value};
 use super::about::{self, Subject};
 use super::parents::parents;
 use super::record::record;
-use super::table::{Collection, Rule, Table};
+use super::table::{Collection, Table};
 use super::{Task, alike, effects, expand, hooks, respond};
 use crate::error::ApiError;
-use crate::ops::{Call, Response, decide_transfer};
+use crate::ops::{Call, Response};
 
 /// Answers with a new object, or with the earlier one of the same request.
 pub fn create(call: &mut Call<'_>, task: Task) -> Response {
@@ -45,10 +45,6 @@ fn make(
     let parents = parents(call, task)?;
     effects::check(call, task.row)?;
     let previous = previous(call, task, name)?;
-    let decided = match task.row.rule {
-        Some(Rule::Transfer) => decide_transfer(call)?,
-        None => Map::new(),
-    };
     let id = new_id(call, task, name, collection)?;
     effects::add(call, task, collection.named.as_deref().map(|named| (named, id.as_str())))?;
     let mut known = Map::new();
@@ -62,7 +58,6 @@ fn make(
     expand::merge(&mut known, sent.clone());
     expand::merge(&mut known, respond::cases(call, task.row, &id));
     expand::merge(&mut known, expand::all(&task.row.set, call, &id));
-    expand::merge(&mut known, decided);
     let own = match id.parse::<i64>() {
         Ok(number) if collection.form == "number" => number.into(),
         _ => Value::from(id.as_str()),

@@ -234,8 +234,6 @@ pub struct Row {
     pub money: bool,
     /// The object whose amount the amounts of the new ones must not exceed together.
     pub part: Option<Part>,
-    /// The rule by hand that decides what a new object gets.
-    pub rule: Option<Rule>,
     /// Times that may only rise.
     #[serde(default)]
     pub rising: Vec<String>,
@@ -286,14 +284,6 @@ pub struct Part {
     /// The states of those that don't count.
     #[serde(default)]
     pub but: Vec<String>,
-}
-
-/// A rule that is written by hand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// Whether a transfer is authorized.
-    Transfer,
 }
 
 /// Where the facts of an operation come from.

@@ -360,7 +360,10 @@ mod tests {
                 let some = source(random.below(step + 1));
                 match random.below(5) {
                     0 => ledgers.hold(&mut stamp, id, amount, &source(step), now),
-                    1 => drop(ledgers.release(&mut stamp, &some)),
+                    1 => {
+                        let was_held = !ledgers.held(&some).is_empty();
+                        assert_eq!(ledgers.release(&mut stamp, &some), was_held);
+                    }
                     2 => {
                         let before = ledgers.get(id).map(Ledger::available);
                         let paid = ledgers.pay(&mut stamp, id, amount, &source(step));

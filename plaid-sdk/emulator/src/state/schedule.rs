@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AccountId, ItemId, VerificationStatus};
+use super::{AccountId, ItemId, TransferStep, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub enum Event {
     ConsentEnding(ItemId),
     /// An Item's permission ends, so that the user has to log in again.
     Disconnect(ItemId),
+    /// Something of Transfer moves by itself.
+    Transfer(TransferStep),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -76,7 +78,11 @@ impl Event {
             | Self::ConsentEnding(id)
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
-            Self::Announce { .. } | Self::Report { .. } | Self::Deliver(_) | Self::LinkIdle { .. } => None,
+            Self::Announce { .. }
+            | Self::Report { .. }
+            | Self::Transfer(_)
+            | Self::Deliver(_)
+            | Self::LinkIdle { .. } => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::signal::Signal;
 use super::{
     AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
-    Reports, Rule, Schedule, Shelves, SigningKey, User, Webhook,
+    Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -59,6 +59,9 @@ pub struct Tenant {
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
+    /// What Transfer keeps.
+    #[serde(default)]
+    pub transfers: Transfers,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -114,6 +117,7 @@ impl Tenant {
             shelves: Shelves::default(),
             reports: Reports::default(),
             signal: Signal::default(),
+            transfers: Transfers::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
