@@ -1,6 +1,7 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
 mod link;
+mod originators;
 mod signal;
 
 use std::sync::Arc;
@@ -102,6 +103,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/revoke_account", None),
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
+    ("POST", "originators/{id}/review", Some(originators::FIELDS)),
     ("POST", "seed", None),
     ("GET", "requests", Some(&[])),
     ("GET", "signal", Some(&[])),
@@ -195,6 +197,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             commands::revoke_item(tenant, id)?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
         }
+        ("POST", ["originators", id, "review"]) => return originators::review(tenant, id, fields),
         ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
         ("POST", ["snapshot"]) => {
             let name = required(fields, "name")?;

@@ -18,6 +18,7 @@ pub fn run_due(tenant: &mut Tenant) {
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
             Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
             Event::Transfer(step) => at(tenant, time, |tenant| ops::transfer::step(tenant, &step)),
+            Event::Recurring(id) => at(tenant, time, |tenant| ops::originate_recurring(tenant, &id)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),
         }
     }

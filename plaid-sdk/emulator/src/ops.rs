@@ -3,10 +3,12 @@
 mod account_view;
 mod accounts;
 mod auth;
+mod bank_transfer;
 mod employers;
 mod identity;
 mod institutions;
 mod investments;
+pub mod intents;
 mod items;
 mod layer;
 mod liabilities;
@@ -14,7 +16,10 @@ mod link;
 mod link_get;
 pub mod link_session;
 mod migrate;
+pub mod originators;
 mod processors;
+mod reading;
+mod recurring_transfers;
 mod registry;
 mod reports;
 mod sandbox;
@@ -22,9 +27,11 @@ mod selection;
 mod signal;
 mod statements;
 mod sync;
+mod test_clocks;
 mod transaction_view;
 mod transactions;
 pub mod transfer;
+mod transfer_figures;
 mod user_items;
 mod users;
 mod webhook_keys;
@@ -40,6 +47,7 @@ pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::recurring_transfers::originate as originate_recurring;
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
@@ -95,24 +103,30 @@ pub type Response = Result<Value, ApiError>;
 const TABLES: &[&[Entry]] = &[
     accounts::OPERATIONS,
     auth::OPERATIONS,
+    bank_transfer::OPERATIONS,
     employers::OPERATIONS,
     identity::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
+    intents::OPERATIONS,
     items::OPERATIONS,
     layer::OPERATIONS,
     liabilities::OPERATIONS,
     link::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
+    originators::OPERATIONS,
     processors::OPERATIONS,
+    recurring_transfers::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
     signal::OPERATIONS,
     statements::OPERATIONS,
     sync::OPERATIONS,
+    test_clocks::OPERATIONS,
     transactions::OPERATIONS,
     transfer::OPERATIONS,
+    transfer_figures::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
     webhook_keys::OPERATIONS,

@@ -44,11 +44,8 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     }
     seed.people(tenant)?;
     seed.reports(tenant)?;
-<<<<<<< HEAD
     seed.payment(tenant)?;
-=======
     seed.transfers(tenant)?;
->>>>>>> transfer
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {

@@ -14,12 +14,10 @@ pub use self::follow::{Alike, Batch, Passes, Take};
 
 /// The files, one per product.
 const FILES: &[(&str, &str)] = &[
-    ("bank_transfer", include_str!("../../data/engines/bank_transfer.json")),
     ("credit", include_str!("../../data/engines/credit.json")),
     ("identity", include_str!("../../data/engines/identity.json")),
     ("payments", include_str!("../../data/engines/payments.json")),
     ("platform", include_str!("../../data/engines/platform.json")),
-    ("transfer", include_str!("../../data/engines/transfer.json")),
     ("watchlist", include_str!("../../data/engines/watchlist.json")),
 ];
 

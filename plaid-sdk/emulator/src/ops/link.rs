@@ -4,10 +4,10 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, link_session, statements, users};
+use super::{Call, Class, Entry, Response, intents, link_session, statements, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::LinkToken;
+use crate::state::{ItemId, LinkToken};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -27,8 +27,9 @@ pub fn create(call: &mut Call<'_>) -> Response {
     check(request, call.tenant.now().date_naive())?;
     let update = match request.text("access_token") {
         Some(token) => Some(call.tenant.any_item(token)?.id.clone()),
-        None => None,
+        None => awaited(call)?,
     };
+    intents::check(call.tenant, request.object("transfer"))?;
     let products = request.texts("products").unwrap_or_default();
     match (&update, products.is_empty()) {
         (Some(_), false) => {
@@ -65,6 +66,15 @@ pub fn create(call: &mut Call<'_>) -> Response {
     }
     call.tenant.links.insert(token, link);
     Ok(response)
+}
+
+/// The Item of the authorization that waits for its user.
+fn awaited(call: &Call<'_>) -> Result<Option<ItemId>, ApiError> {
+    let Some(id) = call.request.object("transfer").text("authorization_id") else { return Ok(None) };
+    let authorization = call.tenant.transfers.authorizations.get(id);
+    let message = "transfer.authorization_id must be the id of an authorization";
+    let authorization = authorization.ok_or_else(|| ApiError::invalid_field(message))?;
+    Ok(Some(authorization.proposal.item.clone()))
 }
 
 /// The user that a token is for: by `user_id` or `user_token`, or by the application's own id, which creates one.

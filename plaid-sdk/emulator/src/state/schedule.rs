@@ -55,6 +55,8 @@ pub enum Event {
     Disconnect(ItemId),
     /// Something of Transfer moves by itself.
     Transfer(TransferStep),
+    /// A recurring transfer is due.
+    Recurring(String),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -81,6 +83,7 @@ impl Event {
             Self::Announce { .. }
             | Self::Report { .. }
             | Self::Transfer(_)
+            | Self::Recurring(_)
             | Self::Deliver(_)
             | Self::LinkIdle { .. } => None,
         }

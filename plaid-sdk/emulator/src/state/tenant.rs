@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::signal::Signal;
 use super::{
-    AccountId, Activity, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, ProcessorToken, PublicToken,
-    Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
+    AccountId, Activity, BankTransfers, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken, Originators, ProcessorToken, PublicToken,
+    RecurringTransfers, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -39,6 +39,18 @@ pub struct Tenant {
     pub public: IndexMap<String, PublicToken>,
     /// Its processor tokens.
     pub processors: IndexMap<String, ProcessorToken>,
+    /// Its bank transfers.
+    #[serde(default)]
+    pub bank_transfers: BankTransfers,
+    /// Its recurring transfers, and the test clocks.
+    #[serde(default)]
+    pub recurring: RecurringTransfers,
+    /// The clients that it makes transfers for.
+    #[serde(default)]
+    pub originators: Originators,
+    /// The transfers that users are asked for in Link, by id.
+    #[serde(default)]
+    pub intents: IndexMap<String, Intent>,
     /// Its users, by id.
     pub users: IndexMap<String, User>,
     /// What happened to its Items, oldest first.
@@ -110,6 +122,10 @@ impl Tenant {
             links: IndexMap::new(),
             public: IndexMap::new(),
             processors: IndexMap::new(),
+            bank_transfers: BankTransfers::default(),
+            recurring: RecurringTransfers::default(),
+            originators: Originators::default(),
+            intents: IndexMap::new(),
             users: IndexMap::new(),
             activities: Vec::new(),
             logins_age: false,
