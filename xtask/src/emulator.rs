@@ -1,5 +1,6 @@
 //! `cargo xtask emulator`: other people's programs against the emulator.
 
+mod coverage;
 mod document;
 
 use std::path::{Path, PathBuf};
@@ -41,12 +42,19 @@ pub enum Emulator {
     Node,
     /// Run the SDK's own examples against it.
     Examples,
+    /// Run the emulator's tests and write down which states, error codes and webhooks each provokes.
+    Coverage {
+        /// Compare the file only.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 /// Runs a command.
 pub fn run(command: &Emulator) -> Result<(), String> {
     match command {
         Emulator::Schemathesis { document, requests } => schemathesis(document, *requests),
+        Emulator::Coverage { check } => coverage::run(*check),
         Emulator::Python => {
             let input = snippets::Checked::read()?;
             let python = install::pip(input.facts(Language::Python)?)?;

@@ -1,4 +1,6 @@
-//! How faithful each operation is: `/_plaid/coverage`.
+//! How faithful each operation is, and what named tests provoke of it: `/_plaid/coverage`.
+
+mod provoked;
 
 use std::collections::BTreeMap;
 
@@ -61,9 +63,16 @@ pub fn report() -> Value {
             "method": one.method,
             "operation": one.id,
             "path": one.path,
+            "provoked": provoked::of(&one.path),
         })
     });
-    json!({"counts": counts(), "deviations": DEVIATIONS, "operations": rows.collect::<Vec<_>>()})
+    json!({
+        "counts": counts(),
+        "deviations": DEVIATIONS,
+        "operations": rows.collect::<Vec<_>>(),
+        "provoked": provoked::counts(),
+        "provoked_without_operation": provoked::of(provoked::NONE),
+    })
 }
 
 #[cfg(test)]
@@ -78,7 +87,14 @@ mod tests {
         assert_eq!(sum(&["state_machine", "computed", "collection", "job", "missing"]), 329);
         assert_eq!(sum(&["measured", "documented", "inferred"]), 329);
         assert_eq!(counts["missing"], 0, "each operation has an answer");
-        assert!(report()["deviations"].as_array().is_some_and(|all| all.len() > 5));
+        let report = report();
+        assert!(report["deviations"].as_array().is_some_and(|all| all.len() > 5));
+        let of = |path: &str| {
+            let rows = report["operations"].as_array().into_iter().flatten();
+            rows.into_iter().find(|row| row["path"] == path).map(|row| row["provoked"].clone()).unwrap_or_default()
+        };
+        assert!(of("/item/get")["errors"]["INVALID_INPUT/INVALID_ACCESS_TOKEN"].is_string());
+        assert!(of("/sandbox/item/reset_login")["webhooks"]["ITEM/ERROR"].is_string());
     }
 
     #[test]

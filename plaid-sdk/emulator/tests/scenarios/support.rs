@@ -6,6 +6,8 @@ use std::io::Write;
 use plaid_emulator::{Builder, Emulator, Handle};
 use serde_json::{Value, json};
 
+use crate::facts::{Facts, NONE};
+
 /// The client id and the secret of the tests.
 pub const CLIENT_ID: &str = "0123456789abcdef01234567";
 
@@ -14,13 +16,14 @@ pub struct Lab {
     /// The emulator.
     pub emulator: Emulator,
     http: reqwest::Client,
+    facts: Facts,
 }
 
 impl Lab {
     /// Starts an emulator that checks its own responses, and creates the tenant.
     pub async fn start(builder: Builder) -> Self {
         let emulator = builder.self_check(true).start().await.expect("the emulator starts");
-        let lab = Self { emulator, http: reqwest::Client::new() };
+        let lab = Self { emulator, http: reqwest::Client::new(), facts: Facts::new() };
         lab.call("/institutions/get_by_id", json!({"institution_id": "ins_109508", "country_codes": ["US"]})).await;
         lab
     }
@@ -32,6 +35,8 @@ impl Lab {
 
     /// Calls an operation and returns the status and the body.
     pub async fn send(&self, path: &str, body: Value) -> (u16, Value) {
+        self.look_for_webhooks(NONE);
+        let (sent, has_faults) = (body.clone(), self.has_faults());
         let request = self.http.post(format!("{}{path}", self.emulator.base_url()));
         let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
         let request = request.header("Content-Type", "application/json").body(body.to_string());
@@ -41,7 +46,24 @@ impl Lab {
         if status == 200 {
             record(path, &body);
         }
-        (status, serde_json::from_slice(&body).expect("JSON"))
+        let response = serde_json::from_slice(&body).expect("JSON");
+        self.facts.answer(path, &sent, (status, &response), has_faults);
+        self.look_for_webhooks(path);
+        (status, response)
+    }
+
+    /// Whether a fault is ordered, if it matters.
+    fn has_faults(&self) -> bool {
+        let tenant = self.emulator.tenant(CLIENT_ID).filter(|_| self.facts.are_wanted());
+        let faults = tenant.and_then(|tenant| tenant.control("GET", "faults", json!({})).ok());
+        faults.is_some_and(|faults| faults["faults"].as_array().is_some_and(|all| !all.is_empty()))
+    }
+
+    /// Takes down which webhooks are new, and what made them.
+    fn look_for_webhooks(&self, path: &str) {
+        if let Some(tenant) = self.emulator.tenant(CLIENT_ID).filter(|_| self.facts.are_wanted()) {
+            self.facts.webhooks(path, &tenant.webhooks());
+        }
     }
 
     /// Calls an operation that succeeds.
@@ -94,6 +116,25 @@ impl Lab {
         let response = request.body(body.to_string()).send().await.expect("an answer");
         let status = response.status().as_u16();
         (status, serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON"))
+    }
+}
+
+impl Lab {
+    /// Calls an operation with headers and a body as they are.
+    pub async fn raw(&self, path: &str, headers: &[(&str, &str)], body: &str) -> (u16, Value) {
+        let request = self.http.post(format!("{}{path}", self.emulator.base_url()));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let response = request.body(body.to_owned()).send().await.expect("the emulator answers");
+        let status = response.status().as_u16();
+        let response = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        self.facts.answer(path, &Value::Null, (status, &response), false);
+        (status, response)
+    }
+}
+
+impl Drop for Lab {
+    fn drop(&mut self) {
+        self.look_for_webhooks(NONE);
     }
 }
 
