@@ -1,13 +1,13 @@
 //! `/transfer/*`: authorizations, transfers, refunds, sweeps and ledgers.
 
-pub mod account;
-pub mod authorization;
+mod account;
+mod authorization;
 mod create;
 mod decision;
 mod events;
 mod ledgers;
 mod magic;
-pub mod originate;
+mod originate;
 mod progress;
 #[cfg(test)]
 mod property;
