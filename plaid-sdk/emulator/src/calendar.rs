@@ -71,8 +71,20 @@ mod tests {
     #[test]
     fn banks_rest_on_weekends_and_holidays() {
         let closed = [
-            "2026-01-01", "2026-01-19", "2026-02-16", "2026-05-25", "2026-06-19", "2026-09-07", "2026-10-12",
-            "2026-11-11", "2026-11-26", "2026-12-25", "2027-07-05", "2026-11-28", "2026-11-29", "2022-06-20",
+            "2026-01-01",
+            "2026-01-19",
+            "2026-02-16",
+            "2026-05-25",
+            "2026-06-19",
+            "2026-09-07",
+            "2026-10-12",
+            "2026-11-11",
+            "2026-11-26",
+            "2026-12-25",
+            "2027-07-05",
+            "2026-11-28",
+            "2026-11-29",
+            "2022-06-20",
         ];
         for text in closed {
             assert!(!is_banking_day(day(text)), "{text}");
@@ -88,9 +100,8 @@ mod tests {
         for year in 2021..2060 {
             let first = NaiveDate::from_ymd_opt(year, 1, 1).expect("a date");
             let all = first.iter_days().take_while(|day| day.year() == year);
-            let is_free = |day: &NaiveDate| {
-                !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_banking_day(*day)
-            };
+            let is_free =
+                |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_banking_day(*day);
             let free = all.filter(is_free).count();
             assert!((9..=11).contains(&free), "{year}: {free}");
         }

@@ -194,9 +194,8 @@ impl Seed<'_> {
 
     /// Moves objects on, so that others can follow them.
     fn advance(&mut self, tenant: &mut Tenant) {
-        let steps = [
-            ("/sandbox/payment/simulate", "payment_id", json!({"status": "PAYMENT_STATUS_EXECUTED", "webhook": ""})),
-        ];
+        let steps =
+            [("/sandbox/payment/simulate", "payment_id", json!({"status": "PAYMENT_STATUS_EXECUTED", "webhook": ""}))];
         for (path, field, mut body) in steps {
             if let Some(id) = self.known.get(field) {
                 body[field] = id.clone();

@@ -31,7 +31,11 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::ConsentEnding(id) => consent::announce(tenant, id, "INSTITUTION_TOKEN_EXPIRATION"),
         Event::Disconnect(id) => consent::disconnect(tenant, id),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
-        Event::Deliver(_) | Event::Report { .. } | Event::LinkIdle { .. } | Event::Transfer(_) | Event::Recurring(_) => {}
+        Event::Deliver(_)
+        | Event::Report { .. }
+        | Event::LinkIdle { .. }
+        | Event::Transfer(_)
+        | Event::Recurring(_) => {}
     }
 }
 

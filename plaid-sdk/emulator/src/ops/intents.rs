@@ -53,11 +53,12 @@ pub fn create(call: &mut Call<'_>) -> Response {
 pub fn get(call: &mut Call<'_>) -> Response {
     let id = call.request.required("transfer_intent_id")?;
     let intent = call.tenant.intents.get(id);
-    let intent = intent.ok_or_else(|| ApiError::invalid_field("transfer_intent_id must be the id of a transfer intent"))?;
+    let intent =
+        intent.ok_or_else(|| ApiError::invalid_field("transfer_intent_id must be the id of a transfer intent"))?;
     let outcome = intent.outcome.clone().unwrap_or_default();
-    let failure = outcome.failure.map(|(kind, code, message)| {
-        json!({"error_code": code, "error_message": message, "error_type": kind})
-    });
+    let failure = outcome
+        .failure
+        .map(|(kind, code, message)| json!({"error_code": code, "error_message": message, "error_type": kind}));
     let guarantee = outcome.guaranteed.map(|is_guaranteed| if is_guaranteed { "GUARANTEED" } else { "NOT_GUARANTEED" });
     let no_guarantee = (outcome.guaranteed == Some(false))
         .then(|| json!({"code": "RISK_ESTIMATE_UNAVAILABLE", "description": "the risk can't be estimated"}));
@@ -183,7 +184,7 @@ fn attempt(tenant: &mut Tenant, intent: &Intent, item: &ItemId, token: &str) -> 
         "description": description,
         "metadata": intent.metadata,
     });
-    match transfer::create(tenant, Fields(&request), now, None) {
+    match transfer::originate(tenant, Fields(&request), now, None) {
         Ok(id) => IntentOutcome { transfer: Some(id), ..decided },
         Err(error) => IntentOutcome { failure: failed(&error), ..decided },
     }

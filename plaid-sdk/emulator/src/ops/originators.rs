@@ -53,9 +53,8 @@ fn named<'a>(tenant: &'a mut Tenant, request: Fields<'_>) -> Result<&'a mut Orig
 /// `/transfer/originator/get`.
 pub fn get(call: &mut Call<'_>) -> Response {
     let one = named(call.tenant, call.request)?;
-    let outstanding = one.outstanding.iter().map(|asked| {
-        json!({"person_id": asked.person, "requirement_type": asked.kind})
-    });
+    let outstanding =
+        one.outstanding.iter().map(|asked| json!({"person_id": asked.person, "requirement_type": asked.kind}));
     let is_asked = one.status == Diligence::MoreInformationRequired;
     Ok(json!({"originator": {
         "client_id": one.id,

@@ -112,7 +112,9 @@ fn plan(schedule: Fields<'_>, must_be_later: bool, now: DateTime<Utc>) -> Result
     let next = (0..).map_while(|number| Some((number, plan.day(number)?))).find(|(_, day)| *day >= today);
     match next {
         Some((next, _)) => Ok((plan, next)),
-        None => Err(ApiError::invalid_field("schedule must have a day between start_date and end_date that is not over")),
+        None => {
+            Err(ApiError::invalid_field("schedule must have a day between start_date and end_date that is not over"))
+        }
     }
 }
 

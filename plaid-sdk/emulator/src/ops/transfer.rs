@@ -28,7 +28,7 @@ use crate::state::{Announce, Event, Tenant, TransferStep};
 
 pub use self::account::supports_rtp;
 pub use self::authorization::{authorize, user};
-pub use self::originate::create;
+pub use self::originate::originate;
 pub use self::view::rationale;
 
 /// The operations of this module.

@@ -112,10 +112,8 @@ pub fn metrics(call: &mut Call<'_>) -> Response {
 fn returns(own: &[&Transfer], now: DateTime<Utc>) -> Value {
     let has_gone = |one: &&&Transfer| {
         let is_recent = one.created <= now && one.created > now - TimeDelta::days(60);
-        let is_out = !matches!(
-            one.status,
-            TransferStatus::Pending | TransferStatus::Cancelled | TransferStatus::Failed
-        );
+        let is_out =
+            !matches!(one.status, TransferStatus::Pending | TransferStatus::Cancelled | TransferStatus::Failed);
         is_recent && is_out && one.proposal.kind == TransferKind::Debit
     };
     let sent: Vec<&&Transfer> = own.iter().filter(has_gone).collect();

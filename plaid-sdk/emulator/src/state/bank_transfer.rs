@@ -56,9 +56,6 @@ pub enum BankTransferStatus {
 }
 
 impl BankTransferStatus {
-    /// All states.
-    pub const ALL: [Self; 5] = [Self::Pending, Self::Posted, Self::Cancelled, Self::Failed, Self::Reversed];
-
     /// Plaid's name.
     pub fn wire(self) -> &'static str {
         match self {

@@ -193,8 +193,7 @@ mod tests {
 
     #[test]
     fn weeks_and_months_are_counted_from_the_start() {
-        let weekly =
-            Plan { unit: Unit::Week, count: 1, on: 2, start: day("2022-11-15"), end: Some(day("2022-11-30")) };
+        let weekly = Plan { unit: Unit::Week, count: 1, on: 2, start: day("2022-11-15"), end: Some(day("2022-11-30")) };
         assert_eq!(days(&weekly, 9), ["2022-11-15", "2022-11-22", "2022-11-29"]);
         // The first Thursday is Thanksgiving, so Friday is due.
         let every_other = Plan { count: 2, on: 4, start: day("2026-11-26"), end: None, ..weekly };

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 
 use super::signal::Signal;
 use super::{
-    AccountId, Activity, BankTransfers, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken, Originators, ProcessorToken, PublicToken,
-    RecurringTransfers, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, Webhook,
+    AccountId, Activity, BankTransfers, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
+    Originators, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves, SigningKey,
+    Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;

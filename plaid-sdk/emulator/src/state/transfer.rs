@@ -116,11 +116,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            single: Decimal::from(100_000),
-            daily: Decimal::from(500_000),
-            monthly: Decimal::from(5_000_000),
-        }
+        Self { single: Decimal::from(100_000), daily: Decimal::from(500_000), monthly: Decimal::from(5_000_000) }
     }
 }
 

@@ -109,7 +109,9 @@ fn check_account(tenant: &Tenant, account: &Account) -> Result<(), ApiError> {
         transfer.account == account.id && code.is_some_and(|code| BLOCKING.contains(&code))
     };
     match tenant.bank_transfers.transfers.values().find(blocks) {
-        Some(_) => Err(refused("BANK_TRANSFER_ACCOUNT_BLOCKED", "the account is blocked: an earlier transfer came back")),
+        Some(_) => {
+            Err(refused("BANK_TRANSFER_ACCOUNT_BLOCKED", "the account is blocked: an earlier transfer came back"))
+        }
         None => Ok(()),
     }
 }

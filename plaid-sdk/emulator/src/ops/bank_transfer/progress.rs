@@ -33,7 +33,9 @@ pub fn advance(
     let mut stamp = Stamp { ids, at };
     let ledgers = &mut bank_transfers.ledgers;
     match to {
-        Posted => drop(ledgers.release(&mut stamp, &source)),
+        Posted => {
+            ledgers.release(&mut stamp, &source);
+        }
         Failed | Cancelled | Reversed if is_debit => {
             ledgers.take_back(&mut stamp, ORIGINATION_ACCOUNT, amount, &source);
         }

@@ -15,7 +15,14 @@ const MOST: u32 = 20;
 /// The request of an authorization: what a recurring transfer proposes each time.
 pub fn proposed(request: Fields<'_>) -> Value {
     let names = [
-        "access_token", "account_id", "type", "network", "ach_class", "amount", "user", "iso_currency_code",
+        "access_token",
+        "account_id",
+        "type",
+        "network",
+        "ach_class",
+        "amount",
+        "user",
+        "iso_currency_code",
         "funding_account_id",
     ];
     let of = |name: &str| Some((name.to_owned(), request.value(name)?.clone()));
@@ -129,7 +136,7 @@ fn attempt(tenant: &mut Tenant, one: &RecurringTransfer, at: DateTime<Utc>) -> R
         "authorization_id": authorization.id,
         "description": description,
     });
-    transfer::create(tenant, Fields(&request), at, Some(&one.id)).map(Done::Made)
+    transfer::originate(tenant, Fields(&request), at, Some(&one.id)).map(Done::Made)
 }
 
 /// Sends a webhook about a recurring transfer.

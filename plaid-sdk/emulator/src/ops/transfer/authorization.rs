@@ -180,8 +180,7 @@ fn is_over_limit(tenant: &Tenant, proposal: &Proposal, at: DateTime<Utc>) -> boo
         all.filter(|one| one.proposal.kind == proposal.kind && !one.status.is_undone())
     };
     let is_of_month = |time: DateTime<Utc>| (time.year(), time.month()) == (at.year(), at.month());
-    let of_day: Decimal =
-        own().filter(|one| one.created.date_naive() == today).map(|one| one.proposal.amount).sum();
+    let of_day: Decimal = own().filter(|one| one.created.date_naive() == today).map(|one| one.proposal.amount).sum();
     let of_month: Decimal = own().filter(|one| is_of_month(one.created)).map(|one| one.proposal.amount).sum();
     proposal.amount > limits.single
         || of_day + proposal.amount > limits.daily

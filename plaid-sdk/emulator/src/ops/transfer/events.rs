@@ -15,7 +15,9 @@ pub fn list(call: &mut Call<'_>) -> Response {
     let in_range = in_range(call.request)?;
     let kinds = call.request.texts("event_types").unwrap_or_default();
     let fits = |event: &&TransferEvent| {
-        in_range(event.at) && (kinds.is_empty() || kinds.contains(&event.kind.wire())) && is_meant(all, event, call.request)
+        in_range(event.at)
+            && (kinds.is_empty() || kinds.contains(&event.kind.wire()))
+            && is_meant(all, event, call.request)
     };
     let found: Vec<&TransferEvent> = all.events.iter().rev().filter(fits).collect();
     let (found, has_more) = page(call.request, found)?;

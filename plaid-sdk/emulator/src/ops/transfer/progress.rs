@@ -79,7 +79,8 @@ pub fn funds_expected(transfer: &Transfer) -> DateTime<Utc> {
 
 /// Why something failed or came back, for a state that says so.
 fn reason(is_failed: bool, is_returned: bool, given: Option<Failure>) -> Option<Failure> {
-    let plain = |code: Option<&str>, text: &str| Failure { code: code.map(str::to_owned), description: text.to_owned() };
+    let plain =
+        |code: Option<&str>, text: &str| Failure { code: code.map(str::to_owned), description: text.to_owned() };
     match (is_failed, is_returned) {
         // Only what comes back has a code.
         (true, _) => Some(Failure { code: None, ..given.unwrap_or_else(|| plain(None, "it failed")) }),

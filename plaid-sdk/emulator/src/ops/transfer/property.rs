@@ -115,8 +115,8 @@ impl Application {
 
     fn amount(&mut self) -> String {
         const SOME: [&str; 16] = [
-            "11.11", "22.22", "33.33", "55.55", "66.66", "1.11", "2.22", "3.33", "111.11", "222.22", "333.33", "444.44",
-            "1.00", "20.00", "60.00", "99.99",
+            "11.11", "22.22", "33.33", "55.55", "66.66", "1.11", "2.22", "3.33", "111.11", "222.22", "333.33",
+            "444.44", "1.00", "20.00", "60.00", "99.99",
         ];
         self.pick(&SOME).unwrap_or("1.00").to_owned()
     }
@@ -153,8 +153,7 @@ impl Application {
             }
             8 => {
                 let body = json!({"amount": amount, "network": "ach", "idempotency_key": key});
-                let path =
-                    self.pick(&["/transfer/ledger/deposit", "/transfer/ledger/withdraw"]).unwrap_or_default();
+                let path = self.pick(&["/transfer/ledger/deposit", "/transfer/ledger/withdraw"]).unwrap_or_default();
                 self.keyed(path, "sweep", body);
             }
             9 => {
@@ -306,6 +305,7 @@ fn ledgers_add_up_and_states_follow_each_other() {
             *seen.entry(event.kind.wire()).or_default() += 1;
         }
     }
-    let missing: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.wire()).filter(|kind| !seen.contains_key(kind)).collect();
+    let missing: Vec<&str> =
+        EventKind::ALL.iter().map(|kind| kind.wire()).filter(|kind| !seen.contains_key(kind)).collect();
     assert!(missing.is_empty(), "some events never happened: {missing:?}");
 }

@@ -12,9 +12,10 @@ use crate::state::{EventKind, Repayment, Tenant, TransferStatus};
 /// `/sandbox/transfer/repayment/simulate`: repays all returns that were not repaid.
 pub fn simulate(call: &mut Call<'_>) -> Response {
     let tenant = &mut *call.tenant;
-    let open = tenant.transfers.transfers.values().filter(|one| {
-        one.status == TransferStatus::Returned && one.proposal.guaranteed == Some(true) && !one.repaid
-    });
+    let open =
+        tenant.transfers.transfers.values().filter(|one| {
+            one.status == TransferStatus::Returned && one.proposal.guaranteed == Some(true) && !one.repaid
+        });
     let open: Vec<(String, Decimal)> = open.map(|one| (one.id.clone(), one.proposal.amount)).collect();
     if open.is_empty() {
         return Err(ApiError::invalid_field("there is nothing to repay"));
@@ -58,8 +59,7 @@ pub fn list(call: &mut Call<'_>) -> Response {
 pub fn returns(call: &mut Call<'_>) -> Response {
     let all = &call.tenant.transfers;
     let repayment = all.repayments.get(call.request.required("repayment_id")?);
-    let repayment =
-        repayment.ok_or_else(|| ApiError::invalid_field("repayment_id must be the id of a repayment"))?;
+    let repayment = repayment.ok_or_else(|| ApiError::invalid_field("repayment_id must be the id of a repayment"))?;
     let (found, _) = page(call.request, repayment.returns.iter().rev().collect())?;
     let lines = found.into_iter().filter_map(|(id, event)| {
         let transfer = all.transfers.get(id)?;

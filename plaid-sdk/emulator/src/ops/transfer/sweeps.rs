@@ -158,7 +158,6 @@ fn take(tenant: &mut Tenant, one: &Taken, made: Option<&str>, at: DateTime<Utc>)
         transfer.sweep = Some(one.to);
         transfer.swept_by.clone_from(&sweep);
     }
-    let about =
-        About { sweep, amount: one.amount, refund: one.refund.clone(), ..About::transfer(&one.transfer) };
+    let about = About { sweep, amount: one.amount, refund: one.refund.clone(), ..About::transfer(&one.transfer) };
     progress::record(tenant, kind, about, at);
 }
