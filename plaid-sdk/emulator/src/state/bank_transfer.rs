@@ -28,7 +28,7 @@ pub struct BankTransfers {
 
 impl Default for BankTransfers {
     fn default() -> Self {
-        let ledger = Ledger::new(ORIGINATION_ACCOUNT, "Default", true, Decimal::new(100_00, 2));
+        let ledger = Ledger::new(ORIGINATION_ACCOUNT, "Default", true, Decimal::new(10_000, 2));
         Self {
             ledgers: Ledgers::new(vec![ledger]),
             transfers: IndexMap::new(),
