@@ -75,6 +75,10 @@ pub fn check_request(operation: &Operation, body: &[u8], lenient: bool) -> Check
     let error = order.into_iter().find(|code| of(*code).next().is_some()).map(|code| match code {
         Code::InvalidBody => ApiError::invalid_body(&first(code)),
         Code::UnknownFields => ApiError::unknown_fields(&names(code)),
+        // The products of identity call a missing field invalid.
+        Code::MissingFields if operation.path.starts_with("/identity_verification/") => {
+            ApiError::invalid_field(&format!("{} must be filled", names(code)))
+        }
         Code::MissingFields => ApiError::missing_fields(&names(code)),
         Code::InvalidField => ApiError::invalid_field(&first(code)),
     });

@@ -2,7 +2,10 @@
 
 mod link;
 mod originators;
+mod payments;
 mod signal;
+mod transfers;
+mod verify;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +51,8 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "clock/freeze", Some(&[])),
     ("POST", "clock/run", Some(&[])),
     ("POST", "clock/advance", Some(&["seconds", "to"])),
+    ("POST", "dashboard/{id}", None),
+    ("POST", "identity_verification/{id}", None),
     ("POST", "reset", Some(&[])),
     ("POST", "snapshot", Some(&["name"])),
     ("POST", "restore", Some(&["name"])),
@@ -68,6 +73,13 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
         Some(&["accounts", "code", "institution_id", "link_token", "numbers", "password", "username"]),
     ),
     ("POST", "link/exit", Some(&["error_code", "error_message", "error_type", "link_token"])),
+    ("POST", "consents/{id}/status", Some(&["status"])),
+    ("POST", "wallets/options", Some(&["start_balance", "webhook"])),
+    ("POST", "wallets/{id}/close", Some(&[])),
+    ("POST", "wallets/{id}/fund", Some(&["amount", "name", "own", "reference"])),
+    ("POST", "wallets/{id}/sweep", Some(&["amount"])),
+    ("POST", "wallet_transactions/{id}/return", Some(&[])),
+    ("POST", "wallet_transactions/{id}/status", Some(&["failure_reason", "status"])),
     ("GET", "faults", Some(&[])),
     (
         "POST",
@@ -105,6 +117,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "originators/{id}/review", Some(originators::FIELDS)),
     ("POST", "seed", None),
+    ("POST", "transfers/rules", Some(&["announce", "limits", "login_required", "webhook"])),
     ("GET", "requests", Some(&[])),
     ("GET", "signal", Some(&[])),
     ("POST", "signal", Some(&["addendum_signed", "rulesets", "scores"])),
@@ -185,6 +198,12 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             let answer = link::control(tenant, engine.world(), verb, fields);
             return answer.unwrap_or_else(|| Err(unknown(method, path)));
         }
+        ("POST", ["identity_verification", verb]) => {
+            return verify::person(tenant, verb, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
+        ("POST", ["dashboard", what]) => {
+            return verify::dashboard(tenant, what, fields).unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["items", id, "break"]) => {
             commands::break_item(tenant, id, error(fields))?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
@@ -199,6 +218,11 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         }
         ("POST", ["originators", id, "review"]) => return originators::review(tenant, id, fields),
         ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
+        ("POST", ["wallets", "options"]) => return payments::options(tenant, fields),
+        ("POST", [of @ ("consents" | "wallets" | "wallet_transactions"), id, verb]) => {
+            let answer = payments::control(tenant, (of, id, verb), fields);
+            return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("POST", ["snapshot"]) => {
             let name = required(fields, "name")?;
             engine.snapshot(tenant, name);
@@ -222,6 +246,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         ("POST", ["seed"]) => {
             return Wanted::read(&body, &engine.world().institutions)?.make(engine, tenant);
         }
+        ("POST", ["transfers", "rules"]) => return transfers::rules(tenant, fields),
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
         ("POST", ["webhooks", "redeliver"]) => {
             let id = fields.integer("id").and_then(|id| u64::try_from(id).ok());

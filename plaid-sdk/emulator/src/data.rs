@@ -10,3 +10,4 @@ pub mod investments;
 pub mod liabilities;
 pub mod merchants;
 pub mod owner;
+pub mod watchlists;

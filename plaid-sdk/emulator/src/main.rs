@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
-use plaid_emulator::{Builder, Emulator, Pace, StartError};
+use plaid_emulator::{Announce, Builder, Emulator, LoginRequired, Pace, StartError, TransferRules};
 
 /// A stateful Plaid on your own machine.
 #[derive(Parser)]
@@ -60,6 +60,15 @@ struct Options {
     /// Reads further institutions, and the users and Items of each new tenant, from this file.
     #[arg(long, value_name = "FILE")]
     seed_file: Option<PathBuf>,
+    /// When TRANSFER_EVENTS_UPDATE is sent: as the Sandbox does, or after every event.
+    #[arg(long, default_value = "as-sandbox", value_parser = ["as-sandbox", "as-production"])]
+    transfer_webhooks: String,
+    /// Where TRANSFER_EVENTS_UPDATE is sent, if no request says so.
+    #[arg(long, value_name = "URL")]
+    transfer_webhook: Option<String>,
+    /// What is decided about a debit while the user has to log in.
+    #[arg(long, default_value = "user-action-required", value_parser = ["user-action-required", "approved"])]
+    transfer_login: String,
     /// Listens by HTTPS, for clients whose host is fixed.
     #[arg(long)]
     tls: bool,
@@ -91,11 +100,22 @@ impl Options {
             Some(path) => builder.seed_file(path),
             None => builder,
         };
+        let builder = builder.transfer_rules(self.transfer_rules());
         let builder = if self.tls { builder.tls(&self.hostname) } else { builder };
         match self.frozen {
             Some(time) => builder.frozen_at(time),
             None => builder,
         }
+    }
+
+    fn transfer_rules(&self) -> TransferRules {
+        let announce =
+            if self.transfer_webhooks == "as-production" { Announce::AsProduction } else { Announce::AsSandbox };
+        let login_required = match self.transfer_login.as_str() {
+            "approved" => LoginRequired::Approved,
+            _ => LoginRequired::UserActionRequired,
+        };
+        TransferRules { announce, login_required, webhook: self.transfer_webhook.clone(), ..TransferRules::default() }
     }
 
     async fn start(&self, port: u16) -> Result<Emulator, String> {

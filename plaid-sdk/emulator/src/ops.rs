@@ -9,7 +9,7 @@ mod identity;
 mod institutions;
 pub mod intents;
 mod investments;
-mod items;
+pub mod items;
 mod layer;
 mod liabilities;
 mod link;
@@ -17,6 +17,7 @@ mod link_get;
 pub mod link_session;
 mod migrate;
 pub mod originators;
+mod payments;
 mod processors;
 mod reading;
 mod recurring_transfers;
@@ -34,6 +35,7 @@ pub mod transfer;
 mod transfer_figures;
 mod user_items;
 mod users;
+pub mod verify;
 mod webhook_keys;
 
 use serde_json::{Value, json};
@@ -47,6 +49,10 @@ pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::payments::{
+    Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
+    purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
+};
 pub use self::recurring_transfers::originate as originate_recurring;
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
@@ -116,6 +122,7 @@ const TABLES: &[&[Entry]] = &[
     link_get::OPERATIONS,
     migrate::OPERATIONS,
     originators::OPERATIONS,
+    payments::OPERATIONS,
     processors::OPERATIONS,
     recurring_transfers::OPERATIONS,
     reports::OPERATIONS,
@@ -129,6 +136,9 @@ const TABLES: &[&[Entry]] = &[
     transfer_figures::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
+    verify::authors::OPERATIONS,
+    verify::identity::OPERATIONS,
+    verify::monitor::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];
 

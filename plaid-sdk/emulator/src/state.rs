@@ -18,6 +18,7 @@ mod liability;
 mod link;
 mod names;
 mod originator;
+mod payments;
 mod persona;
 mod processor;
 mod recurring;
@@ -32,6 +33,7 @@ mod tenant;
 mod transaction;
 mod transfer;
 mod user;
+pub mod verify;
 mod webhooks;
 
 pub use self::account::{Account, Balances};
@@ -55,6 +57,11 @@ pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
 pub use self::names::{AccountId, ItemId, TransactionId};
 pub use self::originator::{Diligence, Originator, Originators, Person, Requirement};
+pub use self::payments::{
+    Alignment, Amount, Consent, ConsentKind, ConsentStatus, Currency, Direction, FailureReason, Interval, Payer,
+    PayerNumbers, Payment, PaymentStatus, Payments, PaymentsEvent, Period, Profile, ProfileStatus, Recipient, Sort,
+    StandingOrder, TransactionStatus, UsedKey, Wallet, WalletStatus, WalletTransaction,
+};
 pub use self::persona::Persona;
 pub use self::processor::ProcessorToken;
 pub use self::recurring::{Plan, RecurringStatus, RecurringTransfer, RecurringTransfers, Unit};

@@ -23,6 +23,8 @@ mod pages;
 #[cfg(feature = "pages")]
 mod routes;
 #[cfg(feature = "pages")]
+mod sequence;
+#[cfg(feature = "pages")]
 mod webhook_token;
 #[cfg(feature = "pages")]
 mod work;

@@ -13,6 +13,7 @@ mod emulator;
 mod history;
 mod inbox;
 mod preview;
+mod recover;
 mod refused;
 mod reveal;
 mod sample;

@@ -16,7 +16,7 @@ pub struct Login<'a> {
 }
 
 /// The error types of the codes that a password `error_<CODE>` can provoke.
-const CODES: [(&str, &[&str]); 5] = [
+const CODES: [(&str, &[&str]); 6] = [
     (
         "ITEM_ERROR",
         &[
@@ -50,6 +50,21 @@ const CODES: [(&str, &[&str]); 5] = [
     ),
     ("API_ERROR", &["INTERNAL_SERVER_ERROR", "PLAID_ERROR", "PLANNED_MAINTENANCE"]),
     ("INVALID_INPUT", &["COUNTRY_NOT_SUPPORTED", "INVALID_LINK_TOKEN"]),
+    (
+        "PAYMENT_ERROR",
+        &[
+            "PAYMENT_BLOCKED",
+            "PAYMENT_CANCELLED",
+            "PAYMENT_CONSENT_CANCELLED",
+            "PAYMENT_CONSENT_INVALID_CONSTRAINTS",
+            "PAYMENT_INSUFFICIENT_FUNDS",
+            "PAYMENT_INVALID_RECIPIENT",
+            "PAYMENT_INVALID_REFERENCE",
+            "PAYMENT_INVALID_SCHEDULE",
+            "PAYMENT_REJECTED",
+            "PAYMENT_SCHEME_NOT_SUPPORTED",
+        ],
+    ),
     ("RECAPTCHA_ERROR", &["RECAPTCHA_BAD", "RECAPTCHA_REQUIRED"]),
 ];
 

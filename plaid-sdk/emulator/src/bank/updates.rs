@@ -34,6 +34,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::Deliver(_)
         | Event::Report { .. }
         | Event::LinkIdle { .. }
+        | Event::Payments(_)
         | Event::Transfer(_)
         | Event::Recurring(_) => {}
     }

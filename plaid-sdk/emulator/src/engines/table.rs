@@ -16,9 +16,7 @@ pub use self::follow::{Alike, Batch, Passes, Take};
 const FILES: &[(&str, &str)] = &[
     ("credit", include_str!("../../data/engines/credit.json")),
     ("identity", include_str!("../../data/engines/identity.json")),
-    ("payments", include_str!("../../data/engines/payments.json")),
     ("platform", include_str!("../../data/engines/platform.json")),
-    ("watchlist", include_str!("../../data/engines/watchlist.json")),
 ];
 
 /// A collection of objects.

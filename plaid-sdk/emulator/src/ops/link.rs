@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, intents, link_session, statements, users};
+use super::{Call, Class, Entry, Response, intents, link_session, payments, statements, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::{ItemId, LinkToken};
@@ -38,6 +38,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
         (None, true) => return Err(ApiError::missing_fields("products")),
         _ => {}
     }
+    payments::check_link(call.tenant, request)?;
     let user = user(call)?;
     let now = call.tenant.now();
     let hosted = request.value("hosted_link").map(Fields);

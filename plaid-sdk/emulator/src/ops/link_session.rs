@@ -9,8 +9,8 @@ mod walk;
 
 use serde_json::{Value, json};
 
-use super::World;
 use super::auth::AccountNumbers;
+use super::{World, payments};
 use crate::bank::{Login, mfa, verification};
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -274,14 +274,18 @@ pub fn add_event(tenant: &mut Tenant, world: &World, token: &str, name: &str, me
 /// asks is answered.
 ///
 /// # Errors
-/// `INVALID_LINK_TOKEN` for an unknown or expired token, and the error of the login. Nothing changes then.
+/// `INVALID_LINK_TOKEN` for an unknown or expired token, and the error of the login. The session does not change then.
 pub fn finish_session(tenant: &mut Tenant, world: &World, token: &str, finish: Finish<'_>) -> Result<Value, ApiError> {
     let mut walk = Walk::start(tenant, world, token)?;
     if walk.link.update.is_none() {
         walk.choose_institution(finish.institution)?;
     }
     let institution = walk.institution()?;
-    finish.login.at(institution)?;
+    if let Err(error) = finish.login.at(institution) {
+        // A payment is refused for good, and the session stays as it was.
+        payments::refused(walk.tenant, &walk.link.request, &error);
+        return Err(error);
+    }
     walk.event(if institution.oauth { "OPEN_OAUTH" } else { "SUBMIT_CREDENTIALS" }, json!({}));
     finish.login.username.clone_into(&mut walk.session.username);
     finish.login.password.clone_into(&mut walk.session.password);

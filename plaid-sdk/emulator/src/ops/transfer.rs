@@ -135,7 +135,7 @@ fn moment(text: &str) -> Option<DateTime<Utc>> {
 /// Whether a time is in the range that `start_date` and `end_date` of a request name.
 ///
 /// # Errors
-/// `INVALID_FIELD` for texts that are no times.
+/// `INVALID_FIELD` for a text that is not a time.
 fn in_range(request: Fields<'_>) -> Result<impl Fn(DateTime<Utc>) -> bool, ApiError> {
     let bound = |name: &str| {
         let wrong = || ApiError::invalid_field(&format!("{name} must be a time, such as 2026-01-31T12:00:00Z"));
@@ -160,7 +160,7 @@ fn refused(code: &'static str, message: &'static str) -> ApiError {
     ApiError::new("TRANSFER_ERROR", code, message)
 }
 
-/// Refuses an originator that nobody knows.
+/// The originator that a request names, if it is known.
 ///
 /// # Errors
 /// `TRANSFER_ORIGINATOR_NOT_FOUND`.

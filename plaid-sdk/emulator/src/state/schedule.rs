@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{AccountId, ItemId, TransferStep, VerificationStatus};
+use super::{AccountId, ItemId, PaymentsEvent, TransferStep, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,8 @@ pub enum Event {
     Transfer(TransferStep),
     /// A recurring transfer is due.
     Recurring(String),
+    /// A payment, a consent or a wallet goes on.
+    Payments(PaymentsEvent),
     /// A webhook is delivered, for the first time or again.
     Deliver(u64),
     /// A person has not touched a hosted Link session for a while.
@@ -84,6 +86,7 @@ impl Event {
             | Self::Report { .. }
             | Self::Transfer(_)
             | Self::Recurring(_)
+            | Self::Payments(_)
             | Self::Deliver(_)
             | Self::LinkIdle { .. } => None,
         }

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::signal::Signal;
+use super::verify::Verify;
 use super::{
     AccountId, Activity, BankTransfers, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
-    Originators, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves, SigningKey,
-    Transfers, User, Webhook,
+    Originators, Payments, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves,
+    SigningKey, Transfers, User, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -69,12 +70,18 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
-    /// Payments whose risk was evaluated, and the rules for them.
-    #[serde(default)]
-    pub signal: Signal,
     /// What Transfer keeps.
     #[serde(default)]
     pub transfers: Transfers,
+    /// Its payments in Europe, and its wallets.
+    #[serde(default)]
+    pub payments: Payments,
+    /// What Identity Verification, Monitor, Beacon, Protect and the verification of businesses keep.
+    #[serde(default)]
+    pub verify: Verify,
+    /// Payments whose risk was evaluated, and the rules for them.
+    #[serde(default)]
+    pub signal: Signal,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -133,8 +140,10 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
-            signal: Signal::default(),
             transfers: Transfers::default(),
+            payments: Payments::default(),
+            verify: Verify::default(),
+            signal: Signal::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

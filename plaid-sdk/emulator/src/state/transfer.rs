@@ -52,7 +52,7 @@ impl Default for Transfers {
     fn default() -> Self {
         Self {
             ledgers: Ledgers::new(vec![
-                Ledger::new(DEFAULT_LEDGER, "Default", true, Decimal::new(100_00, 2)),
+                Ledger::new(DEFAULT_LEDGER, "Default", true, Decimal::from(100)),
                 Ledger::new(SECOND_LEDGER, "Second", false, Decimal::ZERO),
             ]),
             authorizations: IndexMap::new(),

@@ -10,7 +10,7 @@ use plaid_emulator::{Emulator, samples};
 use serde_json::{Value, json};
 
 /// The errors that a sample may meet: it names a state, a date or a cursor that the seeded tenant does not have.
-const KNOWN_ERRORS: [&str; 15] = [
+const KNOWN_ERRORS: &[&str] = &[
     "CLIENT_TRANSACTION_ID_ALREADY_IN_USE",
     "INVALID_ACCOUNT_ID",
     "INVALID_CREDENTIALS",
@@ -20,6 +20,8 @@ const KNOWN_ERRORS: [&str; 15] = [
     "NONIDENTICAL_REQUEST",
     "NO_INVESTMENT_ACCOUNTS",
     "NO_LIABILITY_ACCOUNTS",
+    "PAYMENT_CONSENT_INVALID_CONSTRAINTS",
+    "PAYMENT_INVALID_SCHEDULE",
     "PRODUCT_NOT_ENABLED",
     "PRODUCT_NOT_READY",
     "SANDBOX_BANK_TRANSFER_EVENT_TRANSITION_INVALID",

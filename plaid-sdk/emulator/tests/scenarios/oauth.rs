@@ -7,7 +7,19 @@ use serde_json::{Value, json};
 const EXCHANGE: &str = "/link/oauth/correlation_id/exchange";
 
 async fn token(lab: &Lab, products: &[&str]) -> String {
-    lab.link_token(json!({"products": products, "redirect_uri": "https://app.example/back?a=1"})).await
+    let mut body = json!({"products": products, "redirect_uri": "https://app.example/back?a=1"});
+    if products.contains(&"payment_initiation") {
+        body["payment_initiation"] = json!({"payment_id": payment(lab).await});
+    }
+    lab.link_token(body).await
+}
+
+/// A payment that waits for the user.
+async fn payment(lab: &Lab) -> Value {
+    let recipient = json!({"name": "Ann", "iban": "GB29NWBK60161331926819"});
+    let recipient = lab.call("/payment_initiation/recipient/create", recipient).await["recipient_id"].clone();
+    let body = json!({"recipient_id": recipient, "reference": "rent", "amount": {"currency": "GBP", "value": 10.5}});
+    lab.call("/payment_initiation/payment/create", body).await["payment_id"].clone()
 }
 
 /// A part of the query that the bank's page leads back with.

@@ -20,21 +20,6 @@ async fn a_processor_evaluates_a_payment_once() {
 }
 
 #[tokio::test]
-async fn sweeps_of_a_ledger_are_simulated() {
-    let lab = Lab::start(Emulator::builder()).await;
-    for direction in ["deposit", "withdraw"] {
-        let body = json!({"amount": "10.00", "network": "ach", "idempotency_key": direction});
-        let sweep = lab.call(&format!("/transfer/ledger/{direction}"), body).await["sweep"]["id"].clone();
-        let path = format!("/sandbox/transfer/ledger/{direction}/simulate");
-        lab.call(&path, json!({"sweep_id": sweep, "event_type": "sweep.posted"})).await;
-        let now = lab.call("/transfer/sweep/get", json!({"sweep_id": sweep})).await;
-        assert_eq!(now["sweep"]["status"], "posted", "{direction}");
-        let unknown = json!({"sweep_id": "d5394a4d-0b04-4a02-9f4a-7ca5c0f52f9d", "event_type": "sweep.posted"});
-        assert_eq!(lab.fail(&path, unknown).await, "INVALID_REQUEST/INVALID_FIELD", "{direction}");
-    }
-}
-
-#[tokio::test]
 async fn transactions_are_added_for_the_user_whose_transactions_change() {
     let lab = Lab::start(Emulator::builder()).await;
     let row = json!({

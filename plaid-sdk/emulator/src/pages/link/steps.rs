@@ -8,7 +8,7 @@ use super::Place;
 use crate::bank::{Login, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::json;
-use crate::ops::link_session;
+use crate::ops::{link_purpose, link_session};
 use crate::state::{Account, Step, Tenant};
 
 /// How many institutions a page shows.
@@ -257,6 +257,7 @@ fn accounts(place: &Place<'_>, tenant: &Tenant) -> Markup {
     let offered = link_session::offered(tenant, place.world, place.link, place.session).unwrap_or_default();
     html! {
         h1 { "Choose accounts" }
+        @if let Some(purpose) = link_purpose(tenant, &place.link.request) { p.purpose #purpose { (purpose) "." } }
         p.help { "They will be shared with " (place.requested("client_name").unwrap_or("the application")) "." }
         (problem(place))
         form.stack method="post" action=(place.path(Some("accounts"))) {

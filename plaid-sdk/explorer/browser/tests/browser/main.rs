@@ -4,9 +4,11 @@ mod accessible;
 mod anchors;
 mod chain;
 mod form;
+mod live;
 mod network;
 #[path = "../../../../catalog/tests/queries/mod.rs"]
 mod queries;
+mod responses;
 mod search;
 mod setup;
 mod strangers;
