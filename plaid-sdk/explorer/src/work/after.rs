@@ -82,6 +82,11 @@ fn explain(catalog: &'static Catalog, sent: &Sent, code: &str) -> Explained {
             fields.push(word.to_owned());
         }
     }
+    // INVALID_ACCESS_TOKEN is about access_token, whatever its message says.
+    let named = code.strip_prefix("INVALID_").map(str::to_lowercase).unwrap_or_default();
+    if fields.is_empty() && names.contains(&named.as_str()) {
+        fields.push(named);
+    }
     Explained { code: code.to_owned(), advice: catalog.error_code(code).map(|known| known.advice.as_str()), fields }
 }
 

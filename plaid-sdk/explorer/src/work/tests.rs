@@ -171,6 +171,7 @@ async fn an_error_is_explained() {
     assert_eq!(status, StatusCode::BAD_REQUEST, "{response}");
     let after = get(&app, &format!("/-/after/{number}")).await;
     assert_eq!(after["error"]["code"], response["error_code"]);
+    assert_eq!(after["error"]["fields"], json!(["access_token"]));
     assert!(after["error"]["advice"].as_str().is_some_and(|advice| !advice.is_empty()));
     // A new access token comes from an exchange.
     let next = after["next"].as_array().expect("operations");
