@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::Seed;
 use crate::commands::Refused;
-use crate::state::Tenant;
+use crate::state::{ORIGINATION_ACCOUNT, Tenant};
 
 impl Seed<'_> {
     /// One object of each kind.
     pub(super) fn around_transfers(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
+        self.known.insert("origination_account_id".to_owned(), ORIGINATION_ACCOUNT.into());
         let clock = self.must(tenant, "/sandbox/transfer/test_clock/create", &json!({}))?;
         self.keep(&clock["test_clock"], &["test_clock_id"]);
         // A tenant can be seeded again, and gets another one then.
