@@ -8,6 +8,7 @@ mod describe;
 mod dynamic;
 mod grid;
 mod history;
+pub mod income;
 mod investments;
 mod liabilities;
 mod login;

@@ -6,6 +6,7 @@ mod auth;
 mod bank_transfer;
 mod employers;
 mod identity;
+mod income;
 mod institutions;
 pub mod intents;
 mod investments;
@@ -47,6 +48,7 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
+pub use self::income::run as run_income;
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::payments::{
@@ -112,6 +114,7 @@ const TABLES: &[&[Entry]] = &[
     bank_transfer::OPERATIONS,
     employers::OPERATIONS,
     identity::OPERATIONS,
+    income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     intents::OPERATIONS,

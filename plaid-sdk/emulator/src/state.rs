@@ -9,6 +9,7 @@ mod custom;
 mod delta;
 mod fault;
 mod feed;
+pub mod income;
 mod intent;
 mod investment;
 mod item;
@@ -48,6 +49,7 @@ pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, Mon
 pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
 pub use self::feed::{Change, Feed, Readiness};
+pub use self::income::{BankReport, IncomeEvent, ReportState};
 pub use self::intent::{Intent, IntentOutcome};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
 pub use self::item::{Item, ItemState};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{recurring, rules};
+use super::{income, recurring, rules};
 use crate::state::{Item, ItemId, Readiness, Tenant, TransactionId};
 
 /// Says that there are new transactions, and that others are gone.
@@ -25,6 +25,7 @@ pub fn settle(tenant: &mut Tenant, id: &ItemId) {
     rules::apply(tenant, id);
     sync_available(tenant, id);
     recurring::announce(tenant, id);
+    income::announce(tenant, id);
 }
 
 /// Says that `/transactions/sync` has news, to applications that use it.

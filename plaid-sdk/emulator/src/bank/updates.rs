@@ -32,11 +32,12 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::Disconnect(id) => consent::disconnect(tenant, id),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         Event::Deliver(_)
-        | Event::Report { .. }
+        | Event::Income(_)
         | Event::LinkIdle { .. }
         | Event::Payments(_)
-        | Event::Transfer(_)
-        | Event::Recurring(_) => {}
+        | Event::Recurring(_)
+        | Event::Report { .. }
+        | Event::Transfer(_) => {}
     }
 }
 

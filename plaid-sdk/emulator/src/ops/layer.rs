@@ -1,19 +1,16 @@
-//! `/session/token/create`, and the sessions of a user that are over: `/credit/sessions/get`.
+//! `/session/token/create`.
 
 use chrono::TimeDelta;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::items::valid_url;
 use super::{Call, Class, Entry, Response, users};
 use crate::error::ApiError;
 use crate::fields::time;
-use crate::state::{LinkToken, Session, Tenant};
+use crate::state::LinkToken;
 
 /// The operations of this module.
-pub const OPERATIONS: &[Entry] = &[
-    Entry::json("/credit/sessions/get", Class::StateMachine, sessions),
-    Entry::json("/session/token/create", Class::StateMachine, create),
-];
+pub const OPERATIONS: &[Entry] = &[Entry::json("/session/token/create", Class::StateMachine, create)];
 
 /// How long a token lives, in minutes.
 const LIFE: i64 = 4 * 60;
@@ -54,26 +51,4 @@ pub fn create(call: &mut Call<'_>) -> Response {
     let response = json!({"link": {"expiration": time(link.expires), "link_token": token, "user_id": user}});
     call.tenant.links.insert(token, link);
     Ok(response)
-}
-
-/// `/credit/sessions/get`: the sessions of a user, the newest first, with the Items that they added.
-pub fn sessions(call: &mut Call<'_>) -> Response {
-    let user = users::named(call.tenant, call.request)?;
-    let tenant = &*call.tenant;
-    let links = tenant.links.values().filter(|link| link.user.as_ref() == Some(&user));
-    let mut all: Vec<&Session> = links.flat_map(|link| &link.sessions).filter(|one| one.finished.is_some()).collect();
-    all.sort_by_key(|session| std::cmp::Reverse(session.started));
-    Ok(json!({"sessions": all.into_iter().map(|session| view(tenant, session)).collect::<Vec<_>>()}))
-}
-
-fn view(tenant: &Tenant, session: &Session) -> Value {
-    let added = session.results.iter().filter_map(|(token, _)| {
-        let item = tenant.items.get(&tenant.public.get(token)?.item)?;
-        Some(json!({"institution_id": item.institution, "item_id": item.id, "public_token": token}))
-    });
-    json!({
-        "link_session_id": session.id,
-        "results": {"item_add_results": added.collect::<Vec<_>>()},
-        "session_start_time": time(session.started),
-    })
 }

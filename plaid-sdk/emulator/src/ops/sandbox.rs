@@ -7,7 +7,7 @@ use serde_json::json;
 use super::items::{self, DAYS, NewItem, make_public_token, texts, valid_url};
 use super::link_session::{self, StepError};
 use super::transactions::with_transactions;
-use super::{Call, Class, Entry, Response, nothing, statements, users};
+use super::{Call, Class, Entry, Response, income, nothing, statements, users};
 use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -56,6 +56,10 @@ pub fn public_token(call: &mut Call<'_>) -> Response {
     let item = items::create(call.tenant, new)?;
     if let Some(window) = window {
         bank::start_statements(call.tenant, &item, window, false);
+    }
+    if income::asks(call.request, "initial_products") {
+        let options = options.object("income_verification");
+        income::linked(call.tenant, call.world, &item, options);
     }
     let (token, _) = make_public_token(call.tenant, item);
     Ok(json!({"public_token": token}))

@@ -1,4 +1,4 @@
-//! The seed's payments: a wallet, a payment that has settled in it, a consent that can be used, a payout, a profile.
+//! The seed's payments: a wallet, payments that have settled in it, a consent that can be used, a payout, a profile.
 
 use serde_json::{Value, json};
 
@@ -47,8 +47,9 @@ impl Seed<'_> {
         let token = json!({"payment_id": payment});
         let token = self.must(tenant, "/payment_initiation/payment/token/create", &token)?;
         self.keep(&token, &["payment_token"]);
-        for status in ["PAYMENT_STATUS_EXECUTED", "PAYMENT_STATUS_SETTLED"] {
-            let body = json!({"payment_id": payment, "status": status, "webhook": ""});
+        // All of the second one can be refunded, although there was a payout.
+        for paid in [self.open_payment(tenant)?, payment.clone()] {
+            let body = json!({"payment_id": paid, "status": "PAYMENT_STATUS_SETTLED", "webhook": ""});
             self.must(tenant, "/sandbox/payment/simulate", &body)?;
         }
         self.known.insert("payment_id".to_owned(), payment);

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::income::IncomeEvent;
 use super::{AccountId, ItemId, PaymentsEvent, TransferStep, VerificationStatus};
 
 /// Something that happens at a time of the virtual clock.
@@ -47,6 +48,8 @@ pub enum Event {
         /// Whether it is the one without transactions.
         is_fast: bool,
     },
+    /// A report on income, or a payroll, goes on.
+    Income(IncomeEvent),
     /// The verification of an account's numbers comes to an end, if it is still under way.
     Verification(ItemId, AccountId, VerificationStatus),
     /// The end of an Item's consent comes near.
@@ -83,6 +86,7 @@ impl Event {
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. }
+            | Self::Income(_)
             | Self::Report { .. }
             | Self::Transfer(_)
             | Self::Recurring(_)

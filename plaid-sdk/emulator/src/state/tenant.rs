@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::income::Incomes;
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
@@ -82,6 +83,9 @@ pub struct Tenant {
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
+    /// Incomes: reports and payrolls.
+    #[serde(default)]
+    pub incomes: Incomes,
     /// What happens later.
     pub schedule: Schedule,
     /// The keys that sign its webhooks, the present one last.
@@ -144,6 +148,7 @@ impl Tenant {
             payments: Payments::default(),
             verify: Verify::default(),
             signal: Signal::default(),
+            incomes: Incomes::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),

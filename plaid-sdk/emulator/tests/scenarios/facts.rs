@@ -62,6 +62,9 @@ impl Facts {
             if let Some(body) = &operation.body {
                 states(&body.ty, request, &mut set);
             }
+            let mut errors = BTreeSet::new();
+            errors_within(response, &mut errors);
+            facts.extend(errors.into_iter().map(|error| (if has_faults { "fault" } else { "error" }, error)));
             facts.extend(read.into_iter().map(|state| ("state", state)));
             facts.extend(set.into_iter().map(|state| ("sets", state)));
         } else {
@@ -104,6 +107,21 @@ fn operation(path: &str) -> Option<&'static Operation> {
             && pattern.split('/').zip(path.split('/')).all(|(one, other)| one.starts_with('{') || one == other)
     };
     Catalog::plaid().api().operations.iter().find(|one| one.path == path || is_same(&one.path))
+}
+
+/// Collects the errors that a response shows of its objects: of an Item that needs a login, of a payment that failed.
+fn errors_within(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            let text = |name: &str| object.get(name).and_then(Value::as_str);
+            if let (Some(kind), Some(code)) = (text("error_type"), text("error_code")) {
+                found.insert(format!("{kind}/{code}"));
+            }
+            object.values().for_each(|value| errors_within(value, found));
+        }
+        Value::Array(all) => all.iter().for_each(|value| errors_within(value, found)),
+        _ => {}
+    }
 }
 
 /// Collects the states in a value, each as the name of the enum and the value.

@@ -218,3 +218,23 @@ async fn numbers_of_an_account_can_be_entered_instead_of_a_login() {
     let plain = token(&lab, json!({})).await;
     assert!(!browser.open(text(&plain, "hosted_link_url")).await.1.contains("?numbers=1"));
 }
+
+#[tokio::test]
+async fn a_person_sees_what_they_pay_and_the_payment_goes_on() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let browser = Browser::new(&lab);
+    let recipient = json!({"name": "Ann & Bob", "iban": "GB29NWBK60161331926819"});
+    let recipient = lab.call("/payment_initiation/recipient/create", recipient).await["recipient_id"].clone();
+    let body = json!({"recipient_id": recipient, "reference": "rent", "amount": {"currency": "GBP", "value": 10.5}});
+    let payment = json!({"payment_id": lab.call("/payment_initiation/payment/create", body).await["payment_id"]});
+    let products = json!({"products": ["payment_initiation"], "payment_initiation": payment, "country_codes": ["GB"]});
+    let created = token(&lab, products).await;
+    let (session, page) = browser.open(text(&created, "hosted_link_url")).await;
+    assert!(page.contains("Royal Platypus Bank UK"), "an institution of the token's country");
+    browser.step(&session, "select", "institution_id=ins_109508").await;
+    let accounts = browser.step(&session, "login", "username=user_good&password=pass_good").await;
+    assert!(accounts.contains("Pay 10.50 GBP to Ann &amp; Bob."), "{accounts}");
+    browser.step(&session, "accounts", "mask=0000").await;
+    let got = lab.call("/payment_initiation/payment/get", payment).await;
+    assert_eq!(got["status"], "PAYMENT_STATUS_EXECUTED");
+}

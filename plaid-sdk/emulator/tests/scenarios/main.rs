@@ -19,6 +19,7 @@ mod fuzz;
 mod hosted;
 mod identity;
 mod identity_verification;
+mod income;
 mod inspector;
 mod intents;
 mod investments;

@@ -276,7 +276,7 @@ async fn a_payout_takes_its_time_and_its_key_makes_one_for_a_day() {
     advance(10).await;
     assert_eq!(status(&lab, &id).await, "EXECUTED");
     assert_eq!(balance(&lab, &wallet).await, (json!(40), json!(40)));
-    // One that fails gives the money back, and one that is blocked too.
+    // The money of a failed or blocked payout is available again.
     for (end, more) in [("FAILED", json!({"failure_reason": "EXPIRED"})), ("BLOCKED", json!({}))] {
         let id = lab.call(EXECUTE, payout(&wallet, end, 25.0)).await["transaction_id"].clone();
         assert_eq!(balance(&lab, &wallet).await, (json!(40), json!(15)));
@@ -358,4 +358,23 @@ async fn transactions_are_listed_in_pages_and_by_time() {
     assert_eq!(lab.fail(LIST, foreign).await, INVALID);
     let wrong = json!({"wallet_id": wallet["wallet_id"], "options": {"start_time": "yesterday"}});
     assert_eq!(lab.fail(LIST, wrong).await, INVALID);
+}
+
+#[tokio::test]
+async fn an_export_keeps_what_is_on_its_way() {
+    let lab = Lab::start(Emulator::builder().frozen_at(noon()).pace(Pace::SANDBOX)).await;
+    let wallet = funded(&lab, "GBP", "100.00").await;
+    let body = payout(&wallet, "k", 60.0);
+    let id = lab.call(EXECUTE, body.clone()).await["transaction_id"].clone();
+    let paid = payment(&lab, &wallet["recipient_id"], json!({})).await;
+    let token = link_token(&lab, json!({"payment_id": paid})).await;
+    lab.control("link/complete", json!({"link_token": token})).await;
+    let (_, export) = lab.ask("GET", "export", json!({})).await;
+    let other = Lab::start(Emulator::builder().frozen_at(noon()).pace(Pace::SANDBOX)).await;
+    other.control("import", export).await;
+    assert_eq!(balance(&other, &wallet).await, (json!(100), json!(40)));
+    assert_eq!(other.fail(EXECUTE, body).await, "TRANSACTION_ERROR/REQUEST_CONFLICT", "the key is known");
+    other.control("clock/advance", json!({"seconds": 60})).await;
+    assert_eq!(status(&other, &id).await, "EXECUTED");
+    assert_eq!(balance(&other, &wallet).await, (json!(50.5), json!(50.5)), "the payment has settled");
 }

@@ -34,6 +34,7 @@ pub async fn make(app: &App, seeded: &Value) -> Result<Given, Refused> {
     demo.transfers().await?;
     demo.sweeps().await?;
     demo.rule().await?;
+    demo.payments().await?;
     let given = json::parse(&Value::Object(demo.given).to_string()).map_err(|error| Refused::bad(error.to_string()))?;
     let hidden = app.handles().hide_as(&person(), None, &given);
     let hidden = hidden.map_err(|error| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
@@ -237,6 +238,21 @@ impl Demo<'_> {
         });
         let made = self.call("/beta/transactions/rules/v1/create", body).await?;
         self.give(&["transactionsRulesRemove"], &json!({"client_user_id": user, "rule_id": made["rule"]["id"]}));
+        Ok(())
+    }
+
+    /// Payments that wait for their user, and references that wallets take.
+    async fn payments(&mut self) -> Result<(), Refused> {
+        for operation in ["createPaymentToken", "sandboxPaymentSimulate"] {
+            let body = json!({
+                "recipient_id": self.seeded["recipient_id"], "reference": "Demo",
+                "amount": {"currency": "GBP", "value": 12.34},
+            });
+            let made = self.call("/payment_initiation/payment/create", body).await?;
+            self.give(&[operation], &json!({"payment_id": made["payment_id"]}));
+        }
+        let reference = json!({"reference": "Order1042"});
+        self.give(&["paymentInitiationPaymentReverse", "walletTransactionExecute"], &reference);
         Ok(())
     }
 }

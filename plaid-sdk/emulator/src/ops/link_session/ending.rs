@@ -12,7 +12,7 @@ use crate::fields::Fields;
 use crate::json;
 use crate::ops::intents;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::{payments, statements};
+use crate::ops::{income, payments, statements};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -134,6 +134,7 @@ impl Walk<'_> {
         self.session.end(now, Step::Finished);
         payments::authorised(self.tenant, &self.link.request);
         self.announce("SUCCESS");
+        income::session_finished(self.tenant, self.world, &self.link, &self.session);
     }
 
     /// Leaves without a result, and returns the arguments of `onExit`. A session that has added an Item ends with success.

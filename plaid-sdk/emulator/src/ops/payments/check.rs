@@ -116,7 +116,7 @@ pub fn address(of: Fields<'_>) -> Result<(), ApiError> {
 /// A time of a request.
 ///
 /// # Errors
-/// `INVALID_FIELD` for a text that is no time.
+/// `INVALID_FIELD` for a text that is not a time.
 pub fn moment(of: Fields<'_>, name: &str) -> Result<Option<DateTime<Utc>>, ApiError> {
     let Some(text) = of.text(name) else { return Ok(None) };
     let time = DateTime::parse_from_rfc3339(text);

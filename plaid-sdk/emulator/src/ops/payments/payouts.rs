@@ -52,7 +52,7 @@ pub fn execute(call: &mut Call<'_>) -> Response {
     Ok(json!({"status": status.name(), "transaction_id": id}))
 }
 
-/// The response to a request that was sent again.
+/// The response to a retried request.
 ///
 /// # Errors
 /// `REQUEST_CONFLICT` while the first one is still authorised.
@@ -83,8 +83,8 @@ fn check_account(wallet: &Wallet, numbers: &PayerNumbers) -> Result<(), ApiError
     }
 }
 
-/// Whether the name is that of the account. It is checked in euros only. A name says what the check finds, as there is no bank
-/// to ask.
+/// Whether the name is that of the account. It is checked in euros only. There is no bank to ask, so the
+/// name itself says what the check finds.
 fn payee(counterparty: Fields<'_>, currency: Currency) -> Option<String> {
     let results = ["PARTIAL_MATCH", "NO_MATCH", "CHECK_NOT_POSSIBLE", "ERROR"];
     let name = counterparty.text("name").unwrap_or_default().trim().to_uppercase().replace(' ', "_");

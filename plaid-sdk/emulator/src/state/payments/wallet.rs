@@ -79,7 +79,7 @@ pub struct WalletTransaction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Sort {
-    /// Money from an account that nobody announced.
+    /// Money from somebody else's account.
     BankTransfer,
     /// Money to somebody.
     Payout,
