@@ -17,6 +17,13 @@ pub fn run_due(tenant: &mut Tenant) {
             }
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
             Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
+            Event::CheckReport { user, id, items } => {
+                at(tenant, time, |tenant| ops::make_check_report(tenant, &user, &id, &items));
+            }
+            Event::Insights(id) => at(tenant, time, |tenant| ops::make_insights(tenant, &id)),
+            Event::CashflowReport { item, number } => {
+                at(tenant, time, |tenant| ops::make_cashflow_report(tenant, &item, number));
+            }
             Event::Income(event) => at(tenant, time, |tenant| ops::run_income(tenant, &event)),
             Event::Transfer(step) => at(tenant, time, |tenant| ops::transfer::step(tenant, &step)),
             Event::Recurring(id) => at(tenant, time, |tenant| ops::originate_recurring(tenant, &id)),

@@ -17,7 +17,7 @@ use crate::engine::{Engine, Settings};
 use crate::ops::World;
 use crate::seed::SeedFile;
 use crate::server;
-use crate::state::{Pace, TransferRules};
+use crate::state::{Pace, TransferRules, UserApi};
 use crate::store::{StateFile, StoreError};
 use crate::tls::{Identity, TlsError};
 use crate::wake::Wake;
@@ -32,6 +32,7 @@ pub struct Builder {
     seed_file: Option<PathBuf>,
     tls: Option<Vec<String>>,
     transfer_rules: TransferRules,
+    user_api: UserApi,
 }
 
 impl Default for Builder {
@@ -51,6 +52,7 @@ impl Default for Builder {
             seed_file: None,
             tls: None,
             transfer_rules: TransferRules::default(),
+            user_api: UserApi::default(),
         }
     }
 }
@@ -97,6 +99,13 @@ impl Builder {
     #[must_use]
     pub fn logins_age(mut self, age: bool) -> Self {
         self.settings.logins_age = age;
+        self
+    }
+
+    /// By what new users are named: by `user_id`, as since December 2025, by `user_token`, or by both. By default both.
+    #[must_use]
+    pub fn user_api(mut self, api: UserApi) -> Self {
+        self.user_api = api;
         self
     }
 
@@ -195,7 +204,8 @@ impl Builder {
         };
         institutions.extend(seed.institutions);
         let world = World { institutions, base_url: base_url.clone(), hosts, refuse_mutation: self.refuse_mutation };
-        let engine = Engine::new(self.settings, world).with_transfer_rules(self.transfer_rules);
+        let engine =
+            Engine::new(self.settings, world).with_transfer_rules(self.transfer_rules).with_user_api(self.user_api);
         let engine = Arc::new(engine.welcoming(Box::new(move |engine, tenant| {
             seed.wanted.make(engine, tenant).map(drop).map_err(|refused| refused.to_string())
         })));

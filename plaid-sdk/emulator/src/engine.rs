@@ -21,7 +21,7 @@ use crate::lock::lock;
 use crate::log::Entry;
 use crate::ops::{self, Answer, Call, World};
 use crate::request::{Body, Damage, Reply, Request};
-use crate::state::{Effect, Pace, SigningKey, Tenant, TransferRules};
+use crate::state::{Effect, Pace, SigningKey, Tenant, TransferRules, UserApi};
 use crate::store::{StateFile, StoreError};
 
 /// How an emulator behaves.
@@ -58,6 +58,8 @@ pub struct Engine {
     welcome: Option<Box<Welcome>>,
     /// How Transfer behaves for new tenants.
     transfer_rules: TransferRules,
+    /// By what new users are named.
+    user_api: UserApi,
 }
 
 impl Engine {
@@ -72,12 +74,18 @@ impl Engine {
             snapshots: Mutex::default(),
             welcome: None,
             transfer_rules: TransferRules::default(),
+            user_api: UserApi::default(),
         }
     }
 
     /// Sets how Transfer behaves for new tenants.
     pub fn with_transfer_rules(self, transfer_rules: TransferRules) -> Self {
         Self { transfer_rules, ..self }
+    }
+
+    /// Sets by what new users are named.
+    pub fn with_user_api(self, user_api: UserApi) -> Self {
+        Self { user_api, ..self }
     }
 
     /// Lets a function make what each new tenant has. Its error is that of the tenant's first call.
@@ -156,7 +164,7 @@ impl Engine {
     fn new_tenant(&self, caller: &Caller) -> Result<Tenant, ApiError> {
         let Settings { seed, clock, pace, logins_age, .. } = &self.settings;
         let mut tenant = Tenant::new(*seed, &caller.client_id, &caller.secret, clock.clone(), *pace);
-        tenant.logins_age = *logins_age;
+        (tenant.logins_age, tenant.user_api) = (*logins_age, self.user_api);
         tenant.transfers.rules = self.transfer_rules.clone();
         let (id, now) = (tenant.ids.uuid(), tenant.now());
         let key = SigningKey::generate(id, now);

@@ -19,6 +19,9 @@ pub struct ApiError {
     pub message: String,
     /// The text for users, for errors that users can do something about.
     pub display: Option<Cow<'static, str>>,
+    /// The errors of single Items that led to it, for reports about several.
+    #[serde(default, skip_serializing_if = "<[Value]>::is_empty")]
+    pub causes: Box<[Value]>,
 }
 
 /// The two codes and a text.
@@ -44,7 +47,7 @@ impl ApiError {
             (_, "PLANNED_MAINTENANCE") => 503,
             _ => 400,
         };
-        Self { status, kind, code, message: message.into(), display: None }
+        Self { status, kind, code, message: message.into(), display: None, causes: Box::default() }
     }
 
     errors! {
@@ -148,6 +151,9 @@ impl ApiError {
         if let Value::Object(body) = &mut body {
             body.remove("status");
             body.insert("request_id".to_owned(), request_id.into());
+            if !self.causes.is_empty() {
+                body.insert("causes".to_owned(), json!(self.causes));
+            }
         }
         body
     }

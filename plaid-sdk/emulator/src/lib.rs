@@ -46,7 +46,7 @@ pub use self::emulator::{Builder, Emulator, StartError};
 pub use self::error::ApiError;
 pub use self::handle::Handle;
 pub use self::ops::{AccountNumbers, Finish};
-pub use self::state::{Announce, Attempt, Delivery, Limits, LoginRequired, Pace, TransferRules, Webhook};
+pub use self::state::{Announce, Attempt, Delivery, Limits, LoginRequired, Pace, TransferRules, UserApi, Webhook};
 pub use self::store::StoreError;
 pub use self::tls::TlsError;
 #[cfg(feature = "sdk")]

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
-use plaid_emulator::{Announce, Builder, Emulator, LoginRequired, Pace, StartError, TransferRules};
+use plaid_emulator::{Announce, Builder, Emulator, LoginRequired, Pace, StartError, TransferRules, UserApi};
 
 /// A stateful Plaid on your own machine.
 #[derive(Parser)]
@@ -54,6 +54,9 @@ struct Options {
     /// Lets logins grow old: after 30 days an Item needs update mode.
     #[arg(long)]
     logins_age: bool,
+    /// By what users are named: `new` by user_id, `legacy` by user_token, `both`.
+    #[arg(long, default_value = "both", value_parser = ["new", "legacy", "both"])]
+    user_api: String,
     /// Keeps the state in this file over restarts.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -92,6 +95,11 @@ impl Options {
         let address = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port.unwrap_or(port));
         let builder = Emulator::builder().address(address).seed(self.seed).pace(pace);
         let builder = builder.lenient(self.lenient).logins_age(self.logins_age).self_check(self.self_check);
+        let builder = builder.user_api(match self.user_api.as_str() {
+            "new" => UserApi::New,
+            "legacy" => UserApi::Legacy,
+            _ => UserApi::Both,
+        });
         let builder = match &self.state {
             Some(path) => builder.state_file(path),
             None => builder,

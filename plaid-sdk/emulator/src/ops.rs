@@ -4,6 +4,8 @@ mod account_view;
 mod accounts;
 mod auth;
 mod bank_transfer;
+mod cashflow;
+mod cra;
 mod employers;
 mod identity;
 mod income;
@@ -48,6 +50,8 @@ use crate::state::Tenant;
 
 pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
+pub use self::cashflow::make as make_cashflow_report;
+pub use self::cra::{make as make_check_report, make_insights};
 pub use self::income::run as run_income;
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
@@ -61,7 +65,7 @@ pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
 pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
-pub use self::users::named as named_user;
+pub use self::users::{named as named_user, reader};
 
 /// What an operation needs.
 pub struct Call<'a> {
@@ -112,6 +116,8 @@ const TABLES: &[&[Entry]] = &[
     accounts::OPERATIONS,
     auth::OPERATIONS,
     bank_transfer::OPERATIONS,
+    cashflow::OPERATIONS,
+    cra::OPERATIONS,
     employers::OPERATIONS,
     identity::OPERATIONS,
     income::OPERATIONS,

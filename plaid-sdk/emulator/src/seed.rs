@@ -1,5 +1,6 @@
 //! `POST /_plaid/seed`: one object of each kind, so that every operation has something to work on.
 
+mod check;
 mod credit;
 mod file;
 mod payments;
@@ -47,6 +48,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     }
     seed.people(tenant)?;
     seed.reports(tenant)?;
+    seed.checks(tenant)?;
     seed.transfers(tenant)?;
     seed.around_transfers(tenant)?;
     seed.payments(tenant)?;
@@ -142,18 +144,19 @@ impl Seed<'_> {
         Ok(())
     }
 
-    /// A transfer that has settled, with a refund, and a deposit to the ledger.
+    /// Transfers that have settled, one of them with a refund, and a deposit to the ledger.
     fn transfers(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
-        let transfer = self.transfer(tenant, json!({}))?;
-        for event in ["posted", "settled"] {
-            let body = json!({"transfer_id": transfer["id"], "event_type": event});
-            self.must(tenant, "/sandbox/transfer/simulate", &body)?;
+        let (refunded, other) = (self.transfer(tenant, json!({}))?, self.transfer(tenant, json!({}))?);
+        for transfer in [&refunded, &other] {
+            for event in ["posted", "settled"] {
+                let body = json!({"transfer_id": transfer["id"], "event_type": event});
+                self.must(tenant, "/sandbox/transfer/simulate", &body)?;
+            }
         }
-        self.known.insert("transfer_id".to_owned(), transfer["id"].clone());
-        self.keep(&transfer, &["authorization_id"]);
-        // Others want to refund a part of it, too.
+        self.known.insert("transfer_id".to_owned(), other["id"].clone());
+        self.keep(&other, &["authorization_id"]);
         let key = tenant.ids.uuid();
-        let body = json!({"transfer_id": transfer["id"], "amount": "1.00", "idempotency_key": key});
+        let body = json!({"transfer_id": refunded["id"], "amount": "1.00", "idempotency_key": key});
         let refund = self.must(tenant, "/transfer/refund/create", &body)?;
         self.known.insert("refund_id".to_owned(), refund["refund"]["id"].clone());
         let body = json!({"amount": "12.34", "network": "ach", "idempotency_key": key});

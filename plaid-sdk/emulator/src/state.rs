@@ -4,6 +4,7 @@ mod account;
 mod activity;
 mod auth;
 mod bank_transfer;
+mod check;
 mod cursor;
 mod custom;
 mod delta;
@@ -17,6 +18,8 @@ mod key;
 mod ledger;
 mod liability;
 mod link;
+mod loan;
+mod monitoring;
 mod names;
 mod originator;
 mod payments;
@@ -44,6 +47,10 @@ pub use self::bank_transfer::{
     BankTransfer, BankTransferEvent, BankTransferFailure, BankTransferStatus, BankTransferSweep, BankTransfers,
     ORIGINATION_ACCOUNT,
 };
+pub use self::check::{
+    CheckAccount, CheckContent, CheckItem, CheckOrder, CheckProduct, CheckReport, CheckStage, CheckState, Checks,
+    HomeLending,
+};
 pub use self::cursor::{Cursor, Page};
 pub use self::custom::{Custom, CustomAccount, CustomRow, Inflow, InflowKind, MonthDay};
 pub use self::delta::Delta;
@@ -57,6 +64,8 @@ pub use self::key::SigningKey;
 pub use self::ledger::{Ledger, Ledgers, Movement, Source, SourceKind, Stamp};
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
+pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
+pub use self::monitoring::{CashflowContent, CashflowReport, Insights as CashInsights, Subscription, ThirdParty};
 pub use self::names::{AccountId, ItemId, TransactionId};
 pub use self::originator::{Diligence, Originator, Originators, Person, Requirement};
 pub use self::payments::{
@@ -81,5 +90,5 @@ pub use self::transfer::{
     SweepState, SweepStatus, SweepTrigger, Transfer, TransferEvent, TransferKind, TransferRules, TransferStatus,
     TransferStep, Transfers, Usage,
 };
-pub use self::user::User;
+pub use self::user::{User, UserApi};
 pub use self::webhooks::{Attempt, Delivery, Webhook};

@@ -57,7 +57,7 @@ impl Frequency {
     }
 
     /// How late the next transaction may be before it counts as missing, in days.
-    fn grace(self) -> i64 {
+    pub fn grace(self) -> i64 {
         match self {
             Self::Weekly => 3,
             Self::Biweekly | Self::SemiMonthly => 5,
@@ -67,7 +67,7 @@ impl Frequency {
     }
 
     /// The frequency of distances in days, if they are regular.
-    fn of(distances: &[i64]) -> Option<Self> {
+    pub fn of(distances: &[i64]) -> Option<Self> {
         let mut sorted = distances.to_vec();
         sorted.sort_unstable();
         let all = |range: std::ops::RangeInclusive<i64>| sorted.iter().all(|days| range.contains(days));
@@ -82,7 +82,8 @@ impl Frequency {
         }
     }
 
-    fn after(self, date: NaiveDate) -> Option<NaiveDate> {
+    /// When the next transaction is expected.
+    pub fn after(self, date: NaiveDate) -> Option<NaiveDate> {
         match self {
             Self::Weekly => date.checked_add_signed(TimeDelta::days(7)),
             Self::Biweekly => date.checked_add_signed(TimeDelta::days(14)),

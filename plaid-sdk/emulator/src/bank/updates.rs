@@ -31,8 +31,12 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::ConsentEnding(id) => consent::announce(tenant, id, "INSTITUTION_TOKEN_EXPIRATION"),
         Event::Disconnect(id) => consent::disconnect(tenant, id),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
-        Event::Deliver(_)
+        // These are about users, reports and sessions.
+        Event::CashflowReport { .. }
+        | Event::CheckReport { .. }
+        | Event::Deliver(_)
         | Event::Income(_)
+        | Event::Insights(_)
         | Event::LinkIdle { .. }
         | Event::Payments(_)
         | Event::Recurring(_)

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::table::{About, Row};
 use crate::data::owner;
 use crate::error::ApiError;
-use crate::ops::{Call, account, item_view, named_user};
+use crate::ops::{Call, account, item_view, named_user, reader};
 use crate::state::{AccountId, Item, ItemId, ItemState, Tenant};
 
 /// What a request is about.
@@ -94,10 +94,8 @@ pub fn of(call: &mut Call<'_>, row: &Row) -> Result<Subject, ApiError> {
 /// The user of a request, by id or by one of the tokens.
 fn user(call: &Call<'_>, row: &Row, alone: bool) -> Result<Option<String>, ApiError> {
     let request = call.request;
-    if let Some(token) = request.text("third_party_user_token") {
-        let kept = call.tenant.shelves.object("third_party_token", token);
-        let user = kept.and_then(|kept| kept.asked.get("user_id")?.as_str());
-        return user.map(|user| Some(user.to_owned())).ok_or_else(ApiError::invalid_user_token);
+    if request.text("third_party_user_token").is_some() {
+        return reader(call.tenant, request).map(Some);
     }
     let is_meant = row.about == Some(About::User);
     match (request.text("user_token"), request.text("user_id")) {

@@ -112,9 +112,30 @@ fn view(institution: &Institution, options: Fields<'_>, _call: &Call<'_>) -> Val
         }});
     }
     if options.flag("include_payment_initiation_metadata") {
-        shown["payment_initiation_metadata"] = Value::Null;
+        shown["payment_initiation_metadata"] = payments(institution);
     }
     shown
+}
+
+/// What a bank in the UK can do with payments. Others can do nothing with them.
+fn payments(institution: &Institution) -> Value {
+    if institution.country != "GB" {
+        return Value::Null;
+    }
+    // In pence: the emulator blocks what is more.
+    let most = json!({"GBP": "100000000"});
+    json!({
+        "maximum_payment_amount": most,
+        "standing_order_metadata": {
+            "supports_standing_order_end_date": true,
+            "supports_standing_order_negative_execution_days": true,
+            "valid_standing_order_intervals": ["WEEKLY", "MONTHLY"],
+        },
+        "supports_international_payments": false,
+        "supports_payment_consents": true,
+        "supports_refund_details": true,
+        "supports_sepa_instant": false,
+    })
 }
 
 /// A logo: a PNG of one pixel, in base64.

@@ -4,10 +4,10 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, intents, link_session, payments, statements, users};
+use super::{Call, Class, Entry, Response, cra, intents, link_session, payments, statements, transfer, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{ItemId, LinkToken};
+use crate::state::LinkToken;
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -25,12 +25,18 @@ const MOST_HOSTED: i64 = 21 * 86_400;
 pub fn create(call: &mut Call<'_>) -> Response {
     let request = call.request;
     check(request, call.tenant.now().date_naive())?;
-    let update = match request.text("access_token") {
-        Some(token) => Some(call.tenant.any_item(token)?.id.clone()),
-        None => awaited(call)?,
-    };
     intents::check(call.tenant, request.object("transfer"))?;
-    let products = request.texts("products").unwrap_or_default();
+    let authorization = request.object("transfer").text("authorization_id");
+    let update = match (request.text("access_token"), authorization) {
+        (Some(token), _) => Some(call.tenant.any_item(token)?.id.clone()),
+        (None, Some(id)) => Some(transfer::item_of(call.tenant, id)?),
+        (None, None) => None,
+    };
+    let mut products = request.texts("products").unwrap_or_default();
+    if authorization.is_some() {
+        // It names the product that the user is needed for, and asks for no other one.
+        products.retain(|product| *product != "transfer");
+    }
     match (&update, products.is_empty()) {
         (Some(_), false) => {
             return Err(ApiError::invalid_field("products must not be set in update mode, when access_token is set"));
@@ -40,6 +46,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
     }
     payments::check_link(call.tenant, request)?;
     let user = user(call)?;
+    cra::check_link(call.tenant, request, user.as_deref())?;
     let now = call.tenant.now();
     let hosted = request.value("hosted_link").map(Fields);
     let life = match (&update, hosted) {
@@ -67,15 +74,6 @@ pub fn create(call: &mut Call<'_>) -> Response {
     }
     call.tenant.links.insert(token, link);
     Ok(response)
-}
-
-/// The Item of the authorization that waits for its user.
-fn awaited(call: &Call<'_>) -> Result<Option<ItemId>, ApiError> {
-    let Some(id) = call.request.object("transfer").text("authorization_id") else { return Ok(None) };
-    let authorization = call.tenant.transfers.authorizations.get(id);
-    let message = "transfer.authorization_id must be the id of an authorization";
-    let authorization = authorization.ok_or_else(|| ApiError::invalid_field(message))?;
-    Ok(Some(authorization.proposal.item.clone()))
 }
 
 /// The user that a token is for: by `user_id` or `user_token`, or by the application's own id, which creates one.

@@ -27,6 +27,7 @@ use crate::fields::{Fields, money};
 use crate::state::{Announce, Event, Tenant, TransferStep};
 
 pub use self::account::supports_rtp;
+pub use self::authorization::item_of;
 pub use self::authorization::{authorize, user};
 pub use self::originate::originate;
 pub use self::view::rationale;

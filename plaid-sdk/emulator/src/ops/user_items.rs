@@ -1,6 +1,6 @@
 //! Items of a user, all at once: `/user/items/associate`, `/user/items/remove`, `/user/products/terminate`.
 
-use super::{Call, Class, Entry, Response, nothing, users};
+use super::{Call, Class, Entry, Response, cra, nothing, users};
 use crate::error::ApiError;
 use crate::state::{Item, ItemId, ItemState};
 
@@ -21,13 +21,17 @@ fn named(call: &Call<'_>) -> Result<Vec<ItemId>, ApiError> {
     ids.into_iter().map(|id| known(id).ok_or_else(ApiError::item_not_found)).collect()
 }
 
-/// `/user/items/associate`: Items become those of a user. An Item of another user is refused.
+/// How many Items a request can name.
+const MOST: usize = 100;
+/// The products that belong to a user, not to single Items.
+const OF_USER: [&str; 3] = ["cra_monitoring", "protect_linked_bank", "protect_transactions"];
+
+/// `/user/items/associate`: Items become those of a user. An Item of another user changes hands.
 pub fn associate(call: &mut Call<'_>) -> Response {
     let user = users::named(call.tenant, call.request)?;
     let ids = named(call)?;
-    let is_foreign = |item: &Item| item.user.as_ref().is_some_and(|owner| *owner != user);
-    if ids.iter().filter_map(|id| call.tenant.items.get(id)).any(is_foreign) {
-        return Err(ApiError::invalid_field("item_ids must not name an Item of another user"));
+    if ids.is_empty() || ids.len() > MOST {
+        return Err(ApiError::invalid_field("item_ids must have 1 to 100 entries"));
     }
     for id in ids {
         if let Some(item) = call.tenant.items.get_mut(&id) {
@@ -55,10 +59,14 @@ pub fn remove(call: &mut Call<'_>) -> Response {
     nothing()
 }
 
-/// `/user/products/terminate`: the Items of a user stay, and have no products.
+/// `/user/products/terminate`: the products that belong to the user end, and with them the subscription to insights. The Items
+/// keep their own products.
 pub fn terminate(call: &mut Call<'_>) -> Response {
     let user = users::named(call.tenant, call.request)?;
     let of_user = |item: &&mut Item| item.user.as_ref() == Some(&user);
-    call.tenant.items.values_mut().filter(of_user).for_each(|item| item.products.clear());
+    for item in call.tenant.items.values_mut().filter(of_user) {
+        item.products.retain(|product| !OF_USER.contains(&product.as_str()));
+    }
+    cra::cancel_insights(call.tenant, &user);
     nothing()
 }

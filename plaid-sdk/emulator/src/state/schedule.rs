@@ -48,6 +48,24 @@ pub enum Event {
         /// Whether it is the one without transactions.
         is_fast: bool,
     },
+    /// A report of Plaid Check is generated.
+    CheckReport {
+        /// The user.
+        user: String,
+        /// The report. Another one may have taken its place.
+        id: String,
+        /// The Items, each with the name of its institution.
+        items: Vec<(ItemId, String)>,
+    },
+    /// The insights into the cash flow of a subscription's Item are generated.
+    Insights(String),
+    /// A cash flow report of an Item is generated.
+    CashflowReport {
+        /// The Item.
+        item: ItemId,
+        /// Which of the Item's reports.
+        number: u64,
+    },
     /// A report on income, or a payroll, goes on.
     Income(IncomeEvent),
     /// The verification of an account's numbers comes to an end, if it is still under way.
@@ -82,12 +100,15 @@ impl Event {
             | Self::NewDay(id)
             | Self::Investments(id)
             | Self::Statements { item: id, .. }
+            | Self::CashflowReport { item: id, .. }
             | Self::ConsentEnding(id)
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. }
             | Self::Income(_)
             | Self::Report { .. }
+            | Self::CheckReport { .. }
+            | Self::Insights(_)
             | Self::Transfer(_)
             | Self::Recurring(_)
             | Self::Payments(_)

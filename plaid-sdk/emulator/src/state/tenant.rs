@@ -9,9 +9,9 @@ use super::income::Incomes;
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
-    AccountId, Activity, BankTransfers, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
+    AccountId, Activity, BankTransfers, Checks, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
     Originators, Payments, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves,
-    SigningKey, Transfers, User, Webhook,
+    SigningKey, Transfers, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -71,6 +71,12 @@ pub struct Tenant {
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
+    /// What Plaid Check keeps: reports about users, subscriptions, loans.
+    #[serde(default)]
+    pub checks: Checks,
+    /// By what new users are named.
+    #[serde(default)]
+    pub user_api: UserApi,
     /// What Transfer keeps.
     #[serde(default)]
     pub transfers: Transfers,
@@ -144,6 +150,8 @@ impl Tenant {
             rules: Vec::new(),
             shelves: Shelves::default(),
             reports: Reports::default(),
+            checks: Checks::default(),
+            user_api: UserApi::default(),
             transfers: Transfers::default(),
             payments: Payments::default(),
             verify: Verify::default(),

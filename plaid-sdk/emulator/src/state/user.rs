@@ -19,4 +19,23 @@ pub struct User {
     pub created: DateTime<Utc>,
     /// When it was last changed.
     pub updated: DateTime<Utc>,
+    /// The customer of a reseller that the user belongs to.
+    #[serde(default)]
+    pub end_customer: Option<String>,
+    /// By what the application names it.
+    #[serde(default)]
+    pub api: UserApi,
+}
+
+/// By what an application names its users. It depends on when the application began to use them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserApi {
+    /// By `user_id` alone, as since December 2025.
+    New,
+    /// By `user_token`. Webhooks have the older names.
+    Legacy,
+    /// By both. Webhooks have the older names where the token was used.
+    #[default]
+    Both,
 }

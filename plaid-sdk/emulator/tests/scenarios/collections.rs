@@ -213,5 +213,5 @@ async fn what_is_removed_is_not_found() {
         assert!(status == 400, "{remove}: {error}");
         tested += 1;
     }
-    assert!(tested >= 3, "{tested} collections");
+    assert!(tested >= 1, "{tested} collections");
 }

@@ -296,6 +296,12 @@ async fn a_bank_refuses_a_payment_in_link() {
     lab.ask("POST", "link/complete", json!({"link_token": token, "password": "wrong"})).await;
     lab.control("link/exit", json!({"link_token": token})).await;
     assert_eq!(status(&lab, &id).await, "PAYMENT_STATUS_INPUT_NEEDED");
+    // An application that knows of the user's decision tells it to Link.
+    let token = link_token(&lab, json!({"payment_id": id})).await;
+    lab.control("link/open", json!({"link_token": token})).await;
+    let decision = json!({"link_token": token, "error_type": "PAYMENT_ERROR", "error_code": "PAYMENT_CANCELLED"});
+    lab.control("link/exit", decision).await;
+    assert_eq!(status(&lab, &id).await, "PAYMENT_STATUS_CANCELLED");
     // A scheme that the currency does not have is refused by the bank.
     let options = json!({"reference": "scheme", "options": {"scheme": "SEPA_CREDIT_TRANSFER_INSTANT"}});
     let id = payment(&lab, &recipient, options).await;
@@ -391,4 +397,18 @@ async fn a_payment_profile_is_linked_broken_repaired_and_removed() {
     for path in ["/payment_profile/get", "/payment_profile/remove", reset] {
         assert_eq!(lab.fail(path, unknown.clone()).await, invalid, "{path}");
     }
+}
+
+#[tokio::test]
+async fn banks_in_the_uk_say_what_they_do_with_payments() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let metadata = async |id: &str, country: &str| {
+        let options = json!({"include_payment_initiation_metadata": true});
+        let body = json!({"institution_id": id, "country_codes": [country], "options": options});
+        lab.call("/institutions/get_by_id", body).await["institution"]["payment_initiation_metadata"].clone()
+    };
+    let uk = metadata("ins_117650", "GB").await;
+    assert_eq!((&uk["supports_payment_consents"], &uk["supports_sepa_instant"]), (&json!(true), &json!(false)));
+    assert_eq!(uk["standing_order_metadata"]["valid_standing_order_intervals"], json!(["WEEKLY", "MONTHLY"]));
+    assert_eq!(metadata("ins_109508", "US").await, Value::Null);
 }

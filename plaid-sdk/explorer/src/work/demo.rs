@@ -203,6 +203,9 @@ impl Demo<'_> {
             let pending = self.transfer(json!({})).await?;
             self.give(&[operation], &json!({"transfer_id": pending}));
         }
+        let (from, to) = (&self.seeded["from_ledger_id"], &self.seeded["to_ledger_id"]);
+        let ledgers = json!({"from_ledger_id": from, "to_ledger_id": to});
+        self.give(&["transferLedgerDistribute"], &ledgers);
         let returned = self.transfer(json!({"request_guarantee": true})).await?;
         let moved = |event: &str| json!({"transfer_id": returned, "event_type": event});
         self.call("/sandbox/transfer/simulate", moved("posted")).await?;

@@ -10,6 +10,7 @@ use crate::bank::{self, Login};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
+use crate::ops::cra;
 use crate::ops::intents;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
 use crate::ops::{income, payments, statements};
@@ -134,6 +135,9 @@ impl Walk<'_> {
         self.session.end(now, Step::Finished);
         payments::authorised(self.tenant, &self.link.request);
         self.announce("SUCCESS");
+        if let (Some(user), None) = (&self.link.user, &self.link.update) {
+            cra::after_link(self.tenant, self.world, Fields(&self.link.request), user);
+        }
         income::session_finished(self.tenant, self.world, &self.link, &self.session);
     }
 

@@ -11,8 +11,8 @@ use crate::calendar::eastern;
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{
-    Account, AccountId, AchClass, Authorization, Decision, FUNDING_ACCOUNT, Item, ItemState, Named, Network, Proposal,
-    Tenant, TransferKind, Usage,
+    Account, AccountId, AchClass, Authorization, Decision, FUNDING_ACCOUNT, Item, ItemId, ItemState, Named, Network,
+    Proposal, Tenant, TransferKind, Usage,
 };
 
 /// How long an authorization can be used.
@@ -199,6 +199,18 @@ pub fn cancel(call: &mut Call<'_>) -> Response {
         }
     }
     nothing()
+}
+
+/// The Item whose user an authorization needs: Link opens it in update mode.
+///
+/// # Errors
+/// `INVALID_FIELD` for an unknown authorization, `ITEM_NOT_FOUND` if the Item was removed.
+pub fn item_of(tenant: &Tenant, id: &str) -> Result<ItemId, ApiError> {
+    let authorization = tenant.transfers.authorizations.get(id).ok_or_else(unknown)?;
+    match tenant.items.get(&authorization.proposal.item).filter(|item| item.state != ItemState::Removed) {
+        Some(item) => Ok(item.id.clone()),
+        None => Err(ApiError::item_not_found()),
+    }
 }
 
 /// No authorization has the id.

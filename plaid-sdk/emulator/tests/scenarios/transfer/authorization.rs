@@ -66,6 +66,27 @@ async fn a_login_that_does_not_work_is_decided_by_the_rule() {
 }
 
 #[tokio::test]
+async fn a_user_repairs_the_item_of_an_authorization_in_link() {
+    let client = Client::start(Emulator::builder()).await;
+    client.lab.call("/sandbox/item/reset_login", json!({"access_token": client.access})).await;
+    let key = json!({"idempotency_key": "once"});
+    let waiting = client.authorize("debit", "1.00", key.clone()).await;
+    assert_eq!(waiting["decision"], "user_action_required");
+    let of = |id: &Value| json!({"products": ["transfer"], "transfer": {"authorization_id": id}});
+    let token = client.lab.link_token(of(&waiting["id"])).await;
+    client.lab.control("link/complete", json!({"link_token": token})).await;
+    assert_eq!(client.authorize("debit", "1.00", key).await["decision"], "approved");
+    let path = "/link/token/create";
+    let unknown = crate::support::link_request(of(&json!(UNKNOWN)));
+    assert_eq!(client.lab.fail(path, unknown).await, INVALID_FIELD);
+    let others = merged(of(&waiting["id"]), json!({"products": ["transfer", "auth"]}));
+    assert_eq!(client.lab.fail(path, crate::support::link_request(others)).await, INVALID_FIELD);
+    client.lab.call("/item/remove", json!({"access_token": client.access})).await;
+    let removed = client.lab.fail(path, crate::support::link_request(of(&waiting["id"]))).await;
+    assert_eq!(removed, "ITEM_ERROR/ITEM_NOT_FOUND");
+}
+
+#[tokio::test]
 async fn numbers_that_were_entered_are_not_looked_at() {
     let client = Client::start(Emulator::builder()).await;
     let lab = &client.lab;
