@@ -1,6 +1,7 @@
 //! Transfer: what is authorized, how transfers, refunds and sweeps move, and what that does to ledgers.
 
 mod authorization;
+mod clocks;
 mod ledger;
 mod lists;
 mod refunds;
