@@ -27,7 +27,7 @@ impl Caller {
             let message = "client_id must be a properly formatted, non-empty string";
             return Err(ApiError::invalid_field(message));
         }
-        match fields.text("secret").or(request.secret) {
+        match fields.text("secret").or_else(|| fields.text("client_secret")).or(request.secret) {
             Some(secret) if !secret.is_empty() => {
                 Ok(Self { client_id: client_id.to_owned(), secret: secret.to_owned() })
             }

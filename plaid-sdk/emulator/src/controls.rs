@@ -3,6 +3,7 @@
 mod link;
 mod originators;
 mod payments;
+mod plaid;
 mod signal;
 mod transfers;
 mod verify;
@@ -113,9 +114,16 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/owners", None),
     ("POST", "items/{id}/remove_transactions", None),
     ("POST", "items/{id}/revoke_account", None),
+    ("POST", "items/{id}/revoke_product", None),
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
     ("POST", "originators/{id}/review", Some(originators::FIELDS)),
+    ("POST", "dashboard", Some(&["webhook"])),
+    ("POST", "institutions/{id}/alert", Some(&["success_rate"])),
+    ("POST", "issues", Some(&["institution_id", "summary"])),
+    ("POST", "issues/{id}", Some(&["status"])),
+    ("POST", "partner", Some(&["flowdown_status", "has_commitments", "lacks_contacts", "questionnaire_status"])),
+    ("POST", "partner/{id}", Some(&["institution_id", "oauth_status", "status"])),
     ("POST", "seed", None),
     ("POST", "transfers/rules", Some(&["announce", "limits", "login_required", "webhook"])),
     ("GET", "requests", Some(&[])),
@@ -261,6 +269,10 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         }
         ("GET", ["signal"]) => return Ok(signal::show(tenant)),
         ("POST", ["signal"]) => return signal::set(tenant, fields),
+        ("POST", ["dashboard" | "institutions" | "issues" | "partner", ..]) => {
+            let answer = plaid::control(tenant, engine.world(), &segments, fields);
+            return answer.unwrap_or_else(|| Err(unknown(method, path)));
+        }
         ("GET", ["webhooks"]) => return Ok(json!({"webhooks": tenant.webhooks})),
         _ => return Err(unknown(method, path)),
     }

@@ -16,6 +16,7 @@ pub fn run_due(tenant: &mut Tenant) {
                 tenant.last_webhook(id, time);
             }
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
+            Event::Partner(id) => at(tenant, time, |tenant| ops::partner_step(tenant, &id)),
             Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),
             Event::CheckReport { user, id, items } => {
                 at(tenant, time, |tenant| ops::make_check_report(tenant, &user, &id, &items));

@@ -24,6 +24,9 @@ use crate::request::{Body, Damage, Reply, Request};
 use crate::state::{Effect, Pace, SigningKey, Tenant, TransferRules, UserApi};
 use crate::store::{StateFile, StoreError};
 
+/// The media type of a form, which the operations of OAuth take as well.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// How an emulator behaves.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -135,11 +138,14 @@ impl Engine {
         let operation = api::find(request.method, request.path);
         let operation = operation.ok_or_else(|| ApiError::not_found(request.path))?;
         let is_json = |kind: &str| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json");
-        if !request.body.is_empty() && !request.content_type.is_some_and(is_json) {
+        let is_form = |kind: &str| kind.split(';').next().is_some_and(|kind| kind.trim() == FORM);
+        let has_form = request.path.starts_with("/oauth/") && request.content_type.is_some_and(is_form);
+        if !request.body.is_empty() && !has_form && !request.content_type.is_some_and(is_json) {
             return Err(ApiError::invalid_headers("Content-Type"));
         }
         let body = match request.body {
             [] => json!({}),
+            form if has_form => api::form(form),
             body => serde_json::from_slice(body).map_err(|error| ApiError::invalid_body(&error.to_string()))?,
         };
         let caller = Caller::of(request, &body)?;
@@ -340,7 +346,13 @@ impl Engine {
         problems: &mut Vec<String>,
     ) -> Result<Answer, ApiError> {
         let is_left_out = request.body.is_empty() && operation.body.is_some();
-        let text = if is_left_out { b"{}" } else { request.body };
+        let has_form = request.content_type.is_some_and(|kind| kind.starts_with(FORM));
+        let form = if has_form { json::compact(body).into_bytes() } else { Vec::new() };
+        let text = match (is_left_out, has_form) {
+            (true, _) => b"{}",
+            (false, true) => form.as_slice(),
+            (false, false) => request.body,
+        };
         let checked = api::check_request(operation, text, self.settings.lenient);
         problems.extend(checked.problems);
         if let Some(error) = checked.error {

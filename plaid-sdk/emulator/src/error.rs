@@ -40,7 +40,8 @@ impl ApiError {
     ) -> Self {
         let (kind, code) = (kind.into(), code.into());
         let status = match (&*kind, &*code) {
-            (_, "NOT_FOUND" | "NO_LONGER_AVAILABLE") => 404,
+            (_, "NOT_FOUND" | "NO_LONGER_AVAILABLE" | "CUSTOMER_NOT_FOUND") => 404,
+            (_, "FLOWDOWN_NOT_COMPLETE" | "QUESTIONNAIRE_NOT_COMPLETE" | "CUSTOMER_NOT_READY_FOR_ENABLEMENT") => 412,
             ("RATE_LIMIT_EXCEEDED", _) => 429,
             (_, "ADDENDUM_NOT_SIGNED" | "INVALID_USER_IDENTITY_DATA") => 403,
             (_, "INTERNAL_SERVER_ERROR") => 500,
@@ -123,6 +124,8 @@ impl ApiError {
         permission_revoked() = "ITEM_ERROR" "USER_PERMISSION_REVOKED" "the user revoked access to this Item";
         /// No user has the id.
         user_not_found() = "USER_ERROR" "USER_NOT_FOUND" "no user has this user_id";
+        /// The text has not the form of a user's id.
+        invalid_user_id() = "INVALID_INPUT" "INVALID_USER_ID" "user_id must be the id of a user";
         /// No user has the token.
         invalid_user_token() = "INVALID_INPUT" "INVALID_USER_TOKEN" "could not find matching user token";
     }

@@ -7,19 +7,25 @@ mod bank_transfer;
 mod cashflow;
 mod cra;
 mod employers;
+mod fdx;
 mod identity;
 mod income;
 mod institutions;
 pub mod intents;
 mod investments;
+mod issues;
 pub mod items;
 mod layer;
 mod liabilities;
 mod link;
+mod link_delivery;
 mod link_get;
 pub mod link_session;
 mod migrate;
+mod network;
+mod oauth;
 pub mod originators;
+mod partner;
 mod payments;
 mod processors;
 mod reading;
@@ -53,8 +59,10 @@ pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::cashflow::make as make_cashflow_report;
 pub use self::cra::{make as make_check_report, make_insights};
 pub use self::income::run as run_income;
+pub use self::issues::{go_on as go_on_with_issue, report as report_issue};
 pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
+pub use self::partner::{decide as decide_customer, register as register_customer, step as partner_step};
 pub use self::payments::{
     Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
     purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
@@ -119,18 +127,24 @@ const TABLES: &[&[Entry]] = &[
     cashflow::OPERATIONS,
     cra::OPERATIONS,
     employers::OPERATIONS,
+    fdx::OPERATIONS,
     identity::OPERATIONS,
     income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
     intents::OPERATIONS,
+    issues::OPERATIONS,
     items::OPERATIONS,
     layer::OPERATIONS,
     liabilities::OPERATIONS,
     link::OPERATIONS,
+    link_delivery::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
     originators::OPERATIONS,
+    network::OPERATIONS,
+    oauth::OPERATIONS,
+    partner::OPERATIONS,
     payments::OPERATIONS,
     processors::OPERATIONS,
     recurring_transfers::OPERATIONS,

@@ -13,17 +13,22 @@ mod feed;
 pub mod income;
 mod intent;
 mod investment;
+mod issue;
 mod item;
 mod key;
 mod ledger;
 mod liability;
 mod link;
+mod link_delivery;
 mod loan;
 mod monitoring;
 mod names;
+mod oauth;
 mod originator;
+mod partner;
 mod payments;
 mod persona;
+mod platform;
 mod processor;
 mod recurring;
 mod report;
@@ -59,21 +64,28 @@ pub use self::feed::{Change, Feed, Readiness};
 pub use self::income::{BankReport, IncomeEvent, ReportState};
 pub use self::intent::{Intent, IntentOutcome};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
+pub use self::issue::{Issue, IssueStatus};
 pub use self::item::{Item, ItemState};
 pub use self::key::SigningKey;
 pub use self::ledger::{Ledger, Ledgers, Movement, Source, SourceKind, Stamp};
 pub use self::liability::{Liability, LiabilityKind};
 pub use self::link::{LinkToken, PublicToken};
+pub use self::link_delivery::{LinkDelivery, LinkDeliveryStatus};
 pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
 pub use self::monitoring::{CashflowContent, CashflowReport, Insights as CashInsights, Subscription, ThirdParty};
 pub use self::names::{AccountId, ItemId, TransactionId};
-pub use self::originator::{Diligence, Originator, Originators, Person, Requirement};
+pub use self::oauth::{OauthKind, OauthToken};
+pub use self::originator::{Diligence, OpenRequirement, Originator, Originators, Person};
+pub use self::partner::{
+    Customer, CustomerStatus, Flowdown, Partner, Questionnaire, Registration, RegistrationStatus, Requirement,
+};
 pub use self::payments::{
     Alignment, Amount, Consent, ConsentKind, ConsentStatus, Currency, Direction, FailureReason, Interval, Payer,
     PayerNumbers, Payment, PaymentStatus, Payments, PaymentsEvent, Period, Profile, ProfileStatus, Recipient, Sort,
     StandingOrder, TransactionStatus, UsedKey, Wallet, WalletStatus, WalletTransaction,
 };
 pub use self::persona::Persona;
+pub use self::platform::Platform;
 pub use self::processor::ProcessorToken;
 pub use self::recurring::{Plan, RecurringStatus, RecurringTransfer, RecurringTransfers, Unit};
 pub use self::report::{Content, Order, Relay, Report, Reports};

@@ -38,6 +38,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         | Event::Income(_)
         | Event::Insights(_)
         | Event::LinkIdle { .. }
+        | Event::Partner(_)
         | Event::Payments(_)
         | Event::Recurring(_)
         | Event::Report { .. }

@@ -16,7 +16,7 @@ type Done = Result<Value, Refused>;
 type Run = fn(&mut Tenant, &ItemId, Fields<'_>) -> Done;
 
 /// The verbs, the fields that each takes, and what carries it out.
-const VERBS: [(&str, &[&str], Run); 10] = [
+const VERBS: [(&str, &[&str], Run); 11] = [
     ("advance_update", &[], advance_update),
     ("append_transactions", &["account", "transactions"], append),
     ("balances", &["account", "available", "current", "limit"], balances),
@@ -27,6 +27,7 @@ const VERBS: [(&str, &[&str], Run); 10] = [
     ("owners", &["account", "owners"], owners),
     ("remove_transactions", &["count", "transaction_ids"], remove),
     ("revoke_account", &["account"], revoke_account),
+    ("revoke_product", &["product"], revoke_product),
 ];
 
 /// Does something at the bank of an Item that is named by its id or access token. Everything that becomes due happens.
@@ -285,6 +286,23 @@ fn revoke_account(tenant: &mut Tenant, id: &ItemId, fields: Fields<'_>) -> Done 
     new_accounts::drop_account(tenant, id, &gone);
     tenant.item_webhook(id, "ITEM", "USER_ACCOUNT_REVOKED", json!({"account_id": gone}));
     Ok(json!({"account_id": gone}))
+}
+
+/// The user no longer shares the data of a product with the application: it needs their agreement again.
+fn revoke_product(tenant: &mut Tenant, id: &ItemId, fields: Fields<'_>) -> Done {
+    let help = "send {\"product\": \"auth\"} or {\"product\": \"identity\"}";
+    let (product, kind) = match fields.text("product") {
+        Some("auth") => ("auth", "AUTH"),
+        Some("identity") => ("identity", "IDENTITY"),
+        _ => return Err(Refused::new("product is missing, or is none that has a webhook for it", help)),
+    };
+    let item = item(tenant, id)?;
+    let mut consented = item.consented.take().unwrap_or_else(|| item.products.clone());
+    consented.remove(product);
+    item.products.remove(product);
+    item.consented = Some(consented);
+    tenant.item_webhook(id, kind, "PRODUCT_PERMISSIONS_REQUIRED", json!({}));
+    Ok(json!({"product": product}))
 }
 
 /// Other owners at the bank. `/identity/refresh` reads them.

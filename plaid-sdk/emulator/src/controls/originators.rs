@@ -7,7 +7,7 @@ use crate::commands::Refused;
 use crate::due::run_due;
 use crate::fields::Fields;
 use crate::ops::originators;
-use crate::state::{Diligence, Requirement, Tenant};
+use crate::state::{Diligence, OpenRequirement, Tenant};
 
 /// The fields that it takes.
 pub const FIELDS: &[&str] = &["requirements", "status"];
@@ -22,7 +22,7 @@ pub fn review(tenant: &mut Tenant, id: &str, fields: Fields<'_>) -> Answer {
     originators::change(tenant, id, to)?;
     let asked = fields.texts("requirements").unwrap_or_default();
     if let Some(one) = tenant.originators.get_mut(id).filter(|one| !one.is_fixed) {
-        let asked = asked.into_iter().map(|kind| Requirement { kind: kind.to_owned(), person: None });
+        let asked = asked.into_iter().map(|kind| OpenRequirement { kind: kind.to_owned(), person: None });
         one.outstanding.extend(asked.filter(|_| to == Diligence::MoreInformationRequired));
     }
     run_due(tenant);

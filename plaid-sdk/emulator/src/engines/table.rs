@@ -16,7 +16,6 @@ pub use self::follow::{Alike, Batch, Passes, Take};
 const FILES: &[(&str, &str)] = &[
     ("credit", include_str!("../../data/engines/credit.json")),
     ("identity", include_str!("../../data/engines/identity.json")),
-    ("platform", include_str!("../../data/engines/platform.json")),
 ];
 
 /// A collection of objects.

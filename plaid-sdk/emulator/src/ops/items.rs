@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{Call, Class, Entry, Response, World, nothing};
-use crate::bank::{self, Login, consent};
+use crate::bank::{self, Login, consent, mfa};
 use crate::data::institutions::Institution;
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
@@ -216,6 +216,11 @@ pub fn import(call: &mut Call<'_>) -> Response {
     // The request names the user by an id and a token of the bank; the Sandbox accepts its own user there.
     let login = Login { username: auth.required("user_id")?, password: auth.required("auth_token")? };
     let institution = call.world.institution(call.request.text("institution_id").unwrap_or("ins_109508"))?;
+    // Nobody is there to answer what the bank asks besides.
+    if mfa::Plan::of(login, institution).is_some() {
+        let message = "the bank asks more than a password, which an import can't answer";
+        return Err(ApiError::new("INVALID_RESULT", "PLAID_DIRECT_ITEM_IMPORT_RETURNED_INVALID_MFA", message));
+    }
     let new = NewItem {
         institution,
         login,

@@ -1,5 +1,7 @@
 //! `/session/token/create`.
 
+mod account;
+
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -9,8 +11,14 @@ use crate::error::ApiError;
 use crate::fields::time;
 use crate::state::LinkToken;
 
+pub use self::account::started;
+
 /// The operations of this module.
-pub const OPERATIONS: &[Entry] = &[Entry::json("/session/token/create", Class::StateMachine, create)];
+pub const OPERATIONS: &[Entry] = &[
+    Entry::json("/session/token/create", Class::StateMachine, create),
+    Entry::json("/user_account/session/event/send", Class::StateMachine, account::send_event),
+    Entry::json("/user_account/session/get", Class::StateMachine, account::get),
+];
 
 /// How long a token lives, in minutes.
 const LIFE: i64 = 4 * 60;

@@ -88,6 +88,7 @@ pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
         user.map(|user| user.id.clone()).ok_or_else(ApiError::invalid_user_token)
     };
     match (request.text("user_id"), request.text("user_token")) {
+        (Some(id), _) if !id.starts_with("usr_") && !tenant.users.contains_key(id) => Err(ApiError::invalid_user_id()),
         (Some(id), _) if !tenant.users.contains_key(id) => Err(ApiError::user_not_found()),
         (Some(id), Some(token)) if by_token(token)? != id => {
             Err(ApiError::invalid_field("user_id and user_token must name the same user"))

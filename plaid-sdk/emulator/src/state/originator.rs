@@ -22,7 +22,7 @@ impl Default for Originators {
             let mut one = Originator::new(&digit.repeat(24), name);
             (one.status, one.is_fixed) = (status, true);
             if status == Diligence::MoreInformationRequired {
-                one.outstanding.push(Requirement { kind: "BUSINESS_EIN".to_owned(), person: None });
+                one.outstanding.push(OpenRequirement { kind: "BUSINESS_EIN".to_owned(), person: None });
             }
             (one.id.clone(), one)
         };
@@ -123,9 +123,9 @@ pub struct Originator {
     /// When it agreed to the terms.
     pub agreed: Option<DateTime<Utc>>,
     /// What is still asked for.
-    pub outstanding: Vec<Requirement>,
+    pub outstanding: Vec<OpenRequirement>,
     /// What it was asked for and has told, with the value.
-    pub submitted: Vec<(Requirement, String)>,
+    pub submitted: Vec<(OpenRequirement, String)>,
     /// Its people, by id.
     pub people: IndexMap<String, Person>,
     /// Its accounts, by id: the Item's id, the account's id and a name.
@@ -156,7 +156,7 @@ impl Originator {
 
 /// Something that Plaid asks an originator for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Requirement {
+pub struct OpenRequirement {
     /// Its name.
     pub kind: String,
     /// The person that it is about.

@@ -74,6 +74,8 @@ pub enum Event {
     ConsentEnding(ItemId),
     /// An Item's permission ends, so that the user has to log in again.
     Disconnect(ItemId),
+    /// Plaid and the banks go on with an end customer, by its client id.
+    Partner(String),
     /// Something of Transfer moves by itself.
     Transfer(TransferStep),
     /// A recurring transfer is due.
@@ -111,6 +113,7 @@ impl Event {
             | Self::Insights(_)
             | Self::Transfer(_)
             | Self::Recurring(_)
+            | Self::Partner(_)
             | Self::Payments(_)
             | Self::Deliver(_)
             | Self::LinkIdle { .. } => None,

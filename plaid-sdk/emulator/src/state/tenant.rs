@@ -10,7 +10,7 @@ use super::signal::Signal;
 use super::verify::Verify;
 use super::{
     AccountId, Activity, BankTransfers, Checks, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
-    Originators, Payments, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves,
+    Originators, Payments, Platform, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves,
     SigningKey, Transfers, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
@@ -89,6 +89,9 @@ pub struct Tenant {
     /// Payments whose risk was evaluated, and the rules for them.
     #[serde(default)]
     pub signal: Signal,
+    /// What it has besides Items and products.
+    #[serde(default)]
+    pub platform: Platform,
     /// Incomes: reports and payrolls.
     #[serde(default)]
     pub incomes: Incomes,
@@ -156,6 +159,7 @@ impl Tenant {
             payments: Payments::default(),
             verify: Verify::default(),
             signal: Signal::default(),
+            platform: Platform::default(),
             incomes: Incomes::default(),
             schedule: Schedule::default(),
             keys: Vec::new(),

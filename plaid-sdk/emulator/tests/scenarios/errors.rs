@@ -103,3 +103,73 @@ async fn a_password_provokes_each_error_of_a_login_and_makes_no_item() {
     let kept = lab.tenant().control("GET", "export", json!({})).expect("the tenant");
     assert_eq!(kept["tenants"][0]["items"], json!({}), "a login that fails makes no Item");
 }
+
+#[tokio::test]
+async fn a_wrong_code_of_a_deposit_is_shown_by_the_session_until_there_were_too_many() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let auth = json!({"auth": {"same_day_microdeposits_enabled": true}, "products": ["auth"]});
+    let link = lab.link_token(auth).await;
+    let numbers = json!({"account": "1111222233330000", "routing": "110000000"});
+    let done = lab.control("link/complete", json!({"link_token": link, "numbers": numbers})).await;
+    let item = lab.call("/item/public_token/exchange", json!({"public_token": done["public_token"]})).await;
+    let update = lab.link_token(json!({"access_token": item["access_token"]})).await;
+    lab.control("link/open", json!({"link_token": update})).await;
+    for _ in 0..3 {
+        lab.control("link/deposit", json!({"link_token": update, "code": "XYZ"})).await;
+    }
+    let shown = lab.call("/link/token/get", json!({"link_token": update})).await;
+    let events = shown["link_sessions"][0]["events"].as_array().expect("events").iter().rev();
+    let codes: Vec<&str> = events.filter_map(|event| event["event_metadata"]["error_code"].as_str()).collect();
+    let wrong = "INCORRECT_DEPOSIT_VERIFICATION";
+    assert_eq!(codes, [wrong, wrong, "TOO_MANY_VERIFICATION_ATTEMPTS"]);
+    let accounts = lab.call("/accounts/get", json!({"access_token": item["access_token"]})).await;
+    assert_eq!(accounts["accounts"][0]["verification_status"], "verification_failed");
+}
+
+#[tokio::test]
+async fn values_that_no_bank_or_institution_can_have_are_refused() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let search = json!({"query": "Platypus", "products": ["No Product"], "country_codes": ["US"]});
+    assert_eq!(lab.fail("/institutions/search", search).await, "INVALID_INPUT/INVALID_PRODUCT");
+    assert_eq!(lab.fail("/user/get", json!({"user_id": "nobody"})).await, "INVALID_INPUT/INVALID_USER_ID");
+    assert_eq!(lab.fail("/user/get", json!({"user_id": "usr_nobody"})).await, "USER_ERROR/USER_NOT_FOUND");
+
+    let access = lab.item("user_good", json!({})).await;
+    let balance = |least: &str| json!({"access_token": access, "options": {"min_last_updated_datetime": least}});
+    lab.call("/accounts/balance/get", balance("2020-01-01T00:00:00Z")).await;
+    let future = lab.fail("/accounts/balance/get", balance("2999-01-01T00:00:00Z")).await;
+    assert_eq!(future, "INVALID_REQUEST/LAST_UPDATED_DATETIME_OUT_OF_RANGE");
+
+    let import =
+        |token: &str| json!({"products": ["transactions"], "user_auth": {"user_id": "user_good", "auth_token": token}});
+    let asked = lab.fail("/item/import", import("mfa_device")).await;
+    assert_eq!(asked, "INVALID_RESULT/PLAID_DIRECT_ITEM_IMPORT_RETURNED_INVALID_MFA");
+    lab.call("/item/import", import("pass_good")).await;
+    let access = lab.item_for(&["investments_auth"], "user_transactions_dynamic", json!({})).await;
+    let none = lab.fail("/investments/auth/get", json!({"access_token": access})).await;
+    assert_eq!(none, "ITEM_ERROR/NO_INVESTMENT_AUTH_ACCOUNTS");
+}
+
+#[tokio::test]
+async fn a_product_that_the_user_no_longer_shares_needs_their_agreement_again() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let access = lab.item_for(&["auth", "identity"], "user_good", json!({})).await;
+    for (product, kind, path) in [("auth", "AUTH", "/auth/get"), ("identity", "IDENTITY", "/identity/get")] {
+        lab.call(path, json!({"access_token": access})).await;
+        lab.control(&format!("items/{access}/revoke_product"), json!({"product": product})).await;
+        let refused = lab.fail(path, json!({"access_token": access})).await;
+        assert_eq!(refused, "INVALID_INPUT/ADDITIONAL_CONSENT_REQUIRED");
+        let told = lab.tenant().webhooks().into_iter().filter(|one| one.kind == kind).map(|one| one.code);
+        assert_eq!(told.collect::<Vec<_>>(), ["PRODUCT_PERMISSIONS_REQUIRED"]);
+    }
+    let (status, _) = lab.ask("POST", &format!("items/{access}/revoke_product"), json!({"product": "assets"})).await;
+    assert_eq!(status, 400);
+    let more = json!({"access_token": access, "additional_consented_products": ["auth"]});
+    let update = lab.link_token(more).await;
+    lab.control("link/complete", json!({"link_token": update})).await;
+    lab.call("/auth/get", json!({"access_token": access})).await;
+    let events = lab.call("/consent/events/get", json!({"access_token": access})).await;
+    let kinds: Vec<&Value> =
+        events["consent_events"].as_array().into_iter().flatten().map(|one| &one["event_type"]).collect();
+    assert!(kinds.contains(&&json!("CONSENT_UPDATED")), "{kinds:?}");
+}

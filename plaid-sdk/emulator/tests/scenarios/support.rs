@@ -46,7 +46,8 @@ impl Lab {
         if status == 200 {
             record(path, &body);
         }
-        let response = serde_json::from_slice(&body).expect("JSON");
+        // Some responses have no body.
+        let response = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).expect("JSON") };
         self.facts.answer(path, &sent, (status, &response), has_faults);
         self.look_for_webhooks(path);
         (status, response)
@@ -129,6 +130,19 @@ impl Lab {
         let response = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
         self.facts.answer(path, &Value::Null, (status, &response), false);
         (status, response)
+    }
+}
+
+impl Lab {
+    /// Reads an address of the API.
+    pub async fn get(&self, path: &str) -> (u16, Value) {
+        let request = self.http.get(format!("{}{path}", self.emulator.base_url()));
+        let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
+        let response = request.send().await.expect("the emulator answers");
+        let status = response.status().as_u16();
+        let body = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        self.facts.answer(path, &Value::Null, (status, &body), false);
+        (status, body)
     }
 }
 

@@ -57,7 +57,7 @@ fn investment_accounts(mut accounts: Vec<&Account>) -> Result<Vec<&Account>, Api
     match accounts.is_empty() {
         true => {
             let message = "no account of this Item has investments";
-            Err(ApiError::new("ITEM_ERROR", "NO_INVESTMENT_ACCOUNTS", message))
+            Err(ApiError::new("ITEM_ERROR", "NO_INVESTMENT_AUTH_ACCOUNTS", message))
         }
         false => Ok(accounts),
     }

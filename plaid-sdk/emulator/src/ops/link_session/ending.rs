@@ -13,7 +13,7 @@ use crate::json;
 use crate::ops::cra;
 use crate::ops::intents;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::{income, payments, statements};
+use crate::ops::{income, issues, payments, statements};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -155,6 +155,10 @@ impl Walk<'_> {
             metadata["status"] = status.into();
         }
         let exit = json!({"error": error.as_ref().map(ApiError::in_webhook), "metadata": metadata});
+        let is_of_bank = error.as_ref().is_some_and(|error| error.kind == "INSTITUTION_ERROR");
+        if let Some(institution) = institution.filter(|_| is_of_bank) {
+            issues::met(self.tenant, self.world, &institution.id, (&self.session.id, &self.request_id));
+        }
         if !self.session.results.is_empty() {
             self.finish();
             return exit;

@@ -8,7 +8,7 @@ use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::json;
-use crate::ops::payments;
+use crate::ops::{layer, link_delivery, payments};
 use crate::state::{Account, Event, LinkToken, Session, Step, Tenant, Verification, VerificationStatus};
 
 /// How long nobody touches a hosted session until its events are sent, in minutes.
@@ -216,6 +216,11 @@ impl<'a> Walk<'a> {
         tenant.schedule.drop_if(|event| *event == idle);
         if link.hosted.is_some() && session.finished.is_none() {
             tenant.schedule.at(tenant.after(IDLE * 60_000), idle);
+        }
+        let known = link.sessions.iter().find(|one| one.id == session.id).map(|one| one.events.len());
+        link_delivery::call_back(tenant, &link, known.unwrap_or_default(), &session);
+        if known.is_none() {
+            layer::started(tenant, &link, &session);
         }
         if let Some(kept) = tenant.links.get_mut(&link.token) {
             match kept.sessions.iter_mut().find(|one| one.id == session.id) {

@@ -6,7 +6,7 @@ use super::super::items::valid_url;
 use super::super::{Call, Response, nothing, reading};
 use super::{change, named};
 use crate::error::ApiError;
-use crate::state::{Diligence, Originator, Person, Requirement, Tenant};
+use crate::state::{Diligence, OpenRequirement, Originator, Person, Tenant};
 
 /// What Plaid asks every originator of a platform for.
 const OF_BUSINESS: [&str; 5] =
@@ -43,7 +43,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
     if one.status == Diligence::NotSubmitted {
         let told = |kind: &str| one.submitted.iter().any(|(asked, _)| asked.kind == kind);
         let asked = OF_BUSINESS.into_iter().filter(|kind| !told(kind));
-        let asked: Vec<_> = asked.map(|kind| Requirement { kind: kind.to_owned(), person: None }).collect();
+        let asked: Vec<_> = asked.map(|kind| OpenRequirement { kind: kind.to_owned(), person: None }).collect();
         one.outstanding.splice(0..0, asked);
         change(call.tenant, &id, Diligence::MoreInformationRequired)?;
     }
@@ -76,7 +76,7 @@ pub fn person(call: &mut Call<'_>) -> Response {
     one.people.insert(id.clone(), Person(told.collect::<Value>()));
     if matches!(one.status, Diligence::NotSubmitted | Diligence::MoreInformationRequired) && !one.is_fixed {
         let asked = OF_PERSON.into_iter().filter(|(_, field)| request.value(field).is_none());
-        let of = |(kind, _): (&str, &str)| Requirement { kind: kind.to_owned(), person: Some(id.clone()) };
+        let of = |(kind, _): (&str, &str)| OpenRequirement { kind: kind.to_owned(), person: Some(id.clone()) };
         one.outstanding.extend(asked.map(of));
     }
     Ok(json!({"person_id": id}))
@@ -101,7 +101,7 @@ pub fn submit(call: &mut Call<'_>) -> Response {
         if person.is_some_and(|person| !one.people.contains_key(person)) {
             return Err(ApiError::invalid_field("person_id must be the id of a person of the originator"));
         }
-        told.push((Requirement { kind: kind.to_owned(), person: person.map(str::to_owned) }, value.to_owned()));
+        told.push((OpenRequirement { kind: kind.to_owned(), person: person.map(str::to_owned) }, value.to_owned()));
     }
     take(one, told);
     let id = one.id.clone();
@@ -109,7 +109,7 @@ pub fn submit(call: &mut Call<'_>) -> Response {
     nothing()
 }
 
-fn take(one: &mut Originator, told: Vec<(Requirement, String)>) {
+fn take(one: &mut Originator, told: Vec<(OpenRequirement, String)>) {
     for (asked, value) in told {
         if !one.is_fixed {
             one.outstanding.retain(|open| *open != asked);
