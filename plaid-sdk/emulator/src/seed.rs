@@ -56,6 +56,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     seed.verifications(tenant)?;
     seed.payment(tenant)?;
     seed.platform(tenant)?;
+    seed.payroll(tenant)?;
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {

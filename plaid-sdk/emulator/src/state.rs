@@ -27,6 +27,7 @@ mod oauth;
 mod originator;
 mod partner;
 mod payments;
+pub mod payroll;
 mod persona;
 mod platform;
 mod processor;

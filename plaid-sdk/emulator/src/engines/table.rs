@@ -13,10 +13,7 @@ mod follow;
 pub use self::follow::{Alike, Batch, Passes, Take};
 
 /// The files, one per product.
-const FILES: &[(&str, &str)] = &[
-    ("credit", include_str!("../../data/engines/credit.json")),
-    ("identity", include_str!("../../data/engines/identity.json")),
-];
+const FILES: &[(&str, &str)] = &[("identity", include_str!("../../data/engines/identity.json"))];
 
 /// A collection of objects.
 #[derive(Debug, Deserialize)]

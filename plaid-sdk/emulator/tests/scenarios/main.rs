@@ -38,6 +38,7 @@ mod partner;
 mod payments;
 mod payments_consents;
 mod payments_wallets;
+mod payroll;
 mod platform;
 mod recurring;
 mod recurring_transfers;
