@@ -2,6 +2,7 @@
 
 mod income;
 mod link;
+mod originators;
 mod payments;
 mod plaid;
 mod signal;
@@ -119,6 +120,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/revoke_product", None),
     ("POST", "items/{id}/repair", Some(&[])),
     ("POST", "items/{id}/revoke", Some(&[])),
+    ("POST", "originators/{id}/review", Some(originators::FIELDS)),
     ("POST", "dashboard", Some(&["webhook"])),
     ("POST", "institutions/{id}/alert", Some(&["success_rate"])),
     ("POST", "issues", Some(&["institution_id", "summary"])),
@@ -229,6 +231,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             commands::revoke_item(tenant, id)?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
         }
+        ("POST", ["originators", id, "review"]) => return originators::review(tenant, id, fields),
         ("POST", ["items", id, "income"]) => return income::set(tenant, id, fields),
         ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
         ("POST", ["wallets", "options"]) => return payments::options(tenant, fields),

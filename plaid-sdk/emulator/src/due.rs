@@ -28,6 +28,7 @@ pub fn run_due(tenant: &mut Tenant) {
             }
             Event::Income(event) => at(tenant, time, |tenant| ops::run_income(tenant, &event)),
             Event::Transfer(step) => at(tenant, time, |tenant| ops::transfer::step(tenant, &step)),
+            Event::Recurring(id) => at(tenant, time, |tenant| ops::originate_recurring(tenant, &id)),
             Event::Payments(event) => at(tenant, time, |tenant| ops::payments_due(tenant, event)),
             other => at(tenant, time, |tenant| bank::run(tenant, &other)),
         }

@@ -3,6 +3,7 @@
 mod account_view;
 mod accounts;
 mod auth;
+mod bank_transfer;
 mod cashflow;
 mod cra;
 mod employers;
@@ -10,6 +11,7 @@ mod fdx;
 mod identity;
 mod income;
 mod institutions;
+pub mod intents;
 mod investments;
 mod issues;
 pub mod items;
@@ -22,9 +24,12 @@ pub mod link_session;
 mod migrate;
 mod network;
 mod oauth;
+pub mod originators;
 mod partner;
 mod payments;
 mod processors;
+mod reading;
+mod recurring_transfers;
 mod registry;
 mod reports;
 mod sandbox;
@@ -32,9 +37,11 @@ mod selection;
 mod signal;
 mod statements;
 mod sync;
+mod test_clocks;
 mod transaction_view;
 mod transactions;
 pub mod transfer;
+mod transfer_figures;
 mod user_items;
 mod users;
 pub mod verify;
@@ -60,6 +67,7 @@ pub use self::payments::{
     Incoming, change_consent, change_transaction, due as payments_due, fund as fund_wallet, named_wallet,
     purpose as link_purpose, send_back as send_back_transaction, sweep as sweep_wallet,
 };
+pub use self::recurring_transfers::originate as originate_recurring;
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
@@ -115,6 +123,7 @@ pub type Response = Result<Value, ApiError>;
 const TABLES: &[&[Entry]] = &[
     accounts::OPERATIONS,
     auth::OPERATIONS,
+    bank_transfer::OPERATIONS,
     cashflow::OPERATIONS,
     cra::OPERATIONS,
     employers::OPERATIONS,
@@ -123,6 +132,7 @@ const TABLES: &[&[Entry]] = &[
     income::OPERATIONS,
     institutions::OPERATIONS,
     investments::OPERATIONS,
+    intents::OPERATIONS,
     issues::OPERATIONS,
     items::OPERATIONS,
     layer::OPERATIONS,
@@ -131,18 +141,22 @@ const TABLES: &[&[Entry]] = &[
     link_delivery::OPERATIONS,
     link_get::OPERATIONS,
     migrate::OPERATIONS,
+    originators::OPERATIONS,
     network::OPERATIONS,
     oauth::OPERATIONS,
     partner::OPERATIONS,
     payments::OPERATIONS,
     processors::OPERATIONS,
+    recurring_transfers::OPERATIONS,
     reports::OPERATIONS,
     sandbox::OPERATIONS,
     signal::OPERATIONS,
     statements::OPERATIONS,
     sync::OPERATIONS,
+    test_clocks::OPERATIONS,
     transactions::OPERATIONS,
     transfer::OPERATIONS,
+    transfer_figures::OPERATIONS,
     user_items::OPERATIONS,
     users::OPERATIONS,
     verify::authors::OPERATIONS,

@@ -5,6 +5,7 @@ mod credit;
 mod file;
 mod payments;
 mod platform;
+mod transfers;
 mod verify;
 mod wanted;
 
@@ -50,6 +51,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     seed.reports(tenant)?;
     seed.checks(tenant)?;
     seed.transfers(tenant)?;
+    seed.around_transfers(tenant)?;
     seed.payments(tenant)?;
     seed.verifications(tenant)?;
     seed.payment(tenant)?;
@@ -201,21 +203,6 @@ impl Seed<'_> {
     /// What follows from other objects: a sweep, a repayment of a returned transfer,
     /// and the way back from a bank's page.
     fn follow(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
-        let debit = json!({
-            "access_token": self.known["access_token"], "account_id": self.known["account_id"], "type": "debit",
-            "network": "ach", "ach_class": "web", "amount": "12.34", "user": {"legal_name": "Seed"},
-        });
-        let with = |more: Value| {
-            let mut body = debit.clone();
-            json::merge(&mut body, more);
-            body
-        };
-        // A tenant can be seeded again, and gets another transfer then.
-        let key = tenant.ids.uuid();
-        let body = with(json!({"idempotency_key": key, "iso_currency_code": "USD", "description": "seed"}));
-        let swept = self.must(tenant, "/bank_transfer/create", &body)?;
-        let body = json!({"bank_transfer_id": swept["bank_transfer"]["id"], "event_type": "posted"});
-        self.must(tenant, "/sandbox/bank_transfer/simulate", &body)?;
         let transfer = self.transfer(tenant, json!({"request_guarantee": true}))?;
         let moved = |event: &str| json!({"transfer_id": transfer["id"], "event_type": event});
         self.must(tenant, "/sandbox/transfer/simulate", &moved("posted"))?;

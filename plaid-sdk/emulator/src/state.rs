@@ -3,6 +3,7 @@
 mod account;
 mod activity;
 mod auth;
+mod bank_transfer;
 mod check;
 mod cursor;
 mod custom;
@@ -10,6 +11,7 @@ mod delta;
 mod fault;
 mod feed;
 pub mod income;
+mod intent;
 mod investment;
 mod issue;
 mod item;
@@ -22,12 +24,14 @@ mod loan;
 mod monitoring;
 mod names;
 mod oauth;
+mod originator;
 mod partner;
 mod payments;
 pub mod payroll;
 mod persona;
 mod platform;
 mod processor;
+mod recurring;
 mod report;
 mod rule;
 mod schedule;
@@ -45,6 +49,10 @@ mod webhooks;
 pub use self::account::{Account, Balances};
 pub use self::activity::{Activity, ActivityKind, Application};
 pub use self::auth::{Ach, AuthMethod, Bacs, Eft, Insights, International, Numbers, Verification, VerificationStatus};
+pub use self::bank_transfer::{
+    BankTransfer, BankTransferEvent, BankTransferFailure, BankTransferStatus, BankTransferSweep, BankTransfers,
+    ORIGINATION_ACCOUNT,
+};
 pub use self::check::{
     CheckAccount, CheckContent, CheckItem, CheckOrder, CheckProduct, CheckReport, CheckStage, CheckState, Checks,
     HomeLending,
@@ -55,6 +63,7 @@ pub use self::delta::Delta;
 pub use self::fault::{Effect, Fault};
 pub use self::feed::{Change, Feed, Readiness};
 pub use self::income::{BankReport, IncomeEvent, ReportState};
+pub use self::intent::{Intent, IntentOutcome};
 pub use self::investment::{BondTerms, Holding, Investments, OptionTerms, Portfolio, Security, Trade};
 pub use self::issue::{Issue, IssueStatus};
 pub use self::item::{Item, ItemState};
@@ -67,6 +76,7 @@ pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
 pub use self::monitoring::{CashflowContent, CashflowReport, Insights as CashInsights, Subscription, ThirdParty};
 pub use self::names::{AccountId, ItemId, TransactionId};
 pub use self::oauth::{OauthKind, OauthToken};
+pub use self::originator::{Diligence, OpenRequirement, Originator, Originators, Person};
 pub use self::partner::{
     Customer, CustomerStatus, Flowdown, Partner, Questionnaire, Registration, RegistrationStatus, Requirement,
 };
@@ -78,6 +88,7 @@ pub use self::payments::{
 pub use self::persona::Persona;
 pub use self::platform::Platform;
 pub use self::processor::ProcessorToken;
+pub use self::recurring::{Plan, RecurringStatus, RecurringTransfer, RecurringTransfers, Unit};
 pub use self::report::{Content, Order, Relay, Report, Reports};
 pub use self::rule::{Match, Rule};
 pub use self::schedule::{Event, Schedule};

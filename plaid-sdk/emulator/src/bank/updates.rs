@@ -33,15 +33,16 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         // These are about users, reports and sessions.
         Event::Business(_)
-        | Event::Deliver(_)
-        | Event::Partner(_)
-        | Event::Income(_)
-        | Event::Payments(_)
-        | Event::Report { .. }
-        | Event::CheckReport { .. }
-        | Event::Insights(_)
         | Event::CashflowReport { .. }
+        | Event::CheckReport { .. }
+        | Event::Deliver(_)
+        | Event::Income(_)
+        | Event::Insights(_)
         | Event::LinkIdle { .. }
+        | Event::Partner(_)
+        | Event::Payments(_)
+        | Event::Recurring(_)
+        | Event::Report { .. }
         | Event::Transfer(_) => {}
     }
 }

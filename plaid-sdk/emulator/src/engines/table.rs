@@ -13,10 +13,7 @@ mod follow;
 pub use self::follow::{Batch, Take};
 
 /// The files, one per product.
-const FILES: &[(&str, &str)] = &[
-    ("bank_transfer", include_str!("../../data/engines/bank_transfer.json")),
-    ("transfer", include_str!("../../data/engines/transfer.json")),
-];
+const FILES: &[(&str, &str)] = &[];
 
 /// A collection of objects.
 #[derive(Debug, Deserialize)]

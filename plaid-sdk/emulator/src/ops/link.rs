@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};
 
 use super::items::valid_url;
-use super::{Call, Class, Entry, Response, cra, link_session, payments, statements, transfer, users};
+use super::{Call, Class, Entry, Response, cra, intents, link_session, payments, statements, transfer, users};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::state::LinkToken;
@@ -25,6 +25,7 @@ const MOST_HOSTED: i64 = 21 * 86_400;
 pub fn create(call: &mut Call<'_>) -> Response {
     let request = call.request;
     check(request, call.tenant.now().date_naive())?;
+    intents::check(call.tenant, request.object("transfer"))?;
     let authorization = request.object("transfer").text("authorization_id");
     let update = match (request.text("access_token"), authorization) {
         (Some(token), _) => Some(call.tenant.any_item(token)?.id.clone()),

@@ -1,13 +1,13 @@
 //! `/transfer/*`: authorizations, transfers, refunds, sweeps and ledgers.
 
-pub mod account;
-pub mod authorization;
+mod account;
+mod authorization;
 mod create;
 mod decision;
 mod events;
 mod ledgers;
 mod magic;
-pub mod originate;
+mod originate;
 mod progress;
 #[cfg(test)]
 mod property;
@@ -26,7 +26,11 @@ use crate::error::ApiError;
 use crate::fields::{Fields, money};
 use crate::state::{Announce, Event, Tenant, TransferStep};
 
+pub use self::account::supports_rtp;
 pub use self::authorization::item_of;
+pub use self::authorization::{authorize, user};
+pub use self::originate::originate;
+pub use self::view::rationale;
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -122,9 +126,7 @@ fn shown(amount: Decimal) -> String {
 /// The present, or the time of the test clock that a request names.
 fn time_of(tenant: &Tenant, request: Fields<'_>) -> Result<DateTime<Utc>, ApiError> {
     let Some(id) = request.text("test_clock_id") else { return Ok(tenant.now()) };
-    let clock = tenant.shelves.object("transfer_test_clock", id);
-    let time = clock.and_then(|clock| clock.value.get("virtual_time")?.as_str()).and_then(moment);
-    time.ok_or_else(|| ApiError::invalid_field("test_clock_id must be the id of a test clock"))
+    super::test_clocks::time(tenant, id)
 }
 
 fn moment(text: &str) -> Option<DateTime<Utc>> {
@@ -164,15 +166,8 @@ fn refused(code: &'static str, message: &'static str) -> ApiError {
 /// # Errors
 /// `TRANSFER_ORIGINATOR_NOT_FOUND`.
 fn originator<'a>(tenant: &Tenant, request: Fields<'a>) -> Result<Option<&'a str>, ApiError> {
-    const FIXED: [&str; 4] = [
-        "111111111111111111111111",
-        "222222222222222222222222",
-        "333333333333333333333333",
-        "444444444444444444444444",
-    ];
     let Some(id) = request.text("originator_client_id") else { return Ok(None) };
-    let is_known = FIXED.contains(&id) || tenant.shelves.object("transfer_originator", id).is_some();
-    match is_known || id == tenant.client_id {
+    match tenant.originators.get(id).is_some() || id == tenant.client_id {
         true => Ok(Some(id)),
         false => Err(refused("TRANSFER_ORIGINATOR_NOT_FOUND", "no originator has this client id")),
     }

@@ -80,6 +80,8 @@ pub enum Event {
     Partner(String),
     /// Something of Transfer moves by itself.
     Transfer(TransferStep),
+    /// A recurring transfer is due.
+    Recurring(String),
     /// A payment, a consent or a wallet goes on.
     Payments(PaymentsEvent),
     /// A webhook is delivered, for the first time or again.
@@ -113,6 +115,7 @@ impl Event {
             | Self::CheckReport { .. }
             | Self::Insights(_)
             | Self::Transfer(_)
+            | Self::Recurring(_)
             | Self::Partner(_)
             | Self::Payments(_)
             | Self::Deliver(_)

@@ -9,8 +9,9 @@ use super::income::Incomes;
 use super::signal::Signal;
 use super::verify::Verify;
 use super::{
-    AccountId, Activity, Checks, Delivery, Event, Fault, Item, ItemId, ItemState, LinkToken, Payments, Platform,
-    ProcessorToken, PublicToken, Reports, Rule, Schedule, Shelves, SigningKey, Transfers, User, UserApi, Webhook,
+    AccountId, Activity, BankTransfers, Checks, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
+    Originators, Payments, Platform, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves,
+    SigningKey, Transfers, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -41,6 +42,18 @@ pub struct Tenant {
     pub public: IndexMap<String, PublicToken>,
     /// Its processor tokens.
     pub processors: IndexMap<String, ProcessorToken>,
+    /// Its bank transfers.
+    #[serde(default)]
+    pub bank_transfers: BankTransfers,
+    /// Its recurring transfers, and the test clocks.
+    #[serde(default)]
+    pub recurring: RecurringTransfers,
+    /// The clients that it makes transfers for.
+    #[serde(default)]
+    pub originators: Originators,
+    /// The transfers that users are asked for in Link, by id.
+    #[serde(default)]
+    pub intents: IndexMap<String, Intent>,
     /// Its users, by id.
     pub users: IndexMap<String, User>,
     /// What happened to its Items, oldest first.
@@ -130,6 +143,10 @@ impl Tenant {
             links: IndexMap::new(),
             public: IndexMap::new(),
             processors: IndexMap::new(),
+            bank_transfers: BankTransfers::default(),
+            recurring: RecurringTransfers::default(),
+            originators: Originators::default(),
+            intents: IndexMap::new(),
             users: IndexMap::new(),
             activities: Vec::new(),
             logins_age: false,

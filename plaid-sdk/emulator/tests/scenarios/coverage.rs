@@ -75,7 +75,7 @@ async fn every_operation_answers_its_samples() {
             }
         }
     }
-    assert!(answered >= 530, "only {answered} samples got a response");
+    assert!(answered >= 520, "only {answered} samples got a response");
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 

@@ -20,21 +20,6 @@ async fn a_processor_evaluates_a_payment_once() {
 }
 
 #[tokio::test]
-async fn a_test_clock_only_moves_forward() {
-    let lab = Lab::start(Emulator::builder()).await;
-    let made = lab.call("/sandbox/transfer/test_clock/create", json!({"virtual_time": "2026-11-14T07:00:00Z"})).await;
-    let id = made["test_clock"]["test_clock_id"].clone();
-    let to = |time: &str| json!({"test_clock_id": id, "new_virtual_time": time});
-    lab.call("/sandbox/transfer/test_clock/advance", to("2026-11-29T00:00:00Z")).await;
-    let clock = lab.call("/sandbox/transfer/test_clock/get", json!({"test_clock_id": id})).await;
-    assert_eq!(clock["test_clock"]["virtual_time"], "2026-11-29T00:00:00Z");
-    assert_eq!(
-        lab.fail("/sandbox/transfer/test_clock/advance", to("2026-11-15T00:00:00Z")).await,
-        "INVALID_REQUEST/INVALID_FIELD"
-    );
-}
-
-#[tokio::test]
 async fn transactions_are_added_for_the_user_whose_transactions_change() {
     let lab = Lab::start(Emulator::builder()).await;
     let row = json!({

@@ -44,50 +44,6 @@ async fn status(lab: &Lab, transfer: &Value) -> Value {
     lab.call("/transfer/get", json!({"transfer_id": transfer["id"]})).await["transfer"]["sweep_status"].clone()
 }
 
-async fn bank_transfer(lab: &Lab, payer: &Payer, kind: &str, amount: &str) -> Value {
-    let body = json!({
-        "access_token": payer.access, "account_id": payer.account, "type": kind, "network": "ach", "amount": amount,
-        "iso_currency_code": "USD", "description": "rent", "ach_class": "web", "user": {"legal_name": "Ann"},
-        "idempotency_key": amount,
-    });
-    lab.call("/bank_transfer/create", body).await["bank_transfer"].clone()
-}
-
-#[tokio::test]
-async fn posted_bank_transfers_are_swept_and_reversed_ones_swept_back() {
-    let lab = Lab::start(Emulator::builder()).await;
-    let payer = payer(&lab).await;
-    let debit = bank_transfer(&lab, &payer, "debit", "12.34").await;
-    let credit = bank_transfer(&lab, &payer, "credit", "5.00").await;
-    let failed = bank_transfer(&lab, &payer, "debit", "7.00").await;
-    let sweeps = async || lab.call("/bank_transfer/sweep/list", json!({})).await["sweeps"].clone();
-    assert_eq!(sweeps().await, json!([]), "nothing is posted yet");
-    let moves = [(&debit, "posted"), (&credit, "posted"), (&failed, "failed"), (&debit, "reversed")];
-    for (one, event) in moves {
-        let body = json!({"bank_transfer_id": one["id"], "event_type": event});
-        lab.call("/sandbox/bank_transfer/simulate", body).await;
-    }
-    let all = sweeps().await;
-    let amounts: Vec<&Value> = all.as_array().into_iter().flatten().map(|one| &one["amount"]).collect();
-    assert_eq!(amounts, [&json!("-12.34"), &json!("-5.00"), &json!("12.34")], "newest first");
-    for sweep in all.as_array().into_iter().flatten() {
-        let got = lab.call("/bank_transfer/sweep/get", json!({"sweep_id": sweep["id"]})).await;
-        assert_eq!(&got["sweep"], sweep);
-    }
-    let of_account = json!({"origination_account_id": debit["origination_account_id"], "count": 1});
-    let filtered = lab.call("/bank_transfer/sweep/list", of_account).await["sweeps"].clone();
-    assert_eq!(filtered, json!([all[0]]));
-    let none = lab.call("/bank_transfer/sweep/list", json!({"origination_account_id": UNKNOWN})).await;
-    assert_eq!(none["sweeps"], json!([]));
-    let again = json!({"bank_transfer_id": debit["id"], "event_type": "posted"});
-    let invalid = "SANDBOX_ERROR/SANDBOX_BANK_TRANSFER_EVENT_TRANSITION_INVALID";
-    assert_eq!(lab.fail("/sandbox/bank_transfer/simulate", again).await, invalid);
-    assert_eq!(sweeps().await, all, "a refused change sweeps nothing");
-    let unknown = json!({"sweep_id": UNKNOWN});
-    assert_eq!(lab.fail("/bank_transfer/sweep/get", unknown).await, "INVALID_REQUEST/INVALID_FIELD");
-    assert_eq!(lab.fail("/bank_transfer/sweep/get", json!({})).await, "INVALID_REQUEST/MISSING_FIELDS");
-}
-
 #[tokio::test]
 async fn a_sweep_takes_all_transfers_that_were_not_swept() {
     let lab = Lab::start(Emulator::builder()).await;

@@ -11,6 +11,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
 use crate::ops::cra;
+use crate::ops::intents;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
 use crate::ops::{income, issues, payments, statements, verify};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
@@ -65,8 +66,11 @@ impl Walk<'_> {
     /// `ITEM_NOT_FOUND` if there is no such Item.
     pub fn added(&mut self, id: ItemId) -> Result<(), ApiError> {
         let (public, _) = make_public_token(self.tenant, id.clone());
+        let intent = Fields(&self.link.request).object("transfer").text("intent_id").map(str::to_owned);
+        let transfer_status = intent.and_then(|intent| intents::settle(self.tenant, &intent, &id));
         let item = self.tenant.items.get(&id).ok_or_else(ApiError::item_not_found)?;
-        let metadata = metadata(item, self.world, &self.session.id);
+        let mut metadata = metadata(item, self.world, &self.session.id);
+        metadata["transfer_status"] = transfer_status.into();
         self.session.results.push((public.clone(), metadata));
         self.session.password.clear();
         if self.link.hosted.is_some() && self.link.update.is_none() && adds_several(Fields(&self.link.request)) {

@@ -17,11 +17,15 @@ const STANDARD_RETURNS: u32 = 3;
 /// How many banking days after its settlement the user can say that they did not agree to it.
 const UNAUTHORIZED_RETURNS: u32 = 61;
 
+/// Why an authorization was decided so.
+pub fn rationale(one: &Authorization) -> Option<Value> {
+    let rationale = one.rationale?;
+    Some(json!({"code": rationale.wire(), "description": one.description.clone().unwrap_or_default()}))
+}
+
 /// An authorization.
 pub fn authorization(one: &Authorization) -> Value {
-    let rationale = one
-        .rationale
-        .map(|rationale| json!({"code": rationale.wire(), "description": one.description.clone().unwrap_or_default()}));
+    let rationale = rationale(one);
     let mut proposed = proposal(&one.proposal);
     json::merge(&mut proposed, json!({"requested_amount": shown(one.proposal.amount)}));
     json!({
