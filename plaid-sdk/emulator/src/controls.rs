@@ -1,5 +1,6 @@
 //! The controls over HTTP: `/_plaid/…`, in JSON. The tenant is that of the header `PLAID-CLIENT-ID`.
 
+mod income;
 mod link;
 mod payments;
 mod signal;
@@ -107,6 +108,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "items/{id}/balances", None),
     ("POST", "items/{id}/break", Some(&["error_code", "error_message", "error_type"])),
     ("POST", "items/{id}/expire_consent", None),
+    ("POST", "items/{id}/income", Some(&["status"])),
     ("POST", "items/{id}/mutate", None),
     ("POST", "items/{id}/mutate_during_pagination", None),
     ("POST", "items/{id}/new_account", None),
@@ -219,6 +221,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             commands::revoke_item(tenant, id)?;
             return Ok(json!({"item_id": commands::item(tenant, id)?.id}));
         }
+        ("POST", ["items", id, "income"]) => return income::set(tenant, id, fields),
         ("POST", ["items", id, verb]) => return commands::at_bank(tenant, id, verb, &body),
         ("POST", ["wallets", "options"]) => return payments::options(tenant, fields),
         ("POST", [of @ ("consents" | "wallets" | "wallet_transactions"), id, verb]) => {

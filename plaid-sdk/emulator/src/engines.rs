@@ -36,6 +36,7 @@ use crate::state::Tenant;
 
 pub use self::table::Row;
 use self::table::{About, Table, Verb};
+pub use self::zip::archive;
 
 /// What the data says about an operation.
 pub fn find(path: &str) -> Option<&'static Row> {

@@ -52,6 +52,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     seed.payments(tenant)?;
     seed.verifications(tenant)?;
     seed.payment(tenant)?;
+    seed.payroll(tenant)?;
     // An object may need one that comes later in the table, so there are three rounds.
     let mut open: Vec<&str> = engines::starts().collect();
     for _ in 0..3 {

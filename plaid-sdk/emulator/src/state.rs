@@ -20,6 +20,7 @@ mod loan;
 mod monitoring;
 mod names;
 mod payments;
+pub mod payroll;
 mod persona;
 mod processor;
 mod report;

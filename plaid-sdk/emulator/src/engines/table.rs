@@ -15,7 +15,6 @@ pub use self::follow::{Alike, Batch, Passes, Take};
 /// The files, one per product.
 const FILES: &[(&str, &str)] = &[
     ("bank_transfer", include_str!("../../data/engines/bank_transfer.json")),
-    ("credit", include_str!("../../data/engines/credit.json")),
     ("identity", include_str!("../../data/engines/identity.json")),
     ("platform", include_str!("../../data/engines/platform.json")),
     ("transfer", include_str!("../../data/engines/transfer.json")),

@@ -102,8 +102,22 @@ fn check(request: Fields<'_>, today: NaiveDate) -> Result<(), ApiError> {
     if has_statements && request.value("statements").is_none() {
         return Err(ApiError::invalid_field("statements.start_date and statements.end_date must be set"));
     }
+    income(request)?;
     statements::window(request.object("statements"), today)?;
     Ok(())
+}
+
+/// An income needs to be described, by one kind of source.
+fn income(request: Fields<'_>) -> Result<(), ApiError> {
+    let asks = request.texts("products").is_some_and(|products| products.contains(&"income_verification"));
+    let options = request.object("income_verification");
+    if asks && request.value("income_verification").is_none() {
+        return Err(ApiError::missing_fields("income_verification"));
+    }
+    match options.texts("income_source_types").is_some_and(|kinds| kinds.len() > 1) {
+        true => Err(ApiError::invalid_field("income_verification.income_source_types must have one entry")),
+        false => Ok(()),
+    }
 }
 
 /// How long a hosted session can be started: by default 30 minutes, by SMS a day, by email a week.

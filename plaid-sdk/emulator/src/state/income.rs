@@ -1,4 +1,4 @@
-//! Incomes: reports that are computed from bank accounts.
+//! Incomes: reports that are computed from bank accounts, and payrolls.
 
 use std::collections::BTreeSet;
 
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::ItemId;
+use super::payroll::Payroll;
 
 /// The incomes of a tenant.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -16,6 +17,12 @@ pub struct Incomes {
     pub reports: IndexMap<String, BankReport>,
     /// The users whose changes are announced.
     pub subscribed: BTreeSet<String>,
+    /// The payrolls, by Item.
+    pub payrolls: IndexMap<ItemId, Payroll>,
+    /// The verifications that the application created, by id: where their webhooks go.
+    pub verifications: IndexMap<String, String>,
+    /// The ids of prechecks.
+    pub prechecks: BTreeSet<String>,
     /// The sources that the application knows of, by Item: by reports and by webhooks.
     pub known: IndexMap<ItemId, BTreeSet<String>>,
 }
@@ -26,6 +33,10 @@ pub struct Incomes {
 pub enum IncomeEvent {
     /// A report is generated.
     Report(String),
+    /// The documents of a payroll have been read.
+    Documents(ItemId),
+    /// The documents of a payroll have been searched for signs of fraud.
+    Signals(ItemId),
 }
 
 /// A report about the income of a user, from the transactions of Items. Once it is made, it does not change.

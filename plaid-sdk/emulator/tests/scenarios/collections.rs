@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 
 const FILES: &[&str] = &[
     include_str!("../../data/engines/bank_transfer.json"),
-    include_str!("../../data/engines/credit.json"),
     include_str!("../../data/engines/identity.json"),
     include_str!("../../data/engines/platform.json"),
     include_str!("../../data/engines/transfer.json"),

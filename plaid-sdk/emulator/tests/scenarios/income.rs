@@ -70,6 +70,8 @@ async fn a_report_becomes_ready_and_its_totals_agree() {
     let done = last(&lab, "INCOME", "BANK_INCOME_COMPLETE").expect("a webhook");
     assert_eq!(done["result"], "SUCCESS");
     assert_eq!(last(&lab, "CRA_INCOME", "BANK_INCOME_COMPLETE"), None, "the user has no identity");
+    let ready = last(&lab, "INCOME", "PRODUCT_READY").expect("a webhook");
+    assert_eq!((&ready["item_id"], &ready["error"]), (&item["item_id"], &json!(null)));
     let report = lab.call(GET, user.clone()).await["bank_income"][0].clone();
     assert_eq!(report["days_requested"], 120);
     assert_eq!(report["items"][0]["item_id"], item["item_id"]);
@@ -138,6 +140,8 @@ async fn a_user_with_an_identity_has_webhooks_of_consumer_reports() {
     other.call("/sandbox/item/reset_login", json!({"access_token": item["access_token"]})).await;
     wait(&other, 4);
     assert!(last(&other, "CRA_INCOME", "ERROR").is_some());
+    let ready = last(&other, "INCOME", "PRODUCT_READY").expect("a webhook");
+    assert_eq!(ready["error"]["error_code"], "ITEM_LOGIN_REQUIRED");
     assert_eq!(last(&other, "INCOME", "BANK_INCOME_COMPLETE").expect("a webhook")["result"], "FAILURE");
     assert_eq!(other.fail(GET, twin).await, "INCOME_VERIFICATION_ERROR/INCOME_VERIFICATION_FAILED");
 }
@@ -365,4 +369,17 @@ async fn no_report_changes_once_it_is_there() {
         }
         assert!(all().await == before, "a report has changed after {path}");
     }
+}
+
+#[tokio::test]
+async fn a_link_token_says_which_income_it_is_about() {
+    let lab = Lab::start(noon()).await;
+    let of = |more: Value| crate::support::link_request(merged(json!({"products": ["income_verification"]}), more));
+    assert_eq!(lab.fail("/link/token/create", of(json!({}))).await, "INVALID_REQUEST/MISSING_FIELDS");
+    let kinds = |kinds: Value| of(json!({"income_verification": {"income_source_types": kinds}}));
+    assert_eq!(
+        lab.fail("/link/token/create", kinds(json!(["bank", "payroll"]))).await,
+        "INVALID_REQUEST/INVALID_FIELD"
+    );
+    lab.call("/link/token/create", kinds(json!(["bank"]))).await;
 }

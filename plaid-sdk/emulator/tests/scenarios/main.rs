@@ -34,6 +34,7 @@ mod oauth;
 mod payments;
 mod payments_consents;
 mod payments_wallets;
+mod payroll;
 mod recurring;
 mod seed;
 mod seldom;

@@ -35,6 +35,7 @@ pub async fn make(app: &App, seeded: &Value) -> Result<Given, Refused> {
     demo.sweeps().await?;
     demo.rule().await?;
     demo.payments().await?;
+    demo.payroll().await?;
     let given = json::parse(&Value::Object(demo.given).to_string()).map_err(|error| Refused::bad(error.to_string()))?;
     let hidden = app.handles().hide_as(&person(), None, &given);
     let hidden = hidden.map_err(|error| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
@@ -241,6 +242,20 @@ impl Demo<'_> {
         });
         let made = self.call("/beta/transactions/rules/v1/create", body).await?;
         self.give(&["transactionsRulesRemove"], &json!({"client_user_id": user, "rule_id": made["rule"]["id"]}));
+        Ok(())
+    }
+
+    /// The payroll of the user: its Item and a document.
+    async fn payroll(&mut self) -> Result<(), Refused> {
+        let of_item = json!({"access_token": self.seeded["payroll_access_token"]});
+        let stubs = self.call("/income/verification/paystubs/get", of_item.clone()).await?;
+        let operations =
+            ["employmentVerificationGet", "incomeVerificationPaystubsGet", "incomeVerificationTaxformsGet"];
+        self.give(&operations, &of_item);
+        let document = &stubs["paystubs"][0]["doc_id"];
+        let mut of_document = of_item;
+        of_document["document_id"] = document.clone();
+        self.give(&["incomeVerificationDocumentsDownload"], &of_document);
         Ok(())
     }
 

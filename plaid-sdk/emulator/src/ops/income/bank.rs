@@ -86,6 +86,13 @@ pub fn make(tenant: &mut Tenant, id: &str) {
     if let Some(report) = tenant.incomes.reports.get_mut(id) {
         report.state = state;
     }
+    if !report.is_refresh {
+        for (item, _) in &report.items {
+            let error = tenant.items.get(item).map_or_else(|| Some(ApiError::item_not_found()), Item::error);
+            let fields = json!({"error": error.map(|error| error.in_webhook()), "item_id": item});
+            tenant.webhook(None, report.webhook.clone(), "INCOME", "PRODUCT_READY", fields);
+        }
+    }
     let result = if is_made { "SUCCESS" } else { "FAILURE" };
     let code = if report.is_refresh { "BANK_INCOME_REFRESH_COMPLETE" } else { "BANK_INCOME_COMPLETE" };
     let fields = json!({"result": result, "user_id": report.user});

@@ -1,6 +1,6 @@
 //! What follows when a user has shared an income in Link.
 
-use super::bank;
+use super::{bank, payroll};
 use crate::fields::Fields;
 use crate::ops::World;
 use crate::state::{ItemId, LinkToken, Session, Tenant};
@@ -37,13 +37,18 @@ fn start(tenant: &mut Tenant, world: &World, user: &str, items: &[ItemId], optio
     let Some(first) = items.first() else { return };
     let webhook = tenant.items.get(first).and_then(|item| item.webhook.clone());
     let days = options.object("bank_income").integer("days_requested").unwrap_or(bank::DAYS);
-    if options.texts("income_source_types").is_none_or(|all| all.is_empty() || all.contains(&"bank")) {
+    let kinds = options.texts("income_source_types").unwrap_or_default();
+    if kinds.contains(&"payroll") {
+        items.iter().for_each(|id| payroll::start(tenant, id, options));
+    }
+    if kinds.is_empty() || kinds.contains(&"bank") {
         bank::order(tenant, world, user, items, days, webhook);
     }
 }
 
 /// The user has confirmed the income of an Item.
 fn again(tenant: &mut Tenant, world: &World, id: &ItemId) {
+    payroll::again(tenant, id);
     let mut reports = tenant.incomes.reports.values().rev();
     let user = reports.find(|report| report.items.iter().any(|(item, _)| item == id)).map(|report| report.user.clone());
     if let Some(user) = user {

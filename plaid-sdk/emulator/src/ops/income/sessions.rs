@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fields::{Fields, time};
 use crate::ops::{Call, Response, users};
+use crate::state::payroll::Flow;
 use crate::state::{BankReport, Item, LinkToken, ReportState, Session, Tenant};
 
 /// The sessions, the newest first.
@@ -46,8 +47,27 @@ fn incomes(tenant: &Tenant, link: &LinkToken, items: &[(&String, &Item)]) -> Map
     if !super::asks(Fields(&link.request), "products") {
         return shown;
     }
-    let (mut incomes, mut employments) = (Vec::new(), Vec::new());
+    let (mut incomes, mut employments, mut payrolls) = (Vec::new(), Vec::new(), Vec::new());
     for (_, item) in items {
+        if let Some(payroll) = tenant.incomes.payrolls.get(&item.id) {
+            let documents = &payroll.documents;
+            match payroll.flow {
+                Flow::Digital => payrolls.push(json!({
+                    "institution_id": item.institution,
+                    "num_paystubs_retrieved": documents.stubs.len(),
+                    "num_w2s_retrieved": documents.w2s.len(),
+                })),
+                Flow::Document => {
+                    let count = json!({
+                        "num_1099s_uploaded": documents.forms_1099.len(),
+                        "num_bank_statements_uploaded": documents.statements.len(),
+                        "num_paystubs_uploaded": documents.stubs.len(),
+                        "num_w2s_uploaded": documents.w2s.len(),
+                    });
+                    shown.insert("document_income_results".to_owned(), count);
+                }
+            }
+        }
         let is_of = |report: &&BankReport| report.items.iter().any(|(id, _)| *id == item.id);
         let Some(report) = tenant.incomes.reports.values().find(is_of) else { continue };
         let count = |list: &str, name: &str| {
@@ -69,6 +89,7 @@ fn incomes(tenant: &Tenant, link: &LinkToken, items: &[(&String, &Item)]) -> Map
         employments.push(result(status(jobs, "NO_EMPLOYERS_FOUND")));
     }
     shown.insert("bank_income_results".to_owned(), incomes.into());
+    shown.insert("payroll_income_results".to_owned(), payrolls.into());
     if Fields(&link.request).texts("products").is_some_and(|all| all.contains(&"employment")) {
         shown.insert("bank_employment_results".to_owned(), employments.into());
     }
