@@ -200,15 +200,9 @@ impl Seed<'_> {
         true
     }
 
-    /// What follows from other objects: a duplicate of a user whose report reaches it, a sweep, a repayment of a returned transfer,
+    /// What follows from other objects: a sweep, a repayment of a returned transfer,
     /// and the way back from a bank's page.
     fn follow(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
-        let user = self.must(tenant, "/beacon/user/get", &json!({"beacon_user_id": self.one("beacon_user_id")}))?;
-        let body = json!({
-            "program_id": user["program_id"], "client_user_id": "seed-twin",
-            "user": {"date_of_birth": user["user"]["date_of_birth"], "name": user["user"]["name"]},
-        });
-        self.must(tenant, "/beacon/user/create", &body)?;
         let transfer = self.transfer(tenant, json!({"request_guarantee": true}))?;
         let moved = |event: &str| json!({"transfer_id": transfer["id"], "event_type": event});
         self.must(tenant, "/sandbox/transfer/simulate", &moved("posted"))?;

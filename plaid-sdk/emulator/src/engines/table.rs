@@ -10,10 +10,10 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, ResponseBody, Struct, Type, TypeId};
 
 mod follow;
-pub use self::follow::{Alike, Batch, Passes, Take};
+pub use self::follow::{Batch, Take};
 
 /// The files, one per product.
-const FILES: &[(&str, &str)] = &[("identity", include_str!("../../data/engines/identity.json"))];
+const FILES: &[(&str, &str)] = &[];
 
 /// A collection of objects.
 #[derive(Debug, Deserialize)]
@@ -63,8 +63,6 @@ pub struct Collection {
     pub ready: Option<Hook>,
     /// What a job leads to whose user has no Item that can be read.
     pub failed: Option<Failure>,
-    /// When two of its objects are about the same, and what follows.
-    pub alike: Option<Alike>,
 }
 
 /// Events of a collection.

@@ -40,6 +40,7 @@ mod payments_consents;
 mod payments_wallets;
 mod payroll;
 mod platform;
+mod protect;
 mod recurring;
 mod recurring_transfers;
 mod seed;
