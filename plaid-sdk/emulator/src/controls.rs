@@ -71,7 +71,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     (
         "POST",
         "link/complete",
-        Some(&["accounts", "code", "institution_id", "link_token", "numbers", "password", "username"]),
+        Some(&["accounts", "code", "institution_id", "link_token", "numbers", "password", "user", "username"]),
     ),
     ("POST", "link/exit", Some(&["error_code", "error_message", "error_type", "link_token"])),
     ("POST", "consents/{id}/status", Some(&["status"])),
@@ -207,7 +207,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
             return answer.unwrap_or_else(|| Err(unknown(method, path)));
         }
         ("POST", ["identity_verification", verb]) => {
-            return verify::person(tenant, verb, fields).unwrap_or_else(|| Err(unknown(method, path)));
+            return verify::person(tenant, engine.world(), verb, fields).unwrap_or_else(|| Err(unknown(method, path)));
         }
         ("POST", ["dashboard", what]) => {
             return verify::dashboard(tenant, what, fields).unwrap_or_else(|| Err(unknown(method, path)));

@@ -15,6 +15,7 @@ pub fn run_due(tenant: &mut Tenant) {
                 tenant.outbox.push(id);
                 tenant.last_webhook(id, time);
             }
+            Event::Business(id) => at(tenant, time, |tenant| ops::verify::business::check(tenant, &id)),
             Event::LinkIdle { token, session } => at(tenant, time, |tenant| ops::link_idle(tenant, &token, &session)),
             Event::Partner(id) => at(tenant, time, |tenant| ops::partner_step(tenant, &id)),
             Event::Report { token, is_fast } => at(tenant, time, |tenant| ops::make_report(tenant, &token, is_fast)),

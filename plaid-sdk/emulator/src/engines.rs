@@ -2,10 +2,8 @@
 //! and jobs, which are started and become ready. An operation that is written by hand comes before them.
 
 mod about;
-mod alike;
 mod batch;
 mod change;
-mod compare;
 mod compute;
 mod create;
 mod effects;

@@ -146,8 +146,11 @@ const TABLES: &[&[Entry]] = &[
     user_items::OPERATIONS,
     users::OPERATIONS,
     verify::authors::OPERATIONS,
+    verify::beacon::OPERATIONS,
+    verify::business::OPERATIONS,
     verify::identity::OPERATIONS,
     verify::monitor::OPERATIONS,
+    verify::protect::OPERATIONS,
     webhook_keys::OPERATIONS,
 ];
 

@@ -198,15 +198,9 @@ impl Seed<'_> {
         true
     }
 
-    /// What follows from other objects: a duplicate of a user whose report reaches it, a sweep, a repayment of a returned transfer,
+    /// What follows from other objects: a sweep, a repayment of a returned transfer,
     /// and the way back from a bank's page.
     fn follow(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
-        let user = self.must(tenant, "/beacon/user/get", &json!({"beacon_user_id": self.one("beacon_user_id")}))?;
-        let body = json!({
-            "program_id": user["program_id"], "client_user_id": "seed-twin",
-            "user": {"date_of_birth": user["user"]["date_of_birth"], "name": user["user"]["name"]},
-        });
-        self.must(tenant, "/beacon/user/create", &body)?;
         let debit = json!({
             "access_token": self.known["access_token"], "account_id": self.known["account_id"], "type": "debit",
             "network": "ach", "ach_class": "web", "amount": "12.34", "user": {"legal_name": "Seed"},

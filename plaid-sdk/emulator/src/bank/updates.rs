@@ -32,7 +32,8 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::Disconnect(id) => consent::disconnect(tenant, id),
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         // These are about users, reports and sessions.
-        Event::Deliver(_)
+        Event::Business(_)
+        | Event::Deliver(_)
         | Event::Partner(_)
         | Event::Income(_)
         | Event::Payments(_)

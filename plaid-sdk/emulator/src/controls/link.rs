@@ -65,6 +65,13 @@ fn complete(tenant: &mut Tenant, world: &World, fields: Fields<'_>) -> Answer {
     if step == Some(Step::Added) && fields.text("institution_id").is_none() {
         return Ok(link_session::end(tenant, world, token)?);
     }
+    let is_verification = tenant
+        .links
+        .get(token)
+        .is_some_and(|link| link.update.is_none() && link_session::identity::is_meant(Fields(&link.request)));
+    if is_verification {
+        return Ok(link_session::identity::complete(tenant, world, token, fields.value("user").map(Fields))?);
+    }
     let institution = fields.text("institution_id").unwrap_or("ins_109508");
     let login = Login {
         username: fields.text("username").unwrap_or("user_good"),
@@ -101,6 +108,9 @@ impl From<StepError> for Refused {
                     Step::Mfa(_) => "send POST /_plaid/link/mfa with answers",
                     Step::Deposit => "send POST /_plaid/link/deposit with a code",
                     Step::SelectAccounts => "send POST /_plaid/link/accounts with accounts (masks)",
+                    Step::Verify => {
+                        "send POST /_plaid/identity_verification/… with the link_session_id as identity_verification_id"
+                    }
                     Step::Added => "send POST /_plaid/link/select to add another Item, or link/complete to end",
                     Step::Finished | Step::Left => "open another session with POST /_plaid/link/open",
                 };

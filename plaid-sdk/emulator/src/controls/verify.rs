@@ -8,16 +8,19 @@ use crate::commands::{Refused, check_fields};
 use crate::due::run_due;
 use crate::fields::Fields;
 use crate::ops::items::valid_url;
+use crate::ops::link_session::identity::verify;
 use crate::ops::verify::identity::walk::{self, Act};
 use crate::ops::verify::identity::{publish, template};
-use crate::ops::verify::{authors, monitor};
+use crate::ops::verify::{authors, beacon, monitor};
+use crate::ops::{self, World};
 use crate::state::Tenant;
 use crate::state::verify::{
-    Attempt, DashboardUser, Documents, IdvStatus, Listed, Program, ScreeningKind, ScreeningStatus, Source, Trail,
+    Attempt, BeaconStatus, BusinessStatus, DashboardUser, Documents, IdvStatus, Listed, Program, ScreeningKind,
+    ScreeningStatus, Source, Trail,
 };
 
 /// What a user does in a verification. `None` if there is no such control.
-pub fn person(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Option<Answer> {
+pub fn person(tenant: &mut Tenant, world: &World, verb: &str, fields: Fields<'_>) -> Option<Answer> {
     let known: &[&str] = match verb {
         "accept" | "resend" => &[],
         "phone" => &["phone_number"],
@@ -26,7 +29,7 @@ pub fn person(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Option<Ans
         "document" => &["category"],
         _ => return None,
     };
-    let answer = check(verb, known, fields).and_then(|()| take(tenant, verb, fields));
+    let answer = check(verb, known, fields).and_then(|()| take(tenant, world, verb, fields));
     run_due(tenant);
     Some(answer)
 }
@@ -36,7 +39,7 @@ fn check(verb: &str, known: &[&str], fields: Fields<'_>) -> Result<(), Refused> 
     check_fields(&format!("identity_verification/{verb}"), &known, fields.0)
 }
 
-fn take(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Answer {
+fn take(tenant: &mut Tenant, world: &World, verb: &str, fields: Fields<'_>) -> Answer {
     let id = required(fields, "identity_verification_id")?;
     let user = fields.object("user");
     let act = match verb {
@@ -46,9 +49,12 @@ fn take(tenant: &mut Tenant, verb: &str, fields: Fields<'_>) -> Answer {
         "code" => Act::Code(required(fields, "code")?),
         "data" => Act::Data(user),
         "document" => Act::Document(category(fields)?),
-        _ => return Ok(shown(&walk::complete(tenant, id, fields.value("user").map(Fields))?)),
+        _ => {
+            let user = fields.value("user").map(Fields);
+            return Ok(shown(&verify(tenant, world, id, |tenant| walk::complete(tenant, id, user))?));
+        }
     };
-    Ok(shown(&walk::act(tenant, id, act)?))
+    Ok(shown(&verify(tenant, world, id, |tenant| walk::act(tenant, id, act))?))
 }
 
 /// The kind of a document.
@@ -101,6 +107,11 @@ pub fn dashboard(tenant: &mut Tenant, what: &str, fields: Fields<'_>) -> Option<
             program,
         ),
         "watchlist_entry" => (&["country", "date_of_birth", "document_number", "kind", "list_code", "name"], entry),
+        "beacon_program" => (&["flags_duplicates", "flags_network", "program_id"], beacon_program),
+        "beacon_user" => (&["beacon_user_id", "dashboard_user_id", "status"], beacon_user),
+        "beacon_report" => (&["beacon_report_id", "removed"], beacon_report),
+        "beacon_syndication" => (&["beacon_report_syndication_id", "confirmed"], syndication),
+        "business_verification" => (&["business_verification_id", "status"], business),
         "screening" => {
             (&["dashboard_user_id", "entity_watchlist_screening_id", "status", "watchlist_screening_id"], screening)
         }
@@ -268,6 +279,49 @@ fn screening(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
     let author = author(tenant, fields)?;
     let trail = by_dashboard(tenant, Some(author));
     Ok(monitor::decide(tenant, kind, id, status, trail)?)
+}
+
+/// Says what a Beacon program does with what is found.
+fn beacon_program(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
+    let id = required(fields, "program_id")?;
+    let program = tenant.verify.beacon.programs.entry(id.to_owned()).or_default();
+    let flag = |name: &str, old: bool| fields.value(name).map_or(old, |_| fields.flag(name));
+    program.flags_duplicates = flag("flags_duplicates", program.flags_duplicates);
+    program.flags_network = flag("flags_network", program.flags_network);
+    Ok(json!({"flags_duplicates": program.flags_duplicates, "flags_network": program.flags_network, "program_id": id}))
+}
+
+/// Sets the state of a Beacon user.
+fn beacon_user(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
+    let id = required(fields, "beacon_user_id")?;
+    let status = fields.text("status").and_then(BeaconStatus::of);
+    let status = status.ok_or_else(|| wrong("status", &BeaconStatus::ALL.map(BeaconStatus::name)))?;
+    let author = author(tenant, fields)?;
+    let trail = by_dashboard(tenant, Some(author));
+    Ok(beacon::decide(tenant, id, status, trail)?)
+}
+
+/// Removes a report.
+fn beacon_report(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
+    let id = required(fields, "beacon_report_id")?;
+    if !fields.flag("removed") {
+        return Err(Refused::new("removed is missing", "send {\"beacon_report_id\": \"…\", \"removed\": true}"));
+    }
+    Ok(beacon::remove(tenant, id)?)
+}
+
+/// Confirms that a report is about a user.
+fn syndication(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
+    let id = required(fields, "beacon_report_syndication_id")?;
+    Ok(beacon::confirm(tenant, id, fields.value("confirmed").is_none_or(|_| fields.flag("confirmed")))?)
+}
+
+/// Ends the verification of a business.
+fn business(tenant: &mut Tenant, fields: Fields<'_>) -> Answer {
+    let id = required(fields, "business_verification_id")?;
+    let status = BusinessStatus::ALL.into_iter().find(|one| Some(one.name()) == fields.text("status"));
+    let status = status.ok_or_else(|| wrong("status", &["success", "failed"]))?;
+    Ok(ops::verify::business::decide(tenant, id, status)?)
 }
 
 /// The person who does it: by default the first one of the team.

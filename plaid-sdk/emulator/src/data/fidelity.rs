@@ -26,6 +26,41 @@ const KNOWN: &[Known] = &[
     ("/auth/get", "measured", None),
     ("/auth/verify", "documented", Some("numbers of Canada are not known")),
     ("/bank_transfer/migrate_account", "documented", None),
+    (
+        "/beacon/account_risk/v1/evaluate",
+        "inferred",
+        Some("counts are those of the tenant's own Items; failed attempts and changes are 0"),
+    ),
+    ("/beacon/duplicate/get", "documented", None),
+    ("/beacon/report/create", "documented", None),
+    ("/beacon/report/get", "documented", None),
+    ("/beacon/report/list", "documented", None),
+    (
+        "/beacon/report_syndication/get",
+        "documented",
+        Some("reports of other clients are not seen, except one about the Sandbox's test user"),
+    ),
+    (
+        "/beacon/report_syndication/list",
+        "documented",
+        Some("reports of other clients are not seen, except one about the Sandbox's test user"),
+    ),
+    (
+        "/beacon/user/account_insights/get",
+        "inferred",
+        Some("counts are those of the tenant's own Items; failed attempts and changes are 0"),
+    ),
+    (
+        "/beacon/user/create",
+        "documented",
+        Some(
+            "users are compared by rules of ours: the same identity number, or the same name with the same date of birth, address, email or phone. An address or a date of birth that is not known is shown as an empty one",
+        ),
+    ),
+    ("/beacon/user/get", "documented", None),
+    ("/beacon/user/history/list", "documented", None),
+    ("/beacon/user/review", "documented", Some("the code of the error for missing evidence is not known")),
+    ("/beacon/user/update", "documented", None),
     ("/beta/credit/v1/bank_employment/get", "documented", Some("the first read orders the report")),
     ("/beta/ewa_report/v1/get", "documented", Some("scores and attributes are computed by rules of ours")),
     ("/beta/partner/customer/v1/create", "documented", Some("what is due is known for six requirements")),
@@ -37,6 +72,14 @@ const KNOWN: &[Known] = &[
     ("/beta/transactions/rules/v1/remove", "inferred", Some("transactions keep the category that the rule gave them")),
     ("/beta/transactions/user_insights/v1/get", "inferred", None),
     ("/beta/transactions/v1/enhance", "inferred", Some("merchants are found in a list of about 50")),
+    (
+        "/business_verification/create",
+        "documented",
+        Some(
+            "a business with a name and an address is found, every other one is not; controls decide otherwise. The shareable address has no page",
+        ),
+    ),
+    ("/business_verification/get", "documented", None),
     ("/cashflow_report/get", "documented", Some("the document describes no webhook for it, so none is sent")),
     (
         "/cashflow_report/insights/get",
@@ -244,6 +287,11 @@ const KNOWN: &[Known] = &[
     ("/processor/transactions/refresh", "documented", None),
     ("/processor/transactions/sync", "documented", None),
     ("/profile/network_status/get", "documented", None),
+    ("/protect/compute", "documented", Some("scores are computed by a formula of ours")),
+    ("/protect/event/get", "documented", None),
+    ("/protect/event/send", "documented", Some("scores are computed by a formula of ours")),
+    ("/protect/report/create", "documented", None),
+    ("/protect/user/insights/get", "documented", Some("scores are computed by a formula of ours")),
     (
         "/sandbox/bank_income/fire_webhook",
         "documented",

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::parents::parents;
 use super::record::{bump, record, touch};
 use super::table::Collection;
-use super::{Task, about, alike, batch, effects, expand, hooks, respond};
+use super::{Task, about, batch, effects, expand, hooks, respond};
 use crate::error::ApiError;
 use crate::fields::time;
 use crate::ops::{Call, Response};
@@ -100,7 +100,6 @@ fn change(call: &mut Call<'_>, task: Task, subject: &about::Subject) -> Result<C
         hooks::send(call, hook, collection, &id, &value, states.as_object().cloned().unwrap_or_default());
     }
     batch::follow(call, task);
-    alike::follow(call, task, name, &id, false);
     let value = call.tenant.shelves.object(name, &id).map_or(value, |kept| kept.value.clone());
     Ok((collection, id, value, known))
 }

@@ -6,7 +6,7 @@ use super::about::{self, Subject};
 use super::parents::parents;
 use super::record::record;
 use super::table::{Collection, Table};
-use super::{Task, alike, effects, expand, hooks, respond};
+use super::{Task, effects, expand, hooks, respond};
 use crate::error::ApiError;
 use crate::ops::{Call, Response};
 
@@ -78,7 +78,6 @@ fn make(
     if let Some(hook) = &task.row.webhook {
         hooks::send(call, hook, collection, &id, &value, Map::new());
     }
-    alike::follow(call, task, name, &id, true);
     let value = call.tenant.shelves.object(name, &id).map_or(value, |kept| kept.value.clone());
     Ok((id, value))
 }

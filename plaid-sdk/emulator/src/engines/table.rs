@@ -10,12 +10,11 @@ use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, ResponseBody, Struct, Type, TypeId};
 
 mod follow;
-pub use self::follow::{Alike, Batch, Passes, Take};
+pub use self::follow::{Batch, Take};
 
 /// The files, one per product.
 const FILES: &[(&str, &str)] = &[
     ("bank_transfer", include_str!("../../data/engines/bank_transfer.json")),
-    ("identity", include_str!("../../data/engines/identity.json")),
     ("transfer", include_str!("../../data/engines/transfer.json")),
 ];
 
@@ -67,8 +66,6 @@ pub struct Collection {
     pub ready: Option<Hook>,
     /// What a job leads to whose user has no Item that can be read.
     pub failed: Option<Failure>,
-    /// When two of its objects are about the same, and what follows.
-    pub alike: Option<Alike>,
 }
 
 /// Events of a collection.

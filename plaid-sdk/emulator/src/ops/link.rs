@@ -104,7 +104,7 @@ fn check(request: Fields<'_>, today: NaiveDate) -> Result<(), ApiError> {
     }
     income(request)?;
     statements::window(request.object("statements"), today)?;
-    Ok(())
+    link_session::identity::check(request)
 }
 
 /// An income needs to be described, by one kind of source.

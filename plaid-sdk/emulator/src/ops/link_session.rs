@@ -1,6 +1,7 @@
 //! A person's way through Link, in steps: what the hosted page and the controls do.
 
 mod ending;
+pub mod identity;
 mod numbers;
 mod oauth;
 mod offer;

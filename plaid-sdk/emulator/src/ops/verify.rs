@@ -1,8 +1,12 @@
 //! Identity Verification, Monitor, Beacon, Protect, and the verification of businesses.
 
 pub mod authors;
+pub mod beacon;
+pub mod business;
+mod compare;
 pub mod identity;
 pub mod monitor;
+pub mod protect;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -10,6 +10,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::response::IntoResponse;
 
+use serde_json::json;
+
 use super::Door;
 use super::form::{Form, encoded};
 use super::guard;
@@ -17,8 +19,10 @@ use super::layout::{self, Frames};
 use crate::bank::Login;
 use crate::due::run_due;
 use crate::error::ApiError;
+use crate::fields::Fields;
 use crate::lock::lock;
 use crate::ops::link_session::{self, StepError};
+use crate::ops::verify::identity::walk::Act;
 use crate::ops::{self, AccountNumbers, World};
 use crate::state::{LinkToken, Session, Step, Tenant};
 
@@ -211,11 +215,35 @@ fn take(tenant: &mut Tenant, world: &World, token: &str, verb: &str, form: &Form
             let masks: Vec<String> = form.all("mask").into_iter().map(str::to_owned).collect();
             link_session::choose(tenant, world, token, Some(masks))
         }
+        "verify" => return verify(tenant, world, token, form),
         "end" => link_session::end(tenant, world, token),
         "exit" => return Ok(ops::leave_session(tenant, world, token, None).map(drop)?),
         _ => return Ok(()),
     };
     stepped.map(drop)
+}
+
+/// Takes the step of a verification that a form has.
+fn verify(tenant: &mut Tenant, world: &World, token: &str, form: &Form) -> Result<(), StepError> {
+    let text = |name: &str| form.get(name).unwrap_or_default().trim();
+    let user = json!({
+        "address": {
+            "city": text("city"), "country": "US", "postal_code": text("postal_code"), "region": text("region"),
+            "street": text("street"),
+        },
+        "date_of_birth": text("date_of_birth"),
+        "id_number": {"type": "us_ssn", "value": text("id_number")},
+        "name": {"family_name": text("family_name"), "given_name": text("given_name")},
+    });
+    let act = match text("act") {
+        "accept" => Act::Accept,
+        "phone" => Act::Phone(text("phone_number")),
+        "resend" => Act::Resend,
+        "code" => Act::Code(text("code")),
+        "data" => Act::Data(Fields(&user)),
+        _ => Act::Document("drivers_license"),
+    };
+    link_session::identity::take(tenant, world, token, act).map(drop)
 }
 
 fn open_session<'a>(tenant: &'a Tenant, token: &str) -> Option<&'a Session> {

@@ -34,6 +34,42 @@ impl Seed<'_> {
             let screening = format!("{prefix}watchlist_screening_id");
             self.known.extend([(field, program), (screening, made["id"].clone())]);
         }
+        let data = |phone: &str| {
+            json!({
+                "date_of_birth": "1990-05-29", "name": {"given_name": "Alberta", "family_name": "Charleson"},
+                "phone_number": phone, "email_address": "accountholder0@example.com",
+            })
+        };
+        let user = |own: &str, phone: &str, more: &[&str]| {
+            let tokens: Vec<_> = more.iter().map(|name| self.known[*name].clone()).collect();
+            json!({
+                "program_id": "becprg_seed", "client_user_id": own, "user": data(phone), "access_tokens": tokens,
+            })
+        };
+        let reported = user("seed-user", "+12125550001", &[]);
+        let twin = user("seed-twin", "+12125550002", &["access_token"]);
+        let reported = self.must(tenant, "/beacon/user/create", &reported)?;
+        let body = json!({"beacon_user_id": reported["id"], "type": "stolen", "fraud_date": "2026-01-18"});
+        let report = self.must(tenant, "/beacon/report/create", &body)?;
+        // The user without a report is the one that others can report.
+        let twin = self.must(tenant, "/beacon/user/create", &twin)?;
+        let body = json!({"client_user_id": "seed-user", "business": null});
+        let business = self.must(tenant, "/business_verification/create", &body)?;
+        let at = crate::fields::time(tenant.now());
+        let body = json!({"event": {"timestamp": at, "app_visit": {}}, "request_trust_index": true});
+        let event = self.must(tenant, "/protect/event/send", &body)?;
+        let beacon = &tenant.verify.beacon;
+        let made = [
+            ("beacon_duplicate_id", beacon.duplicates.keys().next_back().cloned().into()),
+            ("beacon_report_id", report["id"].clone()),
+            ("beacon_report_syndication_id", beacon.syndications.keys().next_back().cloned().into()),
+            ("beacon_user_id", twin["id"].clone()),
+            ("business_verification_id", business["id"].clone()),
+            ("event_id", event["event_id"].clone()),
+            ("program_id", "becprg_seed".into()),
+            ("protect_event_id", event["event_id"].clone()),
+        ];
+        self.known.extend(made.map(|(name, id)| (name.to_owned(), id)));
         Ok(())
     }
 }

@@ -74,6 +74,8 @@ pub enum Event {
     ConsentEnding(ItemId),
     /// An Item's permission ends, so that the user has to log in again.
     Disconnect(ItemId),
+    /// A business is checked.
+    Business(String),
     /// Plaid and the banks go on with an end customer, by its client id.
     Partner(String),
     /// Something of Transfer moves by itself.
@@ -105,6 +107,7 @@ impl Event {
             | Self::Disconnect(id)
             | Self::Verification(id, ..) => Some(id),
             Self::Announce { .. }
+            | Self::Business(_)
             | Self::Income(_)
             | Self::Report { .. }
             | Self::CheckReport { .. }

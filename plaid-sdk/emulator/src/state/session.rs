@@ -62,6 +62,8 @@ pub enum Step {
     SelectAccounts,
     /// The code of a deposit, which confirms the numbers of an account.
     Deposit,
+    /// The steps of a verification, which the attempt has.
+    Verify,
     /// Another institution, or the end, where a session can add several Items.
     Added,
     /// Nothing: it succeeded.
@@ -87,6 +89,7 @@ impl Step {
             Self::Mfa(_) => "mfa",
             Self::SelectAccounts => "select_accounts",
             Self::Deposit => "deposit",
+            Self::Verify => "verify",
             Self::Added => "added",
             Self::Finished => "finished",
             Self::Left => "left",

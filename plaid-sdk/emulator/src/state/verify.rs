@@ -1,19 +1,25 @@
-//! What is kept for Identity Verification and Monitor.
+//! What is kept for Identity Verification, Monitor, Beacon, Protect and the verification of businesses.
 
+mod beacon;
+mod business;
 mod identity;
 mod monitor;
+mod protect;
 mod trail;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use self::beacon::{Beacon, BeaconReport, BeaconStatus, BeaconUser, BeaconVersion, Duplicate, Syndication};
+pub use self::business::{Business, BusinessStatus};
 pub use self::identity::{
     Attempt, Document, Documents, IdvStatus, IdvStep, IdvSteps, Sms, SmsStatus, StepStatus, Template,
 };
 pub use self::monitor::{
     Hit, HitStatus, Listed, Monitor, Program, Review, Screening, ScreeningKind, ScreeningStatus, ScreeningVersion,
 };
+pub use self::protect::{Protect, ProtectEvent, ProtectReport};
 pub use self::trail::{DashboardUser, Source, Trail};
 
 /// What is kept for these products.
@@ -36,6 +42,12 @@ pub struct Verify {
     pub entities: Monitor,
     /// The entries of watchlists that were added.
     pub listed: Vec<Listed>,
+    /// Beacon.
+    pub beacon: Beacon,
+    /// Protect.
+    pub protect: Protect,
+    /// The verifications of businesses.
+    pub businesses: IndexMap<String, Business>,
 }
 
 impl Verify {

@@ -10,11 +10,8 @@ use plaid_emulator::Emulator;
 use plaid_emulator::samples::request;
 use serde_json::{Value, json};
 
-const FILES: &[&str] = &[
-    include_str!("../../data/engines/bank_transfer.json"),
-    include_str!("../../data/engines/identity.json"),
-    include_str!("../../data/engines/transfer.json"),
-];
+const FILES: &[&str] =
+    &[include_str!("../../data/engines/bank_transfer.json"), include_str!("../../data/engines/transfer.json")];
 
 /// A collection with its operations by verb.
 struct Collection {

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 /// The errors that a sample may meet: it names a state, a date or a cursor that the seeded tenant does not have.
 const KNOWN_ERRORS: &[&str] = &[
     "CLIENT_TRANSACTION_ID_ALREADY_IN_USE",
+    "FAILED_PRECONDITION",
     "INCOME_VERIFICATION_DOCUMENT_NOT_FOUND",
     "INCOME_VERIFICATION_NOT_FOUND",
     "INVALID_ACCOUNT_ID",

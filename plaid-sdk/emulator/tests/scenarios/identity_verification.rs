@@ -379,3 +379,104 @@ async fn webhooks_go_to_the_address_of_the_dashboard() {
     assert_eq!(webhooks.last().and_then(|one| one.url.as_deref()), Some("http://127.0.0.1:9/hook"));
     assert_eq!(lab.ask("POST", "dashboard/webhook", json!({"url": "nowhere"})).await.0, 400);
 }
+
+/// The names of a session's events, oldest first, with the step that each is about.
+async fn events(lab: &Lab, token: &str) -> Vec<String> {
+    let link = lab.call("/link/token/get", json!({"link_token": token})).await;
+    let all = link["link_sessions"][0]["events"].as_array().cloned().unwrap_or_default();
+    let name = |event: &Value| {
+        let name =
+            event["event_name"].as_str().unwrap_or_default().trim_start_matches("IDENTITY_VERIFICATION_").to_owned();
+        match event["event_metadata"]["view_name"].as_str() {
+            Some(view) => format!("{name} {view}"),
+            None => name,
+        }
+    };
+    all.iter().rev().map(name).collect()
+}
+
+#[tokio::test]
+async fn link_takes_the_steps_of_a_verification() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let products = json!(["identity_verification"]);
+    let path = "/link/token/create";
+    let without = crate::support::link_request(json!({"products": products}));
+    assert_eq!(lab.fail(path, without).await, "INVALID_REQUEST/MISSING_FIELDS");
+    let template = json!({"template_id": TEMPLATE, "gave_consent": true});
+    let both = json!({"products": ["identity_verification", "auth"], "identity_verification": template});
+    assert_eq!(lab.fail(path, crate::support::link_request(both)).await, "INVALID_REQUEST/INVALID_FIELD");
+    let token = lab.link_token(json!({"products": products, "identity_verification": template})).await;
+    let open = lab.control("link/open", json!({"link_token": token})).await;
+    assert_eq!(open["step"], "verify");
+    let id = open["link_session_id"].clone();
+    assert_eq!(get(&lab, &id).await["client_user_id"], "user-1", "the session has the id of the verification");
+    assert_eq!(
+        lab.ask("POST", "link/select", json!({"link_token": token, "institution_id": "ins_109508"})).await.0,
+        400
+    );
+    act(&lab, &id, "phone", json!({"phone_number": "+12345678909"})).await;
+    act(&lab, &id, "code", json!({"code": "11111"})).await;
+    act(&lab, &id, "data", json!({"user": leslie()})).await;
+    let expected = [
+        "OPEN",
+        "CREATE_SESSION",
+        "OPEN_UI",
+        "START_STEP VERIFY_SMS",
+        "PASS_STEP VERIFY_SMS",
+        "START_STEP KYC_CHECK",
+        "PASS_STEP KYC_CHECK",
+        "PASS_STEP SCREENING",
+        "PASS_STEP RISK_CHECK",
+        "PASS_SESSION",
+        "CLOSE_UI",
+        "HANDOFF",
+    ];
+    assert_eq!(events(&lab, &token).await, expected);
+    let link = lab.call("/link/token/get", json!({"link_token": token})).await;
+    assert!(link["link_sessions"][0]["finished_at"].is_string());
+
+    // Another user leaves in the middle, and comes back by another token.
+    let ron = json!({
+        "products": products, "identity_verification": {"template_id": TEMPLATE}, "user": {"client_user_id": "ron"},
+    });
+    let token = lab.link_token(ron.clone()).await;
+    let first = lab.control("link/open", json!({"link_token": token})).await["link_session_id"].clone();
+    act(&lab, &first, "accept", json!({})).await;
+    lab.control("link/exit", json!({"link_token": token})).await;
+    let token = lab.link_token(ron).await;
+    let user = json!({"name": {"given_name": "Ron", "family_name": "Swanson"}});
+    let done = lab.control("link/complete", json!({"link_token": token, "user": user})).await;
+    assert_eq!((&done["metadata"]["link_session_id"], &done["public_token"]), (&first, &Value::Null));
+    let seen = events(&lab, &token).await;
+    assert_eq!(seen[1], "RESUME_SESSION");
+    assert!(seen.contains(&"FAIL_STEP KYC_CHECK".to_owned()) && seen.contains(&"FAIL_SESSION".to_owned()), "{seen:?}");
+    assert_eq!(get(&lab, &first).await["status"], "failed");
+}
+
+#[tokio::test]
+async fn a_shareable_address_leads_to_a_page_that_takes_the_steps() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let made = create(&lab, "leslie", json!({"is_shareable": true})).await;
+    let url = made["shareable_url"].as_str().expect("an address");
+    let http = reqwest::Client::new();
+    let page = http.get(url).send().await.expect("a page");
+    let (place, mut text) = (page.url().clone(), page.text().await.expect("a text"));
+    assert!(text.contains("Accept the terms"), "{text}");
+    let leslie = "act=data&given_name=Leslie&family_name=Knope&date_of_birth=1975-01-18&street=123+Main+St.&city=Pawnee&region=IN\
+                  &postal_code=46001&id_number=123456789";
+    for form in [
+        "act=accept",
+        "act=phone&phone_number=1",
+        "act=phone&phone_number=%2B12345678909",
+        "act=code&code=11111",
+        leslie,
+    ] {
+        let to = format!("{}/verify", place.as_str().split('?').next().expect("an address"));
+        let post = http.post(to).header("Content-Type", "application/x-www-form-urlencoded");
+        let post = post.header("Origin", lab.emulator.base_url()).body(form);
+        text = post.send().await.expect("a page").text().await.expect("a text");
+        assert_eq!(text.contains("E.164"), form.ends_with("=1"), "{form}: {text}");
+    }
+    assert!(text.contains("The verification is over"), "{text}");
+    assert_eq!(get(&lab, &made["id"]).await["status"], "success");
+}

@@ -37,6 +37,7 @@ mod payments_consents;
 mod payments_wallets;
 mod payroll;
 mod platform;
+mod protect;
 mod recurring;
 mod seed;
 mod seldom;

@@ -40,6 +40,7 @@ pub async fn make(app: &App, seeded: &Value) -> Result<Given, Refused> {
     demo.sweeps().await?;
     demo.rule().await?;
     demo.payments().await?;
+    demo.verifications();
     demo.payroll().await?;
     let given = json::parse(&Value::Object(demo.given).to_string()).map_err(|error| Refused::bad(error.to_string()))?;
     let hidden = app.handles().hide_as(&person(), None, &given);
@@ -313,5 +314,18 @@ impl Demo<'_> {
         let reference = json!({"reference": "Order1042"});
         self.give(&["paymentInitiationPaymentReverse", "walletTransactionExecute"], &reference);
         Ok(())
+    }
+
+    /// What the products that verify users need to know: whose verification goes on, and what speaks against nobody.
+    fn verifications(&mut self) {
+        self.give(&["identityVerificationCreate"], &json!({"is_idempotent": true}));
+        let reviews = ["watchlistScreeningIndividualReviewCreate", "watchlistScreeningEntityReviewCreate"];
+        self.give(&reviews, &json!({"confirmed_hits": [], "dismissed_hits": []}));
+        let user = json!({"date_of_birth": "1990-05-29", "name": {"given_name": "Demo", "family_name": "User"}});
+        self.give(&["beaconUserCreate"], &json!({ "user": user }));
+        self.give(&["beaconUserReview"], &json!({"status": "pending_review"}));
+        let user = json!({"user_id": self.seeded["user_id"]});
+        self.give(&["protectCompute"], &json!({"model": "cash-advance-onboarding-1.0", "user": user}));
+        self.give(&["protectEventGet"], &json!({"event_id": self.seeded["event_id"]}));
     }
 }

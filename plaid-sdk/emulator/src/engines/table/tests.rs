@@ -102,13 +102,6 @@ fn batches_and_pairs_name_collections_and_properties() {
             }
         }
     }
-    for (name, collection) in collections {
-        let Some(alike) = &collection.alike else { continue };
-        for into in [&alike.into, &alike.passes.of, &alike.passes.into] {
-            assert!(known(into).object_type().is_some(), "{name}: the objects of {into} have no type");
-        }
-        [&alike.webhook, &alike.passes.webhook, &alike.passes.moved].into_iter().for_each(|hook| webhook(name, hook));
-    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::fields::Fields;
 use crate::json;
 use crate::ops::cra;
 use crate::ops::items::{self, DAYS, NewItem, make_public_token};
-use crate::ops::{income, issues, payments, statements};
+use crate::ops::{income, issues, payments, statements, verify};
 use crate::state::{AccountId, Item, ItemId, ItemState, Step, Tenant};
 
 /// The products that Link asks for consent to. `None`: it asks for none in particular, so every product can be used.
@@ -130,6 +130,12 @@ impl Walk<'_> {
         let now = self.tenant.now();
         self.session.end(now, Step::Finished);
         payments::authorised(self.tenant, &self.link.request);
+        // Protect scores the sessions of its products.
+        let products = items::texts(Fields(&self.link.request), "products");
+        let is_protected = products.iter().any(|product| product.starts_with("protect_"));
+        if let Some(user) = self.link.user.clone().filter(|_| is_protected) {
+            verify::protect::link_complete(self.tenant, &user, &self.session.id);
+        }
         self.announce("SUCCESS");
         if let (Some(user), None) = (&self.link.user, &self.link.update) {
             cra::after_link(self.tenant, self.world, Fields(&self.link.request), user);
@@ -195,7 +201,7 @@ impl Walk<'_> {
             }),
             Step::Deposit => Some("requires_code"),
             Step::SelectAccounts => Some("requires_account_selection"),
-            Step::Added | Step::Finished | Step::Left => None,
+            Step::Verify | Step::Added | Step::Finished | Step::Left => None,
         }
     }
 

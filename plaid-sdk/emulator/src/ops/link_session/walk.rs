@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{StepError, World, offer, usable, view};
+use super::{StepError, World, identity, offer, usable, view};
 use crate::bank::{Login, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
@@ -54,6 +54,9 @@ impl<'a> Walk<'a> {
 
     /// The first view: the choice of an institution, unless the token names it, or the Item that it updates waits for a code.
     fn begin(&mut self) -> Result<(), ApiError> {
+        if self.link.update.is_none() && identity::is_meant(Fields(&self.link.request)) {
+            return self.begin_verification();
+        }
         self.event("OPEN", json!({}));
         if let Some(id) = &self.link.update {
             let item = self.tenant.items.get(id).ok_or_else(ApiError::item_not_found)?;

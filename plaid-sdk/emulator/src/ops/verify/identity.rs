@@ -8,6 +8,7 @@ mod templates;
 mod view;
 pub mod walk;
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::super::users;
@@ -15,8 +16,8 @@ use super::{Call, Class, Entry, Response, announce, page, unknown};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::json;
-use crate::state::Tenant;
 use crate::state::verify::{Attempt, Documents, IdvStatus, IdvStep, IdvSteps, StepStatus, Template};
+use crate::state::{LinkToken, Tenant};
 
 pub use self::templates::{publish, template};
 pub use self::view::attempt as shown;
@@ -29,6 +30,9 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::json("/identity_verification/list", Class::StateMachine, list),
     Entry::json("/identity_verification/retry", Class::StateMachine, retry::retry),
 ];
+
+/// How long the address of an attempt's page works, in days.
+const SHARED: i64 = 365;
 
 /// What the fields of a request say of a user.
 const USER: [&str; 6] = ["email_address", "phone_number", "date_of_birth", "name", "address", "id_number"];
@@ -53,17 +57,34 @@ fn create(call: &mut Call<'_>) -> Response {
     let known = data(user)?;
     let attempt = begin(call.tenant, (client_user_id, user_id), template_id, request.flag("gave_consent"), known);
     let id = attempt.id.clone();
-    let url = request.flag("is_shareable").then(|| shareable(call, &id));
+    let url = request.flag("is_shareable").then(|| shareable(call, &attempt));
     let attempt = Attempt { url, ..attempt };
     let response = shown(&attempt);
     call.tenant.verify.attempts.insert(id, attempt);
     Ok(response)
 }
 
-/// The address of an attempt's page.
-fn shareable(call: &mut Call<'_>, id: &str) -> String {
-    let key = call.tenant.ids.request();
-    format!("{}/_plaid/verify/{id}?key={key}", call.world.base_url)
+/// The address of an attempt's page: the hosted page of a Link token of its own, which names the attempt's user and template.
+fn shareable(call: &mut Call<'_>, attempt: &Attempt) -> String {
+    let (token, now) = (call.tenant.ids.token("link"), call.tenant.now());
+    let url = format!("{}/_plaid/link/page/{token}?identity_verification_id={}", call.world.base_url, attempt.id);
+    let request = json!({
+        "client_name": "Identity Verification", "country_codes": ["US"], "language": "en",
+        "identity_verification": {"template_id": attempt.template_id}, "products": ["identity_verification"],
+        "user": {"client_user_id": attempt.client_user_id},
+    });
+    let link = LinkToken {
+        token: token.clone(),
+        created: now,
+        expires: now + TimeDelta::days(SHARED),
+        request,
+        update: None,
+        user: attempt.user_id.clone(),
+        hosted: Some(url.clone()),
+        sessions: Vec::new(),
+    };
+    call.tenant.links.insert(token, link);
+    url
 }
 
 /// The two ids of the user whom a request names.

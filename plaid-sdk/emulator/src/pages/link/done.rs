@@ -7,7 +7,7 @@ use super::super::layout::{Frames, page as whole};
 use super::Place;
 use super::steps::frame;
 use crate::fields::Fields;
-use crate::ops::link_session::way_back;
+use crate::ops::link_session::{self, way_back};
 use crate::state::Step;
 
 /// How a session ended. A frame's application is told; a hosted page leads on to where the token says.
@@ -16,12 +16,19 @@ pub fn page(place: &Place<'_>) -> Markup {
     let to = Fields(&place.link.request).object("hosted_link").text("completion_redirect_uri");
     let to =
         to.filter(|uri| succeeded && place.embed.is_none() && uri.contains("://") && !uri.starts_with("javascript"));
-    let (title, sign) = if succeeded { ("Your accounts are linked", "✓") } else { ("You have left Link", "×") };
+    let is_verification = link_session::identity::is_meant(Fields(&place.link.request));
+    let (title, sign) = match (succeeded, is_verification) {
+        (true, true) => ("The verification is over", "✓"),
+        (true, false) => ("Your accounts are linked", "✓"),
+        (false, _) => ("You have left Link", "×"),
+    };
     let count = place.session.results.len();
     let body = html! {
         div.sign aria-hidden="true" { (sign) }
         h1 { (title) }
-        @if succeeded {
+        @if succeeded && is_verification {
+            p { (place.requested("client_name").unwrap_or("The application")) " sees its result." }
+        } @else if succeeded {
             p { (place.requested("client_name").unwrap_or("The application")) " can now read "
                 @if place.link.update.is_some() { "the Item again." }
                 @else if count == 1 { "the accounts that you chose." }
@@ -60,6 +67,13 @@ fn end(place: &Place<'_>) -> Value {
         metadata["account"] = one;
         metadata["public_token"] = public.as_str().into();
         return json!({"metadata": metadata, "public_token": public});
+    }
+    // A verification makes no Item. Its session's id is the one of the verification.
+    if place.session.step == Step::Finished {
+        let metadata = json!({
+            "accounts": [], "institution": null, "link_session_id": place.session.id, "transfer_status": null,
+        });
+        return json!({"metadata": metadata, "public_token": null});
     }
     let exit = place.session.exit.clone().unwrap_or_default();
     let mut metadata = exit["metadata"].clone();

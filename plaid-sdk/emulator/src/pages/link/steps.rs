@@ -9,6 +9,7 @@ use crate::bank::{Login, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::json;
 use crate::ops::{link_purpose, link_session};
+use crate::state::verify::{IdvStep, SmsStatus};
 use crate::state::{Account, Step, Tenant};
 
 /// How many institutions a page shows.
@@ -22,6 +23,7 @@ pub fn page(place: &Place<'_>, tenant: &Tenant, search: &str) -> Markup {
         Step::Mfa(number) => ("The bank asks".to_owned(), questions(place, number)),
         Step::Deposit => ("Confirm your account".to_owned(), deposit(place)),
         Step::SelectAccounts => ("Choose accounts".to_owned(), accounts(place, tenant)),
+        Step::Verify => ("Verify your identity".to_owned(), verification(place, tenant)),
         Step::Added => ("Accounts added".to_owned(), added(place)),
         Step::Finished | Step::Left => ("Link".to_owned(), html! {}),
     };
@@ -233,6 +235,60 @@ fn questions(place: &Place<'_>, number: usize) -> Markup {
             }
             p.help #hint { "The Sandbox takes " code { (answers) } "." }
             div.actions { button.main { "Go on" } (back(place)) }
+        }
+    }
+}
+
+/// A step of a verification.
+fn verification(place: &Place<'_>, tenant: &Tenant) -> Markup {
+    let attempt = link_session::identity::attempt(tenant, &place.session.id);
+    let step = attempt.and_then(|attempt| attempt.steps.active());
+    let is_sent = attempt.and_then(|attempt| attempt.sms.last()).is_some_and(|sms| sms.status == SmsStatus::Pending);
+    let fields: &[(&str, &str, &str)] = match step {
+        Some(IdvStep::VerifySms) if is_sent => &[("code", "Code", "11111")],
+        Some(IdvStep::VerifySms) => &[("phone_number", "Phone number", "+12345678909")],
+        Some(IdvStep::KycCheck) => &[
+            ("given_name", "First name", "Leslie"),
+            ("family_name", "Last name", "Knope"),
+            ("date_of_birth", "Date of birth", "1975-01-18"),
+            ("street", "Street", "123 Main St."),
+            ("city", "City", "Pawnee"),
+            ("region", "State", "IN"),
+            ("postal_code", "ZIP code", "46001"),
+            ("id_number", "Social security number", "123456789"),
+        ],
+        _ => &[],
+    };
+    let (act, button) = match step {
+        Some(IdvStep::AcceptTos) => ("accept", "Accept the terms"),
+        Some(IdvStep::VerifySms) if is_sent => ("code", "Go on"),
+        Some(IdvStep::VerifySms) => ("phone", "Send a code"),
+        Some(IdvStep::KycCheck) => ("data", "Go on"),
+        _ => ("document", "Show a document"),
+    };
+    html! {
+        h1 { "Verify your identity" }
+        (problem(place))
+        form.stack method="post" action=(place.path(Some("verify"))) {
+            input type="hidden" name="act" value=(act);
+            @for (name, label, example) in fields {
+                div.field {
+                    label for=(name) { (label) }
+                    input id=(name) type="text" name=(name) required autocomplete="off" placeholder=(example);
+                }
+            }
+            @if step == Some(IdvStep::DocumentaryVerification) {
+                p.help { "The Sandbox reads each document as one of its test user, Leslie Knope." }
+            } @else if !fields.is_empty() {
+                p.help { "The Sandbox knows the person whose data the fields show." }
+            }
+            div.actions { button.main { (button) } }
+        }
+        @if is_sent && step == Some(IdvStep::VerifySms) {
+            form method="post" action=(place.path(Some("verify"))) {
+                input type="hidden" name="act" value="resend";
+                button.plain { "Send the code again" }
+            }
         }
     }
 }

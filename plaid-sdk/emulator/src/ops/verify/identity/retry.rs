@@ -42,7 +42,7 @@ pub fn retry(call: &mut Call<'_>) -> Response {
     leave_out(&mut attempt, &last, strategy, request.object("steps"));
     let id = attempt.id.clone();
     let is_shareable = request.value("is_shareable").map_or(last.url.is_some(), |_| request.flag("is_shareable"));
-    attempt.url = is_shareable.then(|| shareable(call, &id));
+    attempt.url = is_shareable.then(|| shareable(call, &attempt));
     attempt.previous = Some(last.id);
     let response = shown(&attempt);
     call.tenant.verify.attempts.insert(id.clone(), attempt);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{monitor, unknown};
+use super::super::{beacon, monitor, unknown};
 use super::{kyc, tell};
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -219,6 +219,13 @@ fn screen(tenant: &mut Tenant, attempt: &mut Attempt) -> Option<StepStatus> {
 fn finish(tenant: &mut Tenant, attempt: &mut Attempt, status: IdvStatus) {
     attempt.status = status;
     attempt.completed = Some(tenant.now());
+    // A template with a Beacon program puts its users there.
+    let program = attempt.template.beacon.clone().filter(|_| attempt.beacon_user.is_none() && attempt.kyc.is_some());
+    if let Some(program) = program {
+        let trail = Trail { source: Source::System, author: None, at: tenant.now() };
+        let id = beacon::enroll(tenant, &program, &attempt.client_user_id, &attempt.user, trail);
+        attempt.beacon_user = Some(id);
+    }
 }
 
 /// Ends an attempt before its user has finished it.

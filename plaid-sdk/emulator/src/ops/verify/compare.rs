@@ -1,25 +1,23 @@
 //! How far two values match: `match`, `partial_match`, `no_match`, or `no_data` if one is missing.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use plaid_catalog::model::Struct;
+/// The properties of users that are compared.
+const COMPARED: [&str; 7] =
+    ["address", "date_of_birth", "email_address", "id_number", "ip_address", "name", "phone_number"];
 
-/// How each property of two values matches, for the properties that an analysis has. A list has an entry for each element of the
-/// first value.
-pub fn analysis(shape: &'static Struct, own: &Value, other: &Value) -> Value {
-    let mut made = Map::new();
-    for field in &shape.fields {
-        let name = field.wire.as_str();
-        let matched = match own.get(name).or_else(|| other.get(name)) {
-            Some(Value::Array(_)) => elements(own.get(name), other.get(name)),
-            _ => compare(own.get(name), other.get(name)).into(),
-        };
-        made.insert(name.to_owned(), matched);
+/// How each property of two users matches, with or without their accounts. Accounts have an entry for each one of the first user.
+pub fn analysis(own: &Value, other: &Value, with_accounts: bool) -> Value {
+    let of = |name: &str| compare(own.get(name), other.get(name));
+    let mut made: Map<String, Value> = COMPARED.into_iter().map(|name| (name.to_owned(), of(name).into())).collect();
+    if with_accounts {
+        let name = "depository_accounts";
+        made.insert(name.to_owned(), accounts(own.get(name), other.get(name)));
     }
     Value::Object(made)
 }
 
-fn elements(own: Option<&Value>, other: Option<&Value>) -> Value {
+fn accounts(own: Option<&Value>, other: Option<&Value>) -> Value {
     let others = other.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let own = own.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let all = own.iter().map(|one| {
@@ -28,9 +26,9 @@ fn elements(own: Option<&Value>, other: Option<&Value>) -> Value {
             others if others.contains(one) => "match",
             _ => "no_match",
         };
-        let mut shown = one.as_object().cloned().unwrap_or_default();
-        shown.insert("match_status".to_owned(), status.into());
-        Value::Object(shown)
+        let number = one["account_number"].as_str().unwrap_or_default();
+        let mask: String = number.chars().skip(number.chars().count().saturating_sub(4)).collect();
+        json!({"account_mask": mask, "match_status": status, "routing_number": one["routing_number"]})
     });
     all.collect()
 }
