@@ -80,7 +80,7 @@ fn status(tenant: &Tenant, link: &LinkToken) -> LinkDeliveryStatus {
     }
 }
 
-/// Tells what Link's callbacks tell, if the token's page was sent to a person: new events, and how the session ended.
+/// Sends what Link's callbacks get, if the token's page was sent to a person: new events, and how the session ended.
 pub fn call_back(tenant: &mut Tenant, link: &LinkToken, before: usize, session: &Session) {
     let delivery = tenant.platform.deliveries.values().find(|one| one.link_token == link.token);
     let Some(id) = delivery.map(|one| one.id.clone()) else { return };

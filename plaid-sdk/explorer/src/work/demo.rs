@@ -25,12 +25,17 @@ const PASSWORD: &str = "pass_good";
 /// Applications of the emulator: the first is connected, the second is not.
 const APPLICATIONS: [&str; 2] = ["5f0000000000000000000001", "demo-application"];
 
+/// The head of a PNG file with the size of a logo.
+const LOGO: &str = "iVBORw0KGgoAAAANSUhEUgAABAAAAAQA";
+
 /// Makes the objects, after the emulator's own demo data, whose values are `seeded`.
 pub async fn make(app: &App, seeded: &Value) -> Result<Given, Refused> {
     let mut demo = Demo { app, seeded, steps: 0, given: Map::new() };
     demo.accounts().await?;
     demo.applications().await?;
     demo.links().await?;
+    demo.layer().await?;
+    demo.people().await?;
     demo.transfers().await?;
     demo.sweeps().await?;
     demo.rule().await?;
@@ -175,6 +180,42 @@ impl Demo<'_> {
         }
         let state = controls::oauth_state(self.app, token.as_str().unwrap_or_default());
         self.give(&["sandboxOauthSelectAccounts"], &json!({"oauth_state_id": state, "accounts": ["0000"]}));
+        Ok(())
+    }
+
+    /// A session of Layer that is over, and the logo of an end customer.
+    async fn layer(&mut self) -> Result<(), Refused> {
+        let body = json!({"template_id": "demo", "user": {"client_user_id": "demo-layer"}});
+        let token = self.call("/session/token/create", body).await?["link"]["link_token"].clone();
+        let done = controls::control(self.app, "link/complete", json!({"link_token": token})).await?;
+        self.give(&["userAccountSessionGet"], &json!({"public_token": done["public_token"]}));
+        let shown = self.call("/link/token/get", json!({"link_token": token})).await?;
+        let session = &shown["link_sessions"][0]["link_session_id"];
+        self.give(&["userAccountSessionEventSend"], &json!({"link_session_id": session}));
+        self.give(&["partnerCustomerCreate", "betaPartnerCustomerV1Create"], &json!({"logo": LOGO}));
+        Ok(())
+    }
+
+    /// A person who is verified for the first time, screenings with hits, and what reports about people are asked for.
+    async fn people(&mut self) -> Result<(), Refused> {
+        let person = self.key();
+        self.give(&["identityVerificationCreate"], &json!({"client_user_id": person}));
+        let screenings = [
+            ("individual", "watchlist_screening_id", "watchlistScreeningIndividualReviewCreate"),
+            ("entity", "entity_watchlist_screening_id", "watchlistScreeningEntityReviewCreate"),
+        ];
+        for (kind, name, operation) in screenings {
+            let body = json!({name: self.seeded[name]});
+            let list = self.call(&format!("/watchlist_screening/{kind}/hit/list"), body).await?;
+            let hits = list.as_object().into_iter().flatten().find_map(|(_, value)| value.as_array());
+            let first: Vec<&Value> = hits.into_iter().flatten().take(1).map(|hit| &hit["id"]).collect();
+            self.give(&[operation], &json!({"confirmed_hits": first, "dismissed_hits": []}));
+        }
+        self.give(&["craCheckReportVerificationPdfGet"], &json!({"reports_requested": ["voa"]}));
+        self.give(&["craMonitoringInsightsSubscribe"], &json!({"item_id": self.seeded["item_id"]}));
+        let closed = json!({"status": "PAID_OFF", "date": Utc::now().date_naive()});
+        let loan = json!({"loan_id": self.seeded["loan_id"], "closed_with_status": closed});
+        self.give(&["craLoansUnregister"], &json!({"loans": [loan]}));
         Ok(())
     }
 
