@@ -33,7 +33,7 @@ pub fn run(tenant: &mut Tenant, event: &Event) {
         Event::Verification(id, account, status) => verification::end(tenant, id, account, *status),
         // These are about users, reports and sessions.
         Event::Business(_)
-        Event::CashflowReport { .. }
+        | Event::CashflowReport { .. }
         | Event::CheckReport { .. }
         | Event::Deliver(_)
         | Event::Income(_)
