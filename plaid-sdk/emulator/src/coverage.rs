@@ -103,9 +103,7 @@ mod tests {
         let readme = include_str!("../README.md");
         let rows = [
             ("by hand, with states and rules of their own", "state_machine"),
-            ("by hand, computed from the tenant's data, or computed by the engines", "computed"),
-            ("by the engine of collections", "collection"),
-            ("by the engine of jobs", "job"),
+            ("by hand, computed from the tenant's data", "computed"),
             ("all", "total"),
         ];
         for (label, class) in rows {

@@ -131,7 +131,7 @@ async fn values_that_no_bank_or_institution_can_have_are_refused() {
     let lab = Lab::start(Emulator::builder()).await;
     let search = json!({"query": "Platypus", "products": ["No Product"], "country_codes": ["US"]});
     assert_eq!(lab.fail("/institutions/search", search).await, "INVALID_INPUT/INVALID_PRODUCT");
-    assert_eq!(lab.fail("/user/get", json!({"user_id": "nobody"})).await, "INVALID_INPUT/INVALID_USER_ID");
+    assert_eq!(lab.fail("/user/get", json!({"user_id": "no one"})).await, "INVALID_INPUT/INVALID_USER_ID");
     assert_eq!(lab.fail("/user/get", json!({"user_id": "usr_nobody"})).await, "USER_ERROR/USER_NOT_FOUND");
 
     let access = lab.item("user_good", json!({})).await;

@@ -6,7 +6,6 @@ mod bank;
 mod bank_transfers;
 mod beacon;
 mod cashflow;
-mod collections;
 mod controls;
 mod coverage;
 mod cra;

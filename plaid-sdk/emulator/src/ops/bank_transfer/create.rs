@@ -13,7 +13,7 @@ use crate::state::{
 };
 
 /// The codes of returns that say that an account can't be used any more.
-const BLOCKING: [&str; 9] = ["R02", "R03", "R04", "R05", "R07", "R10", "R11", "R16", "R29"];
+const BLOCKING: [&str; 7] = ["R02", "R03", "R04", "R07", "R10", "R16", "R29"];
 
 /// `/bank_transfer/create`.
 pub fn create(call: &mut Call<'_>) -> Response {
