@@ -3,7 +3,7 @@
 
 use axum::body::to_bytes;
 use axum::http::StatusCode;
-use chrono::Utc;
+use chrono::{SecondsFormat, Utc};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::Sample;
 use plaid_catalog::tools::json;
@@ -41,6 +41,7 @@ pub async fn make(app: &App, seeded: &Value) -> Result<Given, Refused> {
     demo.rule().await?;
     demo.payments().await?;
     demo.verifications();
+    demo.classes();
     demo.payroll().await?;
     let given = json::parse(&Value::Object(demo.given).to_string()).map_err(|error| Refused::bad(error.to_string()))?;
     let hidden = app.handles().hide_as(&person(), None, &given);
@@ -329,5 +330,26 @@ impl Demo<'_> {
         let user = json!({"user_id": self.seeded["user_id"]});
         self.give(&["protectCompute"], &json!({"model": "cash-advance-onboarding-1.0", "user": user}));
         self.give(&["protectEventGet"], &json!({"event_id": self.seeded["event_id"]}));
+        let event = json!({"timestamp": Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)});
+        self.give(&["protectEventSend"], &json!({ "event": event }));
+    }
+
+    /// What is required of transfers without being marked so: a class of ACH, and how an originator will use them.
+    fn classes(&mut self) {
+        let of_people = ["bankTransferCreate", "processorBankTransferCreate", "transferRecurringCreate"];
+        self.give(&of_people, &json!({"ach_class": "ppd"}));
+        let usage = json!({
+            "expected_frequency": "once_per_month", "expected_highest_amount": "500.00",
+            "expected_average_amount": "250.00", "expected_monthly_amount": "25000.00", "sec_codes": ["ppd"],
+        });
+        let address = json!({
+            "street": "1 Market St", "city": "San Francisco", "region": "CA", "postal_code": "94105", "country_code": "US",
+        });
+        let account = json!({"access_token": self.seeded["access_token"], "account_id": self.seeded["account_id"]});
+        let told = json!({
+            "dba": "Demo", "tax_id": "123456789", "debit_usage_configuration": usage, "address": address,
+            "website": "https://example.com", "naics_code": "561790", "funding_account": account,
+        });
+        self.give(&["transferDiligenceSubmit"], &json!({ "originator_diligence": told }));
     }
 }
