@@ -9,7 +9,6 @@ use plaid_catalog::model::Operation;
 use serde_json::{Value, json};
 
 use crate::data::fidelity;
-use crate::engines;
 use crate::ops::{self, Class};
 
 /// What holds for all operations, or for many.
@@ -26,18 +25,12 @@ const DEVIATIONS: [&str; 8] = [
 
 /// How an operation gets its response. `None`: it has none.
 fn class(operation: &Operation) -> Option<Class> {
-    let by_hand = ops::find(&operation.path).map(|entry| entry.class);
-    by_hand.or_else(|| engines::find(&operation.path).map(engines::class))
+    ops::find(&operation.path).map(|entry| entry.class)
 }
 
 /// Where the facts of an operation come from, and how it is known to differ from Plaid's.
 fn told(operation: &Operation) -> (&'static str, Option<&'static str>) {
-    let path = operation.path.as_str();
-    match (fidelity::of(path), engines::find(path).filter(|_| ops::find(path).is_none())) {
-        (Some(told), _) => told,
-        (None, Some(row)) => (row.basis.name(), row.deviation.as_deref()),
-        (None, None) => ("documented", None),
-    }
+    fidelity::of(&operation.path).unwrap_or(("documented", None))
 }
 
 /// How many operations there are of each class, and of each basis.
@@ -84,7 +77,7 @@ mod tests {
         let counts = counts();
         let sum = |names: &[&str]| names.iter().filter_map(|name| counts.get(name)).sum::<usize>();
         assert_eq!(counts["total"], 329);
-        assert_eq!(sum(&["state_machine", "computed", "collection", "job", "missing"]), 329);
+        assert_eq!(sum(&["state_machine", "computed", "missing"]), 329);
         assert_eq!(sum(&["measured", "documented", "inferred"]), 329);
         assert_eq!(counts["missing"], 0, "each operation has an answer");
         let report = report();

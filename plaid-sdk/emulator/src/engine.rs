@@ -11,7 +11,6 @@ use crate::api;
 use crate::caller::Caller;
 use crate::clock::Clock;
 use crate::due::run_due;
-use crate::engines;
 use crate::error::ApiError;
 use crate::faults;
 use crate::fields::Fields;
@@ -367,10 +366,9 @@ impl Engine {
         let parameters = api::parameters(operation, request.path, request.query);
         let (request, parameters) = (Fields(body), Fields(&parameters));
         let mut call = Call { tenant, world: &self.world, request, parameters };
-        match (ops::find(&operation.path), engines::find(&operation.path)) {
-            (Some(entry), _) => entry.answer(&mut call),
-            (None, Some(row)) => engines::answer(row, operation, &mut call),
-            (None, None) => Err(not_emulated(path)),
+        match ops::find(&operation.path) {
+            Some(entry) => entry.answer(&mut call),
+            None => Err(not_emulated(path)),
         }
     }
 }

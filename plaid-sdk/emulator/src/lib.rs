@@ -13,7 +13,6 @@ mod deliver;
 mod due;
 mod emulator;
 mod engine;
-mod engines;
 mod error;
 mod faults;
 mod fields;
@@ -25,7 +24,6 @@ mod lock;
 mod log;
 mod matching;
 mod names;
-mod newer;
 mod ops;
 mod pages;
 mod pdf;
@@ -39,6 +37,7 @@ mod tls;
 #[cfg(feature = "sdk")]
 mod transport;
 mod wake;
+mod zip;
 
 pub use self::bank::Login;
 pub use self::commands::Refused;

@@ -54,13 +54,11 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::Tenant;
 
-pub use self::account_view::account;
 pub use self::auth::{AccountNumbers, read as read_numbers};
 pub use self::cashflow::make as make_cashflow_report;
 pub use self::cra::{make as make_check_report, make_insights};
 pub use self::income::{run as run_income, set_payroll};
 pub use self::issues::{go_on as go_on_with_issue, report as report_issue};
-pub use self::items::view as item_view;
 pub use self::link_session::{Finish, confirm_deposit, enter_numbers, finish_session, leave_session, link_idle};
 pub use self::partner::{decide as decide_customer, register as register_customer, step as partner_step};
 pub use self::payments::{
@@ -71,9 +69,7 @@ pub use self::recurring_transfers::originate as originate_recurring;
 pub use self::registry::{Answer, Class, Entry, find};
 pub use self::reports::make as make_report;
 pub use self::signal::{read_ruleset, show_ruleset};
-pub use self::transaction_view::{Shown, view as transaction_view};
 pub use self::transactions::public_categories;
-pub use self::users::{named as named_user, reader};
 
 /// What an operation needs.
 pub struct Call<'a> {

@@ -14,16 +14,11 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use plaid_catalog::Catalog;
-use plaid_catalog::tools::samples::Size;
-
 use crate::bank::Login;
 use crate::commands::Refused;
 use crate::engine::Engine;
-use crate::engines;
 use crate::json;
 use crate::ops::link_session;
-use crate::samples;
 use crate::state::{DEFAULT_LEDGER, SECOND_LEDGER, Tenant};
 
 pub use self::file::SeedFile;
@@ -34,14 +29,13 @@ const PERSONAS: [&str; 2] = ["user_transactions_dynamic", "user_good"];
 /// The products that the Items are linked for.
 const PRODUCTS: [&str; 6] = ["auth", "identity", "transactions", "investments", "liabilities", "statements"];
 
-/// Makes a user, Items, tokens, and one object of each collection and job. What it made is under the names of the fields that
+/// Makes a user, Items, tokens, and one object of each kind. What it made is under the names of the fields that
 /// requests name it by: `access_token`, `transfer_id`.
 ///
 /// # Errors
 /// If the user or an Item can't be made.
 pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Value>, Refused> {
-    let known = engines::from_the_start().map(|(name, id)| (name.to_owned(), id.clone()));
-    let mut seed = Seed { engine, known: known.collect() };
+    let mut seed = Seed { engine, known: BTreeMap::new() };
     for (name, id) in
         [("ledger_id", DEFAULT_LEDGER), ("from_ledger_id", DEFAULT_LEDGER), ("to_ledger_id", SECOND_LEDGER)]
     {
@@ -57,15 +51,7 @@ pub fn seed(engine: &Engine, tenant: &mut Tenant) -> Result<BTreeMap<String, Val
     seed.payment(tenant)?;
     seed.platform(tenant)?;
     seed.payroll(tenant)?;
-    // An object may need one that comes later in the table, so there are three rounds.
-    let mut open: Vec<&str> = engines::starts().collect();
-    for _ in 0..3 {
-        open.retain(|path| !seed.make(tenant, path));
-    }
     seed.follow(tenant)?;
-    for (field, id) in engines::kept(tenant) {
-        seed.known.entry(field.to_owned()).or_insert_with(|| id.into());
-    }
     Ok(seed.known)
 }
 
@@ -182,22 +168,6 @@ impl Seed<'_> {
             "description": "seed",
         });
         Ok(self.must(tenant, "/transfer/create", &body)?["transfer"].clone())
-    }
-
-    /// Makes an object by its operation. Returns whether there is one now.
-    fn make(&mut self, tenant: &mut Tenant, path: &str) -> bool {
-        let Some(operation) = Catalog::plaid().at_path(path).first().copied() else { return true };
-        let mut body = samples::request(operation, Size::Minimal, &self.known);
-        if let Some(object) = body.as_object_mut() {
-            engines::name_subject(operation, object, &self.known);
-        }
-        if self.engine.perform(tenant, path, &body).is_err() {
-            return false;
-        }
-        if let Some((field, id)) = engines::made(tenant, path) {
-            self.known.entry(field).or_insert_with(|| id.into());
-        }
-        true
     }
 
     /// What follows from other objects: a sweep, a repayment of a returned transfer,

@@ -17,10 +17,6 @@ pub enum Class {
     StateMachine,
     /// It is a function of the tenant's data, written by hand.
     Computed,
-    /// It keeps what was created and returns it, by the engine of collections.
-    Collection,
-    /// It starts something that becomes ready, or reads it, by the engine of jobs.
-    Job,
 }
 
 impl Class {
@@ -29,8 +25,6 @@ impl Class {
         match self {
             Self::StateMachine => "state_machine",
             Self::Computed => "computed",
-            Self::Collection => "collection",
-            Self::Job => "job",
         }
     }
 }

@@ -10,7 +10,7 @@ use super::signal::Signal;
 use super::verify::Verify;
 use super::{
     AccountId, Activity, BankTransfers, Checks, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
-    Originators, Payments, Platform, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule, Shelves,
+    Originators, Payments, Platform, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule,
     SigningKey, Transfers, User, UserApi, Webhook,
 };
 use crate::clock::Clock;
@@ -65,9 +65,6 @@ pub struct Tenant {
     /// The rules of users that re-categorize transactions.
     #[serde(default)]
     pub rules: Vec<Rule>,
-    /// What the two engines keep.
-    #[serde(default)]
-    pub shelves: Shelves,
     /// Its asset reports.
     #[serde(default)]
     pub reports: Reports,
@@ -151,7 +148,6 @@ impl Tenant {
             activities: Vec::new(),
             logins_age: false,
             rules: Vec::new(),
-            shelves: Shelves::default(),
             reports: Reports::default(),
             checks: Checks::default(),
             user_api: UserApi::default(),

@@ -1,4 +1,4 @@
-//! Tokens and verifications by the engines: states, idempotency, events, webhooks.
+//! Tokens, scores and verifications: states, idempotency, webhooks.
 
 use crate::support::Lab;
 use plaid_emulator::Emulator;

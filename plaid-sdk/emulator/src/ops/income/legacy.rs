@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::{error, payroll, unknown};
-use crate::engines::archive;
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::ops::items::valid_url;
@@ -11,6 +10,7 @@ use crate::ops::{Call, Response, users};
 use crate::pdf::{Document, money};
 use crate::request::File;
 use crate::state::payroll::Payroll;
+use crate::zip::archive;
 
 /// `/income/verification/create`: a verification, which a Link token names.
 pub fn create(call: &mut Call<'_>) -> Response {

@@ -184,6 +184,8 @@ fn view(tenant: &Tenant, world: &World, id: &ItemId, payroll: &Payroll) -> Value
         "payroll_income": [{
             "account_id": account,
             "form1099s": documents.forms_1099,
+            // Newer clients require it; the document lacks it.
+            "i20s": [],
             "pay_stubs": documents.stubs,
             "w2s": documents.w2s,
         }],

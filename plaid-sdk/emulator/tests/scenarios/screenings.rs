@@ -1,4 +1,4 @@
-//! The operations that the engines answer by data.
+//! Screenings and other objects: created, listed, changed, announced.
 
 use crate::support::Lab;
 use plaid_emulator::Emulator;
