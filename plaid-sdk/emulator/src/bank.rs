@@ -6,6 +6,7 @@ pub mod consent;
 mod custom;
 mod describe;
 mod dynamic;
+mod dynamic_refresh;
 mod grid;
 mod history;
 pub mod income;

@@ -45,6 +45,7 @@ mod transfer_figures;
 mod user_items;
 mod users;
 pub mod verify;
+mod virtual_time;
 mod webhook_keys;
 
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::announce::{announce, changed, settle};
-use super::{consent, custom, dynamic, grid, investments, rules, statements, verification};
+use super::{consent, custom, dynamic, dynamic_refresh, grid, investments, rules, statements, verification};
 use crate::state::{Account, AccountId, Event, Feed, ItemId, Persona, Readiness, Tenant, Transaction};
 
 /// Starts to read the transactions of an Item, if it was linked for them.
@@ -120,7 +120,7 @@ pub fn refresh(tenant: &mut Tenant, id: &ItemId) {
     let today = tenant.now().date_naive();
     let Some(item) = tenant.items.get_mut(id).filter(|item| item.feed.readiness != Readiness::NotReady) else { return };
     match item.persona {
-        Persona::Dynamic => dynamic::refresh(tenant, id),
+        Persona::Dynamic => dynamic_refresh::refresh(tenant, id),
         Persona::Custom => {
             if let Some(row) = custom::sometimes_new(item, today, &mut tenant.ids) {
                 item.feed.add(row);

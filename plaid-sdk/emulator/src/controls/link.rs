@@ -68,7 +68,7 @@ fn complete(tenant: &mut Tenant, world: &World, fields: Fields<'_>) -> Answer {
     let is_verification = tenant
         .links
         .get(token)
-        .is_some_and(|link| link.update.is_none() && link_session::identity::is_meant(Fields(&link.request)));
+        .is_some_and(|link| link.update.is_none() && link_session::identity_request::is_meant(Fields(&link.request)));
     if is_verification {
         return Ok(link_session::identity::complete(tenant, world, token, fields.value("user").map(Fields))?);
     }

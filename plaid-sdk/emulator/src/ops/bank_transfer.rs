@@ -44,7 +44,7 @@ pub fn balance(call: &mut Call<'_>) -> Response {
     }))
 }
 
-/// Refuses an account of the client's that nobody knows.
+/// Refuses an unknown account of the client.
 ///
 /// # Errors
 /// `BANK_TRANSFER_INVALID_ORIGINATION_ACCOUNT`.

@@ -10,9 +10,11 @@ mod legacy;
 mod linked;
 mod overrides;
 mod paper;
+mod parts;
 mod payroll;
 mod risk;
 mod sessions;
+mod statements;
 mod uploads;
 
 use super::{Class, Entry};

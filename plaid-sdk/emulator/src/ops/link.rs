@@ -105,7 +105,7 @@ fn check(request: Fields<'_>, today: NaiveDate) -> Result<(), ApiError> {
     }
     income(request)?;
     statements::window(request.object("statements"), today)?;
-    link_session::identity::check(request)
+    link_session::identity_request::check(request)
 }
 
 /// An income needs to be described, by one kind of source.

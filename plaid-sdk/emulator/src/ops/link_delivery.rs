@@ -1,12 +1,13 @@
 //! `/link_delivery/*`: the page of a Link token, sent to a person.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::link_session::callbacks::webhook;
 use super::link_session::usable;
 use super::{Call, Class, Entry, Response};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
-use crate::state::{LinkDelivery, LinkDeliveryStatus, LinkToken, PublicToken, Session, Step, Tenant};
+use crate::state::{LinkDelivery, LinkDeliveryStatus, LinkToken, PublicToken, Step, Tenant};
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -39,10 +40,6 @@ fn create(call: &mut Call<'_>) -> Response {
     }
     let url = format!("{}/_plaid/link/page/{token}", call.world.base_url);
     Ok(json!({"link_delivery_session_id": id, "link_delivery_url": url}))
-}
-
-fn webhook(link: &LinkToken) -> Option<String> {
-    Fields(&link.request).text("webhook").map(str::to_owned)
 }
 
 /// `/link_delivery/get`: how far the person is, and what they have linked.
@@ -78,41 +75,4 @@ fn status(tenant: &Tenant, link: &LinkToken) -> LinkDeliveryStatus {
         Some(_) => LinkDeliveryStatus::Opened,
         None => LinkDeliveryStatus::Created,
     }
-}
-
-/// Sends what Link's callbacks get, if the token's page was sent to a person: new events, and how the session ended.
-pub fn call_back(tenant: &mut Tenant, link: &LinkToken, before: usize, session: &Session) {
-    let delivery = tenant.platform.deliveries.values().find(|one| one.link_token == link.token);
-    let Some(id) = delivery.map(|one| one.id.clone()) else { return };
-    let new = session.events.len().saturating_sub(before);
-    let mut told: Vec<Value> = session.events.iter().take(new).rev().map(on_event).collect();
-    match session.step {
-        Step::Finished => {
-            let metadata = session.results.last().map(|(_, metadata)| metadata.clone()).unwrap_or_default();
-            told.push(json!({
-                "accounts": metadata["accounts"],
-                "callback_type": "ON_SUCCESS",
-                "institution": metadata["institution"],
-            }));
-        }
-        Step::Left => {
-            let metadata = session.exit.as_ref().map(|exit| exit["metadata"].clone()).unwrap_or_default();
-            told.push(json!({"callback_type": "ON_EXIT", "status": metadata["status"]}));
-        }
-        _ => {}
-    }
-    let now = time(tenant.now());
-    for mut metadata in told {
-        metadata["link_session_id"] = session.id.as_str().into();
-        let fields = json!({"link_callback_metadata": metadata, "link_delivery_session_id": id, "timestamp": now});
-        tenant.webhook(None, webhook(link), "LINK_DELIVERY", "LINK_CALLBACK", fields);
-    }
-}
-
-fn on_event(event: &Value) -> Value {
-    json!({
-        "callback_type": "ON_EVENT",
-        "event_name": event["event_name"],
-        "request_id": event["event_metadata"]["request_id"],
-    })
 }

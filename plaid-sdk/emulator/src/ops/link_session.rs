@@ -1,7 +1,9 @@
 //! A person's way through Link, in steps: what the hosted page and the controls do.
 
+pub mod callbacks;
 mod ending;
 pub mod identity;
+pub mod identity_request;
 mod numbers;
 mod oauth;
 mod offer;

@@ -7,6 +7,7 @@ mod flow;
 mod keys;
 mod linked;
 mod money;
+mod payer;
 mod payouts;
 mod profiles;
 #[cfg(test)]
@@ -22,8 +23,8 @@ use crate::state::{PaymentsEvent, Tenant};
 
 pub use self::consents::change as change_consent;
 pub use self::linked::{authorised, check as check_link, purpose, refused};
+pub use self::money::named as named_wallet;
 pub use self::money::{Incoming, change as change_transaction, fund, send_back, sweep};
-pub use self::wallets::named as named_wallet;
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::error::ApiError;
 use crate::fields::{Fields, money};
+use crate::state::Named;
 
 /// How many objects a page has at the most.
 const MOST: i64 = 25;
@@ -21,6 +22,16 @@ pub fn amount(request: Fields<'_>, name: &str) -> Result<Decimal, ApiError> {
     money(text).filter(|_| has_cents).ok_or_else(|| ApiError::invalid_field(&message))
 }
 
+/// A value of an enum.
+///
+/// # Errors
+/// `MISSING_FIELDS` without it, `INVALID_FIELD` for another text.
+pub fn named<T: Named>(request: Fields<'_>, name: &str) -> Result<T, ApiError> {
+    let names: Vec<&str> = T::ALL.iter().map(|one| one.wire()).collect();
+    let message = format!("{name} must be one of {}", names.join(", "));
+    T::read(request.required(name)?).ok_or_else(|| ApiError::invalid_field(&message))
+}
+
 /// A time.
 ///
 /// # Errors
@@ -34,7 +45,7 @@ pub fn moment(request: Fields<'_>, name: &str) -> Result<Option<DateTime<Utc>>, 
 /// Whether a time is in the range that two fields name, each of them optional.
 ///
 /// # Errors
-/// `INVALID_FIELD` for texts that are no times.
+/// `INVALID_FIELD` for texts that are not times.
 pub fn between(
     request: Fields<'_>,
     start: &str,

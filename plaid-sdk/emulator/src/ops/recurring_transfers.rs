@@ -6,7 +6,7 @@ mod view;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::{Call, Class, Entry, Response, nothing, reading, test_clocks, transfer};
+use super::{Call, Class, Entry, Response, nothing, reading, transfer, virtual_time};
 use crate::calendar::eastern;
 use crate::error::ApiError;
 use crate::fields::Fields;
@@ -34,7 +34,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
         return Ok(answer(&earlier.decided, Some(view::recurring(earlier))));
     }
     let clock = request.text("test_clock_id");
-    let now = clock.map_or_else(|| Ok(call.tenant.now()), |id| test_clocks::time(call.tenant, id))?;
+    let now = clock.map_or_else(|| Ok(call.tenant.now()), |id| virtual_time::time(call.tenant, id))?;
     let of_clock = |one: &&RecurringTransfer| clock.is_some() && one.clock.as_deref() == clock;
     if call.tenant.recurring.transfers.values().filter(of_clock).count() >= MOST_OF_CLOCK {
         let message = format!("test_clock_id must be a clock of less than {MOST_OF_CLOCK} recurring transfers");

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
+use super::virtual_time::time;
 use super::{Call, Class, Entry, Response, nothing, reading, recurring_transfers};
 use crate::error::ApiError;
 use crate::fields::time as shown;
-use crate::state::Tenant;
 
 /// The operations of this module.
 pub const OPERATIONS: &[Entry] = &[
@@ -15,15 +15,6 @@ pub const OPERATIONS: &[Entry] = &[
     Entry::json("/sandbox/transfer/test_clock/get", Class::StateMachine, get),
     Entry::json("/sandbox/transfer/test_clock/list", Class::StateMachine, list),
 ];
-
-/// The time of a test clock.
-///
-/// # Errors
-/// `INVALID_FIELD` if there is no such clock.
-pub fn time(tenant: &Tenant, id: &str) -> Result<DateTime<Utc>, ApiError> {
-    let time = tenant.recurring.clocks.get(id).copied();
-    time.ok_or_else(|| ApiError::invalid_field("test_clock_id must be the id of a test clock"))
-}
 
 fn view(id: &str, time: DateTime<Utc>) -> Value {
     json!({"test_clock_id": id, "virtual_time": shown(time)})

@@ -3,11 +3,14 @@
 mod account;
 mod authorization;
 mod create;
+mod days;
 mod decision;
+
 mod events;
 mod ledgers;
 mod magic;
 mod originate;
+mod parts;
 mod progress;
 #[cfg(test)]
 mod property;
@@ -126,7 +129,7 @@ fn shown(amount: Decimal) -> String {
 /// The present, or the time of the test clock that a request names.
 fn time_of(tenant: &Tenant, request: Fields<'_>) -> Result<DateTime<Utc>, ApiError> {
     let Some(id) = request.text("test_clock_id") else { return Ok(tenant.now()) };
-    super::test_clocks::time(tenant, id)
+    super::virtual_time::time(tenant, id)
 }
 
 fn moment(text: &str) -> Option<DateTime<Utc>> {

@@ -30,7 +30,7 @@ fn share(part: Decimal, all: Decimal) -> String {
     format!("{:.4}", share.round_dp(4))
 }
 
-/// Refuses an originator that nobody knows.
+/// Refuses an unknown originator.
 fn check_originator(call: &Call<'_>) -> Result<(), ApiError> {
     match call.request.text("originator_client_id") {
         Some(id) if call.tenant.originators.get(id).is_none() && id != call.tenant.client_id => {

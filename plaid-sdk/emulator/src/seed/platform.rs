@@ -10,7 +10,7 @@ use crate::ops;
 use crate::state::{IssueStatus, Tenant};
 
 impl Seed<'_> {
-    /// What is not about Items.
+    /// Objects that need no Item.
     pub(super) fn platform(&mut self, tenant: &mut Tenant) -> Result<(), Refused> {
         // A tenant can be seeded again, and no two applications have the same name.
         let name = format!("Seed {}", tenant.platform.partner.customers.len() + 1);

@@ -58,7 +58,7 @@ impl Originators {
 pub enum Diligence {
     /// It has told nothing yet.
     NotSubmitted,
-    /// It has told what it was asked for.
+    /// It has answered the questions.
     Submitted,
     /// Plaid looks at it.
     UnderReview,

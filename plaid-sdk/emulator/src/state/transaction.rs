@@ -103,7 +103,7 @@ impl<'de> Deserialize<'de> for Shared {
 #[derive(Default)]
 struct Pool {
     all: HashSet<Arc<Description>>,
-    /// How many there may be before those that nobody uses are dropped.
+    /// How many there may be before unused ones are dropped.
     limit: usize,
 }
 

@@ -54,7 +54,7 @@ fn item(of: &CheckItem, all: &[CheckItem], days: i64, today: NaiveDate) -> Value
 pub fn account(of: &CheckAccount, all: &[CheckItem], days: i64, today: NaiveDate) -> Value {
     let known = &of.account;
     let currency = &known.balances.currency;
-    // The past of investments depends on prices that nobody knows.
+    // The past of investments depends on unknown prices.
     let past = match &*known.kind {
         "investment" | "brokerage" => Vec::new(),
         _ => balances(known, &of.rows, days, today),

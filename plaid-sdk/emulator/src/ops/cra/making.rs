@@ -5,14 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::order::items_of;
 use crate::bank;
 use crate::error::ApiError;
 use crate::ops::World;
 use crate::ops::identity;
 use crate::state::{
     Account, CheckAccount, CheckContent, CheckItem, CheckOrder, CheckProduct, CheckReport, CheckState, Event, Item,
-    ItemId, Loan, LoanStatus, Portfolio, Tenant, Transaction,
+    ItemId, ItemState, Loan, LoanStatus, Portfolio, Tenant, Transaction,
 };
 
 /// Keeps an order. The report is made after the time that banks take.
@@ -22,6 +21,14 @@ pub fn place(tenant: &mut Tenant, world: &World, order: CheckOrder) {
     tenant.schedule.at(ready, Event::CheckReport { user: order.user.clone(), id: id.clone(), items });
     let report = CheckReport { id, order, state: CheckState::Generating };
     tenant.checks.reports.insert(report.order.user.clone(), report);
+}
+
+/// The Items of a user, with the names of their institutions.
+fn items_of(tenant: &Tenant, world: &World, user: &str) -> Vec<(ItemId, String)> {
+    let items = tenant.items.values().filter(|item| item.user.as_deref() == Some(user));
+    let items = items.filter(|item| item.state != ItemState::Removed);
+    let name = |id: &str| world.institution(id).map(|one| one.name.clone()).unwrap_or_default();
+    items.map(|item| (item.id.clone(), name(&item.institution))).collect()
 }
 
 /// Makes a report from the data that its Items have now. A webhook says that it is ready, or that there is none.

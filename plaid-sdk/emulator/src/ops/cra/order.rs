@@ -9,7 +9,7 @@ use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::ops::items::valid_url;
 use crate::ops::{Call, Response, World, nothing, users};
-use crate::state::{CheckOrder, CheckProduct, HomeLending, ItemId, ItemState, Tenant, UserApi};
+use crate::state::{CheckOrder, CheckProduct, HomeLending, Tenant, UserApi};
 
 /// How many days a report has at least, and where a request does not say.
 const LEAST_DAYS: i64 = 180;
@@ -126,12 +126,4 @@ fn read(
 /// Whether a report can be ordered with a product. Monitoring is one of Plaid Check's products without a part in reports.
 fn is_known(name: &str) -> bool {
     CheckProduct::of(name).is_some() || name == "cra_monitoring"
-}
-
-/// The Items of a user, with the names of their institutions.
-pub fn items_of(tenant: &Tenant, world: &World, user: &str) -> Vec<(ItemId, String)> {
-    let items = tenant.items.values().filter(|item| item.user.as_deref() == Some(user));
-    let items = items.filter(|item| item.state != ItemState::Removed);
-    let name = |id: &str| world.institution(id).map(|one| one.name.clone()).unwrap_or_default();
-    items.map(|item| (item.id.clone(), name(&item.institution))).collect()
 }

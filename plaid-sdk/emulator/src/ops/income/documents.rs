@@ -4,17 +4,12 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::{forms, overrides, uploads};
-use crate::data::owner;
-use crate::ids::Ids;
+use super::parts::{GROSS, OFF, employee, employer, id, metadata};
+use super::{forms, overrides, statements};
 use crate::ops::account_view::number;
 use crate::state::Item;
 use crate::state::payroll::{Documents, Flow};
 
-/// What is earned and taken off every two weeks, in cents.
-const GROSS: i64 = 300_000;
-pub const OFF: [(&str, i64); 4] =
-    [("Federal income tax", 36_000), ("Social security", 18_600), ("Medicare", 4_350), ("State income tax", 12_000)];
 /// The first pay day, and how many days are between two.
 const FIRST: (i32, u32, u32) = (2020, 1, 10);
 const EVERY: i64 = 14;
@@ -31,9 +26,9 @@ pub fn of(item: &Item, flow: Flow, now: DateTime<Utc>) -> Documents {
         None if SELF_EMPLOYED.contains(&item.username.as_str()) => forms::self_employed(item, today),
         None => employed(item, today),
     };
-    // Who uploads nothing but what can't be read has no statement either.
+    // A user whose uploads are all unreadable has no statement.
     if flow == Flow::Document && !documents.is_empty() {
-        documents.statements = uploads::statements(item, today);
+        documents.statements = statements::statements(item, today);
     }
     documents
 }
@@ -130,52 +125,8 @@ fn stub(item: &Item, day: NaiveDate) -> Value {
     })
 }
 
-/// What is earned in a number of pay periods, in cents.
-pub fn earned(times: i64) -> i64 {
-    GROSS * times
-}
-
 fn money(cents: i64) -> Value {
     number(Decimal::new(cents, 2))
-}
-
-/// The id of a document: the same whenever it is read.
-pub fn id(item: &Item, name: &str) -> String {
-    Ids::new(0, &format!("document/{}/{name}", item.id)).long()
-}
-
-/// What is known of a file.
-pub fn metadata(name: &str, kind: &str) -> Value {
-    json!({
-        "document_type": kind,
-        "download_url": null,
-        "error_message": null,
-        "name": name,
-        "page_count": 1,
-        "status": "PROCESSING_COMPLETE",
-    })
-}
-
-/// The employer.
-pub fn employer() -> Value {
-    let address = json!({
-        "city": "San Matias", "country": "US", "postal_code": "93405", "region": "CA", "street": "1 River Road",
-    });
-    json!({"address": address, "name": "Platypus Industries"})
-}
-
-/// The employee: the owner of the Sandbox's accounts.
-pub fn employee() -> Value {
-    let owner = owner::owner();
-    let place = &owner["addresses"][0]["data"];
-    let names = ["city", "country", "postal_code", "region", "street"];
-    let address: Value = names.into_iter().map(|name| (name.to_owned(), place[name].clone())).collect();
-    json!({
-        "address": address,
-        "marital_status": "SINGLE",
-        "name": owner["names"][0],
-        "taxpayer_id": {"id_mask": "6789", "id_type": "SSN"},
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::documents::{OFF, earned, employee, employer, id, metadata};
+use super::parts::{OFF, earned, employee, employer, id, metadata};
 use crate::ops::account_view::number;
 use crate::state::Item;
 use crate::state::payroll::Documents;

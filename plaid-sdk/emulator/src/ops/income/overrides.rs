@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Map, Value, json};
 
-use super::documents::{id, metadata};
 use super::forms::TEXTS;
+use super::parts::{id, metadata};
 use crate::fields::Fields;
 use crate::ops::account_view::number;
 use crate::state::Item;

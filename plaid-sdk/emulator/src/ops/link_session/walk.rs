@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{StepError, World, identity, offer, usable, view};
+use super::{StepError, World, callbacks, identity_request, offer, usable, view};
 use crate::bank::{Login, mfa};
 use crate::data::institutions::{Health, Institution};
 use crate::error::ApiError;
 use crate::fields::{Fields, time};
 use crate::json;
-use crate::ops::{layer, link_delivery, payments};
+use crate::ops::{layer, payments};
 use crate::state::{Account, Event, LinkToken, Session, Step, Tenant, Verification, VerificationStatus};
 
 /// How long nobody touches a hosted session until its events are sent, in minutes.
@@ -54,7 +54,7 @@ impl<'a> Walk<'a> {
 
     /// The first view: the choice of an institution, unless the token names it, or the Item that it updates waits for a code.
     fn begin(&mut self) -> Result<(), ApiError> {
-        if self.link.update.is_none() && identity::is_meant(Fields(&self.link.request)) {
+        if self.link.update.is_none() && identity_request::is_meant(Fields(&self.link.request)) {
             return self.begin_verification();
         }
         self.event("OPEN", json!({}));
@@ -221,7 +221,7 @@ impl<'a> Walk<'a> {
             tenant.schedule.at(tenant.after(IDLE * 60_000), idle);
         }
         let known = link.sessions.iter().find(|one| one.id == session.id).map(|one| one.events.len());
-        link_delivery::call_back(tenant, &link, known.unwrap_or_default(), &session);
+        callbacks::call_back(tenant, &link, known.unwrap_or_default(), &session);
         if known.is_none() {
             layer::started(tenant, &link, &session);
         }

@@ -50,7 +50,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
     nothing()
 }
 
-/// `/transfer/platform/person/create`: someone who owns or controls the originator. What is not told is asked for.
+/// `/transfer/platform/person/create`: someone who owns or controls the originator. Missing data is asked for.
 pub fn person(call: &mut Call<'_>) -> Response {
     let request = call.request;
     request.date("date_of_birth")?;

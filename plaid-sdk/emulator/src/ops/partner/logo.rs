@@ -12,7 +12,7 @@ const SIDE: u32 = 1024;
 const LARGEST: usize = 4 << 20;
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 
-/// Refuses what is not a PNG file of the right size.
+/// Refuses any file but a PNG of the right size.
 pub fn check(text: &str) -> Result<(), ApiError> {
     let bytes = STANDARD.decode(text).unwrap_or_default();
     match side(&bytes) {

@@ -170,7 +170,7 @@ pub fn change(tenant: &mut Tenant, id: &str, to: ConsentStatus) -> bool {
     }
     consent.status = to;
     if to == ConsentStatus::Authorised {
-        consent.payer = Some(consent.only.clone().unwrap_or_else(|| super::linked::account(Currency::Gbp)));
+        consent.payer = Some(consent.only.clone().unwrap_or_else(|| super::payer::account(Currency::Gbp)));
     }
     let body = json!({
         "consent_id": id, "error": null, "new_status": to.name(), "old_status": old.name(), "timestamp": time(now),

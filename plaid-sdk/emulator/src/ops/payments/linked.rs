@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::payer::account;
 use super::{consents, flow, profiles, recipients, requests};
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{ConsentStatus, Currency, Payer, PayerNumbers, PaymentStatus, ProfileStatus, Tenant};
+use crate::state::{ConsentStatus, PayerNumbers, PaymentStatus, ProfileStatus, Tenant};
 
 /// What a Link token is for, of what this module knows.
 enum Purpose<'a> {
@@ -65,13 +66,6 @@ pub fn purpose(tenant: &Tenant, request: &Value) -> Option<String> {
             Some(format!("Allow payments of up to {most:.2} {code} to {}", name(&consent.recipient)))
         }
     }
-}
-
-/// The account of the Sandbox's user that pays.
-pub fn account(currency: Currency) -> Payer {
-    let bacs = (currency == Currency::Gbp).then(|| ("31926819".to_owned(), "601613".to_owned()));
-    let iban = bacs.is_none().then(|| "GB29NWBK60161331926819".to_owned());
-    Payer { name: "Alberta Bobbeth Charleson".to_owned(), numbers: PayerNumbers { iban, bacs } }
 }
 
 /// The user has agreed in Link.

@@ -12,6 +12,15 @@ use crate::state::{
     Wallet, WalletStatus, WalletTransaction,
 };
 
+/// A wallet by its id.
+///
+/// # Errors
+/// `INVALID_FIELD` if there is none.
+pub fn named<'a>(tenant: &'a Tenant, id: &str) -> Result<&'a Wallet, ApiError> {
+    let unknown = || ApiError::invalid_field("wallet_id must be the id of a wallet");
+    tenant.payments.wallets.get(id).ok_or_else(unknown)
+}
+
 /// The most that a transaction can be.
 const MOST: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
@@ -117,7 +126,7 @@ pub fn pay_in(tenant: &mut Tenant, payment: &str) {
     let Some(one) = tenant.payments.payments.get(payment) else { return };
     let Some(wallet) = one.wallet.clone() else { return };
     let (amount, reference) = (one.amount, one.adjusted_reference.clone().unwrap_or_else(|| one.reference.clone()));
-    let payer = one.payer.clone().unwrap_or_else(|| super::linked::account(amount.currency));
+    let payer = one.payer.clone().unwrap_or_else(|| super::payer::account(amount.currency));
     let mut transaction = new(tenant, &wallet, Sort::PisPayIn, amount, &reference);
     transaction.counterparty = show::counterparty(&payer.name, &payer.numbers);
     transaction.payment = Some(payment.to_owned());
@@ -146,13 +155,13 @@ pub struct Incoming<'a> {
 /// # Errors
 /// `TRANSACTION_EXECUTION_FAILED` for a closed wallet.
 pub fn fund(tenant: &mut Tenant, wallet: &str, incoming: &Incoming<'_>) -> Result<String, ApiError> {
-    let one = super::wallets::named(tenant, wallet)?;
+    let one = named(tenant, wallet)?;
     if one.status == WalletStatus::Closed {
         return Err(transaction_error("TRANSACTION_EXECUTION_FAILED", "the wallet is closed"));
     }
     let amount = Amount { value: incoming.value, currency: one.currency };
     let sort = if incoming.is_own { Sort::AccountFunding } else { Sort::BankTransfer };
-    let payer = Payer { name: incoming.name.to_owned(), ..super::linked::account(amount.currency) };
+    let payer = Payer { name: incoming.name.to_owned(), ..super::payer::account(amount.currency) };
     let mut transaction = new(tenant, wallet, sort, amount, incoming.reference);
     transaction.counterparty = show::counterparty(&payer.name, &payer.numbers);
     Ok(settle(tenant, transaction))
@@ -177,11 +186,11 @@ fn settle(tenant: &mut Tenant, transaction: WalletTransaction) -> String {
 /// # Errors
 /// As of any debit.
 pub fn sweep(tenant: &mut Tenant, wallet: &str, value: Decimal) -> Result<String, ApiError> {
-    let one = super::wallets::named(tenant, wallet)?.clone();
+    let one = named(tenant, wallet)?.clone();
     let amount = Amount { value, currency: one.currency };
     check_debit(tenant, &one, amount)?;
     let mut transaction = new(tenant, wallet, Sort::FundsSweep, amount, "FUNDSSWEEP");
-    transaction.counterparty = show::counterparty("Client", &super::linked::account(amount.currency).numbers);
+    transaction.counterparty = show::counterparty("Client", &super::payer::account(amount.currency).numbers);
     Ok(settle(tenant, transaction))
 }
 
@@ -205,7 +214,7 @@ pub fn send_back(tenant: &mut Tenant, id: &str) -> Result<String, ApiError> {
         return Err(ApiError::invalid_field("the transaction is not done, or has come back already"));
     }
     if sort.direction() == Direction::Out {
-        check_debit(tenant, super::wallets::named(tenant, &one.wallet)?, one.amount)?;
+        check_debit(tenant, named(tenant, &one.wallet)?, one.amount)?;
     }
     let mut transaction = new(tenant, &one.wallet, sort, one.amount, &one.reference);
     transaction.counterparty = one.counterparty.clone();

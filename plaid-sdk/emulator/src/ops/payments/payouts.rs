@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::super::{Call, Response};
 use super::check::{self, transaction_error};
 use super::keys::{self, Use};
+use super::money;
 use super::show::{self, Start};
-use super::{money, wallets};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{Currency, PayerNumbers, Sort, Tenant, TransactionStatus, Wallet, WalletTransaction};
@@ -34,7 +34,7 @@ pub fn execute(call: &mut Call<'_>) -> Response {
     if let Some(made) = keys::before(call.tenant, Use::Wallet, key, PATH, request.0)? {
         return again(named(call.tenant, &made)?, "transaction_id");
     }
-    let wallet = wallets::named(call.tenant, request.required("wallet_id")?)?.clone();
+    let wallet = money::named(call.tenant, request.required("wallet_id")?)?.clone();
     let amount = check::amount(request, "amount", CENT)?;
     let reference = request.required("reference")?;
     check::wallet_reference(reference)?;
@@ -100,7 +100,7 @@ pub fn get(call: &mut Call<'_>) -> Response {
 /// `/wallet/transaction/list`: the newest first.
 pub fn list(call: &mut Call<'_>) -> Response {
     let request = call.request;
-    let wallet = wallets::named(call.tenant, request.required("wallet_id")?)?;
+    let wallet = money::named(call.tenant, request.required("wallet_id")?)?;
     let options = request.object("options");
     let (start, end) = (check::moment(options, "start_time")?, check::moment(options, "end_time")?);
     let is_meant = |one: &WalletTransaction| {

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::super::{Call, Response};
 use super::check::{self, transaction_error};
 use super::keys::{self, Use};
-use super::{money, payouts, recipients, requests, show, wallets};
+use super::{money, payouts, recipients, requests, show};
 use crate::error::ApiError;
 use crate::state::{Amount, Payment, PaymentStatus, Payments, Sort, TransactionStatus};
 
@@ -38,14 +38,14 @@ pub fn reverse(call: &mut Call<'_>) -> Response {
     let Some(wallet) = &payment.wallet else {
         return Err(ApiError::invalid_field("payment_id must be the id of a payment into a wallet"));
     };
-    let wallet = wallets::named(call.tenant, wallet)?.clone();
+    let wallet = money::named(call.tenant, wallet)?.clone();
     if !matches!(payment.status, PaymentStatus::Executed | PaymentStatus::Settled) {
         let message = format!("a payment that is {} can't be reversed", payment.status.name());
         return Err(ApiError::invalid_field(&message));
     }
     let amount = amount(call, &payment)?;
     money::check_debit(call.tenant, &wallet, amount)?;
-    let payer = payment.payer.clone().unwrap_or_else(|| super::linked::account(amount.currency));
+    let payer = payment.payer.clone().unwrap_or_else(|| super::payer::account(amount.currency));
     let mut transaction = money::new(call.tenant, &wallet.id, Sort::Refund, amount, reference);
     let mut counterparty = show::counterparty(&payer.name, &payer.numbers);
     let details = [("address", "counterparty_address"), ("date_of_birth", "counterparty_date_of_birth")];

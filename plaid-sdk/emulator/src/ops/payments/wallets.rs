@@ -7,16 +7,7 @@ use super::check;
 use super::money::{self, Incoming};
 use super::show::{self, Start};
 use crate::error::ApiError;
-use crate::state::{Currency, PayerNumbers, Recipient, Tenant, Wallet, WalletStatus};
-
-/// A wallet by its id.
-///
-/// # Errors
-/// `INVALID_FIELD` if there is none.
-pub fn named<'a>(tenant: &'a Tenant, id: &str) -> Result<&'a Wallet, ApiError> {
-    let unknown = || ApiError::invalid_field("wallet_id must be the id of a wallet");
-    tenant.payments.wallets.get(id).ok_or_else(unknown)
-}
+use crate::state::{Currency, PayerNumbers, Recipient, Wallet, WalletStatus};
 
 /// `/wallet/create`: a wallet with numbers of its own, and the recipient whose payments go into it.
 pub fn create(call: &mut Call<'_>) -> Response {
@@ -50,12 +41,12 @@ pub fn create(call: &mut Call<'_>) -> Response {
     if !value.is_zero() {
         money::fund(tenant, &id, &Incoming { value, name: "Client", reference: "STARTBALANCE", is_own: true })?;
     }
-    Ok(show::wallet(&tenant.payments, named(tenant, &id)?))
+    Ok(show::wallet(&tenant.payments, money::named(tenant, &id)?))
 }
 
 /// `/wallet/get`.
 pub fn get(call: &mut Call<'_>) -> Response {
-    let wallet = named(call.tenant, call.request.required("wallet_id")?)?;
+    let wallet = money::named(call.tenant, call.request.required("wallet_id")?)?;
     Ok(show::wallet(&call.tenant.payments, wallet))
 }
 

@@ -78,7 +78,7 @@ pub fn decide(ruleset: &Ruleset, key: &str, known: &Map<String, Value>) -> Value
     })
 }
 
-/// What is not known fits no condition.
+/// An unknown value fits no condition.
 fn holds(condition: &Condition, known: &Map<String, Value>) -> bool {
     let Some(value) = known.get(&condition.field) else { return false };
     match condition.test {

@@ -101,7 +101,7 @@ fn banking_day(day: NaiveDate) -> NaiveDate {
     days.find(|day| is_banking_day(*day)).unwrap_or(day)
 }
 
-/// Whether the Federal Reserve's banks are open: on weekdays that are no holidays.
+/// Whether the Federal Reserve's banks are open: on weekdays other than holidays.
 fn is_banking_day(day: NaiveDate) -> bool {
     let weekday = day.weekday();
     // The first Monday of a month is its Monday of week 1.

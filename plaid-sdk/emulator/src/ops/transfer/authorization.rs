@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::super::{Call, Response, nothing};
+use super::super::{Call, Response, nothing, reading};
 use super::decision::{Case, Login, decide};
 use super::{account, amount, ledgers, originator, time_of, view};
 use crate::calendar::eastern;
@@ -73,8 +73,8 @@ fn earlier<'a>(tenant: &'a Tenant, request: Fields<'_>) -> Option<&'a Authorizat
 
 /// What a request proposes, if it can be proposed.
 fn proposal(tenant: &mut Tenant, request: Fields<'_>, at: DateTime<Utc>) -> Result<Proposal, ApiError> {
-    let kind = named::<TransferKind>(request, "type")?;
-    let network = named::<Network>(request, "network")?;
+    let kind = reading::named::<TransferKind>(request, "type")?;
+    let network = reading::named::<Network>(request, "network")?;
     let amount = amount(request, "amount")?;
     check_currency(request)?;
     account::check_network(network, kind, amount)?;
@@ -109,13 +109,6 @@ fn proposal(tenant: &mut Tenant, request: Fields<'_>, at: DateTime<Utc>) -> Resu
         wire_details: request.value("wire_details").filter(|_| network == Network::Wire).cloned(),
         guaranteed: None,
     })
-}
-
-/// A named value of a request.
-pub fn named<T: Named>(request: Fields<'_>, name: &str) -> Result<T, ApiError> {
-    let names: Vec<&str> = T::ALL.iter().map(|one| one.wire()).collect();
-    let message = format!("{name} must be one of {}", names.join(", "));
-    T::read(request.required(name)?).ok_or_else(|| ApiError::invalid_field(&message))
 }
 
 fn check_currency(request: Fields<'_>) -> Result<(), ApiError> {

@@ -4,8 +4,8 @@ use chrono::NaiveTime;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::super::{Call, Response, nothing};
-use super::authorization::named;
+use super::super::{Call, Response, nothing, reading};
+use super::days;
 use super::progress::{self, About};
 use super::{amount, in_range, magic, originator, page, shown, view};
 use crate::error::ApiError;
@@ -81,7 +81,7 @@ fn sweep(call: &mut Call<'_>, is_deposit: bool) -> Response {
     let verb = if is_deposit { "deposit" } else { "withdraw" };
     let key = format!("{verb}/{}", request.required("idempotency_key")?);
     let amount = amount(request, "amount")?;
-    let network = named::<Network>(request, "network")?;
+    let network = reading::named::<Network>(request, "network")?;
     if is_deposit && !network.is_ach() {
         return Err(ApiError::invalid_field("network must be ach or same-day-ach for a deposit"));
     }
@@ -91,7 +91,7 @@ fn sweep(call: &mut Call<'_>, is_deposit: bool) -> Response {
         return Ok(json!({"sweep": view::sweep(earlier)}));
     }
     let (id, now) = (tenant.ids.uuid(), tenant.now());
-    let due = progress::deposit_day(now.date_naive());
+    let due = days::deposit_day(now.date_naive());
     let Tenant { transfers, ids, .. } = tenant;
     let (mut stamp, source) = (Stamp { ids, at: now }, Source::new(SourceKind::Sweep, &id));
     match is_deposit {

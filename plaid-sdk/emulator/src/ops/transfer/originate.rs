@@ -5,13 +5,15 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::authorization::{LIFE, unknown};
+use super::days;
+use super::parts::parts;
 use super::progress::{self, About};
 use super::{magic, originator, read_amount};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{
-    AccountId, Authorization, DEFAULT_LEDGER, Decision, EventKind, Network, Source, SourceKind, Stamp, SweepState,
-    Tenant, Transfer, TransferKind, TransferStatus, Usage,
+    AccountId, Authorization, Decision, EventKind, Network, Source, SourceKind, Stamp, SweepState, Tenant, Transfer,
+    TransferKind, TransferStatus, Usage,
 };
 
 /// Makes the transfer of an authorization, or finds the one that was made of it. `request` is that of `/transfer/create`, `at` the
@@ -91,7 +93,7 @@ fn check_usable(authorization: &Authorization, now: DateTime<Utc>) -> Result<(),
 /// Moves the ledgers: a debit is under way to them, a credit is paid from them.
 fn book(tenant: &mut Tenant, transfer: &Transfer, at: DateTime<Utc>) -> Result<(), ApiError> {
     let source = Source::new(SourceKind::Transfer, &transfer.id);
-    let due = progress::funds_expected(transfer);
+    let due = days::funds_expected(transfer);
     let Tenant { transfers, ids, .. } = tenant;
     let mut stamp = Stamp { ids, at };
     match transfer.proposal.kind {
@@ -107,19 +109,6 @@ fn book(tenant: &mut Tenant, transfer: &Transfer, at: DateTime<Utc>) -> Result<(
         }
     }
     Ok(())
-}
-
-/// What a debit brings to which ledger: a part of it may go to the platform.
-pub fn parts(transfer: &Transfer) -> Vec<(String, Decimal)> {
-    let proposal = &transfer.proposal;
-    match transfer.facilitator_fee {
-        Some(fee) if proposal.ledger != DEFAULT_LEDGER => {
-            let own = (proposal.ledger.clone(), proposal.amount - fee);
-            let platform = (DEFAULT_LEDGER.to_owned(), fee);
-            [own, platform].into_iter().filter(|(_, amount)| !amount.is_zero()).collect()
-        }
-        _ => vec![(proposal.ledger.clone(), proposal.amount)],
-    }
 }
 
 fn fee(request: Fields<'_>, amount: Decimal) -> Result<Option<Decimal>, ApiError> {

@@ -1,18 +1,16 @@
 //! How transfers, refunds and sweeps get from one state to the next, and what that does to ledgers.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 
 use super::announce_event;
-use super::originate::parts;
-use crate::calendar::{banking_day, banking_days_after};
+use super::days::{HOLD, funds_expected};
+use super::parts::parts;
+use crate::calendar::banking_days_after;
 use crate::state::{
-    EventKind, Failure, Network, RefundStatus, Source, SourceKind, Stamp, SweepState, SweepStatus, Tenant, Transfer,
-    TransferEvent, TransferKind, TransferStatus,
+    EventKind, Failure, RefundStatus, Source, SourceKind, Stamp, SweepState, SweepStatus, Tenant, TransferEvent,
+    TransferKind, TransferStatus,
 };
-
-/// How many banking days the money of a debit is held after it has settled.
-const HOLD: u32 = 5;
 
 /// A state does not follow the present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,27 +52,6 @@ pub fn record(tenant: &mut Tenant, kind: EventKind, about: About, at: DateTime<U
         failure: about.failure,
     });
     announce_event(tenant);
-}
-
-/// The day on which a transfer has settled, or is expected to.
-pub fn settlement(transfer: &Transfer) -> NaiveDate {
-    let day = transfer.created.date_naive();
-    transfer.settled.unwrap_or_else(|| match transfer.proposal.network {
-        Network::Ach => banking_days_after(banking_day(day), 1),
-        Network::SameDayAch | Network::Wire => banking_day(day),
-        Network::Rtp => day,
-    })
-}
-
-/// The day on which the money of a debit can be used, or is expected to.
-pub fn funds_day(transfer: &Transfer) -> NaiveDate {
-    let hold = if transfer.proposal.network.is_ach() { HOLD } else { 0 };
-    banking_days_after(settlement(transfer), hold)
-}
-
-/// The beginning of that day.
-pub fn funds_expected(transfer: &Transfer) -> DateTime<Utc> {
-    funds_day(transfer).and_time(NaiveTime::MIN).and_utc()
 }
 
 /// Why something failed or came back, for a state that says so.
@@ -241,11 +218,6 @@ pub fn sweep(
     };
     record(tenant, EventKind::of_sweep(to), about, at);
     Ok(())
-}
-
-/// The day on which the money of a deposit that is made today is expected.
-pub fn deposit_day(today: NaiveDate) -> NaiveDate {
-    banking_days_after(banking_day(today), HOLD + 1)
 }
 
 /// The number that a network gives what it moves: 15 digits.

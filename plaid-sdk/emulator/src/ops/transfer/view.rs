@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::progress::{funds_day, settlement};
+use super::days::{funds_day, settlement};
 use super::shown;
 use crate::calendar::banking_days_after;
 use crate::fields::time;

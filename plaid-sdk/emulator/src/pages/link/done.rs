@@ -16,7 +16,7 @@ pub fn page(place: &Place<'_>) -> Markup {
     let to = Fields(&place.link.request).object("hosted_link").text("completion_redirect_uri");
     let to =
         to.filter(|uri| succeeded && place.embed.is_none() && uri.contains("://") && !uri.starts_with("javascript"));
-    let is_verification = link_session::identity::is_meant(Fields(&place.link.request));
+    let is_verification = link_session::identity_request::is_meant(Fields(&place.link.request));
     let (title, sign) = match (succeeded, is_verification) {
         (true, true) => ("The verification is over", "✓"),
         (true, false) => ("Your accounts are linked", "✓"),

@@ -241,7 +241,7 @@ fn questions(place: &Place<'_>, number: usize) -> Markup {
 
 /// A step of a verification.
 fn verification(place: &Place<'_>, tenant: &Tenant) -> Markup {
-    let attempt = link_session::identity::attempt(tenant, &place.session.id);
+    let attempt = link_session::identity_request::attempt(tenant, &place.session.id);
     let step = attempt.and_then(|attempt| attempt.steps.active());
     let is_sent = attempt.and_then(|attempt| attempt.sms.last()).is_some_and(|sms| sms.status == SmsStatus::Pending);
     let fields: &[(&str, &str, &str)] = match step {

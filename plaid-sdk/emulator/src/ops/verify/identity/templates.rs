@@ -8,7 +8,7 @@ const PROGRAM: &str = "prg_2eRPsDnL66rZ7H";
 /// The fields that have to match, unless a template says otherwise.
 const REQUIRED: [&str; 5] = ["name", "date_of_birth", "address", "phone_number", "id_number"];
 
-/// The template of an id: one that was published, or the one that every id names at first.
+/// The template of an id: a published one, or the first one, which has every other id.
 pub fn template(tenant: &Tenant, id: &str) -> Template {
     tenant.verify.templates.get(id).cloned().unwrap_or_else(|| Template {
         version: 1,
