@@ -131,6 +131,8 @@ fn payments(institution: &Institution) -> Value {
             "supports_standing_order_negative_execution_days": true,
             "valid_standing_order_intervals": ["WEEKLY", "MONTHLY"],
         },
+        // Newer clients require it; the document lacks it.
+        "supports_commercial_payment_consents": true,
         "supports_international_payments": false,
         "supports_payment_consents": true,
         "supports_refund_details": true,

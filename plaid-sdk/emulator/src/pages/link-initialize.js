@@ -28,9 +28,16 @@
     let frame = null;
     let before = null;
     let destroyed = false;
+    // Whether the application wants the session to end. The frame may be between two pages, and the next one is told again.
+    let leaving = false;
+
+    function leave() {
+      frame.contentWindow.postMessage({ source: "plaid-emulator", verb: "exit" }, ORIGIN);
+    }
 
     function close() {
       if (!frame) return;
+      leaving = false;
       frame.remove();
       frame = null;
       window.removeEventListener("message", hear);
@@ -46,7 +53,11 @@
         seen.add(event.event_id);
         call("onEvent", event.event_name, eventMetadata(event, session));
       }
-      if (!end || !frame) return;
+      if (!frame) return;
+      if (!end) {
+        if (leaving) leave();
+        return;
+      }
       close();
       if (end.public_token) call("onSuccess", end.public_token, end.metadata);
       else call("onExit", end.error, end.metadata);
@@ -79,7 +90,8 @@
         call("onExit", null, { institution: null, status: null, link_session_id: "", request_id: "" });
         return;
       }
-      frame.contentWindow.postMessage({ source: "plaid-emulator", verb: "exit" }, ORIGIN);
+      leaving = true;
+      leave();
     }
 
     // The phone number that an application passes on. Link's pages here ask for none, so there is nothing to fill in.

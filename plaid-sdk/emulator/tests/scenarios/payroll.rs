@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta};
 
-use crate::support::{CLIENT_ID, Lab, merged};
+use crate::support::{CLIENT_ID, Lab, merged, record};
 use plaid_emulator::{Builder, Emulator, Pace};
 use serde_json::{Value, json};
 
@@ -374,5 +374,6 @@ async fn file(lab: &Lab, path: &str, body: Value) -> String {
     assert_eq!(response.headers()["content-type"], "application/zip");
     let bytes = response.bytes().await.expect("a body");
     assert!(bytes.starts_with(b"PK\x03\x04"));
+    record(path, b"null");
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -61,6 +61,8 @@ fn incomes(tenant: &Tenant, link: &LinkToken, items: &[(&String, &Item)]) -> Map
                     let count = json!({
                         "num_1099s_uploaded": documents.forms_1099.len(),
                         "num_bank_statements_uploaded": documents.statements.len(),
+                        // Newer clients require it; the document lacks it.
+                        "num_i20s_uploaded": 0,
                         "num_paystubs_uploaded": documents.stubs.len(),
                         "num_w2s_uploaded": documents.w2s.len(),
                     });

@@ -58,7 +58,9 @@ pub fn get(call: &mut Call<'_>) -> Response {
     }
     let phone = phone(tenant, &link);
     let identity = if network::is_eligible(&phone) { identity(&phone) } else { Value::Null };
-    Ok(json!({"identity": identity, "items": items}))
+    // Newer clients require the session; the document lacks it.
+    let session = link.sessions.last().map(|session| &session.id);
+    Ok(json!({"identity": identity, "items": items, "link_session_id": session}))
 }
 
 /// The identity of the Sandbox's person. Some numbers lack a part of it.

@@ -77,7 +77,11 @@ fn compare(user: Fields<'_>, person: Fields<'_>) -> Value {
             "type": if is_home { "residential" } else { "no_data" },
         },
         "date_of_birth": {"day": date[2], "month": date[1], "summary": whole(&date), "year": date[0]},
-        "id_number": {"summary": number(user, person)},
+        "id_number": {
+            // Newer clients require it; the document lacks it.
+            "ssa_verification": {"is_deceased": null, "match": "no_data"},
+            "summary": number(user, person),
+        },
         "name": {"family_name": name[1], "given_name": name[0], "summary": whole(&name)},
         "phone_number": {
             "area_code": text(area(user), area(person)),

@@ -177,6 +177,8 @@ fn email(address: &str, born: Option<&str>) -> Value {
         "is_edu": yes(domain.rsplit('.').next() == Some("edu")),
         "last_breached_at": null,
         "linked_services": [],
+        // Newer clients require it; the document lacks it.
+        "name": "no_data",
         "top_level_domain_is_suspicious": "no",
     })
 }
