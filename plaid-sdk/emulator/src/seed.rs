@@ -73,6 +73,8 @@ impl Seed<'_> {
         });
         let user = self.must(tenant, "/user/create", &json!({"client_user_id": "seed-user", "identity": identity}))?;
         self.keep(&user, &["user_id", "user_token"]);
+        // The user of an earlier seed may have lost it.
+        self.must(tenant, "/user/update", &json!({"user_id": user["user_id"], "identity": identity}))?;
         self.known.insert("client_user_id".to_owned(), "seed-user".into());
         for username in PERSONAS {
             let today = tenant.now().date_naive();

@@ -136,3 +136,14 @@ async fn a_file_at_the_start_gives_each_tenant_users_items_and_institutions() {
     std::fs::remove_file(&path).expect("removed");
     assert!(Emulator::builder().seed_file(&path).start().await.is_err(), "the file does not exist");
 }
+
+#[tokio::test]
+async fn a_tenant_is_seeded_again_after_its_user_lost_the_identity() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let first = lab.tenant().seed().expect("a seeded tenant");
+    lab.call("/user/identity/remove", json!({"user_id": first["user_id"]})).await;
+    let second = lab.tenant().seed().expect("a tenant that is seeded again");
+    assert_eq!(second["user_id"], first["user_id"]);
+    let user = lab.call("/user/get", json!({"user_id": second["user_id"]})).await;
+    assert_eq!(user["identity"]["date_of_birth"], "1990-01-31");
+}
