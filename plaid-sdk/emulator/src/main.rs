@@ -229,7 +229,9 @@ async fn health(url: &str) -> Result<ExitCode, String> {
     let asked = client.map_err(|error| error.to_string())?.get(format!("{}/_plaid/health", url.trim_end_matches('/')));
     match asked.send().await {
         Ok(response) if response.status().is_success() => Ok(ExitCode::SUCCESS),
-        Ok(response) => Err(format!("{url} answers with status {}, so it is no emulator. {help}", response.status())),
+        Ok(response) => {
+            Err(format!("{url} answers with status {}, so another program listens there. {help}", response.status()))
+        }
         Err(_) => Err(format!("no emulator answers at {url}. {help}")),
     }
 }

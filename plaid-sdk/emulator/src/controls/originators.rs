@@ -18,7 +18,7 @@ pub fn review(tenant: &mut Tenant, id: &str, fields: Fields<'_>) -> Answer {
     let status = required(fields, "status")?;
     let to = Diligence::ALL.into_iter().find(|one| one.wire() == status);
     let help = || format!("the states are {}", names.join(", "));
-    let to = to.ok_or_else(|| Refused::new(format!("{status} is no state of an originator"), help()))?;
+    let to = to.ok_or_else(|| Refused::new(format!("an originator has no state {status}"), help()))?;
     originators::change(tenant, id, to)?;
     let asked = fields.texts("requirements").unwrap_or_default();
     if let Some(one) = tenant.originators.get_mut(id).filter(|one| !one.is_fixed) {

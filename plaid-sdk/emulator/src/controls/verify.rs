@@ -63,7 +63,9 @@ fn category(fields: Fields<'_>) -> Result<&str, Refused> {
     let category = fields.text("category").unwrap_or("drivers_license");
     match all.contains(&category) {
         true => Ok(category),
-        false => Err(Refused::new(format!("{category:?} is no kind of document"), format!("send {}", all.join(", ")))),
+        false => {
+            Err(Refused::new(format!("unknown kind of document: {category:?}"), format!("send {}", all.join(", "))))
+        }
     }
 }
 

@@ -71,5 +71,5 @@ fn failed() -> ApiError {
 }
 
 fn unknown() -> ApiError {
-    error("INCOME_VERIFICATION_NOT_FOUND", "there is no verification of this income")
+    error("INCOME_VERIFICATION_NOT_FOUND", "this income was never verified")
 }

@@ -79,8 +79,8 @@ pub fn find_or_create(tenant: &mut Tenant, client_user_id: &str, identity: Optio
 /// The user that a request names by `user_id` or `user_token`.
 ///
 /// # Errors
-/// `USER_NOT_FOUND` or `INVALID_USER_TOKEN` for an unknown one, `INVALID_USER_ID` for what can't be an id, `INVALID_FIELD` for two different ones, `MISSING_FIELDS` if the
-/// request names none.
+/// `USER_NOT_FOUND` or `INVALID_USER_TOKEN` for an unknown one, `INVALID_USER_ID` for a malformed id, `INVALID_FIELD`
+/// for two different ones, `MISSING_FIELDS` if the request names none.
 pub fn named(tenant: &Tenant, request: Fields<'_>) -> Result<String, ApiError> {
     let by_token = |token: &str| {
         // Users of the new kind have no token.

@@ -46,7 +46,7 @@ impl Seed<'_> {
         let account = json!({"originator_client_id": id, "funding_account": account});
         let account = self.must(tenant, "/transfer/originator/funding_account/create", &account)?;
         self.keep(&account, &["funding_account_id"]);
-        // One that is posted and swept, and one that can be cancelled.
+        // A posted and swept one, and one to cancel.
         let other = tenant.ids.uuid();
         for (key, event) in [(key, Some("posted")), (other, None)] {
             let made = self.must(tenant, "/bank_transfer/create", &with(json!({"idempotency_key": key})))?;

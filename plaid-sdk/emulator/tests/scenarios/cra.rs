@@ -210,7 +210,7 @@ async fn orders_are_checked() {
     }
     assert_eq!(lab.fail(path, order(&user, json!({"days_required": 185}))).await, "INVALID_REQUEST/INVALID_FIELD");
     assert_eq!(lab.fail(path, order(&user, json!({"products": ["auth"]}))).await, "INVALID_REQUEST/INVALID_FIELD");
-    // Without an identity there is no report.
+    // A report needs an identity.
     lab.call("/user/identity/remove", json!({"user_id": user["user_id"]})).await;
     let (status, error) = lab.send(path, order(&user, json!({}))).await;
     assert_eq!((status, &error["error_code"]), (403, &json!("INVALID_USER_IDENTITY_DATA")));

@@ -276,7 +276,11 @@ async fn a_retry_starts_again_or_goes_on() {
     let retry = |strategy: &str, more: Value| {
         merged(json!({"client_user_id": "ann", "template_id": TEMPLATE, "strategy": strategy}), more)
     };
-    assert_eq!(lab.fail(path, retry("reset", json!({}))).await, "INVALID_REQUEST/INVALID_FIELD", "there is no attempt");
+    assert_eq!(
+        lab.fail(path, retry("reset", json!({}))).await,
+        "INVALID_REQUEST/INVALID_FIELD",
+        "nothing was attempted"
+    );
     let first = create(&lab, "ann", json!({})).await["id"].clone();
     assert_eq!(lab.fail(path, retry("infer", json!({}))).await, "INVALID_REQUEST/INVALID_FIELD", "it is active");
     let all = json!({"steps": {"verify_sms": true, "kyc_check": true, "documentary_verification": false, "selfie_check": true}});

@@ -62,7 +62,7 @@ pub fn precheck(call: &mut Call<'_>) -> Response {
 ///
 /// # Errors
 /// Those of the Item, `PRODUCT_NOT_ENABLED` for one without a payroll, `INCOME_VERIFICATION_NOT_FOUND` for an unknown
-/// verification, `PRODUCT_NOT_READY` for one that nobody has used yet, and what keeps the documents.
+/// verification, `PRODUCT_NOT_READY` for an unused one, and what keeps the documents.
 pub fn named(call: &mut Call<'_>) -> Result<Payroll, ApiError> {
     let request = call.request;
     let payroll = match (request.text("access_token"), request.text("income_verification_id")) {

@@ -83,7 +83,7 @@ fn check_account(wallet: &Wallet, numbers: &PayerNumbers) -> Result<(), ApiError
     }
 }
 
-/// Whether the name is that of the account. It is checked in euros only. There is no bank to ask, so the
+/// Whether the name is that of the account. It is checked in euros only. The emulator asks no bank, so the
 /// name itself says what the check finds.
 fn payee(counterparty: Fields<'_>, currency: Currency) -> Option<String> {
     let results = ["PARTIAL_MATCH", "NO_MATCH", "CHECK_NOT_POSSIBLE", "ERROR"];

@@ -11,7 +11,7 @@ use crate::state::{Account, Item, Transaction};
 
 /// How many days are looked at.
 const DAYS: i64 = 90;
-/// For how many of the last days transactions are counted, and those for which there is no count.
+/// The numbers of days for which transactions are counted.
 const COUNTED: [i64; 4] = [10, 30, 60, 90];
 /// The days between which balances are ranked: their names, the first and the last day back.
 const SPANS: [(&str, usize, usize); 5] =
