@@ -1,5 +1,6 @@
 //! `cargo xtask emulator`: other people's programs against the emulator.
 
+mod clients;
 mod coverage;
 mod document;
 
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use api_tools::snippets::Language;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use codegen::api_model::Api;
 
 use crate::running::Running;
@@ -36,10 +37,10 @@ pub enum Emulator {
         #[arg(long, default_value_t = 4)]
         requests: u32,
     },
-    /// Go through Link, accounts, transactions and removal with the PyPI client, and decode a response of each operation.
-    Python,
-    /// Go through Link, accounts, transactions and removal with the npm client.
-    Node,
+    /// Run a scenario of each product with the PyPI client, and decode a response of each operation.
+    Python(Scenarios),
+    /// Run a scenario of each product with the npm client.
+    Node(Scenarios),
     /// Run the SDK's own examples against it.
     Examples,
     /// Run the emulator's tests and write down which states, error codes and webhooks each provokes.
@@ -50,26 +51,28 @@ pub enum Emulator {
     },
 }
 
+/// Which scenarios run.
+#[derive(Args, Clone, Debug)]
+pub struct Scenarios {
+    /// Only those of a product, as the catalogue names it, or one by its own name.
+    #[arg(long, value_name = "PRODUCT")]
+    only: Option<String>,
+}
+
 /// Runs a command.
 pub fn run(command: &Emulator) -> Result<(), String> {
     match command {
         Emulator::Schemathesis { document, requests } => schemathesis(document, *requests),
         Emulator::Coverage { check } => coverage::run(*check),
-        Emulator::Python => {
+        Emulator::Python(wanted) => {
             let input = snippets::Checked::read()?;
-            let python = install::pip(input.facts(Language::Python)?)?;
-            let emulator = emulator()?;
-            let mut flow = Command::new(&python);
-            packages::run(flow.arg(script("python_flow.py")).arg(&emulator.url).arg(CLIENT_ID), "the flow in Python")?;
-            decode(&python, &input.api)
+            clients::python(&input, wanted.only.as_deref())?;
+            if wanted.only.is_some() {
+                return Ok(());
+            }
+            decode(&install::pip(input.facts(Language::Python)?)?, &input.api)
         }
-        Emulator::Node => {
-            let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
-            let emulator = emulator()?;
-            let mut flow = Command::new("node");
-            let flow = flow.arg(script("node_flow.js")).arg(npm).arg(&emulator.url).arg(CLIENT_ID);
-            packages::run(flow, "the flow in Node")
-        }
+        Emulator::Node(wanted) => clients::node(&snippets::Checked::read()?, wanted.only.as_deref()),
         Emulator::Examples => {
             let mut build = Command::new(env!("CARGO"));
             build.args(["build", "--quiet", "--package", "plaid-sdk", "--examples"]).current_dir(workspace::root());

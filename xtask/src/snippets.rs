@@ -80,7 +80,8 @@ const GATEWAY: &str = "http://gateway.test";
 pub struct Checked {
     /// The API.
     pub api: Api,
-    layout: Layout,
+    /// How it looks in Rust. Its modules are the products.
+    pub layout: Layout,
     clients: Clients,
 }
 

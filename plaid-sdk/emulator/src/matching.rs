@@ -30,16 +30,34 @@ const NICKNAMES: [(&str, &[&str]); 16] = [
     ("william", &["bill", "will", "billy"]),
 ];
 
-/// The scores of a user against the owners of an account, as the response contains them. What one side does not know is null.
+/// The scores of a user against the owners of an account, as the response contains them.
+///
+/// What one side does not know has null for its score and for all that explains it. Plaid's document allows null for the whole
+/// object too, but its Python client does not decode that, and requires all properties.
 pub fn scores(user: Fields<'_>, owners: &[Value]) -> Value {
     let address = user.value("address").map(Fields).filter(|address| !parts(*address).is_empty());
+    let name = json!({
+        "is_business_name_detected": null, "is_first_name_or_last_name_match": null, "is_nickname_match": null, "score": null,
+    });
     let scores = [
-        ("address", address.and_then(|address| best_address(address, owners))),
-        ("email_address", user.text("email_address").and_then(|text| best(text, owners, "emails", email))),
-        ("legal_name", user.text("legal_name").and_then(|name| best_name(name, owners))),
-        ("phone_number", user.text("phone_number").and_then(|text| best(text, owners, "phone_numbers", phone))),
+        (
+            "address",
+            address.and_then(|address| best_address(address, owners)),
+            json!({"is_postal_code_match": null, "score": null}),
+        ),
+        (
+            "email_address",
+            user.text("email_address").and_then(|text| best(text, owners, "emails", email)),
+            json!({"score": null}),
+        ),
+        ("legal_name", user.text("legal_name").and_then(|name| best_name(name, owners)), name),
+        (
+            "phone_number",
+            user.text("phone_number").and_then(|text| best(text, owners, "phone_numbers", phone)),
+            json!({"score": null}),
+        ),
     ];
-    scores.into_iter().map(|(name, score)| (name.to_owned(), score.unwrap_or_default())).collect()
+    scores.into_iter().map(|(name, score, unknown)| (name.to_owned(), score.unwrap_or(unknown))).collect()
 }
 
 /// The texts that owners have: `data` of the entries of a list.
@@ -221,10 +239,12 @@ mod tests {
     #[test]
     fn what_is_not_known_is_null() {
         let seen = of(&json!({"legal_name": null, "address": {"city": null}}));
-        assert!(["legal_name", "phone_number", "email_address", "address"].iter().all(|name| seen[*name].is_null()));
+        let names = ["legal_name", "phone_number", "email_address", "address"];
+        assert!(names.iter().all(|name| seen[*name]["score"].is_null()));
+        assert_eq!(seen["address"], json!({"is_postal_code_match": null, "score": null}), "objects for typed clients");
         assert_eq!(
             scores(Fields(&json!({"email_address": "a@b.c"})), &[json!({"emails": []})])["email_address"],
-            json!(null)
+            json!({"score": null})
         );
     }
 }

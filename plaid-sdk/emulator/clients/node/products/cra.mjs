@@ -1,0 +1,70 @@
+// Plaid Check: a lender orders a consumer report about a user, and reads its parts when they are ready.
+
+import assert from "node:assert/strict";
+
+import { Configuration, PlaidApi } from "plaid";
+
+import { isPdf, link, refused } from "../support.mjs";
+
+export default async function scenario(plaid, receiver) {
+  const client = new PlaidApi(new Configuration(plaid.configuration()));
+  const { user_id } = (
+    await client.userCreate({
+      client_user_id: "ann",
+      identity: {
+        name: { given_name: "Anna", family_name: "Charleston" },
+        date_of_birth: "1975-01-18",
+        emails: [{ data: "anna@example.com", primary: true }],
+        phone_numbers: [{ data: "+14155550011", primary: true }],
+        addresses: [
+          {
+            street_1: "2493 Leisure Lane",
+            city: "San Matias",
+            region: "CA",
+            postal_code: "93405",
+            country: "US",
+            primary: true,
+          },
+        ],
+      },
+    })
+  ).data;
+  const access_token = await link(client, ["transactions"]);
+  const { item_id } = (await client.itemGet({ access_token })).data.item;
+  await client.userItemsAssociate({ user_id, item_ids: [item_id] });
+  await refused("PRODUCT_NOT_READY", client.craCheckReportBaseReportGet({ user_id }));
+
+  await client.craCheckReportCreate({
+    user_id,
+    webhook: receiver.url,
+    days_requested: 365,
+    consumer_report_permissible_purpose: "EXTENSION_OF_CREDIT",
+    client_report_id: "loan-7",
+    products: ["cra_base_report", "cra_income_insights", "cra_lend_score"],
+    lend_score: { lend_score_version: "LS1" },
+  });
+  const ready = await receiver.wait("USER_CHECK_REPORT_READY", { user_id });
+  assert.deepEqual(ready.successful_products, ["cra_base_report", "cra_income_insights", "cra_lend_score"]);
+
+  const { report } = (await client.craCheckReportBaseReportGet({ user_id })).data;
+  assert.deepEqual([report.client_report_id, report.days_requested], ["loan-7", 365]);
+  const [item] = report.items;
+  assert.deepEqual([item.item_id, item.institution_name], [item_id, "First Platypus Bank"]);
+  const { accounts } = (await client.accountsGet({ access_token })).data;
+  assert.deepEqual(
+    item.accounts.map((account) => account.account_id),
+    accounts.map((account) => account.account_id),
+  );
+  const income = (await client.craCheckReportIncomeInsightsGet({ user_id })).data.report;
+  assert.equal(income.report_id, report.report_id);
+  const score = (await client.craCheckReportLendScoreGet({ user_id })).data.report.lend_score;
+  assert.ok(1 <= score.score);
+  assert.ok(score.score <= 99);
+  const pdf = (await client.craCheckReportPdfGet({ user_id }, { responseType: "arraybuffer" })).data;
+  assert.ok(isPdf(pdf));
+
+  // A report can be read for a day.
+  await plaid.advance(24 * 60 * 60);
+  await refused("CONSUMER_REPORT_EXPIRED", client.craCheckReportBaseReportGet({ user_id }));
+  await refused("USER_NOT_FOUND", client.craCheckReportBaseReportGet({ user_id: "usr_unknown" }));
+}

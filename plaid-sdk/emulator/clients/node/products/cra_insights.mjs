@@ -1,0 +1,74 @@
+// Plaid Check's other reports: cash flow and network insights, and a verification for a mortgage.
+
+import assert from "node:assert/strict";
+
+import { Configuration, PlaidApi } from "plaid";
+
+import { isPdf } from "../support.mjs";
+
+export default async function scenario(plaid) {
+  const client = new PlaidApi(new Configuration(plaid.configuration()));
+  const { user_id } = (
+    await client.userCreate({
+      client_user_id: "ann",
+      identity: {
+        name: { given_name: "Anna", family_name: "Charleston" },
+        date_of_birth: "1975-01-18",
+        emails: [{ data: "anna@example.com", primary: true }],
+        phone_numbers: [{ data: "+14155550011", primary: true }],
+        addresses: [
+          {
+            street_1: "2493 Leisure Lane",
+            city: "San Matias",
+            region: "CA",
+            postal_code: "93405",
+            country: "US",
+            primary: true,
+          },
+        ],
+      },
+    })
+  ).data;
+  const token = (
+    await client.linkTokenCreate({
+      client_name: "Acme",
+      language: "en",
+      country_codes: ["US"],
+      products: ["cra_base_report", "cra_cashflow_insights", "cra_network_insights"],
+      user_id,
+      webhook: "https://example.com/webhook",
+      consumer_report_permissible_purpose: "EXTENSION_OF_CREDIT",
+      cra_options: { days_requested: 365 },
+    })
+  ).data.link_token;
+  await plaid.completeLink(token);
+  await client.craCheckReportCreate({
+    user_id,
+    webhook: "https://example.com/webhook",
+    days_requested: 365,
+    consumer_report_permissible_purpose: "EXTENSION_OF_CREDIT",
+    products: ["cra_base_report", "cra_cashflow_insights", "cra_network_insights"],
+    cashflow_insights: { attributes_version: "CFI1" },
+    base_report: { home_lending_report_options: { reports_requested: ["VOA"] } },
+    network_insights: { network_insights_version: "NI1" },
+  });
+  const cashflow = (await client.craCheckReportCashflowInsightsGet({ user_id })).data.report;
+  const network = (await client.craCheckReportNetworkInsightsGet({ user_id })).data.report;
+  assert.equal(cashflow.report_id, network.report_id);
+  assert.equal(network.items.length, 1);
+  // Of what came in within 30 days, 500 dollars were a refund, and the rest was interest.
+  assert.equal(cashflow.attributes.cash_flow_inflow_amt_30d, 504.22);
+  const verification = (await client.craCheckReportVerificationGet({ user_id, reports_requested: ["VOA"] })).data
+    .report;
+  assert.notEqual(verification.voa, null);
+  assert.ok(
+    isPdf(
+      (
+        await client.craCheckReportVerificationPdfGet(
+          { user_id, reports_requested: ["voa"] },
+          { responseType: "arraybuffer" },
+        )
+      ).data,
+    ),
+  );
+}

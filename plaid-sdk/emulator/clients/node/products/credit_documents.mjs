@@ -1,0 +1,39 @@
+// Document income: a user uploads pay stubs, and Plaid looks for signs of fraud.
+
+import assert from "node:assert/strict";
+
+import { Configuration, PlaidApi } from "plaid";
+
+import { refused } from "../support.mjs";
+
+export default async function scenario(plaid, receiver) {
+  const client = new PlaidApi(new Configuration(plaid.configuration()));
+  const { data: user } = await client.userCreate({ client_user_id: "ann" });
+  const token = (
+    await client.linkTokenCreate({
+      client_name: "Acme",
+      language: "en",
+      country_codes: ["US"],
+      products: ["income_verification"],
+      user: { client_user_id: "ann" },
+      user_token: user.user_token,
+      webhook: receiver.url,
+      income_verification: {
+        income_source_types: ["payroll"],
+        payroll_income: { flow_types: ["payroll_document_income"], parsing_config: ["ocr", "risk_signals"] },
+      },
+    })
+  ).data.link_token;
+  await plaid.completeLink(token);
+  const done = await receiver.wait("INCOME_VERIFICATION");
+  assert.equal(done.verification_status, "VERIFICATION_STATUS_PROCESSING_COMPLETE");
+  const [item] = (await client.creditPayrollIncomeGet({ user_token: user.user_token })).data.items;
+  const stubs = item.payroll_income[0].pay_stubs;
+  assert.ok(stubs.length > 0);
+  assert.notEqual(stubs[0].document_metadata.name, null);
+  await receiver.wait("INCOME_VERIFICATION_RISK_SIGNALS");
+  const [signals] = (await client.creditPayrollIncomeRiskSignalsGet({ user_token: user.user_token })).data.items;
+  assert.equal(signals.item_id, item.item_id);
+  // Documents stay as they were uploaded. Only a payroll is read again.
+  await refused("INVALID_FIELD", client.creditPayrollIncomeRefresh({ user_token: user.user_token }));
+}

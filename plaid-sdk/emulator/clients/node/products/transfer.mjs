@@ -1,0 +1,88 @@
+// Transfer: a debit is authorized, created and settled, and a refused one never starts.
+
+import assert from "node:assert/strict";
+
+import { Configuration, PlaidApi } from "plaid";
+
+import { link, refused } from "../support.mjs";
+
+export default async function scenario(plaid, receiver) {
+  const client = new PlaidApi(new Configuration(plaid.configuration()));
+  const access_token = await link(client, ["transfer"]);
+  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { authorization } = (
+    await client.transferAuthorizationCreate({
+      access_token,
+      account_id,
+      type: "debit",
+      network: "ach",
+      ach_class: "web",
+      amount: "25.00",
+      user: { legal_name: "Anne Charleston" },
+      idempotency_key: "order-7",
+    })
+  ).data;
+  assert.deepEqual([authorization.decision, authorization.decision_rationale], ["approved", null]);
+  const { transfer } = (
+    await client.transferCreate({
+      access_token,
+      account_id,
+      authorization_id: authorization.id,
+      description: "order 7",
+    })
+  ).data;
+  assert.deepEqual([transfer.status, transfer.amount, transfer.cancellable], ["pending", "25.00", true]);
+  // The same authorization never makes two.
+  const again = (
+    await client.transferCreate({
+      access_token,
+      account_id,
+      authorization_id: authorization.id,
+      description: "order 7",
+    })
+  ).data.transfer;
+  assert.equal(again.id, transfer.id);
+
+  for (const event of ["posted", "settled"]) {
+    await client.sandboxTransferSimulate({ transfer_id: transfer.id, event_type: event, webhook: receiver.url });
+  }
+  assert.equal((await receiver.wait("TRANSFER_EVENTS_UPDATE")).webhook_type, "TRANSFER");
+  assert.equal((await client.transferGet({ transfer_id: transfer.id })).data.transfer.status, "settled");
+  await refused("TRANSFER_NOT_CANCELLABLE", client.transferCancel({ transfer_id: transfer.id }));
+  const events = (await client.transferEventSync({ after_id: 0 })).data.transfer_events;
+  assert.deepEqual(
+    events.map((event) => event.event_type),
+    ["pending", "posted", "settled"],
+  );
+
+  // The bank returns it. The events go on where the application has read to.
+  await client.sandboxTransferSimulate({
+    transfer_id: transfer.id,
+    event_type: "returned",
+    failure_reason: { ach_return_code: "R01" },
+  });
+  const [returned] = (await client.transferEventSync({ after_id: events[2].event_id })).data.transfer_events;
+  assert.deepEqual([returned.event_type, returned.failure_reason.ach_return_code], ["returned", "R01"]);
+  await refused(
+    "SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID",
+    client.sandboxTransferSimulate({ transfer_id: transfer.id, event_type: "posted" }),
+  );
+
+  // The account has 100 dollars.
+  const declined = (
+    await client.transferAuthorizationCreate({
+      access_token,
+      account_id,
+      type: "debit",
+      network: "ach",
+      ach_class: "web",
+      amount: "100.01",
+      user: { legal_name: "Anne Charleston" },
+    })
+  ).data.authorization;
+  assert.deepEqual([declined.decision, declined.decision_rationale.code], ["declined", "NSF"]);
+  await refused(
+    "INVALID_FIELD",
+    client.transferCreate({ access_token, account_id, authorization_id: declined.id, description: "order 8" }),
+  );
+}

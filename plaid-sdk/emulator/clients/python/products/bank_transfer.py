@@ -1,0 +1,65 @@
+"""Bank Transfer, the older product: a debit is posted, and comes back as a reversal."""
+
+from plaid.models import (
+    AccountsGetRequest,
+    ACHClass,
+    BankTransferCancelRequest,
+    BankTransferCreateRequest,
+    BankTransferEventSyncRequest,
+    BankTransferFailure,
+    BankTransferGetRequest,
+    BankTransferIdempotencyKey,
+    BankTransferNetwork,
+    BankTransferType,
+    BankTransferUser,
+    SandboxBankTransferFireWebhookRequest,
+    SandboxBankTransferSimulateRequest,
+)
+from plaid_emulator import Tenant
+from support import Receiver, link, refused
+
+
+def scenario(plaid: Tenant, receiver: Receiver) -> None:
+    client = plaid.client()
+    access_token = link(client, ["auth"])
+    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
+    transfer = client.bank_transfer_create(
+        BankTransferCreateRequest(
+            idempotency_key=BankTransferIdempotencyKey("rent-1"),
+            access_token=access_token,
+            account_id=account_id,
+            type=BankTransferType("debit"),
+            network=BankTransferNetwork("ach"),
+            amount="12.34",
+            iso_currency_code="USD",
+            description="rent",
+            ach_class=ACHClass("web"),
+            user=BankTransferUser(legal_name="Anne Charleston"),
+        )
+    ).bank_transfer
+    assert (transfer.status.value, transfer.amount, transfer.cancellable) == ("pending", "12.34", True)
+
+    client.sandbox_bank_transfer_simulate(
+        SandboxBankTransferSimulateRequest(bank_transfer_id=transfer.id, event_type="posted")
+    )
+    with refused("BANK_TRANSFER_NOT_CANCELLABLE"):
+        client.bank_transfer_cancel(BankTransferCancelRequest(bank_transfer_id=transfer.id))
+    client.sandbox_bank_transfer_simulate(
+        SandboxBankTransferSimulateRequest(
+            bank_transfer_id=transfer.id,
+            event_type="reversed",
+            failure_reason=BankTransferFailure(ach_return_code="R01"),
+        )
+    )
+    assert (
+        client.bank_transfer_get(BankTransferGetRequest(bank_transfer_id=transfer.id)).bank_transfer.status.value
+        == "reversed"
+    )
+    events = client.bank_transfer_event_sync(BankTransferEventSyncRequest(after_id=0)).bank_transfer_events
+    assert [event.event_type.value for event in events] == ["pending", "posted", "reversed"]
+    assert events[2].failure_reason.ach_return_code == "R01"
+
+    client.sandbox_bank_transfer_fire_webhook(SandboxBankTransferFireWebhookRequest(webhook=receiver.url))
+    assert receiver.wait("BANK_TRANSFERS_EVENTS_UPDATE")["webhook_type"] == "BANK_TRANSFERS"
+    with refused("INVALID_FIELD"):
+        client.bank_transfer_get(BankTransferGetRequest(bank_transfer_id="d5394a4d-0b04-4a02-9f4a-7ca5c0f52f9d"))

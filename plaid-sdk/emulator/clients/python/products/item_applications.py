@@ -1,0 +1,52 @@
+"""Connected applications: what a bank's customer shares with whom, and how a connection ends."""
+
+from plaid.models import (
+    AccountAccess,
+    AccountsGetRequest,
+    ItemActivityListRequest,
+    ItemApplicationScopesUpdateRequest,
+    ItemApplicationUnlinkRequest,
+    ItemImportRequest,
+    ItemImportRequestUserAuth,
+    Products,
+    SandboxItemApplicationSeedRequest,
+    Scopes,
+    ScopesContext,
+)
+from plaid_emulator import Tenant
+from support import refused
+
+
+def scenario(plaid: Tenant) -> None:
+    client = plaid.client()
+    access_token = client.item_import(
+        ItemImportRequest(
+            products=[Products("transactions")],
+            user_auth=ItemImportRequestUserAuth(user_id="user_good", auth_token="pass_good"),
+        )
+    ).access_token
+    recipients = client.get_recipients().recipients
+    application_id = recipients[0].recipient_id
+    client.sandbox_item_application_seed(
+        SandboxItemApplicationSeedRequest(access_token=access_token, application_id=application_id)
+    )
+    assert client.get_recipients().recipients[0].connection_count == 1
+
+    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
+    client.item_application_scopes_update(
+        ItemApplicationScopesUpdateRequest(
+            access_token=access_token,
+            application_id=application_id,
+            scopes=Scopes(accounts=[AccountAccess(unique_id=account_id, authorized=True)], new_accounts=False),
+            context=ScopesContext("PORTAL"),
+        )
+    )
+    client.item_application_unlink(
+        ItemApplicationUnlinkRequest(access_token=access_token, application_id=application_id)
+    )
+    with refused("INVALID_FIELD"):
+        client.item_application_unlink(
+            ItemApplicationUnlinkRequest(access_token=access_token, application_id=application_id)
+        )
+    activities = client.item_activity_list(ItemActivityListRequest(access_token=access_token)).activities
+    assert [one.activity.value for one in activities] == ["PORTAL_UNLINK", "SCOPES_UPDATE", "ITEM_IMPORT"]
