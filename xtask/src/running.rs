@@ -1,7 +1,7 @@
 //! A program of the workspace that listens, as another process.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::{packages, workspace};
@@ -16,7 +16,16 @@ pub struct Running {
 impl Running {
     /// Builds the package's program of the same name and starts it on a free port, with no credentials in its environment.
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        let mut command = Command::new(program(package)?);
+        Self::launch(package, &program(package)?, arguments)
+    }
+
+    /// The same with the release build, whose speed and memory are those of users.
+    pub fn start_release(package: &str, arguments: &[&str]) -> Result<Self, String> {
+        Self::launch(package, &release(package)?, arguments)
+    }
+
+    fn launch(package: &str, program: &Path, arguments: &[&str]) -> Result<Self, String> {
+        let mut command = Command::new(program);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
         for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
             command.env_remove(name);
@@ -36,6 +45,16 @@ impl Running {
             _ => Err(format!("error: {package} ended before it printed its address")),
         }
     }
+
+    /// Its resident memory in bytes.
+    pub fn resident(&self) -> Result<u64, String> {
+        let path = format!("/proc/{}/status", self.child.id());
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| format!("error: {path}: {error}; resident memory is measured on Linux only"))?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
+        kilobytes.map(|number| number * 1024).ok_or_else(|| format!("error: {path} has no line VmRSS"))
+    }
 }
 
 impl Drop for Running {
@@ -48,8 +67,21 @@ impl Drop for Running {
 
 /// Builds the program of a package of the same name, and returns its path.
 pub fn program(package: &str) -> Result<PathBuf, String> {
+    built(package, "debug", &[])
+}
+
+/// Builds the release program of a package of the same name, and returns its path.
+fn release(package: &str) -> Result<PathBuf, String> {
+    built(package, "release", &["--release"])
+}
+
+fn built(package: &str, folder: &str, profile: &[&str]) -> Result<PathBuf, String> {
     let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--package", package]).current_dir(workspace::root());
+    build.args(["build", "--quiet", "--package", package]).args(profile).current_dir(workspace::root());
+    if folder == "release" {
+        // An incremental build is slower than the one that users have.
+        build.env("CARGO_INCREMENTAL", "0");
+    }
     packages::run(&mut build, "cargo")?;
-    Ok(workspace::target().join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
+    Ok(workspace::target().join(folder).join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }

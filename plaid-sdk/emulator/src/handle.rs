@@ -248,7 +248,7 @@ impl Handle<'_> {
 
     /// All webhooks, oldest first, delivered or not.
     pub fn webhooks(&self) -> Vec<Webhook> {
-        lock(&self.tenant).webhooks.clone()
+        lock(&self.tenant).webhooks.to_vec()
     }
 
     /// Waits until there is a webhook of a type and a code, and returns the first one.

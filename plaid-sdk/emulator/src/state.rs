@@ -39,6 +39,7 @@ mod session;
 pub mod signal;
 mod statement;
 mod tenant;
+mod tidy;
 mod transaction;
 mod transfer;
 mod user;
@@ -102,4 +103,4 @@ pub use self::transfer::{
     TransferStep, Transfers, Usage,
 };
 pub use self::user::{User, UserApi};
-pub use self::webhooks::{Attempt, Delivery, Webhook};
+pub use self::webhooks::{Attempt, Delivery, Webhook, Webhooks};

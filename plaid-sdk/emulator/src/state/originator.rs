@@ -41,6 +41,11 @@ impl Originators {
         self.0.get_mut(id)
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds an originator.
     pub fn add(&mut self, one: Originator) {
         self.0.insert(one.id.clone(), one);

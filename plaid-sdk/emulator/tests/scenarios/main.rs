@@ -6,6 +6,7 @@ mod bank;
 mod bank_transfers;
 mod beacon;
 mod cashflow;
+mod connections;
 mod controls;
 mod coverage;
 mod cra;
