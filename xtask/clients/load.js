@@ -12,6 +12,8 @@ const headers = {
   "Content-Type": "application/json",
   "PLAID-CLIENT-ID": "0123456789abcdef01234567",
   "PLAID-SECRET": "secret",
+  // Prism asks for it.
+  "Plaid-Version": "2020-09-14",
 };
 
 // How many connections there are at a time.

@@ -16,7 +16,7 @@ const SLACK: f64 = 100_000.0;
 /// How much of the time the middle and the end take, each.
 const SHARE: f64 = 0.1;
 
-/// What the program in Node prints once a second.
+/// What the program in Node prints after each step.
 #[derive(Debug, Deserialize)]
 struct Line {
     /// How much of the time is over: 0 to 1.

@@ -1,7 +1,7 @@
 // Uses an emulator as applications do over a long time, and prints what it keeps. Usage: soak.mjs URL LIST SECONDS HOURS
 //
 // LIST is that of run.mjs. Its scenarios run again and again, each in a tenant that is forgotten after it. Beside them one tenant
-// stays: its clock moves on by HOURS, and Items and Link sessions come and go. Once a second a line of JSON has its sizes.
+// stays: its clock moves on by HOURS, and Items and Link sessions come and go. After each of its steps a line of JSON has its sizes.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,18 +12,22 @@ import { Receiver } from "./support.mjs";
 
 // How many Items the tenant that stays has all the time.
 const ITEMS = 10;
+// How much time a step of it takes on its clock, in minutes.
+const STEP = 6;
+// How many steps it takes before the measurement: in 18 hours, all that has a limit reaches it.
+const BEFORE = 180;
 
 const [url, list, ...numbers] = process.argv.slice(2);
 const [seconds, hours] = numbers.map(Number);
 const emulator = Emulator.at(url);
-const start = performance.now();
-const passed = () => (performance.now() - start) / 1_000 / seconds;
+const steps = Math.ceil((hours * 60) / STEP);
+let isOver = false;
 const count = { scenarios: 0, items: 0, pages: 0 };
 
-/** Runs scenarios until the time is over. */
+/** Runs scenarios until the tenant that stays has taken all its steps. */
 async function scenarios() {
   const all = JSON.parse(readFileSync(list, "utf8"));
-  for (let number = 0; passed() < 1; number += 1) {
+  for (let number = 0; !isOver; number += 1) {
     const { name } = all[number % all.length];
     const tenant = await emulator.tenant(name);
     const { default: scenario } = await import(`./products/${name}.mjs`);
@@ -87,36 +91,40 @@ async function visit(tenant, webhook) {
   count.items += 1;
 }
 
-/** The tenant that stays, until the time is over. */
+/** A step of the tenant that stays. */
+async function step(tenant, items, webhook) {
+  // A session that nobody finishes, and one that its user leaves.
+  const user = { client_user_id: "user-2" };
+  const request = { client_name: "Acme", language: "en", country_codes: ["US"], products: ["auth"], user };
+  await tenant.call("/link/token/create", request);
+  await tenant.exitLink((await tenant.call("/link/token/create", request)).link_token);
+  await visit(tenant, webhook);
+  for (const item of items) item.cursor = await sync(tenant, item.access_token, item.cursor);
+  await tenant.advance(STEP * 60);
+}
+
+/** The tenant that stays, until it has taken all its steps. */
 async function resident() {
   const tenant = await emulator.tenant("resident");
   await tenant.freeze();
-  const begin = new Date((await tenant.clock()).now).getTime();
   const receiver = await Receiver.start();
   const items = [];
   for (let number = 0; number < ITEMS; number += 1) {
     items.push({ access_token: await link(tenant, receiver.url), cursor: undefined });
   }
-  let told = -1;
-  while (passed() < 1) {
-    // A session that nobody finishes, and one that its user leaves.
-    const request = { client_name: "Acme", language: "en", country_codes: ["US"], products: ["auth"], user: { client_user_id: "2" } };
-    await tenant.call("/link/token/create", request);
-    await tenant.exitLink((await tenant.call("/link/token/create", request)).link_token);
-    await visit(tenant, receiver.url);
-    for (const item of items) item.cursor = await sync(tenant, item.access_token, item.cursor);
-    const to = new Date(begin + Math.min(passed(), 1) * hours * 3_600_000);
-    await tenant.advance(to);
+  for (let number = 0; number < BEFORE; number += 1) await step(tenant, items, receiver.url);
+  const start = performance.now();
+  for (let number = 1; number <= steps; number += 1) {
+    await step(tenant, items, receiver.url);
     receiver.forget();
-    const second = Math.floor(passed() * seconds);
-    if (second > told) {
-      told = second;
-      const { stores } = await tenant.control("GET", "sizes");
-      const sizes = Object.fromEntries(Object.entries(stores).map(([name, { bytes }]) => [name, bytes]));
-      console.log(JSON.stringify({ passed: passed(), ...count, sizes }));
-    }
+    const { stores } = await tenant.control("GET", "sizes");
+    const sizes = Object.fromEntries(Object.entries(stores).map(([name, { bytes }]) => [name, bytes]));
+    console.log(JSON.stringify({ passed: number / steps, ...count, sizes }));
+    const wait = start + (number / steps) * seconds * 1_000 - performance.now();
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
   receiver.stop();
+  isOver = true;
 }
 
 await Promise.all([scenarios(), resident()]);
