@@ -65,23 +65,36 @@ impl Drop for Running {
     }
 }
 
-/// Builds the program of a package of the same name, and returns its path.
+/// A folder with the programs and examples of the workspace, if they are built already: `.ci/run` builds all of them once,
+/// with the features that all packages need together. What cargo builds for one package has other features.
+const BUILT: &str = "XTASK_PROGRAMS";
+
+/// The path of the program of a package of the same name. It is built, unless all programs are.
 pub fn program(package: &str) -> Result<PathBuf, String> {
-    built(package, "debug", &[])
+    let folder = built(&["--package", package])?;
+    Ok(folder.join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Builds the release program of a package of the same name, and returns its path.
 fn release(package: &str) -> Result<PathBuf, String> {
-    built(package, "release", &["--release"])
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet", "--release", "--package", package]).current_dir(workspace::root());
+    // An incremental build is slower than the one that users have.
+    packages::run(build.env("CARGO_INCREMENTAL", "0"), "cargo")?;
+    Ok(workspace::target().join("release").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }
 
-fn built(package: &str, folder: &str, profile: &[&str]) -> Result<PathBuf, String> {
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--package", package]).args(profile).current_dir(workspace::root());
-    if folder == "release" {
-        // An incremental build is slower than the one that users have.
-        build.env("CARGO_INCREMENTAL", "0");
+/// The folder with the SDK's examples. They are built, unless all programs are.
+pub fn examples() -> Result<PathBuf, String> {
+    Ok(built(&["--package", "plaid-sdk", "--examples"])?.join("examples"))
+}
+
+fn built(what: &[&str]) -> Result<PathBuf, String> {
+    if let Some(folder) = std::env::var_os(BUILT) {
+        return Ok(PathBuf::from(folder));
     }
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet"]).args(what).current_dir(workspace::root());
     packages::run(&mut build, "cargo")?;
-    Ok(workspace::target().join(folder).join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
+    Ok(workspace::target().join("debug"))
 }
