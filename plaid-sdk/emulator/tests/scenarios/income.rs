@@ -32,8 +32,8 @@ async fn item(lab: &Lab, user: &Value, username: &str, password: &str) -> Value 
         "income_verification": {"income_source_types": ["bank"], "bank_income": {"days_requested": 120}},
     });
     let body = json!({
-        "institution_id": "ins_109508", "initial_products": ["income_verification", "transactions"], "options": options,
-        "user_token": user["user_token"],
+        "institution_id": "ins_109508", "initial_products": ["assets", "income_verification", "transactions"],
+        "options": options, "user_token": user["user_token"],
     });
     let public = lab.call("/sandbox/public_token/create", body).await["public_token"].clone();
     lab.call("/item/public_token/exchange", json!({"public_token": public})).await
