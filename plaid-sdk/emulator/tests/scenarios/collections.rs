@@ -12,7 +12,8 @@ const TABLE: &str = include_str!("collections.json");
 /// The ends of the operations that the table has to go through.
 const ENDS: [&str; 6] = ["list", "remove", "cancel", "unlink", "unregister", "unsubscribe"];
 
-fn table() -> Value {
+/// The rows, and the calls that they need, by name.
+pub fn table() -> Value {
     serde_json::from_str(TABLE).expect("JSON")
 }
 
@@ -21,12 +22,17 @@ fn rows(table: &Value) -> Vec<&Value> {
 }
 
 /// What earlier calls of a row have kept, by name.
-struct Kept<'a> {
+pub struct Kept<'a> {
     lab: &'a Lab,
     values: Map<String, Value>,
 }
 
-impl Kept<'_> {
+impl<'a> Kept<'a> {
+    /// Nothing is kept yet.
+    pub fn new(lab: &'a Lab) -> Self {
+        Self { lab, values: Map::new() }
+    }
+
     /// A value in which `"$name"` is replaced by what was kept under the name, and `{name}` within texts.
     fn filled(&self, value: &Value) -> Value {
         match value {
@@ -47,7 +53,7 @@ impl Kept<'_> {
     }
 
     /// Makes a call of the table, and checks and keeps what it says.
-    async fn make(&mut self, call: &Value) -> Value {
+    pub async fn make(&mut self, call: &Value) -> Value {
         let body = self.filled(&call["body"]);
         let answer = match (call["control"].as_str(), call["path"].as_str()) {
             (Some(path), _) => self.lab.control(&self.filled_text(path), body).await,
@@ -65,7 +71,15 @@ impl Kept<'_> {
         answer
     }
 
-    async fn make_all(&mut self, calls: &Value) {
+    /// Makes the calls that a row needs.
+    pub async fn prepare(&mut self, needs: &Value, name: &Value) {
+        let calls = &needs[name.as_str().expect("a name")];
+        assert!(calls.is_array(), "{name} is not described");
+        self.make_all(calls).await;
+    }
+
+    /// Makes several calls.
+    pub async fn make_all(&mut self, calls: &Value) {
         for call in calls.as_array().into_iter().flatten() {
             self.make(call).await;
         }
@@ -110,11 +124,9 @@ fn names_id(value: &Value) -> bool {
 
 async fn go_through(table: &Value, row: &Value) {
     let lab = Lab::start(Emulator::builder()).await;
-    let mut kept = Kept { lab: &lab, values: Map::new() };
+    let mut kept = Kept::new(&lab);
     for name in row["needs"].as_array().into_iter().flatten() {
-        let calls = &table["needs"][name.as_str().expect("a name")];
-        assert!(calls.is_array(), "{name} is not described");
-        kept.make_all(calls).await;
+        kept.prepare(&table["needs"], name).await;
     }
     // Some objects get their id from the client.
     match row["create"]["id"].as_str() {
