@@ -336,10 +336,16 @@ async fn no_report_changes_once_it_is_there() {
     let item = item(&lab, &user, "user_bank_income", "x").await;
     let (access, id) = (item["access_token"].clone(), item["item_id"].as_str().expect("an id").to_owned());
     let assets = lab.call("/asset_report/create", json!({"access_tokens": [access], "days_requested": 60})).await;
+    let token = assets["asset_report_token"].clone();
+    let copy = lab.call("/asset_report/audit_copy/create", json!({"asset_report_token": token})).await;
+    let relay = json!({"report_tokens": [token], "secondary_client_id": "abcdefabcdefabcdefabcdef"});
+    let relay = lab.call("/credit/relay/create", relay).await["relay_token"].clone();
     let reads = [
+        ("/asset_report/audit_copy/get", json!({"audit_copy_token": copy["audit_copy_token"]}), "report"),
+        ("/credit/relay/get", json!({"relay_token": relay, "report_type": "asset"}), "report"),
         (GET, user.clone(), "bank_income"),
         ("/beta/credit/v1/bank_employment/get", user.clone(), "bank_employment_reports"),
-        ("/asset_report/get", json!({"asset_report_token": assets["asset_report_token"]}), "report"),
+        ("/asset_report/get", json!({"asset_report_token": token}), "report"),
     ];
     let all = async || {
         let mut seen = Vec::new();
