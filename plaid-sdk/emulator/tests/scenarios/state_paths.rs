@@ -92,7 +92,7 @@ const REVIEWS: [&str; 3] = ["cleared", "pending_review", "rejected"];
 async fn screening(lab: &Lab, kind: &'static str, (id_field, program): (&str, Value), seed: u64) -> Value {
     let listed = if kind == "individual" { "Joseph Kony" } else { "Islamic Radio And Television Union" };
     let mut terms = program;
-    terms["legal_name"] = if seed % 2 == 0 { "Ann" } else { listed }.into();
+    terms["legal_name"] = if seed.is_multiple_of(2) { "Ann" } else { listed }.into();
     let made = lab.call(&format!("/watchlist_screening/{kind}/create"), json!({"search_terms": terms})).await;
     let with = |name: &str, value: Value| json!({id_field: made["id"], name: value});
     let path = format!("/watchlist_screening/{kind}/update");
@@ -184,7 +184,7 @@ async fn end_customers_are_reviewed_and_enabled() {
             "address": address, "application_name": "Ants", "company_name": "Ants Inc.",
             "customer_support_info": {"email": "help@ants.example"}, "website": "https://ants.example",
         });
-        let body = if seed % 2 == 0 { plain } else { crate::support::merged(plain, told.clone()) };
+        let body = if seed.is_multiple_of(2) { plain } else { crate::support::merged(plain, told.clone()) };
         let made = lab.call("/beta/partner/customer/v1/create", body).await;
         let id = made["end_customer"]["client_id"].as_str().expect("an id").to_owned();
         let named = json!({"end_customer_client_id": id});
