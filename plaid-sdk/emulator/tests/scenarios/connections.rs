@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::CLIENT_ID;
 
 /// So short that tests don't take long.
 const SHORT: Duration = Duration::from_secs(1);
@@ -16,12 +16,12 @@ const SHORT: Duration = Duration::from_secs(1);
 const LONG: Duration = Duration::from_secs(60);
 
 /// An emulator without patience.
-async fn lab(timeouts: Timeouts) -> Lab {
-    Lab::start(Emulator::builder().timeouts(timeouts)).await
+async fn impatient(timeouts: Timeouts) -> Emulator {
+    Emulator::builder().timeouts(timeouts).start().await.expect("the emulator starts")
 }
 
-async fn connect(lab: &Lab) -> TcpStream {
-    let address = lab.emulator.base_url().strip_prefix("http://").expect("a plain address");
+async fn connect(emulator: &Emulator) -> TcpStream {
+    let address = emulator.base_url().strip_prefix("http://").expect("a plain address");
     TcpStream::connect(address).await.expect("a connection")
 }
 
@@ -41,8 +41,8 @@ fn institution() -> String {
 }
 
 /// Lets a patient client call. Its connection is its own: one that was idle could just have been closed.
-async fn succeeds(lab: &Lab) {
-    let mut stream = connect(lab).await;
+async fn succeeds(emulator: &Emulator) {
+    let mut stream = connect(emulator).await;
     let closing = institution().replacen("\r\n", "\r\nConnection: close\r\n", 1);
     stream.write_all(closing.as_bytes()).await.expect("it is sent");
     let answer = rest(&mut stream).await;
@@ -59,7 +59,7 @@ async fn rest(stream: &mut TcpStream) -> String {
 
 #[tokio::test]
 async fn clients_that_never_finish_a_request_are_disconnected() {
-    let lab = lab(Timeouts { headers: SHORT, body: SHORT, ..Timeouts::default() }).await;
+    let emulator = impatient(Timeouts { headers: SHORT, body: SHORT, ..Timeouts::default() }).await;
     let institution = institution();
     let (headers, _) = institution.split_once("{").expect("a body");
     // Nothing, a part of the greeting of HTTP/2, and a part of the headers; a body without its end; and a whole request.
@@ -67,11 +67,11 @@ async fn clients_that_never_finish_a_request_are_disconnected() {
         ["", "PRI * HTTP/2.0\r\n", "POST /item/get HTTP/1.1\r\nHost: localhost\r\nContent-T", headers, &institution];
     let mut streams = Vec::new();
     for start in starts.iter().cycle().take(100) {
-        let mut stream = connect(&lab).await;
+        let mut stream = connect(&emulator).await;
         stream.write_all(start.as_bytes()).await.expect("it is sent");
         streams.push(stream);
     }
-    succeeds(&lab).await;
+    succeeds(&emulator).await;
     for (stream, start) in streams.iter_mut().zip(starts.iter().cycle()) {
         let answer = rest(stream).await;
         let status = answer.lines().next().unwrap_or_default();
@@ -81,24 +81,27 @@ async fn clients_that_never_finish_a_request_are_disconnected() {
             false => assert_eq!(status, "", "{start:?}"),
         }
     }
-    succeeds(&lab).await;
+    succeeds(&emulator).await;
 }
 
 #[tokio::test]
 async fn clients_that_never_read_are_disconnected() {
-    let lab = lab(Timeouts { stall: SHORT, ..Timeouts::default() }).await;
-    let access = lab.item("user_good", json!({"transactions": {"days_requested": 730}})).await;
-    let page = json!({"access_token": access, "count": 500});
-    let size = lab.call("/transactions/sync", page.clone()).await.to_string().len();
-    // More than the system's buffers take.
-    let calls = call("/transactions/sync", &page).repeat((64 << 20) / size);
+    let emulator = impatient(Timeouts { stall: SHORT, ..Timeouts::default() }).await;
+    let tenant = emulator.open_tenant(CLIENT_ID, "secret").expect("a tenant");
+    let made = tenant.seed_with(&json!({"items": [{}]})).expect("an Item");
+    let access = made["items"][0]["access_token"].as_str().expect("an access token");
+    let row = json!({"amount": 1.5, "date": tenant.now().date_naive(), "description": "x".repeat(1_000)});
+    let rows = json!({"account": "0000", "transactions": vec![row; 400]});
+    tenant.at_bank(access, "append_transactions", &rows).expect("400 transactions");
+    // Responses of 400 kB and more, together more than the system's buffers take.
+    let calls = call("/transactions/sync", &json!({"access_token": access, "count": 500})).repeat(160);
     let mut streams = Vec::new();
     for _ in 0..4 {
-        let mut stream = connect(&lab).await;
+        let mut stream = connect(&emulator).await;
         stream.write_all(calls.as_bytes()).await.expect("it is sent");
         streams.push(stream);
     }
-    succeeds(&lab).await;
+    succeeds(&emulator).await;
     for mut stream in streams {
         // A client that reads nothing sees the end of its connection when it writes.
         let is_closed = async {
@@ -108,13 +111,13 @@ async fn clients_that_never_read_are_disconnected() {
         };
         timeout(LONG, is_closed).await.expect("the server closes the connection");
     }
-    succeeds(&lab).await;
+    succeeds(&emulator).await;
 }
 
 #[tokio::test]
 async fn a_response_that_takes_long_is_nobodys_fault() {
-    let lab = lab(Timeouts { headers: SHORT, body: SHORT, stall: SHORT }).await;
+    let emulator = impatient(Timeouts { headers: SHORT, body: SHORT, stall: SHORT }).await;
     let delay = json!({"operation": "/institutions/get_by_id", "delay_ms": 2 * SHORT.as_millis() as u64, "count": 1});
-    lab.tenant().control("POST", "faults", delay).expect("a fault");
-    succeeds(&lab).await;
+    emulator.open_tenant(CLIENT_ID, "secret").expect("a tenant").control("POST", "faults", delay).expect("a fault");
+    succeeds(&emulator).await;
 }
