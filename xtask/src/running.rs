@@ -1,10 +1,9 @@
 //! A program of the workspace that listens, as another process.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use crate::{packages, workspace};
+use crate::profile::Profile;
 
 /// A running program. It ends when this is dropped.
 pub struct Running {
@@ -16,7 +15,7 @@ pub struct Running {
 impl Running {
     /// Builds the package's program of the same name and starts it on a free port, with no credentials in its environment.
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        let mut command = Command::new(program(package)?);
+        let mut command = Command::new(Profile::Dev.program(package)?);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
         for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
             command.env_remove(name);
@@ -44,12 +43,4 @@ impl Drop for Running {
         let _killed = self.child.kill();
         let _status = self.child.wait();
     }
-}
-
-/// Builds the program of a package of the same name, and returns its path.
-pub fn program(package: &str) -> Result<PathBuf, String> {
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--package", package]).current_dir(workspace::root());
-    packages::run(&mut build, "cargo")?;
-    Ok(workspace::target().join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }

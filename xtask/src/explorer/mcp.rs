@@ -4,7 +4,8 @@ use std::process::Command;
 
 use crate::emulator::script;
 use crate::packages;
-use crate::running::{self, Running};
+use crate::profile::Profile;
+use crate::running::Running;
 
 /// The client for Python, and the inspector, in its CLI mode. Both are of the protocol's makers.
 const PYPI: &str = "mcp==2.3.0";
@@ -14,7 +15,7 @@ const NPM: &str = "@modelcontextprotocol/inspector@2.12.0";
 pub fn run() -> Result<(), String> {
     let python = packages::pip("mcp", &[PYPI])?;
     let npm = packages::npm("mcp", &[NPM])?;
-    let program = running::program("plaid-explorer")?;
+    let program = Profile::Dev.program("plaid-explorer")?;
     let explorer = Running::start("plaid-explorer", &[])?;
     let tools = format!("{}/mcp", explorer.url);
     let flow = |transport: &str| {
