@@ -2,6 +2,7 @@
 
 mod mcp;
 
+use std::path::Path;
 use std::process::Command;
 
 use api_tools::snippets::Language;
@@ -11,7 +12,7 @@ use crate::emulator::script;
 use crate::profile::Profile;
 use crate::running::Running;
 use crate::snippets::{self, install};
-use crate::{packages, workspace};
+use crate::{packages, running, workspace};
 
 /// Judges pages by the rules for accessibility.
 const AXE: &str = "axe-core@4.14.1";
@@ -47,10 +48,12 @@ pub fn run(command: &Explorer) -> Result<(), String> {
     match command {
         Explorer::Browser { name } => {
             let test = ["test", "--quiet", "--test", "browser"].into_iter();
-            browser(Profile::Dev, &test.chain(name.as_deref()).collect::<Vec<_>>())
+            browser(&running::program("plaid-explorer")?, &test.chain(name.as_deref()).collect::<Vec<_>>())
         }
         Explorer::Types => types(),
-        Explorer::Measure => browser(Profile::Release, &["run", "--quiet", "--bin", "measure"]),
+        Explorer::Measure => {
+            browser(&Profile::Release.program("plaid-explorer")?, &["run", "--quiet", "--bin", "measure"])
+        }
         Explorer::Mcp => mcp::run(),
         Explorer::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
@@ -91,8 +94,7 @@ fn types() -> Result<(), String> {
 }
 
 /// Runs cargo on the package of browser tests, which is not a part of the workspace.
-fn browser(profile: Profile, arguments: &[&str]) -> Result<(), String> {
-    let program = profile.program("plaid-explorer")?;
+fn browser(program: &Path, arguments: &[&str]) -> Result<(), String> {
     let npm = packages::npm("browser", &[AXE, SCALAR])?;
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(arguments).current_dir(workspace::root().join("plaid-sdk/explorer/browser"));

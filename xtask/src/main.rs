@@ -12,6 +12,7 @@ mod features;
 mod files;
 mod r#gen;
 mod journal;
+mod last_run;
 mod manifest;
 mod openapi;
 mod oracle;

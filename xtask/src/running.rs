@@ -1,9 +1,10 @@
 //! A program of the workspace that listens, as another process.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use crate::profile::Profile;
+use crate::{packages, workspace};
 
 /// A running program. It ends when this is dropped.
 pub struct Running {
@@ -15,7 +16,7 @@ pub struct Running {
 impl Running {
     /// Builds the package's program of the same name and starts it on a free port, with no credentials in its environment.
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        let mut command = Command::new(Profile::Dev.program(package)?);
+        let mut command = Command::new(program(package)?);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
         for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
             command.env_remove(name);
@@ -43,4 +44,29 @@ impl Drop for Running {
         let _killed = self.child.kill();
         let _status = self.child.wait();
     }
+}
+
+/// A folder with the programs and examples of the workspace, if they are built already: `.ci/run` builds all of them once,
+/// with the features that all packages need together. What cargo builds for one package has other features.
+const BUILT: &str = "XTASK_PROGRAMS";
+
+/// The path of the program of a package of the same name. It is built, unless all programs are.
+pub fn program(package: &str) -> Result<PathBuf, String> {
+    let folder = built(&["--package", package])?;
+    Ok(folder.join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// The folder with the SDK's examples. They are built, unless all programs are.
+pub fn examples() -> Result<PathBuf, String> {
+    Ok(built(&["--package", "plaid-sdk", "--examples"])?.join("examples"))
+}
+
+fn built(what: &[&str]) -> Result<PathBuf, String> {
+    if let Some(folder) = std::env::var_os(BUILT) {
+        return Ok(PathBuf::from(folder));
+    }
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet"]).args(what).current_dir(workspace::root());
+    packages::run(&mut build, "cargo")?;
+    Ok(workspace::target().join("debug"))
 }

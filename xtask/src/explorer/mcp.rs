@@ -4,8 +4,7 @@ use std::process::Command;
 
 use crate::emulator::script;
 use crate::packages;
-use crate::profile::Profile;
-use crate::running::Running;
+use crate::running::{self, Running};
 
 /// The client for Python, and the inspector, in its CLI mode. Both are of the protocol's makers.
 const PYPI: &str = "mcp==2.3.0";
@@ -15,7 +14,7 @@ const NPM: &str = "@modelcontextprotocol/inspector@2.12.0";
 pub fn run() -> Result<(), String> {
     let python = packages::pip("mcp", &[PYPI])?;
     let npm = packages::npm("mcp", &[NPM])?;
-    let program = Profile::Dev.program("plaid-explorer")?;
+    let program = running::program("plaid-explorer")?;
     let explorer = Running::start("plaid-explorer", &[])?;
     let tools = format!("{}/mcp", explorer.url);
     let flow = |transport: &str| {
