@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(replayed, recorded);
     assert!(replayer.unused().is_empty());
 
-    println!("{} holds {} accounts: {}", cassette.display(), replayed.len(), replayed.join(", "));
+    println!("{} has a recording of {} accounts: {}", cassette.display(), replayed.len(), replayed.join(", "));
     Ok(())
 }
 
