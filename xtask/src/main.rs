@@ -12,14 +12,17 @@ mod features;
 mod files;
 mod r#gen;
 mod journal;
+mod last_run;
 mod manifest;
 mod openapi;
 mod oracle;
 mod outside;
 mod packages;
+mod profile;
 mod readme;
 mod running;
 mod runtime;
+mod rust_version;
 mod snippets;
 mod spec;
 mod workspace;
@@ -76,6 +79,8 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
+    /// Check that no dependency needs a newer Rust than the workspace promises.
+    RustVersion,
     /// Look up operations, properties, webhooks and error codes in the generated catalog.
     #[command(subcommand)]
     Catalog(catalog::CatalogCommand),
@@ -154,6 +159,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::RustVersion => rust_version::run(),
         Command::Catalog(command) => catalog::run(&command),
         Command::Snippets(command) => snippets::run(&command),
         Command::Emulator(emulator) => emulator::run(&emulator),
