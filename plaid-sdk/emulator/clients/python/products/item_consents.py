@@ -3,7 +3,6 @@
 from plaid.models import (
     ApplicationGetRequest,
     ConsentEventsGetRequest,
-    ItemApplicationListRequest,
     ItemGetRequest,
     ItemImportRequest,
     ItemImportRequestUserAuth,
@@ -32,10 +31,10 @@ def scenario(plaid: Tenant) -> None:
     client.sandbox_item_application_seed(
         SandboxItemApplicationSeedRequest(access_token=access_token, application_id=application_id)
     )
-    applications = client.item_application_list(ItemApplicationListRequest(access_token=access_token)).applications
-    assert [one.application_id for one in applications] == [application_id]
-    application = client.application_get(ApplicationGetRequest(application_id=application_id)).application
-    assert application.name == applications[0].name
+    application = client.application_get(
+        ApplicationGetRequest(client_id=plaid.client_id, secret=plaid.secret, application_id=application_id)
+    ).application
+    assert application.application_id == application_id
 
     public_token = client.item_create_public_token(ItemPublicTokenCreateRequest(access_token=access_token)).public_token
     assert public_token.startswith("public-sandbox-")

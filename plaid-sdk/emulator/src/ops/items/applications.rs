@@ -6,7 +6,6 @@ use super::super::{Call, Response, nothing};
 use crate::bank;
 use crate::data::applications::{APPLICATIONS, Known};
 use crate::error::ApiError;
-use crate::fields::time;
 use crate::state::{ActivityKind, Application, Item, ItemState};
 
 /// `/sandbox/item/application/seed`: connects an application to an Item that was imported.
@@ -79,7 +78,7 @@ fn view(application: &Application) -> Value {
     let mut shown = json!({
         "application_id": application.id,
         "application_url": null,
-        "created_at": time(application.created),
+        "created_at": application.created.date_naive(),
         "display_name": application.name,
         "logo_url": null,
         "name": application.name,
