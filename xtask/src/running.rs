@@ -1,7 +1,7 @@
 //! A program of the workspace that listens, as another process.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::{packages, workspace};
@@ -16,7 +16,13 @@ pub struct Running {
 impl Running {
     /// Builds the package's program of the same name and starts it on a free port, with no credentials in its environment.
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        let mut command = Command::new(program(package)?);
+        Self::start_program(&program(package)?, arguments)
+    }
+
+    /// The same with a program that is built already.
+    pub fn start_program(program: &Path, arguments: &[&str]) -> Result<Self, String> {
+        let package = program.display();
+        let mut command = Command::new(program);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
         for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
             command.env_remove(name);
@@ -38,6 +44,17 @@ impl Running {
     }
 }
 
+impl Running {
+    /// The memory that it has now, in megabytes. Only Linux reports it.
+    pub fn memory(&self) -> Result<f64, String> {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(&path).map_err(|error| format!("error: {path}: {error}"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+        kilobytes.map(|number| number * 1.024e-3).ok_or_else(|| format!("error: {path} has no line VmRSS"))
+    }
+}
+
 impl Drop for Running {
     fn drop(&mut self) {
         // One that has ended by itself needs no more.
@@ -48,8 +65,14 @@ impl Drop for Running {
 
 /// Builds the program of a package of the same name, and returns its path.
 pub fn program(package: &str) -> Result<PathBuf, String> {
+    program_in(package, "dev")
+}
+
+/// The same in a profile, `dev` or `release`.
+pub fn program_in(package: &str, profile: &str) -> Result<PathBuf, String> {
     let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--package", package]).current_dir(workspace::root());
+    build.args(["build", "--quiet", "--profile", profile, "--package", package]).current_dir(workspace::root());
     packages::run(&mut build, "cargo")?;
-    Ok(workspace::target().join("debug").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(workspace::target().join(folder).join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }

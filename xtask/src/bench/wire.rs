@@ -103,6 +103,7 @@ fn speed(folder: &Path) -> Result<(), String> {
             .to_owned(),
     )?;
     plan.put(folder.join("src/main.rs"), SPEED.to_owned())?;
+    plan.put(folder.join("src/figure.rs"), super::FIGURE.to_owned())?;
     plan.carry_out()?;
     cargo(folder, &["run", "--release"], true)
 }
