@@ -11,7 +11,7 @@ use api_tools::snippets::Language;
 use clap::{Args, Subcommand};
 use codegen::api_model::Api;
 
-use crate::running::Running;
+use crate::running::{self, Running};
 use crate::snippets::{self, install};
 use crate::{files, packages, workspace};
 
@@ -38,7 +38,13 @@ pub enum Emulator {
         requests: u32,
     },
     /// Run a scenario of each product with the PyPI client, and decode a response of each operation.
-    Python(Scenarios),
+    Python {
+        #[command(flatten)]
+        wanted: Scenarios,
+        /// Responses that the tests recorded in this file. Without it, the tests run.
+        #[arg(long, value_name = "FILE")]
+        responses: Option<PathBuf>,
+    },
     /// Run a scenario of each product with the npm client.
     Node(Scenarios),
     /// Run the SDK's own examples against it.
@@ -48,6 +54,9 @@ pub enum Emulator {
         /// Compare the file only.
         #[arg(long)]
         check: bool,
+        /// What the tests wrote to this file. Without it, the tests run.
+        #[arg(long, value_name = "FILE")]
+        provoked: Option<PathBuf>,
     },
 }
 
@@ -63,22 +72,19 @@ pub struct Scenarios {
 pub fn run(command: &Emulator) -> Result<(), String> {
     match command {
         Emulator::Schemathesis { document, requests } => schemathesis(document, *requests),
-        Emulator::Coverage { check } => coverage::run(*check),
-        Emulator::Python(wanted) => {
+        Emulator::Coverage { check, provoked } => coverage::run(*check, provoked.as_deref()),
+        Emulator::Python { wanted, responses } => {
             let input = snippets::Checked::read()?;
             clients::python(&input, wanted.only.as_deref())?;
             if wanted.only.is_some() {
                 return Ok(());
             }
-            decode(&install::pip(input.facts(Language::Python)?)?, &input.api)
+            decode(&install::pip(input.facts(Language::Python)?)?, &input.api, responses.as_deref())
         }
         Emulator::Node(wanted) => clients::node(&snippets::Checked::read()?, wanted.only.as_deref()),
         Emulator::Examples => {
-            let mut build = Command::new(env!("CARGO"));
-            build.args(["build", "--quiet", "--package", "plaid-sdk", "--examples"]).current_dir(workspace::root());
-            packages::run(&mut build, "cargo")?;
+            let programs = running::examples()?;
             let emulator = emulator()?;
-            let programs = workspace::target().join("debug/examples");
             let mut examples = Command::new("node");
             let examples = examples.arg(script("examples_run.js")).arg(&emulator.url).arg(CLIENT_ID).arg(programs);
             packages::run(examples, "an example of the SDK")
@@ -87,20 +93,28 @@ pub fn run(command: &Emulator) -> Result<(), String> {
 }
 
 /// Lets the client decode a response of each operation, as the emulator's own tests provoked it.
-fn decode(python: &Path, api: &Api) -> Result<(), String> {
+fn decode(python: &Path, api: &Api, recorded: Option<&Path>) -> Result<(), String> {
     let folder = workspace::target().join("emulator");
     packages::empty(&folder)?;
-    let (responses, paths) = (folder.join("responses.jsonl"), folder.join("paths.txt"));
+    let paths = folder.join("paths.txt");
     let all: Vec<&str> = api.operations.iter().map(|operation| operation.path.as_str()).collect();
     packages::write(&paths, &all.join("\n"))?;
-    let mut record = Command::new(env!("CARGO"));
-    record.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios"]);
-    packages::run(
-        record.current_dir(workspace::root()).env("PLAID_EMULATOR_RECORD", &responses),
-        "the emulator's test",
-    )?;
+    let responses = match recorded {
+        Some(file) => file.to_owned(),
+        None => record(&folder)?,
+    };
     let mut decode = Command::new(python);
     packages::run(decode.arg(script("python_decode.py")).arg(responses).arg(paths), "the decoder in Python")
+}
+
+/// Runs the tests and records the responses that they get.
+fn record(folder: &Path) -> Result<PathBuf, String> {
+    let responses = folder.join("responses.jsonl");
+    let mut test = Command::new(env!("CARGO"));
+    test.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios"]);
+    test.current_dir(workspace::root()).env("PLAID_EMULATOR_RECORD", &responses);
+    packages::run(&mut test, "the emulator's test")?;
+    Ok(responses)
 }
 
 fn schemathesis(document: &Path, requests: u32) -> Result<(), String> {

@@ -29,7 +29,7 @@ pub fn read_if_there(path: &Path) -> Result<Option<String>, String> {
 pub struct Plan {
     write: BTreeMap<PathBuf, (Option<Vec<u8>>, Vec<u8>)>,
     remove: BTreeMap<PathBuf, String>,
-    unchanged: usize,
+    unchanged: Vec<PathBuf>,
 }
 
 impl Plan {
@@ -42,7 +42,7 @@ impl Plan {
             Err(error) => return Err(format!("error: {}: {error}", path.display())),
         };
         if old.as_ref() == Some(&content) {
-            self.unchanged += 1;
+            self.unchanged.push(path);
         } else {
             self.write.insert(path, (old, content));
         }
@@ -67,7 +67,12 @@ impl Plan {
 
     /// How many files are written, removed and unchanged.
     pub fn counts(&self) -> (usize, usize, usize) {
-        (self.write.len(), self.remove.len(), self.unchanged)
+        (self.write.len(), self.remove.len(), self.unchanged.len())
+    }
+
+    /// Every file that was compared.
+    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.write.keys().chain(self.remove.keys()).chain(&self.unchanged)
     }
 
     /// The changes as a unified diff, cut after a number of lines.

@@ -7,6 +7,7 @@ use codegen::{Input, Inputs, Output};
 
 use crate::GenArgs;
 use crate::files::{self, Plan};
+use crate::last_run::Run;
 use crate::{catalog, manifest, openapi, outside, readme, workspace};
 
 /// How much of a diff `--check` shows.
@@ -18,6 +19,15 @@ pub fn run(args: &GenArgs) -> Result<(), String> {
         return Err("error: --spec needs --out DIR: the SDK itself is generated from spec/plaid.yaml only".to_owned());
     }
     let start = Instant::now();
+    // A check always generates: it must not depend on what an earlier run recorded.
+    let own = args.spec.is_none() && args.out.is_none() && !args.check;
+    let run = if own { Some(Run::begin()?) } else { None };
+    if let Some(run) = &run
+        && run.is_repeated()?
+    {
+        println!("nothing has changed since the last run");
+        return Ok(());
+    }
     let output = generate(&inputs(args.spec.as_deref())?, &mut |_| {})?;
     let mut plan = Plan::default();
     match &args.out {
@@ -28,6 +38,9 @@ pub fn run(args: &GenArgs) -> Result<(), String> {
         return check(&plan, args);
     }
     plan.carry_out()?;
+    if let Some(run) = &run {
+        run.finish(&plan)?;
+    }
     let (written, removed, unchanged) = plan.counts();
     print!("{}", output.summary);
     if args.out.is_none() {

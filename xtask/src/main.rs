@@ -14,6 +14,7 @@ mod files;
 mod first_steps;
 mod r#gen;
 mod journal;
+mod last_run;
 mod manifest;
 mod openapi;
 mod oracle;

@@ -63,12 +63,33 @@ impl Drop for Running {
     }
 }
 
-/// Builds the program of a package of the same name, and returns its path.
+/// A folder with the programs and examples of the workspace, if they are built already: `.ci/run` builds all of them once,
+/// with the features that all packages need together. What cargo builds for one package has other features.
+const BUILT: &str = "XTASK_PROGRAMS";
+
+/// The path of the program of a package of the same name. It is built, unless all programs are.
 pub fn program(package: &str) -> Result<PathBuf, String> {
-    program_in(package, "dev")
+    let folder = built(&["--package", package])?;
+    Ok(folder.join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }
 
-/// The same in a profile, `dev` or `release`.
+/// The folder with the SDK's examples. They are built, unless all programs are.
+pub fn examples() -> Result<PathBuf, String> {
+    Ok(built(&["--package", "plaid-sdk", "--examples"])?.join("examples"))
+}
+
+fn built(what: &[&str]) -> Result<PathBuf, String> {
+    if let Some(folder) = std::env::var_os(BUILT) {
+        return Ok(PathBuf::from(folder));
+    }
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet"]).args(what).current_dir(workspace::root());
+    packages::run(&mut build, "cargo")?;
+    Ok(workspace::target().join("debug"))
+}
+
+/// Builds the program of a package of the same name in a profile, `dev` or `release`, and returns its path. It is the program that
+/// `cargo build --package` makes, whatever was built before, since its time and memory are measured.
 pub fn program_in(package: &str, profile: &str) -> Result<PathBuf, String> {
     let mut build = Command::new(env!("CARGO"));
     build.args(["build", "--quiet", "--profile", profile, "--package", package]).current_dir(workspace::root());

@@ -1,6 +1,7 @@
 //! What the emulator's tests provoke: states, error codes and webhooks of each operation, each with one test.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::{files, packages, workspace};
@@ -11,20 +12,18 @@ const FILE: &str = "plaid-sdk/emulator/data/provoked.tsv";
 /// Tests that go through all operations. A test of the subject shows more, so it is named if there is one.
 const GENERAL: [&str; 4] = ["coverage::", "determinism::", "expected::", "seed::"];
 
-/// Runs the tests, and writes the file or compares it.
-pub fn run(check: bool) -> Result<(), String> {
-    let folder = workspace::target().join("emulator");
-    packages::make(&folder)?;
-    let lines = folder.join("provoked.tsv");
-    packages::write(&lines, "")?;
-    let mut test = Command::new(env!("CARGO"));
-    test.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios"]);
-    // The file of before says what the tests expect of it. A new one may say less, which they show afterwards.
-    test.args(["--", "--skip", "expected::"]).current_dir(workspace::root()).env("PLAID_EMULATOR_COVERAGE", &lines);
-    packages::run(&mut test, "the emulator's tests")?;
-    let mut expected = Command::new(env!("CARGO"));
-    expected.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios", "--", "expected::codes"]);
-    packages::run(expected.current_dir(workspace::root()).env("PLAID_EMULATOR_COVERAGE", &lines), "the test of codes")?;
+/// Tests that compare the file with what is expected of it. What they provoke on the way shows nothing.
+const EXPECTED: &str = "expected::";
+
+/// The one of these whose subject is what it provokes: codes that only a fault brings about.
+const CODES: &str = "expected::codes";
+
+/// Writes the file or compares it, by what the tests wrote or, without that, after running them.
+pub fn run(check: bool, provoked: Option<&Path>) -> Result<(), String> {
+    let lines = match provoked {
+        Some(file) => file.to_owned(),
+        None => provoke()?,
+    };
     let written = files::read(&lines)?;
     let new = facts(&written);
     let path = workspace::root().join(FILE);
@@ -44,11 +43,28 @@ pub fn run(check: bool) -> Result<(), String> {
     Err(format!("error: {FILE} is old; run `cargo xtask emulator coverage`\n{}", differences.join("\n")))
 }
 
+/// Runs the tests. Returns the file with what they provoked.
+fn provoke() -> Result<PathBuf, String> {
+    let folder = workspace::target().join("emulator");
+    packages::make(&folder)?;
+    let lines = folder.join("provoked.tsv");
+    packages::write(&lines, "")?;
+    // The file of before says what the tests expect of it. A new one may say less, which they show afterwards.
+    for (tests, name) in [(&["--skip", EXPECTED][..], "the emulator's tests"), (&[CODES], "the test of codes")] {
+        let mut test = Command::new(env!("CARGO"));
+        test.args(["test", "--quiet", "--package", "plaid-emulator", "--test", "scenarios", "--"]).args(tests);
+        packages::run(test.current_dir(workspace::root()).env("PLAID_EMULATOR_COVERAGE", &lines), name)?;
+    }
+    Ok(lines)
+}
+
 /// Each fact with one test: the first by name, and one of its subject before one that goes through everything.
 fn facts(lines: &str) -> BTreeMap<&str, &str> {
     let mut all = BTreeMap::new();
     let rank = |test: &str| GENERAL.iter().any(|name| test.starts_with(name));
-    for (fact, test) in lines.lines().filter_map(|line| line.rsplit_once('\t')) {
+    let counts = |test: &str| !test.starts_with(EXPECTED) || test.starts_with(CODES);
+    let facts = lines.lines().filter_map(|line| line.rsplit_once('\t'));
+    for (fact, test) in facts.filter(|(_, test)| counts(test)) {
         let first = all.entry(fact).or_insert(test);
         if (rank(test), test) < (rank(first), *first) {
             *first = test;
@@ -77,6 +93,12 @@ mod tests {
         let other: String = one.lines().rev().map(|line| format!("{line}\n")).collect();
         assert_eq!(facts(one), facts(&other));
         assert_eq!(facts(one)["/a\tstate\tS=x"], "money::two");
+    }
+
+    #[test]
+    fn a_test_that_reads_the_file_provokes_nothing() {
+        let lines = "/a\terror\tE\texpected::all\n/b\terror\tE\texpected::codes_by_a_fault\n";
+        assert_eq!(facts(lines).into_keys().collect::<Vec<_>>(), ["/b\terror\tE"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use super::{LIMIT, fetch_with};
+use super::{LIMIT, fetch};
 
 /// Answers one connection with these bytes. Returns the address and the certificate.
 fn serve(response: Vec<u8>) -> (String, reqwest::Certificate) {
@@ -43,38 +43,38 @@ fn response(status: &str, body: &[u8]) -> Vec<u8> {
 #[test]
 fn a_document_is_fetched_unchanged() {
     let (url, certificate) = serve(response("200 OK", b"openapi: 3.0.0\n"));
-    let fetched = fetch_with(&url, Some(certificate)).unwrap();
+    let fetched = fetch(&url, Some(certificate)).unwrap();
     assert_eq!((fetched.name, fetched.text), (url, "openapi: 3.0.0\n".to_owned()));
 }
 
 #[test]
 fn each_error_contains_the_address() {
     let (url, certificate) = serve(response("404 Not Found", b""));
-    let error = fetch_with(&url, Some(certificate)).unwrap_err();
+    let error = fetch(&url, Some(certificate)).unwrap_err();
     assert!(error.contains(&url) && error.contains("404") && error.contains("nothing was changed"), "{error}");
 
     // The certificate is not trusted.
     let (url, _) = serve(response("200 OK", b"openapi: 3.0.0\n"));
-    let error = fetch_with(&url, None).unwrap_err();
+    let error = fetch(&url, None).unwrap_err();
     assert!(error.to_lowercase().contains("certificate"), "{error}");
 
     let (url, certificate) = serve(response("200 OK", &[0xff, 0xfe]));
-    let error = fetch_with(&url, Some(certificate)).unwrap_err();
+    let error = fetch(&url, Some(certificate)).unwrap_err();
     assert!(error.contains("UTF-8"), "{error}");
 
     // The connection ends before the whole document has arrived.
     let (url, certificate) = serve(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nopenapi: 3".to_vec());
-    assert!(fetch_with(&url, Some(certificate)).is_err());
+    assert!(fetch(&url, Some(certificate)).is_err());
 
     let (url, certificate) = serve(response("200 OK", &vec![b'a'; usize::try_from(LIMIT).unwrap() + 1]));
-    let error = fetch_with(&url, Some(certificate)).unwrap_err();
+    let error = fetch(&url, Some(certificate)).unwrap_err();
     assert!(error.contains("larger"), "{error}");
 
     let (url, certificate) = serve(response("302 Found\r\nlocation: http://localhost/plain", b""));
-    assert!(fetch_with(&url, Some(certificate)).is_err());
+    assert!(fetch(&url, Some(certificate)).is_err());
     for plain in ["http://localhost/openapi.yml", "ftp://localhost/x", "file:///etc/hosts"] {
-        assert!(fetch_with(plain, None).is_err_and(|error| error.contains("https")), "{plain}");
+        assert!(fetch(plain, None).is_err_and(|error| error.contains("https")), "{plain}");
     }
-    let error = fetch_with("https://localhost:1/openapi.yml", None).unwrap_err();
+    let error = fetch("https://localhost:1/openapi.yml", None).unwrap_err();
     assert!(error.contains("localhost:1"), "{error}");
 }
