@@ -16,15 +16,12 @@ pub struct Running {
 impl Running {
     /// Builds the package's program of the same name and starts it on a free port, with no credentials in its environment.
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        Self::launch(package, &program(package)?, arguments)
+        Self::start_program(&program(package)?, arguments)
     }
 
-    /// The same with the release build, whose speed and memory are those of users.
-    pub fn start_release(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        Self::launch(package, &release(package)?, arguments)
-    }
-
-    fn launch(package: &str, program: &Path, arguments: &[&str]) -> Result<Self, String> {
+    /// The same with a program that is built already.
+    pub fn start_program(program: &Path, arguments: &[&str]) -> Result<Self, String> {
+        let package = program.display();
         let mut command = Command::new(program);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
         for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
@@ -73,15 +70,6 @@ const BUILT: &str = "XTASK_PROGRAMS";
 pub fn program(package: &str) -> Result<PathBuf, String> {
     let folder = built(&["--package", package])?;
     Ok(folder.join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
-}
-
-/// Builds the release program of a package of the same name, and returns its path.
-fn release(package: &str) -> Result<PathBuf, String> {
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--release", "--package", package]).current_dir(workspace::root());
-    // An incremental build is slower than the one that users have.
-    packages::run(build.env("CARGO_INCREMENTAL", "0"), "cargo")?;
-    Ok(workspace::target().join("release").join(format!("{package}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The folder with the SDK's examples. They are built, unless all programs are.

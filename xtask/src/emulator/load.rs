@@ -8,6 +8,7 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::profile::Profile;
 use crate::running::Running;
 use crate::{packages, workspace};
 use prism::Prism;
@@ -134,7 +135,7 @@ fn missed(own: &[Figures], filled: &Filled) -> Vec<String> {
 
 /// An emulator as users have it, which does not check its own responses.
 fn start() -> Result<Running, String> {
-    Running::start_release("plaid-emulator", &["--pace", "instant"])
+    Running::start_program(&Profile::Release.program("plaid-emulator")?, &["--pace", "instant"])
 }
 
 /// The program that sends the requests.
