@@ -20,6 +20,7 @@ mod openapi;
 mod oracle;
 mod outside;
 mod packages;
+mod profile;
 mod readme;
 mod running;
 mod runtime;

@@ -75,7 +75,7 @@ pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
 pub use self::monitoring::{CashflowContent, CashflowReport, Insights as CashInsights, Subscription, ThirdParty};
 pub use self::names::{AccountId, ItemId, TransactionId};
 pub use self::oauth::{OauthKind, OauthToken};
-pub use self::originator::{Diligence, OpenRequirement, Originator, Originators, Person};
+pub use self::originator::{Diligence, Onboarding, OpenRequirement, Originator, Originators, Person};
 pub use self::partner::{
     Customer, CustomerStatus, Flowdown, Partner, Questionnaire, Registration, RegistrationStatus, Requirement,
 };

@@ -132,6 +132,9 @@ pub struct Originator {
     pub accounts: IndexMap<String, (String, String, Option<String>)>,
     /// How many documents it has sent.
     pub documents: usize,
+    /// The questionnaire that it can answer.
+    #[serde(default)]
+    pub questionnaire: Option<Onboarding>,
 }
 
 impl Originator {
@@ -150,8 +153,18 @@ impl Originator {
             people: IndexMap::new(),
             accounts: IndexMap::new(),
             documents: 0,
+            questionnaire: None,
         }
     }
+}
+
+/// A page with questions for an originator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onboarding {
+    /// The part of its address that nobody can guess.
+    pub session: String,
+    /// Where it leads to at its end.
+    pub redirect: String,
 }
 
 /// Something that Plaid asks an originator for.

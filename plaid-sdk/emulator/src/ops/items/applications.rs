@@ -6,6 +6,7 @@ use super::super::{Call, Response, nothing};
 use crate::bank;
 use crate::data::applications::{APPLICATIONS, Known};
 use crate::error::ApiError;
+use crate::fields::time;
 use crate::state::{ActivityKind, Application, Item, ItemState};
 
 /// `/sandbox/item/application/seed`: connects an application to an Item that was imported.
@@ -78,7 +79,7 @@ fn view(application: &Application) -> Value {
     let mut shown = json!({
         "application_id": application.id,
         "application_url": null,
-        "created_at": application.created.date_naive(),
+        "created_at": time(application.created),
         "display_name": application.name,
         "logo_url": null,
         "name": application.name,
