@@ -123,7 +123,8 @@ explorer_parts() {
 packages() {
   local folder
   folder="target/package-$(date +%s)"
-  cargo package --package api-model --package api-model-tools --package plaid-catalog --allow-dirty --target-dir "$folder"
+  cargo package --package api-model --package api-model-tools --package plaid-catalog --package plaid-sdk --package plaid-recorder \
+    --package plaid-emulator --package plaid-explorer --allow-dirty --target-dir "$folder"
   rm -rf "$folder"
 }
 

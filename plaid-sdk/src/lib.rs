@@ -90,6 +90,9 @@ pub mod types {
 #[doc(inline)]
 pub use self::runtime::paging;
 
+#[doc = include_str!("from_plaid_9.md")]
+pub mod from_plaid_9 {}
+
 /// The check that Plaid sent a webhook. With the feature `webhooks`, this module also has the payloads.
 #[cfg(all(feature = "webhook-verification", not(feature = "webhooks")))]
 pub mod webhooks {

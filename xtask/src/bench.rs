@@ -1,19 +1,26 @@
 //! `cargo xtask bench`: benchmarks of the generator and of the SDK. Both sides of a comparison are measured in one run.
 
+mod all;
 mod calls;
 mod catalog;
 mod check;
 mod comparison;
 mod compile;
 mod derive;
+mod figure;
 mod generator;
 mod wire;
 
 use clap::Subcommand;
 
+/// The source of `figure`, for benchmarks that are programs of their own.
+const FIGURE: &str = include_str!("bench/figure.rs");
+
 /// What to measure.
 #[derive(Subcommand)]
 pub enum Bench {
+    /// All benchmarks: one table with the machine, and each figure beside its peer's and its bar. Fails if a bar is missed.
+    All(all::AllArgs),
     /// The generator: the time of each stage, and the peak memory.
     Gen {
         /// Read this document instead of spec/plaid.yaml.
@@ -62,6 +69,7 @@ pub enum Bench {
 /// Runs a benchmark and prints its table.
 pub fn run(bench: &Bench) -> Result<(), String> {
     match bench {
+        Bench::All(args) => all::run(args),
         Bench::Gen { spec, rounds } => generator::run(spec.as_deref(), *rounds),
         Bench::Diff { old, new, rounds } => comparison::run(old, new, *rounds),
         Bench::Wire { quick } => wire::run(*quick),

@@ -11,8 +11,9 @@ mod wheel;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use crate::profile::Profile;
 use crate::{files, packages, workspace};
 
 /// The arguments.
@@ -27,31 +28,6 @@ pub struct DistArgs {
     /// Install the packages in empty folders, and run tests with their fixtures and with Plaid's clients there.
     #[arg(long)]
     check: bool,
-}
-
-/// Cargo's profiles.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Profile {
-    Release,
-    Dev,
-}
-
-impl Profile {
-    /// Its name for cargo and maturin.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Release => "release",
-            Self::Dev => "dev",
-        }
-    }
-
-    /// Its folder below cargo's target folder.
-    fn folder(self) -> &'static str {
-        match self {
-            Self::Release => "release",
-            Self::Dev => "debug",
-        }
-    }
 }
 
 /// What all packages are made from.
@@ -86,12 +62,8 @@ pub fn run(args: &DistArgs) -> Result<(), String> {
 }
 
 fn build(profile: Profile, out: PathBuf) -> Result<Built, String> {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--locked", "--package", "plaid-emulator", "--profile", profile.name()]);
-    packages::run(cargo.current_dir(workspace::root()), "cargo")?;
-    let name = program_name();
-    let compiled = workspace::target().join(profile.folder()).join(&name);
-    let program = out.join(name);
+    let compiled = profile.program("plaid-emulator")?;
+    let program = out.join(program_name());
     if cfg!(windows) {
         // The symbols are in a file of their own there.
         copy(&compiled, &program)?;

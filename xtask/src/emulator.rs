@@ -3,6 +3,8 @@
 mod clients;
 mod coverage;
 mod document;
+mod load;
+mod soak;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -58,6 +60,21 @@ pub enum Emulator {
         #[arg(long, value_name = "FILE")]
         provoked: Option<PathBuf>,
     },
+    /// Measure the release build beside Prism with autocannon, and its memory with many Items. Fails below the bars.
+    Load {
+        /// How long each operation is measured, in seconds.
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
+    },
+    /// Use it for a while with all scenarios in Node, and fail if what it keeps or its memory grows.
+    Soak {
+        /// How long, in minutes.
+        #[arg(long, default_value_t = 2)]
+        minutes: u32,
+        /// By how much the clock of the tenant that stays moves on meanwhile.
+        #[arg(long, value_name = "HOURS", default_value_t = 24)]
+        hours_simulated: u32,
+    },
 }
 
 /// Which scenarios run.
@@ -73,6 +90,8 @@ pub fn run(command: &Emulator) -> Result<(), String> {
     match command {
         Emulator::Schemathesis { document, requests } => schemathesis(document, *requests),
         Emulator::Coverage { check, provoked } => coverage::run(*check, provoked.as_deref()),
+        Emulator::Load { seconds } => load::run(*seconds),
+        Emulator::Soak { minutes, hours_simulated } => soak::run(*minutes, *hours_simulated),
         Emulator::Python { wanted, responses } => {
             let input = snippets::Checked::read()?;
             clients::python(&input, wanted.only.as_deref())?;

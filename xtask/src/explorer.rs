@@ -2,12 +2,14 @@
 
 mod mcp;
 
+use std::path::Path;
 use std::process::Command;
 
 use api_tools::snippets::Language;
 use clap::Subcommand;
 
 use crate::emulator::script;
+use crate::profile::Profile;
 use crate::running::Running;
 use crate::snippets::{self, install};
 use crate::{packages, running, workspace};
@@ -31,7 +33,7 @@ pub enum Explorer {
     },
     /// Check the types of its scripts.
     Types,
-    /// Measure its pages in Chromium, beside Scalar's on the same document.
+    /// Measure the pages of a release build in Chromium, beside Scalar's on the same document. Fails if a figure misses its bar.
     Measure,
     /// Use its tools by clients of MCP, over HTTP and over standard input and output.
     Mcp,
@@ -46,10 +48,12 @@ pub fn run(command: &Explorer) -> Result<(), String> {
     match command {
         Explorer::Browser { name } => {
             let test = ["test", "--quiet", "--test", "browser"].into_iter();
-            browser(&test.chain(name.as_deref()).collect::<Vec<_>>())
+            browser(&running::program("plaid-explorer")?, &test.chain(name.as_deref()).collect::<Vec<_>>())
         }
         Explorer::Types => types(),
-        Explorer::Measure => browser(&["run", "--quiet", "--bin", "measure"]),
+        Explorer::Measure => {
+            browser(&Profile::Release.program("plaid-explorer")?, &["run", "--quiet", "--bin", "measure"])
+        }
         Explorer::Mcp => mcp::run(),
         Explorer::Node => {
             let npm = install::npm(snippets::Checked::read()?.facts(Language::Node)?)?;
@@ -90,8 +94,7 @@ fn types() -> Result<(), String> {
 }
 
 /// Runs cargo on the package of browser tests, which is not a part of the workspace.
-fn browser(arguments: &[&str]) -> Result<(), String> {
-    let program = running::program("plaid-explorer")?;
+fn browser(program: &Path, arguments: &[&str]) -> Result<(), String> {
     let npm = packages::npm("browser", &[AXE, SCALAR])?;
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(arguments).current_dir(workspace::root().join("plaid-sdk/explorer/browser"));

@@ -3,6 +3,7 @@
 mod bench;
 mod cases;
 mod catalog;
+mod cpu;
 mod dist;
 mod documents;
 mod emulator;
@@ -10,6 +11,7 @@ mod examples;
 mod explorer;
 mod features;
 mod files;
+mod first_steps;
 mod r#gen;
 mod journal;
 mod last_run;
@@ -18,6 +20,7 @@ mod openapi;
 mod oracle;
 mod outside;
 mod packages;
+mod profile;
 mod readme;
 mod running;
 mod runtime;
@@ -78,6 +81,8 @@ enum Command {
         #[arg(long, value_name = "TEXT", default_value = "")]
         seed: String,
     },
+    /// Take the first steps of the README in an empty folder, and time each.
+    FirstSteps,
     /// Check that no dependency needs a newer Rust than the workspace promises.
     RustVersion,
     /// Look up operations, properties, webhooks and error codes in the generated catalog.
@@ -158,6 +163,7 @@ fn main() -> ExitCode {
         Command::Cases => cases::run(),
         Command::Documents { files } => documents::run(&files),
         Command::Features { sample, seed } => features::run(sample, &seed),
+        Command::FirstSteps => first_steps::run(),
         Command::RustVersion => rust_version::run(),
         Command::Catalog(command) => catalog::run(&command),
         Command::Snippets(command) => snippets::run(&command),

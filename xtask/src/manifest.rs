@@ -22,6 +22,16 @@ pub fn with_version(manifest: &str, version: &str) -> Result<String, String> {
     Ok(manifest.to_string())
 }
 
+/// The emulator's manifest, which needs another version of the SDK.
+pub fn with_requirement(manifest: &str, version: &str) -> Result<String, String> {
+    let place = "error: plaid-sdk/emulator/Cargo.toml";
+    let mut manifest: DocumentMut = manifest.parse().map_err(|error| format!("{place}: {error}"))?;
+    let sdk = manifest.get_mut("dependencies").and_then(|needed| needed.get_mut("plaid-sdk"));
+    let old = sdk.and_then(|sdk| sdk.get_mut("version")).filter(|old| old.is_str());
+    *old.ok_or_else(|| format!("{place}: the dependency `plaid-sdk` has no version"))? = value(version);
+    Ok(manifest.to_string())
+}
+
 /// The workspace's lock file with another version of the SDK, so that `--locked` builds it.
 pub fn lock_with_version(lock: &str, version: &str) -> Result<String, String> {
     let mut lock: DocumentMut = lock.parse().map_err(|error| format!("error: Cargo.lock: {error}"))?;
@@ -147,6 +157,10 @@ mod tests {
         let (before, after) = lock.split_at(lock.find("plaid-sdk").unwrap());
         assert_eq!(lock_with_version(lock, "0.2.0").unwrap(), before.to_owned() + &after.replace("0.1.0", "0.2.0"));
         assert!(lock_with_version("version = 4\n", "0.2.0").is_err_and(|said| said.contains("cargo build")));
+        let emulator =
+            "[dependencies]\nplaid-sdk = { path = \"..\", version = \"0.1.0\", optional = true } # in process\n";
+        assert_eq!(with_requirement(emulator, "0.2.0").unwrap(), emulator.replace("0.1.0", "0.2.0"));
+        assert!(with_requirement("[dependencies]\n", "0.2.0").is_err_and(|said| said.contains("has no version")));
         assert!(with_version("[package]\n", "0.2.0").is_err_and(|said| said.contains("no version")));
     }
 }

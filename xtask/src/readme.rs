@@ -63,4 +63,14 @@ mod tests {
         assert_eq!(code("README.md"), example);
         assert_eq!(code("plaid-sdk/README.md"), example);
     }
+
+    /// The emulator's tests run it, with its feature `sdk`.
+    #[test]
+    fn the_readme_shows_the_first_test() {
+        let read = |path: &str| std::fs::read_to_string(crate::workspace::root().join(path)).unwrap();
+        let (readme, test) = (read("README.md"), read("plaid-sdk/emulator/tests/first.rs"));
+        let (_, shown) = readme.split_once("\nThis is `tests/first.rs`:\n\n```rust\n").unwrap();
+        let (_, code) = test.split_once("#![cfg(feature = \"sdk\")]\n\n").unwrap();
+        assert_eq!(shown.split_once("```").unwrap().0, code);
+    }
 }

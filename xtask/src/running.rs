@@ -1,7 +1,7 @@
 //! A program of the workspace that listens, as another process.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::{packages, workspace};
@@ -16,7 +16,13 @@ pub struct Running {
 impl Running {
     /// Builds the package's program of the same name and starts it on a free port, with no credentials in its environment.
     pub fn start(package: &str, arguments: &[&str]) -> Result<Self, String> {
-        let mut command = Command::new(program(package)?);
+        Self::start_program(&program(package)?, arguments)
+    }
+
+    /// The same with a program that is built already.
+    pub fn start_program(program: &Path, arguments: &[&str]) -> Result<Self, String> {
+        let package = program.display();
+        let mut command = Command::new(program);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped());
         for name in ["PLAID_CLIENT_ID", "PLAID_SECRET", "PLAID_ENV", "PLAID_BASE_URL", "PLAID_EXPLORER_TOKEN"] {
             command.env_remove(name);
@@ -35,6 +41,16 @@ impl Running {
             },
             _ => Err(format!("error: {package} ended before it printed its address")),
         }
+    }
+
+    /// Its resident memory in bytes.
+    pub fn resident(&self) -> Result<u64, String> {
+        let path = format!("/proc/{}/status", self.child.id());
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| format!("error: {path}: {error}; resident memory is measured on Linux only"))?;
+        let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
+        kilobytes.map(|number| number * 1024).ok_or_else(|| format!("error: {path} has no line VmRSS"))
     }
 }
 

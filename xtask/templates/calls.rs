@@ -3,12 +3,15 @@
 //! The server is another process, so that the CPU time is that of the caller. The two take turns, and the fastest round of
 //! each counts.
 
+mod figure;
+
 use std::error::Error;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use figure::figure;
 use plaid_sdk::serde_json::{Value, json};
 use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::response::RawResponse;
@@ -56,10 +59,14 @@ fn measure(url: &str) -> Result<()> {
     let percent = |a: f64, b: f64| (b / a - 1.0) * 100.0;
     let [a, b] = [best[0].user, best[1].user];
     println!("{:<22} {a:>8.1}µs {b:>8.1}µs {:>+9.1} µs ({:+.1} %)", "CPU time per call", b - a, percent(a, b));
+    figure("call.cpu.reqwest", a);
+    figure("call.cpu", b);
     let [a, b] = [best[0].wall, best[1].wall];
     println!("{:<22} {a:>8.1}µs {b:>8.1}µs {:>+9.1} µs ({:+.1} %)", "time per call", b - a, percent(a, b));
     let [a, b] = [best[0].allocations, best[1].allocations];
     println!("{:<22} {a:>10.1} {b:>10.1} {:>+12.1}", "allocations per call", b - a);
+    figure("call.allocations.reqwest", a);
+    figure("call.allocations", b);
 
     println!("\n{AT_ONCE} calls in flight\n");
     let mut best = [0.0_f64; 2];
@@ -76,6 +83,8 @@ fn measure(url: &str) -> Result<()> {
         }))?);
     }
     println!("{:<22} {:>10.0} {:>10.0} {:>11.1} %", "calls per second", best[0], best[1], percent(best[0], best[1]));
+    figure("call.rate.reqwest", best[0]);
+    figure("call.rate", best[1]);
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! Measures how long it takes to read the catalog in several forms, and to search it. Each measurement is a process of its
 //! own, since an application reads the catalog once. `cargo xtask bench catalog` builds it, outside the workspace.
 
+mod figure;
+
 use std::hint::black_box;
 use std::io::Read;
 use std::path::Path;
@@ -51,13 +53,17 @@ fn all(data: &str) {
     for form in FORMS {
         println!("| {form} | {} | {} |", form_bytes(folder, form).len(), shown(fastest(&["read", data, form])));
     }
-    println!("\nCatalog::plaid(), first call    {}", shown(fastest(&["plaid"])));
+    let profile = if cfg!(debug_assertions) { "dev" } else { "release" };
+    let first = fastest(&["plaid"]);
+    figure::figure(&format!("catalog.{profile}"), first.as_secs_f64() * 1e3);
+    println!("\nCatalog::plaid(), first call    {}", shown(first));
     println!("first lookup after it           {}", shown(fastest(&["lookups"])));
     println!("index for searching             {}", shown(fastest(&["index"])));
     let catalog = Catalog::plaid();
     let json = catalog.search_index().to_json().expect("the index as JSON");
     println!("index as JSON                   {} bytes, {} deflated", json.len(), deflated(json.as_bytes()).len());
     println!("\n| query | time | hits |\n|---|---|---|");
+    let mut slowest = Duration::ZERO;
     for query in QUERIES {
         let mut best = Duration::MAX;
         let mut hits = 0;
@@ -66,8 +72,10 @@ fn all(data: &str) {
             hits = black_box(catalog.search(query, 20)).len();
             best = best.min(start.elapsed());
         }
+        slowest = slowest.max(best);
         println!("| {query} | {} | {hits} |", shown(best));
     }
+    figure::figure(&format!("query.{profile}"), slowest.as_secs_f64() * 1e3);
 }
 
 /// The shortest time that a process of its own reports.

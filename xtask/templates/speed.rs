@@ -1,6 +1,8 @@
 //! Decodes a page of 500 transactions with the wire layer and with serde's derive, in turns. The best of many rounds
 //! counts. Written into target/bench by `cargo xtask bench wire`.
 
+mod figure;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -47,6 +49,9 @@ fn main() {
     println!("a page of 500 transactions, {:.2} MB, best of {ROUNDS}\n", page.len() as f64 / 1e6);
     for ((name, _), best) in read.iter().zip(&best) {
         println!("{name:<22} {:>6.0} MB/s", page.len() as f64 / best.as_secs_f64() / 1e6);
+    }
+    for (name, at) in [("decode.derive", 0), ("decode.slice", 1), ("decode.client", 4)] {
+        figure::figure(name, page.len() as f64 / best[at].as_secs_f64() / 1e6);
     }
     let ratio = |a: usize, b: usize| best[b].as_secs_f64() / best[a].as_secs_f64();
     println!(

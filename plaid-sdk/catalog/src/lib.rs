@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod redact;
 mod wording;
 
 use std::ops::Deref;
@@ -14,6 +15,8 @@ pub use api_tools::catalog::{Product, PropertyOf, Role, UsedBy};
 pub use api_tools::data::Data;
 pub use api_tools::snippets::{Address, Language, Snippet, SnippetError};
 
+use self::redact::{Classes, Rewriter};
+
 pub use self::wording::Refusal;
 
 /// The embedded data, which `cargo xtask gen` writes.
@@ -24,7 +27,10 @@ const CLIENTS: &str = include_str!("../data/clients.json");
 
 /// Plaid's API as data. It has all methods of [`tools::catalog::Catalog`].
 #[derive(Debug)]
-pub struct Catalog(tools::catalog::Catalog);
+pub struct Catalog {
+    catalog: tools::catalog::Catalog,
+    classes: OnceLock<Classes>,
+}
 
 impl Catalog {
     /// The catalog of Plaid's API. The first call reads the embedded data, which takes some milliseconds.
@@ -41,7 +47,7 @@ impl Catalog {
 
     /// The catalog of other data: another version of Plaid's API, read from an `api.json`.
     pub fn new(data: Data) -> Self {
-        Self(tools::catalog::Catalog::new(data))
+        Self { catalog: tools::catalog::Catalog::new(data), classes: OnceLock::new() }
     }
 
     /// What is known about the official clients of Plaid's API. It is read when it is first used.
@@ -54,6 +60,11 @@ impl Catalog {
             Ok(clients) => clients,
             Err(error) => panic!("the data of plaid-catalog is damaged: {error}"),
         })
+    }
+
+    /// Rewrites JSON by what its values are: credentials, personal, or neither.
+    pub fn rewriter(&self) -> Rewriter<'_> {
+        Rewriter::new(self.api(), self.classes.get_or_init(|| Classes::of(self.api())))
     }
 
     /// The code of a call of an operation, by its `operationId`, in a language. `samples` are the values: the body, and the
@@ -77,6 +88,6 @@ impl Deref for Catalog {
     type Target = tools::catalog::Catalog;
 
     fn deref(&self) -> &Self::Target {
-        &self.0
+        &self.catalog
     }
 }

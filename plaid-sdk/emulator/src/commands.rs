@@ -3,6 +3,7 @@
 
 mod bank;
 mod known;
+mod sizes;
 mod webhooks;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,6 +17,7 @@ use crate::state::{Item, ItemId, ItemState, Tenant};
 
 pub use self::bank::at_bank;
 pub use self::known::check as check_fields;
+pub use self::sizes::sizes;
 pub use self::webhooks::{redeliver, rotate_key};
 
 /// A command that can't be carried out: what is wrong, and what to do.

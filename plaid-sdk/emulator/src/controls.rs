@@ -130,6 +130,7 @@ const CONTROLS: &[(&str, &str, Option<&[&str]>)] = &[
     ("POST", "seed", None),
     ("POST", "transfers/rules", Some(&["announce", "limits", "login_required", "webhook"])),
     ("GET", "requests", Some(&[])),
+    ("GET", "sizes", Some(&[])),
     ("GET", "signal", Some(&[])),
     ("POST", "signal", Some(&["addendum_signed", "rulesets", "scores"])),
     ("GET", "webhooks", Some(&[])),
@@ -264,6 +265,7 @@ pub fn run(engine: &Engine, method: &str, path: &str, client_id: &str, body: Val
         }
         ("POST", ["transfers", "rules"]) => return transfers::rules(tenant, fields),
         ("GET", ["requests"]) => return Ok(json!({"requests": tenant.log.entries().collect::<Vec<_>>()})),
+        ("GET", ["sizes"]) => return Ok(commands::sizes(tenant)),
         ("POST", ["webhooks", "redeliver"]) => {
             let id = fields.integer("id").and_then(|id| u64::try_from(id).ok());
             let id = id.ok_or_else(|| {

@@ -76,11 +76,11 @@ fn collect(shared: &Arc<Mutex<Tenant>>) -> (Vec<Parcel>, Option<Duration>) {
     let now = tenant.now();
     let mut parcels = Vec::new();
     for id in std::mem::take(&mut tenant.outbox) {
-        let Some(webhook) = tenant.webhooks.iter().find(|webhook| webhook.id == id) else { continue };
+        let Some(webhook) = tenant.webhooks.find(id) else { continue };
         let Some(url) = webhook.url.clone() else { continue };
         let body = webhook.body.clone();
         let signature = tenant.keys.last().and_then(|key| key.sign(&body, now).ok()).unwrap_or_default();
-        if let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) {
+        if let Some(webhook) = tenant.webhooks.find_mut(id) {
             webhook.state = Delivery::Sending;
         }
         parcels.push(Parcel { tenant: Arc::clone(shared), id, url, body, signature });
@@ -129,7 +129,7 @@ fn rejects(tenant: &Tenant, url: Option<&str>, now: DateTime<Utc>) -> bool {
 /// Notes what a receiver answered, and schedules a retry unless it was 200.
 fn answered(tenant: &mut Tenant, id: u64, status: Option<u16>, error: Option<String>, after: Option<i64>) {
     let now = tenant.now();
-    let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) else { return };
+    let Some(webhook) = tenant.webhooks.find_mut(id) else { return };
     webhook.attempts.push(Attempt { at: now, status, error });
     if status == Some(200) {
         webhook.state = Delivery::Delivered;
@@ -137,7 +137,7 @@ fn answered(tenant: &mut Tenant, id: u64, status: Option<u16>, error: Option<Str
     }
     let url = webhook.url.clone();
     let is_hopeless = rejects(tenant, url.as_deref(), now);
-    let Some(webhook) = tenant.webhooks.iter_mut().find(|webhook| webhook.id == id) else { return };
+    let Some(webhook) = tenant.webhooks.find_mut(id) else { return };
     let retries = u32::try_from(webhook.attempts.len() - 1).unwrap_or(u32::MAX);
     let delay = match after {
         Some(seconds) if status == Some(429) => TimeDelta::seconds(seconds.clamp(0, LONGEST * 3_600)),

@@ -5,12 +5,14 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use axum::serve::ListenerExt;
 use chrono::{DateTime, Utc};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::commands::Refused;
+use crate::connections::{self, Timeouts};
 use crate::data::institutions;
 use crate::deliver;
 use crate::engine::{Engine, Settings};
@@ -33,6 +35,7 @@ pub struct Builder {
     tls: Option<Vec<String>>,
     transfer_rules: TransferRules,
     user_api: UserApi,
+    timeouts: Timeouts,
 }
 
 impl Default for Builder {
@@ -53,6 +56,7 @@ impl Default for Builder {
             tls: None,
             transfer_rules: TransferRules::default(),
             user_api: UserApi::default(),
+            timeouts: Timeouts::default(),
         }
     }
 }
@@ -155,6 +159,13 @@ impl Builder {
         self
     }
 
+    /// How long clients of its socket may take before they are disconnected.
+    #[must_use]
+    pub fn timeouts(mut self, timeouts: Timeouts) -> Self {
+        self.timeouts = timeouts;
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -176,14 +187,16 @@ impl Builder {
             (Some(_), host, 443) => format!("https://{host}"),
             (Some(_), host, port) => format!("https://{host}:{port}"),
         };
+        let timeouts = self.timeouts;
         let mut emulator = self.assemble(base_url, hosts)?;
         let router = emulator.router();
         emulator.server = Some(match &identity {
-            None => tokio::spawn(async move { drop(axum::serve(listener, router).await) }),
-            Some(identity) => {
-                let secured = identity.listen(listener)?;
-                tokio::spawn(async move { drop(axum::serve(secured, router).await) })
+            None => {
+                // A socket that can't be told to send at once is only slower.
+                let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
+                tokio::spawn(connections::serve(listener, router, timeouts))
             }
+            Some(identity) => tokio::spawn(connections::serve(identity.listen(listener)?, router, timeouts)),
         });
         emulator.authority = identity.map(|identity| identity.authority);
         Ok(emulator)

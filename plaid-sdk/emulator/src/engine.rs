@@ -327,11 +327,11 @@ impl Engine {
         let mut wrong = Vec::new();
         if self.settings.self_check {
             wrong = api::check_response(operation, &text);
-            for webhook in tenant.webhooks.iter().skip(tenant.checked_webhooks) {
+            for webhook in tenant.webhooks.after(tenant.checked_webhooks) {
                 let found = api::check_webhook(&webhook.kind, &webhook.code, &webhook.body);
                 wrong.extend(found.iter().map(|one| format!("webhook {}: {}: {one}", webhook.kind, webhook.code)));
             }
-            tenant.checked_webhooks = tenant.webhooks.len();
+            tenant.checked_webhooks = tenant.webhooks.next_id() - 1;
         }
         if wrong.is_empty() {
             return Ok(text);

@@ -246,9 +246,9 @@ impl Handle<'_> {
         self.command(|tenant| wanted.make(engine, tenant))
     }
 
-    /// All webhooks, oldest first, delivered or not.
+    /// The last 1,000 webhooks or more, oldest first, delivered or not. Those that still have to be delivered are among them.
     pub fn webhooks(&self) -> Vec<Webhook> {
-        lock(&self.tenant).webhooks.clone()
+        lock(&self.tenant).webhooks.to_vec()
     }
 
     /// Waits until there is a webhook of a type and a code, and returns the first one.

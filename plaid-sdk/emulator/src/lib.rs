@@ -6,6 +6,7 @@ mod calendar;
 mod caller;
 mod clock;
 mod commands;
+mod connections;
 mod controls;
 mod coverage;
 mod data;
@@ -41,6 +42,7 @@ mod zip;
 
 pub use self::bank::Login;
 pub use self::commands::Refused;
+pub use self::connections::Timeouts;
 pub use self::emulator::{Builder, Emulator, StartError};
 pub use self::error::ApiError;
 pub use self::handle::Handle;

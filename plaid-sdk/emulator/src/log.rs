@@ -54,25 +54,47 @@ impl Entry {
     }
 }
 
-/// The last requests of a tenant, oldest first.
+/// The last requests of a tenant, oldest first. As JSON it is a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Log(VecDeque<Entry>);
+#[serde(from = "VecDeque<Entry>", into = "VecDeque<Entry>")]
+pub struct Log {
+    entries: VecDeque<Entry>,
+    /// The bytes of all of them.
+    bytes: usize,
+}
 
 impl Log {
     /// Adds a request.
     pub fn add(&mut self, entry: Entry) {
-        let mut size = entry.size() + self.0.iter().map(Entry::size).sum::<usize>();
-        while self.0.len() >= KEPT || size > KEPT_BYTES {
-            let Some(oldest) = self.0.pop_front() else { break };
-            size -= oldest.size();
+        self.bytes += entry.size();
+        while self.entries.len() >= KEPT || self.bytes > KEPT_BYTES {
+            let Some(oldest) = self.entries.pop_front() else { break };
+            self.bytes -= oldest.size();
         }
-        self.0.push_back(entry);
+        self.entries.push_back(entry);
+    }
+
+    /// How many requests there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
     }
 
     /// The requests, oldest first.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.0.iter()
+        self.entries.iter()
+    }
+}
+
+impl From<VecDeque<Entry>> for Log {
+    fn from(entries: VecDeque<Entry>) -> Self {
+        let bytes = entries.iter().map(Entry::size).sum();
+        Self { entries, bytes }
+    }
+}
+
+impl From<Log> for VecDeque<Entry> {
+    fn from(log: Log) -> Self {
+        log.entries
     }
 }
 
@@ -99,6 +121,11 @@ mod tests {
         assert_eq!(log.entries().count(), 1, "the two are larger than what is kept");
         log.add(entry(2 * KEPT_BYTES));
         assert_eq!(log.entries().count(), 1, "the newest one is kept whatever its size");
+        let saved = serde_json::to_string(&log).expect("JSON");
+        let mut restored: Log = serde_json::from_str(&saved).expect("a log");
+        assert_eq!(restored.len(), 1);
+        restored.add(entry(1));
+        assert_eq!(restored.entries().count(), 1, "a restored log knows the size of what it has");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Pages for people: Link in a browser, and the inspector. They work without scripts and by keyboard.
 
+mod business;
+mod entry;
 mod form;
 mod guard;
 pub mod inspector;
@@ -34,6 +36,8 @@ pub fn router(engine: Arc<Engine>, wake: Arc<Wake>) -> Router {
         .route("/_plaid/link/page/{token}", get(link::start))
         .route("/_plaid/link/page/{token}/session/{session}", get(link::show))
         .route("/_plaid/link/page/{token}/session/{session}/{verb}", post(link::step))
+        .route("/_plaid/verify/{id}", get(business::show_verification).post(business::verify))
+        .route("/_plaid/onboarding/{id}", get(business::show_questionnaire).post(business::onboard))
         .route("/_plaid/inspect/coverage", get(inspector::coverage))
         .route("/_plaid/inspect/{client_id}", get(inspector::overview))
         .route("/_plaid/inspect/{client_id}/{part}", get(inspector::part))

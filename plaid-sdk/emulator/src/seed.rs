@@ -27,7 +27,7 @@ pub use self::wanted::Wanted;
 /// The Sandbox's users that get an Item, the one that operations are tried with last.
 const PERSONAS: [&str; 2] = ["user_transactions_dynamic", "user_good"];
 /// The products that the Items are linked for.
-const PRODUCTS: [&str; 6] = ["auth", "identity", "transactions", "investments", "liabilities", "statements"];
+const PRODUCTS: [&str; 7] = ["assets", "auth", "identity", "transactions", "investments", "liabilities", "statements"];
 
 /// Makes a user, Items, tokens, and one object of each kind. What it made is under the names of the fields that
 /// requests name it by: `access_token`, `transfer_id`.

@@ -39,6 +39,7 @@ mod session;
 pub mod signal;
 mod statement;
 mod tenant;
+mod tidy;
 mod transaction;
 mod transfer;
 mod user;
@@ -75,7 +76,7 @@ pub use self::loan::{Loan, LoanApplication, LoanStatus, Loans};
 pub use self::monitoring::{CashflowContent, CashflowReport, Insights as CashInsights, Subscription, ThirdParty};
 pub use self::names::{AccountId, ItemId, TransactionId};
 pub use self::oauth::{OauthKind, OauthToken};
-pub use self::originator::{Diligence, OpenRequirement, Originator, Originators, Person};
+pub use self::originator::{Diligence, Onboarding, OpenRequirement, Originator, Originators, Person};
 pub use self::partner::{
     Customer, CustomerStatus, Flowdown, Partner, Questionnaire, Registration, RegistrationStatus, Requirement,
 };
@@ -102,4 +103,4 @@ pub use self::transfer::{
     TransferStep, Transfers, Usage,
 };
 pub use self::user::{User, UserApi};
-pub use self::webhooks::{Attempt, Delivery, Webhook};
+pub use self::webhooks::{Attempt, Delivery, Webhook, Webhooks};

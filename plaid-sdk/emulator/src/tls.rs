@@ -152,6 +152,8 @@ async fn accept(
             tokio::time::sleep(Duration::from_millis(100)).await;
             continue;
         };
+        // A socket that can't be told to send at once is only slower.
+        let _told = stream.set_nodelay(true);
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         tokio::spawn(async move {
             // A client that does not trust the certificate ends the handshake. It says so itself.

@@ -4,9 +4,7 @@
 //! `handle:access_token:k3f9x2m8p4q7r1s5v6wt`, and [`Handles::resolve`] puts the value back into a request. A handle is random,
 //! belongs to one caller, and expires when it is not used. The values are in memory only.
 
-mod class;
-mod rewrite;
-mod shape;
+mod paths;
 mod store;
 
 use std::fmt;
@@ -15,10 +13,9 @@ use std::time::{Duration, Instant};
 
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, ResponseBody, Sample, Type};
+use plaid_catalog::redact::{Class, replace_tokens};
 use plaid_catalog::tools::json;
 
-use self::class::Class;
-use self::rewrite::Rewriter;
 use self::store::Store;
 
 /// A value that is at least as long is hidden wherever it appears, once it has a handle. Shorter ones are too common.
@@ -120,12 +117,12 @@ impl Handles {
             })
         };
         // All credentials get their handles first, so that a value is also hidden in texts before it.
-        let rewriter = Rewriter::new(Catalog::plaid().api());
+        let rewriter = Catalog::plaid().rewriter();
         let hidden = rewriter.rewrite(ty, body, &mut |class, name, leaf| match (class, leaf) {
             (Class::Credential, Sample::Text(text)) if text.is_empty() || is_handle(text) => None,
             (Class::Credential, Sample::Text(_) | Sample::Number(_)) => Some(Sample::Text(handle(name, leaf))),
             (_, Sample::Text(text)) => {
-                let found = shape::replace(text, &mut |kind, token| handle(kind, &Sample::Text(token.to_owned())));
+                let found = replace_tokens(text, &mut |kind, token| handle(kind, &Sample::Text(token.to_owned())));
                 found.map(Sample::Text)
             }
             _ => None,
@@ -149,7 +146,7 @@ impl Handles {
         let now = Instant::now();
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         let mut lost = Vec::new();
-        let resolved = rewrite::with_paths(body, &mut |path, text| {
+        let resolved = paths::with_paths(body, &mut |path, text| {
             if !is_handle(text) {
                 return None;
             }
@@ -174,7 +171,7 @@ impl Handles {
 
 /// The response of an operation without the personal values in it.
 pub fn without_personal(operation: &Operation, body: &Sample) -> Sample {
-    let rewriter = Rewriter::new(Catalog::plaid().api());
+    let rewriter = Catalog::plaid().rewriter();
     rewriter.rewrite(response_type(operation), body, &mut |class, _, leaf| match leaf {
         Sample::Text(_) | Sample::Number(_) if class == Class::Personal => Some(Sample::Text(HIDDEN.to_owned())),
         _ => None,

@@ -189,7 +189,7 @@ fn shown(
     if let Ok(link) = HeaderValue::from_str(&link) {
         response.headers_mut().insert(header::LINK, link);
     }
-    response
+    if frame::has_search_form(document) { respond::with_search_policy(response) } else { response }
 }
 
 /// Whether Markdown is asked for before HTML.

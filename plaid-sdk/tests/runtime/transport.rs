@@ -1,5 +1,7 @@
 //! Custom transports.
 
+use std::sync::{Arc, Mutex};
+
 use plaid_sdk::call::{Call, Method, Operation};
 use plaid_sdk::http::{Request, Response, StatusCode};
 use plaid_sdk::response::RawResponse;
@@ -24,8 +26,8 @@ impl Transport for Broken {
 
 #[tokio::test]
 async fn errors_of_a_custom_transport_are_returned_unchanged() {
-    use TransportErrorKind::{Body, Connect, ConnectTimeout, Other, Refused, Timeout, Tls, TooLarge};
-    for kind in [Connect, ConnectTimeout, Tls, Refused, Timeout, Body, TooLarge, Other] {
+    use TransportErrorKind::{Body, Connect, ConnectTimeout, Other, Refused, Rejected, Timeout, Tls, TooLarge};
+    for kind in [Connect, ConnectTimeout, Tls, Refused, Rejected, Timeout, Body, TooLarge, Other] {
         let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
         let client = builder.transport(Broken(kind)).retry(RetryPolicy::none()).build().unwrap();
         let error = Call::<RawResponse>::new(&client, ANY).await.unwrap_err();
@@ -39,4 +41,40 @@ async fn errors_of_a_custom_transport_are_returned_unchanged() {
         // What `Display` prints already is not printed again by who follows the sources.
         assert!(std::error::Error::source(&error).is_none() && error.to_string().matches("wire cut").count() <= 1);
     }
+}
+
+/// Writes its name down for each request, and passes it on.
+struct Noting {
+    name: &'static str,
+    notes: Arc<Mutex<Vec<&'static str>>>,
+    inner: Arc<dyn Transport>,
+}
+
+impl Transport for Noting {
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        self.notes.lock().unwrap().push(self.name);
+        self.inner.send(request, limits)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_attempt_passes_through_all_wrapped_transports() {
+    let attempts = async |kind| {
+        let notes = Arc::new(Mutex::new(Vec::new()));
+        let noting = |name| {
+            let notes = Arc::clone(&notes);
+            move |inner| Noting { name, notes, inner }
+        };
+        // The order of the calls of the builder does not count, but that of the wrappers does.
+        let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
+        let builder = builder.wrap_transport(noting("inner")).wrap_transport(noting("outer"));
+        let client = builder.transport(Broken(kind)).retry(RetryPolicy::default()).build().unwrap();
+        let read = &const { Operation::new("any", Method::Post, "/any").idempotent() };
+        let error = Call::<RawResponse>::new(&client, read).await.unwrap_err();
+        let notes = notes.lock().unwrap().clone();
+        (notes, error.may_have_been_carried_out())
+    };
+    assert_eq!(attempts(TransportErrorKind::Connect).await, (["outer", "inner"].repeat(3), false));
+    // A transport that rejects a request would reject it again, and did not send it.
+    assert_eq!(attempts(TransportErrorKind::Rejected).await, (vec!["outer", "inner"], false));
 }

@@ -23,6 +23,7 @@ pub fn run() -> Result<(), String> {
         ),
     )?;
     plan.put(folder.join("src/main.rs"), CALLS.to_owned())?;
+    plan.put(folder.join("src/figure.rs"), super::FIGURE.to_owned())?;
     plan.carry_out()?;
     let mut command = Command::new(env!("CARGO"));
     command.args(["run", "--release", "--quiet"]).current_dir(&folder);

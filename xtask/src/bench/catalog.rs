@@ -22,6 +22,7 @@ pub fn run() -> Result<(), String> {
         ),
     )?;
     plan.put(folder.join("src/main.rs"), CATALOG)?;
+    plan.put(folder.join("src/figure.rs"), super::FIGURE.to_owned())?;
     plan.carry_out()?;
     for profile in ["dev", "release"] {
         println!("\n{profile} build\n");

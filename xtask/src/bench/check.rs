@@ -19,6 +19,7 @@ pub fn run() -> Result<(), String> {
     let mut plan = Plan::default();
     plan.put(folder.join("Cargo.toml"), MANIFEST.to_owned())?;
     plan.put(folder.join("src/main.rs"), SPEED.to_owned())?;
+    plan.put(folder.join("src/figure.rs"), super::FIGURE.to_owned())?;
     plan.carry_out()?;
     let mut command = Command::new(env!("CARGO"));
     command.args(["run", "--release", "--quiet"]).current_dir(&folder);

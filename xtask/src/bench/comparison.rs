@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::figure::figure;
 use super::generator::{build, peak_memory};
 use crate::r#gen;
 use crate::spec::diff;
@@ -20,6 +21,7 @@ pub fn run(old: &Path, new: &Path, rounds: usize) -> Result<(), String> {
     }
     println!("cargo xtask spec diff, best of {rounds} ({})\n", build());
     println!("{:<24} {:>7.1} ms for {changes} changes", "total", best.as_secs_f64() * 1e3);
+    figure("diff", best.as_secs_f64() * 1e3);
     if let Some(peak) = peak_memory() {
         println!("{:<24} {:>7.1} MB", "peak memory", peak as f64 / 1e3);
     }

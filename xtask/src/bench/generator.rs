@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::figure::figure;
 use crate::r#gen;
 
 /// Prints the fastest time of each stage in a number of runs.
@@ -36,8 +37,10 @@ pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
         println!("{stage:<24} {:>7.1} ms", took.as_secs_f64() * 1e3);
     }
     println!("{:<24} {:>7.1} ms for {size} lines", "total", whole.as_secs_f64() * 1e3);
+    figure("generator", whole.as_secs_f64() * 1e3);
     if let Some(peak) = peak_memory() {
         println!("{:<24} {:>7.1} MB", "peak memory", peak as f64 / 1e3);
+        figure("generator.memory", peak as f64 / 1e3);
     }
     Ok(())
 }

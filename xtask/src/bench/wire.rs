@@ -7,7 +7,7 @@ use codegen::Output;
 
 use super::derive;
 use crate::files::{self, Plan};
-use crate::{r#gen, manifest, outside, workspace};
+use crate::{cpu, r#gen, manifest, outside, workspace};
 
 /// The program that measures decoding with both.
 const SPEED: &str = include_str!("../../templates/speed.rs");
@@ -71,10 +71,10 @@ fn user_seconds(folder: &Path, arguments: &[&str]) -> Result<f64, String> {
     let lib = folder.join("src/lib.rs");
     let text = files::read(&lib)?;
     std::fs::write(&lib, text).map_err(|error| format!("error: {}: {error}", lib.display()))?;
-    let before = children_ticks()?;
+    let spent = || cpu::of_children().ok_or("error: the CPU time of programs is not known; this benchmark needs Linux");
+    let before = spent()?;
     cargo(folder, arguments, true)?;
-    // The kernel counts a hundred ticks a second on every platform of Linux.
-    Ok((children_ticks()? - before) as f64 / 100.0)
+    Ok(spent()? - before)
 }
 
 fn cargo(folder: &Path, arguments: &[&str], quiet: bool) -> Result<(), String> {
@@ -92,14 +92,6 @@ fn cargo(folder: &Path, arguments: &[&str], quiet: bool) -> Result<(), String> {
     }
 }
 
-/// The user CPU time of all children that have ended, in ticks (proc(5), field 16 of `stat`).
-fn children_ticks() -> Result<u64, String> {
-    let unknown = || "error: /proc/self/stat could not be read; this benchmark needs Linux".to_owned();
-    let stat = std::fs::read_to_string("/proc/self/stat").map_err(|_| unknown())?;
-    let (_, fields) = stat.rsplit_once(')').ok_or_else(unknown)?;
-    fields.split_whitespace().nth(13).and_then(|ticks| ticks.parse().ok()).ok_or_else(unknown)
-}
-
 /// Decodes the same page with both.
 fn speed(folder: &Path) -> Result<(), String> {
     let mut plan = Plan::default();
@@ -111,6 +103,7 @@ fn speed(folder: &Path) -> Result<(), String> {
             .to_owned(),
     )?;
     plan.put(folder.join("src/main.rs"), SPEED.to_owned())?;
+    plan.put(folder.join("src/figure.rs"), super::FIGURE.to_owned())?;
     plan.carry_out()?;
     cargo(folder, &["run", "--release"], true)
 }

@@ -33,7 +33,23 @@ pub fn python(input: &Checked, only: Option<&str>) -> Result<(), String> {
 
 /// Runs the scenarios in Node.
 pub fn node(input: &Checked, only: Option<&str>) -> Result<(), String> {
-    let chosen = chosen(input, only)?;
+    let list = written(&chosen(input, only)?)?;
+    let copy = in_node(input)?;
+    let emulator = emulator()?;
+    let mut run = Command::new("node");
+    packages::run(run.arg(copy.join("run.mjs")).arg(&emulator.url).arg(list), "the scenarios in Node")
+}
+
+/// What runs all scenarios again and again in Node, at an address. It still needs to know for how long.
+pub fn soak(input: &Checked, url: &str) -> Result<Command, String> {
+    let list = written(&chosen(input, None)?)?;
+    let mut run = Command::new("node");
+    run.arg(in_node(input)?.join("soak.mjs")).arg(url).arg(list);
+    Ok(run)
+}
+
+/// A folder with the scenarios in Node and all that they import.
+fn in_node(input: &Checked) -> Result<PathBuf, String> {
     let npm = install::npm(input.facts(Language::Node)?)?;
     // Node looks for packages in the folders above the file that imports them. So the files are copied below the client.
     let copy = npm.join("scenarios");
@@ -41,13 +57,11 @@ pub fn node(input: &Checked, only: Option<&str>) -> Result<(), String> {
     copied(&folder("node"), &copy)?;
     copied(&folder("node").join("products"), &copy.join("products"))?;
     copied(&fixtures("node"), &copy.join("node_modules/plaid-emulator"))?;
-    let emulator = emulator()?;
-    let mut run = Command::new("node");
-    packages::run(run.arg(copy.join("run.mjs")).arg(&emulator.url).arg(written(&chosen)?), "the scenarios in Node")
+    Ok(copy)
 }
 
 /// An emulator that checks its own responses, at a time that is the same in each run.
-fn emulator() -> Result<Running, String> {
+pub fn emulator() -> Result<Running, String> {
     Running::start("plaid-emulator", &["--pace", "instant", "--self-check", "--frozen", NOW])
 }
 

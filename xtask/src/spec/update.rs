@@ -110,6 +110,9 @@ fn write(args: &UpdateArgs, document: &Input, imported: &Imported, output: &Outp
     let path = workspace::sdk().join("Cargo.toml");
     let text = manifest::with_features(&files::read(&path)?, &output.features)?;
     plan.put(path, manifest::with_version(&text, &version)?)?;
+    let path = workspace::sdk().join("emulator/Cargo.toml");
+    let text = files::read(&path)?;
+    plan.put(path, manifest::with_requirement(&text, &version)?)?;
     let lock = workspace::root().join("Cargo.lock");
     if let Some(text) = files::read_if_there(&lock)? {
         plan.put(lock, manifest::lock_with_version(&text, &version)?)?;

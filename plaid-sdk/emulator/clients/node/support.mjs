@@ -79,6 +79,11 @@ export class Receiver {
     return (await this.receive(code, fields)).payload;
   }
 
+  /** Forgets what has come so far. */
+  forget() {
+    this.#webhooks = [];
+  }
+
   /** Stops it. */
   stop() {
     this.#server.close();

@@ -10,7 +10,7 @@ use crate::state::{Delivery, Event, SigningKey, Tenant};
 /// If there is none of the number, or nobody receives it.
 pub fn redeliver(tenant: &mut Tenant, id: u64) -> Result<(), Refused> {
     let now = tenant.now();
-    let webhook = tenant.webhooks.iter_mut().find(|one| one.id == id);
+    let webhook = tenant.webhooks.find_mut(id);
     let webhook = webhook.ok_or_else(|| {
         Refused::new(format!("no webhook has the id {id}"), "choose one of those that GET /_plaid/webhooks lists")
     })?;

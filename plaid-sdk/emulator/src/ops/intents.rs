@@ -184,7 +184,7 @@ fn attempt(tenant: &mut Tenant, intent: &Intent, item: &ItemId, token: &str) -> 
         "description": description,
         "metadata": intent.metadata,
     });
-    match transfer::originate(tenant, Fields(&request), now, None) {
+    match transfer::originate(tenant, Fields(&request), now, transfer::Cause::Intent(&intent.id)) {
         Ok(id) => IntentOutcome { transfer: Some(id), ..decided },
         Err(error) => IntentOutcome { failure: failed(&error), ..decided },
     }

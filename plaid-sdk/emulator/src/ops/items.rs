@@ -99,6 +99,7 @@ pub fn create(tenant: &mut Tenant, new: NewItem<'_>) -> Result<ItemId, ApiError>
 pub fn make_public_token(tenant: &mut Tenant, item: ItemId) -> (String, chrono::DateTime<chrono::Utc>) {
     let token = tenant.ids.token("public");
     let expires = tenant.now() + TimeDelta::minutes(PUBLIC_TOKEN_LIFE);
+    tenant.tidy();
     tenant.public.insert(token.clone(), PublicToken { item, expires, used: false });
     (token, expires)
 }

@@ -72,6 +72,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
     if let Some(user) = &link.user {
         response["user_id"] = user.as_str().into();
     }
+    call.tenant.tidy();
     call.tenant.links.insert(token, link);
     Ok(response)
 }

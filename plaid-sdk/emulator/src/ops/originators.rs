@@ -4,6 +4,8 @@
 mod diligence;
 mod platform;
 
+pub use self::diligence::answered;
+
 use serde_json::{Value, json};
 
 use super::{Call, Class, Entry, Response, nothing, reading};

@@ -197,7 +197,7 @@ pub fn transactions(call: &mut Call<'_>) -> Result<Draft, ApiError> {
     let item = call.tenant.items.get(&item).ok_or_else(ApiError::item_not_found)?;
     let page = transactions::page(item, call.request, &[&account])?;
     let mut draft = Draft::of(json!({"account": account_view::account(&account), "total_transactions": page.total}));
-    draft.rows("transactions", &page.rows);
+    draft.rows("transactions", page.rows.into_iter());
     Ok(draft)
 }
 

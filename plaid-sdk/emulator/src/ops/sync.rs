@@ -123,7 +123,7 @@ fn response(item: &Item, delta: &Delta<'_>, shown: Shown, cursor: &str, has_more
         "transactions_update_status": item.feed.readiness.wire(),
     }));
     for (name, rows) in [("added", &delta.added), ("modified", &delta.modified)] {
-        draft.rows(name, &rows.iter().map(|row| Row::of(row, shown)).collect::<Vec<_>>());
+        draft.rows(name, rows.iter().map(|row| Row::of(row, shown)));
     }
     draft
 }

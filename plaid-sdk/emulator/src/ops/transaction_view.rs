@@ -1,5 +1,7 @@
 //! Transactions as responses contain them.
 
+mod text;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;

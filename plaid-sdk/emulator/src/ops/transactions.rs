@@ -54,7 +54,7 @@ pub fn get(call: &mut Call<'_>) -> Result<Draft, ApiError> {
         "item": item_view(item, call.world),
         "total_transactions": page.total,
     }));
-    draft.rows("transactions", &page.rows);
+    draft.rows("transactions", page.rows.into_iter());
     Ok(draft)
 }
 

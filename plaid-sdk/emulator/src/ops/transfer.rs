@@ -27,12 +27,12 @@ use serde_json::json;
 use super::{Class, Entry};
 use crate::error::ApiError;
 use crate::fields::{Fields, money};
-use crate::state::{Announce, Event, Tenant, TransferStep};
+use crate::state::{Announce, Diligence, Event, Tenant, TransferStep};
 
 pub use self::account::supports_rtp;
 pub use self::authorization::item_of;
 pub use self::authorization::{authorize, user};
-pub use self::originate::originate;
+pub use self::originate::{Cause, originate};
 pub use self::view::rationale;
 
 /// The operations of this module.
@@ -173,5 +173,20 @@ fn originator<'a>(tenant: &Tenant, request: Fields<'a>) -> Result<Option<&'a str
     match tenant.originators.get(id).is_some() || id == tenant.client_id {
         true => Ok(Some(id)),
         false => Err(refused("TRANSFER_ORIGINATOR_NOT_FOUND", "no originator has this client id")),
+    }
+}
+
+/// The originator that a request moves money for. The client itself has no onboarding here.
+///
+/// # Errors
+/// `TRANSFER_ORIGINATOR_NOT_FOUND`, and `INCOMPLETE_CUSTOMER_ONBOARDING` for one that Plaid has not approved.
+fn onboarded<'a>(tenant: &Tenant, request: Fields<'a>) -> Result<Option<&'a str>, ApiError> {
+    let Some(id) = originator(tenant, request)? else { return Ok(None) };
+    match tenant.originators.get(id).map(|one| one.status) {
+        None | Some(Diligence::Approved) => Ok(Some(id)),
+        Some(status) => {
+            let message = format!("the originator must be approved before money moves; it is {}", status.wire());
+            Err(ApiError::new("TRANSFER_ERROR", "INCOMPLETE_CUSTOMER_ONBOARDING", message))
+        }
     }
 }

@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, Response, StatusCode};
-use axum::response::IntoResponse;
 
 use serde_json::json;
 
 use super::Door;
+use super::entry::{self, Refusal};
 use super::form::{Form, encoded};
 use super::guard;
 use super::layout::{self, Frames};
@@ -149,10 +149,7 @@ pub async fn step(
     body: Bytes,
 ) -> Result<Response<Body>, Refusal> {
     let query = Form::read(&query.unwrap_or_default());
-    if !guard::is_own_form(&headers) {
-        let why = "The form was sent by a page of another origin.";
-        return Ok(layout::refusal(StatusCode::FORBIDDEN, "Refused", why, "Send it from the emulator's own page."));
-    }
+    entry::own_form(&headers)?;
     let found = find(&door, &headers, &token)?;
     let form = Form::read(&String::from_utf8_lossy(&body));
     let mut tenant = lock(&found);
@@ -250,25 +247,9 @@ fn open_session<'a>(tenant: &'a Tenant, token: &str) -> Option<&'a Session> {
     tenant.links.get(token)?.sessions.last().filter(|session| session.finished.is_none())
 }
 
-/// The page of a request that can't be answered.
-pub struct Refusal(Box<Response<Body>>);
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response<Body> {
-        *self.0
-    }
-}
-
 /// The tenant of a Link token.
 fn find(door: &Door, headers: &HeaderMap, token: &str) -> Result<Arc<Mutex<Tenant>>, Refusal> {
-    if !guard::is_own_host(headers, &door.engine.world().hosts) {
-        let help = "Open the emulator as http://127.0.0.1 and its port, or name the host with --hostname.";
-        let why = "The emulator does not serve pages under this host name.";
-        return Err(Refusal(Box::new(layout::refusal(StatusCode::MISDIRECTED_REQUEST, "Unknown host", why, help))));
-    }
-    let all = door.engine.all();
-    let found = all.into_iter().find(|(_, tenant)| lock(tenant).links.contains_key(token));
-    found.map(|(_, tenant)| tenant).ok_or_else(|| Refusal(Box::new(unknown())))
+    entry::tenant(door, headers, |tenant| tenant.links.contains_key(token)).map_err(|found| found.or_else(unknown))
 }
 
 fn unknown() -> Response<Body> {

@@ -152,6 +152,11 @@ impl Item {
         }
     }
 
+    /// Whether asset reports can contain the Item: Link asked for the product, or for consent to it.
+    pub fn has_assets(&self) -> bool {
+        self.products.contains("assets") || self.consented.as_ref().is_some_and(|all| all.contains("assets"))
+    }
+
     /// The error that the Item shows and that reads of its data answer with.
     pub fn error(&self) -> Option<ApiError> {
         match &self.state {

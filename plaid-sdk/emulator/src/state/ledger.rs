@@ -167,6 +167,11 @@ pub struct Ledgers {
 }
 
 impl Ledgers {
+    /// How many movements there are.
+    pub fn len(&self) -> usize {
+        self.movements.len()
+    }
+
     /// Ledgers without movements.
     pub fn new(all: Vec<Ledger>) -> Self {
         Self { all, movements: Vec::new() }

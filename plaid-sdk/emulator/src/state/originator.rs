@@ -41,6 +41,11 @@ impl Originators {
         self.0.get_mut(id)
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds an originator.
     pub fn add(&mut self, one: Originator) {
         self.0.insert(one.id.clone(), one);
@@ -132,6 +137,9 @@ pub struct Originator {
     pub accounts: IndexMap<String, (String, String, Option<String>)>,
     /// How many documents it has sent.
     pub documents: usize,
+    /// The questionnaire that it can answer.
+    #[serde(default)]
+    pub questionnaire: Option<Onboarding>,
 }
 
 impl Originator {
@@ -150,8 +158,18 @@ impl Originator {
             people: IndexMap::new(),
             accounts: IndexMap::new(),
             documents: 0,
+            questionnaire: None,
         }
     }
+}
+
+/// A page with questions for an originator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onboarding {
+    /// The part of its address that nobody can guess.
+    pub session: String,
+    /// Where it leads to at its end.
+    pub redirect: String,
 }
 
 /// Something that Plaid asks an originator for.

@@ -1,5 +1,7 @@
 //! What happens later.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -124,36 +126,63 @@ impl Event {
     }
 }
 
-/// Events in the order in which they happen; of one time, in the order in which they were scheduled.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Schedule(Vec<(DateTime<Utc>, Event)>);
+/// Events in the order in which they happen; of one time, in the order in which they were scheduled. As JSON it is a list of
+/// pairs.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<(DateTime<Utc>, Event)>", into = "Vec<(DateTime<Utc>, Event)>")]
+pub struct Schedule {
+    /// By the time and a number that grows with each event.
+    events: BTreeMap<(DateTime<Utc>, u64), Event>,
+    /// The number of the next event.
+    number: u64,
+}
 
 impl Schedule {
     /// Schedules an event.
     pub fn at(&mut self, time: DateTime<Utc>, event: Event) {
-        let place = self.0.partition_point(|(other, _)| *other <= time);
-        self.0.insert(place, (time, event));
+        self.events.insert((time, self.number), event);
+        self.number += 1;
     }
 
     /// When the next event happens.
     pub fn next(&self) -> Option<DateTime<Utc>> {
-        self.0.first().map(|(time, _)| *time)
+        self.events.first_key_value().map(|((time, _), _)| *time)
+    }
+
+    /// How many events are scheduled.
+    pub fn len(&self) -> usize {
+        self.events.len()
     }
 
     /// Whether an event is scheduled.
     pub fn has(&self, event: &Event) -> bool {
-        self.0.iter().any(|(_, other)| other == event)
+        self.events.values().any(|other| other == event)
     }
 
     /// Takes the first event that is due, with its time.
     pub fn take_due(&mut self, now: DateTime<Utc>) -> Option<(DateTime<Utc>, Event)> {
-        (self.next()? <= now).then(|| self.0.remove(0))
+        let first = self.events.first_entry().filter(|first| first.key().0 <= now)?;
+        let ((time, _), event) = first.remove_entry();
+        Some((time, event))
     }
 
     /// Drops the events that a test selects.
     pub fn drop_if(&mut self, test: impl Fn(&Event) -> bool) {
-        self.0.retain(|(_, event)| !test(event));
+        self.events.retain(|_, event| !test(event));
+    }
+}
+
+impl From<Vec<(DateTime<Utc>, Event)>> for Schedule {
+    fn from(events: Vec<(DateTime<Utc>, Event)>) -> Self {
+        let mut schedule = Self::default();
+        events.into_iter().for_each(|(time, event)| schedule.at(time, event));
+        schedule
+    }
+}
+
+impl From<Schedule> for Vec<(DateTime<Utc>, Event)> {
+    fn from(schedule: Schedule) -> Self {
+        schedule.events.into_iter().map(|((time, _), event)| (time, event)).collect()
     }
 }
 
@@ -174,5 +203,20 @@ mod tests {
         let now = start + TimeDelta::seconds(9);
         let order: Vec<Event> = std::iter::from_fn(|| schedule.take_due(now)).map(|(_, event)| event).collect();
         assert_eq!(order, [2, 1, 3].map(Event::Deliver));
+    }
+
+    #[test]
+    fn a_saved_schedule_goes_on_in_the_same_order() {
+        let start = DateTime::from_timestamp(0, 0).expect("a valid time");
+        let mut schedule = Schedule::default();
+        [1, 2, 3].into_iter().for_each(|id| schedule.at(start, Event::Deliver(id)));
+        schedule.drop_if(|event| *event == Event::Deliver(2));
+        let saved = serde_json::to_string(&schedule).expect("JSON");
+        assert_eq!(saved, r#"[["1970-01-01T00:00:00Z",{"deliver":1}],["1970-01-01T00:00:00Z",{"deliver":3}]]"#);
+        let mut restored: Schedule = serde_json::from_str(&saved).expect("a schedule");
+        restored.at(start, Event::Deliver(4));
+        assert!(restored.has(&Event::Deliver(3)) && !restored.has(&Event::Deliver(2)) && restored.len() == 3);
+        let order: Vec<Event> = std::iter::from_fn(|| restored.take_due(start)).map(|(_, event)| event).collect();
+        assert_eq!(order, [1, 3, 4].map(Event::Deliver));
     }
 }

@@ -11,7 +11,7 @@ use super::verify::Verify;
 use super::{
     AccountId, Activity, BankTransfers, Checks, Delivery, Event, Fault, Intent, Item, ItemId, ItemState, LinkToken,
     Originators, Payments, Platform, ProcessorToken, PublicToken, RecurringTransfers, Reports, Rule, Schedule,
-    SigningKey, Transfers, User, UserApi, Webhook,
+    SigningKey, Transfers, User, UserApi, Webhook, Webhooks,
 };
 use crate::clock::Clock;
 use crate::error::ApiError;
@@ -99,13 +99,16 @@ pub struct Tenant {
     /// The faults that were ordered.
     pub faults: Vec<Fault>,
     /// Its webhooks, oldest first.
-    pub webhooks: Vec<Webhook>,
-    /// How many of the webhooks were checked against the document.
+    pub webhooks: Webhooks,
+    /// The number of the last webhook that was checked against the document.
     #[serde(skip)]
-    pub checked_webhooks: usize,
+    pub checked_webhooks: u64,
     /// The webhooks that are to be sent now.
     #[serde(skip)]
     pub outbox: Vec<u64>,
+    /// How many tokens were made since it was looked for what is over.
+    #[serde(skip)]
+    pub made: u32,
     /// Its requests.
     pub log: Log,
 }
@@ -160,9 +163,10 @@ impl Tenant {
             schedule: Schedule::default(),
             keys: Vec::new(),
             faults: Vec::new(),
-            webhooks: Vec::new(),
+            webhooks: Webhooks::default(),
             checked_webhooks: 0,
             outbox: Vec::new(),
+            made: 0,
             log: Log::default(),
         }
     }
@@ -239,11 +243,11 @@ impl Tenant {
     pub fn webhook(&mut self, item: Option<ItemId>, url: Option<String>, kind: &str, code: &str, mut body: Value) {
         let now = self.now();
         json::merge(&mut body, json!({"environment": "sandbox", "webhook_code": code, "webhook_type": kind}));
-        let id = self.webhooks.last().map_or(1, |last| last.id + 1);
+        let id = self.webhooks.next_id();
         if url.is_some() {
             self.schedule.at(now, Event::Deliver(id));
         }
-        self.webhooks.push(Webhook {
+        self.webhooks.add(Webhook {
             id,
             item,
             state: if url.is_some() { Delivery::Waiting } else { Delivery::NoReceiver },
@@ -259,7 +263,7 @@ impl Tenant {
     /// Notes that a webhook is sent for the first time: its Item shows it as the last one. Retries don't count, since the time
     /// of a retry depends on how long the receiver took, and a response must not.
     pub fn last_webhook(&mut self, id: u64, time: DateTime<Utc>) {
-        let Some(webhook) = self.webhooks.iter().find(|webhook| webhook.id == id) else { return };
+        let Some(webhook) = self.webhooks.find(id) else { return };
         let item = webhook.item.as_ref().and_then(|item| self.items.get_mut(item));
         if let Some(item) = item.filter(|_| webhook.attempts.is_empty()) {
             item.last_webhook = Some((time, webhook.code.clone()));
@@ -269,7 +273,7 @@ impl Tenant {
     /// Makes sure that webhooks which wait, or were on their way when the state was saved, are sent.
     pub fn resume(&mut self) {
         let now = self.now();
-        for webhook in &mut self.webhooks {
+        for webhook in self.webhooks.iter_mut() {
             let is_open = matches!(webhook.state, Delivery::Waiting | Delivery::Sending);
             if is_open && !self.schedule.has(&Event::Deliver(webhook.id)) {
                 webhook.state = Delivery::Waiting;

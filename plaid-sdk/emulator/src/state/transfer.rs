@@ -220,6 +220,9 @@ pub struct Transfer {
     pub trace: Option<String>,
     /// The recurring transfer that it belongs to.
     pub recurring: Option<String>,
+    /// The intent that the user agreed to in Link.
+    #[serde(default)]
+    pub intent: Option<String>,
     /// The part of the amount that goes to the platform.
     pub facilitator_fee: Option<Decimal>,
     /// Whether its return was repaid.

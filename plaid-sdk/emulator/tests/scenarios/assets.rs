@@ -45,7 +45,7 @@ async fn file(lab: &Lab, path: &str, body: Value) -> String {
 #[tokio::test]
 async fn a_report_becomes_ready_and_its_balances_follow_its_transactions() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let user = json!({"first_name": "Alberta", "last_name": "Charleson", "client_user_id": "user-1"});
     let token = order(&lab, &[&access], json!({"client_report_id": "report-1", "user": user})).await;
     let get = json!({"asset_report_token": token});
@@ -90,7 +90,7 @@ async fn a_report_becomes_ready_and_its_balances_follow_its_transactions() {
 #[tokio::test]
 async fn insights_conclude_from_the_transactions() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access], json!({})).await;
     later(&lab);
     let with = json!({"asset_report_token": token, "include_insights": true});
@@ -110,7 +110,7 @@ async fn insights_conclude_from_the_transactions() {
 #[tokio::test]
 async fn a_report_stays_as_it_was() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access], json!({})).await;
     later(&lab);
     let get = json!({"asset_report_token": token});
@@ -130,7 +130,7 @@ async fn a_report_stays_as_it_was() {
 #[tokio::test]
 async fn a_report_fails_if_an_item_breaks_before() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access], json!({})).await;
     lab.call("/sandbox/item/reset_login", json!({"access_token": access})).await;
     later(&lab);
@@ -138,7 +138,7 @@ async fn a_report_fails_if_an_item_breaks_before() {
     assert_eq!(lab.fail("/asset_report/get", get.clone()).await, "ASSET_REPORT_ERROR/DATA_UNAVAILABLE");
     let (_, error) = lab.send("/asset_report/get", get).await;
     assert_eq!(error["causes"][0]["error_code"], "ITEM_LOGIN_REQUIRED");
-    let gone = lab.item("user_good", json!({})).await;
+    let gone = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let removed = order(&lab, &[&gone], json!({})).await;
     lab.call("/item/remove", json!({"access_token": gone})).await;
     later(&lab);
@@ -153,7 +153,7 @@ async fn a_report_fails_if_an_item_breaks_before() {
     assert_eq!(lab.fail("/asset_report/create", again).await, "ITEM_ERROR/ITEM_LOGIN_REQUIRED");
 
     // Where not all Items are required, the other one is enough.
-    let good = lab.item("user_good", json!({})).await;
+    let good = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access, &good], json!({"require_all_items": false})).await;
     later(&lab);
     let response = lab.call("/asset_report/get", json!({"asset_report_token": token})).await;
@@ -164,7 +164,7 @@ async fn a_report_fails_if_an_item_breaks_before() {
 #[tokio::test]
 async fn orders_are_checked() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let create = |tokens: Value, days: i64| json!({"access_tokens": tokens, "days_requested": days});
     for body in [create(json!([]), 30), create(json!([access, access]), 30), create(json!([access]), 732)] {
         assert_eq!(lab.fail("/asset_report/create", body).await, "INVALID_REQUEST/INVALID_FIELD");
@@ -182,7 +182,7 @@ async fn orders_are_checked() {
 #[tokio::test]
 async fn accounts_can_be_left_out() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access], json!({})).await;
     let filter = |ids: Value| json!({"asset_report_token": token, "account_ids_to_exclude": ids});
     assert_eq!(lab.fail("/asset_report/filter", filter(json!([]))).await, "ASSET_REPORT_ERROR/PRODUCT_NOT_READY");
@@ -202,7 +202,7 @@ async fn accounts_can_be_left_out() {
 #[tokio::test]
 async fn a_fast_report_comes_first_and_investments_are_an_add_on() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access], json!({"add_ons": ["fast_assets", "investments"]})).await;
     lab.tenant().advance(TimeDelta::seconds(2)).expect("forward");
     let fast = json!({"asset_report_token": token, "fast_report": true});
@@ -228,7 +228,7 @@ async fn a_fast_report_comes_first_and_investments_are_an_add_on() {
 #[tokio::test]
 async fn auditors_read_copies_until_the_report_is_removed() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access], json!({"client_report_id": "loan-7"})).await;
     let create = json!({"asset_report_token": token, "auditor_id": "fannie_mae"});
     let early = lab.fail("/asset_report/audit_copy/create", create.clone()).await;
@@ -258,7 +258,7 @@ async fn auditors_read_copies_until_the_report_is_removed() {
 #[tokio::test]
 async fn one_copy_has_several_reports_for_freddie_mac() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let user = json!({"first_name": "Anna", "last_name": "Charleston", "ssn": "123-45-6789"});
     let first = order(&lab, &[&access], json!({"client_report_id": "loan-7", "user": user})).await;
     let second = order(&lab, &[&access], json!({"add_ons": ["investments"]})).await;
@@ -295,7 +295,7 @@ async fn one_copy_has_several_reports_for_freddie_mac() {
 #[tokio::test]
 async fn a_relay_follows_refreshed_reports() {
     let lab = Lab::start(slow()).await;
-    let access = lab.item("user_good", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
     let token = order(&lab, &[&access], json!({})).await;
     later(&lab);
     let create = json!({"report_tokens": [token], "secondary_client_id": "abcdefabcdefabcdefabcdef"});
@@ -358,7 +358,7 @@ async fn amounts_that_no_bank_has_are_refused() {
     let options = json!({"override_username": "user_custom", "override_password": password});
     let body = json!({"institution_id": "ins_109508", "initial_products": ["assets"], "options": options});
     assert_eq!(lab.fail("/sandbox/public_token/create", body).await, "INVALID_REQUEST/INVALID_FIELD");
-    let access = lab.item("user_transactions_dynamic", json!({})).await;
+    let access = lab.item_for(&["assets", "transactions"], "user_transactions_dynamic", json!({})).await;
     let body = json!({"access_token": access, "transactions": [row]});
     assert_eq!(lab.fail("/sandbox/transactions/create", body).await, "INVALID_REQUEST/INVALID_FIELD");
 }
@@ -368,7 +368,7 @@ async fn an_ordered_report_survives_export_and_import_and_is_the_same_everywhere
     let mut files = Vec::new();
     for _ in 0..2 {
         let lab = Lab::start(slow()).await;
-        let access = lab.item("user_good", json!({})).await;
+        let access = lab.item_for(&["assets", "transactions"], "user_good", json!({})).await;
         let token = order(&lab, &[&access], json!({"add_ons": ["investments"]})).await;
         let (_, exported) = lab.ask("GET", "export", json!({})).await;
         lab.control("reset", json!({})).await;
@@ -380,4 +380,26 @@ async fn an_ordered_report_survives_export_and_import_and_is_the_same_everywhere
         files.push((lab.call("/asset_report/get", get.clone()).await, file(&lab, "/asset_report/pdf/get", get).await));
     }
     assert!(files[0] == files[1], "the same calls at the same time give the same report");
+}
+
+#[tokio::test]
+async fn an_item_that_was_linked_without_assets_has_no_report() {
+    let lab = Lab::start(slow()).await;
+    let other = lab.item_for(&["auth"], "user_good", json!({})).await;
+    let token = order(&lab, &[&other], json!({})).await;
+    later(&lab);
+    let get = json!({"asset_report_token": token});
+    assert_eq!(lab.fail("/asset_report/get", get).await, "ASSET_REPORT_ERROR/PRODUCT_NOT_ENABLED");
+    let webhook = lab.tenant().webhooks().into_iter().find(|webhook| webhook.kind == "ASSETS").expect("a webhook");
+    assert_eq!(webhook.code, "ERROR");
+    assert!(webhook.body.contains("PRODUCT_NOT_ENABLED"), "{}", webhook.body);
+
+    // It is left out of a report that does not need all Items.
+    let access = lab.item_for(&["assets"], "user_good", json!({})).await;
+    let body = json!({"access_tokens": [access, other], "days_requested": 0, "options": {"require_all_items": false}});
+    let token = lab.call("/asset_report/create", body).await["asset_report_token"].clone();
+    later(&lab);
+    let response = lab.call("/asset_report/get", json!({"asset_report_token": token})).await;
+    assert_eq!(list(&response["report"], "items").len(), 1);
+    assert_eq!(response["warnings"][0]["cause"]["error_code"], "PRODUCT_NOT_ENABLED");
 }

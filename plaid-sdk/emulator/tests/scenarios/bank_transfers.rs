@@ -127,6 +127,21 @@ async fn a_bank_transfer_is_cancelled_before_it_is_posted() {
     let got = lab.call("/bank_transfer/get", json!({"bank_transfer_id": failed["id"]})).await["bank_transfer"].clone();
     // Only what came back has a code.
     assert_eq!(got["failure_reason"], json!({"ach_return_code": null, "description": "closed"}));
+    assert_eq!((&got["status"], &got["cancellable"]), (&json!("failed"), &json!(false)));
+    let got = lab.call("/bank_transfer/get", json!({"bank_transfer_id": made["id"]})).await["bank_transfer"].clone();
+    assert_eq!((&got["status"], &got["failure_reason"]), (&json!("cancelled"), &Value::Null));
+    let events = lab.call("/bank_transfer/event/sync", json!({"after_id": 0})).await["bank_transfer_events"].clone();
+    let events = events.as_array().into_iter().flatten();
+    let told: Vec<_> = events.map(|one| (one["bank_transfer_id"].clone(), one["event_type"].clone())).collect();
+    let expected = [
+        (&made, "pending"),
+        (&made, "cancelled"),
+        (&posted, "pending"),
+        (&posted, "posted"),
+        (&failed, "pending"),
+        (&failed, "failed"),
+    ];
+    assert_eq!(told, expected.map(|(one, event)| (one["id"].clone(), json!(event))));
     assert_eq!(balance(&lab).await, pair("70.00", "70.00"));
     for path in ["/bank_transfer/cancel", "/bank_transfer/get"] {
         assert_eq!(lab.fail(path, json!({"bank_transfer_id": UNKNOWN})).await, INVALID, "{path}");

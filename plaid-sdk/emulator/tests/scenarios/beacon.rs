@@ -62,12 +62,28 @@ async fn a_user_with_the_data_of_another_one_is_a_duplicate() {
 }
 
 #[tokio::test]
+async fn accounts_can_not_be_compared_with_those_of_a_user_who_has_none() {
+    let lab = Lab::start(Emulator::builder()).await;
+    let mut without = ann();
+    without["depository_accounts"] = json!([]);
+    let reported = user(&lab, "one", &without).await;
+    let other = user(&lab, "two", &ann()).await;
+    let body = json!({"beacon_user_id": reported["id"], "type": "stolen", "fraud_date": "2026-11-01"});
+    lab.call("/beacon/report/create", body).await;
+    let list = lab.call("/beacon/report_syndication/list", json!({"beacon_user_id": other["id"]})).await;
+    let analysis = &list["beacon_report_syndications"][0]["analysis"];
+    let expected = json!([{"account_mask": "0000", "routing_number": "011401533", "match_status": "no_data"}]);
+    assert_eq!((&analysis["depository_accounts"], &analysis["name"]), (&expected, &json!("match")));
+}
+
+#[tokio::test]
 async fn a_report_reaches_the_users_who_are_alike_now_and_later() {
     let lab = Lab::start(Emulator::builder()).await;
     let reported = user(&lab, "one", &ann()).await;
     let mut data = ann();
     data["depository_accounts"] = json!([
         {"account_number": "1111222233330000", "routing_number": "011401533"},
+        {"account_number": "1111222233330000", "routing_number": "021000021"},
         {"account_number": "9999000011112222", "routing_number": "021000021"},
     ]);
     let other = user(&lab, "two", &data).await;
@@ -90,6 +106,7 @@ async fn a_report_reaches_the_users_who_are_alike_now_and_later() {
     let accounts: Vec<_> = got["analysis"]["depository_accounts"].as_array().into_iter().flatten().cloned().collect();
     let expected = [
         json!({"account_mask": "0000", "routing_number": "011401533", "match_status": "match"}),
+        json!({"account_mask": "0000", "routing_number": "021000021", "match_status": "partial_match"}),
         json!({"account_mask": "2222", "routing_number": "021000021", "match_status": "no_match"}),
     ];
     assert_eq!(accounts, expected);

@@ -8,18 +8,18 @@ use serde_json::{Value, json};
 use crate::support::{Lab, link_request, merged};
 
 /// A browser: follows no redirects by itself, and sends the headers of one.
-struct Browser {
+pub struct Browser {
     http: reqwest::Client,
     base: String,
 }
 
 impl Browser {
-    fn new(lab: &Lab) -> Self {
+    pub fn new(lab: &Lab) -> Self {
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
         Self { http: http.expect("a client"), base: lab.emulator.base_url().to_owned() }
     }
 
-    async fn get(&self, path: &str) -> (u16, HeaderMap, String) {
+    pub async fn get(&self, path: &str) -> (u16, HeaderMap, String) {
         let path = path.strip_prefix(&self.base).unwrap_or(path);
         let response = self.http.get(format!("{}{path}", self.base)).send().await.expect("an answer");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -27,7 +27,7 @@ impl Browser {
     }
 
     /// Opens a page and follows its redirects. Returns the last path and the page.
-    async fn open(&self, path: &str) -> (String, String) {
+    pub async fn open(&self, path: &str) -> (String, String) {
         let mut path = path.to_owned();
         loop {
             let (status, headers, page) = self.get(&path).await;
@@ -41,8 +41,16 @@ impl Browser {
         }
     }
 
+    /// Sends the form of a page from the page itself, and returns the status and what is shown then.
+    pub async fn send(&self, url: &str, form: &str) -> (u16, String) {
+        let request = self.http.post(url).header("Origin", &self.base);
+        let request = request.header("Content-Type", "application/x-www-form-urlencoded").body(form.to_owned());
+        let response = request.send().await.expect("an answer");
+        (response.status().as_u16(), response.text().await.expect("a page"))
+    }
+
     /// Sends a form from an origin, and returns the status and where it leads.
-    async fn post_from(&self, origin: &str, path: &str, form: &str) -> (u16, String) {
+    pub async fn post_from(&self, origin: &str, path: &str, form: &str) -> (u16, String) {
         let request = self.http.post(format!("{}{path}", self.base)).header("Origin", origin);
         let request = request.header("Content-Type", "application/x-www-form-urlencoded").body(form.to_owned());
         let response = request.send().await.expect("an answer");

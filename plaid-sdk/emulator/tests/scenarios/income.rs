@@ -32,8 +32,8 @@ async fn item(lab: &Lab, user: &Value, username: &str, password: &str) -> Value 
         "income_verification": {"income_source_types": ["bank"], "bank_income": {"days_requested": 120}},
     });
     let body = json!({
-        "institution_id": "ins_109508", "initial_products": ["income_verification", "transactions"], "options": options,
-        "user_token": user["user_token"],
+        "institution_id": "ins_109508", "initial_products": ["assets", "income_verification", "transactions"],
+        "options": options, "user_token": user["user_token"],
     });
     let public = lab.call("/sandbox/public_token/create", body).await["public_token"].clone();
     lab.call("/item/public_token/exchange", json!({"public_token": public})).await
@@ -336,10 +336,16 @@ async fn no_report_changes_once_it_is_there() {
     let item = item(&lab, &user, "user_bank_income", "x").await;
     let (access, id) = (item["access_token"].clone(), item["item_id"].as_str().expect("an id").to_owned());
     let assets = lab.call("/asset_report/create", json!({"access_tokens": [access], "days_requested": 60})).await;
+    let token = assets["asset_report_token"].clone();
+    let copy = lab.call("/asset_report/audit_copy/create", json!({"asset_report_token": token})).await;
+    let relay = json!({"report_tokens": [token], "secondary_client_id": "abcdefabcdefabcdefabcdef"});
+    let relay = lab.call("/credit/relay/create", relay).await["relay_token"].clone();
     let reads = [
+        ("/asset_report/audit_copy/get", json!({"audit_copy_token": copy["audit_copy_token"]}), "report"),
+        ("/credit/relay/get", json!({"relay_token": relay, "report_type": "asset"}), "report"),
         (GET, user.clone(), "bank_income"),
         ("/beta/credit/v1/bank_employment/get", user.clone(), "bank_employment_reports"),
-        ("/asset_report/get", json!({"asset_report_token": assets["asset_report_token"]}), "report"),
+        ("/asset_report/get", json!({"asset_report_token": token}), "report"),
     ];
     let all = async || {
         let mut seen = Vec::new();

@@ -239,3 +239,18 @@ async fn an_account_says_whether_it_takes_part_in_instant_payments() {
         assert_eq!(networks["rtp"]["credit"], is_instant, "{routing}");
     }
 }
+
+#[tokio::test]
+async fn events_of_a_request_for_payment_name_its_intent() {
+    let lab = Lab::start(Emulator::builder()).await;
+    for (network, is_shown) in [("rtp", true), ("ach", false)] {
+        let made = intent(&lab, json!({"network": network, "amount": "10.00"})).await;
+        let token = link(&lab, &made).await;
+        lab.control("link/complete", json!({"link_token": token, "accounts": ["0000"]})).await;
+        let transfer = get(&lab, &made).await["transfer_id"].clone();
+        let events =
+            lab.call("/transfer/event/list", json!({"transfer_id": transfer})).await["transfer_events"].clone();
+        let expected = if is_shown { &made["id"] } else { &Value::Null };
+        assert_eq!((&events[0]["event_type"], &events[0]["intent_id"]), (&json!("pending"), expected), "{network}");
+    }
+}

@@ -25,6 +25,14 @@ fn status<'a>(streams: &'a Value, name: &str) -> (&'a str, bool) {
     (found["status"].as_str().unwrap_or_default(), found["is_active"] == true)
 }
 
+/// Gives an account to a processor that wants webhooks.
+async fn tell_processor(lab: &Lab, access: &str, account: &Value) {
+    let body = json!({"access_token": access, "account_id": account, "processor": "dwolla"});
+    let token = lab.call("/processor/token/create", body).await["processor_token"].clone();
+    let url = json!({"processor_token": token, "webhook": "http://127.0.0.1:9/processor"});
+    lab.call("/processor/token/webhook/update", url).await;
+}
+
 #[tokio::test]
 async fn streams_grow_up_or_end() {
     let lab = Lab::start(Emulator::builder().frozen_at(noon())).await;
@@ -44,6 +52,8 @@ async fn streams_grow_up_or_end() {
     ]});
     let options = json!({"override_password": config.to_string(), "webhook": "http://127.0.0.1:9/"});
     let access = lab.item("user_custom", options).await;
+    let account = lab.call("/accounts/get", json!({"access_token": access})).await["accounts"][0]["account_id"].clone();
+    tell_processor(&lab, &access, &account).await;
     let first = streams(&lab, &access).await;
     assert_eq!(status(&first, "Netflix.com"), ("EARLY_DETECTION", true));
     assert_eq!(status(&first, "ACME PAYROLL"), ("MATURE", true));
@@ -53,13 +63,18 @@ async fn streams_grow_up_or_end() {
     assert_eq!(first["outflow_streams"].as_array().map(Vec::len), Some(2), "one purchase does not make a stream");
     let updates = || {
         let all = lab.tenant().webhooks().into_iter();
-        all.filter(|webhook| webhook.code == "RECURRING_TRANSACTIONS_UPDATE").count()
+        let all = all.filter(|webhook| webhook.code == "RECURRING_TRANSACTIONS_UPDATE");
+        let bodies = all.map(|one| serde_json::from_str::<Value>(&one.body).expect("JSON"));
+        let named = |body: Value| json!({"account_ids": body["account_ids"], "account_id": body["account_id"]});
+        bodies.map(named).collect::<Vec<_>>()
     };
-    assert_eq!(updates(), 0);
+    assert!(updates().is_empty());
     lab.tenant().advance(TimeDelta::days(2)).expect("forward");
     let second = streams(&lab, &access).await;
     assert_eq!(status(&second, "Netflix.com"), ("MATURE", true));
-    assert_eq!(updates(), 1, "a stream has become mature");
+    assert_eq!(updates().len(), 2, "a stream has become mature");
+    assert!(updates().contains(&json!({"account_ids": [account], "account_id": null})), "the application is told");
+    assert!(updates().contains(&json!({"account_ids": null, "account_id": account})), "its processor is told");
     lab.tenant().advance(TimeDelta::days(38)).expect("forward");
     let last = streams(&lab, &access).await;
     assert_eq!(status(&last, "Planet Fitness"), ("TOMBSTONED", false));

@@ -11,6 +11,15 @@ import * as shelf from './shelf.js';
 
 const target = byId('work')?.dataset.target;
 
+/** Whether a person has changed the form, or has emptied it: then a sample that was not asked for must not fill it. */
+let isTouched = false;
+
+/** A person has changed the form. */
+function touched() {
+  isTouched = true;
+  preview.changed();
+}
+
 /**
  * Fills a sample in.
  * @param {string} size
@@ -71,9 +80,8 @@ async function follow() {
 
 /** The form starts with a request that works, unless the address has one or a person was faster. */
 async function begin() {
-  const isEmpty = () => !request.roots.some((root) => fields.read(root) !== undefined);
   const isRequest = /^(request=|continue=|again=|live$)/.test(location.hash.slice(1));
-  if (target !== 'exported' && !isRequest) await sample('live', {}, isEmpty);
+  if (target !== 'exported' && !isRequest) await sample('live', {}, () => !isTouched);
   await follow();
 }
 
@@ -85,10 +93,11 @@ function bar() {
       preview.changed();
     });
   }
-  byId('json-text')?.addEventListener('input', preview.changed);
+  byId('json-text')?.addEventListener('input', touched);
   for (const button of document.querySelectorAll('#samples button')) {
     button.addEventListener('click', () => {
       const size = /** @type {HTMLElement} */ (button).dataset.sample ?? '';
+      isTouched = true;
       if (size !== 'clear') return void sample(size);
       request.fill({ body: null, parameters: null });
       preview.changed();
@@ -135,7 +144,7 @@ function exported() {
   });
 }
 
-edit.start(preview.changed);
+edit.start(touched);
 response.start(preview.changed);
 preview.start();
 send.start();

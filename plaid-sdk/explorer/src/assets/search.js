@@ -182,17 +182,25 @@ export function start() {
   const asked = isExported && new URLSearchParams(location.search).get("q");
   if (asked) open(asked);
   const field = document.getElementById("site-search");
-  field?.addEventListener("pointerdown", (event) => {
+  // On the page of the search it is a form that works without scripts, elsewhere a link to that page.
+  if (field instanceof HTMLInputElement) {
+    field.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      open(field.value);
+    });
+    field.addEventListener("input", () => {
+      const typed = field.value;
+      field.value = "";
+      open(typed);
+      // The next letter follows the first.
+      dialog?.input.setSelectionRange(typed.length, typed.length);
+    });
+  }
+  field?.addEventListener("click", (event) => {
+    // A link that is opened in another tab shows the page.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(field instanceof HTMLInputElement ? field.value : "");
-  });
-  field?.addEventListener("input", () => {
-    if (!(field instanceof HTMLInputElement)) return;
-    const typed = field.value;
-    field.value = "";
-    open(typed);
-    // The next letter follows the first.
-    dialog?.input.setSelectionRange(typed.length, typed.length);
+    open();
   });
   document.addEventListener("keydown", (event) => {
     const target = event.target;

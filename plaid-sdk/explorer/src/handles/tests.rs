@@ -2,11 +2,10 @@ use std::collections::HashSet;
 
 use plaid_catalog::Catalog;
 use plaid_catalog::model::{Operation, Sample};
+use plaid_catalog::redact::Class;
 use plaid_catalog::tools::json;
 use plaid_catalog::tools::samples::Size;
 
-use super::class::Class;
-use super::rewrite::Rewriter;
 use super::{Caller, Handles, Limits, is_handle, response_type, without_personal};
 
 fn operation(id: &str) -> &'static Operation {
@@ -131,7 +130,7 @@ fn no_response_of_any_operation_shows_a_credential() {
         let handles = Handles::default();
         let hidden = handles.hide(&caller(), operation, &body).expect("it is hidden");
         let mut values = HashSet::new();
-        let rewriter = Rewriter::new(catalog.api());
+        let rewriter = catalog.rewriter();
         rewriter.rewrite(response_type(operation), &body, &mut |class, _, leaf| {
             if class == Class::Credential && matches!(leaf, Sample::Text(text) if text.len() >= super::ECHO_LENGTH) {
                 values.insert(json::json(leaf));

@@ -11,6 +11,9 @@ use super::{guides, html, title};
 use crate::assets;
 use crate::gateway::{Environment, Switches};
 
+/// What the search finds.
+const PLACEHOLDER: &str = "Search operations, properties, errors, webhooks";
+
 /// A page as HTML.
 pub fn page(view: &View, document: &Document<'_>) -> Markup {
     let name = if document.address == Address::Start {
@@ -31,11 +34,15 @@ pub fn page(view: &View, document: &Document<'_>) -> Markup {
                 link rel="stylesheet" href=(asset(view, "explorer.css"));
                 @if document.aside.is_some() { link rel="stylesheet" href=(asset(view, "form.css")); }
                 link rel="alternate" type="text/markdown" href=(view.links.to_markdown(&document.address));
+                // The form's script starts only after this one: what this one imports is fetched at the same time.
+                @if !view.links.is_exported() {
+                    @for name in ["search.js", "tree.js"] { link rel="modulepreload" href=(asset(view, name)); }
+                }
                 script type="module" src=(asset(view, "explorer.js")) {}
             }
             body {
                 a.skip href="#site-main" { "Skip to the content" }
-                (header(view))
+                (header(view, document))
                 div class=(if document.aside.is_some() { "shell with-aside" } else { "shell" }) {
                     (navigation(view, document))
                     main id="site-main" tabindex="-1" {
@@ -57,14 +64,26 @@ pub fn asset(view: &View, name: &str) -> String {
     assets::address(name)
 }
 
-fn header(view: &View) -> Markup {
+/// Whether the browser itself may send a form of the page. On other pages the search is a link to the page with the form, and
+/// scripts open it as a dialog.
+pub fn has_search_form(document: &Document<'_>) -> bool {
+    document.address == Address::Search
+}
+
+fn header(view: &View, document: &Document<'_>) -> Markup {
     html! {
         header.top {
             button.menu type="button" popovertarget="site-nav" aria-label="Navigation" { span aria-hidden="true" { "☰" } }
             a.brand href=(view.to(&Address::Start)) { "plaid " span { "explorer" } }
-            form.find role="search" action=(view.to(&Address::Search)) method="get" {
-                input id="site-search" type="search" name="q" aria-label="Search" autocomplete="off" spellcheck="false"
-                    placeholder="Search operations, properties, errors, webhooks";
+            search.find {
+                @if has_search_form(document) {
+                    form action=(view.to(&Address::Search)) method="get" {
+                        input id="site-search" type="search" name="q" aria-label="Search" autocomplete="off" spellcheck="false"
+                            placeholder=(PLACEHOLDER);
+                    }
+                } @else {
+                    a id="site-search" href=(view.to(&Address::Search)) { (PLACEHOLDER) }
+                }
                 kbd aria-hidden="true" { "/" }
             }
             @if let Some((environment, switches)) = view.environment { (badge(environment, switches)) }

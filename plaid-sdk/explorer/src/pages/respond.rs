@@ -6,11 +6,23 @@ use flate2::Compression;
 
 use crate::gzip::{gzip, takes_gzip};
 
-/// What pages may load. Scripts and styles come from files of this server only, and no script may write HTML. Forms may only be
-/// sent here: the search works without scripts.
-pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
-                          frame-src blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-                          require-trusted-types-for 'script'; trusted-types 'none'";
+/// What pages may load: scripts and styles from files of this server only, and no script may write HTML.
+macro_rules! policy {
+    ($forms:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; ",
+            "frame-src blob:; form-action ",
+            $forms,
+            "; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+    };
+}
+
+/// The policy of pages. No form may be sent by the browser itself.
+const POLICY: &str = policy!("'none'");
+
+/// The policy of pages with the search, which is a form that works without scripts.
+const SEARCH_POLICY: &str = policy!("'self'");
 
 /// The headers of everything that browsers get from the pages.
 const SECURITY: [(HeaderName, &str); 5] = [
@@ -43,6 +55,12 @@ pub fn text(
     if is_packed {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
+    response
+}
+
+/// The response of a page with the search: the browser may send its form, and only to this server.
+pub fn with_search_policy(mut response: Response<Body>) -> Response<Body> {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SEARCH_POLICY));
     response
 }
 

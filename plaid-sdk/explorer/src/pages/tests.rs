@@ -188,6 +188,28 @@ async fn unknown_addresses_get_suggestions_and_no_element_of_their_own() {
 }
 
 #[tokio::test]
+async fn browsers_may_send_only_the_form_of_the_search() {
+    let app = app().await;
+    for (path, allowed) in [
+        ("/search?q=transfer", "form-action 'self';"),
+        ("/nothing", "form-action 'self';"),
+        ("/", "form-action 'none';"),
+        ("/operations/link_token_create", "form-action 'none';"),
+        ("/errors/ITEM_LOGIN_REQUIRED", "form-action 'none';"),
+        ("/-/inbox", "form-action 'none';"),
+    ] {
+        let response = get(&app, path, &[(header::ACCEPT, "text/html,*/*")]).await;
+        let policy = response.headers().get(header::CONTENT_SECURITY_POLICY).and_then(|value| value.to_str().ok());
+        let policy = policy.unwrap_or_default().to_owned();
+        assert!(policy.contains(allowed), "{path}: {policy}");
+        let html = text(response).await;
+        assert_eq!(html.contains("<form action=\"/search\""), allowed.contains("self"), "{path}");
+        // Elsewhere a link leads to it.
+        assert_eq!(html.contains("<a id=\"site-search\" href=\"/search\""), allowed.contains("none"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn every_file_that_pages_load_is_served() {
     let app = app().await;
     let html = text(get(&app, "/", &[]).await).await;

@@ -48,7 +48,11 @@ pub struct ClientBuilder {
     strict_responses: bool,
     http: Option<Customize>,
     transport: Option<Arc<dyn Transport>>,
+    wrap: Option<Wrap>,
 }
+
+/// Puts a transport around another.
+type Wrap = Box<dyn FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
 impl ClientBuilder {
     pub(super) fn new() -> Self {
@@ -66,6 +70,7 @@ impl ClientBuilder {
             strict_responses: false,
             http: None,
             transport: None,
+            wrap: None,
         }
     }
 
@@ -222,6 +227,47 @@ impl ClientBuilder {
         self
     }
 
+    /// Puts a transport around the client's own, or around the custom one: to record calls, to count them, or to break some in
+    /// tests. Each attempt passes through it. A second call of this method puts another around the first.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use plaid_sdk::bytes::Bytes;
+    /// use plaid_sdk::http::Request;
+    /// use plaid_sdk::transport::{Limits, Transport, TransportFuture};
+    /// use plaid_sdk::Client;
+    ///
+    /// struct Logged(Arc<dyn Transport>);
+    ///
+    /// impl Transport for Logged {
+    ///     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+    ///         println!("calling {}", request.uri().path());
+    ///         self.0.send(request, limits)
+    ///     }
+    /// }
+    ///
+    /// let plaid = Client::builder()
+    ///     .base_url("http://127.0.0.1:8433")
+    ///     .credentials("client-id", "secret")
+    ///     .wrap_transport(Logged)
+    ///     .build()?;
+    /// # Ok::<(), plaid_sdk::Error>(())
+    /// ```
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl FnOnce(Arc<dyn Transport>) -> T + Send + Sync + 'static,
+    ) -> Self {
+        let inner = self.wrap.take();
+        self.wrap = Some(Box::new(move |transport| {
+            let transport = match inner {
+                Some(inner) => inner(transport),
+                None => transport,
+            };
+            Arc::new(wrap(transport))
+        }));
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -235,6 +281,10 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(transport) => transport,
             None => http_transport(&environment, self.connect_timeout, self.http)?,
+        };
+        let transport = match self.wrap {
+            Some(wrap) => wrap(transport),
+            None => transport,
         };
         let Self { limits, retry, budget, clock, entropy, observer, strict_responses, .. } = self;
         let engine = Engine { transport, clock, entropy, budget, observer };

@@ -37,6 +37,8 @@ pub enum TransportErrorKind {
     Body,
     /// The response is larger than the client's limit. The request was most likely executed.
     TooLarge,
+    /// A custom transport did not send the request, and would not send the same one again: a replayer without a recording of it.
+    Rejected,
     /// Anything else, such as a connection that broke before the response. The request may have been executed.
     Other,
 }
@@ -48,15 +50,15 @@ impl TransportErrorKind {
             Self::Connect | Self::ConnectTimeout | Self::Refused | Self::Timeout | Self::Body | Self::Other => {
                 Retry::Soon
             }
-            // The certificate stays rejected, and the response stays too large.
-            Self::Tls | Self::TooLarge => Retry::Never,
+            // The certificate stays rejected, the request too, and the response stays too large.
+            Self::Tls | Self::Rejected | Self::TooLarge => Retry::Never,
         }
     }
 
     /// Whether the server may have processed the request.
     pub(crate) const fn may_have_been_carried_out(self) -> bool {
         match self {
-            Self::Connect | Self::ConnectTimeout | Self::Tls | Self::Refused => false,
+            Self::Connect | Self::ConnectTimeout | Self::Tls | Self::Refused | Self::Rejected => false,
             Self::Timeout | Self::Body | Self::TooLarge | Self::Other => true,
         }
     }
@@ -119,6 +121,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => "could not connect in time",
             TransportErrorKind::Tls => "the TLS handshake failed",
             TransportErrorKind::Refused => "the server refused the request without processing it",
+            TransportErrorKind::Rejected => "the transport rejected the request",
             TransportErrorKind::Timeout => "timed out",
             TransportErrorKind::Body => "the response is cut off or damaged",
             TransportErrorKind::TooLarge => "the response is larger than the limit",

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::cargo;
 use super::{THREE, megabytes, target};
+use crate::bench::figure::figure;
 use crate::files::{self, Plan};
 use crate::workspace;
 
@@ -63,6 +64,8 @@ pub fn run(home: &Path, quick: bool) -> Result<(), String> {
         let path = target().join("release").join(name);
         *size = std::fs::metadata(&path).map_err(|error| format!("error: {}: {error}", path.display()))?.len() as f64;
     }
+    figure("application.size.hand", sizes[0] / 1e6);
+    figure("application.size", sizes[1] / 1e6);
     println!(
         "| binary, release, stripped | {} | {} | {:.2} |",
         megabytes(sizes[0]),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::cargo::{self, Cost};
 use super::{THREE, megabytes, peer, target};
+use crate::bench::figure::figure;
 use crate::files::Plan;
 use crate::workspace;
 
@@ -84,7 +85,13 @@ fn compiled(title: &str, arguments: &[&str], rounds: usize, home: &Path, subject
             let cost = subject.cost(arguments, home)?;
             best = best.filter(|best| best.seconds <= cost.seconds).or(Some(cost));
         }
-        costs.extend(best);
+        if let Some(best) = best {
+            // `--no-deps` goes without saying.
+            let name = arguments.join(" ").replace(" --no-deps", "");
+            figure(&format!("{name} {} s", subject.folder), best.seconds);
+            figure(&format!("{name} {} MB", subject.folder), best.peak / 1e6);
+            costs.push(best);
+        }
     }
     let ratio = match costs.as_slice() {
         [other, ours, ..] => format!("{:.1} / {:.1}", other.seconds / ours.seconds, other.peak / ours.peak),

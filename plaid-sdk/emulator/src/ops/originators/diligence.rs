@@ -1,13 +1,13 @@
 //! What an originator tells about itself, by its client or on a page of Plaid's.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::items::valid_url;
 use super::super::{Call, Response, nothing, reading};
 use super::{change, funding, named};
 use crate::error::ApiError;
 use crate::fields::Fields;
-use crate::state::{Diligence, Originator};
+use crate::state::{Diligence, Onboarding, Originator, Tenant};
 
 /// How large a document is at the most, in bytes.
 const MOST: usize = 20 * 1024 * 1024;
@@ -30,8 +30,43 @@ pub fn questionnaire(call: &mut Call<'_>) -> Response {
     check_open(one)?;
     let id = one.id.clone();
     let session = call.tenant.ids.uuid();
-    let url = format!("https://plaid.com/originator/hosted/onboarding?originator_client_id={id}&session={session}");
+    let url = format!("{}/_plaid/onboarding/{id}?session={session}", call.world.base_url);
+    let redirect = call.request.required("redirect_uri")?.to_owned();
+    named(call.tenant, call.request)?.questionnaire = Some(Onboarding { session, redirect });
     Ok(json!({"onboarding_url": url}))
+}
+
+/// An originator has answered the questions on the page. Returns the address that the page leads to.
+///
+/// # Errors
+/// `INVALID_FIELD` for answers that can't be right, without a questionnaire, and for an originator about which Plaid has decided.
+pub fn answered(tenant: &mut Tenant, id: &str, told: Value) -> Result<String, ApiError> {
+    let none = || ApiError::invalid_field("the originator has no questionnaire to answer");
+    let one = tenant.originators.get_mut(id).ok_or_else(none)?;
+    check_open(one)?;
+    check_business(Fields(&told))?;
+    let questionnaire = one.questionnaire.take().ok_or_else(none)?;
+    let next = match one.status {
+        Diligence::NotSubmitted => Some(Diligence::Submitted),
+        // Plaid has asked for more, and goes on with it.
+        Diligence::MoreInformationRequired => Some(Diligence::UnderReview),
+        _ => None,
+    };
+    one.diligence = Some(told);
+    if let Some(next) = next {
+        change(tenant, id, next)?;
+    }
+    Ok(questionnaire.redirect)
+}
+
+/// Refuses a website or a code that can't be one.
+fn check_business(told: Fields<'_>) -> Result<(), ApiError> {
+    valid_url("originator_diligence.website", told.required("website")?)?;
+    let code = told.required("naics_code")?;
+    match code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => Ok(()),
+        false => Err(ApiError::invalid_field("originator_diligence.naics_code must have 6 digits")),
+    }
 }
 
 /// `/transfer/diligence/submit`: Plaid looks at the originator.
@@ -41,10 +76,7 @@ pub fn submit(call: &mut Call<'_>) -> Response {
     let id = one.id.clone();
     let told = call.request.object("originator_diligence");
     check_usage(told)?;
-    valid_url("originator_diligence.website", told.required("website")?)?;
-    if !told.required("naics_code")?.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ApiError::invalid_field("originator_diligence.naics_code must have 6 digits"));
-    }
+    check_business(told)?;
     let account = funding(call.tenant, told.object("funding_account"))?;
     let fresh = call.tenant.ids.uuid();
     if let Some(one) = call.tenant.originators.get_mut(&id) {

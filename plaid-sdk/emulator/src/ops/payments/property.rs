@@ -314,7 +314,7 @@ impl Client {
         let tenant = self.engine.known(CLIENT).expect("the tenant");
         let tenant = lock(&tenant);
         let mut last: BTreeMap<String, String> = BTreeMap::new();
-        for webhook in &tenant.webhooks {
+        for webhook in tenant.webhooks.iter() {
             let body: Value = serde_json::from_str(&webhook.body).expect("JSON");
             let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
             let (id, old, new) = match &*webhook.code {

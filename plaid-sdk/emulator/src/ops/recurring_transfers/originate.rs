@@ -136,7 +136,7 @@ fn attempt(tenant: &mut Tenant, one: &RecurringTransfer, at: DateTime<Utc>) -> R
         "authorization_id": authorization.id,
         "description": description,
     });
-    transfer::originate(tenant, Fields(&request), at, Some(&one.id)).map(Done::Made)
+    transfer::originate(tenant, Fields(&request), at, transfer::Cause::Recurring(&one.id)).map(Done::Made)
 }
 
 /// Sends a webhook about a recurring transfer.

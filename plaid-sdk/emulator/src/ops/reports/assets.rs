@@ -45,7 +45,7 @@ pub fn create(call: &mut Call<'_>) -> Response {
     Ok(place(call.tenant, order))
 }
 
-/// The Items of a report. An Item that was linked without Assets gets the product.
+/// The Items of a report. An Item whose user agreed to Assets in Link gets the product.
 fn items(
     tenant: &mut Tenant,
     world: &World,
@@ -66,7 +66,9 @@ fn items(
             Some(error) => failed = Some(error),
             None => readable += 1,
         }
-        item.products.insert("assets".to_owned());
+        if item.has_assets() {
+            item.products.insert("assets".to_owned());
+        }
         let name = world.institution(&item.institution).map(|one| one.name.clone()).unwrap_or_default();
         all.push((item.id.clone(), name));
     }

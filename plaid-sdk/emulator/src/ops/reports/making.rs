@@ -55,7 +55,7 @@ pub fn make(tenant: &mut Tenant, token: &str, is_fast: bool) {
     tenant.webhook(None, order.webhook, "ASSETS", code, fields);
 }
 
-/// What the Items of an order contain. An Item that can't be read is left out if others can be.
+/// What the Items of an order contain. An Item that can't be read, or was linked without Assets, is left out if others can be read.
 fn content(tenant: &Tenant, order: &Order, days: i64) -> Result<Content, ApiError> {
     let now = tenant.now();
     let (mut items, mut warnings) = (Vec::new(), Vec::new());
@@ -64,6 +64,16 @@ fn content(tenant: &Tenant, order: &Order, days: i64) -> Result<Content, ApiErro
         if let Some(error) = item.error() {
             if order.needs_all {
                 return Err(failed(Some(id), &error));
+            }
+            let mut cause = error.in_webhook();
+            cause["item_id"] = json!(id);
+            warnings.push(warning("TRANSACTIONS_UNAVAILABLE", cause));
+            continue;
+        }
+        if !item.has_assets() {
+            let error = not_enabled();
+            if order.needs_all {
+                return Err(error);
             }
             let mut cause = error.in_webhook();
             cause["item_id"] = json!(id);
@@ -86,6 +96,13 @@ fn content(tenant: &Tenant, order: &Order, days: i64) -> Result<Content, ApiErro
 
 fn warning(code: &str, cause: Value) -> Value {
     json!({"cause": cause, "warning_code": code, "warning_type": "ASSET_REPORT_WARNING"})
+}
+
+/// The error of a report on an Item that was linked without Assets. The product can't be added afterwards.
+fn not_enabled() -> ApiError {
+    let message =
+        "the 'assets' product is not enabled for an Item; name it in the products of Link and link the Item again";
+    ApiError::new("ASSET_REPORT_ERROR", "PRODUCT_NOT_ENABLED", message)
 }
 
 /// The error of a report that could not be generated: for an Item that has an error, or for one that is gone.

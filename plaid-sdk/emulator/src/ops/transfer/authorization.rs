@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use super::super::{Call, Response, nothing, reading};
 use super::decision::{Case, Login, decide};
-use super::{account, amount, ledgers, originator, time_of, view};
+use super::{account, amount, ledgers, onboarded, time_of, view};
 use crate::calendar::eastern;
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{
     Account, AccountId, AchClass, Authorization, Decision, FUNDING_ACCOUNT, Item, ItemId, ItemState, Named, Network,
-    Proposal, Tenant, TransferKind, Usage,
+    ProfileStatus, Proposal, Tenant, TransferKind, Usage,
 };
 
 /// How long an authorization can be used.
@@ -38,7 +38,8 @@ pub fn authorize(tenant: &mut Tenant, request: Fields<'_>, at: DateTime<Utc>) ->
         return Ok(earlier.clone());
     }
     let mut proposal = proposal(tenant, request, at)?;
-    let case = case(tenant, &proposal, at)?;
+    let profile_needs_login = profile_needs_login(tenant, request)?;
+    let case = Case { profile_needs_login, ..case(tenant, &proposal, at)? };
     let row = decide(&case);
     let is_sure = row.decision == Decision::Approved && row.rationale.is_none();
     proposal.guaranteed = (request.flag("request_guarantee") && case.kind == TransferKind::Debit).then_some(is_sure);
@@ -78,7 +79,7 @@ fn proposal(tenant: &mut Tenant, request: Fields<'_>, at: DateTime<Utc>) -> Resu
     let amount = amount(request, "amount")?;
     check_currency(request)?;
     account::check_network(network, kind, amount)?;
-    let originator = originator(tenant, request)?.map(str::to_owned);
+    let originator = onboarded(tenant, request)?.map(str::to_owned);
     let ledger = ledgers::chosen(tenant, request)?;
     let given = request.text("ach_class").and_then(AchClass::read);
     let id = AccountId(request.required("account_id")?.to_owned());
@@ -141,6 +142,7 @@ fn case(tenant: &Tenant, proposal: &Proposal, at: DateTime<Utc>) -> Result<Case,
     let ledger = tenant.transfers.ledgers.get(&proposal.ledger);
     Ok(Case {
         is_over_limit: is_over_limit(tenant, proposal, at),
+        profile_needs_login: false,
         is_migrated: item.migrated,
         verification: account.verification.as_ref().map(|verification| verification.status),
         kind: proposal.kind,
@@ -150,6 +152,14 @@ fn case(tenant: &Tenant, proposal: &Proposal, at: DateTime<Utc>) -> Result<Case,
         rule: tenant.transfers.rules.login_required,
         balance: balance(account),
     })
+}
+
+/// Whether the user of the payment profile that a request names has to log in.
+fn profile_needs_login(tenant: &Tenant, request: Fields<'_>) -> Result<bool, ApiError> {
+    let Some(token) = request.text("payment_profile_token") else { return Ok(false) };
+    let profile = tenant.payments.profiles.get(token).filter(|profile| profile.status == ProfileStatus::Ready);
+    let message = "payment_profile_token must be the token of a payment profile that is READY";
+    Ok(profile.ok_or_else(|| ApiError::invalid_field(message))?.needs_login)
 }
 
 fn login(item: &Item) -> Login {

@@ -11,7 +11,7 @@ use crate::state::{Network, Transfer, TransferKind, TransferStatus, Transfers};
 /// `/transfer/create`.
 pub fn create(call: &mut Call<'_>) -> Response {
     let at = time_of(call.tenant, call.request)?;
-    let id = originate::originate(call.tenant, call.request, at, None)?;
+    let id = originate::originate(call.tenant, call.request, at, originate::Cause::Request)?;
     get_by(&call.tenant.transfers, |transfer| transfer.id == id)
 }
 

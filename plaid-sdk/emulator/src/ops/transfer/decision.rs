@@ -10,6 +10,8 @@ use crate::state::{LoginRequired, Rationale, TransferKind, VerificationStatus};
 pub struct Case {
     /// Whether a limit of the client is reached.
     pub is_over_limit: bool,
+    /// Whether the login of the payment profile that is debited no longer works.
+    pub profile_needs_login: bool,
     /// Whether the application knew the account's numbers.
     pub is_migrated: bool,
     /// How far the verification of the account's numbers is, if the user entered them.
@@ -78,8 +80,14 @@ const fn row(when: fn(&Case) -> bool, decision: Decision, rationale: Option<Rati
 }
 
 /// The table, in its order.
-static TABLE: [Row; 12] = [
+static TABLE: [Row; 13] = [
     row(|case| case.is_over_limit, Declined, Some(Rationale::LimitReached), "a limit of the client is reached"),
+    row(
+        |case| case.is_debit() && case.profile_needs_login,
+        UserActionRequired,
+        Some(Rationale::ProfileLoginRequired),
+        "the user of the payment profile has to log in",
+    ),
     row(|case| case.is_migrated, Approved, Some(Rationale::Migrated), "the account was migrated"),
     row(Case::is_unverified, Declined, Some(Rationale::Risk), "the account's numbers are not verified"),
     row(
@@ -143,6 +151,7 @@ mod tests {
     fn plain() -> Case {
         Case {
             is_over_limit: false,
+            profile_needs_login: false,
             is_migrated: false,
             verification: None,
             kind: TransferKind::Debit,
@@ -158,6 +167,7 @@ mod tests {
     #[test]
     fn the_first_line_that_holds_decides() {
         let limit = Case { is_over_limit: true, ..plain() };
+        let profile = Case { profile_needs_login: true, ..plain() };
         let migrated = Case { is_migrated: true, ..plain() };
         let unverified = |status| Case { verification: Some(status), ..plain() };
         let credit = Case { kind: TransferKind::Credit, ..plain() };
@@ -168,6 +178,11 @@ mod tests {
         let cases = [
             (limit, declined(Rationale::LimitReached)),
             (Case { is_migrated: true, balance: zero, ..limit }, declined(Rationale::LimitReached)),
+            (
+                Case { is_migrated: true, ..profile },
+                (Decision::UserActionRequired, Some(Rationale::ProfileLoginRequired)),
+            ),
+            (Case { kind: TransferKind::Credit, ..profile }, (Decision::Approved, None)),
             (migrated, approved(Rationale::Migrated)),
             (
                 Case { verification: Some(VerificationStatus::VerificationFailed), ..migrated },

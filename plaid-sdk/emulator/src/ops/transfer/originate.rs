@@ -8,13 +8,34 @@ use super::authorization::{LIFE, unknown};
 use super::days;
 use super::parts::parts;
 use super::progress::{self, About};
-use super::{magic, originator, read_amount};
+use super::{magic, onboarded, read_amount};
 use crate::error::ApiError;
 use crate::fields::Fields;
 use crate::state::{
     AccountId, Authorization, Decision, EventKind, Network, Source, SourceKind, Stamp, SweepState, Tenant, Transfer,
     TransferKind, TransferStatus, Usage,
 };
+
+/// What a transfer is made for.
+#[derive(Clone, Copy, Debug)]
+pub enum Cause<'a> {
+    /// A request of the client.
+    Request,
+    /// The recurring transfer with this id.
+    Recurring(&'a str),
+    /// The intent with this id, to which a user agreed in Link.
+    Intent(&'a str),
+}
+
+impl Cause<'_> {
+    fn recurring(&self) -> Option<&str> {
+        if let Self::Recurring(id) = self { Some(id) } else { None }
+    }
+
+    fn intent(&self) -> Option<&str> {
+        if let Self::Intent(id) = self { Some(id) } else { None }
+    }
+}
 
 /// Makes the transfer of an authorization, or finds the one that was made of it. `request` is that of `/transfer/create`, `at` the
 /// time that the transfer shows. Returns its id.
@@ -25,13 +46,13 @@ pub fn originate(
     tenant: &mut Tenant,
     request: Fields<'_>,
     at: DateTime<Utc>,
-    recurring: Option<&str>,
+    cause: Cause<'_>,
 ) -> Result<String, ApiError> {
     let account = AccountId(request.required("account_id")?.to_owned());
     let item = tenant.any_item(request.required("access_token")?)?;
     item.account(&account).ok_or_else(ApiError::invalid_account_id)?;
     let item = item.id.clone();
-    originator(tenant, request)?;
+    onboarded(tenant, request)?;
     let authorization = tenant.transfers.authorizations.get(request.required("authorization_id")?);
     let authorization = authorization.ok_or_else(unknown)?;
     if (&authorization.proposal.item, &authorization.proposal.account) != (&item, &account) {
@@ -66,7 +87,8 @@ pub fn originate(
         metadata,
         settled: None,
         trace: None,
-        recurring: recurring.map(str::to_owned),
+        recurring: cause.recurring().map(str::to_owned),
+        intent: cause.intent().map(str::to_owned),
         facilitator_fee: fee,
         repaid: false,
     };

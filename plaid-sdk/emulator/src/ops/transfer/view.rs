@@ -8,7 +8,7 @@ use crate::calendar::banking_days_after;
 use crate::fields::time;
 use crate::json;
 use crate::state::{
-    Authorization, Failure, Movement, Named as _, Proposal, Refund, SourceKind, Sweep, SweepTrigger, Transfer,
+    Authorization, Failure, Movement, Named as _, Network, Proposal, Refund, SourceKind, Sweep, SweepTrigger, Transfer,
     TransferEvent, TransferKind, TransferStatus, Transfers,
 };
 
@@ -170,12 +170,15 @@ pub fn event(all: &Transfers, one: &TransferEvent) -> Value {
         || sweep.and_then(|sweep| sweep.originator.as_ref()),
         |transfer| transfer.proposal.originator.as_ref(),
     );
+    // Networks other than RTP have no requests for payment, and only these show the intent.
+    let is_request = |of: &&Transfer| (of.proposal.kind, of.proposal.network) == (TransferKind::Debit, Network::Rtp);
+    let intent = of.filter(is_request).and_then(|of| of.intent.as_ref());
     let mut value = json!({
         "event_id": one.id,
         "event_type": one.kind.wire(),
         "failure_reason": failure(one.failure.as_ref()),
         "funding_account_id": of.map(|of| &of.proposal.funding_account).or(sweep.map(|sweep| &sweep.funding_account)),
-        "intent_id": null,
+        "intent_id": intent,
         "ledger_id": of.map(|of| &of.proposal.ledger).or(sweep.and_then(|sweep| sweep.ledger.as_ref())),
         "origination_account_id": "",
         "originator_client_id": originator,

@@ -25,15 +25,7 @@ fn create(call: &mut Call<'_>) -> Response {
         return Err(ApiError::invalid_field("client_user_id must be filled"));
     }
     let business = call.request.value("business").cloned();
-    let fields = call.request.object("business");
-    for name in ["name", "alternative_name"] {
-        if fields.text(name).is_some_and(|text| text.is_empty() || text.chars().count() > LONGEST) {
-            return Err(ApiError::invalid_field(&format!("business.{name} must have 1 to {LONGEST} characters")));
-        }
-    }
-    if fields.text("website").is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
-        return Err(ApiError::invalid_field("business.website must begin with http:// or https://"));
-    }
+    check_data(call.request.object("business"))?;
     let id = call.tenant.ids.short("busver_");
     let key = call.tenant.ids.request();
     let one = Business {
@@ -52,6 +44,37 @@ fn create(call: &mut Call<'_>) -> Response {
     }
     call.tenant.verify.businesses.insert(id, one);
     Ok(response)
+}
+
+/// Refuses names and addresses of a business that can't be any.
+fn check_data(business: Fields<'_>) -> Result<(), ApiError> {
+    for name in ["name", "alternative_name"] {
+        if business.text(name).is_some_and(|text| text.is_empty() || text.chars().count() > LONGEST) {
+            return Err(ApiError::invalid_field(&format!("business.{name} must have 1 to {LONGEST} characters")));
+        }
+    }
+    match business.text("website") {
+        Some(url) if !url.starts_with("http://") && !url.starts_with("https://") => {
+            Err(ApiError::invalid_field("business.website must begin with http:// or https://"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Somebody of a business has entered its data on the page. It is checked by itself then.
+///
+/// # Errors
+/// `INVALID_FIELD` for data that can't be right, for an unknown verification, and for one that does not wait for data.
+pub fn told(tenant: &mut Tenant, id: &str, business: Value) -> Result<(), ApiError> {
+    check_data(Fields(&business))?;
+    let at = tenant.after(tenant.pace.initial);
+    let one = tenant.verify.businesses.get_mut(id).ok_or_else(|| unknown("business_verification_id"))?;
+    if !one.waits() {
+        return Err(ApiError::invalid_field("the verification does not wait for the data of the business"));
+    }
+    one.business = business;
+    tenant.schedule.at(at, Event::Business(id.to_owned()));
+    Ok(())
 }
 
 /// `/business_verification/get`.

@@ -7,6 +7,7 @@ const COMPARED: [&str; 7] =
     ["address", "date_of_birth", "email_address", "id_number", "ip_address", "name", "phone_number"];
 
 /// How each property of two users matches, with or without their accounts. Accounts have an entry for each one of the first user.
+/// An account matches in part if the other user has one of the same number at another bank.
 pub fn analysis(own: &Value, other: &Value, with_accounts: bool) -> Value {
     let of = |name: &str| compare(own.get(name), other.get(name));
     let mut made: Map<String, Value> = COMPARED.into_iter().map(|name| (name.to_owned(), of(name).into())).collect();
@@ -21,9 +22,11 @@ fn accounts(own: Option<&Value>, other: Option<&Value>) -> Value {
     let others = other.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let own = own.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let all = own.iter().map(|one| {
+        let has_number = |other: &Value| other["account_number"] == one["account_number"];
         let status = match others {
             [] => "no_data",
             others if others.contains(one) => "match",
+            others if others.iter().any(has_number) => "partial_match",
             _ => "no_match",
         };
         let number = one["account_number"].as_str().unwrap_or_default();

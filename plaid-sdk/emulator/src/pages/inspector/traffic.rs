@@ -90,7 +90,7 @@ pub fn webhooks(tenant: &Tenant) -> Response<Body> {
 
 /// One webhook with its deliveries. `None` if there is none of the number.
 pub fn webhook(tenant: &Tenant, id: &str) -> Option<Response<Body>> {
-    let webhook = tenant.webhooks.iter().find(|one| one.id.to_string() == id)?;
+    let webhook = tenant.webhooks.find(id.parse().ok()?)?;
     let back = path(tenant, &format!("webhooks/{}", webhook.id));
     let title = format!("{}: {}", webhook.kind, webhook.code);
     let value: Value = serde_json::from_str(&webhook.body).unwrap_or_default();

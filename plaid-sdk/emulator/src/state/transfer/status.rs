@@ -107,6 +107,8 @@ named! {
         Error = "ERROR",
         /// The application knew the account's numbers, so its data can't be looked at.
         Migrated = "MIGRATED_ACCOUNT_ITEM",
+        /// The user of the payment profile has to log in.
+        ProfileLoginRequired = "PAYMENT_PROFILE_LOGIN_REQUIRED",
     }
 }
 

@@ -54,6 +54,13 @@ pub struct Business {
     pub url: String,
 }
 
+impl Business {
+    /// Whether somebody of the business has to enter its data.
+    pub fn waits(&self) -> bool {
+        self.status == BusinessStatus::Active && !self.business.is_object()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::BusinessStatus;

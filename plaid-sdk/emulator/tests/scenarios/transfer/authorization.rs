@@ -199,6 +199,46 @@ async fn what_can_not_be_proposed_is_refused() {
 }
 
 #[tokio::test]
+async fn money_moves_for_an_originator_that_is_approved() {
+    let client = Client::start(Emulator::builder()).await;
+    for (digit, is_approved) in [("1", true), ("2", false), ("3", false), ("4", false)] {
+        let body = client.proposal("debit", "1.00", json!({"originator_client_id": digit.repeat(24)}));
+        if is_approved {
+            client.lab.call(AUTHORIZE, body).await;
+        } else {
+            assert_eq!(client.lab.fail(AUTHORIZE, body).await, "TRANSFER_ERROR/INCOMPLETE_CUSTOMER_ONBOARDING");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_payment_profile_whose_user_has_to_log_in_is_not_debited() {
+    let client = Client::start(Emulator::builder()).await;
+    let lab = &client.lab;
+    let token = lab.call("/payment_profile/create", json!({})).await["payment_profile_token"].clone();
+    let named = json!({"payment_profile_token": token});
+    let body = client.proposal("debit", "1.00", named.clone());
+    assert_eq!(lab.fail(AUTHORIZE, body).await, INVALID_FIELD, "it has not been in Link");
+    let link = async || {
+        let link = lab.link_token(json!({"products": ["transfer"], "transfer": named})).await;
+        lab.control("link/complete", json!({"link_token": link})).await;
+    };
+    link().await;
+    assert_eq!(client.authorize("debit", "1.00", named.clone()).await["decision"], "approved");
+    lab.call("/sandbox/payment_profile/reset_login", named.clone()).await;
+    let broken = client.authorize("debit", "1.00", named.clone()).await;
+    assert_eq!(
+        (&broken["decision"], &broken["decision_rationale"]["code"]),
+        (&json!("user_action_required"), &json!("PAYMENT_PROFILE_LOGIN_REQUIRED"))
+    );
+    assert_eq!(client.authorize("credit", "1.00", named.clone()).await["decision"], "approved");
+    link().await;
+    assert_eq!(client.authorize("debit", "1.00", named.clone()).await["decision"], "approved");
+    lab.call("/payment_profile/remove", named.clone()).await;
+    assert_eq!(lab.fail(AUTHORIZE, client.proposal("debit", "1.00", named)).await, INVALID_FIELD, "it was removed");
+}
+
+#[tokio::test]
 async fn permission_that_was_taken_back_and_blocked_accounts_are_errors() {
     let client = Client::start(Emulator::builder()).await;
     let returned = client.transfer("debit", "20.00", json!({})).await;

@@ -99,6 +99,8 @@ async fn sweeps_of_a_ledger_change_in_their_order() {
             assert_eq!(client.lab.fail(&path, event(&sweep["id"], wrong)).await, INVALID_TRANSITION, "{verb} {wrong}");
         }
         client.lab.call(&path, event(&sweep["id"], "sweep.posted")).await;
+        let posted = client.sweep(sweep).await;
+        assert_eq!((&posted["status"], &posted["settled"]), (&json!("posted"), &Value::Null), "{verb}");
         for wrong in ["sweep.posted", "sweep.failed"] {
             assert_eq!(client.lab.fail(&path, event(&sweep["id"], wrong)).await, INVALID_TRANSITION, "{verb} {wrong}");
         }
@@ -122,6 +124,7 @@ async fn some_sweeps_move_by_themselves() {
             (status, balance),
             "{amount}"
         );
+        assert_eq!(client.events().await.last(), Some(&format!("sweep.{status}")), "{amount}");
     }
     let client = Client::start(Emulator::builder()).await;
     client.deposit("a", "111.11").await;

@@ -93,10 +93,13 @@ async fn a_refund_goes_through_its_states_after_its_transfer_has_settled() {
     for wrong in ["refund.settled", "refund.returned", "refund.pending", "refund.cancelled", "posted", "refund.x"] {
         assert_eq!(client.lab.fail(SIMULATE, event(wrong)).await, INVALID_TRANSITION, "{wrong}");
     }
-    client.move_refund(&one, &["posted", "settled"]).await;
+    client.move_refund(&one, &["posted"]).await;
+    assert_eq!(client.refund(&one).await["status"], "posted");
+    client.move_refund(&one, &["settled"]).await;
     let settled = client.refund(&one).await;
     assert_eq!((&settled["status"], &settled["failure_reason"]), (&json!("settled"), &Value::Null));
     assert_eq!(settled["network_trace_id"].as_str().map(str::len), Some(15));
+    assert_eq!(client.events().await[4..], ["refund.posted", "refund.settled"]);
     assert_eq!(client.lab.fail(SIMULATE, event("refund.returned")).await, INVALID_TRANSITION);
     assert_eq!(client.balance().await, pair("96.00", "10.00"));
 
@@ -108,6 +111,7 @@ async fn a_refund_goes_through_its_states_after_its_transfer_has_settled() {
     assert_eq!(client.refund(&returned).await["failure_reason"]["failure_code"], "R16");
     let failed = client.lab.call(CREATE, refund(&made, "c", "3.00")).await["refund"].clone();
     client.move_refund(&failed, &["failed"]).await;
+    assert_eq!(client.events().await.last().map(String::as_str), Some("refund.failed"));
     assert_eq!(client.refund(&failed).await["failure_reason"]["failure_code"], Value::Null);
     assert_eq!(client.balance().await, pair("96.00", "10.00"), "what did not arrive comes back");
     let unknown = json!({"refund_id": UNKNOWN, "event_type": "refund.posted"});

@@ -110,6 +110,7 @@ async fn only_a_pending_transfer_can_be_cancelled() {
         (&json!("cancelled"), &json!(false), &Value::Null)
     );
     assert_eq!(client.balance().await, pair("100.00", "0.00"));
+    assert_eq!(client.events().await, ["pending", "cancelled"]);
     let refused = "TRANSFER_ERROR/TRANSFER_NOT_CANCELLABLE";
     assert_eq!(client.lab.fail("/transfer/cancel", cancel).await, refused);
     let posted = client.transfer("debit", "5.00", json!({})).await;

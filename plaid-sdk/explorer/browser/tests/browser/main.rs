@@ -4,6 +4,7 @@ mod accessible;
 mod anchors;
 mod chain;
 mod form;
+mod live;
 mod network;
 #[path = "../../../../catalog/tests/queries/mod.rs"]
 mod queries;

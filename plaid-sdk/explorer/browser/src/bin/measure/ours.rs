@@ -5,8 +5,8 @@ use plaid_catalog::Catalog;
 use plaid_explorer_browser::{Browser, Page};
 use serde::Deserialize;
 
-use crate::Figure;
 use crate::scalar::Scalar;
+use crate::{Amount, Figure};
 
 /// How often a time is measured. The median is shown.
 const ROUNDS: usize = 9;
@@ -110,20 +110,25 @@ pub fn measure(browser: &Browser, url: &str, scalar: &Scalar) -> Result<Vec<Figu
     }
     let followed = times(&one, FOLLOWED)?;
     let rendered = rendered(browser, url)?;
-    let ms = |time: f64| format!("{time:.0} ms");
+    let (bytes, time) = (|bytes: u64| Amount::Bytes(bytes as f64), Amount::Time);
     Ok(vec![
-        Figure::new("operation page, gzipped, median", kilobytes(weights[weights.len() / 2]), "15 KB"),
-        Figure::new("operation page, gzipped, largest", kilobytes(weights[weights.len() - 1]), "35 KB"),
-        Figure::new("scripts of an operation page, gzipped", kilobytes(sizes.scripts), "25 KB")
-            .against(format!("{} raw", kilobytes(scalar.script))),
-        Figure::new("styles of an operation page, gzipped", kilobytes(sizes.styles), "8 KB"),
-        Figure::new(&format!("nodes of the largest page ({})", largest.1), format!("{nodes:.0}"), "6500")
-            .against(format!("{:.0}", scalar.nodes)),
-        Figure::new("memory of scripts, link_token_create", megabytes(heap), "").against(megabytes(scalar.heap)),
-        Figure::new("DOMContentLoaded, link_token_create", ms(median(loaded)), "100 ms").against(ms(scalar.shown)),
-        Figure::new("first key handled after the navigation", ms(median(keys)), "150 ms"),
-        Figure::new("code and checks after a key", ms(followed), "50 ms"),
-        Figure::new("500 transactions on the screen after the response", ms(rendered), "200 ms"),
+        Figure::new("operation page, gzipped, median", bytes(weights[weights.len() / 2])).at_most(bytes(15_000)),
+        Figure::new("operation page, gzipped, largest", bytes(weights[weights.len() - 1])).at_most(bytes(35_000)),
+        // Scalar's script is not compressed here.
+        Figure::new("scripts of an operation page, gzipped", bytes(sizes.scripts))
+            .at_most(bytes(25_000))
+            .against(bytes(scalar.script)),
+        Figure::new("styles of an operation page, gzipped", bytes(sizes.styles)).at_most(bytes(8_000)),
+        Figure::new(format!("nodes of the largest page ({})", largest.1), Amount::Count(nodes))
+            .at_most(Amount::Count(6500.0))
+            .against(Amount::Count(scalar.nodes)),
+        Figure::new("memory of scripts, link_token_create", Amount::Bytes(heap)).against(Amount::Bytes(scalar.heap)),
+        Figure::new("DOMContentLoaded (Scalar: the operation is shown)", time(median(loaded)))
+            .at_most(time(100.0))
+            .against(time(scalar.shown)),
+        Figure::new("first key handled after the navigation", time(median(keys))).at_most(time(150.0)),
+        Figure::new("code and checks after a key", time(followed)).at_most(time(50.0)),
+        Figure::new("500 transactions on the screen after the response", time(rendered)).at_most(time(200.0)),
     ])
 }
 
@@ -166,12 +171,4 @@ fn times(page: &Page, script: &str) -> Result<f64> {
 fn median(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     all.get(all.len() / 2).copied().unwrap_or_default()
-}
-
-fn kilobytes(bytes: u64) -> String {
-    format!("{:.1} KB", bytes as f64 / 1000.0)
-}
-
-fn megabytes(bytes: f64) -> String {
-    format!("{:.1} MB", bytes / 1e6)
 }

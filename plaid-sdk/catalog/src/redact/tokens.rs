@@ -6,15 +6,15 @@ const ENVIRONMENTS: [&str; 3] = ["-sandbox-", "-production-", "-development-"];
 /// The fewest characters after the environment.
 const LEAST: usize = 16;
 
-/// The text with its tokens replaced: the whole text may be one, or it may mention some. `handle` gets the kind (`access_token`)
+/// The text with its tokens replaced: the whole text may be one, or it may mention some. `with` gets the kind (`access_token`)
 /// and the token. Returns `None` without a token.
-pub fn replace(text: &str, handle: &mut dyn FnMut(&str, &str) -> String) -> Option<String> {
+pub fn replace_tokens(text: &str, with: &mut dyn FnMut(&str, &str) -> String) -> Option<String> {
     let mut replaced: Option<String> = None;
     let mut rest = text;
     while let Some((before, kind, token, after)) = next(rest) {
         let all = replaced.get_or_insert_default();
         all.push_str(before);
-        all.push_str(&handle(&kind, token));
+        all.push_str(&with(&kind, token));
         rest = after;
     }
     let mut all = replaced?;
@@ -65,10 +65,10 @@ fn web_token(text: &str) -> Option<(&str, String, &str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::replace_tokens;
 
     fn replaced(text: &str) -> Option<String> {
-        replace(text, &mut |kind, token| format!("<{kind} {}>", token.len()))
+        replace_tokens(text, &mut |kind, token| format!("<{kind} {}>", token.len()))
     }
 
     #[test]

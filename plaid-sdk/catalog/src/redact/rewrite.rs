@@ -1,16 +1,18 @@
 //! Walks through JSON by its type and replaces leaves.
 
-use plaid_catalog::model::{Api, Field, Kind, Sample, Struct, Type, TypeId};
+use api_model::{Api, Field, Kind, Sample, Struct, Type, TypeId};
 
-use super::class::Class;
+use super::class::{Class, Classes};
 
 /// What replaces a leaf of this class below a property of this name; `None` keeps it.
 pub type Change<'c> = dyn FnMut(Class, &str, &Sample) -> Option<Sample> + 'c;
 
-/// Rewrites values by their types.
+/// Rewrites values by their types. A union has the properties of all its variants, so a value that fits none of them is
+/// rewritten all the same.
 #[derive(Clone, Copy, Debug)]
 pub struct Rewriter<'a> {
     api: &'a Api,
+    classes: &'a Classes,
 }
 
 /// What is known about a value. A union gives it several types, and a property without a declaration none.
@@ -33,8 +35,8 @@ struct Shapes<'a> {
 
 impl<'a> Rewriter<'a> {
     /// For values of an API's types.
-    pub fn new(api: &'a Api) -> Self {
-        Self { api }
+    pub fn new(api: &'a Api, classes: &'a Classes) -> Self {
+        Self { api, classes }
     }
 
     /// A copy of a value, with its leaves changed. A value below a credential is one, whatever its own type says.
@@ -47,7 +49,7 @@ impl<'a> Rewriter<'a> {
             Sample::Object(all) => {
                 let shapes = self.shapes(&known.types);
                 let properties = all.iter().map(|(name, value)| {
-                    let below = property(known, &shapes, name);
+                    let below = self.property(known, &shapes, name);
                     (name.clone(), self.value(&below, value, change))
                 });
                 Sample::Object(properties.collect())
@@ -84,51 +86,18 @@ impl<'a> Rewriter<'a> {
         }
         shapes
     }
-}
 
-fn property<'a>(above: &Known<'a>, shapes: &Shapes<'a>, name: &str) -> Known<'a> {
-    let declared = |object: &&'a Struct| object.fields.iter().find(|field| field.wire == name);
-    let fields: Vec<&Field> = shapes.structs.iter().filter_map(declared).collect();
-    if !fields.is_empty() {
-        let class = fields.iter().map(|field| Class::of(field)).fold(above.class, Class::max);
-        return Known { types: fields.iter().map(|field| &field.ty).collect(), class, name: name.to_owned() };
-    }
-    let additional = shapes.structs.iter().filter_map(|object| object.additional.typed());
-    let types: Vec<&Type> = additional.chain(shapes.values.iter().copied()).collect();
-    // The keys of a map are the caller's own words: they do not say what its values are.
-    let class = if types.is_empty() { Class::of_unknown(name) } else { Class::Plain };
-    Known { types, class: class.max(above.class), name: name.to_owned() }
-}
-
-/// A copy of a value with its strings changed. `change` gets the dotted path of each: `options.account_ids[0]`.
-pub fn with_paths(body: &Sample, change: &mut dyn FnMut(&str, &str) -> Option<Sample>) -> Sample {
-    fn value(path: &mut String, body: &Sample, change: &mut dyn FnMut(&str, &str) -> Option<Sample>) -> Sample {
-        let length = path.len();
-        match body {
-            Sample::Object(all) => {
-                let properties = all.iter().map(|(name, inner)| {
-                    if length > 0 {
-                        path.push('.');
-                    }
-                    path.push_str(name);
-                    let changed = value(path, inner, change);
-                    path.truncate(length);
-                    (name.clone(), changed)
-                });
-                Sample::Object(properties.collect())
-            }
-            Sample::List(all) => {
-                let elements = all.iter().enumerate().map(|(index, inner)| {
-                    path.push_str(&format!("[{index}]"));
-                    let changed = value(path, inner, change);
-                    path.truncate(length);
-                    changed
-                });
-                Sample::List(elements.collect())
-            }
-            Sample::Text(text) => change(path, text).unwrap_or_else(|| body.clone()),
-            Sample::Null | Sample::Bool(_) | Sample::Number(_) => body.clone(),
+    fn property(self, above: &Known<'a>, shapes: &Shapes<'a>, name: &str) -> Known<'a> {
+        let declared = |object: &&'a Struct| object.fields.iter().find(|field| field.wire == name);
+        let fields: Vec<&Field> = shapes.structs.iter().filter_map(declared).collect();
+        if !fields.is_empty() {
+            let class = fields.iter().map(|field| Class::of(field)).fold(above.class, Class::max);
+            return Known { types: fields.iter().map(|field| &field.ty).collect(), class, name: name.to_owned() };
         }
+        let additional = shapes.structs.iter().filter_map(|object| object.additional.typed());
+        let types: Vec<&Type> = additional.chain(shapes.values.iter().copied()).collect();
+        // The keys of a map are the caller's own words: they do not say what its values are.
+        let class = if types.is_empty() { self.classes.of_name(name) } else { Class::Plain };
+        Known { types, class: class.max(above.class), name: name.to_owned() }
     }
-    value(&mut String::new(), body, change)
 }

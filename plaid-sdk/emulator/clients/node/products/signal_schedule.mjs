@@ -1,0 +1,21 @@
+// Signal: the day on which a debit has the best chance.
+
+import assert from "node:assert/strict";
+
+import { Configuration, PlaidApi } from "plaid";
+
+import { link } from "../support.mjs";
+
+export default async function scenario(plaid) {
+  const client = new PlaidApi(new Configuration(plaid.configuration()));
+  const access_token = await link(client, ["signal"]);
+  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { data: days } = await client.signalSchedule({
+    access_token,
+    account_id,
+    client_transaction_id: "order-7",
+    amount: 12.17,
+  });
+  const best = days.recommendations.find((one) => one.rank === 1);
+  assert.deepEqual([best.date, best.recommendation], [days.optimal_date, "RECOMMENDED"]);
+}

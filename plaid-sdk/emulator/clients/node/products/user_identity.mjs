@@ -1,0 +1,24 @@
+// Users: what is known of a person is removed, and so are the products that are paid for.
+
+import assert from "node:assert/strict";
+
+import { Configuration, PlaidApi } from "plaid";
+
+import { refused } from "../support.mjs";
+
+export default async function scenario(plaid) {
+  const client = new PlaidApi(new Configuration(plaid.configuration()));
+  const { user_id } = (
+    await client.userCreate({
+      client_user_id: "ann",
+      identity: {
+        name: { given_name: "Anna", family_name: "Charleston" },
+        emails: [{ data: "anna@example.com", primary: true }],
+      },
+    })
+  ).data;
+  await client.userIdentityRemove({ user_id });
+  assert.ok(!(await client.userGet({ user_id })).data.identity);
+  await client.userProductsTerminate({ user_id, reason_code: "CONSUMER_LOAN_PAID_OFF" });
+  await refused("USER_NOT_FOUND", client.userIdentityRemove({ user_id: "usr_11111111111111" }));
+}
