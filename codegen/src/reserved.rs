@@ -17,6 +17,7 @@ pub const RUNTIME: &[&str] = &[
     "error_codes",
     "generated",
     "http",
+    "migration",
     "observe",
     "paging",
     "random",

@@ -91,7 +91,7 @@ pub mod types {
 pub use self::runtime::paging;
 
 #[doc = include_str!("from_plaid_9.md")]
-pub mod from_plaid_9 {}
+pub mod migration {}
 
 /// The check that Plaid sent a webhook. With the feature `webhooks`, this module also has the payloads.
 #[cfg(all(feature = "webhook-verification", not(feature = "webhooks")))]

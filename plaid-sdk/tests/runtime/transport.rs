@@ -12,15 +12,32 @@ use plaid_sdk::{Client, Environment};
 
 const ANY: &Operation = &Operation::new("any", Method::Post, "/any");
 
+/// What a transport that fails in this way returns.
+fn broken(kind: TransportErrorKind) -> TransportFuture<'static> {
+    let mut partial = Response::new(Bytes::from_static(b"half"));
+    *partial.status_mut() = StatusCode::CREATED;
+    let error = TransportError::new(kind).with_source("wire cut").with_partial_response(partial);
+    Box::pin(async { Err(error) })
+}
+
+/// Fails, and checks what the first attempt of a call gets.
 struct Broken(TransportErrorKind);
 
 impl Transport for Broken {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         assert_eq!((request.uri().to_string().as_str(), limits), ("https://sandbox.plaid.com/any", Limits::default()));
-        let mut partial = Response::new(Bytes::from_static(b"half"));
-        *partial.status_mut() = StatusCode::CREATED;
-        let error = TransportError::new(self.0).with_source("wire cut").with_partial_response(partial);
-        Box::pin(async { Err(error) })
+        broken(self.0)
+    }
+}
+
+/// Fails. An attempt has the time that earlier ones have left.
+struct BrokenAgain(TransportErrorKind);
+
+impl Transport for BrokenAgain {
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        assert_eq!(request.uri().to_string(), "https://sandbox.plaid.com/any");
+        assert!(limits.timeout <= Limits::default().timeout, "{limits:?}");
+        broken(self.0)
     }
 }
 
@@ -68,7 +85,7 @@ async fn each_attempt_passes_through_all_wrapped_transports() {
         // The order of the calls of the builder does not count, but that of the wrappers does.
         let builder = Client::builder().environment(Environment::Sandbox).credentials("id", "secret");
         let builder = builder.wrap_transport(noting("inner")).wrap_transport(noting("outer"));
-        let client = builder.transport(Broken(kind)).retry(RetryPolicy::default()).build().unwrap();
+        let client = builder.transport(BrokenAgain(kind)).retry(RetryPolicy::default()).build().unwrap();
         let read = &const { Operation::new("any", Method::Post, "/any").idempotent() };
         let error = Call::<RawResponse>::new(&client, read).await.unwrap_err();
         let notes = notes.lock().unwrap().clone();

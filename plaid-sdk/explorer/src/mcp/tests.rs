@@ -112,7 +112,7 @@ impl Client {
 
     /// An access token as a handle.
     async fn access_token(&mut self) -> String {
-        let made = json!({"institution_id": "ins_109508", "initial_products": ["transactions"]});
+        let made = json!({"institution_id": "ins_109508", "initial_products": ["transactions", "assets"]});
         let made = self.operation("call_write_operation", "sandbox_public_token_create", made).await;
         let exchange = json!({"public_token": made["public_token"]});
         let made = self.operation("call_write_operation", "item_public_token_exchange", exchange).await;
