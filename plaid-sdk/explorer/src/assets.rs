@@ -38,11 +38,14 @@ impl Asset {
         bundled.and_then(Result::ok).unwrap_or_else(|| without_comments(text))
     }
 
-    /// The file as it is sent: scripts without the comments that have lines of their own.
+    /// The file as it is sent: scripts and styles without the comments that have lines of their own.
     fn sent(&self) -> Sent {
-        let is_script = self.content_type.starts_with("text/javascript");
-        let script = std::str::from_utf8(self.bytes).ok().filter(|_| is_script).map(|text| self.script(text));
-        let plain = script.map_or_else(|| self.bytes.to_vec(), String::into_bytes);
+        let lean = std::str::from_utf8(self.bytes).ok().and_then(|text| match self.content_type {
+            kind if kind.starts_with("text/javascript") => Some(self.script(text)),
+            kind if kind.starts_with("text/css") => Some(style_without_comments(text)),
+            _ => None,
+        });
+        let plain = lean.map_or_else(|| self.bytes.to_vec(), String::into_bytes);
         Sent { content_type: self.content_type, packed: gzip(&plain, Compression::best()), plain }
     }
 }
@@ -153,6 +156,17 @@ fn without_comments(script: &str) -> String {
     kept
 }
 
+/// Styles without the comments that have lines of their own, and without indentation. No comment of ours spans lines, which a
+/// test makes sure of.
+fn style_without_comments(style: &str) -> String {
+    let kept = style.lines().map(str::trim).filter(|line| !line.is_empty() && !is_style_comment(line));
+    kept.flat_map(|line| [line, "\n"]).collect()
+}
+
+fn is_style_comment(line: &str) -> bool {
+    line.starts_with("/*") && line.ends_with("*/") && line.matches("*/").count() == 1
+}
+
 async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -> Response {
     let Some(sent) = sent().get(name.as_str()).filter(|_| wanted == version()) else {
         return (StatusCode::NOT_FOUND, "There is no such file. Reload the page.").into_response();
@@ -172,7 +186,9 @@ async fn asset(Path((wanted, name)): Path<(String, String)>, asked: HeaderMap) -
 
 #[cfg(test)]
 mod tests {
-    use super::{ASSETS, BUNDLES, MODULES, all, bundle, source, without_comments};
+    use super::{
+        ASSETS, BUNDLES, MODULES, all, bundle, is_style_comment, source, style_without_comments, without_comments,
+    };
     use crate::gzip::gzip;
     use flate2::Compression;
 
@@ -181,6 +197,18 @@ mod tests {
         let script = "// One.\n/**\n * Two.\n * @param {string} a\n */\nfunction f(a) {\n  // Three.\n  return /** @type {X} */ (a); // four\n}\n\n/** Five. */\nconst b = \"// six\";\n";
         let kept = "function f(a) {\nreturn /** @type {X} */ (a); // four\n}\nconst b = \"// six\";\n";
         assert_eq!(without_comments(script), kept);
+    }
+
+    #[test]
+    fn styles_have_no_comments() {
+        let style = "/* One. */\na { color: red; }\n\n  /* Two. */\n  b { color: blue; }\n";
+        assert_eq!(style_without_comments(style), "a { color: red; }\nb { color: blue; }\n");
+        for asset in ASSETS.iter().filter(|asset| asset.name.ends_with(".css")) {
+            let text = std::str::from_utf8(asset.bytes).expect("text");
+            for (at, line) in text.lines().enumerate().filter(|(_, line)| line.contains("/*") || line.contains("*/")) {
+                assert!(is_style_comment(line.trim()), "{}:{}: {line}", asset.name, at + 1);
+            }
+        }
     }
 
     #[test]

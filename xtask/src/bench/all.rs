@@ -49,7 +49,7 @@ pub fn run(args: &AllArgs) -> Result<(), String> {
     let parts = parts(args);
     if let Some(unknown) = args.only.iter().find(|name| parts.iter().all(|part| part.name != *name)) {
         let names: Vec<_> = parts.iter().map(|part| part.name).collect();
-        return Err(format!("error: there is no benchmark `{unknown}`; choose among {}", names.join(", ")));
+        return Err(format!("error: unknown benchmark `{unknown}`; choose among {}", names.join(", ")));
     }
     let home = workspace::root().join("target/bench");
     packages::make(&home)?;

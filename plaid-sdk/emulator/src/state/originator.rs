@@ -166,7 +166,7 @@ impl Originator {
 /// A page with questions for an originator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Onboarding {
-    /// The part of its address that nobody can guess.
+    /// The random part of its address.
     pub session: String,
     /// Where it leads to at its end.
     pub redirect: String,

@@ -106,6 +106,15 @@ impl Page {
         self.wait("!document.isOld && document.readyState === 'complete'")
     }
 
+    /// Closes the page: its scripts end.
+    ///
+    /// # Errors
+    /// If the browser does not answer.
+    pub fn close(self) -> Result<()> {
+        self.tab.close(false)?;
+        Ok(())
+    }
+
     /// The value of an expression of JavaScript. A promise is awaited.
     ///
     /// # Errors

@@ -67,8 +67,8 @@ function navigation() {
   const current = links.find((link) => link.hasAttribute("aria-current")) ?? links[0];
   if (!current) return;
   rove(current);
-  // The current page is in sight, without moving the page itself.
-  nav.scrollTop = Math.max(0, current.offsetTop - nav.clientHeight / 2);
+  // The current page is in sight, without moving the page itself. The first frame has the layout that this asks for.
+  requestAnimationFrame(() => (nav.scrollTop = Math.max(0, current.offsetTop - nav.clientHeight / 2)));
   nav.addEventListener("keydown", (event) => {
     const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];

@@ -29,8 +29,8 @@ pub fn page(view: &View, document: &Document<'_>) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (name) }
                 link rel="icon" href=(asset(view, "icon.svg")) type="image/svg+xml";
-                // The theme is set before anything is painted.
-                script src=(asset(view, "theme.js")) {}
+                // The theme is set before anything is painted. Where `blocking` is known, the page is read in the meantime.
+                script src=(asset(view, "theme.js")) blocking="render" async {}
                 link rel="stylesheet" href=(asset(view, "explorer.css"));
                 @if document.aside.is_some() { link rel="stylesheet" href=(asset(view, "form.css")); }
                 link rel="alternate" type="text/markdown" href=(view.links.to_markdown(&document.address));

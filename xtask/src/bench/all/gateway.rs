@@ -18,7 +18,7 @@ pub fn run(figures: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The figures in the output. What is not found there is missing in the table.
+/// The figures in the output. A figure without a line is missing in the table.
 fn read(said: &str) -> Vec<(&'static str, f64)> {
     let mut found = Vec::new();
     for line in said.lines() {

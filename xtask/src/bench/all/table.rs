@@ -14,7 +14,7 @@ pub fn read(text: &str) -> Result<Figures, String> {
     for line in text.lines() {
         let pair = line.split_once('\t').and_then(|(name, value)| Some((name, value.parse::<f64>().ok()?)));
         let (name, value) =
-            pair.ok_or_else(|| format!("error: a benchmark wrote down {line:?}, which is no figure"))?;
+            pair.ok_or_else(|| format!("error: a benchmark wrote {line:?}; a figure is a name and a number"))?;
         figures.insert(name.to_owned(), value);
     }
     Ok(figures)

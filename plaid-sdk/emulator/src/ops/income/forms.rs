@@ -91,7 +91,7 @@ pub fn self_employed(item: &Item, today: NaiveDate) -> Documents {
             "document_id": id(item, &format!("{name}/{year}")),
             "document_metadata": metadata(&format!("{name}-{year}.pdf"), "UNKNOWN"),
             "form_1099_type": kind,
-            "recipient": {"address": person["address"], "name": person["name"], "tin": "XXX-XX-6789"},
+            "recipient": {"address": person["address"], "name": person["name"], "tin": "***-**-6789"},
             "tax_year": year.to_string(),
         })
     };

@@ -32,7 +32,7 @@ pub fn statements(item: &Item, today: NaiveDate) -> Vec<Value> {
     vec![json!({
         "bank_accounts": [{
             "account_id": account.id,
-            "account_number": format!("XXXXXXXX{}", account.mask),
+            "account_number": format!("********{}", account.mask),
             "account_type": account.subtype.to_uppercase(),
             "bank_name": "First Platypus Bank",
             "name": account.name,
