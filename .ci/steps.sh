@@ -33,7 +33,8 @@ chromium() {
   if [ -n "${CHROMIUM:-}" ]; then
     printf '%s\n' "$CHROMIUM"
   else
-    command -v chromium || command -v chromium-browser || command -v google-chrome
+    # The function itself has the name of the program, so only files are looked for.
+    type -P chromium || type -P chromium-browser || type -P google-chrome
   fi
 }
 
@@ -94,7 +95,7 @@ tools() {
 # With the features of all packages and of their tests together. A build of one package has fewer, and so different, builds of
 # its dependencies.
 build_all() {
-  cargo build --workspace --tests --bins --examples
+  cargo build --workspace --tests --bins --examples --timings
   # Other steps build the same programs with other features, in the same place.
   mkdir -p "$XTASK_PROGRAMS"
   ln target/debug/xtask target/debug/plaid-emulator target/debug/plaid-explorer "$XTASK_PROGRAMS"
