@@ -20,6 +20,11 @@ log_of() {
   printf '%s/%s.log' "$folder" "$(printf '%s' "$1" | tr -cs 'A-Za-z0-9' '-' | sed 's/-$//')"
 }
 
+# The CPU seconds of a shell and its children, from what `times` has printed: `1m2.345s` for each kind.
+cpu_seconds() {
+  tr -s ' ' '\n' <"$1" | awk -F '[ms]' 'NF { sum += 60 * $1 + $2 } END { printf "%.0f", sum }'
+}
+
 # step NAME COMMAND...: runs a command or function. It ends the lane if the command fails.
 step() {
   local name=$1 begun=$SECONDS status=0 log result=ok
@@ -28,11 +33,13 @@ step() {
   # `set -e` has no effect in a condition, so the command runs beside the script, which waits for it.
   (
     set -euo pipefail
+    trap 'times >"$log.times"' EXIT
     "$@"
   ) >"$log" 2>&1 </dev/null &
   wait $! || status=$?
   [ "$status" = 0 ] || result=FAILED
-  printf '%s\t%s\t%s\t%s\t%s\n' "$begun" "$((SECONDS - begun))" "$lane" "$result" "$name" >>"$folder/steps"
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$begun" "$((SECONDS - begun))" "$(cpu_seconds "$log.times")" "$lane" "$result" "$name" \
+    >>"$folder/steps"
   printf '%5s s  %-6s  %4s s  %s: %s\n' "$SECONDS" "$result" "$((SECONDS - begun))" "$lane" "$name"
   grep -h '^SKIPPED' "$log" || true
   [ "$status" = 0 ] || exit 1
@@ -40,7 +47,7 @@ step() {
 
 # Waits for a step of another lane.
 after() {
-  until cut -f 4,5 "$folder/steps" | grep -qxF "ok	$1"; do sleep 1; done
+  until cut -f 5,6 "$folder/steps" | grep -qxF "ok	$1"; do sleep 1; done
 }
 
 # lanes FUNCTION...: runs functions side by side, each as a lane of that name, and ends all of them if one fails.
@@ -77,12 +84,12 @@ finish() {
 # The steps with their times, in the order in which they began, and the output of the one that failed.
 summary() {
   local name
-  printf '\n%8s  %7s  %-7s  %-6s  %s\n' begun seconds lane result step
-  sort -s -n -k 1,1 "$folder/steps" | while IFS="$(printf '\t')" read -r begun seconds lane result name; do
-    printf '%8s  %7s  %-7s  %-6s  %s\n' "$begun" "$seconds" "$lane" "$result" "$name"
+  printf '\n%8s  %7s  %7s  %-7s  %-6s  %s\n' begun seconds CPU lane result step
+  sort -s -n -k 1,1 "$folder/steps" | while IFS="$(printf '\t')" read -r begun seconds cpu lane result name; do
+    printf '%8s  %7s  %7s  %-7s  %-6s  %s\n' "$begun" "$seconds" "$cpu" "$lane" "$result" "$name"
   done
   grep -h '^SKIPPED' "$folder"/*.log || true
-  name=$(awk -F '\t' '$4 == "FAILED" { print $5; exit }' "$folder/steps")
+  name=$(awk -F '\t' '$5 == "FAILED" { print $6; exit }' "$folder/steps")
   if [ -n "$name" ]; then
     printf '\nFAILED: %s. The end of its output, which is in %s:\n' "$name" "$(log_of "$name")"
     tail -n 200 "$(log_of "$name")"
