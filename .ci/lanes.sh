@@ -2,7 +2,8 @@
 #
 # The output of a step goes to a file in target/ci. The first step that fails stops all lanes, and its output is printed.
 
-folder=target/ci
+# The path is absolute, since a step may change the directory.
+folder="$PWD/target/ci"
 
 # The process groups of the lanes that run.
 running=()
