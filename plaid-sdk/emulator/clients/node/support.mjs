@@ -1,4 +1,4 @@
-// What the scenarios share: Items without Link, calls that are refused, and a receiver of webhooks.
+// What the scenarios share: Items without Link, users with an identity, refused calls, and a receiver of webhooks.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -17,6 +17,30 @@ export async function link(client, products, options = {}) {
   });
   const { data: item } = await client.itemPublicTokenExchange({ public_token: created.public_token });
   return item.access_token;
+}
+
+/** Makes a user about whom a consumer report can be made. */
+export async function borrower(client) {
+  const { data: user } = await client.userCreate({
+    client_user_id: "ann",
+    identity: {
+      name: { given_name: "Anna", family_name: "Charleston" },
+      date_of_birth: "1975-01-18",
+      emails: [{ data: "anna@example.com", primary: true }],
+      phone_numbers: [{ data: "+14155550011", primary: true }],
+      addresses: [
+        {
+          street_1: "2493 Leisure Lane",
+          city: "San Matias",
+          region: "CA",
+          postal_code: "93405",
+          country: "US",
+          primary: true,
+        },
+      ],
+    },
+  });
+  return user;
 }
 
 /** Waits for a call that is refused with this error code. */

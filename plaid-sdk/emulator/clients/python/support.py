@@ -1,4 +1,4 @@
-"""What the scenarios share: Items without Link, calls that are refused, and a receiver of webhooks."""
+"""What the scenarios share: Items without Link, users with an identity, refused calls, and a receiver of webhooks."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from plaid import ApiException
 from plaid.api.plaid_api import PlaidApi
 from plaid.models import (
+    ClientUserIdentity,
+    ClientUserIdentityAddress,
+    ClientUserIdentityEmail,
+    ClientUserIdentityName,
+    ClientUserIdentityPhoneNumber,
     ItemPublicTokenExchangeRequest,
     Products,
     SandboxPublicTokenCreateRequest,
     SandboxPublicTokenCreateRequestOptions,
+    UserCreateRequest,
+    UserCreateResponse,
 )
 
 # How long a webhook may take, in seconds. The emulator sends it at once.
@@ -43,6 +51,27 @@ def link(
     public_token = client.sandbox_public_token_create(request).public_token
     exchange = ItemPublicTokenExchangeRequest(public_token=public_token)
     return client.item_public_token_exchange(exchange).access_token
+
+
+def borrower(client: PlaidApi) -> UserCreateResponse:
+    """Makes a user about whom a consumer report can be made."""
+    identity = ClientUserIdentity(
+        name=ClientUserIdentityName(given_name="Anna", family_name="Charleston"),
+        date_of_birth=date(1975, 1, 18),
+        emails=[ClientUserIdentityEmail(data="anna@example.com", primary=True)],
+        phone_numbers=[ClientUserIdentityPhoneNumber(data="+14155550011", primary=True)],
+        addresses=[
+            ClientUserIdentityAddress(
+                street_1="2493 Leisure Lane",
+                city="San Matias",
+                region="CA",
+                postal_code="93405",
+                country="US",
+                primary=True,
+            )
+        ],
+    )
+    return client.user_create(UserCreateRequest(client_user_id="ann", identity=identity))
 
 
 @contextmanager

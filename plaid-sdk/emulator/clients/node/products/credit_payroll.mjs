@@ -52,4 +52,13 @@ export default async function scenario(plaid, receiver) {
     employer: { name: "employer_good" },
   });
   assert.equal(precheck.confidence, "HIGH");
+
+  // Two weeks later there is another pay stub.
+  const refresh = () => client.creditPayrollIncomeRefresh({ user_token: user.user_token });
+  assert.equal((await refresh()).data.verification_refresh_status, "NOT_FOUND");
+  await plaid.advance(14 * 24 * 60 * 60);
+  assert.equal((await refresh()).data.verification_refresh_status, "SUCCESSFUL");
+  const [later] = (await client.creditPayrollIncomeGet({ user_token: user.user_token })).data.items;
+  const paid = (stub) => stub.pay_period_details.pay_date;
+  assert.ok(paid(later.payroll_income[0].pay_stubs[0]) > paid(latest));
 }

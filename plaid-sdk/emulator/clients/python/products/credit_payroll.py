@@ -5,6 +5,7 @@ from plaid.models import (
     CreditEmploymentGetRequest,
     CreditPayrollIncomeGetRequest,
     CreditPayrollIncomePrecheckRequest,
+    CreditPayrollIncomeRefreshRequest,
     CreditSessionsGetRequest,
     IncomeVerificationPayrollFlowType,
     IncomeVerificationPrecheckEmployer,
@@ -70,3 +71,16 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         )
     )
     assert precheck.confidence.value == "HIGH"
+
+    # Two weeks later there is another pay stub.
+    def refresh() -> str:
+        return client.credit_payroll_income_refresh(
+            CreditPayrollIncomeRefreshRequest(user_token=user.user_token)
+        ).verification_refresh_status
+
+    assert refresh() == "NOT_FOUND"
+    plaid.advance(14 * 24 * 60 * 60)
+    assert refresh() == "SUCCESSFUL"
+    [later] = client.credit_payroll_income_get(CreditPayrollIncomeGetRequest(user_token=user.user_token)).items
+    newest = later.payroll_income[0].pay_stubs[0]
+    assert newest.pay_period_details.pay_date > latest.pay_period_details.pay_date
