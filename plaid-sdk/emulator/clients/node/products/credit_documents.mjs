@@ -4,26 +4,20 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
   const { data: user } = await client.userCreate({ client_user_id: "ann" });
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["income_verification"],
-      user: { client_user_id: "ann" },
-      user_token: user.user_token,
-      webhook: receiver.url,
-      income_verification: {
-        income_source_types: ["payroll"],
-        payroll_income: { flow_types: ["payroll_document_income"], parsing_config: ["ocr", "risk_signals"] },
-      },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, {
+    products: ["income_verification"],
+    user_token: user.user_token,
+    webhook: receiver.url,
+    income_verification: {
+      income_source_types: ["payroll"],
+      payroll_income: { flow_types: ["payroll_document_income"], parsing_config: ["ocr", "risk_signals"] },
+    },
+  });
   await plaid.completeLink(token);
   const done = await receiver.wait("INCOME_VERIFICATION");
   assert.equal(done.verification_status, "VERIFICATION_STATUS_PROCESSING_COMPLETE");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
@@ -13,17 +13,11 @@ export default async function scenario(plaid) {
     .data;
   // Nobody has been through Link for it.
   await refused("PRODUCT_NOT_READY", client.incomeVerificationPaystubsGet({ income_verification_id }));
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["income_verification"],
-      user: { client_user_id: "ann" },
-      user_token,
-      income_verification: { income_source_types: ["payroll"], income_verification_id },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, {
+    products: ["income_verification"],
+    user_token,
+    income_verification: { income_source_types: ["payroll"], income_verification_id },
+  });
   const { public_token } = await plaid.completeLink(token);
   const { access_token } = (await client.itemPublicTokenExchange({ public_token })).data;
 

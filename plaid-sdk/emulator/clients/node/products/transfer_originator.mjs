@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["transfer"]);
   const { data: created } = await client.transferOriginatorCreate({ company_name: "Marketplace of Shannon" });
   const originator_id = created.originator_client_id;
   const found = (await client.transferOriginatorGet({ originator_client_id: originator_id })).data.originator;

@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["transfer"]);
   const { test_clock_id } = (await client.sandboxTransferTestClockCreate({ virtual_time: "2022-11-14T15:00:00Z" })).data
     .test_clock;
   const { recurring_transfer_id } = (

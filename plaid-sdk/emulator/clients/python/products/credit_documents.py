@@ -3,7 +3,6 @@
 from datetime import date
 
 from plaid.models import (
-    CountryCode,
     CreditBankStatementsUploadsGetRequest,
     CreditPayrollIncomeGetRequest,
     CreditPayrollIncomeParsingConfigUpdateRequest,
@@ -12,41 +11,33 @@ from plaid.models import (
     IncomeVerificationDocParsingConfig,
     IncomeVerificationPayrollFlowType,
     IncomeVerificationSourceType,
-    LinkTokenCreateRequest,
     LinkTokenCreateRequestIncomeVerification,
     LinkTokenCreateRequestIncomeVerificationPayrollIncome,
-    LinkTokenCreateRequestUser,
-    Products,
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, refused
+from support import Receiver, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
     user = client.user_create(UserCreateRequest(client_user_id="ann"))
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("income_verification")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            user_token=user.user_token,
-            webhook=receiver.url,
-            income_verification=LinkTokenCreateRequestIncomeVerification(
-                income_source_types=[IncomeVerificationSourceType("payroll")],
-                payroll_income=LinkTokenCreateRequestIncomeVerificationPayrollIncome(
-                    flow_types=[IncomeVerificationPayrollFlowType("payroll_document_income")],
-                    parsing_config=[
-                        IncomeVerificationDocParsingConfig("ocr"),
-                        IncomeVerificationDocParsingConfig("risk_signals"),
-                    ],
-                ),
+    token = link_token(
+        client,
+        ["income_verification"],
+        user_token=user.user_token,
+        webhook=receiver.url,
+        income_verification=LinkTokenCreateRequestIncomeVerification(
+            income_source_types=[IncomeVerificationSourceType("payroll")],
+            payroll_income=LinkTokenCreateRequestIncomeVerificationPayrollIncome(
+                flow_types=[IncomeVerificationPayrollFlowType("payroll_document_income")],
+                parsing_config=[
+                    IncomeVerificationDocParsingConfig("ocr"),
+                    IncomeVerificationDocParsingConfig("risk_signals"),
+                ],
             ),
-        )
-    ).link_token
+        ),
+    )
     plaid.complete_link(token)
     done = receiver.wait("INCOME_VERIFICATION")
     assert done["verification_status"] == "VERIFICATION_STATUS_PROCESSING_COMPLETE"

@@ -1,7 +1,6 @@
 """The older product for income: what a user's payroll has, by the verification or by the Item."""
 
 from plaid.models import (
-    CountryCode,
     EmploymentVerificationGetRequest,
     IncomeVerificationCreateRequest,
     IncomeVerificationDocumentsDownloadRequest,
@@ -9,14 +8,11 @@ from plaid.models import (
     IncomeVerificationSourceType,
     IncomeVerificationTaxformsGetRequest,
     ItemPublicTokenExchangeRequest,
-    LinkTokenCreateRequest,
     LinkTokenCreateRequestIncomeVerification,
-    LinkTokenCreateRequestUser,
-    Products,
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import refused
+from support import link_token, refused
 
 
 def scenario(plaid: Tenant) -> None:
@@ -31,19 +27,14 @@ def scenario(plaid: Tenant) -> None:
         client.income_verification_paystubs_get(
             IncomeVerificationPaystubsGetRequest(income_verification_id=verification_id)
         )
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("income_verification")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            user_token=user_token,
-            income_verification=LinkTokenCreateRequestIncomeVerification(
-                income_source_types=[IncomeVerificationSourceType("payroll")], income_verification_id=verification_id
-            ),
-        )
-    ).link_token
+    token = link_token(
+        client,
+        ["income_verification"],
+        user_token=user_token,
+        income_verification=LinkTokenCreateRequestIncomeVerification(
+            income_source_types=[IncomeVerificationSourceType("payroll")], income_verification_id=verification_id
+        ),
+    )
     public_token = plaid.complete_link(token)["public_token"]
     access_token = client.item_public_token_exchange(
         ItemPublicTokenExchangeRequest(public_token=public_token)

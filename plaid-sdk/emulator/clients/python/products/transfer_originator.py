@@ -1,7 +1,6 @@
 """Platforms: a business that moves money for others is reviewed first."""
 
 from plaid.models import (
-    AccountsGetRequest,
     ACHClass,
     OriginatorExpectedTransferFrequency,
     TransferDebitUsageConfiguration,
@@ -15,13 +14,12 @@ from plaid.models import (
     TransferQuestionnaireCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import link, refused
+from support import link_account, refused
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
+    account = link_account(client, ["transfer"])
     created = client.transfer_originator_create(TransferOriginatorCreateRequest(company_name="Marketplace of Shannon"))
     originator_id = created.originator_client_id
     found = client.transfer_originator_get(TransferOriginatorGetRequest(originator_client_id=originator_id)).originator
@@ -52,7 +50,7 @@ def scenario(plaid: Tenant) -> None:
                 ),
                 website="https://example.com",
                 naics_code="561790",
-                funding_account=TransferFundingAccount(access_token=access_token, account_id=account_id),
+                funding_account=TransferFundingAccount(**account),
             ),
         )
     )

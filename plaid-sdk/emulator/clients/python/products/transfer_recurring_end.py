@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from plaid.models import (
-    AccountsGetRequest,
     ACHClass,
     SandboxTransferTestClockCreateRequest,
     SandboxTransferTestClockGetRequest,
@@ -20,20 +19,18 @@ from plaid.models import (
     TransferUserInRequest,
 )
 from plaid_emulator import Tenant
-from support import link, refused
+from support import link_account, refused
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
+    account = link_account(client, ["transfer"])
     clock = client.sandbox_transfer_test_clock_create(
         SandboxTransferTestClockCreateRequest(virtual_time=datetime.fromisoformat("2022-11-14T15:00:00+00:00"))
     ).test_clock.test_clock_id
     plan = client.transfer_recurring_create(
         TransferRecurringCreateRequest(
-            access_token=access_token,
-            account_id=account_id,
+            **account,
             type=TransferType("debit"),
             network=TransferRecurringNetwork("ach"),
             ach_class=ACHClass("ppd"),
