@@ -47,7 +47,12 @@ export default async function scenario(plaid) {
       .transfer_diligence_status,
     "under_review",
   );
+  const document = { originator_client_id: originator_id, file: "%PDF-1.7", purpose: "DUE_DILIGENCE" };
+  await client.transferDiligenceDocumentUpload(document);
+  await refused("INVALID_FIELD", client.transferDiligenceDocumentUpload({ ...document, file: "" }));
   await plaid.control("POST", `originators/${originator_id}/review`, { status: "approved" });
+  // After the decision nothing more is read.
+  await refused("INVALID_FIELD", client.transferDiligenceDocumentUpload(document));
   assert.equal(
     (await client.transferOriginatorGet({ originator_client_id: originator_id })).data.originator
       .transfer_diligence_status,

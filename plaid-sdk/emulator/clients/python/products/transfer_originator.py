@@ -1,10 +1,14 @@
 """Platforms: a business that moves money for others is reviewed first."""
 
+from io import StringIO
+
 from plaid.models import (
     ACHClass,
     OriginatorExpectedTransferFrequency,
     TransferDebitUsageConfiguration,
+    TransferDiligenceDocumentUploadRequest,
     TransferDiligenceSubmitRequest,
+    TransferDocumentPurpose,
     TransferFundingAccount,
     TransferOriginatorAddress,
     TransferOriginatorCreateRequest,
@@ -60,7 +64,24 @@ def scenario(plaid: Tenant) -> None:
         ).originator.transfer_diligence_status.value
         == "under_review"
     )
+
+    def upload(file: str) -> None:
+        """Uploads a document. The client sends what it reads as text, so the file is one of text."""
+        client.transfer_diligence_document_upload(
+            TransferDiligenceDocumentUploadRequest(
+                originator_client_id=originator_id,
+                file=StringIO(file),
+                purpose=TransferDocumentPurpose("DUE_DILIGENCE"),
+            )
+        )
+
+    upload("%PDF-1.7")
+    with refused("INVALID_FIELD"):
+        upload("")
     plaid.control("POST", f"originators/{originator_id}/review", {"status": "approved"})
+    # After the decision nothing more is read.
+    with refused("INVALID_FIELD"):
+        upload("%PDF-1.7")
     assert (
         client.transfer_originator_get(
             TransferOriginatorGetRequest(originator_client_id=originator_id)
