@@ -114,6 +114,36 @@ export async function borrower(client) {
   return user;
 }
 
+/** Makes an Item without Link and gives it to a user. Returns its access token and its id. */
+export async function linkFor(client, user_id) {
+  const access_token = await link(client, ["transactions"]);
+  const { item_id } = (await client.itemGet({ access_token })).data.item;
+  await client.userItemsAssociate({ user_id, item_ids: [item_id] });
+  return { access_token, item_id };
+}
+
+/** A weekly debit, which a test clock lets pass. */
+export function rent(client, account, test_clock_id, end = {}) {
+  return client.transferRecurringCreate({
+    ...account,
+    type: "debit",
+    network: "ach",
+    ach_class: "ppd",
+    amount: "12.34",
+    user: { legal_name: "Anne Charleston" },
+    description: "rent",
+    idempotency_key: "rent-1",
+    test_clock_id,
+    schedule: {
+      interval_unit: "week",
+      interval_count: 1,
+      interval_execution_day: 2,
+      start_date: "2022-11-15",
+      ...end,
+    },
+  });
+}
+
 /** Waits for a call that is refused with this error code. */
 export async function refused(code, call) {
   await assert.rejects(call, (error) => {

@@ -26,6 +26,7 @@ from plaid.models import (
     ClientUserIdentityPhoneNumber,
     CountryCode,
     IncomeVerificationSourceType,
+    ItemGetRequest,
     ItemPublicTokenExchangeRequest,
     LinkTokenCreateRequest,
     LinkTokenCreateRequestUser,
@@ -40,9 +41,17 @@ from plaid.models import (
     TransferAuthorizationUserInRequest,
     TransferCreateRequest,
     TransferNetwork,
+    TransferRecurringCreateRequest,
+    TransferRecurringCreateResponse,
+    TransferRecurringIdempotencyKey,
+    TransferRecurringNetwork,
+    TransferRecurringSchedule,
+    TransferScheduleIntervalUnit,
     TransferType,
+    TransferUserInRequest,
     UserCreateRequest,
     UserCreateResponse,
+    UserItemsAssociateRequest,
 )
 
 # How long a webhook may take, in seconds. The emulator sends it at once.
@@ -174,6 +183,41 @@ def borrower(client: PlaidApi) -> UserCreateResponse:
         ],
     )
     return client.user_create(UserCreateRequest(client_user_id="ann", identity=identity))
+
+
+def link_for(client: PlaidApi, user_id: str) -> tuple[str, str]:
+    """Makes an Item without Link and gives it to a user. Returns its access token and its id."""
+    access_token = link(client, ["transactions"])
+    item_id = client.item_get(ItemGetRequest(access_token=access_token)).item.item_id
+    client.user_items_associate(UserItemsAssociateRequest(user_id=user_id, item_ids=[item_id]))
+    return access_token, item_id
+
+
+def rent(
+    client: PlaidApi, account: Mapping[str, str], test_clock_id: str, **end: date
+) -> TransferRecurringCreateResponse:
+    """A weekly debit, which a test clock lets pass."""
+    schedule = TransferRecurringSchedule(
+        interval_unit=TransferScheduleIntervalUnit("week"),
+        interval_count=1,
+        interval_execution_day=2,
+        start_date=date(2022, 11, 15),
+        **end,
+    )
+    return client.transfer_recurring_create(
+        TransferRecurringCreateRequest(
+            **account,
+            type=TransferType("debit"),
+            network=TransferRecurringNetwork("ach"),
+            ach_class=ACHClass("ppd"),
+            amount="12.34",
+            user=TransferUserInRequest(legal_name="Anne Charleston"),
+            description="rent",
+            idempotency_key=TransferRecurringIdempotencyKey("rent-1"),
+            test_clock_id=test_clock_id,
+            schedule=schedule,
+        )
+    )
 
 
 @contextmanager

@@ -4,14 +4,12 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { borrower, isPdf, link, refused } from "../support.mjs";
+import { borrower, isPdf, linkFor, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
   const { user_id } = await borrower(client);
-  const access_token = await link(client, ["transactions"]);
-  const { item_id } = (await client.itemGet({ access_token })).data.item;
-  await client.userItemsAssociate({ user_id, item_ids: [item_id] });
+  const { access_token, item_id } = await linkFor(client, user_id);
   await refused("PRODUCT_NOT_READY", client.craCheckReportBaseReportGet({ user_id }));
 
   await client.craCheckReportCreate({

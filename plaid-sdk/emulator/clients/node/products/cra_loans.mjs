@@ -4,16 +4,14 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { borrower, link, refused } from "../support.mjs";
+import { borrower, linkFor, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
   const user = await borrower(client);
   const user_id = user.user_id;
   const user_token = user.user_token;
-  const access_token = await link(client, ["transactions"]);
-  const { item_id } = (await client.itemGet({ access_token })).data.item;
-  await client.userItemsAssociate({ user_id, item_ids: [item_id] });
+  const { access_token, item_id } = await linkFor(client, user_id);
 
   await client.craLoansApplicationsRegister({
     applications: [

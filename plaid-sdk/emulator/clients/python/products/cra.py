@@ -9,21 +9,17 @@ from plaid.models import (
     CraCheckReportIncomeInsightsGetRequest,
     CraCheckReportLendScoreGetRequest,
     CraCheckReportPDFGetRequest,
-    ItemGetRequest,
     PlaidLendScoreVersion,
     Products,
-    UserItemsAssociateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, borrower, is_pdf, link, refused
+from support import Receiver, borrower, is_pdf, link_for, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
     user_id = borrower(client).user_id
-    access_token = link(client, ["transactions"])
-    item_id = client.item_get(ItemGetRequest(access_token=access_token)).item.item_id
-    client.user_items_associate(UserItemsAssociateRequest(user_id=user_id, item_ids=[item_id]))
+    access_token, item_id = link_for(client, user_id)
     with refused("PRODUCT_NOT_READY"):
         client.cra_check_report_base_report_get(CraCheckReportBaseReportGetRequest(user_id=user_id))
 

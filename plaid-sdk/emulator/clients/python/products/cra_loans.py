@@ -22,22 +22,18 @@ from plaid.models import (
     CraMonitoringInsightsGetRequest,
     CraMonitoringInsightsSubscribeRequest,
     CraMonitoringInsightsUnsubscribeRequest,
-    ItemGetRequest,
     MonitoringConsumerReportPermissiblePurpose,
     SandboxCraCashflowUpdatesUpdateRequest,
-    UserItemsAssociateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, borrower, link, refused
+from support import Receiver, borrower, link_for, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
     user = borrower(client)
     user_id, user_token = user.user_id, user.user_token
-    access_token = link(client, ["transactions"])
-    item_id = client.item_get(ItemGetRequest(access_token=access_token)).item.item_id
-    client.user_items_associate(UserItemsAssociateRequest(user_id=user_id, item_ids=[item_id]))
+    access_token, item_id = link_for(client, user_id)
 
     client.cra_loans_applications_register(
         CraLoansApplicationsRegisterRequest(

@@ -15,25 +15,21 @@ from plaid.models import (
     CraCreditProfileReportType,
     CraCreditProfileReportVersion,
     CraPartnerInsightsGetRequest,
-    ItemGetRequest,
     PlaidLendScoreVersion,
     PrismCashScoreVersion,
     PrismDetectVersion,
     PrismVersions,
     Products,
-    UserItemsAssociateRequest,
 )
 from plaid_emulator import Tenant
-from support import borrower, is_pdf, link, refused
+from support import borrower, is_pdf, link_for, refused
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
     user = borrower(client)
     user_id, user_token = user.user_id, user.user_token
-    access_token = link(client, ["transactions"])
-    item_id = client.item_get(ItemGetRequest(access_token=access_token)).item.item_id
-    client.user_items_associate(UserItemsAssociateRequest(user_id=user_id, item_ids=[item_id]))
+    access_token, item_id = link_for(client, user_id)
     client.cra_check_report_create(
         CraCheckReportCreateRequest(
             user_id=user_id,
