@@ -119,7 +119,7 @@ pub fn chosen(input: &Checked, only: Option<&str>) -> Result<String, String> {
         let all: Vec<_> = scenarios.iter().map(|one| one.name).collect();
         return Err(format!("error: no scenario is called {}; there are {}", only.unwrap_or_default(), all.join(", ")));
     }
-    Ok(json!(chosen).to_string())
+    Ok(json!({"scenarios": chosen, "all": only.is_none()}).to_string())
 }
 
 /// The names of the files of a language.

@@ -26,7 +26,14 @@ export default async function scenario(plaid) {
     scopes: { accounts: [{ unique_id: account_id, authorized: true }], new_accounts: false },
     context: "PORTAL",
   });
+  const { applications } = (await client.itemApplicationList({ access_token })).data;
+  assert.deepEqual(
+    applications.map((one) => [one.application_id, one.name]),
+    [[application_id, recipients[0].client_name]],
+  );
+  assert.deepEqual(applications[0].scopes.accounts, [{ unique_id: account_id, authorized: true }]);
   await client.itemApplicationUnlink({ access_token, application_id });
+  assert.deepEqual((await client.itemApplicationList({ access_token })).data.applications, []);
   await refused("INVALID_FIELD", client.itemApplicationUnlink({ access_token, application_id }));
   const { activities } = (await client.itemActivityList({ access_token })).data;
   assert.deepEqual(
