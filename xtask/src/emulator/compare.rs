@@ -68,9 +68,8 @@ fn compare(args: &CompareArgs) -> Result<ExitCode, String> {
     }
     let team = args.team.as_ref().map(|file| team(&files::read(file)?)).transpose()?;
     let input = Checked::read()?;
-    let scenarios = clients::chosen(&input, args.wanted.only.as_deref())?;
-    let scenarios: Value =
-        serde_json::from_str(&scenarios).map_err(|error| format!("error: the scenarios: {error}"))?;
+    let chosen = clients::chosen(&input, args.wanted.only.as_deref())?;
+    let chosen: Value = serde_json::from_str(&chosen).map_err(|error| format!("error: the scenarios: {error}"))?;
     let folder = clients::in_node(&input)?;
     let document = workspace::sdk().join("catalog/data/openapi.json");
     if args.check {
@@ -80,7 +79,7 @@ fn compare(args: &CompareArgs) -> Result<ExitCode, String> {
     let second = with_emulator.then(|| emulator("2", LATER)).transpose()?;
     let report = args.report.as_ref().map(std::path::absolute).transpose();
     let setting = json!({
-        "scenarios": scenarios,
+        "scenarios": chosen["scenarios"],
         "document": document,
         "recorders": recorders.each_ref().map(|one| one.url.as_str()),
         "other": second.as_ref().map_or(args.against.as_str(), |one| one.url.as_str()),

@@ -32,6 +32,7 @@ export async function replay(plan, other, setting, catalogue) {
       return { step };
     }
     if (!step.operation) throw new Impossible("it is a page for people");
+    if (step.request?.file) throw new Impossible("it sends a file");
     const sent = mapped(step.sent, (_, path) => filled(step.parts.get(pointer(path))));
     const reason = lost.reason(step);
     if (reason) throw new Impossible(reason);

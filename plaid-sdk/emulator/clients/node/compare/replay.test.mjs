@@ -153,6 +153,14 @@ test("a control of the whole tenant ends the replay, and one of webhooks does no
   ]);
 });
 
+test("files and pages are not replayed", async () => {
+  const calls = [
+    ["/user/create", { file: "multipart/form-data" }, {}],
+    ["/link/page", null, "<html>"],
+  ];
+  assert.deepEqual(await replayed(calls), ["it sends a file", "it is a page for people"]);
+});
+
 test("a call that the emulator refuses changes nothing", async () => {
   const calls = [
     ["/user/create", {}, { user_id: made("user") }],
