@@ -38,7 +38,7 @@ pub struct CompareArgs {
     /// Where the other sends webhooks. The receivers of the scenarios can't be reached from another machine.
     #[arg(long, value_name = "URL", default_value = "https://example.com/webhook")]
     webhook: String,
-    /// How long a call is sent again while the other may need time, in seconds.
+    /// How long a call is sent again that is refused for the time being, in seconds. A read that lacks something gets a quarter.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     patience: u32,
     /// Write a report in Markdown to this file.

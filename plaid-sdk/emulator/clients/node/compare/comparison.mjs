@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 
-import { Other } from "./other.mjs";
+import { Other, learned } from "./other.mjs";
 import { plan } from "./plan.mjs";
 import { record } from "./recording.mjs";
 import { replay } from "./replay.mjs";
@@ -19,12 +19,12 @@ const ATTEMPTS = 3;
 export async function compare(scenarios, recorders, open, setting, catalogue, told = () => {}) {
   const run = randomBytes(4).toString("hex");
   const summary = new Summary();
-  const lasting = new Set();
+  const known = learned();
   for (const [index, { name, scenario }] of scenarios.entries()) {
     const steps = await planned(name, scenario, recorders, catalogue);
     const { now, ...address } = await open(name);
     summary.hide(address.clientId, address.secret);
-    const other = new Other(address, setting.patience, lasting);
+    const other = new Other(address, setting.patience, known);
     told(name, summary.add(name, await replay(steps, other, { ...setting, now, run: `${run}-${index}` }, catalogue)));
   }
   return summary;

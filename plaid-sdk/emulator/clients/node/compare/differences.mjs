@@ -74,6 +74,7 @@ function typeKind(types, others) {
 const LISTS = new Set(["list", "empty list"]);
 
 function outcome({ status, response }) {
+  if (status === 0) return "no response";
   const code = response?.error_code ?? response?.error;
   return typeof code === "string" ? `${status} ${plain(code)}` : String(status);
 }

@@ -6,8 +6,15 @@ import { body } from "./recorder.mjs";
 /** Codes of refusals that pass. */
 const PASSING = /_NOT_READY$|RATE_LIMIT|^PLANNED_MAINTENANCE$|^INSTITUTION_(DOWN|NOT_RESPONDING|NOT_AVAILABLE)$/;
 
-/** Codes that say that a product or an operation is not enabled for the keys. */
-const NO_ACCESS = /^(INVALID_PRODUCT|UNAUTHORIZED_ROUTE_ACCESS|UNAUTHORIZED_ENVIRONMENT|PRODUCT_NOT_ENABLED)$/;
+/** Codes that say that something is not enabled for the team of the keys. */
+const NO_ACCESS = new Set([
+  ...["INVALID_PRODUCT", "UNAUTHORIZED_ROUTE_ACCESS", "UNAUTHORIZED_ENVIRONMENT", "UNAUTHORIZED_INSTITUTION"],
+  ...["DIRECT_INTEGRATION_NOT_ENABLED", "ADDENDUM_NOT_SIGNED", "INSIGHTS_NOT_ENABLED"],
+  "NOT_ENABLED_FOR_SIGNAL_TRANSACTION_SCORE_RULESETS",
+]);
+
+/** The part of the patience that a read gets which succeeds but lacks something. It may lack it for ever. */
+const FOR_DATA = 1 / 4;
 
 /** The first wait in milliseconds. Each is twice as long as the one before. */
 const FIRST_WAIT = 1_000;
@@ -15,48 +22,48 @@ const FIRST_WAIT = 1_000;
 /** How long a response may take, in milliseconds. */
 const TIMEOUT = 90_000;
 
+/** What is learned about the other Plaid: the differences that waiting does not remove, and whether it answers at all. */
+export function learned() {
+  return { lasting: new Set(), isReached: false };
+}
+
 /** A Plaid at an address, with keys. */
 export class Other {
   #patience;
-  #lasting;
+  #known;
 
   /**
-   * `patience` is how long a call is sent again, in milliseconds. `lasting` are the differences that waiting did not remove.
-   * They are added to it, and are not waited for again.
+   * `patience` is how long a call is sent again, in milliseconds. `known` is what `learned` returns, for all scenarios together.
    */
-  constructor({ url, clientId, secret }, patience, lasting) {
+  constructor({ url, clientId, secret }, patience, known) {
     this.url = url.replace(/\/+$/, "");
     this.clientId = clientId;
     this.secret = secret;
     this.#patience = patience;
-    this.#lasting = lasting;
+    this.#known = known;
   }
 
   /** Sends a call, and returns its response with the differences from what the emulator answered. */
   async compared(step, path, sent, catalogue) {
-    let left = this.#patience;
-    for (let wait = FIRST_WAIT; ; wait *= 2) {
+    const { name, isRead, types } = step.operation;
+    const key = ({ pointer, kind }) => `${name} ${pointer} ${kind}`;
+    for (let [waited, wait] = [0, FIRST_WAIT]; ; wait *= 2) {
       const answer = await this.send(step, path, sent);
       const refusal = answer.status >= 400 ? String(answer.response?.error_code) : "";
       if (refusal === "INVALID_API_KEYS" && step.status < 400) {
-        throw new Error(
-          `${this.url} refuses the keys: PLAID_CLIENT_ID and PLAID_SECRET have to be those of this environment`,
-        );
+        const keys = "PLAID_CLIENT_ID and PLAID_SECRET have to be those of this environment";
+        throw new Error(`${this.url} refuses the keys: ${keys}`);
       }
-      const noAccess = step.status < 400 && NO_ACCESS.test(refusal) ? refusal : undefined;
-      const found = differences(step, answer, step.operation.types, catalogue);
-      const key = ({ pointer, kind }) => `${step.operation.name} ${pointer} ${kind}`;
-      const { isRead } = step.operation;
-      const isNew = (one) => one.mayPass && !this.#lasting.has(key(one));
-      const isRefused = found.some((one) => one.kind === "status") && (answer.status === 429 || PASSING.test(refusal));
-      const isBroken = answer.status >= 500 && step.status < 500 && isRead;
-      const mayPass = isRefused || isBroken || (isRead && found.some(isNew));
-      if (!mayPass || left <= 0) {
-        found.filter((one) => one.mayPass).forEach((one) => this.#lasting.add(key(one)));
+      const noAccess = step.status < 400 && NO_ACCESS.has(refusal) ? refusal : undefined;
+      const found = differences(step, answer, types, catalogue);
+      const mayHaveMore = isRead && found.some((one) => one.mayPass && !this.#known.lasting.has(key(one)));
+      const patience = this.#patience * passes(step, answer, refusal, mayHaveMore);
+      if (waited >= patience) {
+        found.filter((one) => one.mayPass).forEach((one) => this.#known.lasting.add(key(one)));
         return { answer, found, noAccess };
       }
-      const pause = Math.min(wait, left);
-      left -= pause;
+      const pause = Math.min(wait, patience - waited);
+      waited += pause;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
@@ -71,11 +78,22 @@ export class Other {
     try {
       const response = await fetch(this.url + path, options);
       const bytes = Buffer.from(await response.arrayBuffer());
+      this.#known.isReached = true;
       return { status: response.status, response: body(bytes, response.headers.get("content-type") ?? "") };
     } catch (error) {
-      throw new Error(
-        `${method} ${this.url}${path.split("?")[0]} has no response: ${error.cause?.message ?? error.message}`,
-      );
+      const reason = error.cause?.message ?? error.message;
+      // Later, a call without a response is a difference like others.
+      if (!this.#known.isReached) throw new Error(`${this.url} can't be reached: ${reason}`);
+      return { status: 0, response: null };
     }
   }
+}
+
+/** The part of the patience that a response gets: all if it is a refusal that passes, and none if nothing will change. */
+function passes(step, answer, refusal, mayHaveMore) {
+  const isUnlike = answer.status !== step.status;
+  if (isUnlike && (answer.status === 429 || PASSING.test(refusal))) return 1;
+  const isBroken = answer.status === 0 || answer.status >= 500;
+  if (isUnlike && isBroken && step.operation.isRead) return 1;
+  return mayHaveMore ? FOR_DATA : 0;
 }

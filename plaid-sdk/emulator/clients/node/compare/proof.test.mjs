@@ -213,3 +213,15 @@ test("keys that are refused end the comparison, and are not shown", async () => 
     return !error.message.includes("emulator-secret");
   });
 });
+
+test("a response that never comes is a difference, and an address where nobody is ends the comparison", async () => {
+  const [one, two, other] = emulators;
+  const { summary } = await compared((entry) => (entry.path === "/auth/get" ? { ...entry, isLost: true } : entry));
+  assert.deepEqual(shown(summary), [
+    "/auth/get  status: 200 / no response",
+    "/auth/get  status: 400 INVALID_ACCOUNT_ID / no response",
+  ]);
+  const open = async () => ({ ...(await other.tenant("nobody")), url: "http://127.0.0.1:1", now: Date.parse(LATER) });
+  const nowhere = compare([{ name: "proof", scenario }], [one.url, two.url], open, SETTING, catalogue);
+  await assert.rejects(nowhere, /^Error: http:\/\/127.0.0.1:1 can't be reached: /);
+});

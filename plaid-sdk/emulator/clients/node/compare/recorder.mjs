@@ -31,7 +31,7 @@ export class Recorder {
     this.#change = change;
   }
 
-  /** Starts one for the server at an address. `change` may return another status and body for an answer. */
+  /** Starts one for the server at an address. `change` may return another entry: its answer is sent, or none if it `isLost`. */
   static async start(target, change = (entry) => entry) {
     const recorder = new Recorder(target, change);
     recorder.#server = createServer((incoming, outgoing) => {
@@ -60,6 +60,10 @@ export class Recorder {
     const changed = this.#change(entry);
     const passed = { ...answer.headers };
     delete passed["transfer-encoding"];
+    if (changed.isLost) {
+      outgoing.destroy();
+      return;
+    }
     if (changed !== entry) {
       Object.assign(entry, changed);
       bytes = Buffer.from(JSON.stringify(entry.response));

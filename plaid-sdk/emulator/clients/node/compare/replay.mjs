@@ -55,7 +55,7 @@ export async function replay(plan, other, setting, catalogue) {
     const body = source?.sent?.products && withoutLink(source.sent, step.request);
     if (!body) return undefined;
     const answer = await other.send(source.step, "/sandbox/public_token/create", body);
-    return answer.status < 400 ? { answer, kept: shared(source.step) } : undefined;
+    return answer.status === 200 ? { answer, kept: shared(source.step) } : undefined;
   }
 
   function filled(part) {
