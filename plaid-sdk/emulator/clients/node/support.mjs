@@ -90,6 +90,26 @@ export async function bankIncome(client, receiver) {
   return { user_id, user_token, item_id };
 }
 
+/** Makes an Item by the credentials of a bank's customer, as banks do that move theirs. Returns its access token. */
+export async function importItem(client) {
+  const user_auth = { user_id: "user_good", auth_token: "pass_good" };
+  return (await client.itemImport({ products: ["transactions"], user_auth })).data.access_token;
+}
+
+/** Lets a user link a payroll, or upload documents of one, and waits until they were read. Returns the webhook. */
+export async function linkPayroll(plaid, client, receiver, user_token, payroll_income) {
+  const token = await linkToken(client, {
+    products: ["income_verification"],
+    user_token,
+    webhook: receiver.url,
+    income_verification: { income_source_types: ["payroll"], payroll_income },
+  });
+  await plaid.completeLink(token);
+  const done = await receiver.wait("INCOME_VERIFICATION");
+  assert.equal(done.verification_status, "VERIFICATION_STATUS_PROCESSING_COMPLETE");
+  return done;
+}
+
 /** Makes a user about whom a consumer report can be made. */
 export async function borrower(client) {
   const { data: user } = await client.userCreate({

@@ -25,10 +25,16 @@ from plaid.models import (
     ClientUserIdentityName,
     ClientUserIdentityPhoneNumber,
     CountryCode,
+    IncomeVerificationDocParsingConfig,
+    IncomeVerificationPayrollFlowType,
     IncomeVerificationSourceType,
     ItemGetRequest,
+    ItemImportRequest,
+    ItemImportRequestUserAuth,
     ItemPublicTokenExchangeRequest,
     LinkTokenCreateRequest,
+    LinkTokenCreateRequestIncomeVerification,
+    LinkTokenCreateRequestIncomeVerificationPayrollIncome,
     LinkTokenCreateRequestUser,
     Products,
     SandboxPublicTokenCreateRequest,
@@ -53,6 +59,7 @@ from plaid.models import (
     UserCreateResponse,
     UserItemsAssociateRequest,
 )
+from plaid_emulator import Tenant
 
 # How long a webhook may take, in seconds. The emulator sends it at once.
 PATIENCE = 5
@@ -162,6 +169,36 @@ def bank_income(client: PlaidApi, receiver: Receiver) -> tuple[UserCreateRespons
     item_id = client.item_public_token_exchange(ItemPublicTokenExchangeRequest(public_token=public_token)).item_id
     assert receiver.wait("BANK_INCOME_COMPLETE")["result"] == "SUCCESS"
     return user, item_id
+
+
+def import_item(client: PlaidApi) -> str:
+    """Makes an Item by the credentials of a bank's customer, as banks do that move theirs. Returns its access token."""
+    user_auth = ItemImportRequestUserAuth(user_id="user_good", auth_token="pass_good")
+    return client.item_import(ItemImportRequest(products=[Products("transactions")], user_auth=user_auth)).access_token
+
+
+def link_payroll(
+    plaid: Tenant, client: PlaidApi, receiver: Receiver, user_token: str, flow: str, parsing: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Lets a user link a payroll, or upload documents of one, and waits until they were read. Returns the webhook."""
+    payroll = LinkTokenCreateRequestIncomeVerificationPayrollIncome(
+        flow_types=[IncomeVerificationPayrollFlowType(flow)]
+    )
+    if parsing:
+        payroll.parsing_config = [IncomeVerificationDocParsingConfig(wanted) for wanted in parsing]
+    token = link_token(
+        client,
+        ["income_verification"],
+        user_token=user_token,
+        webhook=receiver.url,
+        income_verification=LinkTokenCreateRequestIncomeVerification(
+            income_source_types=[IncomeVerificationSourceType("payroll")], payroll_income=payroll
+        ),
+    )
+    plaid.complete_link(token)
+    done = receiver.wait("INCOME_VERIFICATION")
+    assert done["verification_status"] == "VERIFICATION_STATUS_PROCESSING_COMPLETE"
+    return done
 
 
 def borrower(client: PlaidApi) -> UserCreateResponse:
