@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { linkPayroll, refused } from "../support.mjs";
+import { linkPayroll } from "../lending.mjs";
+import { refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lending import link_payroll
 from plaid.models import (
     CreditBankStatementsUploadsGetRequest,
     CreditPayrollIncomeGetRequest,
@@ -12,7 +13,7 @@ from plaid.models import (
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link_payroll, refused
+from support import Receiver, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

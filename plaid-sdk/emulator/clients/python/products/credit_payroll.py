@@ -1,5 +1,6 @@
 """Payroll income and employment: a user logs in to a payroll, or uploads pay stubs."""
 
+from lending import link_payroll
 from plaid.models import (
     CreditEmploymentGetRequest,
     CreditPayrollIncomeGetRequest,
@@ -10,7 +11,7 @@ from plaid.models import (
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link_payroll, refused
+from support import Receiver, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

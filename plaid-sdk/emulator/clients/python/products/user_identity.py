@@ -1,5 +1,6 @@
 """Users: what is known of a person is removed, and so are the products that are paid for."""
 
+from lending import borrower
 from plaid.models import (
     ProductsTerminateReasonCode,
     UserGetRequest,
@@ -7,7 +8,7 @@ from plaid.models import (
     UserProductsTerminateRequest,
 )
 from plaid_emulator import Tenant
-from support import borrower, refused
+from support import refused
 
 
 def scenario(plaid: Tenant) -> None:
