@@ -36,7 +36,7 @@ export class Other {
   async compared(step, path, sent, catalogue) {
     let left = this.#patience;
     for (let wait = FIRST_WAIT; ; wait *= 2) {
-      const answer = await this.#send(step, path, sent);
+      const answer = await this.send(step, path, sent);
       const refusal = answer.status >= 400 ? String(answer.response?.error_code) : "";
       if (refusal === "INVALID_API_KEYS" && step.status < 400) {
         throw new Error(
@@ -61,7 +61,8 @@ export class Other {
     }
   }
 
-  async #send({ method, type, version }, path, sent) {
+  /** Sends a body with the method and the headers of a recorded call. */
+  async send({ method, type, version }, path, sent) {
     const headers = { "PLAID-CLIENT-ID": this.clientId, "PLAID-SECRET": this.secret };
     if (type) headers["Content-Type"] = type;
     if (version) headers["Plaid-Version"] = version;

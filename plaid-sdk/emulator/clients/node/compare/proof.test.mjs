@@ -87,6 +87,20 @@ test("an emulator with other ids and another time does not differ", async () => 
   assert.deepEqual([dates.start_date, dates.end_date], ["2027-02-09", "2027-03-10"]);
 });
 
+test("a client that has run all of it before finds no difference", async () => {
+  const [one, two, other] = emulators;
+  const names = ["signal", "transfer", "transfer_recurring_end", "transfer_refund", "user"];
+  const scenarios = [];
+  for (const name of names) scenarios.push({ name, scenario: (await import(`../products/${name}.mjs`)).default });
+  const { url, clientId, secret } = await other.tenant("shared");
+  const open = async () => ({ url, clientId, secret, now: Date.parse(LATER) });
+  for (const run of ["first", "second"]) {
+    const summary = await compare(scenarios, [one.url, two.url], open, SETTING, catalogue);
+    assert.deepEqual(shown(summary), [], `the ${run} run`);
+    assert.equal(summary.counts.callsNotReplayed, 0);
+  }
+});
+
 for (const [name, path, edit, ...expected] of [
   [
     "a removed property",

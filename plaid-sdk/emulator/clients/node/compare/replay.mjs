@@ -1,10 +1,13 @@
 // Replaying a scenario: its calls go to another Plaid, with the values that this one has made.
 
 import { at, mapped, pointer } from "./json.mjs";
+import { shared, withoutLink } from "./link.mjs";
 import { shifted } from "./values.mjs";
 
 /** A call that can't be sent. */
 class Impossible extends Error {}
+
+const NOWHERE = "it needs a value that no response has, such as one of a webhook";
 
 /**
  * Sends the calls of a plan to another Plaid. Returns for each step its `differences`, or the reason why it was `skipped`.
@@ -27,10 +30,7 @@ export async function replay(plan, other, setting, catalogue) {
   return results;
 
   async function result(step) {
-    if (step.control !== undefined) {
-      if (!changesWebhooksOnly(step)) lost.add(step);
-      return { step };
-    }
+    if (step.control !== undefined) return controlled(step);
     if (!step.operation) throw new Impossible("it is a page for people");
     if (step.request?.file) throw new Impossible("it sends a file");
     const sent = mapped(step.sent, (_, path) => filled(step.parts.get(pointer(path))));
@@ -39,15 +39,30 @@ export async function replay(plan, other, setting, catalogue) {
     const path = step.operation.name.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(sent.path[name]));
     const { answer, found, noAccess } = await other.compared(step, path, sent.body, catalogue);
     if (noAccess) throw new Impossible(`the keys have no access to it (${noAccess})`);
-    return { step, answer, differences: found };
+    return { step, sent: sent.body, answer, differences: found };
+  }
+
+  /** What takes the place of a control. */
+  async function controlled(step) {
+    const made = step.control === "link/complete" ? await linked(step) : undefined;
+    if (!changesWebhooksOnly(step)) lost.add(step, made?.kept);
+    return { step, answer: made?.answer };
+  }
+
+  /** The answer with the public token of an Item like that of a Link session, if there can be one. */
+  async function linked(step) {
+    const source = results.find((one) => one.step.makes.has(step.request.link_token));
+    const body = source?.sent?.products && withoutLink(source.sent, step.request);
+    if (!body) return undefined;
+    const answer = await other.send(source.step, "/sandbox/public_token/create", body);
+    return answer.status < 400 ? { answer, kept: shared(source.step) } : undefined;
   }
 
   function filled(part) {
     if (part.from === "receiver") return setting.webhook;
     if (part.from === "client id") return other.clientId;
     if (part.from === "secret") return other.secret;
-    if (part.from === "nowhere")
-      throw new Impossible("it needs a value that no response has, such as one of a webhook");
+    if (part.from === "nowhere") throw new Impossible(NOWHERE);
     if (part.from === "team") {
       const own = setting.team === undefined ? part.value : setting.team[part.value];
       if (own === undefined)
@@ -84,12 +99,14 @@ class Lost {
     this.#steps = steps;
   }
 
-  /** What a step would have changed: the objects that it names, or all if it is a control and names none. */
-  add(step) {
+  /** What a step would have changed: the objects that it names, or all if it is a control and names none. `kept` are not lost. */
+  add(step, kept = new Set()) {
     const isControl = step.control !== undefined;
     if (step.status >= 400 || step.operation?.isRead) return;
     const reason = `it comes after ${isControl ? `the control \`${name(step)}\`` : step.operation?.name}`;
-    for (const value of this.#related(step)) if (!this.#values.has(value)) this.#values.set(value, reason);
+    for (const value of this.#related(step)) {
+      if (!this.#values.has(value) && !kept.has(value)) this.#values.set(value, reason);
+    }
     if (isControl && step.uses.size === 0) this.#all ??= reason;
   }
 

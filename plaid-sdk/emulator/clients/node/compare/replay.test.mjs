@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Catalogue } from "./catalogue.mjs";
+import { withoutLink } from "./link.mjs";
 import { plan } from "./plan.mjs";
 import { replay } from "./replay.mjs";
 
@@ -41,9 +42,10 @@ function recording(calls, index) {
 }
 
 /** Replays calls. `answer` returns the body of the other Plaid. Returns what it was sent, or why not. */
-async function replayed(calls, answer = () => ({}), setting = {}) {
+async function replayed(calls, answer = () => ({}), setting = {}, send = undefined) {
   const steps = plan(recording(calls, 0), recording(calls, 1), catalogue);
   const other = {
+    send,
     clientId: "own client",
     secret: "own secret",
     compared: async (step, path, sent) => ({
@@ -134,6 +136,55 @@ test("what a control changes is not replayed: its object, and those that the obj
   assert.deepEqual(results.slice(2, 7), [undefined, reason, reason, reason, reason]);
   assert.deepEqual(results[7].sent, { client_user_id: "bob-r" });
   assert.equal(results[8], "it needs a value of the control `link/complete`");
+});
+
+test("a login in Link becomes an Item of the Sandbox, of the same user", async () => {
+  const token = { products: ["auth"], user_id: made("user"), user: { client_user_id: "ann" } };
+  const calls = [
+    ["/user/create", {}, { user_id: made("user") }],
+    [
+      "/link/token/create",
+      { ...token, webhook: ["http://127.0.0.1:0/x", "http://127.0.0.1:1/x"] },
+      { link_token: made("link") },
+    ],
+    ["/_plaid/link/complete", { link_token: made("link"), username: "user_good" }, { public_token: made("public") }],
+    ["/session/get", { public_token: made("public") }, {}],
+    ["/user/get", { user_id: made("user") }, {}],
+    ["/session/get", { client_user_id: "ann" }, {}],
+    ["/link/token/get", { link_token: made("link") }, {}],
+  ];
+  const asked = [];
+  const send = async (step, path, sent) => {
+    asked.push({ path, sent });
+    return { status: 200, response: { public_token: "public" } };
+  };
+  const answer = () => ({ user_id: "usr_1", link_token: "link" });
+  const results = await replayed(calls, answer, {}, send);
+  const body = {
+    institution_id: "ins_109508",
+    initial_products: ["auth"],
+    user_id: "usr_1",
+    options: { override_username: "user_good", override_password: undefined, webhook: "https://hook.example" },
+  };
+  assert.deepEqual(asked, [{ path: "/sandbox/public_token/create", sent: body }]);
+  assert.deepEqual(results.slice(3, 5), [
+    { path: "/session/get", sent: { public_token: "public" } },
+    { path: "/user/get", sent: { user_id: "usr_1" } },
+  ]);
+  const reason = "it comes after the control `link/complete`";
+  assert.deepEqual(results.slice(5), [reason, reason]);
+
+  // It may be refused, and then nothing took the place of the control.
+  const refused = await replayed(calls, answer, {}, async () => ({ status: 400, response: {} }));
+  assert.deepEqual(refused.slice(3, 5), ["it needs a value of the control `link/complete`", reason]);
+});
+
+test("more than a login in Link has nothing in its place", () => {
+  const [token, entered] = [{ products: ["auth"] }, { link_token: "link", accounts: ["0000"] }];
+  assert.ok(withoutLink(token, entered));
+  assert.equal(withoutLink({ ...token, access_token: "access" }, entered), undefined);
+  assert.equal(withoutLink({}, entered), undefined);
+  assert.equal(withoutLink(token, { ...entered, numbers: {} }), undefined);
 });
 
 test("a control of the whole tenant ends the replay, and one of webhooks does not", async () => {
