@@ -1,4 +1,4 @@
-// What the scenarios share: what they start with, refused calls, and a receiver of webhooks.
+// What the scenarios share: Items and Link tokens, refused calls, and a receiver of webhooks.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -38,110 +38,10 @@ export async function linkToken(client, more) {
   return created.link_token;
 }
 
-/** Asks whether an account can be debited, and returns the authorization. */
-export async function authorize(client, account, amount, more = {}) {
-  const { data: decided } = await client.transferAuthorizationCreate({
-    ...account,
-    type: "debit",
-    network: "ach",
-    ach_class: "web",
-    amount,
-    user: { legal_name: "Anne Charleston" },
-    ...more,
-  });
-  return decided.authorization;
-}
-
-/** Authorizes and creates a debit, and returns the transfer. */
-export async function debit(client, account, amount, more = {}) {
-  const { id } = await authorize(client, account, amount, more);
-  const order = { ...account, authorization_id: id, description: "order 7" };
-  return (await client.transferCreate(order)).data.transfer;
-}
-
-/** A debit of Bank Transfer, the older product, without the account. */
-export const BANK_DEBIT = {
-  idempotency_key: "rent-1",
-  type: "debit",
-  network: "ach",
-  amount: "12.34",
-  iso_currency_code: "USD",
-  description: "rent",
-  ach_class: "web",
-  user: { legal_name: "Anne Charleston" },
-};
-
-/** Makes a user with an Item that receives salaries, and waits for the report about them. */
-export async function bankIncome(client, receiver) {
-  const { user_id, user_token } = (await client.userCreate({ client_user_id: "ann" })).data;
-  const { data: created } = await client.sandboxPublicTokenCreate({
-    institution_id: "ins_109508",
-    initial_products: ["income_verification", "transactions"],
-    user_token,
-    options: {
-      override_username: "user_bank_income",
-      override_password: "{}",
-      webhook: receiver.url,
-      income_verification: { income_source_types: ["bank"], bank_income: { days_requested: 120 } },
-    },
-  });
-  const { item_id } = (await client.itemPublicTokenExchange({ public_token: created.public_token })).data;
-  assert.equal((await receiver.wait("BANK_INCOME_COMPLETE")).result, "SUCCESS");
-  return { user_id, user_token, item_id };
-}
-
-/** Makes a user about whom a consumer report can be made. */
-export async function borrower(client) {
-  const { data: user } = await client.userCreate({
-    client_user_id: "ann",
-    identity: {
-      name: { given_name: "Anna", family_name: "Charleston" },
-      date_of_birth: "1975-01-18",
-      emails: [{ data: "anna@example.com", primary: true }],
-      phone_numbers: [{ data: "+14155550011", primary: true }],
-      addresses: [
-        {
-          street_1: "2493 Leisure Lane",
-          city: "San Matias",
-          region: "CA",
-          postal_code: "93405",
-          country: "US",
-          primary: true,
-        },
-      ],
-    },
-  });
-  return user;
-}
-
-/** Makes an Item without Link and gives it to a user. Returns its access token and its id. */
-export async function linkFor(client, user_id) {
-  const access_token = await link(client, ["transactions"]);
-  const { item_id } = (await client.itemGet({ access_token })).data.item;
-  await client.userItemsAssociate({ user_id, item_ids: [item_id] });
-  return { access_token, item_id };
-}
-
-/** A weekly debit, which a test clock lets pass. */
-export function rent(client, account, test_clock_id, end = {}) {
-  return client.transferRecurringCreate({
-    ...account,
-    type: "debit",
-    network: "ach",
-    ach_class: "ppd",
-    amount: "12.34",
-    user: { legal_name: "Anne Charleston" },
-    description: "rent",
-    idempotency_key: "rent-1",
-    test_clock_id,
-    schedule: {
-      interval_unit: "week",
-      interval_count: 1,
-      interval_execution_day: 2,
-      start_date: "2022-11-15",
-      ...end,
-    },
-  });
+/** Makes an Item by the credentials of a bank's customer, as banks do that move theirs. Returns its access token. */
+export async function importItem(client) {
+  const user_auth = { user_id: "user_good", auth_token: "pass_good" };
+  return (await client.itemImport({ products: ["transactions"], user_auth })).data.access_token;
 }
 
 /** Waits for a call that is refused with this error code. */

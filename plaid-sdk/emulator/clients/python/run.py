@@ -1,8 +1,8 @@
 """Runs scenarios against an emulator that runs. Usage: run.py URL LIST
 
-LIST is a JSON file: in `scenarios` for each its `name` and the `paths` of its product, and in `all` whether these are all.
-A scenario has a tenant of its own, whose ids are the same in each run, and has to call its product. All scenarios together
-have to call all operations.
+LIST is a JSON file: in `scenarios` for each its `name` and the `paths` of its product, and in `all` whether these are
+all. A scenario has a tenant of its own, whose ids are the same in each run, and has to call its product. All scenarios
+together have to call all operations.
 """
 
 import importlib.util

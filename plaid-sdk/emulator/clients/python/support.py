@@ -1,4 +1,4 @@
-"""What the scenarios share: what they start with, refused calls, and a receiver of webhooks."""
+"""What the scenarios share: Items and Link tokens, refused calls, and a receiver of webhooks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -14,44 +13,15 @@ from plaid import ApiException
 from plaid.api.plaid_api import PlaidApi
 from plaid.models import (
     AccountsGetRequest,
-    ACHClass,
-    BankTransferIdempotencyKey,
-    BankTransferNetwork,
-    BankTransferType,
-    BankTransferUser,
-    ClientUserIdentity,
-    ClientUserIdentityAddress,
-    ClientUserIdentityEmail,
-    ClientUserIdentityName,
-    ClientUserIdentityPhoneNumber,
     CountryCode,
-    IncomeVerificationSourceType,
-    ItemGetRequest,
+    ItemImportRequest,
+    ItemImportRequestUserAuth,
     ItemPublicTokenExchangeRequest,
     LinkTokenCreateRequest,
     LinkTokenCreateRequestUser,
     Products,
     SandboxPublicTokenCreateRequest,
-    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome,
     SandboxPublicTokenCreateRequestOptions,
-    SandboxPublicTokenCreateRequestOptionsIncomeVerification,
-    Transfer,
-    TransferAuthorization,
-    TransferAuthorizationCreateRequest,
-    TransferAuthorizationUserInRequest,
-    TransferCreateRequest,
-    TransferNetwork,
-    TransferRecurringCreateRequest,
-    TransferRecurringCreateResponse,
-    TransferRecurringIdempotencyKey,
-    TransferRecurringNetwork,
-    TransferRecurringSchedule,
-    TransferScheduleIntervalUnit,
-    TransferType,
-    TransferUserInRequest,
-    UserCreateRequest,
-    UserCreateResponse,
-    UserItemsAssociateRequest,
 )
 
 # How long a webhook may take, in seconds. The emulator sends it at once.
@@ -102,122 +72,10 @@ def link_token(client: PlaidApi, products: Sequence[str] = (), *, country: str =
     return client.link_token_create(request).link_token
 
 
-def authorize(
-    client: PlaidApi, account: Mapping[str, str], amount: str, *, ach_class: str = "web", **more: Any
-) -> TransferAuthorization:
-    """Asks whether an account can be debited, and returns the authorization."""
-    request = TransferAuthorizationCreateRequest(
-        **account,
-        type=TransferType("debit"),
-        network=TransferNetwork("ach"),
-        ach_class=ACHClass(ach_class),
-        amount=amount,
-        user=TransferAuthorizationUserInRequest(legal_name="Anne Charleston"),
-        **more,
-    )
-    return client.transfer_authorization_create(request).authorization
-
-
-def debit(client: PlaidApi, account: Mapping[str, str], amount: str, **more: Any) -> Transfer:
-    """Authorizes and creates a debit, and returns the transfer."""
-    authorization = authorize(client, account, amount, **more)
-    request = TransferCreateRequest(**account, authorization_id=authorization.id, description="order 7")
-    return client.transfer_create(request).transfer
-
-
-def bank_debit(key: str = "rent-1") -> dict[str, Any]:
-    """A debit of Bank Transfer, the older product, without the account."""
-    return {
-        "idempotency_key": BankTransferIdempotencyKey(key),
-        "type": BankTransferType("debit"),
-        "network": BankTransferNetwork("ach"),
-        "amount": "12.34",
-        "iso_currency_code": "USD",
-        "description": "rent",
-        "ach_class": ACHClass("web"),
-        "user": BankTransferUser(legal_name="Anne Charleston"),
-    }
-
-
-def bank_income(client: PlaidApi, receiver: Receiver) -> tuple[UserCreateResponse, str]:
-    """Makes a user with an Item that receives salaries, and waits for the report about them. Returns the user and the
-    Item's id."""
-    user = client.user_create(UserCreateRequest(client_user_id="ann"))
-    public_token = client.sandbox_public_token_create(
-        SandboxPublicTokenCreateRequest(
-            institution_id="ins_109508",
-            initial_products=[Products("income_verification"), Products("transactions")],
-            user_token=user.user_token,
-            options=SandboxPublicTokenCreateRequestOptions(
-                override_username="user_bank_income",
-                override_password="{}",
-                webhook=receiver.url,
-                income_verification=SandboxPublicTokenCreateRequestOptionsIncomeVerification(
-                    income_source_types=[IncomeVerificationSourceType("bank")],
-                    bank_income=SandboxPublicTokenCreateRequestIncomeVerificationBankIncome(days_requested=120),
-                ),
-            ),
-        )
-    ).public_token
-    item_id = client.item_public_token_exchange(ItemPublicTokenExchangeRequest(public_token=public_token)).item_id
-    assert receiver.wait("BANK_INCOME_COMPLETE")["result"] == "SUCCESS"
-    return user, item_id
-
-
-def borrower(client: PlaidApi) -> UserCreateResponse:
-    """Makes a user about whom a consumer report can be made."""
-    identity = ClientUserIdentity(
-        name=ClientUserIdentityName(given_name="Anna", family_name="Charleston"),
-        date_of_birth=date(1975, 1, 18),
-        emails=[ClientUserIdentityEmail(data="anna@example.com", primary=True)],
-        phone_numbers=[ClientUserIdentityPhoneNumber(data="+14155550011", primary=True)],
-        addresses=[
-            ClientUserIdentityAddress(
-                street_1="2493 Leisure Lane",
-                city="San Matias",
-                region="CA",
-                postal_code="93405",
-                country="US",
-                primary=True,
-            )
-        ],
-    )
-    return client.user_create(UserCreateRequest(client_user_id="ann", identity=identity))
-
-
-def link_for(client: PlaidApi, user_id: str) -> tuple[str, str]:
-    """Makes an Item without Link and gives it to a user. Returns its access token and its id."""
-    access_token = link(client, ["transactions"])
-    item_id = client.item_get(ItemGetRequest(access_token=access_token)).item.item_id
-    client.user_items_associate(UserItemsAssociateRequest(user_id=user_id, item_ids=[item_id]))
-    return access_token, item_id
-
-
-def rent(
-    client: PlaidApi, account: Mapping[str, str], test_clock_id: str, **end: date
-) -> TransferRecurringCreateResponse:
-    """A weekly debit, which a test clock lets pass."""
-    schedule = TransferRecurringSchedule(
-        interval_unit=TransferScheduleIntervalUnit("week"),
-        interval_count=1,
-        interval_execution_day=2,
-        start_date=date(2022, 11, 15),
-        **end,
-    )
-    return client.transfer_recurring_create(
-        TransferRecurringCreateRequest(
-            **account,
-            type=TransferType("debit"),
-            network=TransferRecurringNetwork("ach"),
-            ach_class=ACHClass("ppd"),
-            amount="12.34",
-            user=TransferUserInRequest(legal_name="Anne Charleston"),
-            description="rent",
-            idempotency_key=TransferRecurringIdempotencyKey("rent-1"),
-            test_clock_id=test_clock_id,
-            schedule=schedule,
-        )
-    )
+def import_item(client: PlaidApi) -> str:
+    """Makes an Item by the credentials of a bank's customer, as banks do that move theirs. Returns its access token."""
+    user_auth = ItemImportRequestUserAuth(user_id="user_good", auth_token="pass_good")
+    return client.item_import(ItemImportRequest(products=[Products("transactions")], user_auth=user_auth)).access_token
 
 
 @contextmanager

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { bankIncome, isPdf, refused } from "../support.mjs";
+import { bankIncome } from "../lending.mjs";
+import { isPdf, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));

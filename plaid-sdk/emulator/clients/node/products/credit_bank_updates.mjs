@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { bankIncome } from "../support.mjs";
+import { bankIncome } from "../lending.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));

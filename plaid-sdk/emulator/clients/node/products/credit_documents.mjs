@@ -4,23 +4,16 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { linkToken, refused } from "../support.mjs";
+import { linkPayroll } from "../lending.mjs";
+import { refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
   const { data: user } = await client.userCreate({ client_user_id: "ann" });
-  const token = await linkToken(client, {
-    products: ["income_verification"],
-    user_token: user.user_token,
-    webhook: receiver.url,
-    income_verification: {
-      income_source_types: ["payroll"],
-      payroll_income: { flow_types: ["payroll_document_income"], parsing_config: ["ocr", "risk_signals"] },
-    },
+  await linkPayroll(plaid, client, receiver, user.user_token, {
+    flow_types: ["payroll_document_income"],
+    parsing_config: ["ocr", "risk_signals"],
   });
-  await plaid.completeLink(token);
-  const done = await receiver.wait("INCOME_VERIFICATION");
-  assert.equal(done.verification_status, "VERIFICATION_STATUS_PROCESSING_COMPLETE");
   const [item] = (await client.creditPayrollIncomeGet({ user_token: user.user_token })).data.items;
   const stubs = item.payroll_income[0].pay_stubs;
   assert.ok(stubs.length > 0);

@@ -4,24 +4,14 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { linkToken, refused } from "../support.mjs";
+import { linkPayroll } from "../lending.mjs";
+import { refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
   const { data: user } = await client.userCreate({ client_user_id: "ann" });
   await refused("INCOME_VERIFICATION_NOT_FOUND", client.creditPayrollIncomeGet({ user_token: user.user_token }));
-  const token = await linkToken(client, {
-    products: ["income_verification"],
-    user_token: user.user_token,
-    webhook: receiver.url,
-    income_verification: {
-      income_source_types: ["payroll"],
-      payroll_income: { flow_types: ["payroll_digital_income"] },
-    },
-  });
-  await plaid.completeLink(token);
-  const done = await receiver.wait("INCOME_VERIFICATION");
-  assert.equal(done.verification_status, "VERIFICATION_STATUS_PROCESSING_COMPLETE");
+  const done = await linkPayroll(plaid, client, receiver, user.user_token, { flow_types: ["payroll_digital_income"] });
 
   const [item] = (await client.creditPayrollIncomeGet({ user_token: user.user_token })).data.items;
   assert.deepEqual([item.item_id, item.status.processing_status], [done.item_id, "PROCESSING_COMPLETE"]);

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { authorize, linkAccount, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { authorize } from "../transfers.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));

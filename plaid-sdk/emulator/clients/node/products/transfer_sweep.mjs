@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { debit, linkAccount } from "../support.mjs";
+import { linkAccount } from "../support.mjs";
+import { debit } from "../transfers.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { borrower, linkFor, refused } from "../support.mjs";
+import { borrower, linkFor } from "../lending.mjs";
+import { refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));

@@ -10,7 +10,8 @@ from plaid.models import (
     SandboxBankTransferSimulateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, bank_debit, link_account, refused
+from support import Receiver, link_account, refused
+from transfers import bank_debit
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

@@ -13,7 +13,8 @@ from plaid.models import (
     SandboxBankTransferSimulateRequest,
 )
 from plaid_emulator import Tenant
-from support import bank_debit, link_account, refused
+from support import link_account, refused
+from transfers import bank_debit
 
 
 def scenario(plaid: Tenant) -> None:

@@ -1,5 +1,6 @@
 """Plaid Check: a lender orders a consumer report about a user, and reads its parts when they are ready."""
 
+from lending import borrower, link_for
 from plaid.models import (
     AccountsGetRequest,
     ConsumerReportPermissiblePurpose,
@@ -13,7 +14,7 @@ from plaid.models import (
     Products,
 )
 from plaid_emulator import Tenant
-from support import Receiver, borrower, is_pdf, link_for, refused
+from support import Receiver, is_pdf, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

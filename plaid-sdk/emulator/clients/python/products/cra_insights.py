@@ -1,5 +1,6 @@
 """Plaid Check's other reports: cash flow and network insights, and a verification for a mortgage."""
 
+from lending import borrower
 from plaid.models import (
     CashflowAttributesVersion,
     ConsumerReportPermissiblePurpose,
@@ -21,7 +22,7 @@ from plaid.models import (
     Products,
 )
 from plaid_emulator import Tenant
-from support import borrower, is_pdf
+from support import is_pdf
 
 
 def scenario(plaid: Tenant) -> None:

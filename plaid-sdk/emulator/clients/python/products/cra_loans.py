@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lending import borrower, link_for
 from plaid.models import (
     AccountsGetRequest,
     CraLoanApplication,
@@ -26,7 +27,7 @@ from plaid.models import (
     SandboxCraCashflowUpdatesUpdateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, borrower, link_for, refused
+from support import Receiver, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

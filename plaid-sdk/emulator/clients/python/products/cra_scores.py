@@ -1,5 +1,6 @@
 """Scores of Plaid Check: those of partners, and one file with scores and attributes for a credit decision."""
 
+from lending import borrower, link_for
 from plaid.models import (
     AccountsGetRequest,
     ConsumerReportPDFGetRequest,
@@ -22,7 +23,7 @@ from plaid.models import (
     Products,
 )
 from plaid_emulator import Tenant
-from support import borrower, is_pdf, link_for, refused
+from support import is_pdf, refused
 
 
 def scenario(plaid: Tenant) -> None:

@@ -1,11 +1,12 @@
 """Bank income: the salaries that an account receives, as a report whose totals agree."""
 
+from lending import bank_income
 from plaid.models import (
     CreditBankIncomeGetRequest,
     CreditBankIncomePDFGetRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, bank_income, is_pdf, refused
+from support import Receiver, is_pdf, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

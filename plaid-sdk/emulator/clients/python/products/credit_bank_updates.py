@@ -1,5 +1,6 @@
 """Bank income: employers, a newer report, and webhooks about sources that come later."""
 
+from lending import bank_income
 from plaid.models import (
     CreditBankEmploymentGetRequest,
     CreditBankIncomeGetRequest,
@@ -14,7 +15,7 @@ from plaid.models import (
     SandboxIncomeWebhookFireRequestWebhookCode,
 )
 from plaid_emulator import Tenant
-from support import Receiver, bank_income
+from support import Receiver
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from lending import link_payroll
 from plaid.models import (
     CreditBankStatementsUploadsGetRequest,
     CreditPayrollIncomeGetRequest,
@@ -9,38 +10,16 @@ from plaid.models import (
     CreditPayrollIncomeRefreshRequest,
     CreditPayrollIncomeRiskSignalsGetRequest,
     IncomeVerificationDocParsingConfig,
-    IncomeVerificationPayrollFlowType,
-    IncomeVerificationSourceType,
-    LinkTokenCreateRequestIncomeVerification,
-    LinkTokenCreateRequestIncomeVerificationPayrollIncome,
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link_token, refused
+from support import Receiver, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
     user = client.user_create(UserCreateRequest(client_user_id="ann"))
-    token = link_token(
-        client,
-        ["income_verification"],
-        user_token=user.user_token,
-        webhook=receiver.url,
-        income_verification=LinkTokenCreateRequestIncomeVerification(
-            income_source_types=[IncomeVerificationSourceType("payroll")],
-            payroll_income=LinkTokenCreateRequestIncomeVerificationPayrollIncome(
-                flow_types=[IncomeVerificationPayrollFlowType("payroll_document_income")],
-                parsing_config=[
-                    IncomeVerificationDocParsingConfig("ocr"),
-                    IncomeVerificationDocParsingConfig("risk_signals"),
-                ],
-            ),
-        ),
-    )
-    plaid.complete_link(token)
-    done = receiver.wait("INCOME_VERIFICATION")
-    assert done["verification_status"] == "VERIFICATION_STATUS_PROCESSING_COMPLETE"
+    link_payroll(plaid, client, receiver, user.user_token, "payroll_document_income", ["ocr", "risk_signals"])
     [item] = client.credit_payroll_income_get(CreditPayrollIncomeGetRequest(user_token=user.user_token)).items
     stubs = item.payroll_income[0].pay_stubs
     assert len(stubs) > 0

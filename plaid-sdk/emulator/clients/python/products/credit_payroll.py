@@ -1,20 +1,17 @@
 """Payroll income and employment: a user logs in to a payroll, or uploads pay stubs."""
 
+from lending import link_payroll
 from plaid.models import (
     CreditEmploymentGetRequest,
     CreditPayrollIncomeGetRequest,
     CreditPayrollIncomePrecheckRequest,
     CreditPayrollIncomeRefreshRequest,
     CreditSessionsGetRequest,
-    IncomeVerificationPayrollFlowType,
     IncomeVerificationPrecheckEmployer,
-    IncomeVerificationSourceType,
-    LinkTokenCreateRequestIncomeVerification,
-    LinkTokenCreateRequestIncomeVerificationPayrollIncome,
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link_token, refused
+from support import Receiver, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
@@ -22,21 +19,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
     user = client.user_create(UserCreateRequest(client_user_id="ann"))
     with refused("INCOME_VERIFICATION_NOT_FOUND"):
         client.credit_payroll_income_get(CreditPayrollIncomeGetRequest(user_token=user.user_token))
-    token = link_token(
-        client,
-        ["income_verification"],
-        user_token=user.user_token,
-        webhook=receiver.url,
-        income_verification=LinkTokenCreateRequestIncomeVerification(
-            income_source_types=[IncomeVerificationSourceType("payroll")],
-            payroll_income=LinkTokenCreateRequestIncomeVerificationPayrollIncome(
-                flow_types=[IncomeVerificationPayrollFlowType("payroll_digital_income")]
-            ),
-        ),
-    )
-    plaid.complete_link(token)
-    done = receiver.wait("INCOME_VERIFICATION")
-    assert done["verification_status"] == "VERIFICATION_STATUS_PROCESSING_COMPLETE"
+    done = link_payroll(plaid, client, receiver, user.user_token, "payroll_digital_income")
 
     [item] = client.credit_payroll_income_get(CreditPayrollIncomeGetRequest(user_token=user.user_token)).items
     assert (item.item_id, item.status.processing_status) == (done["item_id"], "PROCESSING_COMPLETE")

@@ -10,25 +10,17 @@ from plaid.models import (
     ItemApplicationListRequest,
     ItemApplicationScopesUpdateRequest,
     ItemApplicationUnlinkRequest,
-    ItemImportRequest,
-    ItemImportRequestUserAuth,
-    Products,
     SandboxItemApplicationSeedRequest,
     Scopes,
     ScopesContext,
 )
 from plaid_emulator import Tenant
-from support import refused
+from support import import_item, refused
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = client.item_import(
-        ItemImportRequest(
-            products=[Products("transactions")],
-            user_auth=ItemImportRequestUserAuth(user_id="user_good", auth_token="pass_good"),
-        )
-    ).access_token
+    access_token = import_item(client)
     recipients = client.get_recipients().recipients
     application_id = recipients[0].recipient_id
     client.sandbox_item_application_seed(

@@ -8,7 +8,8 @@ from plaid.models import (
     SandboxPaymentProfileResetLoginRequest,
 )
 from plaid_emulator import Tenant
-from support import authorize, link_account, link_token, refused
+from support import link_account, link_token, refused
+from transfers import authorize
 
 
 def scenario(plaid: Tenant) -> None:

@@ -10,7 +10,8 @@ from plaid.models import (
     TransferGetRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, authorize, link_account, refused
+from support import Receiver, link_account, refused
+from transfers import authorize
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

@@ -11,7 +11,8 @@ from plaid.models import (
     TransferMigrateAccountRequest,
 )
 from plaid_emulator import Tenant
-from support import authorize, link_account, refused
+from support import link_account, refused
+from transfers import authorize
 
 
 def scenario(plaid: Tenant) -> None:

@@ -11,7 +11,8 @@ from plaid.models import (
     TransferRecurringListRequest,
 )
 from plaid_emulator import Tenant
-from support import link_account, refused, rent
+from support import link_account, refused
+from transfers import rent
 
 
 def scenario(plaid: Tenant) -> None:

@@ -10,7 +10,8 @@ from plaid.models import (
     TransferRefundIdempotencyKey,
 )
 from plaid_emulator import Tenant
-from support import debit, link_account, refused
+from support import link_account, refused
+from transfers import debit
 
 
 def scenario(plaid: Tenant) -> None:

@@ -11,7 +11,8 @@ from plaid.models import (
     TransferRepaymentListRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, debit, link_account, refused
+from support import Receiver, link_account, refused
+from transfers import debit
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

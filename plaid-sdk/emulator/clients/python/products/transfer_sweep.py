@@ -9,7 +9,8 @@ from plaid.models import (
     TransferSweepGetRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, debit, link_account
+from support import Receiver, link_account
+from transfers import debit
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:

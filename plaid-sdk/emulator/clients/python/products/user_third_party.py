@@ -1,5 +1,6 @@
 """Third-party tokens: another company reads a user's report, until the token is taken back."""
 
+from lending import borrower, link_for
 from plaid.models import (
     AccountsGetRequest,
     ConsumerReportPermissiblePurpose,
@@ -10,7 +11,7 @@ from plaid.models import (
     UserThirdPartyTokenRemoveRequest,
 )
 from plaid_emulator import Tenant
-from support import borrower, link_for, refused
+from support import refused
 
 
 def scenario(plaid: Tenant) -> None:
