@@ -1,13 +1,14 @@
 //! `cargo xtask emulator`: other people's programs against the emulator.
 
 mod clients;
+mod compare;
 mod coverage;
 mod document;
 mod load;
 mod soak;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 use api_tools::snippets::Language;
 use clap::{Args, Subcommand};
@@ -49,6 +50,8 @@ pub enum Emulator {
     },
     /// Run a scenario of each product with the npm client.
     Node(Scenarios),
+    /// Replay the scenarios in Node on Plaid's Sandbox, and list how its responses differ from the emulator's.
+    Compare(compare::CompareArgs),
     /// Run the SDK's own examples against it.
     Examples,
     /// Run the emulator's tests and write down which states, error codes and webhooks each provokes.
@@ -86,8 +89,9 @@ pub struct Scenarios {
 }
 
 /// Runs a command.
-pub fn run(command: &Emulator) -> Result<(), String> {
-    match command {
+pub fn run(command: &Emulator) -> Result<ExitCode, String> {
+    let done = match command {
+        Emulator::Compare(args) => return Ok(compare::run(args)),
         Emulator::Schemathesis { document, requests } => schemathesis(document, *requests),
         Emulator::Coverage { check, provoked } => coverage::run(*check, provoked.as_deref()),
         Emulator::Load { seconds } => load::run(*seconds),
@@ -96,7 +100,7 @@ pub fn run(command: &Emulator) -> Result<(), String> {
             let input = snippets::Checked::read()?;
             clients::python(&input, wanted.only.as_deref())?;
             if wanted.only.is_some() {
-                return Ok(());
+                return Ok(ExitCode::SUCCESS);
             }
             decode(&install::pip(input.facts(Language::Python)?)?, &input.api, responses.as_deref())
         }
@@ -108,7 +112,8 @@ pub fn run(command: &Emulator) -> Result<(), String> {
             let examples = examples.arg(script("examples_run.js")).arg(&emulator.url).arg(CLIENT_ID).arg(programs);
             packages::run(examples, "an example of the SDK")
         }
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Lets the client decode a response of each operation, as the emulator's own tests provoked it.

@@ -167,7 +167,10 @@ fn main() -> ExitCode {
         Command::RustVersion => rust_version::run(),
         Command::Catalog(command) => catalog::run(&command),
         Command::Snippets(command) => snippets::run(&command),
-        Command::Emulator(emulator) => emulator::run(&emulator),
+        Command::Emulator(emulator) => match emulator::run(&emulator) {
+            Ok(code) => return code,
+            Err(message) => Err(message),
+        },
         Command::Dist(args) => dist::run(&args),
         Command::Explorer(explorer) => explorer::run(&explorer),
         Command::Bench(bench) => bench::run(&bench),

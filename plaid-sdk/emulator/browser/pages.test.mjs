@@ -96,6 +96,60 @@ test("the pages of Link", async () => {
   await look("link-0-unknown");
 });
 
+/** Sends a form although its fields are wrong, as a browser does that does not check them. */
+async function sendUnchecked() {
+  await page.$eval("main form", (form) => (form.noValidate = true));
+  await follow(page, "button.main");
+}
+
+test("the pages of a business", async () => {
+  const made = await lab.call("/business_verification/create", { client_user_id: "acme" });
+  await page.goto(made.shareable_url);
+  await look("business-1-verification");
+  await page.click("button.main");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "name", "the browser asks for it");
+  await page.type("#name", "Acme");
+  await page.type("#website", "nowhere");
+  await sendUnchecked();
+  await look("business-2-wrong");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "street", "the first answer to correct");
+  assert.deepEqual(
+    await page.$$eval("input[aria-invalid]", (fields) =>
+      fields.map((field) => [field.id, document.getElementById(field.getAttribute("aria-describedby")).innerText.split(",")[0]]),
+    ),
+    [
+      ...["street", "city", "region", "postal_code"].map((id) => [id, "Fill this in."]),
+      ["website", "Write the whole address"],
+    ],
+  );
+  await page.$eval("#website", (field) => (field.value = ""));
+  const address = { street: "123 Main St.", city: "Pawnee", region: "IN", postal_code: "46001" };
+  for (const [id, value] of Object.entries(address)) await page.type(`#${id}`, value);
+  await follow(page, "button.main");
+  await look("business-3-done");
+  const found = await lab.call("/business_verification/get", { business_verification_id: made.id });
+  assert.deepEqual([found.status, found.search_terms.name], ["success", "Acme"]);
+
+  const done = await application({ "/": "<!doctype html><html lang=en><title>Shop</title><main>Welcome back</main>" });
+  const { originator_client_id } = await lab.call("/transfer/originator/create", { company_name: "Marketplace" });
+  const asked = { originator_client_id, redirect_uri: `${done.base}/` };
+  const { onboarding_url } = await lab.call("/transfer/questionnaire/create", asked);
+  await page.goto(onboarding_url);
+  await look("business-4-questionnaire");
+  const told = { dba: "Acme", tax_id: "123456789", website: "https://example.com", naics_code: "56" };
+  for (const [id, value] of Object.entries(told)) await page.type(`#${id}`, value);
+  await sendUnchecked();
+  await look("business-5-wrong");
+  await page.$eval("#naics_code", (field) => (field.value = "561790"));
+  await follow(page, "button.main");
+  assert.match(await page.evaluate(() => document.body.innerText), /Your answers were sent/);
+  await page.waitForNavigation();
+  assert.equal(page.url(), asked.redirect_uri);
+  done.stop();
+  await page.goto(onboarding_url);
+  await look("business-0-unknown");
+});
+
 test("the frame in an application", async () => {
   const script = `<script src="${lab.base}/link/v2/stable/link-initialize.js"></script>`;
   const text = "<h1>Acme Budget</h1><p>See all your accounts in one place.</p>".repeat(4);

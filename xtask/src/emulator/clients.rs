@@ -15,7 +15,7 @@ use crate::{packages, workspace};
 const JWT: &str = "pyjwt[crypto]==2.15.1";
 
 /// The time of the emulator, a Monday. Scenarios name dates, and banks have holidays.
-const NOW: &str = "2026-11-30T12:00:00Z";
+pub const NOW: &str = "2026-11-30T12:00:00Z";
 
 /// Runs the scenarios in Python.
 pub fn python(input: &Checked, only: Option<&str>) -> Result<(), String> {
@@ -49,13 +49,15 @@ pub fn soak(input: &Checked, url: &str) -> Result<Command, String> {
 }
 
 /// A folder with the scenarios in Node and all that they import.
-fn in_node(input: &Checked) -> Result<PathBuf, String> {
+pub fn in_node(input: &Checked) -> Result<PathBuf, String> {
     let npm = install::npm(input.facts(Language::Node)?)?;
     // Node looks for packages in the folders above the file that imports them. So the files are copied below the client.
     let copy = npm.join("scenarios");
     packages::empty(&copy)?;
     copied(&folder("node"), &copy)?;
-    copied(&folder("node").join("products"), &copy.join("products"))?;
+    for inner in ["products", "compare"] {
+        copied(&folder("node").join(inner), &copy.join(inner))?;
+    }
     copied(&fixtures("node"), &copy.join("node_modules/plaid-emulator"))?;
     Ok(copy)
 }
@@ -100,7 +102,7 @@ fn written(chosen: &str) -> Result<PathBuf, String> {
 ///
 /// # Errors
 /// If a product has no scenario, a language lacks one, or none fits `only`.
-fn chosen(input: &Checked, only: Option<&str>) -> Result<String, String> {
+pub fn chosen(input: &Checked, only: Option<&str>) -> Result<String, String> {
     let products: Vec<Product> = (0..input.layout.modules.len())
         .map(|module| Product {
             name: input.layout.module_name(module).to_owned(),
@@ -117,7 +119,7 @@ fn chosen(input: &Checked, only: Option<&str>) -> Result<String, String> {
         let all: Vec<_> = scenarios.iter().map(|one| one.name).collect();
         return Err(format!("error: no scenario is called {}; there are {}", only.unwrap_or_default(), all.join(", ")));
     }
-    Ok(json!(chosen).to_string())
+    Ok(json!({"scenarios": chosen, "all": only.is_none()}).to_string())
 }
 
 /// The names of the files of a language.
@@ -158,7 +160,7 @@ fn scenarios<'a>(
 }
 
 /// The files of a folder.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let failed = |error: std::io::Error| format!("error: {}: {error}", folder.display());
     let mut all = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {

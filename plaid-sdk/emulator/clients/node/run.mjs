@@ -1,7 +1,8 @@
 // Runs scenarios against an emulator that runs. Usage: run.mjs URL LIST
 //
-// LIST is a JSON file: for each scenario its `name` and the `paths` of its product. A scenario has a tenant of its own, whose
-// ids are the same in each run, and has to call its product.
+// LIST is a JSON file: in `scenarios` for each its `name` and the `paths` of its product, and in `all` whether these are all. A
+// scenario has a tenant of its own, whose ids are the same in each run, and has to call its product. All scenarios together have
+// to call all operations.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -22,15 +23,19 @@ async function run(emulator, { name, paths }) {
   }
   const requests = await plaid.requests();
   const called = new Set(requests.filter((request) => request.status < 400).map((request) => request.call.split(" ")[1]));
-  // An id in a path is not the operation's own path.
-  const own = paths.map((path) => path.split("{")[0]);
-  assert.ok([...called].some((call) => own.some((path) => call.startsWith(path))), "it does not call its product");
+  assert.ok(paths.some((path) => has(called, path)), "it does not call its product");
   return called;
+}
+
+/** Whether one of the calls is one of this operation. What follows its own path is an id. */
+function has(called, path) {
+  const [own, id] = path.split("{");
+  return id === undefined ? called.has(own) : [...called].some((call) => call.startsWith(own));
 }
 
 const [url, list] = process.argv.slice(2);
 const emulator = Emulator.at(url);
-const scenarios = JSON.parse(readFileSync(list, "utf8"));
+const { scenarios, all } = JSON.parse(readFileSync(list, "utf8"));
 const called = new Set();
 const failed = [];
 for (const scenario of scenarios) {
@@ -47,6 +52,11 @@ for (const scenario of scenarios) {
 }
 if (failed.length > 0) {
   console.error(`error: in Node, ${failed.length} of ${scenarios.length} scenarios fail: ${failed.join(", ")}`);
+  process.exit(1);
+}
+const uncalled = new Set(scenarios.flatMap(({ paths }) => paths.filter((path) => !has(called, path))));
+if (all && uncalled.size > 0) {
+  console.error(`error: in Node, no scenario calls ${[...uncalled].join(", ")}; add the call to one in clients/node/products`);
   process.exit(1);
 }
 console.log(`in Node, ${scenarios.length} scenarios call ${called.size} operations`);

@@ -26,7 +26,7 @@ const count = { scenarios: 0, items: 0, pages: 0 };
 
 /** Runs scenarios until the tenant that stays has taken all its steps. */
 async function scenarios() {
-  const all = JSON.parse(readFileSync(list, "utf8"));
+  const { scenarios: all } = JSON.parse(readFileSync(list, "utf8"));
   for (let number = 0; !isOver; number += 1) {
     const { name } = all[number % all.length];
     const tenant = await emulator.tenant(name);

@@ -1,4 +1,4 @@
-// What the scenarios share: Items without Link, calls that are refused, and a receiver of webhooks.
+// What the scenarios share: Items and Link tokens, refused calls, and a receiver of webhooks.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -17,6 +17,31 @@ export async function link(client, products, options = {}) {
   });
   const { data: item } = await client.itemPublicTokenExchange({ public_token: created.public_token });
   return item.access_token;
+}
+
+/** Makes an Item without Link, and returns its access token and its first account, as transfers name them. */
+export async function linkAccount(client, products) {
+  const access_token = await link(client, products);
+  const { accounts } = (await client.accountsGet({ access_token })).data;
+  return { access_token, account_id: accounts[0].account_id };
+}
+
+/** Makes a Link token for a user in the USA, and returns it. */
+export async function linkToken(client, more) {
+  const { data: created } = await client.linkTokenCreate({
+    client_name: "Acme",
+    language: "en",
+    country_codes: ["US"],
+    user: { client_user_id: "ann" },
+    ...more,
+  });
+  return created.link_token;
+}
+
+/** Makes an Item by the credentials of a bank's customer, as banks do that move theirs. Returns its access token. */
+export async function importItem(client) {
+  const user_auth = { user_id: "user_good", auth_token: "pass_good" };
+  return (await client.itemImport({ products: ["transactions"], user_auth })).data.access_token;
 }
 
 /** Waits for a call that is refused with this error code. */

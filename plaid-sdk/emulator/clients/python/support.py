@@ -1,4 +1,4 @@
-"""What the scenarios share: Items without Link, calls that are refused, and a receiver of webhooks."""
+"""What the scenarios share: Items and Link tokens, refused calls, and a receiver of webhooks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from typing import Any
 from plaid import ApiException
 from plaid.api.plaid_api import PlaidApi
 from plaid.models import (
+    AccountsGetRequest,
+    CountryCode,
+    ItemImportRequest,
+    ItemImportRequestUserAuth,
     ItemPublicTokenExchangeRequest,
+    LinkTokenCreateRequest,
+    LinkTokenCreateRequestUser,
     Products,
     SandboxPublicTokenCreateRequest,
     SandboxPublicTokenCreateRequestOptions,
@@ -43,6 +49,33 @@ def link(
     public_token = client.sandbox_public_token_create(request).public_token
     exchange = ItemPublicTokenExchangeRequest(public_token=public_token)
     return client.item_public_token_exchange(exchange).access_token
+
+
+def link_account(client: PlaidApi, products: Sequence[str]) -> dict[str, str]:
+    """Makes an Item without Link, and returns its access token and its first account, as transfers name them."""
+    access_token = link(client, products)
+    accounts = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts
+    return {"access_token": access_token, "account_id": accounts[0].account_id}
+
+
+def link_token(client: PlaidApi, products: Sequence[str] = (), *, country: str = "US", **more: Any) -> str:
+    """Makes a Link token for a user, and returns it. One for update mode has no products."""
+    if products:
+        more["products"] = [Products(product) for product in products]
+    request = LinkTokenCreateRequest(
+        client_name="Acme",
+        language="en",
+        country_codes=[CountryCode(country)],
+        user=LinkTokenCreateRequestUser(client_user_id="ann"),
+        **more,
+    )
+    return client.link_token_create(request).link_token
+
+
+def import_item(client: PlaidApi) -> str:
+    """Makes an Item by the credentials of a bank's customer, as banks do that move theirs. Returns its access token."""
+    user_auth = ItemImportRequestUserAuth(user_id="user_good", auth_token="pass_good")
+    return client.item_import(ItemImportRequest(products=[Products("transactions")], user_auth=user_auth)).access_token
 
 
 @contextmanager

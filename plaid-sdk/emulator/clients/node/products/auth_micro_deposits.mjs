@@ -4,21 +4,15 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["auth"],
-      user: { client_user_id: "ann" },
-      webhook: receiver.url,
-      auth: { same_day_microdeposits_enabled: true },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, {
+    products: ["auth"],
+    webhook: receiver.url,
+    auth: { same_day_microdeposits_enabled: true },
+  });
   const numbers = { account: "1111222233330000", routing: "110000000", name: "Ann Perkins", subtype: "checking" };
   const done = await plaid.completeLink(token, { numbers });
   const { access_token } = (await client.itemPublicTokenExchange({ public_token: done.public_token })).data;
@@ -27,15 +21,7 @@ export default async function scenario(plaid, receiver) {
   await refused("PRODUCT_NOT_READY", client.authGet({ access_token }));
 
   // The user comes back with the code that the bank shows beside the deposit.
-  const again = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      access_token,
-      user: { client_user_id: "ann" },
-    })
-  ).data.link_token;
+  const again = await linkToken(client, { access_token });
   await plaid.completeLink(again, { code: "ABC" });
   const { data: auth } = await client.authGet({ access_token });
   assert.equal(auth.accounts[0].verification_status, "manually_verified");

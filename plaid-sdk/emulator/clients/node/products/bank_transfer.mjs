@@ -4,26 +4,13 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { BANK_DEBIT } from "../transfers.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["auth"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
-  const transfer = (
-    await client.bankTransferCreate({
-      idempotency_key: "rent-1",
-      access_token,
-      account_id,
-      type: "debit",
-      network: "ach",
-      amount: "12.34",
-      iso_currency_code: "USD",
-      description: "rent",
-      ach_class: "web",
-      user: { legal_name: "Anne Charleston" },
-    })
-  ).data.bank_transfer;
+  const account = await linkAccount(client, ["auth"]);
+  const transfer = (await client.bankTransferCreate({ ...BANK_DEBIT, ...account })).data.bank_transfer;
   assert.deepEqual([transfer.status, transfer.amount, transfer.cancellable], ["pending", "12.34", true]);
 
   await client.sandboxBankTransferSimulate({ bank_transfer_id: transfer.id, event_type: "posted" });

@@ -4,24 +4,13 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { BANK_DEBIT } from "../transfers.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["auth"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
-  const order = {
-    idempotency_key: "rent-1",
-    access_token,
-    account_id,
-    type: "debit",
-    network: "ach",
-    amount: "12.34",
-    iso_currency_code: "USD",
-    description: "rent",
-    ach_class: "web",
-    user: { legal_name: "Anne Charleston" },
-  };
+  const account = await linkAccount(client, ["auth"]);
+  const order = { ...BANK_DEBIT, ...account };
   const { id } = (await client.bankTransferCreate(order)).data.bank_transfer;
   await client.sandboxBankTransferSimulate({ bank_transfer_id: id, event_type: "posted" });
   assert.equal((await client.bankTransferBalanceGet({})).data.balance.available, "112.34");
@@ -43,7 +32,7 @@ export default async function scenario(plaid) {
     routing_number: "121122676",
     account_type: "checking",
   });
-  assert.notEqual(migrated.account_id, account_id);
+  assert.notEqual(migrated.account_id, account.account_id);
   const cancelled = { ...order, ...migrated, request_id: undefined, idempotency_key: "rent-2" };
   const second = (await client.bankTransferCreate(cancelled)).data.bank_transfer;
   await client.bankTransferCancel({ bank_transfer_id: second.id });

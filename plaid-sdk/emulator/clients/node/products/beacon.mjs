@@ -55,6 +55,8 @@ export default async function scenario(plaid, receiver) {
 
   const { data: reviewed } = await client.beaconUserReview({ beacon_user_id: second.id, status: "cleared" });
   assert.equal(reviewed.status, "cleared");
+  const { data: read } = await client.beaconUserGet({ beacon_user_id: second.id });
+  assert.deepEqual([read.status, read.version, read.client_user_id], ["cleared", 2, "ann-again"]);
   const history = (await client.beaconUserHistoryList({ beacon_user_id: second.id })).data.beacon_users;
   assert.deepEqual(
     history.map((one) => one.status),

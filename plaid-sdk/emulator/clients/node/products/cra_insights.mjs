@@ -4,31 +4,12 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
+import { borrower } from "../lending.mjs";
 import { isPdf } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const { user_id } = (
-    await client.userCreate({
-      client_user_id: "ann",
-      identity: {
-        name: { given_name: "Anna", family_name: "Charleston" },
-        date_of_birth: "1975-01-18",
-        emails: [{ data: "anna@example.com", primary: true }],
-        phone_numbers: [{ data: "+14155550011", primary: true }],
-        addresses: [
-          {
-            street_1: "2493 Leisure Lane",
-            city: "San Matias",
-            region: "CA",
-            postal_code: "93405",
-            country: "US",
-            primary: true,
-          },
-        ],
-      },
-    })
-  ).data;
+  const { user_id } = await borrower(client);
   const token = (
     await client.linkTokenCreate({
       client_name: "Acme",

@@ -4,34 +4,15 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { borrower, linkFor } from "../lending.mjs";
+import { refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const { data: user } = await client.userCreate({
-    client_user_id: "ann",
-    identity: {
-      name: { given_name: "Anna", family_name: "Charleston" },
-      date_of_birth: "1975-01-18",
-      emails: [{ data: "anna@example.com", primary: true }],
-      phone_numbers: [{ data: "+14155550011", primary: true }],
-      addresses: [
-        {
-          street_1: "2493 Leisure Lane",
-          city: "San Matias",
-          region: "CA",
-          postal_code: "93405",
-          country: "US",
-          primary: true,
-        },
-      ],
-    },
-  });
+  const user = await borrower(client);
   const user_id = user.user_id;
   const user_token = user.user_token;
-  const access_token = await link(client, ["transactions"]);
-  const { item_id } = (await client.itemGet({ access_token })).data.item;
-  await client.userItemsAssociate({ user_id, item_ids: [item_id] });
+  const { access_token, item_id } = await linkFor(client, user_id);
 
   await client.craLoansApplicationsRegister({
     applications: [
@@ -81,6 +62,14 @@ export default async function scenario(plaid, receiver) {
     insights.items.map((item) => item.item_id),
     [item_id],
   );
+  // The Sandbox makes an update at once. It notices what has come in since the last one.
+  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const lottery = { date: "2026-12-01", amount: -6000, description: "Lottery" };
+  await plaid.appendTransactions(access_token, account_id, [lottery]);
+  receiver.forget();
+  await client.sandboxCraCashflowUpdatesUpdate({ user_id });
+  const large = await receiver.wait("CASH_FLOW_INSIGHTS_UPDATED", { user_id });
+  assert.deepEqual(large.insights, ["LARGE_DEPOSIT_DETECTED"]);
   await client.craMonitoringInsightsUnsubscribe({ subscription_id });
   await refused("INVALID_FIELD", client.craMonitoringInsightsUnsubscribe({ subscription_id }));
   await client.craLoansUnregister({

@@ -4,28 +4,14 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
+import { bankIncome } from "../lending.mjs";
 import { isPdf, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const { data: user } = await client.userCreate({ client_user_id: "ann" });
-  const { public_token } = (
-    await client.sandboxPublicTokenCreate({
-      institution_id: "ins_109508",
-      initial_products: ["income_verification", "transactions"],
-      user_token: user.user_token,
-      options: {
-        override_username: "user_bank_income",
-        override_password: "{}",
-        webhook: receiver.url,
-        income_verification: { income_source_types: ["bank"], bank_income: { days_requested: 120 } },
-      },
-    })
-  ).data;
-  const { item_id } = (await client.itemPublicTokenExchange({ public_token })).data;
-  assert.equal((await receiver.wait("BANK_INCOME_COMPLETE")).result, "SUCCESS");
+  const { user_token, item_id } = await bankIncome(client, receiver);
 
-  const report = (await client.creditBankIncomeGet({ user_token: user.user_token })).data.bank_income[0];
+  const report = (await client.creditBankIncomeGet({ user_token })).data.bank_income[0];
   assert.equal(report.days_requested, 120);
   const [item] = report.items;
   assert.deepEqual([item.item_id, item.institution_name], [item_id, "First Platypus Bank"]);
@@ -52,8 +38,7 @@ export default async function scenario(plaid, receiver) {
     ),
     summary.total_amounts[0].amount,
   );
-  const pdf = (await client.creditBankIncomePdfGet({ user_token: user.user_token }, { responseType: "arraybuffer" }))
-    .data;
+  const pdf = (await client.creditBankIncomePdfGet({ user_token }, { responseType: "arraybuffer" })).data;
   assert.ok(isPdf(pdf));
 
   await refused(

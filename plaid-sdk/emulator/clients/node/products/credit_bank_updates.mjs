@@ -4,24 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
+import { bankIncome } from "../lending.mjs";
+
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const { user_token, user_id } = (await client.userCreate({ client_user_id: "ann" })).data;
-  const { public_token } = (
-    await client.sandboxPublicTokenCreate({
-      institution_id: "ins_109508",
-      initial_products: ["income_verification", "transactions"],
-      user_token,
-      options: {
-        override_username: "user_bank_income",
-        override_password: "{}",
-        webhook: receiver.url,
-        income_verification: { income_source_types: ["bank"], bank_income: { days_requested: 120 } },
-      },
-    })
-  ).data;
-  const { item_id } = (await client.itemPublicTokenExchange({ public_token })).data;
-  await receiver.wait("BANK_INCOME_COMPLETE");
+  const { user_id, user_token, item_id } = await bankIncome(client, receiver);
   const [jobs] = (await client.creditBankEmploymentGet({ user_token })).data.bank_employment_reports;
   assert.equal(jobs.items[0].bank_employments[0].employer.name, "Plaid Inc");
 

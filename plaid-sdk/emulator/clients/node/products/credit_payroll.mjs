@@ -4,30 +4,14 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
+import { linkPayroll } from "../lending.mjs";
 import { refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
   const { data: user } = await client.userCreate({ client_user_id: "ann" });
   await refused("INCOME_VERIFICATION_NOT_FOUND", client.creditPayrollIncomeGet({ user_token: user.user_token }));
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["income_verification"],
-      user: { client_user_id: "ann" },
-      user_token: user.user_token,
-      webhook: receiver.url,
-      income_verification: {
-        income_source_types: ["payroll"],
-        payroll_income: { flow_types: ["payroll_digital_income"] },
-      },
-    })
-  ).data.link_token;
-  await plaid.completeLink(token);
-  const done = await receiver.wait("INCOME_VERIFICATION");
-  assert.equal(done.verification_status, "VERIFICATION_STATUS_PROCESSING_COMPLETE");
+  const done = await linkPayroll(plaid, client, receiver, user.user_token, { flow_types: ["payroll_digital_income"] });
 
   const [item] = (await client.creditPayrollIncomeGet({ user_token: user.user_token })).data.items;
   assert.deepEqual([item.item_id, item.status.processing_status], [done.item_id, "PROCESSING_COMPLETE"]);
@@ -52,4 +36,13 @@ export default async function scenario(plaid, receiver) {
     employer: { name: "employer_good" },
   });
   assert.equal(precheck.confidence, "HIGH");
+
+  // Two weeks later there is another pay stub.
+  const refresh = () => client.creditPayrollIncomeRefresh({ user_token: user.user_token });
+  assert.equal((await refresh()).data.verification_refresh_status, "NOT_FOUND");
+  await plaid.advance(14 * 24 * 60 * 60);
+  assert.equal((await refresh()).data.verification_refresh_status, "SUCCESSFUL");
+  const [later] = (await client.creditPayrollIncomeGet({ user_token: user.user_token })).data.items;
+  const paid = (stub) => stub.pay_period_details.pay_date;
+  assert.ok(paid(later.payroll_income[0].pay_stubs[0]) > paid(latest));
 }

@@ -1,4 +1,4 @@
-// The older product for income: employers, and pay stubs of a verification.
+// The older product for income: employers, and whether a payroll can be linked.
 
 import assert from "node:assert/strict";
 
@@ -16,9 +16,9 @@ export default async function scenario(plaid) {
     webhook: "https://example.com/webhook",
     precheck_id: precheck.precheck_id,
   });
-  // Nobody has been through Link for it.
+  assert.notEqual(verification.income_verification_id, precheck.precheck_id);
   await refused(
-    "PRODUCT_NOT_READY",
-    client.incomeVerificationPaystubsGet({ income_verification_id: verification.income_verification_id }),
+    "INVALID_FIELD",
+    client.incomeVerificationCreate({ webhook: "https://example.com/webhook", precheck_id: "nothing" }),
   );
 }

@@ -4,19 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["auth"],
-      user: { client_user_id: "ann" },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, { products: ["auth"] });
   await plaid.control("POST", "link/select", { link_token: token, institution_id: "ins_132361" });
   await plaid.exitLink(token);
   const session = (await client.linkTokenGet({ link_token: token })).data.link_sessions[0];

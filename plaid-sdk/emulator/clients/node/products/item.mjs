@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { link, linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
@@ -18,15 +18,7 @@ export default async function scenario(plaid, receiver) {
   assert.equal((await receiver.wait("ERROR", { item_id: item.item_id })).error.error_code, "ITEM_LOGIN_REQUIRED");
   await refused("ITEM_LOGIN_REQUIRED", client.accountsGet({ access_token }));
   assert.equal((await client.itemGet({ access_token })).data.item.error.error_code, "ITEM_LOGIN_REQUIRED");
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      access_token,
-      user: { client_user_id: "ann" },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, { access_token });
   await plaid.completeLink(token);
   assert.equal((await client.accountsGet({ access_token })).data.accounts.length, 14);
 

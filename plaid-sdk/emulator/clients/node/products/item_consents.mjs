@@ -4,16 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { importItem, refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const { access_token } = (
-    await client.itemImport({
-      products: ["transactions"],
-      user_auth: { user_id: "user_good", auth_token: "pass_good" },
-    })
-  ).data;
+  const access_token = await importItem(client);
   const { consent_events } = (await client.consentEventsGet({ access_token })).data;
   assert.ok(consent_events.every((event) => event.event_type === "CONSENT_GRANTED"));
   assert.ok(consent_events.length > 0);

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
+import { linkToken, refused } from "../support.mjs";
+
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
   const { data: created } = await client.linkTokenCreate({
@@ -35,4 +37,20 @@ export default async function scenario(plaid, receiver) {
   await plaid.exitLink(other.link_token);
   const left = await receiver.wait("SESSION_FINISHED", { link_token: other.link_token });
   assert.equal(left.status, "EXITED");
+
+  // Plaid can also send the page to a person, and tells how far they are.
+  const link_token = await linkToken(client, { products: ["auth"], webhook: receiver.url });
+  const recipient = { communication_methods: [{ method: "SMS", address: "+14155550123" }] };
+  const { data: sent } = await client.linkDeliveryCreate({ link_token, options: { recipient } });
+  assert.ok(sent.link_delivery_url.includes(link_token));
+  const { link_delivery_session_id } = sent;
+  const told = await receiver.wait("DELIVERY_STATUS", { link_delivery_session_id });
+  assert.equal(told.link_delivery_metadata.communication_method, "SMS");
+  const delivery = async () => (await client.linkDeliveryGet({ link_delivery_session_id })).data;
+  assert.equal((await delivery()).status, "CREATED");
+  const done = await plaid.completeLink(link_token);
+  const { item_id } = (await client.itemPublicTokenExchange({ public_token: done.public_token })).data;
+  const { status, item_ids } = await delivery();
+  assert.deepEqual([status, item_ids], ["COMPLETED", [item_id]]);
+  await refused("INVALID_FIELD", client.linkDeliveryCreate({ link_token }));
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
@@ -20,17 +20,12 @@ export default async function scenario(plaid, receiver) {
     amount: { currency: "GBP", value: 10.5 },
   });
   assert.equal(created.status, "PAYMENT_STATUS_INPUT_NEEDED");
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["GB"],
-      products: ["payment_initiation"],
-      user: { client_user_id: "ann" },
-      webhook: receiver.url,
-      payment_initiation: { payment_id: created.payment_id },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, {
+    country_codes: ["GB"],
+    products: ["payment_initiation"],
+    webhook: receiver.url,
+    payment_initiation: { payment_id: created.payment_id },
+  });
   await plaid.completeLink(token);
   for (const status of ["AUTHORISING", "INITIATED", "EXECUTED"]) {
     await receiver.wait("PAYMENT_STATUS_UPDATE", {

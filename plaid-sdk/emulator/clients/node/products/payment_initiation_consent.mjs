@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
@@ -22,17 +22,12 @@ export default async function scenario(plaid, receiver) {
       },
     })
   ).data;
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["GB"],
-      products: ["payment_initiation"],
-      user: { client_user_id: "ann" },
-      webhook: receiver.url,
-      payment_initiation: { consent_id },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, {
+    country_codes: ["GB"],
+    products: ["payment_initiation"],
+    webhook: receiver.url,
+    payment_initiation: { consent_id },
+  });
   await plaid.completeLink(token);
   await receiver.wait("CONSENT_STATUS_UPDATE", { consent_id, new_status: "AUTHORISED" });
 

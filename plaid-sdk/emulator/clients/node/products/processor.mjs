@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["auth", "identity", "transactions"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["auth", "identity", "transactions"]);
   const token = (await client.processorTokenCreate({ access_token, account_id, processor: "dwolla" })).data
     .processor_token;
   assert.ok(token.startsWith("processor-sandbox-"));

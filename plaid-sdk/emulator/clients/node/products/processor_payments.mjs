@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { BANK_DEBIT } from "../transfers.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["auth", "signal"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["auth", "signal"]);
   const processor_token = (await client.processorTokenCreate({ access_token, account_id, processor: "dwolla" })).data
     .processor_token;
   await client.processorSignalPrepare({ processor_token });
@@ -20,18 +20,6 @@ export default async function scenario(plaid) {
   const unknown = { processor_token, client_transaction_id: "nobody" };
   await refused("INVALID_FIELD", client.processorSignalDecisionReport({ ...unknown, initiated: true }));
 
-  const { bank_transfer } = (
-    await client.processorBankTransferCreate({
-      processor_token,
-      idempotency_key: "rent-1",
-      type: "debit",
-      network: "ach",
-      amount: "12.34",
-      iso_currency_code: "USD",
-      description: "rent",
-      ach_class: "web",
-      user: { legal_name: "Anne Charleston" },
-    })
-  ).data;
+  const { bank_transfer } = (await client.processorBankTransferCreate({ processor_token, ...BANK_DEBIT })).data;
   assert.deepEqual([bank_transfer.status, bank_transfer.account_id], ["pending", account_id]);
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
@@ -28,15 +28,7 @@ export default async function scenario(plaid, receiver) {
   );
   assert.equal(insights.latest_scored_event, null);
 
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["transactions", "protect_linked_bank"],
-      user: { client_user_id: "ann" },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, { products: ["transactions", "protect_linked_bank"] });
   await plaid.completeLink(token);
   const told = await receiver.wait("PROTECT_USER_EVENT");
   assert.deepEqual([told.event_type, told.user_id], ["LINK_COMPLETE", user_id]);

@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link } from "../support.mjs";
+import { linkAccount } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["signal"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["signal"]);
   const { data: days } = await client.signalSchedule({
     access_token,
     account_id,

@@ -4,21 +4,15 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { isPdf, refused } from "../support.mjs";
+import { isPdf, linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["statements"],
-      user: { client_user_id: "ann" },
-      webhook: receiver.url,
-      statements: { start_date: "2026-09-01", end_date: "2026-11-30" },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, {
+    products: ["statements"],
+    webhook: receiver.url,
+    statements: { start_date: "2026-09-01", end_date: "2026-11-30" },
+  });
   const { public_token } = await plaid.completeLink(token);
   const { access_token } = (await client.itemPublicTokenExchange({ public_token })).data;
   const { data: found } = await client.statementsList({ access_token });

@@ -4,43 +4,19 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { authorize } from "../transfers.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
-  const { authorization } = (
-    await client.transferAuthorizationCreate({
-      access_token,
-      account_id,
-      type: "debit",
-      network: "ach",
-      ach_class: "web",
-      amount: "25.00",
-      user: { legal_name: "Anne Charleston" },
-      idempotency_key: "order-7",
-    })
-  ).data;
+  const account = await linkAccount(client, ["transfer"]);
+  const authorization = await authorize(client, account, "25.00", { idempotency_key: "order-7" });
   assert.deepEqual([authorization.decision, authorization.decision_rationale], ["approved", null]);
-  const { transfer } = (
-    await client.transferCreate({
-      access_token,
-      account_id,
-      authorization_id: authorization.id,
-      description: "order 7",
-    })
-  ).data;
+  const order = { ...account, authorization_id: authorization.id, description: "order 7" };
+  const { transfer } = (await client.transferCreate(order)).data;
   assert.deepEqual([transfer.status, transfer.amount, transfer.cancellable], ["pending", "25.00", true]);
   // The same authorization never makes two.
-  const again = (
-    await client.transferCreate({
-      access_token,
-      account_id,
-      authorization_id: authorization.id,
-      description: "order 7",
-    })
-  ).data.transfer;
+  const again = (await client.transferCreate(order)).data.transfer;
   assert.equal(again.id, transfer.id);
 
   for (const event of ["posted", "settled"]) {
@@ -69,20 +45,7 @@ export default async function scenario(plaid, receiver) {
   );
 
   // The account has 100 dollars.
-  const declined = (
-    await client.transferAuthorizationCreate({
-      access_token,
-      account_id,
-      type: "debit",
-      network: "ach",
-      ach_class: "web",
-      amount: "100.01",
-      user: { legal_name: "Anne Charleston" },
-    })
-  ).data.authorization;
+  const declined = await authorize(client, account, "100.01");
   assert.deepEqual([declined.decision, declined.decision_rationale.code], ["declined", "NSF"]);
-  await refused(
-    "INVALID_FIELD",
-    client.transferCreate({ access_token, account_id, authorization_id: declined.id, description: "order 8" }),
-  );
+  await refused("INVALID_FIELD", client.transferCreate({ ...order, authorization_id: declined.id }));
 }

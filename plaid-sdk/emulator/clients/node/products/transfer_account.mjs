@@ -4,12 +4,12 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { authorize } from "../transfers.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["transfer"]);
   const able = (await client.transferCapabilitiesGet({ access_token, account_id })).data.institution_supported_networks;
   assert.ok(able.rtp.credit);
   const { data: limits } = await client.transferConfigurationGet({});
@@ -20,27 +20,13 @@ export default async function scenario(plaid) {
     routing_number: "121122676",
     account_type: "checking",
   });
-  const decided = (
-    await client.transferAuthorizationCreate({
-      access_token: migrated.access_token,
-      account_id: migrated.account_id,
-      type: "debit",
-      network: "ach",
-      ach_class: "ppd",
-      amount: "5000.00",
-      user: { legal_name: "Anne Charleston" },
-    })
-  ).data.authorization;
+  const account = { access_token: migrated.access_token, account_id: migrated.account_id };
+  const decided = await authorize(client, account, "5000.00", { ach_class: "ppd" });
   assert.deepEqual([decided.decision, decided.decision_rationale.code], ["approved", "MIGRATED_ACCOUNT_ITEM"]);
   await client.transferAuthorizationCancel({ authorization_id: decided.id });
   await refused(
     "INVALID_FIELD",
-    client.transferCreate({
-      access_token: migrated.access_token,
-      account_id: migrated.account_id,
-      authorization_id: decided.id,
-      description: "order 7",
-    }),
+    client.transferCreate({ ...account, authorization_id: decided.id, description: "order 7" }),
   );
   await refused(
     "PRODUCTS_NOT_SUPPORTED",

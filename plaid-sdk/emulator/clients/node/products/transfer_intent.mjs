@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { refused } from "../support.mjs";
+import { linkToken, refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
@@ -18,16 +18,10 @@ export default async function scenario(plaid) {
     })
   ).data.transfer_intent;
   assert.equal(intent.status, "PENDING");
-  const token = (
-    await client.linkTokenCreate({
-      client_name: "Acme",
-      language: "en",
-      country_codes: ["US"],
-      products: ["transfer"],
-      user: { client_user_id: "ann" },
-      transfer: { intent_id: intent.id },
-    })
-  ).data.link_token;
+  const token = await linkToken(client, {
+    products: ["transfer"],
+    transfer: { intent_id: intent.id },
+  });
   await plaid.completeLink(token, { accounts: ["0000"] });
   const done = (await client.transferIntentGet({ transfer_intent_id: intent.id })).data.transfer_intent;
   assert.deepEqual([done.status, done.authorization_decision], ["SUCCEEDED", "APPROVED"]);

@@ -4,12 +4,11 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["transfer"]);
   const { data: created } = await client.transferOriginatorCreate({ company_name: "Marketplace of Shannon" });
   const originator_id = created.originator_client_id;
   const found = (await client.transferOriginatorGet({ originator_client_id: originator_id })).data.originator;
@@ -48,7 +47,12 @@ export default async function scenario(plaid) {
       .transfer_diligence_status,
     "under_review",
   );
+  const document = { originator_client_id: originator_id, file: "%PDF-1.7", purpose: "DUE_DILIGENCE" };
+  await client.transferDiligenceDocumentUpload(document);
+  await refused("INVALID_FIELD", client.transferDiligenceDocumentUpload({ ...document, file: "" }));
   await plaid.control("POST", `originators/${originator_id}/review`, { status: "approved" });
+  // After the decision nothing more is read.
+  await refused("INVALID_FIELD", client.transferDiligenceDocumentUpload(document));
   assert.equal(
     (await client.transferOriginatorGet({ originator_client_id: originator_id })).data.originator
       .transfer_diligence_status,

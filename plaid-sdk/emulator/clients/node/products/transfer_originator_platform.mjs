@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
@@ -43,8 +43,7 @@ export default async function scenario(plaid, receiver) {
   });
   assert.equal((await get()).transfer_diligence_status, "under_review");
 
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const { access_token, account_id } = await linkAccount(client, ["transfer"]);
   const funding = { originator_client_id, funding_account: { access_token, account_id } };
   const { data: created } = await client.transferOriginatorFundingAccountCreate(funding);
   assert.ok(created.funding_account_id);

@@ -4,33 +4,15 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { rent } from "../transfers.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const account = await linkAccount(client, ["transfer"]);
   const clock = (await client.sandboxTransferTestClockCreate({ virtual_time: "2022-11-14T07:00:00-08:00" })).data
     .test_clock;
-  const { data: created } = await client.transferRecurringCreate({
-    access_token,
-    account_id,
-    type: "debit",
-    network: "ach",
-    ach_class: "ppd",
-    amount: "12.34",
-    user: { legal_name: "Anne Charleston" },
-    description: "rent",
-    idempotency_key: "rent-1",
-    test_clock_id: clock.test_clock_id,
-    schedule: {
-      interval_unit: "week",
-      interval_count: 1,
-      interval_execution_day: 2,
-      start_date: "2022-11-15",
-      end_date: "2022-11-30",
-    },
-  });
+  const { data: created } = await rent(client, account, clock.test_clock_id, { end_date: "2022-11-30" });
   assert.equal(created.decision, "approved");
   const recurring_id = created.recurring_transfer.recurring_transfer_id;
   // Three Tuesdays are in the plan.

@@ -4,29 +4,16 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { rent } from "../transfers.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
+  const account = await linkAccount(client, ["transfer"]);
   const { test_clock_id } = (await client.sandboxTransferTestClockCreate({ virtual_time: "2022-11-14T15:00:00Z" })).data
     .test_clock;
-  const { recurring_transfer_id } = (
-    await client.transferRecurringCreate({
-      access_token,
-      account_id,
-      type: "debit",
-      network: "ach",
-      ach_class: "ppd",
-      amount: "12.34",
-      user: { legal_name: "Anne Charleston" },
-      description: "rent",
-      idempotency_key: "rent-1",
-      test_clock_id,
-      schedule: { interval_unit: "week", interval_count: 1, interval_execution_day: 2, start_date: "2022-11-15" },
-    })
-  ).data.recurring_transfer;
+  const { recurring_transfer } = (await rent(client, account, test_clock_id)).data;
+  const { recurring_transfer_id } = recurring_transfer;
   const { recurring_transfers } = (await client.transferRecurringList({})).data;
   assert.deepEqual(
     recurring_transfers.map((one) => one.recurring_transfer_id),

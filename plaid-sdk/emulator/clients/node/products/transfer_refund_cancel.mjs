@@ -4,33 +4,14 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { linkAccount, refused } from "../support.mjs";
+import { debit } from "../transfers.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
-  const { authorization } = (
-    await client.transferAuthorizationCreate({
-      access_token,
-      account_id,
-      type: "debit",
-      network: "ach",
-      ach_class: "web",
-      amount: "25.00",
-      user: { legal_name: "Anne Charleston" },
-      request_guarantee: true,
-    })
-  ).data;
-  assert.equal(authorization.guarantee_decision, "GUARANTEED");
-  const { transfer } = (
-    await client.transferCreate({
-      access_token,
-      account_id,
-      authorization_id: authorization.id,
-      description: "order 7",
-    })
-  ).data;
+  const account = await linkAccount(client, ["transfer"]);
+  const transfer = await debit(client, account, "25.00", { request_guarantee: true });
+  assert.equal(transfer.guarantee_decision, "GUARANTEED");
   const move = async (events) => {
     for (const event_type of events) {
       await client.sandboxTransferSimulate({ transfer_id: transfer.id, event_type });

@@ -4,32 +4,14 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link } from "../support.mjs";
-
-/** A debit that was authorized and created. */
-async function debit(client, access_token, account_id, amount) {
-  const { authorization } = (
-    await client.transferAuthorizationCreate({
-      access_token,
-      account_id,
-      type: "debit",
-      network: "ach",
-      ach_class: "web",
-      amount,
-      user: { legal_name: "Anne Charleston" },
-    })
-  ).data;
-  return (
-    await client.transferCreate({ access_token, account_id, authorization_id: authorization.id, description: "order" })
-  ).data.transfer;
-}
+import { linkAccount } from "../support.mjs";
+import { debit } from "../transfers.mjs";
 
 export default async function scenario(plaid, receiver) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const access_token = await link(client, ["transfer"]);
-  const { account_id } = (await client.accountsGet({ access_token })).data.accounts[0];
-  const first = await debit(client, access_token, account_id, "20.00");
-  const second = await debit(client, access_token, account_id, "7.50");
+  const account = await linkAccount(client, ["transfer"]);
+  const first = await debit(client, account, "20.00");
+  const second = await debit(client, account, "7.50");
   for (const transfer of [first, second]) {
     await client.sandboxTransferSimulate({ transfer_id: transfer.id, event_type: "posted" });
   }

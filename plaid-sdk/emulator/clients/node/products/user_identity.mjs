@@ -4,19 +4,13 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
+import { borrower } from "../lending.mjs";
 import { refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const { user_id } = (
-    await client.userCreate({
-      client_user_id: "ann",
-      identity: {
-        name: { given_name: "Anna", family_name: "Charleston" },
-        emails: [{ data: "anna@example.com", primary: true }],
-      },
-    })
-  ).data;
+  const { user_id } = await borrower(client);
+  assert.equal((await client.userGet({ user_id })).data.identity.name.given_name, "Anna");
   await client.userIdentityRemove({ user_id });
   assert.ok(!(await client.userGet({ user_id })).data.identity);
   await client.userProductsTerminate({ user_id, reason_code: "CONSUMER_LOAN_PAID_OFF" });

@@ -4,34 +4,13 @@ import assert from "node:assert/strict";
 
 import { Configuration, PlaidApi } from "plaid";
 
-import { link, refused } from "../support.mjs";
+import { borrower, linkFor } from "../lending.mjs";
+import { refused } from "../support.mjs";
 
 export default async function scenario(plaid) {
   const client = new PlaidApi(new Configuration(plaid.configuration()));
-  const { user_id } = (
-    await client.userCreate({
-      client_user_id: "ann",
-      identity: {
-        name: { given_name: "Anna", family_name: "Charleston" },
-        date_of_birth: "1975-01-18",
-        emails: [{ data: "anna@example.com", primary: true }],
-        phone_numbers: [{ data: "+14155550011", primary: true }],
-        addresses: [
-          {
-            street_1: "2493 Leisure Lane",
-            city: "San Matias",
-            region: "CA",
-            postal_code: "93405",
-            country: "US",
-            primary: true,
-          },
-        ],
-      },
-    })
-  ).data;
-  const access_token = await link(client, ["transactions"]);
-  const { item_id } = (await client.itemGet({ access_token })).data.item;
-  await client.userItemsAssociate({ user_id, item_ids: [item_id] });
+  const { user_id } = await borrower(client);
+  const { access_token, item_id } = await linkFor(client, user_id);
   await client.craCheckReportCreate({
     user_id,
     webhook: "https://example.com/webhook",

@@ -51,6 +51,8 @@ export default async function scenario(plaid, receiver) {
     status: "rejected",
   });
   assert.equal(rejected.status, "rejected");
+  const { data: read } = await client.watchlistScreeningIndividualGet({ watchlist_screening_id: screening.id });
+  assert.deepEqual([read.status, read.search_terms.legal_name], ["rejected", "Joseph Kony"]);
   await receiver.wait("STATUS_UPDATED", { screening_id: screening.id });
   const history = (await client.watchlistScreeningIndividualHistoryList({ watchlist_screening_id: screening.id })).data
     .watchlist_screenings;

@@ -5,31 +5,19 @@ from datetime import date
 from plaid.models import (
     AccountsGetRequest,
     AuthGetRequest,
-    CountryCode,
     ItemPublicTokenExchangeRequest,
-    LinkTokenCreateRequest,
     LinkTokenCreateRequestAuth,
-    LinkTokenCreateRequestUser,
-    Products,
     TransactionsGetRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, refused
+from support import Receiver, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("auth")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            webhook=receiver.url,
-            auth=LinkTokenCreateRequestAuth(same_day_microdeposits_enabled=True),
-        )
-    ).link_token
+    token = link_token(
+        client, ["auth"], webhook=receiver.url, auth=LinkTokenCreateRequestAuth(same_day_microdeposits_enabled=True)
+    )
     numbers = {"account": "1111222233330000", "routing": "110000000", "name": "Ann Perkins", "subtype": "checking"}
     done = plaid.complete_link(token, numbers=numbers)
     access_token = client.item_public_token_exchange(
@@ -41,15 +29,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         client.auth_get(AuthGetRequest(access_token=access_token))
 
     # The user comes back with the code that the bank shows beside the deposit.
-    again = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            access_token=access_token,
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-        )
-    ).link_token
+    again = link_token(client, access_token=access_token)
     plaid.complete_link(again, code="ABC")
     auth = client.auth_get(AuthGetRequest(access_token=access_token))
     assert auth.accounts[0].verification_status == "manually_verified"

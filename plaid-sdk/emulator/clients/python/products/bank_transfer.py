@@ -1,42 +1,23 @@
 """Bank Transfer, the older product: a debit is posted, and comes back as a reversal."""
 
 from plaid.models import (
-    AccountsGetRequest,
-    ACHClass,
     BankTransferCancelRequest,
     BankTransferCreateRequest,
     BankTransferEventSyncRequest,
     BankTransferFailure,
     BankTransferGetRequest,
-    BankTransferIdempotencyKey,
-    BankTransferNetwork,
-    BankTransferType,
-    BankTransferUser,
     SandboxBankTransferFireWebhookRequest,
     SandboxBankTransferSimulateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link, refused
+from support import Receiver, link_account, refused
+from transfers import bank_debit
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    access_token = link(client, ["auth"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
-    transfer = client.bank_transfer_create(
-        BankTransferCreateRequest(
-            idempotency_key=BankTransferIdempotencyKey("rent-1"),
-            access_token=access_token,
-            account_id=account_id,
-            type=BankTransferType("debit"),
-            network=BankTransferNetwork("ach"),
-            amount="12.34",
-            iso_currency_code="USD",
-            description="rent",
-            ach_class=ACHClass("web"),
-            user=BankTransferUser(legal_name="Anne Charleston"),
-        )
-    ).bank_transfer
+    account = link_account(client, ["auth"])
+    transfer = client.bank_transfer_create(BankTransferCreateRequest(**account, **bank_debit())).bank_transfer
     assert (transfer.status.value, transfer.amount, transfer.cancellable) == ("pending", "12.34", True)
 
     client.sandbox_bank_transfer_simulate(

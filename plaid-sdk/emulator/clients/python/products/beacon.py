@@ -73,6 +73,8 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         BeaconUserReviewRequest(beacon_user_id=second.id, status=BeaconUserStatus("cleared"))
     )
     assert reviewed.status.value == "cleared"
+    read = client.beacon_user_get(BeaconUserGetRequest(beacon_user_id=second.id))
+    assert (read.status.value, read.version, read.client_user_id) == ("cleared", 2, "ann-again")
     history = client.beacon_user_history_list(BeaconUserHistoryListRequest(beacon_user_id=second.id)).beacon_users
     assert [one.status.value for one in history] == ["cleared", "pending_review"]
     with refused("INVALID_FIELD"):

@@ -1,14 +1,8 @@
 """Plaid Check: a lender orders a consumer report about a user, and reads its parts when they are ready."""
 
-from datetime import date
-
+from lending import borrower, link_for
 from plaid.models import (
     AccountsGetRequest,
-    ClientUserIdentity,
-    ClientUserIdentityAddress,
-    ClientUserIdentityEmail,
-    ClientUserIdentityName,
-    ClientUserIdentityPhoneNumber,
     ConsumerReportPermissiblePurpose,
     CraCheckReportBaseReportGetRequest,
     CraCheckReportCreateLendScoreOptions,
@@ -16,42 +10,17 @@ from plaid.models import (
     CraCheckReportIncomeInsightsGetRequest,
     CraCheckReportLendScoreGetRequest,
     CraCheckReportPDFGetRequest,
-    ItemGetRequest,
     PlaidLendScoreVersion,
     Products,
-    UserCreateRequest,
-    UserItemsAssociateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, is_pdf, link, refused
+from support import Receiver, is_pdf, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    user_id = client.user_create(
-        UserCreateRequest(
-            client_user_id="ann",
-            identity=ClientUserIdentity(
-                name=ClientUserIdentityName(given_name="Anna", family_name="Charleston"),
-                date_of_birth=date(1975, 1, 18),
-                emails=[ClientUserIdentityEmail(data="anna@example.com", primary=True)],
-                phone_numbers=[ClientUserIdentityPhoneNumber(data="+14155550011", primary=True)],
-                addresses=[
-                    ClientUserIdentityAddress(
-                        street_1="2493 Leisure Lane",
-                        city="San Matias",
-                        region="CA",
-                        postal_code="93405",
-                        country="US",
-                        primary=True,
-                    )
-                ],
-            ),
-        )
-    ).user_id
-    access_token = link(client, ["transactions"])
-    item_id = client.item_get(ItemGetRequest(access_token=access_token)).item.item_id
-    client.user_items_associate(UserItemsAssociateRequest(user_id=user_id, item_ids=[item_id]))
+    user_id = borrower(client).user_id
+    access_token, item_id = link_for(client, user_id)
     with refused("PRODUCT_NOT_READY"):
         client.cra_check_report_base_report_get(CraCheckReportBaseReportGetRequest(user_id=user_id))
 

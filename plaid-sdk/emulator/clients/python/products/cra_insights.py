@@ -1,14 +1,8 @@
 """Plaid Check's other reports: cash flow and network insights, and a verification for a mortgage."""
 
-from datetime import date
-
+from lending import borrower
 from plaid.models import (
     CashflowAttributesVersion,
-    ClientUserIdentity,
-    ClientUserIdentityAddress,
-    ClientUserIdentityEmail,
-    ClientUserIdentityName,
-    ClientUserIdentityPhoneNumber,
     ConsumerReportPermissiblePurpose,
     CountryCode,
     CraCheckReportCashflowInsightsGetRequest,
@@ -26,7 +20,6 @@ from plaid.models import (
     LinkTokenCreateRequestCraOptions,
     NetworkInsightsVersion,
     Products,
-    UserCreateRequest,
 )
 from plaid_emulator import Tenant
 from support import is_pdf
@@ -34,27 +27,7 @@ from support import is_pdf
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    user_id = client.user_create(
-        UserCreateRequest(
-            client_user_id="ann",
-            identity=ClientUserIdentity(
-                name=ClientUserIdentityName(given_name="Anna", family_name="Charleston"),
-                date_of_birth=date(1975, 1, 18),
-                emails=[ClientUserIdentityEmail(data="anna@example.com", primary=True)],
-                phone_numbers=[ClientUserIdentityPhoneNumber(data="+14155550011", primary=True)],
-                addresses=[
-                    ClientUserIdentityAddress(
-                        street_1="2493 Leisure Lane",
-                        city="San Matias",
-                        region="CA",
-                        postal_code="93405",
-                        country="US",
-                        primary=True,
-                    )
-                ],
-            ),
-        )
-    ).user_id
+    user_id = borrower(client).user_id
     token = client.link_token_create(
         LinkTokenCreateRequest(
             client_name="Acme",

@@ -2,12 +2,9 @@
 
 from datetime import date
 
+from lending import borrower, link_for
 from plaid.models import (
-    ClientUserIdentity,
-    ClientUserIdentityAddress,
-    ClientUserIdentityEmail,
-    ClientUserIdentityName,
-    ClientUserIdentityPhoneNumber,
+    AccountsGetRequest,
     CraLoanApplication,
     CraLoanApplicationDecision,
     CraLoanClosedStatus,
@@ -26,42 +23,18 @@ from plaid.models import (
     CraMonitoringInsightsGetRequest,
     CraMonitoringInsightsSubscribeRequest,
     CraMonitoringInsightsUnsubscribeRequest,
-    ItemGetRequest,
     MonitoringConsumerReportPermissiblePurpose,
-    UserCreateRequest,
-    UserItemsAssociateRequest,
+    SandboxCraCashflowUpdatesUpdateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link, refused
+from support import Receiver, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    user = client.user_create(
-        UserCreateRequest(
-            client_user_id="ann",
-            identity=ClientUserIdentity(
-                name=ClientUserIdentityName(given_name="Anna", family_name="Charleston"),
-                date_of_birth=date(1975, 1, 18),
-                emails=[ClientUserIdentityEmail(data="anna@example.com", primary=True)],
-                phone_numbers=[ClientUserIdentityPhoneNumber(data="+14155550011", primary=True)],
-                addresses=[
-                    ClientUserIdentityAddress(
-                        street_1="2493 Leisure Lane",
-                        city="San Matias",
-                        region="CA",
-                        postal_code="93405",
-                        country="US",
-                        primary=True,
-                    )
-                ],
-            ),
-        )
-    )
+    user = borrower(client)
     user_id, user_token = user.user_id, user.user_token
-    access_token = link(client, ["transactions"])
-    item_id = client.item_get(ItemGetRequest(access_token=access_token)).item.item_id
-    client.user_items_associate(UserItemsAssociateRequest(user_id=user_id, item_ids=[item_id]))
+    access_token, item_id = link_for(client, user_id)
 
     client.cra_loans_applications_register(
         CraLoansApplicationsRegisterRequest(
@@ -131,6 +104,13 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         )
     )
     assert [item.item_id for item in insights.items] == [item_id]
+    # The Sandbox makes an update at once. It notices what has come in since the last one.
+    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
+    lottery = {"date": "2026-12-01", "amount": -6000, "description": "Lottery"}
+    plaid.append_transactions(access_token, account_id, [lottery])
+    client.sandbox_cra_cashflow_updates_update(SandboxCraCashflowUpdatesUpdateRequest(user_id=user_id))
+    large = receiver.wait("CASH_FLOW_INSIGHTS_UPDATED", {"insights": ["LARGE_DEPOSIT_DETECTED"]})
+    assert large["user_id"] == user_id
     client.cra_monitoring_insights_unsubscribe(CraMonitoringInsightsUnsubscribeRequest(subscription_id=subscription_id))
     with refused("INVALID_FIELD"):
         client.cra_monitoring_insights_unsubscribe(

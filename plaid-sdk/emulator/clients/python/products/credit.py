@@ -1,16 +1,9 @@
 """Bank income: the salaries that an account receives, as a report whose totals agree."""
 
+from lending import bank_income
 from plaid.models import (
     CreditBankIncomeGetRequest,
     CreditBankIncomePDFGetRequest,
-    IncomeVerificationSourceType,
-    ItemPublicTokenExchangeRequest,
-    Products,
-    SandboxPublicTokenCreateRequest,
-    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome,
-    SandboxPublicTokenCreateRequestOptions,
-    SandboxPublicTokenCreateRequestOptionsIncomeVerification,
-    UserCreateRequest,
 )
 from plaid_emulator import Tenant
 from support import Receiver, is_pdf, refused
@@ -18,25 +11,7 @@ from support import Receiver, is_pdf, refused
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    user = client.user_create(UserCreateRequest(client_user_id="ann"))
-    public_token = client.sandbox_public_token_create(
-        SandboxPublicTokenCreateRequest(
-            institution_id="ins_109508",
-            initial_products=[Products("income_verification"), Products("transactions")],
-            user_token=user.user_token,
-            options=SandboxPublicTokenCreateRequestOptions(
-                override_username="user_bank_income",
-                override_password="{}",
-                webhook=receiver.url,
-                income_verification=SandboxPublicTokenCreateRequestOptionsIncomeVerification(
-                    income_source_types=[IncomeVerificationSourceType("bank")],
-                    bank_income=SandboxPublicTokenCreateRequestIncomeVerificationBankIncome(days_requested=120),
-                ),
-            ),
-        )
-    ).public_token
-    item_id = client.item_public_token_exchange(ItemPublicTokenExchangeRequest(public_token=public_token)).item_id
-    assert receiver.wait("BANK_INCOME_COMPLETE")["result"] == "SUCCESS"
+    user, item_id = bank_income(client, receiver)
 
     report = client.credit_bank_income_get(CreditBankIncomeGetRequest(user_token=user.user_token)).bank_income[0]
     assert report.days_requested == 120

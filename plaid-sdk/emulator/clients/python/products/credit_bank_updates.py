@@ -1,5 +1,6 @@
 """Bank income: employers, a newer report, and webhooks about sources that come later."""
 
+from lending import bank_income
 from plaid.models import (
     CreditBankEmploymentGetRequest,
     CreditBankIncomeGetRequest,
@@ -7,19 +8,11 @@ from plaid.models import (
     CreditBankIncomeRefreshRequest,
     CreditBankIncomeRefreshRequestOptions,
     CreditBankIncomeWebhookUpdateRequest,
-    IncomeVerificationSourceType,
-    ItemPublicTokenExchangeRequest,
-    Products,
     SandboxBankIncomeFireWebhookRequest,
     SandboxBankIncomeWebhookFireRequestWebhookCode,
     SandboxBankIncomeWebhookFireRequestWebhookFields,
     SandboxIncomeFireWebhookRequest,
     SandboxIncomeWebhookFireRequestWebhookCode,
-    SandboxPublicTokenCreateRequest,
-    SandboxPublicTokenCreateRequestIncomeVerificationBankIncome,
-    SandboxPublicTokenCreateRequestOptions,
-    SandboxPublicTokenCreateRequestOptionsIncomeVerification,
-    UserCreateRequest,
 )
 from plaid_emulator import Tenant
 from support import Receiver
@@ -27,26 +20,8 @@ from support import Receiver
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    user = client.user_create(UserCreateRequest(client_user_id="ann"))
+    user, item_id = bank_income(client, receiver)
     user_token = user.user_token
-    public_token = client.sandbox_public_token_create(
-        SandboxPublicTokenCreateRequest(
-            institution_id="ins_109508",
-            initial_products=[Products("income_verification"), Products("transactions")],
-            user_token=user_token,
-            options=SandboxPublicTokenCreateRequestOptions(
-                override_username="user_bank_income",
-                override_password="{}",
-                webhook=receiver.url,
-                income_verification=SandboxPublicTokenCreateRequestOptionsIncomeVerification(
-                    income_source_types=[IncomeVerificationSourceType("bank")],
-                    bank_income=SandboxPublicTokenCreateRequestIncomeVerificationBankIncome(days_requested=120),
-                ),
-            ),
-        )
-    ).public_token
-    item_id = client.item_public_token_exchange(ItemPublicTokenExchangeRequest(public_token=public_token)).item_id
-    receiver.wait("BANK_INCOME_COMPLETE")
     jobs = client.credit_bank_employment_get(
         CreditBankEmploymentGetRequest(user_token=user_token)
     ).bank_employment_reports[0]

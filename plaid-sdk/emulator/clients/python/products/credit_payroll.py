@@ -1,19 +1,13 @@
 """Payroll income and employment: a user logs in to a payroll, or uploads pay stubs."""
 
+from lending import link_payroll
 from plaid.models import (
-    CountryCode,
     CreditEmploymentGetRequest,
     CreditPayrollIncomeGetRequest,
     CreditPayrollIncomePrecheckRequest,
+    CreditPayrollIncomeRefreshRequest,
     CreditSessionsGetRequest,
-    IncomeVerificationPayrollFlowType,
     IncomeVerificationPrecheckEmployer,
-    IncomeVerificationSourceType,
-    LinkTokenCreateRequest,
-    LinkTokenCreateRequestIncomeVerification,
-    LinkTokenCreateRequestIncomeVerificationPayrollIncome,
-    LinkTokenCreateRequestUser,
-    Products,
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
@@ -25,26 +19,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
     user = client.user_create(UserCreateRequest(client_user_id="ann"))
     with refused("INCOME_VERIFICATION_NOT_FOUND"):
         client.credit_payroll_income_get(CreditPayrollIncomeGetRequest(user_token=user.user_token))
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("income_verification")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            user_token=user.user_token,
-            webhook=receiver.url,
-            income_verification=LinkTokenCreateRequestIncomeVerification(
-                income_source_types=[IncomeVerificationSourceType("payroll")],
-                payroll_income=LinkTokenCreateRequestIncomeVerificationPayrollIncome(
-                    flow_types=[IncomeVerificationPayrollFlowType("payroll_digital_income")]
-                ),
-            ),
-        )
-    ).link_token
-    plaid.complete_link(token)
-    done = receiver.wait("INCOME_VERIFICATION")
-    assert done["verification_status"] == "VERIFICATION_STATUS_PROCESSING_COMPLETE"
+    done = link_payroll(plaid, client, receiver, user.user_token, "payroll_digital_income")
 
     [item] = client.credit_payroll_income_get(CreditPayrollIncomeGetRequest(user_token=user.user_token)).items
     assert (item.item_id, item.status.processing_status) == (done["item_id"], "PROCESSING_COMPLETE")
@@ -70,3 +45,16 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         )
     )
     assert precheck.confidence.value == "HIGH"
+
+    # Two weeks later there is another pay stub.
+    def refresh() -> str:
+        return client.credit_payroll_income_refresh(
+            CreditPayrollIncomeRefreshRequest(user_token=user.user_token)
+        ).verification_refresh_status
+
+    assert refresh() == "NOT_FOUND"
+    plaid.advance(14 * 24 * 60 * 60)
+    assert refresh() == "SUCCESSFUL"
+    [later] = client.credit_payroll_income_get(CreditPayrollIncomeGetRequest(user_token=user.user_token)).items
+    newest = later.payroll_income[0].pay_stubs[0]
+    assert newest.pay_period_details.pay_date > latest.pay_period_details.pay_date

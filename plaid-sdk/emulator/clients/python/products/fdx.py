@@ -23,6 +23,12 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
     recipient = client.get_recipient(recipients[0].recipient_id)
     assert recipient.client_name == recipients[0].client_name
 
+    consent = client.fdx_consents_get(item_id)
+    assert (consent.id, consent.status.value) == (item_id, "ACTIVE")
+    accounts = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts
+    assert [one.resource_id for one in consent.resources] == [account.account_id for account in accounts]
+    assert "ACCOUNT_PAYMENTS" in [cluster.value for cluster in consent.resources[0].data_clusters]
+
     client.fdx_notifications(
         FDXNotification(
             notification_id="notification-1",
@@ -33,5 +39,6 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         )
     )
     receiver.wait("USER_PERMISSION_REVOKED", {"item_id": item_id})
+    assert client.fdx_consents_get(item_id).status.value == "REVOKED"
     with refused("USER_PERMISSION_REVOKED"):
         client.accounts_get(AccountsGetRequest(access_token=access_token))

@@ -1,9 +1,8 @@
-"""The older product for income: employers, and pay stubs of a verification."""
+"""The older product for income: employers, and whether a payroll can be linked."""
 
 from plaid.models import (
     EmployersSearchRequest,
     IncomeVerificationCreateRequest,
-    IncomeVerificationPaystubsGetRequest,
     IncomeVerificationPrecheckEmployer,
     IncomeVerificationPrecheckRequest,
 )
@@ -22,8 +21,8 @@ def scenario(plaid: Tenant) -> None:
     verification = client.income_verification_create(
         IncomeVerificationCreateRequest(webhook="https://example.com/webhook", precheck_id=precheck.precheck_id)
     )
-    # Nobody has been through Link for it.
-    with refused("PRODUCT_NOT_READY"):
-        client.income_verification_paystubs_get(
-            IncomeVerificationPaystubsGetRequest(income_verification_id=verification.income_verification_id)
+    assert verification.income_verification_id != precheck.precheck_id
+    with refused("INVALID_FIELD"):
+        client.income_verification_create(
+            IncomeVerificationCreateRequest(webhook="https://example.com/webhook", precheck_id="nothing")
         )

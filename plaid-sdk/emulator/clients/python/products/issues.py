@@ -1,30 +1,18 @@
 """Issues: a user can't log in, the bank is known to be broken, and the application is told when it is repaired."""
 
 from plaid.models import (
-    CountryCode,
     IssuesGetRequest,
     IssuesSearchRequest,
     IssuesSubscribeRequest,
-    LinkTokenCreateRequest,
-    LinkTokenCreateRequestUser,
     LinkTokenGetRequest,
-    Products,
 )
 from plaid_emulator import Tenant
-from support import Receiver, refused
+from support import Receiver, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("auth")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-        )
-    ).link_token
+    token = link_token(client, ["auth"])
     plaid.control("POST", "link/select", {"link_token": token, "institution_id": "ins_132361"})
     plaid.exit_link(token)
     session = client.link_token_get(LinkTokenGetRequest(link_token=token)).link_sessions[0]

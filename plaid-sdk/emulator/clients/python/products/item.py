@@ -2,17 +2,14 @@
 
 from plaid.models import (
     AccountsGetRequest,
-    CountryCode,
     ItemAccessTokenInvalidateRequest,
     ItemGetRequest,
     ItemRemoveRequest,
     ItemWebhookUpdateRequest,
-    LinkTokenCreateRequest,
-    LinkTokenCreateRequestUser,
     SandboxItemResetLoginRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link, refused
+from support import Receiver, link, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
@@ -28,15 +25,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
     with refused("ITEM_LOGIN_REQUIRED"):
         client.accounts_get(AccountsGetRequest(access_token=access_token))
     assert client.item_get(ItemGetRequest(access_token=access_token)).item.error.error_code == "ITEM_LOGIN_REQUIRED"
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            access_token=access_token,
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-        )
-    ).link_token
+    token = link_token(client, access_token=access_token)
     plaid.complete_link(token)
     assert len(client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts) == 14
 

@@ -1,30 +1,26 @@
 """Connected applications: what a bank's customer shares with whom, and how a connection ends."""
 
+import json
+from typing import Any
+
 from plaid.models import (
     AccountAccess,
     AccountsGetRequest,
     ItemActivityListRequest,
+    ItemApplicationListRequest,
     ItemApplicationScopesUpdateRequest,
     ItemApplicationUnlinkRequest,
-    ItemImportRequest,
-    ItemImportRequestUserAuth,
-    Products,
     SandboxItemApplicationSeedRequest,
     Scopes,
     ScopesContext,
 )
 from plaid_emulator import Tenant
-from support import refused
+from support import import_item, refused
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = client.item_import(
-        ItemImportRequest(
-            products=[Products("transactions")],
-            user_auth=ItemImportRequestUserAuth(user_id="user_good", auth_token="pass_good"),
-        )
-    ).access_token
+    access_token = import_item(client)
     recipients = client.get_recipients().recipients
     application_id = recipients[0].recipient_id
     client.sandbox_item_application_seed(
@@ -41,9 +37,20 @@ def scenario(plaid: Tenant) -> None:
             context=ScopesContext("PORTAL"),
         )
     )
+
+    # The client takes `created_at` for a time, but it is a date. So the response is read without its model.
+    def listed() -> list[dict[str, Any]]:
+        request = ItemApplicationListRequest(access_token=access_token)
+        return json.loads(client.item_application_list(request, _preload_content=False).data)["applications"]
+
+    [application] = listed()
+    assert (application["application_id"], application["name"]) == (application_id, recipients[0].client_name)
+    assert application["created_at"] == "2026-11-30"
+    assert application["scopes"]["accounts"] == [{"unique_id": account_id, "authorized": True}]
     client.item_application_unlink(
         ItemApplicationUnlinkRequest(access_token=access_token, application_id=application_id)
     )
+    assert listed() == []
     with refused("INVALID_FIELD"):
         client.item_application_unlink(
             ItemApplicationUnlinkRequest(access_token=access_token, application_id=application_id)

@@ -4,26 +4,18 @@ from plaid.models import (
     ApplicationGetRequest,
     ConsentEventsGetRequest,
     ItemGetRequest,
-    ItemImportRequest,
-    ItemImportRequestUserAuth,
     ItemProductsTerminateRequest,
     ItemPublicTokenCreateRequest,
-    Products,
     ProductsTerminateReasonCode,
     SandboxItemApplicationSeedRequest,
 )
 from plaid_emulator import Tenant
-from support import refused
+from support import import_item, refused
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = client.item_import(
-        ItemImportRequest(
-            products=[Products("transactions")],
-            user_auth=ItemImportRequestUserAuth(user_id="user_good", auth_token="pass_good"),
-        )
-    ).access_token
+    access_token = import_item(client)
     events = client.consent_events_get(ConsentEventsGetRequest(access_token=access_token)).consent_events
     assert [event.event_type.value for event in events] == ["CONSENT_GRANTED"] * len(events)
     assert events

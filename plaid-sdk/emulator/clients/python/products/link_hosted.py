@@ -1,4 +1,7 @@
-"""Hosted Link: Plaid shows the page, and webhooks say what the user did on it."""
+"""Hosted Link: Plaid shows the page, and webhooks say what the user did on it.
+
+The scenario in Node also sends the page to a person. The client of Python has no methods for that.
+"""
 
 from plaid.models import (
     AuthGetRequest,

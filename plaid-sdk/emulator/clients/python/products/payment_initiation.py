@@ -1,10 +1,7 @@
 """Payments in the UK: a user authorises a payment in Link, and it is refunded from a wallet."""
 
 from plaid.models import (
-    CountryCode,
-    LinkTokenCreateRequest,
     LinkTokenCreateRequestPaymentInitiation,
-    LinkTokenCreateRequestUser,
     PaymentAmount,
     PaymentAmountCurrency,
     PaymentAmountToRefund,
@@ -13,7 +10,6 @@ from plaid.models import (
     PaymentInitiationPaymentListRequest,
     PaymentInitiationPaymentReverseRequest,
     PaymentInitiationRecipientCreateRequest,
-    Products,
     RecipientBACSNullable,
     SandboxPaymentSimulateRequest,
     WalletCreateRequest,
@@ -22,7 +18,7 @@ from plaid.models import (
     WalletTransactionIdempotencyKey,
 )
 from plaid_emulator import Tenant
-from support import Receiver, refused
+from support import Receiver, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
@@ -40,17 +36,13 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         )
     )
     assert created.status.value == "PAYMENT_STATUS_INPUT_NEEDED"
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("GB")],
-            products=[Products("payment_initiation")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            webhook=receiver.url,
-            payment_initiation=LinkTokenCreateRequestPaymentInitiation(payment_id=created.payment_id),
-        )
-    ).link_token
+    token = link_token(
+        client,
+        ["payment_initiation"],
+        country="GB",
+        webhook=receiver.url,
+        payment_initiation=LinkTokenCreateRequestPaymentInitiation(payment_id=created.payment_id),
+    )
     plaid.complete_link(token)
     for status in ["AUTHORISING", "INITIATED", "EXECUTED"]:
         receiver.wait(

@@ -2,10 +2,7 @@
 
 from plaid.models import (
     ConsentPaymentIdempotencyKey,
-    CountryCode,
-    LinkTokenCreateRequest,
     LinkTokenCreateRequestPaymentInitiation,
-    LinkTokenCreateRequestUser,
     PaymentAmount,
     PaymentAmountCurrency,
     PaymentConsentMaxPaymentAmount,
@@ -21,10 +18,9 @@ from plaid.models import (
     PaymentInitiationConsentType,
     PaymentInitiationPaymentListRequest,
     PaymentInitiationRecipientCreateRequest,
-    Products,
 )
 from plaid_emulator import Tenant
-from support import Receiver, refused
+from support import Receiver, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
@@ -49,17 +45,13 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
             ),
         )
     ).consent_id
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("GB")],
-            products=[Products("payment_initiation")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            webhook=receiver.url,
-            payment_initiation=LinkTokenCreateRequestPaymentInitiation(consent_id=consent_id),
-        )
-    ).link_token
+    token = link_token(
+        client,
+        ["payment_initiation"],
+        country="GB",
+        webhook=receiver.url,
+        payment_initiation=LinkTokenCreateRequestPaymentInitiation(consent_id=consent_id),
+    )
     plaid.complete_link(token)
     receiver.wait("CONSENT_STATUS_UPDATE", {"consent_id": consent_id, "new_status": "AUTHORISED"})
 

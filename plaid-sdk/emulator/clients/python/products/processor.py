@@ -1,7 +1,6 @@
 """Processors: a token for one account, and what its holder may read."""
 
 from plaid.models import (
-    AccountsGetRequest,
     ItemRemoveRequest,
     ProcessorAuthGetRequest,
     ProcessorBalanceGetRequest,
@@ -16,20 +15,17 @@ from plaid.models import (
     Products,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link, refused
+from support import Receiver, link_account, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    access_token = link(client, ["auth", "identity", "transactions"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
-    token = client.processor_token_create(
-        ProcessorTokenCreateRequest(access_token=access_token, account_id=account_id, processor="dwolla")
-    ).processor_token
+    account = link_account(client, ["auth", "identity", "transactions"])
+    token = client.processor_token_create(ProcessorTokenCreateRequest(**account, processor="dwolla")).processor_token
     assert token.startswith("processor-sandbox-")
 
     auth = client.processor_auth_get(ProcessorAuthGetRequest(processor_token=token))
-    assert (auth.account.account_id, auth.numbers.ach.account) == (account_id, "1111222233330000")
+    assert (auth.account.account_id, auth.numbers.ach.account) == (account["account_id"], "1111222233330000")
     assert (
         client.processor_balance_get(ProcessorBalanceGetRequest(processor_token=token)).account.balances.current == 110
     )
@@ -37,7 +33,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         0
     ].names == ["Alberta Bobbeth Charleson"]
     page = client.processor_transactions_sync(ProcessorTransactionsSyncRequest(processor_token=token, count=500))
-    assert all(row.account_id == account_id for row in page.added)
+    assert all(row.account_id == account["account_id"] for row in page.added)
     assert len(page.added) > 10
     evaluated = client.processor_signal_evaluate(
         ProcessorSignalEvaluateRequest(processor_token=token, client_transaction_id="order-7", amount=12.17)
@@ -48,7 +44,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         ProcessorTokenWebhookUpdateRequest(processor_token=token, webhook=receiver.url)
     )
     told = receiver.wait("WEBHOOK_UPDATE_ACKNOWLEDGED")
-    assert (told["webhook_type"], told["account_id"]) == ("PROCESSOR_TOKEN", account_id)
+    assert (told["webhook_type"], told["account_id"]) == ("PROCESSOR_TOKEN", account["account_id"])
 
     # The application narrows what the processor may read.
     client.processor_token_permissions_set(
@@ -62,10 +58,8 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
     ] == ["auth"]
     with refused("PRODUCT_NOT_ENABLED"):
         client.processor_identity_get(ProcessorIdentityGetRequest(processor_token=token))
-    stripe = client.processor_stripe_bank_account_token_create(
-        ProcessorStripeBankAccountTokenCreateRequest(access_token=access_token, account_id=account_id)
-    )
+    stripe = client.processor_stripe_bank_account_token_create(ProcessorStripeBankAccountTokenCreateRequest(**account))
     assert stripe.stripe_bank_account_token.startswith("btok_")
-    client.item_remove(ItemRemoveRequest(access_token=access_token))
+    client.item_remove(ItemRemoveRequest(access_token=account["access_token"]))
     with refused("INVALID_PROCESSOR_TOKEN"):
         client.processor_auth_get(ProcessorAuthGetRequest(processor_token=token))

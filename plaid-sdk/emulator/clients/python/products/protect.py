@@ -1,10 +1,6 @@
 """Protect: a session in Link is scored, and reports of fraud lower the score of a user."""
 
 from plaid.models import (
-    CountryCode,
-    LinkTokenCreateRequest,
-    LinkTokenCreateRequestUser,
-    Products,
     ProtectComputeRequest,
     ProtectReportConfidence,
     ProtectReportCreateRequest,
@@ -15,7 +11,7 @@ from plaid.models import (
     UserCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, refused
+from support import Receiver, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
@@ -43,15 +39,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
     assert [one.report_id for one in insights.reports] == [report.report_id]
     assert insights.latest_scored_event is None
 
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("transactions"), Products("protect_linked_bank")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-        )
-    ).link_token
+    token = link_token(client, ["transactions", "protect_linked_bank"])
     plaid.complete_link(token)
     told = receiver.wait("PROTECT_USER_EVENT")
     assert (told["event_type"], told["user_id"]) == ("LINK_COMPLETE", user_id)

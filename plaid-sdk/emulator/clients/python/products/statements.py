@@ -3,33 +3,24 @@
 from datetime import date
 
 from plaid.models import (
-    CountryCode,
     ItemPublicTokenExchangeRequest,
-    LinkTokenCreateRequest,
     LinkTokenCreateRequestStatements,
-    LinkTokenCreateRequestUser,
-    Products,
     StatementsDownloadRequest,
     StatementsListRequest,
     StatementsRefreshRequest,
 )
 from plaid_emulator import Tenant
-from support import Receiver, is_pdf, refused
+from support import Receiver, is_pdf, link_token, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("statements")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            webhook=receiver.url,
-            statements=LinkTokenCreateRequestStatements(start_date=date(2026, 9, 1), end_date=date(2026, 11, 30)),
-        )
-    ).link_token
+    token = link_token(
+        client,
+        ["statements"],
+        webhook=receiver.url,
+        statements=LinkTokenCreateRequestStatements(start_date=date(2026, 9, 1), end_date=date(2026, 11, 30)),
+    )
     public_token = plaid.complete_link(token)["public_token"]
     access_token = client.item_public_token_exchange(
         ItemPublicTokenExchangeRequest(public_token=public_token)

@@ -1,4 +1,7 @@
-"""Enrichment: descriptions of an application's own transactions become merchants and categories."""
+"""Enrichment: descriptions of an application's own transactions become merchants and categories.
+
+The scenario in Node also calls the older operation, for which the client of Python has no method.
+"""
 
 from plaid.models import (
     ClientProvidedTransaction,

@@ -1,53 +1,30 @@
 """Transfer: a debit is authorized, created and settled, and a refused one never starts."""
 
 from plaid.models import (
-    AccountsGetRequest,
-    ACHClass,
     SandboxTransferSimulateRequest,
-    TransferAuthorizationCreateRequest,
     TransferAuthorizationIdempotencyKey,
-    TransferAuthorizationUserInRequest,
     TransferCancelRequest,
     TransferCreateRequest,
     TransferEventSyncRequest,
     TransferFailure,
     TransferGetRequest,
-    TransferNetwork,
-    TransferType,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link, refused
+from support import Receiver, link_account, refused
+from transfers import authorize
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
-    authorization = client.transfer_authorization_create(
-        TransferAuthorizationCreateRequest(
-            access_token=access_token,
-            account_id=account_id,
-            type=TransferType("debit"),
-            network=TransferNetwork("ach"),
-            ach_class=ACHClass("web"),
-            amount="25.00",
-            user=TransferAuthorizationUserInRequest(legal_name="Anne Charleston"),
-            idempotency_key=TransferAuthorizationIdempotencyKey("order-7"),
-        )
-    ).authorization
+    account = link_account(client, ["transfer"])
+    key = TransferAuthorizationIdempotencyKey("order-7")
+    authorization = authorize(client, account, "25.00", idempotency_key=key)
     assert (authorization.decision.value, authorization.decision_rationale) == ("approved", None)
-    transfer = client.transfer_create(
-        TransferCreateRequest(
-            access_token=access_token, account_id=account_id, authorization_id=authorization.id, description="order 7"
-        )
-    ).transfer
+    order = TransferCreateRequest(**account, authorization_id=authorization.id, description="order 7")
+    transfer = client.transfer_create(order).transfer
     assert (transfer.status.value, transfer.amount, transfer.cancellable) == ("pending", "25.00", True)
     # The same authorization never makes two.
-    again = client.transfer_create(
-        TransferCreateRequest(
-            access_token=access_token, account_id=account_id, authorization_id=authorization.id, description="order 7"
-        )
-    ).transfer
+    again = client.transfer_create(order).transfer
     assert again.id == transfer.id
 
     for event in ["posted", "settled"]:
@@ -73,21 +50,7 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         client.sandbox_transfer_simulate(SandboxTransferSimulateRequest(transfer_id=transfer.id, event_type="posted"))
 
     # The account has 100 dollars.
-    declined = client.transfer_authorization_create(
-        TransferAuthorizationCreateRequest(
-            access_token=access_token,
-            account_id=account_id,
-            type=TransferType("debit"),
-            network=TransferNetwork("ach"),
-            ach_class=ACHClass("web"),
-            amount="100.01",
-            user=TransferAuthorizationUserInRequest(legal_name="Anne Charleston"),
-        )
-    ).authorization
+    declined = authorize(client, account, "100.01")
     assert (declined.decision.value, declined.decision_rationale.code.value) == ("declined", "NSF")
     with refused("INVALID_FIELD"):
-        client.transfer_create(
-            TransferCreateRequest(
-                access_token=access_token, account_id=account_id, authorization_id=declined.id, description="order 8"
-            )
-        )
+        client.transfer_create(TransferCreateRequest(**account, authorization_id=declined.id, description="order 8"))

@@ -2,11 +2,7 @@
 
 from plaid.models import (
     ACHClass,
-    CountryCode,
-    LinkTokenCreateRequest,
     LinkTokenCreateRequestTransfer,
-    LinkTokenCreateRequestUser,
-    Products,
     TransferCancelRequest,
     TransferGetRequest,
     TransferIntentCreateMode,
@@ -15,7 +11,7 @@ from plaid.models import (
     TransferUserInRequest,
 )
 from plaid_emulator import Tenant
-from support import refused
+from support import link_token, refused
 
 
 def scenario(plaid: Tenant) -> None:
@@ -30,16 +26,7 @@ def scenario(plaid: Tenant) -> None:
         )
     ).transfer_intent
     assert intent.status.value == "PENDING"
-    token = client.link_token_create(
-        LinkTokenCreateRequest(
-            client_name="Acme",
-            language="en",
-            country_codes=[CountryCode("US")],
-            products=[Products("transfer")],
-            user=LinkTokenCreateRequestUser(client_user_id="ann"),
-            transfer=LinkTokenCreateRequestTransfer(intent_id=intent.id),
-        )
-    ).link_token
+    token = link_token(client, ["transfer"], transfer=LinkTokenCreateRequestTransfer(intent_id=intent.id))
     plaid.complete_link(token, accounts=["0000"])
     done = client.transfer_intent_get(TransferIntentGetRequest(transfer_intent_id=intent.id)).transfer_intent
     assert (done.status.value, done.authorization_decision.value) == ("SUCCEEDED", "APPROVED")

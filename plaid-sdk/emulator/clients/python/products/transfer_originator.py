@@ -1,11 +1,14 @@
 """Platforms: a business that moves money for others is reviewed first."""
 
+from io import StringIO
+
 from plaid.models import (
-    AccountsGetRequest,
     ACHClass,
     OriginatorExpectedTransferFrequency,
     TransferDebitUsageConfiguration,
+    TransferDiligenceDocumentUploadRequest,
     TransferDiligenceSubmitRequest,
+    TransferDocumentPurpose,
     TransferFundingAccount,
     TransferOriginatorAddress,
     TransferOriginatorCreateRequest,
@@ -15,13 +18,12 @@ from plaid.models import (
     TransferQuestionnaireCreateRequest,
 )
 from plaid_emulator import Tenant
-from support import link, refused
+from support import link_account, refused
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
+    account = link_account(client, ["transfer"])
     created = client.transfer_originator_create(TransferOriginatorCreateRequest(company_name="Marketplace of Shannon"))
     originator_id = created.originator_client_id
     found = client.transfer_originator_get(TransferOriginatorGetRequest(originator_client_id=originator_id)).originator
@@ -52,7 +54,7 @@ def scenario(plaid: Tenant) -> None:
                 ),
                 website="https://example.com",
                 naics_code="561790",
-                funding_account=TransferFundingAccount(access_token=access_token, account_id=account_id),
+                funding_account=TransferFundingAccount(**account),
             ),
         )
     )
@@ -62,7 +64,24 @@ def scenario(plaid: Tenant) -> None:
         ).originator.transfer_diligence_status.value
         == "under_review"
     )
+
+    def upload(file: str) -> None:
+        """Uploads a document. The client sends what it reads as text, so the file is one of text."""
+        client.transfer_diligence_document_upload(
+            TransferDiligenceDocumentUploadRequest(
+                originator_client_id=originator_id,
+                file=StringIO(file),
+                purpose=TransferDocumentPurpose("DUE_DILIGENCE"),
+            )
+        )
+
+    upload("%PDF-1.7")
+    with refused("INVALID_FIELD"):
+        upload("")
     plaid.control("POST", f"originators/{originator_id}/review", {"status": "approved"})
+    # After the decision nothing more is read.
+    with refused("INVALID_FIELD"):
+        upload("%PDF-1.7")
     assert (
         client.transfer_originator_get(
             TransferOriginatorGetRequest(originator_client_id=originator_id)

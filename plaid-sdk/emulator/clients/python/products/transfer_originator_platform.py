@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from plaid.models import (
-    AccountsGetRequest,
     IDNumberType,
     TransferFundingAccount,
     TransferFundingAccountWithDisplayName,
@@ -20,7 +19,7 @@ from plaid.models import (
     TransferPlatformTOSAcceptanceMetadata,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link, refused
+from support import Receiver, link_account, refused
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
@@ -66,12 +65,9 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
     ).originator.transfer_diligence_status
     assert status.value == "under_review"
 
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
-    funding = TransferFundingAccount(access_token=access_token, account_id=account_id)
-    named = TransferFundingAccountWithDisplayName(
-        access_token=access_token, account_id=account_id, display_name="Operating"
-    )
+    account = link_account(client, ["transfer"])
+    funding = TransferFundingAccount(**account)
+    named = TransferFundingAccountWithDisplayName(**account, display_name="Operating")
     created = client.transfer_originator_funding_account_create(
         TransferOriginatorFundingAccountCreateRequest(originator_client_id=originator, funding_account=named)
     )

@@ -1,55 +1,27 @@
 """Recurring transfers: a plan is listed with its test clock, and ended by the application."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from plaid.models import (
-    AccountsGetRequest,
-    ACHClass,
     SandboxTransferTestClockCreateRequest,
     SandboxTransferTestClockGetRequest,
     SandboxTransferTestClockListRequest,
     TransferRecurringCancelRequest,
-    TransferRecurringCreateRequest,
     TransferRecurringGetRequest,
-    TransferRecurringIdempotencyKey,
     TransferRecurringListRequest,
-    TransferRecurringNetwork,
-    TransferRecurringSchedule,
-    TransferScheduleIntervalUnit,
-    TransferType,
-    TransferUserInRequest,
 )
 from plaid_emulator import Tenant
-from support import link, refused
+from support import link_account, refused
+from transfers import rent
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
+    account = link_account(client, ["transfer"])
     clock = client.sandbox_transfer_test_clock_create(
         SandboxTransferTestClockCreateRequest(virtual_time=datetime.fromisoformat("2022-11-14T15:00:00+00:00"))
     ).test_clock.test_clock_id
-    plan = client.transfer_recurring_create(
-        TransferRecurringCreateRequest(
-            access_token=access_token,
-            account_id=account_id,
-            type=TransferType("debit"),
-            network=TransferRecurringNetwork("ach"),
-            ach_class=ACHClass("ppd"),
-            amount="12.34",
-            user=TransferUserInRequest(legal_name="Anne Charleston"),
-            description="rent",
-            idempotency_key=TransferRecurringIdempotencyKey("rent-1"),
-            test_clock_id=clock,
-            schedule=TransferRecurringSchedule(
-                interval_unit=TransferScheduleIntervalUnit("week"),
-                interval_count=1,
-                interval_execution_day=2,
-                start_date=date(2022, 11, 15),
-            ),
-        )
-    ).recurring_transfer.recurring_transfer_id
+    plan = rent(client, account, clock).recurring_transfer.recurring_transfer_id
     listed = client.transfer_recurring_list(TransferRecurringListRequest())
     assert [one.recurring_transfer_id for one in listed.recurring_transfers] == [plan]
     assert (

@@ -1,45 +1,23 @@
 """Refunds: a part of a settled debit goes back to the customer, out of the ledger."""
 
 from plaid.models import (
-    AccountsGetRequest,
-    ACHClass,
     SandboxTransferRefundSimulateRequest,
     SandboxTransferSimulateRequest,
-    TransferAuthorizationCreateRequest,
-    TransferAuthorizationUserInRequest,
-    TransferCreateRequest,
     TransferGetRequest,
     TransferLedgerGetRequest,
-    TransferNetwork,
     TransferRefundCreateRequest,
     TransferRefundGetRequest,
     TransferRefundIdempotencyKey,
-    TransferType,
 )
 from plaid_emulator import Tenant
-from support import link, refused
+from support import link_account, refused
+from transfers import debit
 
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
-    authorization = client.transfer_authorization_create(
-        TransferAuthorizationCreateRequest(
-            access_token=access_token,
-            account_id=account_id,
-            type=TransferType("debit"),
-            network=TransferNetwork("ach"),
-            ach_class=ACHClass("web"),
-            amount="25.00",
-            user=TransferAuthorizationUserInRequest(legal_name="Anne Charleston"),
-        )
-    ).authorization
-    transfer = client.transfer_create(
-        TransferCreateRequest(
-            access_token=access_token, account_id=account_id, authorization_id=authorization.id, description="order 7"
-        )
-    ).transfer
+    account = link_account(client, ["transfer"])
+    transfer = debit(client, account, "25.00")
     for event in ["posted", "settled", "funds_available"]:
         client.sandbox_transfer_simulate(SandboxTransferSimulateRequest(transfer_id=transfer.id, event_type=event))
     # A ledger of the Sandbox starts with 100 dollars.

@@ -1,50 +1,23 @@
 """Sweeps: what many transfers come to arrives at the business's own account in one sum."""
 
 from plaid.models import (
-    AccountsGetRequest,
-    ACHClass,
     SandboxTransferSimulateRequest,
     SandboxTransferSweepSimulateRequest,
-    TransferAuthorizationCreateRequest,
-    TransferAuthorizationUserInRequest,
-    TransferCreateRequest,
     TransferEventListRequest,
     TransferFailure,
     TransferGetRequest,
-    TransferNetwork,
     TransferSweepGetRequest,
-    TransferType,
 )
 from plaid_emulator import Tenant
-from support import Receiver, link
-
-
-def debit(client, access_token, account_id, amount):
-    """A debit that was authorized and created."""
-    authorization = client.transfer_authorization_create(
-        TransferAuthorizationCreateRequest(
-            access_token=access_token,
-            account_id=account_id,
-            type=TransferType("debit"),
-            network=TransferNetwork("ach"),
-            ach_class=ACHClass("web"),
-            amount=amount,
-            user=TransferAuthorizationUserInRequest(legal_name="Anne Charleston"),
-        )
-    ).authorization
-    return client.transfer_create(
-        TransferCreateRequest(
-            access_token=access_token, account_id=account_id, authorization_id=authorization.id, description="order"
-        )
-    ).transfer
+from support import Receiver, link_account
+from transfers import debit
 
 
 def scenario(plaid: Tenant, receiver: Receiver) -> None:
     client = plaid.client()
-    access_token = link(client, ["transfer"])
-    account_id = client.accounts_get(AccountsGetRequest(access_token=access_token)).accounts[0].account_id
-    first = debit(client, access_token, account_id, "20.00")
-    second = debit(client, access_token, account_id, "7.50")
+    account = link_account(client, ["transfer"])
+    first = debit(client, account, "20.00")
+    second = debit(client, account, "7.50")
     for transfer in [first, second]:
         client.sandbox_transfer_simulate(SandboxTransferSimulateRequest(transfer_id=transfer.id, event_type="posted"))
     sweep = client.sandbox_transfer_sweep_simulate(SandboxTransferSweepSimulateRequest(webhook=receiver.url)).sweep

@@ -1,11 +1,8 @@
 """Users: what is known of a person is removed, and so are the products that are paid for."""
 
+from lending import borrower
 from plaid.models import (
-    ClientUserIdentity,
-    ClientUserIdentityEmail,
-    ClientUserIdentityName,
     ProductsTerminateReasonCode,
-    UserCreateRequest,
     UserGetRequest,
     UserIdentityRemoveRequest,
     UserProductsTerminateRequest,
@@ -16,15 +13,8 @@ from support import refused
 
 def scenario(plaid: Tenant) -> None:
     client = plaid.client()
-    user_id = client.user_create(
-        UserCreateRequest(
-            client_user_id="ann",
-            identity=ClientUserIdentity(
-                name=ClientUserIdentityName(given_name="Anna", family_name="Charleston"),
-                emails=[ClientUserIdentityEmail(data="anna@example.com", primary=True)],
-            ),
-        )
-    ).user_id
+    user_id = borrower(client).user_id
+    assert client.user_get(UserGetRequest(user_id=user_id)).identity.name.given_name == "Anna"
     client.user_identity_remove(UserIdentityRemoveRequest(user_id=user_id))
     assert not client.user_get(UserGetRequest(user_id=user_id)).get("identity")
     client.user_products_terminate(

@@ -75,6 +75,10 @@ def scenario(plaid: Tenant, receiver: Receiver) -> None:
         )
     )
     assert rejected.status.value == "rejected"
+    read = client.watchlist_screening_individual_get(
+        WatchlistScreeningIndividualGetRequest(watchlist_screening_id=screening.id)
+    )
+    assert (read.status.value, read.search_terms.legal_name) == ("rejected", "Joseph Kony")
     receiver.wait("STATUS_UPDATED", {"screening_id": screening.id})
     history = client.watchlist_screening_individual_history_list(
         WatchlistScreeningIndividualHistoryListRequest(watchlist_screening_id=screening.id)
