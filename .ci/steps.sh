@@ -150,14 +150,15 @@ explorer_pages() {
   xtask explorer browser
 }
 
-# cargo-deny takes two minutes to build. Under CI it is installed; elsewhere it is used if it is installed.
+# Under CI cargo-deny is installed; elsewhere it is used if it is installed. It is not optimised, since its build would take
+# five minutes of CPU time, and it runs for seconds.
 dependencies() {
   if ! cargo deny --version >/dev/null 2>&1; then
     if [ -z "${CI:-}" ]; then
       echo "SKIPPED: the checks of the dependencies, since cargo-deny is not installed (cargo install cargo-deny --locked)"
       return
     fi
-    cargo install cargo-deny --version 0.20.2 --locked --quiet --root target/tools
+    cargo install cargo-deny --version 0.20.2 --locked --quiet --debug --root target/tools
   fi
   cargo deny check licenses bans sources
   # The list of advisories is fetched, so this needs a network.

@@ -18,13 +18,11 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<
         .filter(|known| known.len() <= LONGEST)
         .filter_map(|known| {
             let candidate = folded(known);
-            let length = wanted.len().max(candidate.len());
-            let distance = distance(&wanted, &candidate);
-            let is_part = wanted.len().min(candidate.len()) > 3
-                && (contains(&candidate, &wanted) || contains(&wanted, &candidate));
+            let (shorter, longer) = (wanted.len().min(candidate.len()), wanted.len().max(candidate.len()));
+            let is_part = shorter > 3 && (contains(&candidate, &wanted) || contains(&wanted, &candidate));
             // One mistake is allowed in a word of three letters, two in one of eight.
-            let allowed = (length / 4).max(usize::from(length > 2));
-            (is_part || distance <= allowed).then_some((distance, known))
+            let allowed = if is_part { longer } else { (longer / 4).max(usize::from(longer > 2)) };
+            Some((distance(&wanted, &candidate, allowed)?, known))
         })
         .collect();
     found.sort_unstable();
@@ -52,9 +50,14 @@ fn contains(whole: &[char], part: &[char]) -> bool {
     whole.windows(part.len()).any(|window| window == part)
 }
 
-/// How many characters must be inserted, removed, replaced or swapped with the next one.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
+/// How many characters must be inserted, removed, replaced or swapped with the next one; `None` if more than `allowed`.
+///
+/// An unknown name is compared with thousands, and most are ruled out by their length or their first letters.
+fn distance(a: &[char], b: &[char], allowed: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > allowed {
+        return None;
+    }
+    let (mut before, mut least_before): (Vec<usize>, usize) = (Vec::new(), 0);
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, from) in a.iter().enumerate() {
         let mut next = Vec::with_capacity(row.len());
@@ -66,14 +69,38 @@ fn distance(a: &[char], b: &[char]) -> usize {
             }
             next.push(least);
         }
+        // Each row only adds to one of the two before it.
+        let least = next.iter().copied().min().unwrap_or_default();
+        if least.min(least_before) > allowed {
+            return None;
+        }
+        least_before = least;
         before = std::mem::replace(&mut row, next);
     }
-    row.last().copied().unwrap_or_default()
+    row.last().copied().filter(|distance| *distance <= allowed)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, suggestion};
+    use super::{distance, nearest, suggestion};
+
+    #[test]
+    fn a_distance_counts_mistakes_up_to_a_limit() {
+        let count = |a: &str, b: &str, allowed| {
+            let [a, b]: [Vec<char>; 2] = [a, b].map(|name| name.chars().collect());
+            distance(&a, &b, allowed)
+        };
+        let cases = [("", "", 0), ("ab", "ba", 1), ("abc", "", 3), ("itemget", "itemgte", 1), ("kitten", "sitting", 3)];
+        for (a, b, mistakes) in cases {
+            for (a, b) in [(a, b), (b, a)] {
+                assert_eq!(count(a, b, mistakes), Some(mistakes), "{a} {b}");
+                assert_eq!(count(a, b, 100), Some(mistakes), "{a} {b}");
+                assert_eq!(mistakes.checked_sub(1).and_then(|fewer| count(a, b, fewer)), None, "{a} {b}");
+            }
+        }
+        // The swap is the last of all, after rows without a match.
+        assert_eq!(count("wxab", "yzba", 3), Some(3));
+    }
 
     #[test]
     fn what_was_meant_is_found() {

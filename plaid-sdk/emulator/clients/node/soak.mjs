@@ -1,7 +1,7 @@
 // Uses an emulator as applications do over a long time, and prints what it keeps. Usage: soak.mjs URL LIST SECONDS HOURS
 //
-// LIST is that of run.mjs. Its scenarios run again and again, each in a tenant that is forgotten after it. Beside them one tenant
-// stays: its clock moves on by HOURS, and Items and Link sessions come and go. After each of its steps a line of JSON has its sizes.
+// LIST is that of run.mjs. Its scenarios run in turn, each in a tenant that is forgotten after it. Beside them one tenant stays:
+// its clock moves on by HOURS, and Items and Link sessions come and go. After each of its steps a line of JSON has its sizes.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -21,27 +21,24 @@ const [url, list, ...numbers] = process.argv.slice(2);
 const [seconds, hours] = numbers.map(Number);
 const emulator = Emulator.at(url);
 const steps = Math.ceil((hours * 60) / STEP);
-let isOver = false;
 const count = { scenarios: 0, items: 0, pages: 0 };
+const { scenarios: all } = JSON.parse(readFileSync(list, "utf8"));
 
-/** Runs scenarios until the tenant that stays has taken all its steps. */
-async function scenarios() {
-  const { scenarios: all } = JSON.parse(readFileSync(list, "utf8"));
-  for (let number = 0; !isOver; number += 1) {
-    const { name } = all[number % all.length];
-    const tenant = await emulator.tenant(name);
-    const { default: scenario } = await import(`./products/${name}.mjs`);
-    const receiver = await Receiver.start();
-    try {
-      await scenario(tenant, receiver);
-    } catch (error) {
-      throw new Error(`the scenario ${name} fails: ${error.message}`, { cause: error });
-    } finally {
-      receiver.stop();
-    }
-    await tenant.control("POST", "reset");
-    count.scenarios += 1;
+/** Runs the next scenario. */
+async function scenario() {
+  const { name } = all[count.scenarios % all.length];
+  const tenant = await emulator.tenant(name);
+  const { default: run } = await import(`./products/${name}.mjs`);
+  const receiver = await Receiver.start();
+  try {
+    await run(tenant, receiver);
+  } catch (error) {
+    throw new Error(`the scenario ${name} fails: ${error.message}`, { cause: error });
+  } finally {
+    receiver.stop();
   }
+  await tenant.control("POST", "reset");
+  count.scenarios += 1;
 }
 
 /** Makes an Item as a user does, and returns its access token. */
@@ -91,8 +88,13 @@ async function visit(tenant, webhook) {
   count.items += 1;
 }
 
-/** A step of the tenant that stays. */
+/** A step of the tenant that stays, and a scenario beside it: as many as possible would use two cores for nothing. */
 async function step(tenant, items, webhook) {
+  await Promise.all([use(tenant, items, webhook), scenario()]);
+}
+
+/** How the tenant that stays is used in a step. */
+async function use(tenant, items, webhook) {
   // A session that nobody finishes, and one that its user leaves.
   const user = { client_user_id: "user-2" };
   const request = { client_name: "Acme", language: "en", country_codes: ["US"], products: ["auth"], user };
@@ -103,29 +105,23 @@ async function step(tenant, items, webhook) {
   await tenant.advance(STEP * 60);
 }
 
-/** The tenant that stays, until it has taken all its steps. */
-async function resident() {
-  const tenant = await emulator.tenant("resident");
-  await tenant.freeze();
-  const receiver = await Receiver.start();
-  const items = [];
-  for (let number = 0; number < ITEMS; number += 1) {
-    items.push({ access_token: await link(tenant, receiver.url), cursor: undefined });
-  }
-  for (let number = 0; number < BEFORE; number += 1) await step(tenant, items, receiver.url);
-  const start = performance.now();
-  for (let number = 1; number <= steps; number += 1) {
-    await step(tenant, items, receiver.url);
-    receiver.forget();
-    const { stores } = await tenant.control("GET", "sizes");
-    const sizes = Object.fromEntries(Object.entries(stores).map(([name, { bytes }]) => [name, bytes]));
-    console.log(JSON.stringify({ passed: number / steps, ...count, sizes }));
-    const wait = start + (number / steps) * seconds * 1_000 - performance.now();
-    await new Promise((resolve) => setTimeout(resolve, wait));
-  }
-  receiver.stop();
-  isOver = true;
+const tenant = await emulator.tenant("resident");
+await tenant.freeze();
+const receiver = await Receiver.start();
+const items = [];
+for (let number = 0; number < ITEMS; number += 1) {
+  items.push({ access_token: await link(tenant, receiver.url), cursor: undefined });
 }
-
-await Promise.all([scenarios(), resident()]);
+for (let number = 0; number < BEFORE; number += 1) await step(tenant, items, receiver.url);
+const start = performance.now();
+for (let number = 1; number <= steps; number += 1) {
+  await step(tenant, items, receiver.url);
+  receiver.forget();
+  const { stores } = await tenant.control("GET", "sizes");
+  const sizes = Object.fromEntries(Object.entries(stores).map(([name, { bytes }]) => [name, bytes]));
+  console.log(JSON.stringify({ passed: number / steps, ...count, sizes }));
+  const wait = start + (number / steps) * seconds * 1_000 - performance.now();
+  await new Promise((resolve) => setTimeout(resolve, wait));
+}
+receiver.stop();
 assert.ok(count.scenarios > 0 && count.items > 0, "nothing was done");
