@@ -8,12 +8,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::due::run_due;
 use crate::engine::Engine;
 use crate::lock::lock;
+use crate::sender::{Senders, reason};
 use crate::state::{Attempt, Delivery, Event, Tenant};
 use crate::store::StateFile;
 use crate::wake::Wake;
 
-/// How long a receiver may take.
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// The delay before the first retry, and how much longer each next one is.
 const FIRST_DELAY: i64 = 30;
 const FACTOR: i64 = 4;
@@ -37,14 +36,13 @@ struct Parcel {
 
 /// Works until the emulator is dropped. `wake` wakes it after each call.
 pub async fn run(engine: Arc<Engine>, wake: Arc<Wake>, file: Option<StateFile>) {
-    let client = reqwest::Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none()).build();
-    let Ok(client) = client else { return };
+    let senders = Arc::new(Senders::default());
     loop {
         let mut next: Option<Duration> = None;
         for (_, tenant) in engine.all() {
             let (parcels, due) = collect(&tenant);
             for parcel in parcels {
-                tokio::spawn(send(client.clone(), parcel, Arc::clone(&wake)));
+                tokio::spawn(send(Arc::clone(&senders), parcel, Arc::clone(&wake)));
             }
             next = [next, due].into_iter().flatten().min();
         }
@@ -89,31 +87,28 @@ fn collect(shared: &Arc<Mutex<Tenant>>) -> (Vec<Parcel>, Option<Duration>) {
     (parcels, due.map(|at| (at - now).to_std().unwrap_or_default().max(Duration::from_millis(1))))
 }
 
-async fn send(client: reqwest::Client, parcel: Parcel, wake: Arc<Wake>) {
-    let request = client
-        .post(&parcel.url)
-        .header("Content-Type", "application/json")
-        .header("Plaid-Verification", &parcel.signature)
-        .header("User-Agent", "Go-http-client/2.0")
-        .body(parcel.body.clone());
-    let (status, error, after) = match request.send().await {
+async fn send(senders: Arc<Senders>, parcel: Parcel, wake: Arc<Wake>) {
+    let (status, error, after) = match post(&senders, &parcel).await {
         Ok(response) => {
             let after = response.headers().get("Retry-After").and_then(|value| value.to_str().ok());
             (Some(response.status().as_u16()), None, after.and_then(|seconds| seconds.trim().parse().ok()))
         }
-        Err(error) => (None, Some(reason(&error)), None),
+        Err(error) => (None, Some(error), None),
     };
     answered(&mut lock(&parcel.tenant), parcel.id, status, error, after);
     wake.wake();
 }
 
-/// The innermost cause: `Connection refused`. The outer ones only say that a request failed.
-fn reason(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    cause.to_string()
+/// Posts a webhook. The error is the reason in words.
+async fn post(senders: &Senders, parcel: &Parcel) -> Result<reqwest::Response, String> {
+    let request = senders
+        .of(&parcel.url)?
+        .post(&parcel.url)
+        .header("Content-Type", "application/json")
+        .header("Plaid-Verification", &parcel.signature)
+        .header("User-Agent", "Go-http-client/2.0")
+        .body(parcel.body.clone());
+    request.send().await.map_err(|error| reason(&error))
 }
 
 /// Whether a receiver rejects nearly all webhooks. Nothing is sent to it again then, except new webhooks.

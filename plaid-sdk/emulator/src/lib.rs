@@ -31,6 +31,7 @@ mod pdf;
 mod request;
 pub mod samples;
 mod seed;
+mod sender;
 mod server;
 mod state;
 mod store;

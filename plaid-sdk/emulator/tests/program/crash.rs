@@ -5,7 +5,7 @@ use std::time::Duration;
 use plaid_emulator as _;
 use serde_json::{Value, json};
 
-use crate::support::{Folder, Process, call, text};
+use crate::support::{Folder, Process, call, http, text};
 
 /// How often the emulator is killed.
 const KILLS: u64 = 50;
@@ -19,7 +19,7 @@ async fn what_was_answered_is_there_after_a_crash() {
     for round in 0..KILLS {
         let mut process = Process::start(&["--state", text(&state), "--pace", "instant"]).expect("it starts");
         // Connections of the last round are of no use, even if the port is the same.
-        let http = reqwest::Client::new();
+        let http = http();
         for id in &known {
             let found = call(&http, &process.url, "/user/get", json!({"user_id": id})).await;
             let (status, body) = found.expect("an answer");

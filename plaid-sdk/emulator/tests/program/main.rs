@@ -5,3 +5,4 @@ mod ending;
 mod errors;
 mod exec;
 mod support;
+mod webhooks;

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// The program.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_plaid-emulator");
 
+/// The application that all calls come from.
+const CLIENT_ID: &str = "0123456789abcdef01234567";
+
 /// A running emulator. It is killed when it is dropped.
 pub struct Process {
     child: Child,
@@ -23,8 +26,14 @@ impl Process {
     /// # Errors
     /// What it wrote to stderr if it ends instead.
     pub fn start(arguments: &[&str]) -> Result<Self, String> {
+        Self::start_with(arguments, &[])
+    }
+
+    /// Starts the program with more variables in its environment.
+    pub fn start_with(arguments: &[&str], variables: &[(&str, &str)]) -> Result<Self, String> {
         let mut command = Command::new(PROGRAM);
         command.args(["--port", "0"]).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.envs(variables.iter().copied());
         let mut child = command.spawn().expect("the program runs");
         let (stdout, stderr) = (child.stdout.take().expect("stdout"), child.stderr.take());
         let mut process = Self { child, stderr, url: String::new() };
@@ -89,10 +98,22 @@ pub fn text(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
 
+/// A client for an emulator. It reads no certificates, which takes a while without optimisation.
+pub fn http() -> reqwest::Client {
+    reqwest::Client::builder().tls_certs_only([]).build().expect("a client")
+}
+
+/// What a control of the tenant returns.
+pub async fn control(http: &reqwest::Client, url: &str, name: &str) -> Value {
+    let request = http.get(format!("{url}/_plaid/{name}")).header("PLAID-CLIENT-ID", CLIENT_ID);
+    let body = request.send().await.expect("an answer").bytes().await.expect("a body");
+    serde_json::from_slice(&body).expect("JSON")
+}
+
 /// Calls an operation. Returns `None` if the connection breaks.
 pub async fn call(http: &reqwest::Client, url: &str, path: &str, body: Value) -> Option<(u16, Value)> {
     let mut body = body;
-    body["client_id"] = json!("0123456789abcdef01234567");
+    body["client_id"] = json!(CLIENT_ID);
     body["secret"] = json!("secret");
     let request = http.post(format!("{url}{path}")).header("Content-Type", "application/json").body(body.to_string());
     let response = request.send().await.ok()?;
