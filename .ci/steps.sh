@@ -120,10 +120,16 @@ explorer_parts() {
 }
 
 # cargo unpacks what it has packaged into its own folder, by the path of the target directory and the version, and does
-# not look whether it is there already from an earlier run. So the directory is a new one each time.
+# not look whether it is there already from an earlier run. So the directory is a new one each time. It begins with links to
+# the dependencies that are built already.
 packages() {
   local folder
   folder="target/package-$(date +%s)"
+  mkdir -p "$folder/debug"
+  # Not every system's cp makes links. Then they are built again.
+  if cp -al target/debug/deps target/debug/build "$folder/debug" 2>/dev/null; then
+    cp -a target/debug/.fingerprint "$folder/debug"
+  fi
   cargo package --package api-model --package api-model-tools --package plaid-catalog --package plaid-sdk --package plaid-recorder \
     --package plaid-emulator --package plaid-explorer --allow-dirty --target-dir "$folder"
   rm -rf "$folder"
