@@ -140,8 +140,11 @@ fn check_keys(is_set: impl Fn(&str) -> bool) -> Result<(), String> {
 
 /// Checks that the scenarios may run there, and that nobody on the way can read the keys.
 fn check_address(url: &str) -> Result<(), String> {
+    if url.contains('@') {
+        return Err(format!("error: --against {url}: write it without a user and a password"));
+    }
     let host = |rest: &str| {
-        let end = rest.find(['/', ':', '?']).unwrap_or(rest.len());
+        let end = rest.find(['/', ':', '?', '#', '\\']).unwrap_or(rest.len());
         rest[..end].to_ascii_lowercase()
     };
     let (host, is_safe) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
@@ -189,6 +192,9 @@ mod tests {
             ("https://production.plaid.com", "Sandbox only"),
             ("https://PRODUCTION.plaid.com:443/", "Sandbox only"),
             ("https://plaid.com", "Sandbox only"),
+            ("https://plaid.com#a", "Sandbox only"),
+            ("https://a:b@production.plaid.com", "without a user"),
+            ("http://localhost:80@plaid.example", "without a user"),
             ("http://sandbox.plaid.com", "https:// only"),
             ("http://plaid.example", "https:// only"),
             ("sandbox.plaid.com", "write an address"),
