@@ -6,7 +6,7 @@ mod chain;
 mod form;
 mod live;
 mod network;
-#[path = "../../../../catalog/tests/queries/mod.rs"]
+#[path = "../../../../catalog/tests/catalog/queries.rs"]
 mod queries;
 mod responses;
 mod search;
