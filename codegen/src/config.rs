@@ -16,8 +16,8 @@ mod tests;
 mod texts;
 mod unused;
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use api_model::Rules;
 use indexmap::IndexMap;
@@ -258,17 +258,28 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, 
 }
 
 /// The entries that the stages have used, by their pointer in `sdk.yaml`.
-#[derive(Clone, Debug, Default)]
-pub struct Used(RefCell<BTreeSet<String>>);
+#[derive(Debug, Default)]
+pub struct Used(Mutex<BTreeSet<String>>);
 
 impl Used {
     /// Marks an entry as used.
     pub fn mark(&self, pointer: impl Into<String>) {
-        self.0.borrow_mut().insert(pointer.into());
+        self.all().insert(pointer.into());
     }
 
     /// Whether an entry was used.
     pub fn contains(&self, pointer: &str) -> bool {
-        self.0.borrow().contains(pointer)
+        self.all().contains(pointer)
+    }
+
+    fn all(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        // Nothing that may panic happens while it is locked.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clone for Used {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.all().clone()))
     }
 }

@@ -1,13 +1,13 @@
 //! Decides whether a selection contains a field, and marks the entries that decide it as used.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::{Selection, Used};
 
 /// The index of each entry in its list. There are ten thousand lookups in a run.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index(OnceCell<Positions>);
+pub(super) struct Index(OnceLock<Positions>);
 
 #[derive(Clone, Debug)]
 struct Positions {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::iter::successors;
 
-use saphyr_parser::{Event, ScalarStyle};
+use yaml_events::{Event, ScalarStyle};
 
 use crate::diag::Pointer;
 

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use serde_yaml::{Mapping, Value};
+use yaml_events::{Event, Events, ScalarStyle, Tag};
 
 use super::anchored::{Anchored, merged};
 use super::lines::Lines;
@@ -64,7 +64,7 @@ struct Fatal;
 
 impl Loader<'_> {
     fn run(&mut self, readable: &str) {
-        for event in Parser::new_from_str(readable) {
+        for event in Events::new(readable) {
             let result = match event {
                 Ok((event, span)) => {
                     self.lines.record(&event, span.start.line());

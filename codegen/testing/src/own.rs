@@ -1,6 +1,7 @@
 //! The document that the SDK is generated from, with our data files: the folder `spec`.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use api_tools::snippets::Clients;
 use codegen::api_model::Api;
@@ -39,13 +40,19 @@ pub fn inputs_for(document: Input) -> Inputs {
     Inputs { document, docs: Vec::new(), strict: false, threads: 1, ..inputs() }
 }
 
-/// The completed API, before emission.
-pub fn api() -> Api {
-    understood().api
+/// The completed API, before emission. It is read once for all tests of a program.
+pub fn api() -> &'static Api {
+    &understood().api
 }
 
-/// The API with its layout in Rust.
-pub fn understood() -> Understood {
+/// The API with its layout in Rust. It is read once for all tests of a program.
+pub fn understood() -> &'static Understood {
+    static UNDERSTOOD: LazyLock<Understood> = LazyLock::new(understand);
+    &UNDERSTOOD
+}
+
+/// Reads the API with its layout once more.
+pub fn understand() -> Understood {
     codegen::understand(&inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"))
 }
 

@@ -25,21 +25,26 @@ pub fn folder() -> Option<PathBuf> {
 
 /// All documents.
 pub fn all() -> Option<Vec<Input>> {
+    Some(files()?.iter().map(|file| read(file)).collect())
+}
+
+/// The files of all documents.
+fn files() -> Option<Vec<PathBuf>> {
     let folder = folder()?;
     let history = std::fs::read_dir(folder.join("history")).expect("older documents");
     let mut files: Vec<PathBuf> = history.map(|entry| entry.expect("a document").path()).collect();
     files.push(folder.join("2020-09-14.yml"));
     files.sort();
-    Some(files.iter().map(|file| read(file)).collect())
+    Some(files)
 }
 
 /// The document that `spec/plaid.yaml` was imported from.
 pub fn imported() -> Option<Input> {
-    let all = all()?;
+    let files = files()?;
     let version = own::source().version;
     let line = format!("  version: {version}");
     let is_imported = |document: &Input| document.text.lines().take(20).any(|other| other == line);
-    let document = all.into_iter().find(is_imported);
+    let document = files.iter().map(|file| read(file)).find(is_imported);
     Some(
         document
             .unwrap_or_else(|| panic!("no document in ../shared/spec is of version {version}, as spec/source.yaml is")),

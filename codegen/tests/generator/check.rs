@@ -166,7 +166,7 @@ fn problems_of_samples(api: &Api) -> (usize, String) {
 
 #[test]
 fn the_samples_of_our_document_have_no_problems() {
-    let (count, problems) = problems_of_samples(&own::api());
+    let (count, problems) = problems_of_samples(own::api());
     assert_eq!(problems, "");
     assert!(count > 300, "{count} samples");
 }

@@ -2,28 +2,47 @@
 //! reported as breaking unless nothing reaches them.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use codegen::Input;
 use codegen::diff::{Change, Diff, Document, diff};
 use codegen_testing::{own, published};
 
 /// All documents, the oldest first, by the version in the text.
-fn history() -> Option<Vec<(String, Document)>> {
-    let read = |published| {
-        let inputs = own::inputs_for(published);
-        let document = Document::read(&inputs).unwrap_or_else(|report| panic!("{}: {report}", inputs.document.name));
-        let version = document.api.version.rsplit('_').next().unwrap_or_default().to_owned();
-        (version, document)
-    };
-    let mut all: Vec<(String, Document)> = published::all()?.into_iter().map(read).collect();
+type History = Vec<(String, Document)>;
+
+/// The documents are read once for both tests, which takes longer than they do.
+fn history() -> Option<&'static History> {
+    static HISTORY: LazyLock<Option<History>> = LazyLock::new(|| published::all().map(read_all));
+    HISTORY.as_ref()
+}
+
+fn read_all(mut some: Vec<Input>) -> History {
+    let others = some.split_off(some.len() / 2);
+    let read_half = |half: Vec<Input>| half.into_iter().map(read).collect::<History>();
+    let mut all = std::thread::scope(|scope| {
+        let others = scope.spawn(|| read_half(others));
+        let mut all = read_half(some);
+        all.extend(others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        all
+    });
     let numbers = |version: &str| -> Vec<u32> { version.split('.').map(|number| number.parse().unwrap()).collect() };
     all.sort_by_key(|(version, _)| numbers(version));
-    Some(all)
+    all
+}
+
+fn read(published: Input) -> (String, Document) {
+    let inputs = own::inputs_for(published);
+    let document = Document::read(&inputs).unwrap_or_else(|report| panic!("{}: {report}", inputs.document.name));
+    let version = document.api.version.rsplit('_').next().unwrap_or_default().to_owned();
+    (version, document)
 }
 
 #[test]
 fn announced_breaking_changes_are_reported() {
     let (Some(folder), Some(history)) = (published::folder(), history()) else { return };
-    let documents: HashMap<String, Document> = history.into_iter().collect();
+    let documents: HashMap<&str, &Document> =
+        history.iter().map(|(version, document)| (version.as_str(), document)).collect();
     let text = std::fs::read_to_string(folder.join("breaking.json")).unwrap();
     let announced: serde_json::Value = serde_json::from_str(&text).unwrap();
     let announced = announced["changes"].as_array().unwrap();
@@ -32,7 +51,7 @@ fn announced_breaking_changes_are_reported() {
     for entry in announced {
         let field = |name: &str| entry[name].as_str().unwrap_or_else(|| panic!("{entry} has no {name}"));
         let (from, to, what, at) = (field("from"), field("to"), field("change"), field("at"));
-        let diff = diffs.entry((from, to)).or_insert_with(|| diff(&documents[from], &documents[to]));
+        let diff = diffs.entry((from, to)).or_insert_with(|| diff(documents[from], documents[to]));
         let found: Vec<&Change> = diff.changes.iter().filter(|change| change.at.eq_ignore_ascii_case(at)).collect();
         let names: Vec<&str> = found.iter().map(|change| change.what.name()).collect();
         assert!(!found.is_empty(), "{from} -> {to}: {what} at {at} is not reported");
@@ -55,7 +74,7 @@ fn announced_breaking_changes_are_reported() {
 fn each_new_document_has_changes_and_none_differs_from_itself() {
     let Some(all) = history() else { return };
     assert!(all.len() >= 11, "{}", all.len());
-    for (version, document) in &all {
+    for (version, document) in all {
         let same = diff(document, document);
         assert!(same.changes.is_empty(), "{version} differs from itself: {:?}", same.changes.first());
     }

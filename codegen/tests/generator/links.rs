@@ -21,7 +21,7 @@ fn links_to_a_webhook_lead_to_the_variant_of_the_pages_product_unless_the_text_n
     let understood = own::understood();
     let output = codegen::generate(&own::inputs(), &mut |_| {}).unwrap_or_else(|report| panic!("{report}"));
     let texts: String = own::inputs().docs.into_iter().map(|input| input.text).collect();
-    let pairs = ambiguous(&understood);
+    let pairs = ambiguous(understood);
     let mut links = 0;
     for file in &output.files {
         let (mut docs, mut ty): (Vec<&str>, _) = (Vec::new(), "");

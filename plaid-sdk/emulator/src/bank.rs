@@ -28,7 +28,7 @@ pub use self::announce::changed;
 pub use self::custom::owners;
 pub use self::describe::described;
 pub use self::history::{balance_after, change, history};
-pub use self::investments::{past_trades, portfolio, read_investments, see_investments, start_investments, trades};
+pub use self::investments::{past_trades_of, portfolio, read_investments, see_investments, start_investments, trades};
 pub use self::liabilities::liabilities;
 pub use self::login::Login;
 pub use self::statements::start_statements;

@@ -7,7 +7,7 @@
 mod rule;
 mod sample;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use plaid_sdk::response::Deviations;
 use plaid_sdk::serde_json::{self, Value};
@@ -21,25 +21,46 @@ use self::sample::{Step, path_text};
 /// A document that was read, as it would be written, and its deviations; or the error.
 type ReadResult = Result<(String, Deviations), String>;
 
-/// Reads as the client does, and by serde.
-fn read<T: Wire + DeserializeOwned>(json: &str) -> (ReadResult, bool) {
+/// Reads as the client does.
+fn read<T: Wire>(json: &str) -> ReadResult {
     let mut deviations = Deviations::default();
     let read = wire::from_json_with_deviations::<T>(json.as_bytes(), &mut deviations);
-    let written = read.map(|value| (crate::written(&value), deviations)).map_err(|error| error.to_string());
-    (written, serde_json::from_str::<T>(json).is_ok())
+    read.map(|value| (crate::written(&value), deviations)).map_err(|error| error.to_string())
 }
 
-type Operation = (&'static str, fn(&str) -> (ReadResult, bool));
+/// Whether serde reads it.
+fn is_read_by_serde<T: DeserializeOwned>(json: &str) -> bool {
+    serde_json::from_str::<T>(json).is_ok()
+}
+
+/// The name of an operation, and how its response is read by the client and by serde.
+type Operation = (&'static str, fn(&str) -> ReadResult, fn(&str) -> bool);
 
 const OPERATIONS: [Operation; 8] = [
-    ("accounts_get", read::<accounts::AccountsGetResponse>),
-    ("transactions_sync", read::<transactions::TransactionsSyncResponse>),
-    ("item_get", read::<item::ItemGetResponse>),
-    ("transfer_list", read::<transfer::TransferListResponse>),
-    ("liabilities_get", read::<liabilities::LiabilitiesGetResponse>),
-    ("identity_get", read::<identity::IdentityGetResponse>),
-    ("investments_holdings_get", read::<investments::InvestmentsHoldingsGetResponse>),
-    ("asset_report_get", read::<asset_report::AssetReportGetResponse>),
+    ("accounts_get", read::<accounts::AccountsGetResponse>, is_read_by_serde::<accounts::AccountsGetResponse>),
+    (
+        "transactions_sync",
+        read::<transactions::TransactionsSyncResponse>,
+        is_read_by_serde::<transactions::TransactionsSyncResponse>,
+    ),
+    ("item_get", read::<item::ItemGetResponse>, is_read_by_serde::<item::ItemGetResponse>),
+    ("transfer_list", read::<transfer::TransferListResponse>, is_read_by_serde::<transfer::TransferListResponse>),
+    (
+        "liabilities_get",
+        read::<liabilities::LiabilitiesGetResponse>,
+        is_read_by_serde::<liabilities::LiabilitiesGetResponse>,
+    ),
+    ("identity_get", read::<identity::IdentityGetResponse>, is_read_by_serde::<identity::IdentityGetResponse>),
+    (
+        "investments_holdings_get",
+        read::<investments::InvestmentsHoldingsGetResponse>,
+        is_read_by_serde::<investments::InvestmentsHoldingsGetResponse>,
+    ),
+    (
+        "asset_report_get",
+        read::<asset_report::AssetReportGetResponse>,
+        is_read_by_serde::<asset_report::AssetReportGetResponse>,
+    ),
 ];
 
 /// How many documents of a kind were read, and why the others were not.
@@ -55,20 +76,22 @@ struct Count {
 fn each_deviation_is_read_or_refused_as_the_rule_says() {
     let samples = sample::all();
     let mut counts: BTreeMap<Kind, Count> = BTreeMap::new();
-    for (operation, read) in OPERATIONS {
+    for (operation, read, is_read_by_serde) in OPERATIONS {
         let sample = &samples[operation];
         let whole = sample.json();
-        let (written, deviations) = read(&whole.to_string()).0.unwrap();
+        let (written, deviations) = read(&whole.to_string()).unwrap();
         assert_eq!(deviations.len(), 0, "{operation}: {deviations}");
         // Nothing of the sample is unknown to the types, so that each deviation has an effect.
         assert_eq!(serde_json::from_str::<Value>(&written).unwrap(), whole, "{operation}");
+        // Most deviations are read as few documents.
+        let mut written_like: HashMap<String, String> = HashMap::new();
         for (steps, node) in sample.nodes() {
             for kind in Kind::ALL {
                 let Some(case) = rule::case(sample, &steps, node, kind) else { continue };
                 let place = format!("{operation}: {} at {}", kind.name(), path_text(&steps));
                 let count = counts.entry(kind).or_default();
                 count.all += 1;
-                let (outcome, by_serde) = read(&case.json);
+                let (outcome, by_serde) = (read(&case.json), is_read_by_serde(&case.json));
                 let expected_by_serde = !kind.is_of_the_text() && !matches!(case.expected, Expected::Refused(_));
                 assert_eq!(by_serde, expected_by_serde, "by serde, {place}");
                 let (like, paths) = match case.expected {
@@ -85,7 +108,9 @@ fn each_deviation_is_read_or_refused_as_the_rule_says() {
                 let mut found: Vec<&str> = deviations.iter().map(|deviation| deviation.path()).collect();
                 found.sort_unstable();
                 assert_eq!(found, paths, "{place}");
-                assert_eq!(written, read(&like.to_string()).0.unwrap().0, "{place}");
+                let like = like.to_string();
+                let expected = written_like.entry(like).or_insert_with_key(|like| read(like).unwrap().0);
+                assert_eq!(written, *expected, "{place}");
                 count.read += 1;
                 count.reported += usize::from(!paths.is_empty());
             }

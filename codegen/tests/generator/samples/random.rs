@@ -93,7 +93,7 @@ fn unused(api: &Api, ty: &Type, bodies: &[Sample]) -> Vec<String> {
 #[test]
 fn random_bodies_are_valid_and_use_everything() {
     let api = own::api();
-    let sampler = Sampler::new(&api);
+    let sampler = Sampler::new(api);
     let (mut count, mut size) = (0, 0);
     for operation in &api.operations {
         let bodies = sampler.random(operation, 7);
@@ -103,12 +103,12 @@ fn random_bodies_are_valid_and_use_everything() {
         };
         assert!(bodies.len() >= 20, "{}: {}", operation.id, bodies.len());
         for body in &bodies {
-            let problems = valid::problems(&api, ty, body);
+            let problems = valid::problems(api, ty, body);
             assert!(problems.is_empty(), "{}: {problems:#?}", operation.id);
             size += api_tools::json::json(body).len();
         }
         count += bodies.len();
-        let unused = unused(&api, ty, &bodies);
+        let unused = unused(api, ty, &bodies);
         assert!(unused.is_empty(), "{}, {} bodies: {unused:#?}", operation.id, bodies.len());
     }
     // Enough for all, and not too much to compile.
@@ -143,7 +143,7 @@ fn random_bodies_of_the_cases_are_valid_and_use_everything() {
 #[test]
 fn the_same_seed_gives_the_same_bodies() {
     let api = own::api();
-    let sampler = Sampler::new(&api);
+    let sampler = Sampler::new(api);
     let of = |seed: u64| -> Vec<Vec<Sample>> {
         api.operations.iter().take(60).map(|operation| sampler.random(operation, seed)).collect()
     };

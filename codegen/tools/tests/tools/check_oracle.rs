@@ -91,8 +91,8 @@ fn difference(body: &Body<'_>, validator: &Validator, text: &str) -> Option<Stri
 #[test]
 fn a_validator_of_json_schema_has_the_same_verdict() {
     let api = own::api();
-    let (checker, policy) = (Checker::new(&api), Policy::document());
-    let bodies = bodies(&api, &checker, &policy);
+    let (checker, policy) = (Checker::new(api), Policy::document());
+    let bodies = bodies(api, &checker, &policy);
     let mut differences: BTreeMap<String, usize> = BTreeMap::new();
     let (mut samples, mut mutations, mut refused) = (0, 0, 0);
     for (index, body) in bodies.iter().enumerate() {

@@ -68,7 +68,7 @@ fn collect(value: &Value, references: &mut BTreeSet<String>) {
 fn all_schemas_of_our_document_are_valid_and_complete() {
     let api = own::api();
     for depth in DEPTHS {
-        let all = all(&api, depth);
+        let all = all(api, depth);
         assert!(all.len() > 2 * api.operations.len() + api.webhooks.len(), "only {}", all.len());
         for (name, schema) in all {
             check(&name, &schema);
@@ -92,7 +92,7 @@ fn all_schemas_of_the_cases_are_valid_and_complete() {
 #[test]
 fn the_samples_are_valid_at_each_depth() {
     let api = own::api();
-    let schemas = Schemas::new(&api);
+    let schemas = Schemas::new(api);
     let mut checked = 0;
     for operation in &api.operations {
         let mut request = operation.samples.request.as_ref().map(as_value);

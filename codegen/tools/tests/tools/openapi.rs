@@ -100,8 +100,8 @@ fn shapes() {
 #[test]
 fn our_document() {
     let Understood { api, layout, .. } = own::understood();
-    let document = of(&api, &layout);
-    check("our document", &document, &api);
+    let document = of(api, layout);
+    check("our document", &document, api);
     assert_eq!(document["paths"].as_object().map(serde_json::Map::len), Some(api.operations.len()));
     let pairs: HashSet<_> = api.webhooks.iter().map(|webhook| (&webhook.kind, &webhook.code)).collect();
     assert_eq!(document["webhooks"].as_object().map(serde_json::Map::len), Some(pairs.len()));

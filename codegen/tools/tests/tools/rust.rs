@@ -7,14 +7,14 @@ use api_tools::snippets::rust::{Form, call_of};
 use codegen_testing::own;
 
 struct Own {
-    api: Api,
-    layout: Layout,
+    api: &'static Api,
+    layout: &'static Layout,
 }
 
 impl Own {
     fn new() -> Self {
         let understood = own::understood();
-        Self { api: understood.api, layout: understood.layout }
+        Self { api: &understood.api, layout: &understood.layout }
     }
 
     /// The snippet of an operation with a body and parameters, both as JSON, or the error.
@@ -22,7 +22,7 @@ impl Own {
         let operation = self.api.operations.iter().find(|operation| operation.id == id).expect("an operation");
         let parse = |text: Option<&str>| text.map(|text| json::parse(text).expect("JSON"));
         let samples = Samples { request: parse(body), parameters: parse(parameters) };
-        match call_of(&self.api, &self.layout, operation, &samples, Form::Snippet) {
+        match call_of(self.api, self.layout, operation, &samples, Form::Snippet) {
             Ok(code) => code.snippet().text(),
             Err(error) => format!("error: {error}"),
         }

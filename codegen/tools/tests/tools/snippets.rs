@@ -2,8 +2,7 @@
 
 use std::sync::LazyLock;
 
-use api_model::layout::Layout;
-use api_model::{Api, Samples};
+use api_model::Samples;
 use api_tools::json;
 use api_tools::samples::{SIZES, Sampler};
 use api_tools::snippets::{Address, Clients, Language, Sources, snippet};
@@ -12,11 +11,8 @@ use codegen_testing::{own, published};
 
 /// A snippet of an operation with a body and parameters, both as JSON; without a body, that of its sample.
 fn code(language: Language, address: Address<'_>, id: &str, body: Option<&str>, parameters: Option<&str>) -> String {
-    static READ: LazyLock<(Api, Layout, Clients)> = LazyLock::new(|| {
-        let understood = own::understood();
-        (understood.api, understood.layout, own::clients())
-    });
-    let (api, layout, clients) = &*READ;
+    static CLIENTS: LazyLock<Clients> = LazyLock::new(own::clients);
+    let (Understood { api, layout, .. }, clients) = (own::understood(), &*CLIENTS);
     let operation = api.operations.iter().find(|operation| operation.id == id).expect("an operation");
     let parse = |text: Option<&str>| text.map(|text| json::parse(text).expect("JSON"));
     let request = parse(body).or_else(|| operation.samples.request.clone());

@@ -7,7 +7,7 @@ use codegen::Understood;
 use codegen_testing::own;
 
 struct Own {
-    understood: Understood,
+    understood: &'static Understood,
     clients: Clients,
 }
 
@@ -19,7 +19,7 @@ impl Own {
     fn code(&self, language: Language, address: Address<'_>, id: &str, body: &str, parameters: &str) -> String {
         let parse = |text: &str| (!text.is_empty()).then(|| json::parse(text).expect("JSON"));
         let samples = Samples { request: parse(body), parameters: parse(parameters) };
-        let Understood { api, layout, .. } = &self.understood;
+        let Understood { api, layout, .. } = self.understood;
         let sources = Sources { api, layout, clients: &self.clients };
         snippet(sources, id, &samples, language, address)
             .map_or_else(|error| format!("error: {error}"), |snippet| snippet.text())

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::data::investments::{HOLDINGS, IRA, IRA_DAYS, RETIREMENT, SECOND, SeedTrade, priced, securities};
 use crate::ids::Ids;
-use crate::state::{Account, Event, Holding, Item, ItemId, Persona, Portfolio, Tenant, Trade};
+use crate::state::{Account, AccountId, Event, Holding, Item, ItemId, Persona, Portfolio, Tenant, Trade};
 
 /// How many days of trades an Item has.
 pub const TRADE_DAYS: i64 = 730;
@@ -37,7 +37,7 @@ pub fn read_investments(tenant: &mut Tenant, id: &ItemId) {
         let before = item.investments.updated.map(|at| at.date_naive());
         let first = before.map_or(today - TimeDelta::days(TRADE_DAYS - 1), |day| day + TimeDelta::days(1));
         item.investments.updated = Some(now);
-        let new = trades(item, first, today).len();
+        let new = count_trades(item, first, today);
         let code = if before.is_none() { "HISTORICAL_UPDATE" } else { "DEFAULT_UPDATE" };
         if before.is_none() || new > 0 {
             let fields =
@@ -80,24 +80,61 @@ pub fn portfolio(item: &Item) -> Portfolio {
 /// The trades of a period that were read from the bank, newest first.
 pub fn trades(item: &Item, first: NaiveDate, last: NaiveDate) -> Vec<Trade> {
     match item.investments.updated {
-        Some(read) => past_trades(item, first, last, read.date_naive()),
+        Some(read) => past_trades(item, (first, last), read.date_naive(), |_| true),
         None => Vec::new(),
     }
 }
 
-/// The trades of a period as a bank has them that is read on a day, newest first.
-pub fn past_trades(item: &Item, first: NaiveDate, last: NaiveDate, read: NaiveDate) -> Vec<Trade> {
-    let (first, last) = (first.max(read - TimeDelta::days(TRADE_DAYS - 1)), last.min(read));
+/// How many trades of a period were read from the bank.
+fn count_trades(item: &Item, first: NaiveDate, last: NaiveDate) -> usize {
+    let Some(read) = item.investments.updated else { return 0 };
+    let (first, last) = known(first, last, read.date_naive());
+    match &item.investments.portfolio {
+        Some(own) => own.trades.iter().filter(|row| first <= row.date && row.date <= last).count(),
+        None => days(first, last).map(|day| traded_on(item, day).count()).sum(),
+    }
+}
+
+/// The trades of an account in a period, as a bank has them that is read on its last day, newest first.
+pub fn past_trades_of(account: &Account, item: &Item, first: NaiveDate, last: NaiveDate) -> Vec<Trade> {
+    past_trades(item, (first, last), last, |other| *other == account.id)
+}
+
+/// The trades of a period and of some accounts, as a bank has them that is read on a day, newest first.
+fn past_trades(
+    item: &Item,
+    (first, last): (NaiveDate, NaiveDate),
+    read: NaiveDate,
+    is_wanted: impl Fn(&AccountId) -> bool,
+) -> Vec<Trade> {
+    let (first, last) = known(first, last, read);
     let mut rows: Vec<Trade> = match &item.investments.portfolio {
-        Some(own) => own.trades.iter().filter(|row| first <= row.date && row.date <= last).cloned().collect(),
-        None => first.iter_days().take_while(|day| *day <= last).flat_map(|day| traded_on(item, day)).collect(),
+        Some(own) => {
+            let known = own.trades.iter().filter(|row| first <= row.date && row.date <= last);
+            known.filter(|row| is_wanted(&row.account)).cloned().collect()
+        }
+        None => days(first, last)
+            .flat_map(|day| {
+                let traded = traded_on(item, day).filter(|(_, account, _)| is_wanted(&account.id));
+                traded.map(move |(place, account, seed)| trade(item, day, place, account, seed))
+            })
+            .collect(),
     };
     rows.sort_by_key(|row| std::cmp::Reverse(row.date));
     rows
 }
 
-/// What was traded on a day. The id of a trade depends on its Item, its day and its place alone.
-fn traded_on(item: &Item, date: NaiveDate) -> Vec<Trade> {
+/// The part of a period that a bank tells of that is read on a day.
+fn known(first: NaiveDate, last: NaiveDate, read: NaiveDate) -> (NaiveDate, NaiveDate) {
+    (first.max(read - TimeDelta::days(TRADE_DAYS - 1)), last.min(read))
+}
+
+fn days(first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    first.iter_days().take_while(move |day| *day <= last)
+}
+
+/// What was traded on a day: the place of each trade among those of the day, its account, and what it is made of.
+fn traded_on(item: &Item, date: NaiveDate) -> impl Iterator<Item = (usize, &Account, &'static SeedTrade)> {
     let day = date.num_days_from_ce() - EPOCH;
     let cycle = day.rem_euclid(30);
     let turn = |seeds: &'static [SeedTrade], number: i32| {
@@ -110,25 +147,27 @@ fn traded_on(item: &Item, date: NaiveDate) -> Vec<Trade> {
         second.and_then(|place| turn(&RETIREMENT, place + 1)),
         ira.and_then(|place| turn(&IRA, place)),
     ];
-    let row = |(place, seed): (usize, &SeedTrade)| {
-        let (mask, security, name, quantity, amount, price, fees, kind, subtype) = *seed;
-        let account = sandbox_account(item, mask)?;
-        Some(Trade {
-            id: Ids::new(0, &format!("{}/{date}/{place}", item.id)).long(),
-            account: account.id.clone(),
-            security: Some(security.to_owned()),
-            date,
-            name: name.to_owned(),
-            quantity: decimal(quantity),
-            amount: decimal(amount),
-            price: decimal(price),
-            fees: Some(decimal(fees)),
-            kind: kind.to_owned(),
-            subtype: subtype.to_owned(),
-            currency: account.balances.currency.clone(),
-        })
-    };
-    seeds.into_iter().flatten().enumerate().filter_map(row).collect()
+    let row = |(place, seed): (usize, &'static SeedTrade)| Some((place, sandbox_account(item, seed.0)?, seed));
+    seeds.into_iter().flatten().enumerate().filter_map(row)
+}
+
+/// A trade. Its id depends on its Item, its day and its place alone.
+fn trade(item: &Item, date: NaiveDate, place: usize, account: &Account, seed: &SeedTrade) -> Trade {
+    let (_, security, name, quantity, amount, price, fees, kind, subtype) = *seed;
+    Trade {
+        id: Ids::new(0, &format!("{}/{date}/{place}", item.id)).long(),
+        account: account.id.clone(),
+        security: Some(security.to_owned()),
+        date,
+        name: name.to_owned(),
+        quantity: decimal(quantity),
+        amount: decimal(amount),
+        price: decimal(price),
+        fees: Some(decimal(fees)),
+        kind: kind.to_owned(),
+        subtype: subtype.to_owned(),
+        currency: account.balances.currency.clone(),
+    }
 }
 
 /// The day of 1970-01-01 in chrono's count.

@@ -1,6 +1,6 @@
 //! Asset reports over HTTP, from their order to their end, with a clock that the tests move.
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::{CLIENT_ID, Lab, http};
 use chrono::{DateTime, TimeDelta, Utc};
 use plaid_emulator::{Builder, Emulator, Pace};
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ fn later(lab: &Lab) {
 }
 
 async fn file(lab: &Lab, path: &str, body: Value) -> String {
-    let request = reqwest::Client::new().post(format!("{}{path}", lab.emulator.base_url()));
+    let request = http().post(format!("{}{path}", lab.emulator.base_url()));
     let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
     let response = request.header("Content-Type", "application/json").body(body.to_string()).send().await;
     let response = response.expect("an answer");

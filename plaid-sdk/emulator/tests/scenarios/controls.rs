@@ -1,6 +1,6 @@
 //! The controls over HTTP: clock, faults, snapshots, export and import, and that tenants never see each other.
 
-use crate::support::{CLIENT_ID, Lab, link_request};
+use crate::support::{CLIENT_ID, Lab, http, link_request};
 use plaid_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ async fn a_broken_connection_and_a_short_body_are_seen_by_the_client() {
         done(&lab, "faults", json!({"operation": "/user/create", "count": 1, effect: true})).await;
         let url = format!("{}/user/create", lab.emulator.base_url());
         let body = json!({"client_id": CLIENT_ID, "secret": "secret", "client_user_id": effect}).to_string();
-        let request = reqwest::Client::new().post(url).header("Content-Type", "application/json").body(body);
+        let request = http().post(url).header("Content-Type", "application/json").body(body);
         let broken = match request.send().await {
             Ok(response) => response.bytes().await.is_err(),
             Err(_) => true,
@@ -107,7 +107,7 @@ async fn tenants_in_parallel_never_see_each_other() {
     let emulator = Emulator::builder().self_check(true).start().await.expect("it starts");
     let url = emulator.base_url().to_owned();
     let run = |number: u64, url: String| async move {
-        let http = reqwest::Client::new();
+        let http = http();
         let id = format!("{number:024x}");
         let call = async |path: &str, body: Value| -> Value {
             let request = http.post(format!("{url}{path}")).header("PLAID-CLIENT-ID", &id).header("PLAID-SECRET", "s");
@@ -135,7 +135,7 @@ async fn tenants_in_parallel_never_see_each_other() {
     flat.sort();
     flat.dedup();
     assert_eq!(flat.len(), 256);
-    let request = reqwest::Client::new().post(format!("{url}/item/get")).header("Content-Type", "application/json");
+    let request = http().post(format!("{url}/item/get")).header("Content-Type", "application/json");
     let foreign = json!({"client_id": format!("{:024x}", 1), "secret": "s", "access_token": tokens[0][0]});
     let status = request.body(foreign.to_string()).send().await.expect("an answer").status();
     assert_eq!(status, 400);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{CLIENT_ID, Lab, record};
+use crate::support::{CLIENT_ID, Lab, http, record};
 use plaid_catalog::Catalog;
 use plaid_catalog::model::Operation;
 use plaid_catalog::tools::samples::{SIZES, Size};
@@ -43,7 +43,7 @@ async fn call(lab: &Lab, operation: &Operation, size: Size, known: &BTreeMap<Str
     }
     let url = format!("{}{path}", lab.emulator.base_url());
     let method = operation.method.parse().expect("a method");
-    let request = reqwest::Client::new().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
+    let request = http().request(method, url).header("PLAID-CLIENT-ID", CLIENT_ID);
     let request = request.header("PLAID-SECRET", "secret").header("Content-Type", "application/json");
     let body = if operation.method == "GET" { String::new() } else { body.to_string() };
     let response = request.body(body).send().await.expect("an answer");

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta};
 
-use crate::support::{CLIENT_ID, Lab, merged};
+use crate::support::{CLIENT_ID, Lab, http, merged};
 use plaid_emulator::{Builder, Emulator, Pace};
 use serde_json::{Value, json};
 
@@ -69,7 +69,7 @@ pub fn text(value: &Value) -> String {
 
 /// The text of a PDF file. Its content is not compressed.
 pub async fn file(lab: &Lab, path: &str, body: Value) -> String {
-    let request = reqwest::Client::new().post(format!("{}{path}", lab.emulator.base_url()));
+    let request = http().post(format!("{}{path}", lab.emulator.base_url()));
     let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
     let request = request.header("Content-Type", "application/json").body(body.to_string());
     let response = request.send().await.expect("an answer");

@@ -1,6 +1,6 @@
 //! Enrichment, rules and insights over HTTP.
 
-use crate::support::Lab;
+use crate::support::{Lab, http};
 use chrono::{DateTime, Utc};
 use plaid_emulator::Emulator;
 use serde_json::{Value, json};
@@ -150,7 +150,7 @@ async fn a_users_items_are_refreshed_together() {
 #[tokio::test]
 async fn the_legacy_categories_need_no_credentials() {
     let lab = lab().await;
-    let request = reqwest::Client::new().post(format!("{}/categories/get", lab.emulator.base_url()));
+    let request = http().post(format!("{}/categories/get", lab.emulator.base_url()));
     let response = request.header("Content-Type", "application/json").body("{}").send().await.expect("an answer");
     assert_eq!(response.status(), 200);
     let body: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");

@@ -5,7 +5,7 @@ use plaid_emulator::Emulator;
 use reqwest::header::{HeaderMap, LOCATION};
 use serde_json::{Value, json};
 
-use crate::support::{Lab, link_request, merged};
+use crate::support::{Lab, http_without_redirects, link_request, merged};
 
 /// A browser: follows no redirects by itself, and sends the headers of one.
 pub struct Browser {
@@ -15,8 +15,7 @@ pub struct Browser {
 
 impl Browser {
     pub fn new(lab: &Lab) -> Self {
-        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build();
-        Self { http: http.expect("a client"), base: lab.emulator.base_url().to_owned() }
+        Self { http: http_without_redirects(), base: lab.emulator.base_url().to_owned() }
     }
 
     pub async fn get(&self, path: &str) -> (u16, HeaderMap, String) {

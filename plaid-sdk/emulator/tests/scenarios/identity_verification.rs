@@ -1,6 +1,6 @@
 //! Identity Verification: the steps of users, retries, and what a team decides.
 
-use crate::support::{Lab, merged};
+use crate::support::{Lab, http, merged};
 use plaid_emulator::Emulator;
 use serde_json::{Value, json};
 
@@ -462,7 +462,7 @@ async fn a_shareable_address_leads_to_a_page_that_takes_the_steps() {
     let lab = Lab::start(Emulator::builder()).await;
     let made = create(&lab, "leslie", json!({"is_shareable": true})).await;
     let url = made["shareable_url"].as_str().expect("an address");
-    let http = reqwest::Client::new();
+    let http = http();
     let page = http.get(url).send().await.expect("a page");
     let (place, mut text) = (page.url().clone(), page.text().await.expect("a text"));
     assert!(text.contains("Accept the terms"), "{text}");

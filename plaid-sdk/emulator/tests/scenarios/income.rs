@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta};
 
-use crate::support::{CLIENT_ID, Lab, merged};
+use crate::support::{CLIENT_ID, Lab, http, merged};
 use plaid_emulator::{Builder, Emulator, Finish, Login, Pace};
 use serde_json::{Value, json};
 
@@ -114,7 +114,7 @@ async fn a_report_becomes_ready_and_its_totals_agree() {
 
 /// The media type and the bytes of a file.
 async fn file(lab: &Lab, path: &str, body: Value) -> (String, Vec<u8>) {
-    let request = reqwest::Client::new().post(format!("{}{path}", lab.emulator.base_url()));
+    let request = http().post(format!("{}{path}", lab.emulator.base_url()));
     let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
     let request = request.header("Content-Type", "application/json").body(body.to_string());
     let response = request.send().await.expect("an answer");

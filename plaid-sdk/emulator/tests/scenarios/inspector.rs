@@ -3,10 +3,10 @@
 use plaid_emulator::Emulator;
 use serde_json::json;
 
-use crate::support::{CLIENT_ID, Lab};
+use crate::support::{CLIENT_ID, Lab, http, http_without_redirects};
 
 async fn get(lab: &Lab, path: &str) -> (u16, String) {
-    let request = reqwest::Client::new().get(format!("{}{path}", lab.emulator.base_url()));
+    let request = http().get(format!("{}{path}", lab.emulator.base_url()));
     let response = request.header("Accept", "text/html,*/*;q=0.8").send().await.expect("an answer");
     let status = response.status().as_u16();
     (status, String::from_utf8(response.bytes().await.expect("a body").to_vec()).expect("UTF-8"))
@@ -23,7 +23,7 @@ async fn page(lab: &Lab, path: &str) -> String {
 /// Sends a form of the tenant, and returns the status and the page.
 async fn act(lab: &Lab, verb: &str, form: &str) -> (u16, String) {
     let url = format!("{}/_plaid/inspect/{CLIENT_ID}/do/{verb}", lab.emulator.base_url());
-    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client");
+    let http = http_without_redirects();
     let request = http.post(url).header("Origin", lab.emulator.base_url()).body(form.to_owned());
     let response = request.send().await.expect("an answer");
     let status = response.status().as_u16();
@@ -43,7 +43,7 @@ async fn people_see_tenants_at_the_root_and_clients_get_an_error() {
     assert!(coverage.contains("the 329 operations") && coverage.contains("Rate limits are not applied"));
     assert_eq!(get(&lab, "/_plaid/inspect/nobody").await.0, 404);
     let empty = Emulator::builder().start().await.expect("it starts");
-    let request = reqwest::Client::new().get(empty.base_url()).header("Accept", "text/html");
+    let request = http().get(empty.base_url()).header("Accept", "text/html");
     assert!(request.send().await.expect("an answer").text().await.expect("a body").contains("Nobody has called yet"));
 }
 
@@ -145,7 +145,7 @@ async fn switches_do_what_the_controls_do() {
 #[tokio::test]
 async fn pages_of_other_sites_can_neither_look_nor_act() {
     let lab = Lab::start(Emulator::builder()).await;
-    let http = reqwest::Client::new();
+    let http = http();
     let url = format!("{}/_plaid/inspect/{CLIENT_ID}", lab.emulator.base_url());
     let foreign = http.post(format!("{url}/do/reset")).header("Origin", "https://attacker.example");
     assert_eq!(foreign.send().await.expect("an answer").status().as_u16(), 403);

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta};
 
-use crate::support::{CLIENT_ID, Lab, merged, record};
+use crate::support::{CLIENT_ID, Lab, http, merged, record};
 use plaid_emulator::{Builder, Emulator, Pace};
 use serde_json::{Value, json};
 
@@ -367,7 +367,7 @@ async fn the_older_operations_read_the_same_documents() {
 
 /// The bytes of a file, as a text.
 async fn file(lab: &Lab, path: &str, body: Value) -> String {
-    let request = reqwest::Client::new().post(format!("{}{path}", lab.emulator.base_url()));
+    let request = http().post(format!("{}{path}", lab.emulator.base_url()));
     let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
     let response =
         request.header("Content-Type", "application/json").body(body.to_string()).send().await.expect("an answer");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::support::{CLIENT_ID, Lab, link_request};
+use crate::support::{CLIENT_ID, Lab, http, link_request};
 use chrono::{DateTime, TimeDelta, Utc};
 use plaid_emulator::{Builder, Emulator, Finish, Login, Pace};
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ fn window() -> Value {
 /// A file and its hash by the header.
 async fn download(lab: &Lab, access: &str, id: &Value) -> (Vec<u8>, String) {
     let body = json!({"access_token": access, "statement_id": id}).to_string();
-    let request = reqwest::Client::new().post(format!("{}/statements/download", lab.emulator.base_url()));
+    let request = http().post(format!("{}/statements/download", lab.emulator.base_url()));
     let request = request.header("PLAID-CLIENT-ID", CLIENT_ID).header("PLAID-SECRET", "secret");
     let response = request.header("Content-Type", "application/json").body(body).send().await.expect("an answer");
     assert_eq!(response.headers()["content-type"], "application/pdf");

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::sync::LazyLock;
 
 use plaid_emulator::{Builder, Emulator, Handle};
 use serde_json::{Value, json};
@@ -10,6 +11,23 @@ use crate::facts::{Facts, NONE};
 
 /// The client id and the secret of the tests.
 pub const CLIENT_ID: &str = "0123456789abcdef01234567";
+
+/// A client. All are clones of one, since a new one reads the certificates of the platform, which takes longer than most tests. It
+/// keeps no connection open, because that would belong to the runtime of one test.
+pub fn http() -> reqwest::Client {
+    static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| shared(reqwest::redirect::Policy::default()));
+    HTTP.clone()
+}
+
+/// The same, which shows redirects in place of following them.
+pub fn http_without_redirects() -> reqwest::Client {
+    static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| shared(reqwest::redirect::Policy::none()));
+    HTTP.clone()
+}
+
+fn shared(redirects: reqwest::redirect::Policy) -> reqwest::Client {
+    reqwest::Client::builder().pool_max_idle_per_host(0).redirect(redirects).build().expect("a client")
+}
 
 /// A running emulator and a client of it.
 pub struct Lab {
@@ -23,7 +41,7 @@ impl Lab {
     /// Starts an emulator that checks its own responses, and creates the tenant.
     pub async fn start(builder: Builder) -> Self {
         let emulator = builder.self_check(true).start().await.expect("the emulator starts");
-        let lab = Self { emulator, http: reqwest::Client::new(), facts: Facts::new() };
+        let lab = Self { emulator, http: http(), facts: Facts::new() };
         lab.call("/institutions/get_by_id", json!({"institution_id": "ins_109508", "country_codes": ["US"]})).await;
         lab
     }

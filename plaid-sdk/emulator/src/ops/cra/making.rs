@@ -141,8 +141,7 @@ fn portfolio(item: &Item, of: &Account, first: chrono::NaiveDate, now: DateTime<
     let today = now.date_naive();
     let all = bank::portfolio(item);
     let holdings: Vec<_> = all.holdings.iter().filter(|holding| holding.account == of.id).cloned().collect();
-    let trades = bank::past_trades(item, first, today, today);
-    let trades: Vec<_> = trades.iter().filter(|row| row.account == of.id).cloned().collect();
+    let trades = bank::past_trades_of(of, item, first, today);
     let is_named = |id: &str| {
         holdings.iter().any(|holding| holding.security == id)
             || trades.iter().any(|row| row.security.as_deref() == Some(id))

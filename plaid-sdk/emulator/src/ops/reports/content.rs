@@ -101,8 +101,7 @@ fn investments(item: &Item, account: &Account, first: NaiveDate, today: NaiveDat
     let portfolio = bank::portfolio(item);
     let security = |id: &str| portfolio.securities.iter().find(|security| security.id == id);
     let holdings: Vec<_> = portfolio.holdings.iter().filter(|holding| holding.account == account.id).collect();
-    let trades: Vec<_> = bank::past_trades(item, first, today, today);
-    let trades: Vec<_> = trades.iter().filter(|row| row.account == account.id).collect();
+    let trades = bank::past_trades_of(account, item, first, today);
     let is_named = |id: &str| {
         holdings.iter().any(|holding| holding.security == id)
             || trades.iter().any(|row| row.security.as_deref() == Some(id))
