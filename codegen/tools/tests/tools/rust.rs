@@ -106,7 +106,7 @@ fn every_operation_has_an_example_unless_it_is_deprecated() {
     let Own { api, layout } = Own::new();
     for operation in &api.operations {
         let form = Form::Example { with_parameters: false };
-        if let Err(error) = call_of(&api, &layout, operation, &operation.samples, form) {
+        if let Err(error) = call_of(api, layout, operation, &operation.samples, form) {
             panic!("{}: {error}", operation.id);
         }
     }
