@@ -112,7 +112,7 @@ const items = [];
 for (let number = 0; number < ITEMS; number += 1) {
   items.push({ access_token: await link(tenant, receiver.url), cursor: undefined });
 }
-for (let number = 0; number < BEFORE; number += 1) await step(tenant, items, receiver.url);
+for (let number = 0; number < BEFORE; number += 1) await use(tenant, items, receiver.url);
 const start = performance.now();
 for (let number = 1; number <= steps; number += 1) {
   await step(tenant, items, receiver.url);
