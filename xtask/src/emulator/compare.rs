@@ -38,7 +38,7 @@ pub struct CompareArgs {
     /// Where the other sends webhooks. The receivers of the scenarios can't be reached from another machine.
     #[arg(long, value_name = "URL", default_value = "https://example.com/webhook")]
     webhook: String,
-    /// How long a call is sent again that is refused for the time being, in seconds. A read that lacks something gets a quarter.
+    /// How long a call is retried that is refused for the time being, in seconds. A read that lacks something gets a quarter.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     patience: u32,
     /// Write a report in Markdown to this file.
@@ -138,7 +138,7 @@ fn check_keys(is_set: impl Fn(&str) -> bool) -> Result<(), String> {
     ))
 }
 
-/// Checks that the scenarios may run there, and that nobody on the way can read the keys.
+/// Checks that the scenarios may run there, and that the keys are encrypted on the way.
 fn check_address(url: &str) -> Result<(), String> {
     if url.contains('@') {
         return Err(format!("error: --against {url}: write it without a user and a password"));

@@ -124,7 +124,7 @@ fn past_trades(
     rows
 }
 
-/// The part of a period that a bank tells of that is read on a day.
+/// The part of a period whose trades a bank has that is read on a day.
 fn known(first: NaiveDate, last: NaiveDate, read: NaiveDate) -> (NaiveDate, NaiveDate) {
     (first.max(read - TimeDelta::days(TRADE_DAYS - 1)), last.min(read))
 }
