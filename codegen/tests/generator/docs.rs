@@ -87,7 +87,7 @@ fn most_operations_say_what_to_call_next() {
     for operation in with_next {
         for next in &operation.next {
             let Some(of) = api.operations.iter().find(|known| known.id == next.operation) else {
-                panic!("{}: there is no operation {}", operation.id, next.operation)
+                panic!("{}: unknown operation {}", operation.id, next.operation)
             };
             assert!(!of.docs.deprecated, "{}: {} is deprecated", operation.id, of.id);
             let reason = next.reason.to_string();
@@ -116,7 +116,7 @@ fn webhooks_and_the_most_used_operations_have_a_text_for_every_property() {
     let mut roots: Vec<TypeId> = api.webhooks.iter().map(|webhook| webhook.body.clone()).collect();
     for id in WHOLE {
         let operation = api.operations.iter().find(|operation| operation.id == *id);
-        let operation = operation.unwrap_or_else(|| panic!("there is no operation {id}"));
+        let operation = operation.unwrap_or_else(|| panic!("unknown operation {id}"));
         for parameter in &operation.parameters {
             assert!(parameter.field.docs.is_told(), "{id}: {}", parameter.field.wire);
         }
