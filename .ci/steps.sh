@@ -119,20 +119,23 @@ explorer_parts() {
   done
 }
 
-# cargo unpacks what it has packaged into its own folder, by the path of the target directory and the version, and does
-# not look whether it is there already from an earlier run. So the directory is a new one each time. It begins with links to
-# the dependencies that are built already.
+# `cargo package` would compile each crate in a folder of its own, with its own builds of the crates that it needs. Here all are
+# unpacked into one workspace, in which each stands for the crate of its name on crates.io.
 packages() {
-  local folder
-  folder="target/package-$(date +%s)"
-  mkdir -p "$folder/debug"
-  # Not every system's cp makes links. Then they are built again.
-  if cp -al target/debug/deps target/debug/build "$folder/debug" 2>/dev/null; then
-    cp -a target/debug/.fingerprint "$folder/debug"
-  fi
-  cargo package --package api-model --package api-model-tools --package plaid-catalog --package plaid-sdk --package plaid-recorder \
-    --package plaid-emulator --package plaid-explorer --allow-dirty --target-dir "$folder"
+  local folder="$PWD/target/packages" name
+  local names=(api-model api-model-tools plaid-catalog plaid-sdk plaid-recorder plaid-emulator plaid-explorer)
   rm -rf "$folder"
+  mkdir -p "$folder/workspace"
+  cargo package --no-verify --allow-dirty --target-dir "$folder" "${names[@]/#/--package=}"
+  printf '[workspace]\nresolver = "3"\nmembers = ["*"]\n\n[patch.crates-io]\n' >"$folder/workspace/Cargo.toml"
+  for name in "${names[@]}"; do
+    # With the time of now: all packages have the same old one, by which cargo would find a build of an earlier run fresh.
+    tar -x -m -z -f "$folder/package/$name"-[0-9]*.crate -C "$folder/workspace"
+    mv "$folder/workspace/$name"-[0-9]* "$folder/workspace/$name"
+    printf '%s = { path = "%s" }\n' "$name" "$name" >>"$folder/workspace/Cargo.toml"
+  done
+  cp Cargo.lock "$folder/workspace"
+  cargo check --manifest-path "$folder/workspace/Cargo.toml" --workspace --target-dir target
 }
 
 import_again() {
