@@ -47,8 +47,10 @@ pub enum Explorer {
 pub fn run(command: &Explorer) -> Result<(), String> {
     match command {
         Explorer::Browser { name } => {
-            let test = ["test", "--quiet", "--test", "browser"].into_iter();
-            browser(&running::program("plaid-explorer")?, &test.chain(name.as_deref()).collect::<Vec<_>>())
+            let test = ["test", "--quiet", "--test", "browser"].into_iter().chain(name.as_deref());
+            // Most of the time a test waits for what the page does some time after an input.
+            let test = test.chain(["--", "--test-threads", "4"]);
+            browser(&running::program("plaid-explorer")?, &test.collect::<Vec<_>>())
         }
         Explorer::Types => types(),
         Explorer::Measure => {

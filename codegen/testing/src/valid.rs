@@ -1,6 +1,7 @@
 //! Whether a sample is a value of a type, within all limits. It is written apart from the code that makes samples.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use codegen::api_model::{Api, Bound, Constraints, Kind, Sample, Type};
 use regex::Regex;
@@ -123,8 +124,7 @@ fn leaf(ty: &Type, sample: &Sample, limits: &Constraints) -> Option<String> {
             if length < limits.min_length.unwrap_or(0) || length > limits.max_length.unwrap_or(usize::MAX) {
                 return Some(format!("{length} characters"));
             }
-            let is_match = |pattern: &str| Regex::new(pattern).map_or(true, |pattern| pattern.is_match(text));
-            if limits.pattern.as_deref().is_some_and(|pattern| !is_match(pattern)) {
+            if limits.pattern.as_deref().is_some_and(|pattern| !is_match(pattern, text)) {
                 return Some("does not match the pattern".to_owned());
             }
             let format = match ty {
@@ -140,10 +140,24 @@ fn leaf(ty: &Type, sample: &Sample, limits: &Constraints) -> Option<String> {
                 "uuid" => "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
                 "email" => r"^\S+@\S+\.\S+$",
                 "uri" | "url" => r"^https?://\S+$",
-                _ => "",
+                _ => return None,
             };
-            (!is_match(pattern)).then(|| format!("not of the format {format}"))
+            (!is_match(pattern, text)).then(|| format!("not of the format {format}"))
         }
         _ => None,
     }
+}
+
+/// Whether a text matches. A pattern that is no regular expression of Rust's matches everything.
+fn is_match(pattern: &str, text: &str) -> bool {
+    thread_local! {
+        // Samples have few patterns, and to compile one takes far longer than to match.
+        static COMPILED: RefCell<HashMap<String, Option<Regex>>> = RefCell::default();
+    }
+    COMPILED.with_borrow_mut(|compiled| {
+        if !compiled.contains_key(pattern) {
+            compiled.insert(pattern.to_owned(), Regex::new(pattern).ok());
+        }
+        compiled[pattern].as_ref().is_none_or(|pattern| pattern.is_match(text))
+    })
 }

@@ -12,6 +12,9 @@ use crate::page::Page;
 /// What keeps Chromium from calling its maker's servers.
 const QUIET: [&str; 4] = ["--disable-quic", "--disable-component-update", "--disable-domain-reliability", "--no-pings"];
 
+/// Keeps no page that was left for the way back. Each of a thousand pages would be kept for some time, whole.
+const FORGETFUL: &str = "--disable-back-forward-cache";
+
 /// A running Chromium.
 pub struct Browser {
     chrome: headless_chrome::Browser,
@@ -28,7 +31,7 @@ impl Browser {
             path: Some(path),
             // Chromium refuses its sandbox to root, who runs the tests on most machines of CI.
             sandbox: false,
-            args: QUIET.map(OsStr::new).to_vec(),
+            args: QUIET.into_iter().chain([FORGETFUL]).map(OsStr::new).collect(),
             idle_browser_timeout: Duration::from_secs(600),
             ..LaunchOptions::default()
         };
