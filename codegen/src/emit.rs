@@ -76,9 +76,9 @@ pub(crate) struct ModuleTokens<'a> {
     pub(crate) items: Vec<Item>,
 }
 
-/// The contents of the modules' files.
+/// The contents of the modules' files, without docs.
 pub(crate) fn tokens<'a>(api: &'a Api, layout: &'a Layout) -> impl Iterator<Item = ModuleTokens<'a>> {
-    let context = Context::new(api, layout);
+    let context = Context::without_docs(api, layout);
     layout.modules.iter().enumerate().map(move |(index, module)| ModuleTokens {
         module,
         head: imports::of_module(&context, index),

@@ -34,6 +34,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Maintains the SDK: imports Plaid's OpenAPI documents, generates the code, tests and measures both.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]

@@ -18,12 +18,20 @@ pub struct Context<'a> {
     pub roles: Roles<'a>,
     /// The lists of pages.
     pub page_lists: PageLists<'a>,
+    /// Whether items have docs. Reading what is public needs none, and they are most of the tokens.
+    pub with_docs: bool,
 }
 
 impl<'a> Context<'a> {
     /// The context of an API.
     pub fn new(api: &'a Api, layout: &'a Layout) -> Self {
-        Self { api, layout, links: Links::of(api, layout), roles: Roles::of(api), page_lists: PageLists::of(api) }
+        let links = Links::of(api, layout);
+        Self { api, layout, links, roles: Roles::of(api), page_lists: PageLists::of(api), with_docs: true }
+    }
+
+    /// The context for items without docs.
+    pub fn without_docs(api: &'a Api, layout: &'a Layout) -> Self {
+        Self { with_docs: false, ..Self::new(api, layout) }
     }
 
     /// The module that contains the enum of all webhooks, if there are any.

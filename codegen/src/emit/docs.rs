@@ -19,6 +19,9 @@ use api_model::{Docs, EnumValue, ErrorResponse, Event, Idempotency, Operation, P
 
 /// The docs of a type. They begin with what it is, since overviews only show the first paragraph.
 pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> TokenStream {
+    if !context.with_docs {
+        return TokenStream::new();
+    }
     let mut text = Text::default();
     let from = Origin::of(context.layout, def);
     text.prose(&context.links, &def.docs, from);
@@ -45,6 +48,9 @@ pub fn of_type(context: &Context<'_>, def: &TypeDef, note: Option<&str>) -> Toke
 
 /// The docs of a field.
 pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> TokenStream {
+    if !context.with_docs {
+        return TokenStream::new();
+    }
     let FieldView { api: field, layout } = field;
     let mut text = Text::default();
     text.prose(&context.links, &field.docs, origin);
@@ -73,6 +79,9 @@ pub fn of_field(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> 
 /// The docs of a field of a struct of required fields: what the value is. A deprecated field has no attribute, because a
 /// program has to set it and could not avoid the warning.
 pub fn of_argument(context: &Context<'_>, field: FieldView<'_>, origin: Origin) -> TokenStream {
+    if !context.with_docs {
+        return TokenStream::new();
+    }
     let docs = &field.api.docs;
     let mut text = Text::default();
     text.prose(&context.links, docs, origin);
@@ -88,6 +97,9 @@ pub fn of_argument(context: &Context<'_>, field: FieldView<'_>, origin: Origin) 
 
 /// The docs of a variant of this enum.
 pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> TokenStream {
+    if !context.with_docs {
+        return TokenStream::new();
+    }
     let mut text = Text::default();
     text.prose(&context.links, &value.docs, Origin::of(context.layout, def));
     text.paragraph(&code(&value.value.to_string()));
@@ -96,6 +108,9 @@ pub fn of_variant(context: &Context<'_>, def: &TypeDef, value: &EnumValue) -> To
 
 /// The docs of a webhook's variant: the first paragraph of its payload's docs, its type and its code.
 pub fn of_event(context: &Context<'_>, event: &Event) -> TokenStream {
+    if !context.with_docs {
+        return TokenStream::new();
+    }
     let mut text = Text::default();
     if let Some(def) = context.api.types.get(&event.body) {
         let from = Origin::within(context.events_in().unwrap_or_default());

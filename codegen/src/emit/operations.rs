@@ -33,9 +33,9 @@ fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     methods
 }
 
-fn method(context: &Context<'_>, operation: &Operation, name: &str, with_parameters: bool) -> TokenStream {
+/// The docs of a method: with the errors that the document declares, and an example.
+fn documented(context: &Context<'_>, operation: &Operation, with_parameters: bool) -> TokenStream {
     let example = example::of(context, operation, with_parameters);
-    let name = ident::raw(name);
     let errors: Vec<_> = operation
         .errors
         .iter()
@@ -45,7 +45,12 @@ fn method(context: &Context<'_>, operation: &Operation, name: &str, with_paramet
             (error, ty.map(|ty| ty::plain(context, ty).to_string()))
         })
         .collect();
-    let docs = docs::of_operation(context, operation, &errors, example.as_deref());
+    docs::of_operation(context, operation, &errors, example.as_deref())
+}
+
+fn method(context: &Context<'_>, operation: &Operation, name: &str, with_parameters: bool) -> TokenStream {
+    let name = ident::raw(name);
+    let docs = if context.with_docs { documented(context, operation, with_parameters) } else { TokenStream::new() };
     let deprecated = docs::deprecated(&operation.docs);
     let response = match &operation.response.body {
         ResponseBody::Json(ty) => ty::plain(context, ty),

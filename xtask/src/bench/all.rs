@@ -109,10 +109,12 @@ fn parts(args: &AllArgs) -> Vec<Part> {
     ]
 }
 
-/// Runs one of the other benchmarks as a program, in a release build of this command, since some measure its own code.
+/// Runs one of the other benchmarks as a program, in a release build of this command with the allocator for it, since some
+/// measure its own code.
 fn bench(name: &str, arguments: &[String], figures: &Path) -> Result<(), String> {
     let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--release", "--quiet", "--package", "xtask", "--", "bench", name]).args(arguments);
+    command.args(["run", "--release", "--quiet", "--package", "xtask", "--features", "mimalloc", "--", "bench", name]);
+    command.args(arguments);
     command.current_dir(workspace::root()).env(figure::FILE, figures);
     packages::run(&mut command, &format!("`cargo xtask bench {name}`"))
 }

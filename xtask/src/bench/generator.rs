@@ -48,7 +48,9 @@ pub fn run(spec: Option<&Path>, rounds: usize) -> Result<(), String> {
 /// Which build is measured.
 pub(super) fn build() -> &'static str {
     if cfg!(debug_assertions) {
-        "dev build; `cargo run --release -p xtask -- bench …` is the other"
+        "dev build; `cargo run --release -p xtask --features mimalloc -- bench …` is the other"
+    } else if cfg!(feature = "mimalloc") {
+        "release build with mimalloc"
     } else {
         "release build"
     }
