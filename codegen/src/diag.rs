@@ -97,7 +97,7 @@ impl Report {
         &self.findings
     }
 
-    /// The findings, to fill in their lines.
+    /// The findings, to fill in their lines or to move them.
     pub fn findings_mut(&mut self) -> &mut Vec<Diagnostic> {
         &mut self.findings
     }

@@ -146,13 +146,8 @@ fn products(api: &Api, layout: &Layout) -> Vec<Product> {
 /// # Errors
 /// The same as for [`generate`].
 pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Result<Understood, Report> {
-    let mut report = Report::default();
-    let sources = [&inputs.document, &inputs.sdk, &inputs.fixups, &inputs.errors]
-        .map(|input| Source::parse(&input.name, &input.text, &mut report));
-    let docs: Option<Vec<Source>> =
-        inputs.docs.iter().map(|input| Source::parse(&input.name, &input.text, &mut report)).collect();
+    let ([mut document, sdk, fixups, errors], docs, mut report) = parsed(inputs);
     stage("read YAML");
-    let [mut document, sdk, fixups, errors] = sources;
     let api = match (&mut document, &sdk, &fixups, &errors, &docs) {
         (Some(document), Some(sdk), Some(fixups), Some(errors), Some(docs)) => {
             lowered(inputs, document, [sdk, fixups, errors], docs, &mut report, stage)
@@ -168,6 +163,27 @@ pub fn understand(inputs: &Inputs, stage: &mut dyn FnMut(&'static str)) -> Resul
         }
         _ => Err(report),
     }
+}
+
+/// The files, and the errors in them. The docs are read beside the document, which is not much longer.
+fn parsed(inputs: &Inputs) -> ([Option<Source>; 4], Option<Vec<Source>>, Report) {
+    let parse = |input: &Input, report: &mut Report| Source::parse(&input.name, &input.text, report);
+    let read_docs = || {
+        let mut report = Report::default();
+        (inputs.docs.iter().map(|input| parse(input, &mut report)).collect(), report)
+    };
+    std::thread::scope(|scope| {
+        let other = (inputs.threads > 1).then(|| scope.spawn(read_docs));
+        let mut report = Report::default();
+        let sources = [&inputs.document, &inputs.sdk, &inputs.fixups, &inputs.errors];
+        let sources = sources.map(|input| parse(input, &mut report));
+        let (docs, mut of_docs) = match other {
+            Some(other) => other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            None => read_docs(),
+        };
+        report.findings_mut().append(of_docs.findings_mut());
+        (sources, docs, report)
+    })
 }
 
 fn lowered(

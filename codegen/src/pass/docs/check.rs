@@ -74,7 +74,7 @@ impl<'t> Check<'_, 't> {
                 Some(operation) => self.belongs(file, at, id, self.modules.of_operation(operation)),
                 None => {
                     let known = self.api.operations.iter().map(|operation| operation.id.as_str());
-                    let help = correct(id, known);
+                    let help = self.correct(id, known);
                     self.tell(&file.file, at, format!("there is no operation `{id}`"), help);
                 }
             }
@@ -96,7 +96,7 @@ impl<'t> Check<'_, 't> {
     fn next(&mut self, file: &'t ModuleTexts, at: &Pointer, texts: &OperationTexts) {
         let known = || self.api.operations.iter().map(|operation| operation.id.as_str());
         let unknown = texts.next.keys().filter(|next| !known().any(|id| id == next.as_str()));
-        let wrong: Vec<_> = unknown.map(|next| (next, correct(next, known()))).collect();
+        let wrong: Vec<_> = unknown.map(|next| (next, self.correct(next, known()))).collect();
         for (next, help) in wrong {
             self.tell(&file.file, at.child(next), format!("there is no operation `{next}`"), help);
         }
@@ -117,7 +117,7 @@ impl<'t> Check<'_, 't> {
             self.tell(&file.file, at, what, "remove the entry".to_owned());
         } else {
             let known: Vec<String> = self.api.types.keys().map(ToString::to_string).collect();
-            let help = correct(id, known.iter().map(String::as_str));
+            let help = self.correct(id, known.iter().map(String::as_str));
             self.tell(&file.file, at, format!("there is no schema `{id}`"), help);
         }
     }
@@ -127,7 +127,7 @@ impl<'t> Check<'_, 't> {
         let mut wrong = Vec::new();
         if let Some(members) = self.schemas.0.get(id) {
             for name in texts.properties.keys().filter(|name| !members.properties.contains(name.as_str())) {
-                let mut help = correct(name, members.properties.iter().copied());
+                let mut help = self.correct(name, members.properties.iter().copied());
                 if help == CORRECT {
                     help.push_str("; the caller's credentials are not properties");
                 }
@@ -135,7 +135,7 @@ impl<'t> Check<'_, 't> {
                 wrong.push((at.child("properties").child(name), what, help));
             }
             for name in texts.values.keys().filter(|name| !members.values.contains(*name)) {
-                let help = correct(name, members.values.iter().map(String::as_str));
+                let help = self.correct(name, members.values.iter().map(String::as_str));
                 wrong.push((at.child("values").child(name), format!("`{id}` has no value `{name}`"), help));
             }
         }
@@ -151,8 +151,22 @@ impl<'t> Check<'_, 't> {
         known.extend(self.schemas.0.values().flat_map(|members| members.properties.iter().copied()));
         for name in glossary.properties.keys().filter(|name| !known.contains(name.as_str())) {
             let at = Pointer::root().child("properties").child(name);
-            let help = correct(name, known.iter().copied());
+            let help = self.correct(name, known.iter().copied());
             self.tell(&glossary.file, at, format!("there is no property `{name}`"), help);
+        }
+    }
+
+    /// The help text for an unknown name. For another document only the problems are told, so nothing is searched.
+    fn correct<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> String {
+        if !self.strict {
+            return String::new();
+        }
+        let mut known: Vec<&str> = known.collect();
+        // If two are equally close, always take the same one.
+        known.sort_unstable();
+        match closest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => CORRECT.to_owned(),
         }
     }
 
@@ -163,14 +177,3 @@ impl<'t> Check<'_, 't> {
 
 /// The help text for an unknown name that is not close to a known one.
 const CORRECT: &str = "correct the name to the one in the document, or remove the entry";
-
-/// The help text for an unknown name.
-fn correct<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
-    let mut known: Vec<&str> = known.collect();
-    // If two are equally close, always take the same one.
-    known.sort_unstable();
-    match closest(name, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => CORRECT.to_owned(),
-    }
-}
