@@ -148,7 +148,7 @@ fn leaf(ty: &Type, sample: &Sample, limits: &Constraints) -> Option<String> {
     }
 }
 
-/// Whether a text matches. A pattern that is no regular expression of Rust's matches everything.
+/// Whether a text matches. A pattern that the crate `regex` can't read matches everything.
 fn is_match(pattern: &str, text: &str) -> bool {
     thread_local! {
         // Samples have few patterns, and to compile one takes far longer than to match.
