@@ -265,6 +265,23 @@ async fn signs_can_be_wanted_later_and_statements_are_read() {
 }
 
 #[tokio::test]
+async fn employers_are_found_by_a_part_of_their_names() {
+    let lab = Lab::start(noon()).await;
+    let found = async |query: &str| {
+        let response = lab.call("/employers/search", json!({"query": query, "products": ["deposit_switch"]})).await;
+        let employers = response["employers"].as_array().expect("a list").clone();
+        employers.iter().map(|one| one["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    // A name that begins with the query comes before one that has it further on.
+    assert_eq!(found("ta").await, ["Tartan Software", "Tattersall Hospital"]);
+    assert_eq!(found("PLATYPUS").await, ["Platypus Industries", "Platypus Logistics"]);
+    assert_eq!(found("hos").await, ["Tattersall Hospital"]);
+    assert!(found("nobody").await.is_empty());
+    let nothing = json!({"query": "", "products": ["deposit_switch"]});
+    assert_eq!(lab.fail("/employers/search", nothing).await, "INVALID_REQUEST/INVALID_FIELD");
+}
+
+#[tokio::test]
 async fn prechecks_know_the_sandboxes_employers_and_tokens() {
     let lab = Lab::start(noon()).await;
     for path in ["/credit/payroll_income/precheck", "/income/verification/precheck"] {

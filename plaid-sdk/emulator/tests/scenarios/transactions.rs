@@ -148,6 +148,10 @@ async fn a_processor_starts_the_reading_of_transactions() {
     let all = lab.call("/processor/transactions/sync", sync).await;
     assert_eq!(all["transactions_update_status"], "HISTORICAL_UPDATE_COMPLETE");
     assert!(length(&all["added"]) > 10);
+    // A refresh has nothing to say but that it was accepted.
+    let refresh = json!({"processor_token": token["processor_token"]});
+    let accepted = lab.call("/processor/transactions/refresh", refresh).await;
+    assert_eq!(accepted.as_object().expect("an object").keys().collect::<Vec<_>>(), ["request_id"]);
 }
 
 #[tokio::test]
