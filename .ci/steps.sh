@@ -135,7 +135,10 @@ packages() {
     printf '%s = { path = "%s" }\n' "$name" "$name" >>"$folder/workspace/Cargo.toml"
   done
   cp Cargo.lock "$folder/workspace"
-  cargo check --manifest-path "$folder/workspace/Cargo.toml" --workspace --target-dir target
+  # Each alone, with no other package's features: so a feature that its own manifest lacks is found.
+  for name in "${names[@]}"; do
+    cargo check --manifest-path "$folder/workspace/Cargo.toml" --package "$name" --target-dir target
+  done
 }
 
 import_again() {
