@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::context::Context;
-use super::{docs, example, parameters, ty, view};
+use super::{docs, parameters, ty, view};
 use crate::ident;
-use api_model::{BodyMedia, Idempotency, Operation, ResponseBody, Type};
+use api_model::{BodyMedia, Idempotency, Operation, ResponseBody};
 
 /// The client's methods for a module's operations.
 pub fn emit(context: &Context<'_>, operations: &[&Operation]) -> TokenStream {
@@ -33,24 +33,9 @@ fn methods(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     methods
 }
 
-/// The docs of a method: with the errors that the document declares, and an example.
-fn documented(context: &Context<'_>, operation: &Operation, with_parameters: bool) -> TokenStream {
-    let example = example::of(context, operation, with_parameters);
-    let errors: Vec<_> = operation
-        .errors
-        .iter()
-        .map(|error| {
-            // An error whose body is `null` only has a status.
-            let ty = error.ty.as_ref().map(|ty| if let Type::Nullable(inner) = ty { inner } else { ty });
-            (error, ty.map(|ty| ty::plain(context, ty).to_string()))
-        })
-        .collect();
-    docs::of_operation(context, operation, &errors, example.as_deref())
-}
-
 fn method(context: &Context<'_>, operation: &Operation, name: &str, with_parameters: bool) -> TokenStream {
     let name = ident::raw(name);
-    let docs = if context.with_docs { documented(context, operation, with_parameters) } else { TokenStream::new() };
+    let docs = docs::of_operation(context, operation, with_parameters);
     let deprecated = docs::deprecated(&operation.docs);
     let response = match &operation.response.body {
         ResponseBody::Json(ty) => ty::plain(context, ty),
