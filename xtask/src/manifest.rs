@@ -4,7 +4,7 @@ use crate::{files, workspace};
 use toml_edit::{Array, DocumentMut, Item, Table, Value, value};
 
 /// Features of the runtime, written by hand; the others are the generator's.
-pub const RUNTIME: &[&str] = &["rustls", "native-tls", "webhook-verification", "blocking"];
+pub const RUNTIME: &[&str] = &["rustls", "native-tls", "webhook-verification", "serde", "blocking"];
 
 /// The SDK's version.
 pub fn version() -> Result<String, String> {

@@ -154,6 +154,7 @@ macro_rules! webhooks {
             }
         }
 
+        // One type, whatever the feature: applications put webhooks on a queue.
         $crate::runtime::wire::serde_impls!($name);
     };
 }

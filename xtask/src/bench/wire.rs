@@ -98,7 +98,7 @@ fn speed(folder: &Path) -> Result<(), String> {
     plan.put(
         folder.join("Cargo.toml"),
         "[package]\nname = \"speed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         wire = { package = \"plaid-sdk\", path = \"../wire\" }\nderived = { package = \"plaid-sdk-derived\", path = \"../derive\" }\n\
+         wire = { package = \"plaid-sdk\", path = \"../wire\", features = [\"serde\"] }\nderived = { package = \"plaid-sdk-derived\", path = \"../derive\" }\n\
          serde_json = \"1\"\n\n[profile.release]\ndebug = 1\n\n[workspace]\n"
             .to_owned(),
     )?;

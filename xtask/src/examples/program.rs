@@ -115,7 +115,7 @@ fn manifest(products: &[String]) -> String {
     let products: Vec<String> = products.iter().map(|name| format!("\"{name}\"")).collect();
     format!(
         "[package]\nname = \"plaid-examples\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         plaid-sdk = {{ path = \"../sdk\", default-features = false, features = [\"rustls\", {}] }}\n\
+         plaid-sdk = {{ path = \"../sdk\", default-features = false, features = [\"rustls\", \"serde\", {}] }}\n\
          serde = \"1\"\n\n\
          # As in the workspace, whose builds of other crates are used again.\n\
          [profile.dev.package.\"*\"]\ndebug = false\n\n[workspace]\n",

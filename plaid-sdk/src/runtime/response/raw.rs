@@ -75,8 +75,8 @@ impl RawResponse {
         super::read(self.received, &self.context, self.secrets)
     }
 
-    /// Decodes the body into any type that implements serde's `Deserialize`. Deviations are those of this crate's types in it;
-    /// their paths start at these types.
+    /// Decodes the body into any type that implements serde's `Deserialize`. Types of the API do with the feature `serde`;
+    /// [`read`](Self::read) needs no feature. Deviations are those of this crate's types in it; their paths start at these types.
     ///
     /// # Errors
     /// Those of [`read`](Self::read).

@@ -169,7 +169,8 @@ impl Verifier {
         Ok(token.verify(&key)?)
     }
 
-    /// Verifies a webhook and parses its body, into `Webhook` or any other type.
+    /// Verifies a webhook and parses its body, into `Webhook` or any other type that implements serde's `Deserialize`. The types
+    /// of single webhooks do with the feature `serde`.
     ///
     /// What deviates from the API's description is read by the rules for responses, also with
     /// [`strict_responses`](crate::client::ClientBuilder::strict_responses): Plaid would repeat it in the same form.
