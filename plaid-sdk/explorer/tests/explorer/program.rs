@@ -2,8 +2,11 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
+
+use plaid_emulator::Emulator;
 
 const ID: &str = "64daf713c26e50004b182d95";
 const SECRET: &str = "6f0c1d2e3b4a5968778695a4b3c2d1";
@@ -77,6 +80,30 @@ fn it_works_at_once_without_credentials() {
         r#"{"institution_id":"ins_109508","initial_products":["transactions"]}"#,
     );
     assert!(reply.starts_with("HTTP/1.1 200 OK") && reply.contains("public-sandbox-"), "{reply}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upstream_with_https_needs_a_certificate_that_the_system_trusts() {
+    let emulator = Emulator::builder().tls(["localhost"]).start().await.expect("an upstream");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (own, other) = (folder.path().join("own.pem"), folder.path().join("other.pem"));
+    std::fs::write(&own, emulator.authority().expect("an authority")).expect("a file");
+    let stranger = Emulator::builder().tls(["localhost"]).start().await.expect("another");
+    std::fs::write(&other, stranger.authority().expect("an authority")).expect("a file");
+    let ask = |authority: &Path| {
+        let authority = authority.to_str().expect("a path in UTF-8");
+        let variables = [
+            ("PLAID_CLIENT_ID", ID),
+            ("PLAID_SECRET", SECRET),
+            ("PLAID_BASE_URL", emulator.base_url()),
+            ("SSL_CERT_FILE", authority),
+        ];
+        Running::start(&variables, &[]).post("/categories/get", "", "{}")
+    };
+    let reply = ask(&own);
+    assert!(reply.starts_with("HTTP/1.1 200 OK") && reply.contains("category_id"), "{reply}");
+    let reply = ask(&other);
+    assert!(reply.starts_with("HTTP/1.1 502") && reply.contains("certificate"), "{reply}");
 }
 
 #[test]
