@@ -108,6 +108,11 @@ build_all() {
   ln target/debug/examples/* "$XTASK_PROGRAMS/examples"
 }
 
+# apart COMMAND...: builds in a folder of its own, at the same time as another lane.
+apart() {
+  CARGO_TARGET_DIR="$PWD/target/apart" "$@"
+}
+
 all_tests() {
   rm -f "$provoked" "$responses"
   PLAID_EMULATOR_COVERAGE="$provoked" PLAID_EMULATOR_RECORD="$responses" cargo test --workspace
