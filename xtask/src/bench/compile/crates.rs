@@ -28,6 +28,13 @@ fn subjects(home: &Path, document: Option<&Path>) -> Result<Vec<Subject>, String
             folder: "full",
             dependency: format!("{{ path = {sdk:?} }}"),
         },
+        // With the traits that the other crates have always.
+        Subject {
+            title: "with `serde`",
+            package: "plaid-sdk",
+            folder: "serde",
+            dependency: format!("{{ path = {sdk:?}, features = [\"serde\"] }}"),
+        },
         Subject {
             title: "rustls and three products",
             package: "plaid-sdk",
@@ -108,7 +115,7 @@ fn sizes(title: &str, profile: &str, home: &Path, subjects: &[Subject]) -> Resul
     for subject in subjects {
         // The only library: the others were removed before the build.
         let arguments: &[&str] = if profile == "release" { &["build", "--release"] } else { &["build"] };
-        if matches!(subject.folder, "full" | "three") {
+        if subject.package == "plaid-sdk" {
             subject.cost(arguments, home)?;
         }
         sizes.push(subject.library(profile)?);

@@ -23,7 +23,7 @@ fn send(page: &Page) -> Result<()> {
 
 #[test]
 fn an_error_is_explained_with_its_advice_its_field_and_what_to_call_next() -> Result<()> {
-    let setup = Setup::shared()?;
+    let setup = Setup::own()?;
     let page = setup.open("/operations/accounts_get")?;
     page.click("#seed")?;
     page.wait("document.querySelector('#body .f[data-n=access_token] .v')?.value")?;
@@ -118,7 +118,7 @@ fn a_response_of_two_megabytes_is_a_tree_that_opens_by_pieces() -> Result<()> {
 
 #[test]
 fn a_pdf_is_shown_in_the_page() -> Result<()> {
-    let setup = Setup::shared()?;
+    let setup = Setup::own()?;
     let page = setup.open("/operations/asset_report_pdf_get")?;
     page.click("#seed")?;
     page.wait("document.querySelector('#body .f[data-n=asset_report_token] .v')?.value")?;

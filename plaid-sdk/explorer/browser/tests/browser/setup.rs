@@ -19,9 +19,15 @@ impl Setup {
         if let Some(setup) = shared.upgrade() {
             return Ok(setup);
         }
-        let setup = Arc::new(Self { explorer: Explorer::start(&[])?, browser: Browser::start()? });
+        let setup = Arc::new(Self::own()?);
         *shared = Arc::downgrade(&setup);
         Ok(setup)
+    }
+
+    /// An explorer and a browser that no other test uses: for tests of what earlier calls leave behind, and for tests that make
+    /// the demo data, whose calls use up what another test has ordered.
+    pub fn own() -> Result<Self> {
+        Ok(Self { explorer: Explorer::start(&[])?, browser: Browser::start()? })
     }
 
     /// The address of the explorer, without a slash at the end.
