@@ -7,7 +7,7 @@
 //!
 //! No unsafe code is needed: a value starts blank and is filled in place.
 //!
-//! Only generated code implements these traits. Applications use serde's.
+//! Only generated code implements these traits. Applications use serde's, by the feature `serde`.
 
 mod by_serde;
 mod capture;

@@ -46,9 +46,9 @@ fn assert_no_secret(page: &Page) -> Result<()> {
     for text in places.iter().flatten().chain(&requests) {
         for secret in SECRETS {
             if let Some(at) = text.find(secret) {
-                let before: String = text[..at].chars().rev().take(300).collect::<Vec<_>>().into_iter().rev().collect();
-                let found: String = text[at..].chars().take(100).collect();
-                panic!("{secret} is left behind: {before}{found}");
+                let (before, found) = text.split_at(at);
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                panic!("{secret} is left behind: {line}{found:.100}");
             }
         }
     }
